@@ -1,0 +1,140 @@
+"""Answers as files that travel alone: the figures, and all that must be said beside them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import unicodedata
+
+import xlsxwriter
+
+from components import labels, tables
+from data_access.answers import Answer
+from data_access.language import Text, say
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+SYNTHETIC = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
+ESTIMATE_TYPES = {
+    "count": Text("Conteo de registros"),
+    "survey": Text("Estimación de encuesta"),
+    "model": Text("Estimación de un modelo"),
+}
+FORMATS = {"count": "#,##0", "share": "0.0%", "ratio": "0.000", "date": "yyyy-mm-dd", "text": "@"}
+
+
+def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
+    """What the file must say of its figures: `(name, value)` pairs in `language`."""
+    scope = "; ".join(f"{k}={v}" for k, v in answer.scope.to_query().items())
+    pairs: list[tuple[Text, object]] = [
+        (Text("Respuesta"), answer.name),
+        (Text("Definición"), answer.definition.meaning),
+        (Text("Fórmula"), answer.definition.formula),
+        (Text("Referencia"), answer.definition.reference),
+        (Text("Lugar"), labels.place(answer.scope.territory)),
+        (Text("Consulta"), scope or "territory=EC"),
+        (Text("Fecha de los datos"), answer.as_of or labels.WITHHELD["unknown"]),
+        (Text("Tipo de cifra"), ESTIMATE_TYPES[answer.estimate_type]),
+        (Text("n"), labels.WITHHELD["unknown"] if answer.n is None else answer.n),
+    ]
+    for source in answer.sources:
+        batches = ", ".join(map(str, source.batches))
+        pairs.append(
+            (Text("Fuente"), Text("{name} (lotes: {batches})", name=source.name, batches=batches))
+        )
+    for held in answer.withheld:
+        pairs.append(
+            (
+                Text("Filas sin cifra"),
+                Text("{count}: {reason}", reason=labels.FLAGS[held.reason], count=held.rows),
+            )
+        )
+    pairs.extend((Text("Nota"), note) for note in answer.notes)
+    if answer.synthetic:
+        pairs.insert(0, (Text("Aviso"), SYNTHETIC))
+    return [(name.to(language), say(value, language)) for name, value in pairs]
+
+
+def as_csv(answer: Answer, language: str) -> bytes:
+    """UTF-8 with a byte order mark; lines that begin with `#` carry the metadata.
+
+    Decimal points and commas between cells in any language, so that programs read one format;
+    whoever opens files in a Spanish spreadsheet takes the Excel.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    for name, value in metadata(answer, language):
+        writer.writerow([f"# {name}", escaped(" ".join(value.split()))])
+    headings, rows = tables.typed(answer, language)
+    writer.writerow([escaped(heading) for heading, _ in headings])
+    writer.writerows([[csv_cell(value) for value in row] for row in rows])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def csv_cell(value: object) -> object:
+    """A number with at most six decimals, a date as ISO, text that no spreadsheet runs."""
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return escaped(value) if isinstance(value, str) else value
+
+
+def escaped(text: str) -> str:
+    """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def as_excel(answer: Answer, language: str) -> bytes:
+    """A workbook: the figures with their types, and a sheet that explains them."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        muted = book.add_format({"italic": True, "font_color": "#595959", "align": "right"})
+        sheet = book.add_worksheet(Text("datos").to(language))
+        headings, rows = tables.typed(answer, language)
+        for at, (heading, kind) in enumerate(headings):
+            form = book.add_format({"num_format": FORMATS[kind]})
+            width = max([len(heading), *(min(len(str(row[at])), 48) for row in rows)], default=8)
+            sheet.set_column(at, at, min(width, 48) + 2, form)
+            sheet.write_string(0, at, heading, bold)
+            for down, row in enumerate(rows, start=1):
+                value = row[at]
+                if isinstance(value, dt.date):
+                    sheet.write_datetime(down, at, dt.datetime.combine(value, dt.time()), form)
+                elif isinstance(value, str):
+                    sheet.write_string(down, at, value, form if kind == "text" else muted)
+                else:
+                    sheet.write_number(down, at, value, form)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
+        about = book.add_worksheet(Text("LEEME").to(language))
+        about.set_column(0, 0, 22)
+        about.set_column(1, 1, 90)
+        for down, (name, value) in enumerate(metadata(answer, language)):
+            about.write_string(down, 0, name, bold)
+            about.write_string(down, 1, value, wrapped)
+    return file.getvalue()
+
+
+def file_name(answer: Answer, language: str, extension: str) -> str:
+    """`labour-gap_1308-manta_EMP2025_es.csv`: what, where, from which survey, in which language."""
+    place = labels.place(answer.scope.territory).to(language)
+    parts = [
+        answer.name.replace(".", "-"),
+        f"{answer.scope.territory}-{slug(place)}",
+        answer.scope.get("encuesta"),
+        *(f"{key}-{value}" for key, value in answer.scope.filters if key != "encuesta"),
+        language,
+    ]
+    return "_".join(re.sub(r"[^\w.-]", "-", part) for part in parts if part) + f".{extension}"
+
+
+def slug(text: str) -> str:
+    """A name in lower case without accents or spaces."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

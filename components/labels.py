@@ -1,0 +1,137 @@
+"""What codes and columns are called where a reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data_access import classifications, lists, territory
+from data_access.answers import Answer
+from data_access.language import Text
+
+# A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
+FLAGS: Mapping[str, Text] = {
+    "reliable": Text("Confiable"),
+    "caution": Text("Úsese con precaución"),
+    "not_published": Text("No publicado"),
+    "few": Text("Pocas (menos de 10)"),
+    "unknown": Text("Sin dato"),
+    "adjusted": Text("Ajustado por privacidad"),
+}
+# The same inside a cell, in place of the number.
+WITHHELD: Mapping[str, Text] = {
+    "not_published": Text("no publicado"),
+    "few": Text("pocas (<10)"),
+    "unknown": Text("sin dato"),
+}
+
+CODES: Mapping[str, Mapping[str, Text]] = {
+    "ciuo2": classifications.OCCUPATIONS,
+    "ciiu": classifications.SECTIONS,
+    "tamano": lists.SIZE,
+    "barrera": lists.BARRIER,
+    "sexo": lists.SEX,
+    "grupo_edad": lists.AGE_GROUPS,
+    "nacionalidad": lists.NATIONALITIES,
+    "situacion": lists.MOBILITY,
+    "diseno": lists.DESIGN,
+    "flag": FLAGS,
+}
+
+COLUMNS: Mapping[str, Text] = {
+    "territory": Text("Lugar"),
+    "encuesta": Text("Encuesta"),
+    "nombre": Text("Nombre"),
+    "fecha_referencia": Text("Fecha de referencia"),
+    "diseno": Text("Diseño"),
+    "ciuo2": Text("Ocupación"),
+    "ciiu": Text("Actividad económica"),
+    "tamano": Text("Tamaño de la empresa"),
+    "estrato": Text("Estrato"),
+    "barrera": Text("Barrera"),
+    "estimate": Text("Estimación"),
+    "se": Text("Error estándar"),
+    "ci_low": Text("Intervalo de 95 %, desde"),
+    "ci_high": Text("Intervalo de 95 %, hasta"),
+    "cv": Text("Coeficiente de variación"),
+    "df": Text("Grados de libertad"),
+    "n": Text("n"),
+    "flag": Text("Confiabilidad"),
+    "vacancies": Text("Vacantes"),
+    "registered_supply": Text("Oferta registrada"),
+    "gap": Text("Brecha"),
+    "tightness": Text("Vacantes por persona inscrita"),
+    "jackman_roper": Text("Desajuste de Jackman y Roper"),
+    "sahin": Text("Desajuste de Şahin"),
+    "lilien": Text("Índice de Lilien"),
+    "measure": Text("Medida"),
+    "persons": Text("Personas"),
+    "sexo": Text("Sexo"),
+    "grupo_edad": Text("Grupo de edad"),
+    "nacionalidad": Text("Nacionalidad"),
+    "situacion": Text("Situación de movilidad"),
+    "companies": Text("Empresas en la muestra"),
+    "completed": Text("Respuestas completas"),
+    "refused": Text("Rechazos"),
+    "unknown": Text("Sin contacto o elegibilidad desconocida"),
+    "ineligible": Text("No elegibles"),
+    "rate": Text("Tasa de respuesta"),
+    "universe": Text("Universo de empresas"),
+    "approached": Text("Empresas en la muestra"),
+    "joined_to": Text("Unido al estrato"),
+}
+
+# What `estimate` is, answer by answer, where "Estimación" would say too little.
+ESTIMATES: Mapping[str, Text] = {
+    "labour.vacancies": Text("Vacantes"),
+    "labour.occupied": Text("Puestos ocupados"),
+    "labour.vacancy_rate": Text("Tasa de vacantes"),
+    "labour.hard_to_fill": Text("Vacantes difíciles de cubrir"),
+    "labour.willing": Text("Empresas dispuestas a contratar"),
+    "labour.barriers": Text("Empresas que citan la barrera"),
+}
+SHARES = frozenset(
+    {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}
+)
+OF_ESTIMATE = frozenset({"estimate", "se", "ci_low", "ci_high"})
+
+
+def column(answer: Answer, name: str) -> Text:
+    """The heading of an answer's column."""
+    if name == "estimate" and answer.name in ESTIMATES:
+        return ESTIMATES[answer.name]
+    return COLUMNS.get(name, Text("{name}", name=name))
+
+
+def kind(answer: Answer, name: str) -> str:
+    """What a column holds: `text`, `count`, `share` (0-1), `ratio` or `date`."""
+    if name in OF_ESTIMATE:
+        return "share" if answer.name in SHARES else "count"
+    if name in {"rate", "cv"}:
+        return "share"
+    if name in {"tightness", "jackman_roper", "sahin", "lilien"}:
+        return "ratio"
+    if name == "fecha_referencia":
+        return "date"
+    if name in COUNTS:
+        return "count"
+    return "text"
+
+
+COUNTS = frozenset(
+    {"df", "n", "vacancies", "registered_supply", "gap", "persons", "companies", "completed"}
+    | {"refused", "unknown", "ineligible", "universe", "approached"}
+)
+
+
+def place(code: str) -> Text:
+    """A place's name; an unknown code is its own name."""
+    return territory.name(code) if territory.is_known(code) else Text("{code}", code=code)
+
+
+def place_in_sentence(code: str) -> Text:
+    """A place inside a sentence that begins "En …"."""
+    if code == territory.COUNTRY:
+        return Text("los lugares encuestados del Ecuador")
+    if territory.is_known(code) and territory.level(code) == "province":
+        return Text("la provincia de {name}", name=place(code))
+    return place(code)

@@ -1,0 +1,92 @@
+"""What the frames of `labour.*` say, row by row; frames in, plain values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from components.estimates import NOTHING, Estimate, by_code, number
+from data_access.answers import Answer
+
+# A hidden "few" people are 0 to 9, whatever the reader may know besides.
+FEW_AT_MOST = 9
+
+
+@dataclass(frozen=True)
+class Occupation:
+    """Demand and registered supply of one occupation."""
+
+    code: str
+    demand: Estimate
+    supply: int | None
+    supply_flag: str | None
+
+    @property
+    def supply_range(self) -> tuple[int, int] | None:
+        """The least and the most people that can be registered; None where nothing is known."""
+        if self.supply is not None:
+            return self.supply, self.supply
+        return (0, FEW_AT_MOST) if self.supply_flag == "few" else None
+
+    @property
+    def verdict(self) -> str:
+        """`short` or `surplus` where the interval allows no other reading, else `unclear`.
+
+        `unknown`: no supply to compare with; `withheld`: no published demand.
+        """
+        if not self.demand.shown:
+            return "withheld"
+        if self.supply_range is None:
+            return "unknown"
+        least, most = self.supply_range
+        if self.demand.low is not None and self.demand.low > most:
+            return "short"
+        if self.demand.high is not None and self.demand.high < least:
+            return "surplus"
+        return "unclear"
+
+    @property
+    def gap(self) -> float | None:
+        """Vacancies less registered people; the fewest that can be missing where few are known."""
+        if self.demand.value is None or self.supply_range is None:
+            return None
+        return self.demand.value - self.supply_range[1]
+
+
+def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
+    """Demand (`labour.vacancies` by ciuo2) beside supply (`labour.gap` by ciuo2), by code."""
+    demand = by_code(vacancies, "ciuo2")
+    supply = {row["ciuo2"]: row for row in gap.frame.to_dict("records")}
+    found = []
+    for code in sorted(demand.keys() | supply.keys()):
+        row = supply.get(code, {})
+        people = number(row.get("registered_supply"))
+        found.append(
+            Occupation(
+                code=code,
+                demand=demand.get(code, NOTHING),
+                supply=None if people is None else int(people),
+                supply_flag=None if people is not None else supply_flag(row),
+            )
+        )
+    return found
+
+
+def supply_flag(row: dict[str, Any]) -> str:
+    """Why a gap row has no supply: "few", or "unknown"."""
+    return "few" if row.get("flag") == "few" else "unknown"
+
+
+def ranked(found: list[Occupation], verdict: str) -> list[Occupation]:
+    """The occupations of one verdict, the largest published gap first, then by code."""
+    chosen = [occupation for occupation in found if occupation.verdict == verdict]
+    return sorted(chosen, key=lambda o: (-abs(o.gap or 0.0), o.code))
+
+
+def overlaps(one: Occupation, other: Occupation) -> bool:
+    """Whether the errors allow either gap to be the larger one."""
+    spans = []
+    for occupation in (one, other):
+        least, most = occupation.supply_range or (0, 0)
+        spans.append(((occupation.demand.low or 0) - most, (occupation.demand.high or 0) - least))
+    return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]

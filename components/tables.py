@@ -1,0 +1,129 @@
+"""An answer as a table: codes with their labels, numbers as the language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from components import labels
+from components.words import Count, Decimal, Percent, between
+from data_access.answers import Answer
+from data_access.language import Text, say
+
+# Columns for analysts: in the downloads, too much for a table on a telephone.
+ONLY_IN_FILES = ("se", "df", "ci_low", "ci_high")
+INTERVAL = Text("Intervalo de 95 %")
+
+
+def label(answer: Answer, column: str, code: object, language: str) -> str:
+    """What a code means: "51" is "Trabajadores de los servicios personales"."""
+    if column == "territory":
+        return labels.place(str(code)).to(language)
+    found = labels.CODES.get(column, {}).get(str(code))
+    return found.to(language) if found is not None else str(code)
+
+
+def withheld(row: dict[str, Any], column: str) -> Text:
+    """Why a cell holds no number: the row's flag, or that nothing is known."""
+    flag = row.get(f"{column}_flag", row.get("flag"))
+    return labels.WITHHELD.get(str(flag), labels.WITHHELD["unknown"])
+
+
+def cell(answer: Answer, row: dict[str, Any], column: str, language: str) -> str:
+    """One cell as a reader sees it: never blank, and never 0 where there is no number."""
+    value = row[column]
+    kind = labels.kind(answer, column)
+    if column == "flag":
+        return label(answer, column, value if isinstance(value, str) else "reliable", language)
+    if _missing(value):
+        return withheld(row, column).to(language)
+    if kind == "text":
+        return label(answer, column, value, language)
+    if kind == "date":
+        return say(value, language)
+    forms: dict[str, Callable[[float], Text]] = {
+        "count": Count,
+        "share": Percent,
+        "ratio": Decimal,
+    }
+    return forms[kind](float(value)).to(language)
+
+
+def columns_shown(answer: Answer) -> list[str]:
+    """The columns worth a reader's eye: without those that say nothing in this answer."""
+    frame = answer.frame
+    shown = []
+    for column in frame.columns:
+        if column in ONLY_IN_FILES:
+            continue
+        same_place = column == "territory" and set(frame[column]) <= {answer.scope.territory}
+        empty = column in {*labels.CODES, "estrato"} - {"flag"} and frame[column].isna().all()
+        if not (same_place or empty):
+            shown.append(column)
+    return shown
+
+
+def display(answer: Answer, language: str) -> pd.DataFrame:
+    """The answer's table as text, one row a row of the frame, headings in `language`."""
+    rows = answer.frame.to_dict("records")
+    table: dict[str, list[str]] = {}
+    for column in columns_shown(answer):
+        heading = labels.column(answer, column).to(language)
+        table[heading] = [cell(answer, row, column, language) for row in rows]
+        if column == "estimate":
+            table[INTERVAL.to(language)] = [interval(answer, row).to(language) for row in rows]
+    return pd.DataFrame(table)
+
+
+def interval(answer: Answer, row: dict[str, Any]) -> Text:
+    """The 95 % interval of a row in words."""
+    if _missing(row["estimate"]):
+        return withheld(row, "estimate")
+    low, high = (None if _missing(row[c]) else float(row[c]) for c in ("ci_low", "ci_high"))
+    return between(low, high, share=labels.kind(answer, "estimate") == "share")
+
+
+def typed(answer: Answer, language: str) -> tuple[list[tuple[str, str]], list[list[Any]]]:
+    """The answer for a file: `(heading, kind)` of each column, and rows of typed values.
+
+    Codes come with a column of their labels beside them; what is withheld is its reason in words.
+    """
+    frame = answer.frame
+    headings: list[tuple[str, str]] = []
+    for column in frame.columns:
+        headings.append((column, labels.kind(answer, column)))
+        if _labelled(column):
+            headings.append((labels.column(answer, column).to(language), "text"))
+    rows = []
+    for row in frame.to_dict("records"):
+        values: list[Any] = []
+        for column in frame.columns:
+            values.append(_plain(row, column, language))
+            if _labelled(column):
+                code = row[column]
+                values.append("" if _missing(code) else label(answer, column, code, language))
+        rows.append(values)
+    return headings, rows
+
+
+def _labelled(column: str) -> bool:
+    return column == "territory" or column in labels.CODES
+
+
+def _plain(row: dict[str, Any], column: str, language: str) -> Any:
+    value = row[column]
+    if _missing(value):
+        # A dimension that was not asked for is empty; a figure that is not there says why.
+        return "" if _labelled(column) else withheld(row, column).to(language)
+    if isinstance(value, dt.date | str):
+        return value
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    return value.item() if hasattr(value, "item") else value
+
+
+def _missing(value: Any) -> bool:
+    return not isinstance(value, list | tuple) and bool(pd.isna(value))

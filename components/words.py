@@ -1,0 +1,110 @@
+"""Values inside sentences that only take form in the reader's language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from data_access.language import DEFAULT, LOCALES, Text
+
+
+def locale_of(language: str) -> object:
+    """The Babel locale of a language; an unknown language reads Spanish."""
+    return LOCALES.get(language, LOCALES[DEFAULT])
+
+
+class Count(Text):
+    """A whole number of posts, people or companies: 1234.4 is "1.234" in Spanish."""
+
+    __slots__ = ()
+
+    def __init__(self, value: float) -> None:
+        super().__init__("{value}", value=float(value))
+
+    def to(self, language: str) -> str:
+        """The rounded number as the language groups its digits."""
+        return format_decimal(round(self.params["value"]), locale=locale_of(language))
+
+
+class Decimal(Text):
+    """A number with a fixed count of decimals, such as a ratio."""
+
+    __slots__ = ()
+
+    def __init__(self, value: float, digits: int = 2) -> None:
+        super().__init__("{value}", value=float(value), digits=digits)
+
+    def to(self, language: str) -> str:
+        """The number with the decimal mark of the language."""
+        pattern = "#,##0." + "0" * int(self.params["digits"])
+        return format_decimal(self.params["value"], format=pattern, locale=locale_of(language))
+
+
+class Percent(Text):
+    """A fraction 0-1 as a percentage; one decimal below 10 %, none above."""
+
+    __slots__ = ()
+
+    def __init__(self, value: float) -> None:
+        super().__init__("{value}", value=float(value))
+
+    def to(self, language: str) -> str:
+        """`0.081` is "8,1 %" in Spanish and "8.1%" in English."""
+        value = self.params["value"]
+        pattern = "#,##0.0" if 0 < abs(value) < 0.0995 else "#,##0"
+        sign = "%" if language == "en" else "\N{NO-BREAK SPACE}%"
+        return format_percent(value, format=pattern + sign, locale=locale_of(language))
+
+
+class Listed(Text):
+    """Several texts in a row: "a, b y c"."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self.texts = tuple(texts)
+        super().__init__("{texts}", texts=self.texts)
+
+    def to(self, language: str) -> str:
+        """The texts joined as the language joins a list."""
+        return format_list([text.to(language) for text in self.texts], locale=locale_of(language))
+
+
+class Inside(Text):
+    """A title in the middle of a sentence: its first letter small."""
+
+    __slots__ = ("title",)
+
+    def __init__(self, title: Text) -> None:
+        self.title = title
+        super().__init__("{title}", title=title)
+
+    def to(self, language: str) -> str:
+        """The title with a small first letter."""
+        title = self.title.to(language)
+        return title[:1].lower() + title[1:]
+
+
+class Joined(Text):
+    """Sentences one after another."""
+
+    __slots__ = ("sentences",)
+
+    def __init__(self, *sentences: Text) -> None:
+        self.sentences = sentences
+        super().__init__("{sentences}", sentences=sentences)
+
+    def to(self, language: str) -> str:
+        """The sentences with a space between them."""
+        return " ".join(sentence.to(language) for sentence in self.sentences)
+
+
+def between(low: float | None, high: float | None, share: bool = False) -> Text:
+    """An interval in words, "entre 176 y 690"; "sin intervalo" where there is none."""
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return Text("sin intervalo")
+    kind = Percent if share else Count
+    return Text("entre {low} y {high}", low=kind(low), high=kind(high))

@@ -1,0 +1,38 @@
+"""Reads, one module a subject: (viewer, scope) -> Answer."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from data_access.answers import labour, people  # registers their questions
+from data_access.answers.answer import QUESTIONS, Answer, Definition, Question, Source, Withheld
+from data_access.language import Text
+from data_access.scope import Scope, ScopeError
+from data_access.viewer import Viewer
+
+__all__ = [
+    "QUESTIONS",
+    "Answer",
+    "Definition",
+    "Question",
+    "Source",
+    "Withheld",
+    "ask",
+    "labour",
+    "people",
+]
+
+
+def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answer:
+    """The answer `name` as this viewer may see it; ScopeError where it cannot be asked so."""
+    question = QUESTIONS.get(name)
+    if question is None:
+        raise ScopeError(
+            Text(
+                "No existe la respuesta «{name}»: hay {known}.",
+                name=name,
+                known=", ".join(sorted(QUESTIONS)),
+            )
+        )
+    question.check(scope)
+    return question.answering(connection, viewer, scope)

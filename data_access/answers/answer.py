@@ -1,0 +1,164 @@
+"""What a question gives back, and the registry of the questions there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.language import Text
+from data_access.scope import Scope, ScopeError
+from data_access.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures come from: a survey or register, as of a date, and the batches it came in."""
+
+    name: Text
+    as_of: dt.date | None
+    batches: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """How many rows were held back, and why: "few", "not_published" or "unknown"."""
+
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a figure means, how it is computed and where that is laid down."""
+
+    meaning: Text
+    formula: str
+    reference: Text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Figures with all that must be said beside them.
+
+    `frame` is flat, holds codes and never labels, and has passed disclosure control: what it does
+    not show, its holder cannot know. `n` counts what the figures rest on (companies or people).
+    """
+
+    name: str
+    scope: Scope
+    definition: Definition
+    frame: pd.DataFrame
+    as_of: dt.date | None = None
+    estimate_type: str = "count"
+    n: int | None = None
+    sources: tuple[Source, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    notes: tuple[Text, ...] = ()
+    synthetic: bool = False
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The answer as INTERFACE promises it, ready for `json.dumps`."""
+        return {
+            "name": self.name,
+            "definition": self.definition.meaning.to(language),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "estimate_type": self.estimate_type,
+            "n": self.n,
+            "synthetic": self.synthetic,
+            "sources": [
+                {
+                    "name": source.name.to(language),
+                    "as_of": source.as_of.isoformat() if source.as_of else None,
+                    "batches": list(source.batches),
+                }
+                for source in self.sources
+            ],
+            "withheld": [{"reason": w.reason, "rows": w.rows} for w in self.withheld],
+            "notes": [note.to(language) for note in self.notes],
+            "rows": [
+                {key: plain(value) for key, value in row.items()}
+                for row in self.frame.to_dict("records")
+            ],
+        }
+
+
+def plain(value: Any) -> Any:
+    """A cell as JSON knows it: numpy numbers as numbers, what is missing as None."""
+    if value is None or (not isinstance(value, list | tuple | str) and pd.isna(value)):
+        return None
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+Answering = Callable[[Connection, Viewer, Scope], Answer]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One answer there is: its name, what it depends on and which scopes it understands."""
+
+    name: str
+    definition: Definition
+    subjects: tuple[str, ...]
+    answering: Answering
+    by: frozenset[str] = frozenset()
+    filters: frozenset[str] = frozenset()
+    periods: bool = False
+    max_by: int = 2
+
+    def check(self, scope: Scope) -> None:
+        """ScopeError where the scope asks for what this question does not know."""
+        for kind, asked, known in (
+            (Text("desglose"), set(scope.by), self.by),
+            (Text("filtro"), {key for key, _ in scope.filters}, self.filters),
+        ):
+            for part in sorted(asked - known):
+                raise ScopeError(
+                    Text(
+                        "{name} no admite el {kind} «{part}»; admite: {known}.",
+                        name=self.name,
+                        kind=kind,
+                        part=part,
+                        known=", ".join(sorted(known)) or "—",
+                    )
+                )
+        if len(scope.by) > self.max_by:
+            raise ScopeError(Text("Pida a lo sumo {count} desgloses a la vez.", count=self.max_by))
+        if (scope.start or scope.end) and not self.periods:
+            raise ScopeError(
+                Text("{name} no admite un período: elija una encuesta.", name=self.name)
+            )
+
+
+QUESTIONS: dict[str, Question] = {}
+
+
+def question(
+    name: str, definition: Definition, subjects: tuple[str, ...], **rules: Any
+) -> Callable[[Answering], Answering]:
+    """Register a function as the answer `name`, which depends on the data of `subjects`."""
+
+    def register(answering: Answering) -> Answering:
+        for key in ("by", "filters"):
+            if key in rules:
+                rules[key] = frozenset(rules[key])
+        QUESTIONS[name] = Question(name, definition, subjects, answering, **rules)
+        return answering
+
+    return register
+
+
+def withheld_in(frame: pd.DataFrame) -> tuple[Withheld, ...]:
+    """The reasons in a frame's `flag` column, with how many rows each holds back."""
+    counts = frame["flag"].value_counts()
+    return tuple(
+        Withheld(reason, int(counts[reason]))
+        for reason in ("few", "not_published", "unknown")
+        if reason in counts.index
+    )

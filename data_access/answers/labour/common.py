@@ -1,0 +1,56 @@
+"""What every answer about a survey says beside its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, withheld_in
+from data_access.answers.labour.sample import Sample
+from data_access.answers.provenance import synthetic
+from data_access.language import Text
+from data_access.scope import Scope
+
+NO_SURVEY = Text("Todavía no hay una encuesta de empresas de este lugar.")
+NOT_REPRESENTATIVE = Text(
+    "Muestra no probabilística: las cifras hablan solo de las empresas consultadas, sin intervalo."
+)
+REFERENCE = Text(
+    "Muestreo estratificado con corrección por población finita (Cochran 1977); "
+    "umbrales de publicación de la CEPAL; definición de vacante de Eurostat."
+)
+
+
+def survey_answer(
+    connection: Connection,
+    name: str,
+    definition: Definition,
+    scope: Scope,
+    sample: Sample | None,
+    frame: pd.DataFrame,
+    **more: Any,
+) -> Answer:
+    """An answer that rests on a survey, with its provenance, n and notes."""
+    notes = tuple(more.pop("notes", ()))
+    if sample is None:
+        notes = (NO_SURVEY, *notes)
+    elif not sample.probability:
+        notes = (NOT_REPRESENTATIVE, *notes)
+    facts: dict[str, Any] = {
+        "as_of": sample.reference_date if sample else None,
+        "estimate_type": "survey",
+        "n": int(sample.in_place(sample.respondents, scope.territory).sum()) if sample else None,
+        "sources": (sample.source,) if sample else (),
+    }
+    return Answer(
+        name=name,
+        scope=scope,
+        definition=definition,
+        frame=frame,
+        withheld=withheld_in(frame) if "flag" in frame else (),
+        notes=notes,
+        synthetic=synthetic(connection),
+        **(facts | more),
+    )

@@ -1,0 +1,107 @@
+"""What companies lack: vacancies, occupied posts, vacancy rate, hard-to-fill share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.labour.common import REFERENCE, survey_answer
+from data_access.answers.labour.estimates import BY, FILTERS, Variable, estimated, posts
+from data_access.answers.labour.sample import Sample, chosen
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+KEYS = ["territory", "ciuo2", "ciiu", "tamano", "estrato"]
+VALUES = ["estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag"]
+
+VACANCIES = Definition(
+    Text(
+        "Puestos pagados nuevos, vacantes o por quedar vacantes que la empresa busca cubrir con "
+        "gestiones activas fuera de ella, en la fecha de referencia de la encuesta."
+    ),
+    "V̂ = Σₕ Nₕ·v̄ₕ;  Var = Σₕ Nₕ²·(1 − rₕ/Nₕ)·sₕ²/rₕ",
+    REFERENCE,
+)
+OCCUPIED = Definition(
+    Text("Puestos de trabajo ocupados en las empresas, en la fecha de referencia."),
+    "Ô = Σₕ Nₕ·ōₕ",
+    REFERENCE,
+)
+VACANCY_RATE = Definition(
+    Text("Vacantes por cada puesto de trabajo, ocupado o vacante."),
+    "V̂ / (V̂ + Ô);  zᵢ = (vᵢ − R̂·xᵢ)/X̂",
+    REFERENCE,
+)
+HARD_TO_FILL = Definition(
+    Text(
+        "Parte de las vacantes que la empresa declara difíciles de cubrir o que llevan abiertas "
+        "más de 60 días."
+    ),
+    "ĤTF / V̂;  zᵢ = (hᵢ − R̂·vᵢ)/X̂",
+    REFERENCE,
+)
+
+
+def vacancies(sample: Sample, scope: Scope) -> Variable:
+    """Vacant posts of each respondent, by occupation if asked so."""
+    y, occupations = posts(sample, "posts", scope)
+    return Variable(y, occupations=occupations)
+
+
+def occupied(sample: Sample, _scope: Scope) -> Variable:
+    """Occupied posts of each respondent that told them."""
+    told = pd.to_numeric(sample.respondents["occupied"])
+    y = told.to_numpy(dtype=float, na_value=0.0)[:, None]
+    return Variable(y, valid=told.notna().to_numpy())
+
+
+def vacancy_rate(sample: Sample, scope: Scope) -> Variable:
+    """Vacant among all posts, of respondents that told both."""
+    vacant, _ = posts(sample, "posts", scope)
+    filled = occupied(sample, scope)
+    return Variable(vacant, vacant + filled.y, filled.valid)
+
+
+def hard_to_fill(sample: Sample, scope: Scope) -> Variable:
+    """Hard-to-fill among vacant posts."""
+    hard, occupations = posts(sample, "hard_to_fill", scope)
+    vacant, _ = posts(sample, "posts", scope)
+    return Variable(hard, vacant, occupations=occupations)
+
+
+def _register(
+    name: str,
+    definition: Definition,
+    variable: Callable[[Sample, Scope], Variable],
+    *,
+    by_occupation: bool,
+) -> None:
+    """Every answer of this subject is asked alike: choose the survey, estimate, say whence."""
+    left_out = set() if by_occupation else {"ciuo2"}
+
+    @question(
+        name,
+        definition,
+        ("labour", "territory"),
+        by=[key for key in BY if key not in left_out],
+        filters=[key for key in FILTERS if key not in left_out],
+    )
+    def answering(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+        sample = chosen(connection, scope)
+        columns = [key for key in KEYS if key not in left_out] + VALUES
+        frame = (
+            estimated(sample, scope, variable(sample, scope), viewer)
+            if sample
+            else pd.DataFrame(columns=columns)
+        )
+        return survey_answer(connection, name, definition, scope, sample, frame[columns])
+
+
+_register("labour.vacancies", VACANCIES, vacancies, by_occupation=True)
+_register("labour.hard_to_fill", HARD_TO_FILL, hard_to_fill, by_occupation=True)
+_register("labour.occupied", OCCUPIED, occupied, by_occupation=False)
+_register("labour.vacancy_rate", VACANCY_RATE, vacancy_rate, by_occupation=False)

@@ -1,0 +1,196 @@
+"""Vacancies, occupied posts, rates and perception, as one survey of companies tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data_access import territory
+from data_access.answers.labour.sample import Sample
+from data_access.classifications import OCCUPATIONS, SECTIONS
+from data_access.lists import SIZE
+from data_access.measures import reliability, survey
+from data_access.scope import Scope
+from data_access.viewer import Viewer, sees_unreliable_estimates
+
+Numbers = survey.Numbers
+FIGURES = ("estimate", "se", "ci_low", "ci_high", "cv")
+# A dimension of companies, the column that holds it, and the codes that are always rows.
+COMPANY = {"ciiu": ("ciiu", list(SECTIONS)), "tamano": ("size", list(SIZE))}
+BY = ("territory", "ciuo2", "ciiu", "tamano", "estrato")
+FILTERS = ("encuesta", "ciuo2", "ciiu", "tamano", "estrato")
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A part of the companies: its codes, and which of the approached belong to it."""
+
+    keys: dict[str, str | None]
+    approached: np.ndarray
+    answered: np.ndarray
+
+
+def domains(sample: Sample, scope: Scope) -> Iterator[Domain]:
+    """Every combination of the asked dimensions of companies, within the scope's filters."""
+    places = territory.children(scope.territory) if "territory" in scope.by else [scope.territory]
+    codes: dict[str, list[str | None]] = {"territory": list(places)}
+    for name in ("ciiu", "tamano", "estrato"):
+        every = list(sample.strata["code"]) if name == "estrato" else COMPANY[name][1]
+        codes[name] = list(every) if name in scope.by else [None]
+    for combination in product(*codes.values()):
+        keys = dict(zip(codes, combination, strict=True))
+        wanted = {
+            name: value
+            for name in ("ciiu", "tamano", "estrato")
+            for value in (keys[name], scope.get(name))
+            if value is not None
+        }
+        masks = [
+            _matching(sample, companies, str(keys["territory"]), wanted)
+            for companies in (sample.companies, sample.respondents)
+        ]
+        yield Domain(keys, *masks)
+
+
+def _matching(
+    sample: Sample, companies: pd.DataFrame, place: str, wanted: dict[str, str]
+) -> np.ndarray:
+    mask = sample.in_place(companies, place)
+    for name, value in wanted.items():
+        column = "stratum" if name == "estrato" else COMPANY[name][0]
+        mask &= (companies[column] == value).to_numpy()
+    return mask
+
+
+def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.Design:
+    """The design of the respondents (or of those with a valid answer) of a probability sample."""
+    companies = sample.respondents if answered is None else sample.respondents[answered]
+    group, order = strata_order(sample)
+    return survey.design(
+        companies["stratum"].tolist(),
+        dict(zip(sample.strata["code"], sample.strata["universe"], strict=True)),
+        group,
+        order,
+    )
+
+
+def strata_order(sample: Sample) -> tuple[dict[str, str], dict[str, float]]:
+    """Where each stratum lies and how large its companies are, read off the companies in it.
+
+    A stratum's place is the smallest territory that holds all its companies, so that a sparse
+    stratum joins one of its own locality.
+    """
+    group: dict[str, str] = {}
+    order: dict[str, float] = {}
+    for code, companies in sample.companies.groupby("stratum"):
+        cantons = set(companies["canton"])
+        provinces = {canton[:2] for canton in cantons}
+        smallest = cantons if len(cantons) == 1 else provinces if len(provinces) == 1 else {"EC"}
+        group[str(code)] = smallest.pop()
+        order[str(code)] = float(companies["size_order"].mean())
+    return group, order
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What is estimated: `y` (a total) or `y`/`x` (a share), of respondents where `valid`.
+
+    Columns are occupations where `occupations` names them; else there is one column.
+    """
+
+    y: Numbers
+    x: Numbers | None = None
+    valid: np.ndarray | None = None
+    occupations: tuple[str, ...] = ()
+    flag: Callable[[survey.Estimates, int, int | None], str] | None = None
+
+
+def by_cv(found: survey.Estimates, i: int, reporting: int | None) -> str:
+    """The flag of totals and rates of posts."""
+    return reliability.of_total(float(found.cv[i]), found.df, found.n, reporting)
+
+
+def by_log_cv(found: survey.Estimates, i: int, _reporting: int | None) -> str:
+    """The flag of proportions of companies."""
+    return reliability.of_proportion(
+        float(found.estimate[i]), float(found.se[i]), found.df, found.n
+    )
+
+
+def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) -> pd.DataFrame:
+    """One row a domain (and occupation) with estimate, error, interval and flag.
+
+    An estimate too uncertain to publish is null below monitor; a domain of which the survey asked
+    no company is null for everyone, flag "unknown".
+    """
+    valid = np.ones(len(sample.respondents), bool) if variable.valid is None else variable.valid
+    design = design_of(sample, valid) if sample.probability and valid.any() else None
+    y, x = variable.y[valid], None if variable.x is None else variable.x[valid]
+    rows = []
+    for domain in domains(sample, scope):
+        answered = domain.answered[valid]
+        found = _estimate(design, y, x, answered)
+        for i, occupation in enumerate(variable.occupations or (None,)):
+            row: dict[str, Any] = {**domain.keys, "ciuo2": occupation, "df": found.df, "n": found.n}
+            row |= {name: float(getattr(found, name)[i]) for name in FIGURES}
+            if not domain.approached.any():
+                row["flag"] = "unknown"
+            else:
+                basis = y if x is None else x
+                reporting = int((basis[answered, i] > 0).sum()) if occupation else None
+                row["flag"] = _flag(variable, found, i, reporting, sample.probability)
+            rows.append(row)
+    frame = pd.DataFrame(rows)
+    hidden = frame["flag"] == "unknown"
+    if not sees_unreliable_estimates(viewer):
+        hidden |= frame["flag"] == reliability.NOT_PUBLISHED
+    frame.loc[hidden, list(FIGURES)] = np.nan
+    return frame
+
+
+def _estimate(
+    design: survey.Design | None,
+    y: Numbers,
+    x: Numbers | None,
+    answered: np.ndarray,
+) -> survey.Estimates:
+    if design is None:
+        over = y[answered].sum(axis=0)
+        if x is None:
+            return survey.of_sample_alone(over, int(answered.sum()))
+        under = x[answered].sum(axis=0)
+        share = np.divide(over, under, out=np.full_like(over, np.nan), where=under > 0)
+        return survey.of_sample_alone(share, int(answered.sum()))
+    if x is None:
+        return survey.total(design, y, answered)
+    return survey.ratio(design, y, x, answered)
+
+
+def _flag(
+    variable: Variable,
+    found: survey.Estimates,
+    i: int,
+    reporting: int | None,
+    probability: bool,
+) -> str:
+    if not probability:
+        # No error can be told: what is shown speaks of the companies asked and of no others.
+        few = found.n < reliability.LEAST_RESPONDENTS or np.isnan(found.estimate[i])
+        return reliability.NOT_PUBLISHED if few else reliability.CAUTION
+    return (variable.flag or by_cv)(found, i, reporting)
+
+
+def posts(sample: Sample, column: str, scope: Scope) -> tuple[Numbers, tuple[str, ...]]:
+    """Posts of each respondent: a column an occupation if asked by occupation, else their sum."""
+    wide = sample.posts_by_occupation(column)
+    only = scope.get("ciuo2")
+    if "ciuo2" not in scope.by:
+        chosen = wide[[only]] if only in wide else wide.iloc[:, :0] if only else wide
+        return chosen.sum(axis=1).to_numpy(dtype=float)[:, None], ()
+    occupations = (only,) if only else tuple(OCCUPATIONS)
+    return wide.reindex(columns=list(occupations), fill_value=0.0).to_numpy(float), occupations

@@ -1,0 +1,78 @@
+"""What companies say of hiring people on the move: willingness and barriers."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.labour.common import REFERENCE, survey_answer
+from data_access.answers.labour.demand import VALUES
+from data_access.answers.labour.estimates import BY, FILTERS, Variable, by_log_cv, estimated
+from data_access.answers.labour.sample import Sample, chosen
+from data_access.language import Text
+from data_access.lists import BARRIER
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+COMPANY_KEYS = ["territory", "ciiu", "tamano", "estrato"]
+RULES = {
+    "by": [key for key in BY if key != "ciuo2"],
+    "filters": [key for key in FILTERS if key != "ciuo2"],
+}
+WILLING = Definition(
+    Text(
+        "Empresas dispuestas a contratar a personas en movilidad humana, entre las que "
+        "respondieron sí o no."
+    ),
+    "p̂ = Σ w·(sí) / Σ w·(sí o no)",
+    REFERENCE,
+)
+BARRIERS = Definition(
+    Text(
+        "Empresas que mencionan cada barrera para contratar a personas en movilidad humana, entre "
+        "las que contestaron la pregunta; una empresa puede mencionar varias."
+    ),
+    "p̂ = Σ w·(menciona b) / Σ w·(contesta)",
+    REFERENCE,
+)
+
+
+@question("labour.willing", WILLING, ("labour", "territory"), **RULES)
+def willing(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Share of companies willing to hire people on the move."""
+    sample = chosen(connection, scope)
+    columns = COMPANY_KEYS + VALUES
+    frame = pd.DataFrame(columns=columns)
+    if sample:
+        said = sample.respondents["willing"]
+        valid = said.isin(["SI", "NO"]).to_numpy()
+        frame = estimated(sample, scope, share_of(said == "SI", valid), viewer)
+    return survey_answer(connection, "labour.willing", WILLING, scope, sample, frame[columns])
+
+
+@question("labour.barriers", BARRIERS, ("labour", "territory"), **RULES)
+def barriers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Share of companies that name each barrier; every barrier is a row."""
+    sample = chosen(connection, scope)
+    keys = list(dict.fromkeys(("territory", *scope.by, "barrera")))
+    columns = [*keys, "estimate", "se", "ci_low", "ci_high", "flag"]
+    frame = pd.DataFrame(columns=columns)
+    if sample:
+        frame = pd.concat(
+            [_barrier(sample, scope, code, viewer) for code in BARRIER], ignore_index=True
+        )
+    return survey_answer(connection, "labour.barriers", BARRIERS, scope, sample, frame[columns])
+
+
+def _barrier(sample: Sample, scope: Scope, code: str, viewer: Viewer) -> pd.DataFrame:
+    named = sample.respondents["barriers"]
+    names_it = named.fillna("").str.split(";").map(lambda codes: code in codes)
+    found = estimated(sample, scope, share_of(names_it, named.notna().to_numpy()), viewer)
+    return found.assign(barrera=code)
+
+
+def share_of(yes: pd.Series[bool], valid: object) -> Variable:
+    """A proportion of companies: those that say yes among those with a valid answer."""
+    y = yes.to_numpy(dtype=float)[:, None]
+    return Variable(y, y * 0 + 1, valid, flag=by_log_cv)  # type: ignore[arg-type]

@@ -1,0 +1,192 @@
+"""Demand against registered supply: gap, tightness and mismatch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data_access import territory
+from data_access.answers.answer import Answer, Definition, Source, question
+from data_access.answers.labour.common import survey_answer
+from data_access.answers.labour.demand import occupied, vacancies
+from data_access.answers.labour.estimates import estimated
+from data_access.answers.labour.sample import Sample, chosen, frame_of, load, surveys
+from data_access.answers.provenance import batches_of
+from data_access.disclosure import protect_people
+from data_access.language import Text
+from data_access.measures import mismatch
+from data_access.measures.gap import gap, tightness
+from data_access.scope import Scope
+from data_access.tables import Person, SupplyCell
+from data_access.viewer import ADMINISTRATOR, Viewer
+
+REGISTERED_SUPPLY = Text(
+    "La oferta registrada son las personas inscritas en la bolsa de empleo hasta la fecha de la "
+    "encuesta: no es la población desempleada."
+)
+GAP = Definition(
+    Text(
+        "Vacantes estimadas menos personas inscritas en la bolsa de empleo que buscan esa "
+        "ocupación: sobre cero faltan personas; bajo cero, vacantes."
+    ),
+    "brecha = V̂ − U;  tensión θ = V̂ / U",
+    Text("Marco de resultados M4SD, LG-01; la oferta registrada no es el desempleo de la OIT."),
+)
+MISMATCH = Definition(
+    Text(
+        "Qué tan distinto se reparten las vacantes y las personas inscritas entre ocupaciones: 0 "
+        "es igual reparto, 1 es ninguna coincidencia."
+    ),
+    "M_JR = ½·Σ|uᵢ − vᵢ|;  M_Ş = 1 − Σ√(uᵢ·vᵢ);  Lilien σ = [Σ sᵢ(Δln Eᵢ − Δln E)²]^½",
+    Text("Jackman y Roper (1987); Şahin y otros (2014); Lilien (1982)."),
+)
+
+
+@question(
+    "labour.gap",
+    GAP,
+    ("labour", "people", "territory"),
+    by=["territory", "ciuo2"],
+    filters=["encuesta", "ciuo2"],
+)
+def gaps(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Vacancies, registered supply and their gap, by occupation unless told otherwise."""
+    sample = chosen(connection, scope)
+    asked = scope if scope.by else scope.having(by=("ciuo2",))
+    columns = ["territory", "ciuo2", "vacancies", "registered_supply", "gap", "tightness", "flag"]
+    frame = pd.DataFrame(columns=columns)
+    if sample:
+        frame = pd.DataFrame(_gap_rows(connection, sample, viewer, asked), columns=columns)
+    return survey_answer(
+        connection,
+        "labour.gap",
+        GAP,
+        scope,
+        sample,
+        frame,
+        estimate_type="model",
+        notes=(REGISTERED_SUPPLY,),
+        sources=_sources(connection, sample),
+    )
+
+
+def _gap_rows(
+    connection: Connection, sample: Sample, viewer: Viewer, scope: Scope
+) -> list[dict[str, Any]]:
+    demand = estimated(sample, scope, vacancies(sample, scope), viewer)
+    cells = supply_cells(connection, sample.code)
+    people = [
+        supply_of(cells, place, occupation or scope.get("ciuo2"))
+        for place, occupation in zip(demand["territory"], demand["ciuo2"], strict=True)
+    ]
+    supply = protect_people(pd.DataFrame({"persons": people}), "persons", viewer)
+    rows = []
+    for found, persons, people_flag in zip(
+        demand.to_dict("records"), supply["persons"], supply["flag"], strict=True
+    ):
+        vacant = None if pd.isna(found["estimate"]) else float(found["estimate"])
+        registered = None if pd.isna(persons) else int(persons)
+        rows.append(
+            {
+                "territory": found["territory"],
+                "ciuo2": found["ciuo2"] or scope.get("ciuo2"),
+                "vacancies": vacant,
+                "registered_supply": registered,
+                "gap": gap(vacant, registered),
+                "tightness": tightness(vacant, registered),
+                # What is missing is said first; then how sure the demand side is.
+                "flag": found["flag"] if vacant is None else people_flag or found["flag"],
+            }
+        )
+    return rows
+
+
+@question("labour.mismatch", MISMATCH, ("labour", "people", "territory"), filters=["encuesta"])
+def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Mismatch of vacancies and registered supply over occupations.
+
+    Computed over the occupations whose supply may be told, vacancies of all of them: an index
+    averages errors that a single occupation could not bear.
+    """
+    sample = chosen(connection, scope)
+    columns = ["territory", "jackman_roper", "sahin", "lilien"]
+    frame = pd.DataFrame(columns=columns)
+    notes: list[Text] = [REGISTERED_SUPPLY]
+    if sample:
+        by_occupation = scope.having(by=("ciuo2",))
+        demand = estimated(sample, by_occupation, vacancies(sample, by_occupation), ADMINISTRATOR)
+        cells = supply_cells(connection, sample.code)
+        people = [supply_of(cells, scope.territory, code) for code in demand["ciuo2"]]
+        supply = protect_people(pd.DataFrame({"persons": people}), "persons", viewer)
+        told = (supply["persons"].notna() & demand["estimate"].notna()).to_numpy()
+        u = supply.loc[told, "persons"].to_numpy(dtype=float)
+        v = demand.loc[told, "estimate"].to_numpy(dtype=float)
+        # One cell alone is always matched: an index of it would say nothing.
+        indices = (
+            (mismatch.jackman_roper(u, v), mismatch.sahin(u, v)) if len(u) > 1 else (None,) * 2
+        )
+        row = (scope.territory, *indices, _lilien(connection, sample, scope.territory))
+        frame = pd.DataFrame([row], columns=columns)
+        notes.append(
+            Text(
+                "Calculado sobre {count} ocupación cuya oferta se puede mostrar.",
+                "Calculado sobre {count} ocupaciones cuya oferta se puede mostrar.",
+                int(told.sum()),
+            )
+        )
+    return survey_answer(
+        connection,
+        "labour.mismatch",
+        MISMATCH,
+        scope,
+        sample,
+        frame,
+        estimate_type="model",
+        notes=notes,
+        sources=_sources(connection, sample),
+    )
+
+
+def supply_cells(connection: Connection, survey: str) -> pd.DataFrame:
+    """Registered supply at a survey's date: canton, isco2, persons."""
+    return frame_of(
+        connection,
+        select(SupplyCell.canton_code.label("canton"), SupplyCell.isco2, SupplyCell.persons).where(
+            SupplyCell.survey_code == survey
+        ),
+    )
+
+
+def supply_of(cells: pd.DataFrame, place: str, occupation: str | None) -> int:
+    """Registered people who sought the occupation (None: any) in a place."""
+    here = cells if place == "EC" else cells[cells["canton"].isin(territory.cantons_of(place))]
+    return int((here if occupation is None else here[here["isco2"] == occupation])["persons"].sum())
+
+
+def _lilien(connection: Connection, sample: Sample, place: str) -> float | None:
+    """Dispersion of employment growth over sections since the survey before; None without one."""
+    before = next(
+        (s.code for s in surveys(connection) if s.reference_date < sample.reference_date), None
+    )
+    if before is None:
+        return None
+    scope = Scope(place, by=("ciiu",))
+    then, now = (
+        estimated(survey, scope, occupied(survey, scope), ADMINISTRATOR)["estimate"].fillna(0.0)
+        for survey in (load(connection, before), sample)
+    )
+    return mismatch.lilien(then, now)
+
+
+def _sources(connection: Connection, sample: Sample | None) -> Sequence[Source]:
+    if sample is None:
+        return ()
+    register = Source(
+        Text("Registro de la bolsa de empleo"),
+        sample.reference_date,
+        batches_of(connection, Person),
+    )
+    return (sample.source, register)

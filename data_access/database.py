@@ -1,0 +1,139 @@
+"""One door to the database: SQLite by default, PostgreSQL where `DATABASE_URL` says so."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import alembic.command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text, update
+
+from data_access.tables import DataVersion, Setting
+
+ROOT = Path(__file__).parent.parent
+MIGRATIONS = Path(__file__).parent / "migrations"
+# What a reader may ask about changes subject by subject; each has its own version.
+SUBJECTS = ("territory", "people", "labour", "batches")
+MIGRATION_LOCK = 4_704_301  # any number, the same in every process
+
+
+def database_url() -> str:
+    """`DATABASE_URL`, or the embedded SQLite file of this checkout."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'observatory.db'}"
+
+
+def engine_for(url: str | None = None) -> Engine:
+    """The process's engine for a database URL (default `database_url()`), made once."""
+    return _engine(url or database_url())
+
+
+@cache
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    # Hosts hand out postgres:// URLs; SQLAlchemy wants the driver named.
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own implicit BEGIN would leave DDL and reads outside transactions.
+    connection.isolation_level = None
+    for pragma in (
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=20000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the write lock at once: upgrading a read later may fail with "locked".
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: committed whole at the end, or not at all."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+def data_version(connection: Connection, *subjects: str) -> int:
+    """How many committed writes the given subjects have seen together."""
+    versions = connection.execute(
+        select(DataVersion.version).where(DataVersion.subject.in_(subjects))
+    )
+    return sum(versions.scalars())
+
+
+def bump(connection: Connection, *subjects: str) -> None:
+    """Move the version of each subject, in the transaction that changes it."""
+    # In one order, so that two writers never wait for each other in a ring.
+    for subject in sorted(set(subjects)):
+        done = connection.execute(
+            update(DataVersion)
+            .where(DataVersion.subject == subject)
+            .values(version=DataVersion.version + 1)
+        )
+        if done.rowcount != 1:
+            raise ValueError(f"unknown subject {subject!r}: one of {', '.join(SUBJECTS)}")
+
+
+def setting(connection: Connection, key: str) -> str | None:
+    """What the database says of itself under `key`, or None."""
+    return connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
+
+
+def is_demo(connection: Connection) -> bool:
+    """Whether this database holds the synthetic programme."""
+    return setting(connection, "demo") == "1"
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest revision and the list of places up to date.
+
+    Safe to call from several processes at once: one migrates, the others wait and find it done.
+    """
+    from data_access import territory
+
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        config = _alembic_config()
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, "head")
+        known = set(connection.execute(select(DataVersion.subject)).scalars())
+        missing = [{"subject": s, "version": 0} for s in SUBJECTS if s not in known]
+        if missing:
+            connection.execute(DataVersion.__table__.insert(), missing)  # type: ignore[attr-defined]
+        territory.seed(connection)
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database answers and its schema is the newest one this code knows."""
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory.from_config(_alembic_config()).get_current_head()
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config

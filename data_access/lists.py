@@ -1,0 +1,88 @@
+"""Code lists of the templates, with their labels. Codes are promises; labels are translated."""
+
+from __future__ import annotations
+
+from data_access.language import Text
+
+CodeList = dict[str, Text]
+
+SEX: CodeList = {
+    "M": Text("Mujer"),
+    "H": Text("Hombre"),
+    "I": Text("Intersex"),
+    "NR": Text("No responde"),
+}
+MOBILITY: CodeList = {
+    "MIG": Text("Migrante"),
+    "REF": Text("Refugiada o solicitante de asilo"),
+    "RET": Text("Retornada"),
+    "ACO": Text("Comunidad de acogida"),
+    "INT": Text("Migrante interna"),
+    "NR": Text("No responde"),
+}
+AGE_GROUPS: CodeList = {
+    "15-17": Text("15 a 17 años"),
+    "18-29": Text("18 a 29 años"),
+    "30-44": Text("30 a 44 años"),
+    "45-64": Text("45 a 64 años"),
+    "65+": Text("65 años y más"),
+}
+# Shown nationalities: always all present, so that an absent row tells nothing.
+NATIONALITIES: CodeList = {
+    "ECU": Text("Ecuador"),
+    "VEN": Text("Venezuela"),
+    "COL": Text("Colombia"),
+    "PER": Text("Perú"),
+    "CUB": Text("Cuba"),
+    "HTI": Text("Haití"),
+    "OTRA": Text("Otra nacionalidad"),
+}
+CHANNEL: CodeList = {
+    "FERIA": Text("Feria de empleo"),
+    "BOLSA": Text("Bolsa de empleo"),
+    "MERCADO": Text("Mercado en línea"),
+    "CURSO": Text("Curso"),
+    "COWORK": Text("Espacio de coworking"),
+    "OTRO": Text("Otro canal"),
+}
+YES_NO: CodeList = {"SI": Text("Sí"), "NO": Text("No"), "NR": Text("No responde")}
+OUTCOME: CodeList = {
+    "COMPLETA": Text("Completa"),
+    "RECHAZO": Text("Rechazo"),
+    "NO_CONTACTO": Text("Sin contacto"),
+    "NO_ELEGIBLE": Text("No elegible"),
+    "DESCONOCIDA": Text("Elegibilidad desconocida"),
+}
+DESIGN: CodeList = {
+    "PROBABILISTICO": Text("Muestra probabilística"),
+    "NO_PROBABILISTICO": Text("Muestra no probabilística"),
+}
+# In order of size: a stratum with one respondent joins the next larger.
+SIZE: CodeList = {
+    "MICRO": Text("Microempresa"),
+    "PEQUENA": Text("Pequeña"),
+    "MEDIANA": Text("Mediana"),
+    "GRANDE": Text("Grande"),
+}
+PLATFORM: CodeList = {
+    "BOLSA": Text("Bolsa de empleo en línea"),
+    "MERCADO": Text("Mercado en línea"),
+}
+BARRIER: CodeList = {
+    "DOCUMENTOS": Text("Documentos de identidad o permiso de trabajo"),
+    "TITULOS": Text("Reconocimiento de títulos y experiencia"),
+    "COSTO": Text("Costo de contratar"),
+    "NORMATIVA": Text("Normativa poco clara"),
+    "CLIENTES": Text("Reacción de la clientela"),
+    "IDIOMA": Text("Idioma"),
+    "DESCONOCIMIENTO": Text("Desconocimiento de cómo contratar"),
+    "OTRA": Text("Otra barrera"),
+    "NINGUNA": Text("Ninguna barrera"),
+}
+
+AGE_LIMITS = (15, 18, 30, 45, 65)
+
+
+def shown_nationality(code: str) -> str:
+    """ISO 3166 alpha-3 folded to the groups that are shown."""
+    return code if code in NATIONALITIES else "OTRA"

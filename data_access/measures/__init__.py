@@ -1,0 +1,1 @@
+"""Formulas: numbers and frames in, numbers out; no SQL, no Streamlit."""

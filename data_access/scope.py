@@ -1,0 +1,127 @@
+"""What is asked about: place, period and group; the same thing as a URL query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from data_access import classifications, lists, territory
+from data_access.language import Text
+
+DIMENSIONS = (
+    "territory",
+    "ciuo2",
+    "ciiu",
+    "tamano",
+    "estrato",
+    "sexo",
+    "grupo_edad",
+    "nacionalidad",
+    "situacion",
+)
+# Values that a filter may take; None: any code (surveys, strata: looked up in the database).
+FILTERS: dict[str, Mapping[str, object] | None] = {
+    "encuesta": None,
+    "estrato": None,
+    "ciuo2": classifications.OCCUPATIONS,
+    "ciiu": classifications.SECTIONS,
+    "tamano": lists.SIZE,
+    "sexo": lists.SEX,
+    "grupo_edad": lists.AGE_GROUPS,
+    "nacionalidad": lists.NATIONALITIES,
+    "situacion": lists.MOBILITY,
+    "measure": None,
+}
+
+
+class ScopeError(ValueError):
+    """A question that cannot be asked; `text` says why in the reader's language."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.to("en"))
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A question's place, half-open period `[start, end)`, filters and dimensions."""
+
+    territory: str = "EC"
+    start: dt.date | None = None
+    end: dt.date | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+    by: tuple[str, ...] = ()
+
+    def get(self, key: str) -> str | None:
+        """The value of a filter, or None where all are asked for."""
+        return dict(self.filters).get(key)
+
+    def having(self, **changes: Any) -> Scope:
+        """A scope with some filters (`ciuo2=…`), `territory` or `by` changed; None removes."""
+        own = {k: changes.pop(k) for k in ("territory", "start", "end", "by") if k in changes}
+        filters = {**dict(self.filters), **changes}
+        kept = tuple(sorted((k, v) for k, v in filters.items() if v is not None))
+        return replace(self, filters=kept, **own)
+
+    def to_query(self) -> dict[str, str]:
+        """The scope as URL query or `--where` pairs; `from_query` reads it back."""
+        query = {} if self.territory == "EC" else {"territory": self.territory}
+        if self.start:
+            query["from"] = self.start.isoformat()
+        if self.end:
+            query["until"] = self.end.isoformat()
+        query.update(self.filters)
+        if self.by:
+            query["by"] = ",".join(self.by)
+        return query
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Scope:
+        """A scope from `--where` pairs; ScopeError names the pair that cannot be understood."""
+        own = dict(query)
+        place = own.pop("territory", "EC")
+        if not territory.is_known(place):
+            raise ScopeError(Text("No existe un lugar con el código «{code}».", code=place))
+        start, end = (_date(key, own.pop(key, None)) for key in ("from", "until"))
+        if start and end and end <= start:
+            raise ScopeError(Text("El período termina antes de empezar: revise from y until."))
+        by = tuple(part for part in own.pop("by", "").split(",") if part)
+        for part in by:
+            if part not in DIMENSIONS:
+                raise ScopeError(
+                    Text(
+                        "No se puede desglosar por «{part}»: use {known}.",
+                        part=part,
+                        known=", ".join(DIMENSIONS),
+                    )
+                )
+        for key, value in own.items():
+            _check(key, value)
+        return cls(place, start, end, tuple(sorted(own.items())), by)
+
+
+def _date(key: str, value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ScopeError(
+            Text("«{value}» no es una fecha: escriba {key} como AAAA-MM-DD.", key=key, value=value)
+        ) from None
+
+
+def _check(key: str, value: str) -> None:
+    if key not in FILTERS:
+        raise ScopeError(
+            Text(
+                "No existe el filtro «{key}»: use territory, from, until, by, {known}.",
+                key=key,
+                known=", ".join(FILTERS),
+            )
+        )
+    known = FILTERS[key]
+    if known is not None and value not in known:
+        raise ScopeError(
+            Text("El filtro {key} no tiene el código «{value}».", key=key, value=value)
+        )

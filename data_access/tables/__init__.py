@@ -1,0 +1,39 @@
+"""What is stored, one module a subject."""
+
+from data_access.tables.base import Base, Imported
+from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
+from data_access.tables.labour import (
+    Enterprise,
+    Platform,
+    Stratum,
+    Survey,
+    SurveyResponse,
+    SurveyVacancy,
+    Vacancy,
+)
+from data_access.tables.people import Person
+from data_access.tables.summaries import RegisteredCell, SupplyCell
+from data_access.tables.territory import Boundary, Population, Territory
+
+__all__ = [
+    "Base",
+    "BatchChange",
+    "Boundary",
+    "DataVersion",
+    "Enterprise",
+    "ImportBatch",
+    "ImportFile",
+    "Imported",
+    "Person",
+    "Platform",
+    "Population",
+    "RegisteredCell",
+    "Setting",
+    "Stratum",
+    "SupplyCell",
+    "Survey",
+    "SurveyResponse",
+    "SurveyVacancy",
+    "Territory",
+    "Vacancy",
+]

@@ -1,0 +1,43 @@
+"""What every table shares: names of constraints, and the batch a row came in with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, MetaData, func
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Declarative base; constraint names are fixed so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Imported:
+    """A row that came in a file: its batch is where it was last written."""
+
+    @declared_attr
+    def import_batch_id(cls) -> Mapped[int]:
+        """The batch that last wrote this row."""
+        return mapped_column(ForeignKey("import_batch.id"), index=True)
+
+    @declared_attr
+    def created_at(cls) -> Mapped[dt.datetime]:
+        """When the row first came in."""
+        return mapped_column(DateTime(timezone=True), server_default=func.current_timestamp())
+
+
+def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
+    """A CHECK that a column holds one of a list's codes (NULL passes, as in SQL)."""
+    listed = ", ".join(f"'{code}'" for code in codes)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_listed")

@@ -1,0 +1,78 @@
+"""What came in, what it replaced, and how often each subject has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data_access.tables.base import Base
+
+
+class ImportBatch(Base):
+    """One accepted call of import; undone batches stay on record."""
+
+    __tablename__ = "import_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    template_version: Mapped[str]
+    author: Mapped[str]
+    created_at: Mapped[dt.datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.current_timestamp()
+    )
+    undone_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
+    rows_new: Mapped[int]
+    rows_changed: Mapped[int]
+    rows_same: Mapped[int]
+
+
+class ImportFile(Base):
+    """A file of a batch; its hash is unique among batches in force."""
+
+    __tablename__ = "import_file"
+    __table_args__ = (
+        Index(
+            "uq_import_file_in_force",
+            "sha256",
+            unique=True,
+            sqlite_where=text("in_force"),
+            postgresql_where=text("in_force"),
+        ),
+    )
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    in_force: Mapped[bool]
+
+
+class BatchChange(Base):
+    """The earlier values of a row that a batch changed, kept for undo."""
+
+    __tablename__ = "batch_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    table_name: Mapped[str]
+    row_key: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DataVersion(Base):
+    """A counter per subject that every committed write of that subject moves."""
+
+    __tablename__ = "data_version"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+
+
+class Setting(Base):
+    """What this database says of itself, such as that its data are synthetic."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,36 @@
+"""People of the programme: no name, document, telephone or birth date is ever stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data_access.lists import MOBILITY, SEX
+from data_access.tables.base import Base, Imported, one_of
+
+
+class Person(Imported, Base):
+    """One person, under the code that the enrolling office's own tool made."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        one_of("sex", SEX),
+        one_of("mobility_status", MOBILITY),
+        CheckConstraint("birth_year >= 1900", name="birth_year_plausible"),
+        # The register asks "who was registered by then, where, seeking what".
+        Index("ix_person_register", "canton_code", "registered_on", "sought_isco2"),
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    birth_year: Mapped[int]
+    sex: Mapped[str]
+    nationality: Mapped[str]
+    mobility_status: Mapped[str]
+    canton_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
+    sought_isco2: Mapped[str | None]
+    registered_on: Mapped[dt.date | None]
+    consent_date: Mapped[dt.date]
+    consent_version: Mapped[str]
+    withdrawn_on: Mapped[dt.date | None]

@@ -1,0 +1,163 @@
+"""Places and how they nest: country, provinces, cantons, undelimited zones, Manabí without Manta.
+
+The list is `assets/reference/territory.csv`. Manta (1308) lies inside Manabí (13): places that
+overlap are never added up, which `require_disjoint` makes sure of (METHODS §0).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from data_access.language import Text, Title
+from data_access.tables import Territory
+
+REFERENCE = Path(__file__).parent.parent / "assets" / "reference" / "territory.csv"
+COUNTRY = "EC"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place: `lon`, `lat` in degrees (EPSG:4326) are where a circle for it is drawn."""
+
+    code: str
+    level: str
+    parent_code: str | None
+    name: Title
+    lon: float | None
+    lat: float | None
+    area_km2: float | None
+
+
+class OverlapError(ValueError):
+    """Places that share ground were about to be added up; `text` names the pair."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.to("en"))
+        self.text = text
+
+
+def _read() -> dict[str, Place]:
+    def number(cell: str) -> float | None:
+        return float(cell) if cell else None
+
+    with REFERENCE.open(encoding="utf-8", newline="") as rows:
+        return {
+            row["code"]: Place(
+                code=row["code"],
+                level=row["level"],
+                parent_code=row["parent"] or None,
+                name=Title(es=row["name"], en=row["name_en"] or row["name"]),
+                lon=number(row["lon"]),
+                lat=number(row["lat"]),
+                area_km2=number(row["area_km2"]),
+            )
+            for row in csv.DictReader(rows)
+        }
+
+
+PLACES = _read()  # parents before children
+PROVINCES = tuple(code for code, place in PLACES.items() if place.level == "province")
+CANTONS = tuple(code for code, place in PLACES.items() if place.level == "canton")
+# The undelimited zones; "90", their common code, is no area of its own.
+ZONES = tuple(
+    code for code, place in PLACES.items() if place.level == "zone" and place.parent_code == "90"
+)
+# Provinces less one canton, for standing beside it.
+RESTS = {"13R": "1308"}
+
+
+def is_known(code: str) -> bool:
+    """Whether a code stands for a place of `territory.csv`."""
+    return code in PLACES
+
+
+def place(code: str) -> Place:
+    """All that is known of a place; KeyError for an unknown code."""
+    return PLACES[code]
+
+
+def name(code: str) -> Title:
+    """A place's name, as text that knows both languages."""
+    return PLACES[code].name
+
+
+def level(code: str) -> str:
+    """`country`, `province`, `canton`, `zone` or `rest`."""
+    return PLACES[code].level
+
+
+def parent(code: str) -> str | None:
+    """The place that a place lies in; None above the country."""
+    return PLACES[code].parent_code
+
+
+def ancestors(code: str) -> tuple[str, ...]:
+    """Every place that a place lies in, nearest first: 1308 -> 13, EC."""
+    above = parent(code)
+    return () if above is None else (above, *ancestors(above))
+
+
+def children(code: str) -> tuple[str, ...]:
+    """The rows of a breakdown: provinces of the country, cantons of a province, else itself."""
+    inside = {"EC": PROVINCES, "90": ZONES}.get(code, ())
+    return inside or (cantons_of(code) if level(code) == "province" else (code,))
+
+
+def cantons_of(code: str) -> tuple[str, ...]:
+    """The cantons that a place is made of; a zone is made of none, `13R` of 13's but Manta."""
+    kind = level(code)
+    if kind == "country":
+        return CANTONS
+    if kind == "canton":
+        return (code,)
+    if kind == "rest":
+        return tuple(c for c in cantons_of(str(parent(code))) if c != RESTS[code])
+    return tuple(c for c in CANTONS if parent(c) == code)
+
+
+def ground(code: str) -> frozenset[str]:
+    """The cantons and undelimited zones that a place covers: what two places can share."""
+    zones = (z for z in ZONES if code == z or code in ancestors(z))
+    return frozenset((*cantons_of(code), *zones))
+
+
+def require_disjoint(codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes, if nobody can live in two of them; OverlapError names the pair otherwise."""
+    checked = tuple(codes)
+    for one, other in combinations(checked, 2):
+        if ground(one) & ground(other):
+            raise OverlapError(
+                Text(
+                    "{one} y {other} comparten territorio: sus cifras no se suman.",
+                    one=name(one),
+                    other=name(other),
+                )
+            )
+    return checked
+
+
+def seed(connection: Connection) -> int:
+    """Bring the table of places in line with the reference; how many rows were written.
+
+    A place that left the reference stays, since figures may still speak of it.
+    """
+    rows = connection.execute(select(Territory.__table__)).mappings()
+    stored = {str(row["code"]): dict(row) for row in rows}
+    written = 0
+    for code, known in PLACES.items():
+        row: dict[str, Any] = {**asdict(known), "name": known.name.to("es")}
+        if code not in stored:
+            connection.execute(insert(Territory).values(row))
+        elif stored[code] != row:
+            connection.execute(update(Territory).where(Territory.code == code).values(row))
+        else:
+            continue
+        written += 1
+    return written

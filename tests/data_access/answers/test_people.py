@@ -1,0 +1,161 @@
+"""People in the job bank: counted once at each level, few people never told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete
+
+from data_access import territory
+from data_access.answers import ask
+from data_access.answers.people import COLUMNS, people_in
+from data_access.database import writing
+from data_access.lists import MOBILITY, NATIONALITIES, SEX
+from data_access.scope import Scope, ScopeError
+from data_access.tables import Person, RegisteredCell
+from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
+from tests.data_access.answers.example import store_people
+
+
+def rows(engine: Engine, viewer: Viewer, scope: Scope) -> list[dict[str, object]]:
+    with engine.connect() as connection:
+        return ask(connection, "people.count", viewer, scope).to_json("es")["rows"]
+
+
+def test_everyone_registered_is_counted_once(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 12, *[{"canton_code": "1301"}] * 3)
+    for place, persons in {"EC": 15, "13": 15, "1308": 12, "13R": 3, "23": 0}.items():
+        (row,) = rows(engine, ADMINISTRATOR, Scope(place))
+        assert row == {
+            "measure": "registered",
+            "territory": place,
+            "persons": persons,
+            "flag": None,
+        }
+
+
+def test_those_who_withdrew_or_never_registered_are_not_counted(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, {}, {"registered_on": None}, {"withdrawn_on": dt.date(2025, 4, 1)})
+    (row,) = rows(engine, ADMINISTRATOR, Scope())
+    assert row["persons"] == 1
+
+
+def test_a_visitor_sees_few_instead_of_a_small_count_and_every_category_is_a_row(
+    engine: Engine,
+) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 12, *[{"nationality": "COL"}] * 9)
+    shown = {
+        row["nacionalidad"]: (row["persons"], row["flag"])
+        for row in rows(engine, VISITOR, Scope(by=("nacionalidad",)))
+    }
+    assert list(shown) == list(NATIONALITIES)
+    assert shown["VEN"] == (12, None)
+    assert shown["COL"] == shown["CUB"] == (None, "few")
+
+
+def test_nationalities_that_are_not_shown_count_as_other(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, {"nationality": "NGA"}, {"nationality": "USA"})
+    found = rows(engine, ADMINISTRATOR, Scope(filters=(("nacionalidad", "OTRA"),)))
+    assert found[0]["persons"] == 2
+
+
+def test_age_is_counted_in_the_year_of_registration(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, {"birth_year": 2008}, {"birth_year": 2007}, {"birth_year": 1960})
+    ages = {
+        r["grupo_edad"]: r["persons"]
+        for r in rows(engine, ADMINISTRATOR, Scope(by=("grupo_edad",)))
+    }
+    assert ages == {"15-17": 1, "18-29": 1, "30-44": 0, "45-64": 0, "65+": 1}
+
+
+def test_a_period_is_half_open_and_may_cut_a_month_only_for_an_administrator(
+    engine: Engine,
+) -> None:
+    days = [dt.date(2025, 3, 1), dt.date(2025, 3, 15), dt.date(2025, 3, 31), dt.date(2025, 4, 1)]
+    with writing(engine) as connection:
+        store_people(connection, *[{"registered_on": day} for day in days])
+    march = Scope(start=dt.date(2025, 3, 1), end=dt.date(2025, 4, 1))
+    half = Scope(start=dt.date(2025, 3, 15), end=dt.date(2025, 4, 1))
+    assert rows(engine, ADMINISTRATOR, march)[0]["persons"] == 3
+    assert rows(engine, ADMINISTRATOR, half)[0]["persons"] == 2
+    with pytest.raises(ScopeError):
+        rows(engine, VISITOR, half)
+
+
+def test_children_of_a_province_are_its_cantons_all_of_them(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 12)
+    found = rows(engine, VISITOR, Scope("13", by=("territory",)))
+    assert [r["territory"] for r in found] == list(territory.children("13"))
+    assert {r["territory"]: r["persons"] for r in found}["1308"] == 12
+
+
+def test_more_than_two_dimensions_are_refused(engine: Engine) -> None:
+    with pytest.raises(ScopeError):
+        rows(engine, VISITOR, Scope(by=("sexo", "nacionalidad", "situacion")))
+
+
+def test_a_measure_without_data_says_so(engine: Engine) -> None:
+    with pytest.raises(ScopeError, match="hired"):
+        rows(engine, VISITOR, Scope(filters=(("measure", "hired"),)))
+
+
+people = st.lists(
+    st.fixed_dictionaries(
+        {
+            "sex": st.sampled_from(sorted(SEX)),
+            "nationality": st.sampled_from(["ECU", "VEN", "COL", "NGA", "USA"]),
+            "mobility_status": st.sampled_from(sorted(MOBILITY)),
+            "canton_code": st.sampled_from(["1308", "1301", "2301", "2302", "0901"]),
+            "sought_isco2": st.sampled_from([None, "51", "52", "83"]),
+            "birth_year": st.integers(1940, 2008),
+            "registered_on": st.none() | st.dates(dt.date(2023, 1, 1), dt.date(2025, 12, 31)),
+            "withdrawn_on": st.sampled_from([None, None, None, dt.date(2026, 1, 1)]),
+        }
+    ),
+    max_size=40,
+)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(people)
+def test_the_cells_equal_a_count_made_straight_from_the_person_rows(
+    engine: Engine, found: list[dict[str, object]]
+) -> None:
+    with writing(engine) as connection:
+        connection.execute(delete(Person))
+        connection.execute(delete(RegisteredCell))
+        if found:
+            store_people(connection, *found)
+    whole = Scope(by=("sexo", "territory"))
+    # A period that cuts a month reads the person rows; this one holds them all.
+    cut = Scope(start=dt.date(2022, 12, 31), end=dt.date(2026, 1, 2), by=("sexo", "territory"))
+    assert people_in(whole).name == "registered_cell"  # type: ignore[attr-defined]
+    assert pd.DataFrame(rows(engine, ADMINISTRATOR, whole)).equals(
+        pd.DataFrame(rows(engine, ADMINISTRATOR, cut))
+    )
+    counted = [p for p in found if p["registered_on"] and not p["withdrawn_on"]]
+    (total,) = rows(engine, ADMINISTRATOR, Scope())
+    assert total["persons"] == len(counted)
+
+
+def test_every_dimension_can_be_asked_for(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 10)
+    for dimension in COLUMNS:
+        found = rows(engine, VISITOR, Scope(by=(dimension,)))
+        assert sum(row["persons"] == 10 for row in found) == 1
+        assert sum(row["flag"] == "few" for row in found) == len(found) - 1

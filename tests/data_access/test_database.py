@@ -1,0 +1,129 @@
+"""The database: one schema on both backends, whole transactions, versions that move."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, insert, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from data_access.database import (
+    SUBJECTS,
+    bump,
+    data_version,
+    database_url,
+    engine_for,
+    is_current,
+    is_demo,
+    migrate,
+    writing,
+)
+from data_access.tables import Base, Enterprise, Setting, Territory
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_declares(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrating_twice_changes_nothing(engine: Engine) -> None:
+    with engine.connect() as connection:
+        before = connection.execute(text("SELECT code, name FROM territory ORDER BY code")).all()
+    migrate(engine)
+    with engine.connect() as connection:
+        after = connection.execute(text("SELECT code, name FROM territory ORDER BY code")).all()
+    assert before == after
+    assert is_current(engine)
+
+
+def test_several_processes_may_migrate_a_new_database_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: migrate(engine_for(url)), range(4)))
+    assert is_current(engine_for(url))
+
+
+def test_a_database_without_tables_is_not_current(tmp_path: Path) -> None:
+    assert not is_current(engine_for(f"sqlite:///{tmp_path / 'none.db'}"))
+
+
+def test_each_subject_has_a_version_that_only_its_own_writes_move(engine: Engine) -> None:
+    with writing(engine) as connection:
+        bump(connection, "labour")
+        bump(connection, "labour", "people")
+    with engine.connect() as connection:
+        assert {s: data_version(connection, s) for s in SUBJECTS} == {
+            "territory": 0,
+            "people": 1,
+            "labour": 2,
+            "batches": 0,
+        }
+        assert data_version(connection, "labour", "people") == 3
+
+
+def test_a_write_that_fails_moves_no_version(engine: Engine) -> None:
+    with pytest.raises(RuntimeError), writing(engine) as connection:
+        bump(connection, "labour")
+        raise RuntimeError("the rest of the write fails")
+    with engine.connect() as connection:
+        assert data_version(connection, "labour") == 0
+
+
+def test_an_unknown_subject_is_refused(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="weather"), writing(engine) as connection:
+        bump(connection, "weather")
+
+
+def test_foreign_keys_hold_on_both_databases(engine: Engine) -> None:
+    row = {
+        "code": "E-1",
+        "size": "MICRO",
+        "ciiu": "G",
+        "canton_code": "9999",
+        "import_batch_id": 1,
+    }
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.execute(insert(Enterprise), row)
+
+
+def test_two_writers_wait_for_each_other_and_lose_nothing(engine: Engine) -> None:
+    def write(_: int) -> None:
+        with writing(engine) as connection:
+            bump(connection, "labour")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(40)))
+    with engine.connect() as connection:
+        assert data_version(connection, "labour") == 40
+
+
+def test_a_database_is_a_demo_only_if_it_says_so(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert not is_demo(connection)
+    with writing(engine) as connection:
+        connection.execute(insert(Setting), {"key": "demo", "value": "1"})
+    with engine.connect() as connection:
+        assert is_demo(connection)
+
+
+def test_every_place_is_there_after_migrating(engine: Engine) -> None:
+    with engine.connect() as connection:
+        levels = connection.execute(
+            text("SELECT level, count(*) FROM territory GROUP BY level ORDER BY level")
+        ).all()
+    found = dict(tuple(row) for row in levels)
+    assert (found["country"], found["province"], found["canton"], found["rest"]) == (1, 24, 221, 1)
+    assert Territory.__tablename__ in inspect(engine).get_table_names()
+
+
+def test_the_environment_chooses_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://someone@localhost/somewhere")
+    assert database_url() == "postgresql://someone@localhost/somewhere"
+    assert engine_for().dialect.name == "postgresql"
+    monkeypatch.delenv("DATABASE_URL")
+    assert database_url().endswith("var/observatory.db")

@@ -1,0 +1,77 @@
+"""Every sentence exists in both languages and speaks of the same things."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from data_access.language import CATALOGUES, Text, say, translate
+
+ROOT = Path(__file__).parent.parent.parent
+KEYWORDS = {"_": None, "Text": (1, 2), "ngettext": (1, 2), "translate": None}
+
+
+def said_in_code() -> dict[str, str]:
+    """Every msgid in the code and where it stands."""
+    found: dict[str, str] = {}
+    for folder in ("data_access", "components", "pages"):
+        for file, line, msgid, _, _ in extract_from_dir(
+            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS
+        ):
+            for text in [msgid] if isinstance(msgid, str) else [msgid[0]]:
+                found[text] = f"{folder}/{file}:{line}"
+    return found
+
+
+def english() -> dict[str, Message]:
+    with (CATALOGUES / "en" / "LC_MESSAGES" / "observatory.po").open("rb") as file:
+        return {
+            (m.id if isinstance(m.id, str) else m.id[0]): m for m in read_po(file, "en") if m.id
+        }
+
+
+def test_every_sentence_of_the_code_has_an_english_translation() -> None:
+    known = english()
+    missing = {
+        text: place
+        for text, place in said_in_code().items()
+        if text and (text not in known or not all_of(known[text].string))
+    }
+    assert missing == {}
+
+
+def test_the_catalogue_holds_nothing_that_the_code_no_longer_says() -> None:
+    assert sorted(set(english()) - set(said_in_code())) == []
+
+
+def test_both_languages_name_the_same_values() -> None:
+    for msgid, message in english().items():
+        forms = [msgid] if isinstance(message.id, str) else list(message.id)
+        wanted = {name for form in forms for name in re.findall(r"{(\w+)", form)}
+        got = {n for form in all_of(message.string) for n in re.findall(r"{(\w+)", form)}
+        assert got == wanted, msgid
+
+
+def all_of(string: str | tuple[str, ...]) -> list[str]:
+    forms = [string] if isinstance(string, str) else list(string)
+    return forms if all(forms) else []
+
+
+def test_numbers_and_dates_are_written_as_the_language_writes_them() -> None:
+    assert say(1234567.5, "es") == "1.234.567,5"
+    assert say(1234567.5, "en") == "1,234,567.5"
+    assert say(dt.date(2025, 9, 30), "es") == "30 de septiembre de 2025"
+    assert say(dt.date(2025, 9, 30), "en") == "September 30, 2025"
+
+
+def test_a_text_within_a_text_follows_the_language() -> None:
+    assert Text("{who}", who=Text("Mujer")).to("en") == "Woman"
+
+
+def test_the_source_language_needs_no_catalogue() -> None:
+    assert translate("Mujer", "es") == "Mujer"

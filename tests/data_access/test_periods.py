@@ -1,0 +1,58 @@
+"""Fixed periods for readers who could otherwise single people out with dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data_access.periods import is_closed, require_allowed
+from data_access.scope import Scope, ScopeError
+from data_access.viewer import ADMINISTRATOR, VISITOR
+
+NOW = dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "closed"),
+    [
+        ("2025-01-01", "2026-01-01", True),
+        ("2026-07-01", "2026-10-01", True),
+        ("2025-10-01", "2026-01-01", True),
+        ("2026-10-01", "2027-01-01", False),  # not over yet
+        ("2026-01-01", "2027-01-01", False),
+        ("2025-02-01", "2025-05-01", False),  # three months, but no quarter
+        ("2025-01-01", "2025-02-01", False),
+        ("2025-01-02", "2025-04-01", False),
+        ("2024-01-01", "2026-01-01", False),
+    ],
+)
+def test_only_closed_years_and_quarters_are_closed(start: str, end: str, closed: bool) -> None:
+    assert is_closed(dt.date.fromisoformat(start), dt.date.fromisoformat(end), NOW) is closed
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)), st.integers(1, 800))
+def test_a_closed_period_is_a_whole_number_of_months_in_the_past(start: dt.date, days: int) -> None:
+    end = start + dt.timedelta(days=days)
+    if is_closed(start, end, NOW):
+        assert (start.day, end.day) == (1, 1)
+        assert end <= NOW
+        assert (end.year - start.year) * 12 + end.month - start.month in (3, 12)
+
+
+def test_a_visitor_gets_no_free_dates_and_an_administrator_does() -> None:
+    free = Scope(start=dt.date(2025, 3, 3), end=dt.date(2025, 3, 9))
+    with pytest.raises(ScopeError):
+        require_allowed(VISITOR, free, NOW)
+    require_allowed(ADMINISTRATOR, free, NOW)
+
+
+def test_half_a_period_is_a_free_date_too() -> None:
+    with pytest.raises(ScopeError):
+        require_allowed(VISITOR, Scope(start=dt.date(2025, 1, 1)), NOW)
+
+
+def test_everything_ever_may_be_asked_by_anyone() -> None:
+    require_allowed(VISITOR, Scope(), NOW)
