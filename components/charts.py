@@ -1,52 +1,92 @@
-"""What all charts share: rows placed by the pixel, one look, the reader's number formats."""
+"""What all charts share: rows placed by the pixel, one look, the reader's number formats.
+
+Building and checking a chart with altair costs more than everything else of a page. A chart is
+a function of plain values, so it is built once for the same values and kept as its specification.
+"""
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
-from components import language as languages
+import altair as alt
+import streamlit as st
+
+from components.language import current, vega_locale
 from components.theme import Paint
+from data_access.language import Text
 
 SMALL, PLAIN = 12, 13  # font sizes, pixels
+AXIS = 28  # pixels below the rows
+KEPT = 1000  # specifications of some 5 kB
+
+Line = Mapping[str, Any]
+
+
+def draw(said: Text, build: Callable[..., alt.LayerChart], *arguments: object) -> None:
+    """Draw the chart that `build` makes of `arguments`, which must be hashable values.
+
+    `said` is what the chart shows, for those who cannot see it.
+    """
+    st.vega_lite_chart(json.loads(_specification(build, arguments)), alt=said.to(current()))
+
+
+@lru_cache(maxsize=KEPT)
+def _specification(build: Callable[..., alt.LayerChart], arguments: tuple[object, ...]) -> str:
+    return json.dumps(build(*arguments).to_dict(validate=False))
+
+
+def chart_of(lines: Sequence[Line]) -> alt.Chart:
+    """A chart of some lines of values."""
+    return alt.Chart(alt.InlineData(values=[dict(line) for line in lines]))
 
 
 def pixels(field: str, height: int) -> alt.Y:
     """A vertical place in pixels from the top, so that rows can hold a name above their marks."""
-    scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    scale = alt.Scale(domain=[height, 0], nice=False, zero=False)
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
-def across(field: str, domain: tuple[float, float], share: bool, title: str = "") -> alt.X:
+def across(field: str, domain: tuple[float, float], share: bool, **axis: object) -> alt.X:
     """The horizontal axis of a count or a share: few ticks, a light grid, no line."""
-    axis = alt.Axis(
-        format=".0%" if share else ",.0f",
-        tickCount=4,
-        domain=False,
-        ticks=False,
-        title=title or None,
-        labelFlush=True,
-    )
-    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=list(domain), nice=False))
+    style = {
+        "format": ".0%" if share else ",.0f",
+        "tickCount": 4,
+        "domain": False,
+        "ticks": False,
+        "title": None,
+        "labelFlush": True,
+        **axis,
+    }
+    scale = alt.Scale(domain=list(domain), nice=False)
+    return alt.X(f"{field}:Q", axis=alt.Axis(**style), scale=scale)
 
 
 def words(
-    frame: pd.DataFrame, x: alt.X | alt.XValue, y: alt.Y, field: str, color: str, **mark: object
+    lines: Sequence[Line], x: alt.X | alt.XValue, y: alt.Y, field: str, color: str, **mark: object
 ) -> alt.Chart:
-    """A column of the frame written at its place."""
+    """A field of the lines written at its place."""
     style = {"align": "left", "baseline": "middle", "fontSize": SMALL, **mark}
     return (
-        alt.Chart(frame)
+        chart_of(lines)
         .mark_text(color=color, **style)
         .encode(x=x, y=y, text=alt.Text(f"{field}:N"))
     )
 
 
+def names(lines: Sequence[Line], height: int, paint: Paint) -> alt.Chart:
+    """The names of rows, each above its marks at the left edge."""
+    y = pixels("name_y", height)
+    return words(lines, alt.value(0), y, "name", paint.ink, fontSize=PLAIN)
+
+
 def finished(chart: alt.LayerChart, language: str, paint: Paint, height: int) -> alt.LayerChart:
     """The chart with its height and everything that is the same for all."""
     return (
-        chart.properties(height=height)
-        .configure(locale=languages.vega_locale(language), background="transparent")
+        chart.properties(height=height + AXIS)
+        .configure(locale=vega_locale(language), background="transparent")
         .configure_axis(gridColor=paint.grid, labelColor=paint.muted, titleColor=paint.muted)
         .configure_view(strokeWidth=0)
     )

@@ -47,7 +47,7 @@ def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
         pairs.append(
             (
                 Text("Filas sin cifra"),
-                Text("{count}: {reason}", reason=labels.FLAGS[held.reason], count=held.rows),
+                Text("{number}: {reason}", reason=labels.FLAGS[held.reason], number=held.rows),
             )
         )
     pairs.extend((Text("Nota"), note) for note in answer.notes)
@@ -75,7 +75,7 @@ def as_csv(answer: Answer, language: str) -> bytes:
 def csv_cell(value: object) -> object:
     """A number with at most six decimals, a date as ISO, text that no spreadsheet runs."""
     if isinstance(value, float):
-        return round(value, 6)
+        return int(value) if value.is_integer() else round(value, 6)
     if isinstance(value, dt.date):
         return value.isoformat()
     return escaped(value) if isinstance(value, str) else value

@@ -43,7 +43,7 @@ def number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def estimate_of(row: Mapping[str, Any]) -> Estimate:
+def estimate_of(row: Mapping[Any, Any]) -> Estimate:
     """The estimate a row of a `labour.*` frame holds."""
     value = number(row["estimate"])
     flag = row["flag"]

@@ -6,12 +6,14 @@ A name above its row, and not in an axis beside it, leaves a telephone the whole
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-import pandas as pd
+import altair as alt
 
 from components import charts, labels
 from components.estimates import Estimate
+from components.theme import Paint
 from components.words import Count, Percent, between
 from data_access.language import Text
 
@@ -19,11 +21,20 @@ ROW, NAME, GAP = 24, 22, 6  # pixels: one series, the name above, the air below
 
 
 @dataclass(frozen=True)
+class Series:
+    """What one mark of each row stands for, and its colour."""
+
+    key: str
+    name: Text
+    color: str
+
+
+@dataclass(frozen=True)
 class Row:
     """A named row with one estimate a series."""
 
     name: Text
-    estimates: Mapping[str, Estimate]
+    estimates: Mapping[str, Estimate] = field(hash=False)
 
 
 def value_text(estimate: Estimate, share: bool) -> Text:
@@ -49,86 +60,87 @@ def long_text(estimate: Estimate, share: bool) -> Text:
     )
 
 
-def table_of(
-    rows: Sequence[Row], series: Mapping[str, Text], share: bool, language: str
-) -> pd.DataFrame:
+def lines_of(
+    rows: Sequence[Row], series: Sequence[Series], share: bool, language: str
+) -> list[dict[str, Any]]:
     """One line a row and series, with what the chart draws and says."""
     lines = []
     for at, row in enumerate(rows):
         top = at * (NAME + ROW * len(series) + GAP)
-        for down, (key, name) in enumerate(series.items()):
-            estimate = row.estimates[key]
+        for down, one in enumerate(series):
+            estimate = row.estimates[one.key]
+            shown = estimate.shown
+            end = estimate.value if estimate.high is None else estimate.high
             lines.append(
                 {
-                    "row": at,
                     "name": row.name.to(language),
-                    "series": key,
-                    "series_name": name.to(language),
+                    "series": one.key,
+                    "series_name": one.name.to(language),
                     "name_y": top + NAME / 2,
                     "y": top + NAME + (down + 0.5) * ROW,
-                    "value": estimate.value if estimate.shown else None,
-                    "low": estimate.low if estimate.shown else None,
-                    "high": estimate.high if estimate.shown else None,
-                    "end": (estimate.high or estimate.value) if estimate.shown else 0.0,
+                    "value": estimate.value if shown else None,
+                    "low": estimate.low if shown else None,
+                    "high": estimate.high if shown else None,
+                    "end": end if shown else None,
                     "precise": estimate.flag == "reliable",
                     "text": value_text(estimate, share).to(language),
                     "tip": long_text(estimate, share).to(language),
                 }
             )
-    return pd.DataFrame(lines)
+    return lines
 
 
 def chart(
     rows: Sequence[Row],
-    series: Mapping[str, Text],
+    series: Sequence[Series],
     language: str,
     paint: Paint,
-    colors: Mapping[str, str],
     share: bool = False,
+    whole: bool = False,
 ) -> alt.LayerChart:
-    """Dots and intervals of `rows`; each series has its colour and its shape.
+    """Dots and intervals of `rows`; each of at most two series has its colour and its shape.
 
     A reliable estimate is a full mark, an imprecise one is hollow with "≈" before its number;
-    where there is no number, words stand at the left edge.
+    where there is no number, words stand at the left edge. `whole`: the axis of a share runs to
+    100 %.
     """
-    frame = table_of(rows, series, share, language)
-    height = int(len(rows) * (NAME + ROW * len(series) + GAP))
-    largest = max(frame["end"].max(), 0.01 if share else 1.0)
-    limits = (0.0, largest * 1.28)  # room for the number beside the longest interval
-    x = charts.across("value", limits, share)
+    lines = lines_of(rows, series, share, language)
+    shown = [line for line in lines if line["value"] is not None]
+    absent = [line for line in lines if line["value"] is None]
+    height = len(rows) * (NAME + ROW * len(series) + GAP)
+    largest = max([line["end"] for line in shown], default=0.0) or 1.0
+    # Room for the number beside the longest interval.
+    limits = (0.0, 1.0 if whole else largest * 1.28)
     y = charts.pixels("y", height)
-    scale = alt.Scale(domain=list(series), range=[colors[key] for key in series])
-    shapes = alt.Scale(domain=list(series), range=["circle", "square"][: len(series)])
-    color = alt.Color("series:N", scale=scale, legend=None)
+    keys = [one.key for one in series]
+    color = alt.Color(
+        "series:N",
+        legend=None,
+        scale=alt.Scale(domain=keys, range=[one.color for one in series]),
+    )
+    shape = alt.Shape(
+        "series:N",
+        legend=None,
+        scale=alt.Scale(domain=keys, range=["circle", "square"][: len(keys)]),
+    )
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("tip:N", title=Text("Estimación").to(language)),
     ]
     if len(series) > 1:
-        place = Text("Lugar").to(language)
-        tooltip.insert(1, alt.Tooltip("series_name:N", title=place))
-    with_numbers = frame[frame["value"].notna()]
-    base = alt.Chart(with_numbers).encode(y=y, color=color, tooltip=tooltip)
-    lines = base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
-        x=charts.across("low", limits, share), x2="high:Q"
-    )
-    dots = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(
-        x=x,
-        shape=alt.Shape("series:N", scale=shapes, legend=None),
-        fill=alt.condition("datum.precise", color, alt.value(paint.surface)),
-    )
-    names = charts.words(
-        frame.drop_duplicates("row"),
-        alt.value(0),
-        charts.pixels("name_y", height),
-        "name",
-        paint.ink,
-        fontSize=charts.PLAIN,
-    )
-    numbers = charts.words(
-        with_numbers, charts.across("end", limits, share), y, "text", paint.ink, dx=8
-    )
-    absent = charts.words(
-        frame[frame["value"].isna()], alt.value(0), y, "text", paint.muted, fontStyle="italic"
-    )
-    return charts.finished(alt.layer(lines, dots, names, numbers, absent), language, paint, height)
+        tooltip.insert(1, alt.Tooltip("series_name:N", title=Text("Lugar").to(language)))
+    marks = charts.chart_of(shown).encode(y=y, color=color, tooltip=tooltip)
+    layers = [
+        marks.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
+            x=charts.across("low", limits, share), x2="high:Q"
+        ),
+        marks.mark_point(size=90, strokeWidth=2, opacity=1).encode(
+            x=charts.across("value", limits, share),
+            shape=shape,
+            fill=alt.condition("datum.precise", color, alt.value(paint.surface)),
+        ),
+        charts.names(lines[:: len(series)], height, paint),
+        charts.words(shown, charts.across("end", limits, share), y, "text", paint.ink, dx=8),
+        charts.words(absent, alt.value(0), y, "text", paint.muted, fontStyle="italic"),
+    ]
+    return charts.finished(alt.layer(*layers), language, paint, height)

@@ -89,6 +89,16 @@ ESTIMATES: Mapping[str, Text] = {
     "labour.willing": Text("Empresas dispuestas a contratar"),
     "labour.barriers": Text("Empresas que citan la barrera"),
 }
+# The subject of an answer, for its table and for what it holds back.
+ANSWERS: Mapping[str, Text] = {
+    **ESTIMATES,
+    "labour.gap": Text("Brecha entre vacantes y oferta registrada"),
+    "labour.mismatch": Text("Desajuste entre ocupaciones"),
+    "labour.response": Text("Respuesta a la encuesta"),
+    "labour.strata": Text("Estratos de la encuesta"),
+    "labour.surveys": Text("Encuestas"),
+    "people.count": Text("Personas inscritas en la bolsa de empleo"),
+}
 SHARES = frozenset(
     {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}
 )
@@ -134,4 +144,11 @@ def place_in_sentence(code: str) -> Text:
         return Text("los lugares encuestados del Ecuador")
     if territory.is_known(code) and territory.level(code) == "province":
         return Text("la provincia de {name}", name=place(code))
+    return place(code)
+
+
+def place_with_level(code: str) -> Text:
+    """A place told apart from others of its name: Esmeraldas is a province and a canton."""
+    if territory.is_known(code) and territory.level(code) == "province":
+        return Text("{name} (provincia)", name=place(code))
     return place(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,9 @@ from data_access.language import Text, say
 
 # Columns for analysts: in the downloads, too much for a table on a telephone.
 ONLY_IN_FILES = ("se", "df", "ci_low", "ci_high")
+OF_PEOPLE = frozenset({"registered_supply", "persons"})
+CAN_BE_EMPTY = frozenset({"joined_to"})
+NONE = Text("ninguno")
 INTERVAL = Text("Intervalo de 95 %")
 
 
@@ -26,13 +29,19 @@ def label(answer: Answer, column: str, code: object, language: str) -> str:
     return found.to(language) if found is not None else str(code)
 
 
-def withheld(row: dict[str, Any], column: str) -> Text:
-    """Why a cell holds no number: the row's flag, or that nothing is known."""
-    flag = row.get(f"{column}_flag", row.get("flag"))
-    return labels.WITHHELD.get(str(flag), labels.WITHHELD["unknown"])
+def withheld(row: Mapping[Any, Any], column: str) -> Text:
+    """Why a cell holds no number.
+
+    The flag of a row speaks of its estimate; people are hidden for one reason only, being few.
+    """
+    if column in OF_PEOPLE:
+        return labels.WITHHELD["few"]
+    if column in CAN_BE_EMPTY:
+        return NONE
+    return labels.WITHHELD.get(str(row.get("flag")), labels.WITHHELD["unknown"])
 
 
-def cell(answer: Answer, row: dict[str, Any], column: str, language: str) -> str:
+def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> str:
     """One cell as a reader sees it: never blank, and never 0 where there is no number."""
     value = row[column]
     kind = labels.kind(answer, column)
@@ -67,8 +76,15 @@ def columns_shown(answer: Answer) -> list[str]:
 
 
 def display(answer: Answer, language: str) -> pd.DataFrame:
-    """The answer's table as text, one row a row of the frame, headings in `language`."""
-    rows = answer.frame.to_dict("records")
+    """The answer's table as text, headings in `language`.
+
+    Rows without a publishable figure come last; among the others the order of the frame stays, so
+    that no place in the table tells what is hidden.
+    """
+    rows = sorted(
+        answer.frame.to_dict("records"),
+        key=lambda row: row.get("flag") in ("not_published", "unknown"),
+    )
     table: dict[str, list[str]] = {}
     for column in columns_shown(answer):
         heading = labels.column(answer, column).to(language)
@@ -78,7 +94,7 @@ def display(answer: Answer, language: str) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def interval(answer: Answer, row: dict[str, Any]) -> Text:
+def interval(answer: Answer, row: Mapping[Any, Any]) -> Text:
     """The 95 % interval of a row in words."""
     if _missing(row["estimate"]):
         return withheld(row, "estimate")
@@ -113,7 +129,7 @@ def _labelled(column: str) -> bool:
     return column == "territory" or column in labels.CODES
 
 
-def _plain(row: dict[str, Any], column: str, language: str) -> Any:
+def _plain(row: Mapping[Any, Any], column: str, language: str) -> Any:
     value = row[column]
     if _missing(value):
         # A dimension that was not asked for is empty; a figure that is not there says why.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from data_access.language import DEFAULT, LOCALES, Text
 
 
-def locale_of(language: str) -> object:
+def locale_of(language: str) -> Locale:
     """The Babel locale of a language; an unknown language reads Spanish."""
     return LOCALES.get(language, LOCALES[DEFAULT])
 
@@ -19,48 +20,50 @@ def locale_of(language: str) -> object:
 class Count(Text):
     """A whole number of posts, people or companies: 1234.4 is "1.234" in Spanish."""
 
-    __slots__ = ()
+    __slots__ = ("value",)
 
     def __init__(self, value: float) -> None:
-        super().__init__("{value}", value=float(value))
+        self.value = float(value)
+        super().__init__("{value}", value=self.value)
 
     def to(self, language: str) -> str:
         """The rounded number as the language groups its digits."""
-        return format_decimal(round(self.params["value"]), locale=locale_of(language))
+        return format_decimal(round(self.value), locale=locale_of(language))
 
 
 class Decimal(Text):
     """A number with a fixed count of decimals, such as a ratio."""
 
-    __slots__ = ()
+    __slots__ = ("digits", "value")
 
     def __init__(self, value: float, digits: int = 2) -> None:
-        super().__init__("{value}", value=float(value), digits=digits)
+        self.value, self.digits = float(value), digits
+        super().__init__("{value}", value=self.value, digits=digits)
 
     def to(self, language: str) -> str:
         """The number with the decimal mark of the language."""
-        pattern = "#,##0." + "0" * int(self.params["digits"])
-        return format_decimal(self.params["value"], format=pattern, locale=locale_of(language))
+        pattern = "#,##0." + "0" * self.digits
+        return format_decimal(self.value, format=pattern, locale=locale_of(language))
 
 
 class Percent(Text):
     """A fraction 0-1 as a percentage; one decimal below 10 %, none above."""
 
-    __slots__ = ()
+    __slots__ = ("value",)
 
     def __init__(self, value: float) -> None:
-        super().__init__("{value}", value=float(value))
+        self.value = float(value)
+        super().__init__("{value}", value=self.value)
 
     def to(self, language: str) -> str:
         """`0.081` is "8,1 %" in Spanish and "8.1%" in English."""
-        value = self.params["value"]
-        pattern = "#,##0.0" if 0 < abs(value) < 0.0995 else "#,##0"
+        pattern = "#,##0.0" if 0 < abs(self.value) < 0.0995 else "#,##0"
         sign = "%" if language == "en" else "\N{NO-BREAK SPACE}%"
-        return format_percent(value, format=pattern + sign, locale=locale_of(language))
+        return format_percent(self.value, format=pattern + sign, locale=locale_of(language))
 
 
 class Listed(Text):
-    """Several texts in a row: "a, b y c"."""
+    """Several texts in a row: "a, b y c"; "a y b, y c" where one has its own "y"."""
 
     __slots__ = ("texts",)
 
@@ -70,7 +73,11 @@ class Listed(Text):
 
     def to(self, language: str) -> str:
         """The texts joined as the language joins a list."""
-        return format_list([text.to(language) for text in self.texts], locale=locale_of(language))
+        texts = [text.to(language) for text in self.texts]
+        conjunction = format_list(["", ""], locale=locale_of(language))
+        if len(texts) > 1 and any(conjunction in text for text in texts):
+            return f"{', '.join(texts[:-1])},{conjunction}{texts[-1]}"
+        return format_list(texts, locale=locale_of(language))
 
 
 class Inside(Text):

@@ -27,6 +27,12 @@ from data_access.tables import Person, RegisteredCell, SupplyCell, Survey
 UNKNOWN = "NR"
 
 
+def clear(connection: Connection) -> None:
+    """Empty every summary, so that the rows behind them can go; `refresh` fills them again."""
+    for table in (RegisteredCell, SupplyCell):
+        connection.execute(delete(table))
+
+
 def refresh(connection: Connection, subjects: Collection[str]) -> None:
     """Rebuild the cells that rest on the changed subjects, in the transaction of the change."""
     if "people" in subjects:

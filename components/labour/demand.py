@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import altair as alt
-import pandas as pd
 
 from components import charts, labels
 from components.intervals import long_text, value_text
@@ -25,32 +28,48 @@ def drawn(found: list[Occupation]) -> list[Occupation]:
     return sorted(shown, key=lambda o: (-((o.demand.value or 0.0) - (o.supply or 0)), o.code))
 
 
-def finding(place: Text, found: list[Occupation]) -> Text:
+def finding(found: list[Occupation]) -> Text:
     """What the chart shows, as its title."""
     shown = drawn(found)
     short_ones = sum(occupation.verdict == "short" for occupation in shown)
     if short_ones:
-        return Text(
-            "En {short} de {count} ocupaciones publicadas las vacantes superan con seguridad "
-            "a las personas inscritas",
-            short=short_ones,
-            count=len(shown),
-        ) if len(shown) > 1 else Text(
-            "En la única ocupación publicada las vacantes superan a las personas inscritas"
+        return (
+            Text(
+                "En {short} de {count} ocupaciones publicadas las vacantes superan con seguridad "
+                "a las personas inscritas",
+                short=short_ones,
+                count=len(shown),
+            )
+            if len(shown) > 1
+            else Text(
+                "En la única ocupación publicada las vacantes superan a las personas inscritas"
+            )
         )
     return Text(
         "En ninguna ocupación publicada las vacantes superan con seguridad a las personas inscritas"
     )
 
 
-def not_drawn(found: list[Occupation]) -> Text | None:
-    """Which occupations have no published demand, in words."""
+@dataclass(frozen=True)
+class Absent:
+    """Occupations without published demand: how many, and which."""
+
+    title: Text
+    names: Text
+
+
+def not_drawn(found: list[Occupation]) -> Absent | None:
+    """The occupations that the chart leaves out, in words."""
     absent = [occupation for occupation in found if not occupation.demand.shown]
     if not absent:
         return None
-    return Text(
-        "Sin cifra publicable de vacantes: {occupations}.",
-        occupations=Listed(short(occupation.code) for occupation in absent),
+    return Absent(
+        Text(
+            "{count} ocupación sin cifra publicable de vacantes",
+            "{count} ocupaciones sin cifra publicable de vacantes",
+            count=len(absent),
+        ),
+        Listed(short(occupation.code) for occupation in absent),
     )
 
 
@@ -61,7 +80,7 @@ def supply_text(occupation: Occupation) -> Text:
     return labels.WITHHELD[occupation.supply_flag or "unknown"]
 
 
-def table_of(found: list[Occupation], language: str) -> pd.DataFrame:
+def lines_of(found: Sequence[Occupation], language: str) -> list[dict[str, Any]]:
     """One line an occupation; supply is negative, to be drawn to the left."""
     lines = []
     for at, occupation in enumerate(found):
@@ -83,81 +102,63 @@ def table_of(found: list[Occupation], language: str) -> pd.DataFrame:
                 "supply_text": supply_text(occupation).to(language),
             }
         )
-    return pd.DataFrame(lines)
+    return lines
 
 
-def chart(found: list[Occupation], language: str, paint: Paint) -> alt.LayerChart:
-    """The diverging bars of `drawn(found)`; whiskers are 95 % intervals.
+def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.LayerChart:
+    """The diverging bars of `drawn(…)`; whiskers are 95 % intervals.
 
     Imprecise demand is a light bar with a dashed edge and "≈" before its number.
     """
-    frame = table_of(found, language)
-    height = len(frame) * STEP
-    right = float(frame["end"].max())
-    left = float(-frame["supply"].min())
+    lines = lines_of(found, language)
+    height = len(lines) * STEP
+    right = max(line["end"] for line in lines)
+    left = max(-line["supply"] for line in lines)
     whole = max(left + right, 1.0)
     # Room for the numbers at both ends, and for words where there is no bar.
     limits = (-max(left + 0.16 * whole, 0.26 * whole), right + 0.2 * whole)
     y = charts.pixels("y", height)
 
     def x(field: str) -> alt.X:
-        return charts.across(field, limits, share=False).axis(
-            format=",.0f",
-            labelExpr="replace(datum.label, '−', '')",  # both sides count from the middle
-            tickCount=4,
-            domain=False,
-            ticks=False,
-            title=None,
-        )
+        # Both sides count from the middle: no minus on the axis.
+        bare = "replace(datum.label, '−', '')"
+        return charts.across(field, limits, share=False, labelExpr=bare)
 
-    tooltip = [
-        alt.Tooltip("name:N", title=Text("Ocupación").to(language)),
-        alt.Tooltip("demand_tip:N", title=Text("Vacantes").to(language)),
-        alt.Tooltip("supply_text:N", title=Text("Oferta registrada").to(language)),
-    ]
-    bars = alt.Chart(frame).encode(y=y, tooltip=tooltip)
-    precise, rough = frame[frame["precise"]], frame[~frame["precise"]]
+    bars = charts.chart_of(lines).encode(
+        y=y,
+        tooltip=[
+            alt.Tooltip("name:N", title=Text("Ocupación").to(language)),
+            alt.Tooltip("demand_tip:N", title=Text("Vacantes").to(language)),
+            alt.Tooltip("supply_text:N", title=Text("Oferta registrada").to(language)),
+        ],
+    )
+    zero = alt.datum(0)
+    rough = {"stroke": paint.demand, "strokeWidth": 1.5, "strokeDash": [4, 3]}
+    ends = {"color": paint.ink, "thickness": 1.5, "size": 9}
+    beside = {"align": "right", "dx": -5}
+    known = [line for line in lines if line["supply_known"]]
+    hidden = [line for line in lines if not line["supply_known"]]
     layers = [
-        bars.mark_bar(size=BAR, color=paint.supply).encode(x=x("supply"), x2=alt.datum(0)),
-        bars.properties(data=precise)
+        bars.mark_bar(size=BAR, color=paint.supply).encode(x=x("supply"), x2=zero),
+        bars.transform_filter("datum.precise")
         .mark_bar(size=BAR, color=paint.demand)
-        .encode(x=x("demand"), x2=alt.datum(0)),
-        bars.properties(data=rough)
-        .mark_bar(
-            size=BAR,
-            color=paint.demand_light,
-            stroke=paint.demand,
-            strokeWidth=1.5,
-            strokeDash=[4, 3],
-        )
-        .encode(x=x("demand"), x2=alt.datum(0)),
-        bars.mark_rule(color=paint.ink, strokeWidth=1.5).encode(x=x("low"), x2="high:Q"),
-        bars.mark_tick(color=paint.ink, size=9, thickness=1.5).encode(x=x("low")),
-        bars.mark_tick(color=paint.ink, size=9, thickness=1.5).encode(x=x("high")),
-        alt.Chart(pd.DataFrame({"zero": [0.0]}))
-        .mark_rule(color=paint.muted)
-        .encode(x=x("zero")),
-        charts.words(
-            frame,
-            alt.value(0),
-            charts.pixels("name_y", height),
-            "name",
-            paint.ink,
-            fontSize=charts.PLAIN,
+        .encode(x=x("demand"), x2=zero),
+        bars.transform_filter("!datum.precise")
+        .mark_bar(size=BAR, color=paint.demand_light, **rough)
+        .encode(x=x("demand"), x2=zero),
+        bars.transform_filter("datum.low != null")
+        .mark_rule(color=paint.ink, strokeWidth=1.5)
+        .encode(x=x("low"), x2="high:Q"),
+        *(
+            bars.transform_filter("datum.low != null").mark_tick(**ends).encode(x=x(end))
+            for end in ("low", "high")
         ),
-        charts.words(frame, x("end"), y, "demand_text", paint.ink, dx=7),
+        charts.chart_of([{"zero": 0.0}]).mark_rule(color=paint.muted).encode(x=x("zero")),
+        charts.names(lines, height, paint),
+        charts.words(lines, x("end"), y, "demand_text", paint.ink, dx=7),
+        charts.words(known, x("supply"), y, "supply_text", paint.ink, **beside),
         charts.words(
-            frame[frame["supply_known"]], x("supply"), y, "supply_text", paint.ink, align="right", dx=-5
-        ),
-        charts.words(
-            frame[~frame["supply_known"]],
-            x("supply"),
-            y,
-            "supply_text",
-            paint.muted,
-            align="right",
-            dx=-5,
-            fontStyle="italic",
+            hidden, x("supply"), y, "supply_text", paint.muted, fontStyle="italic", **beside
         ),
     ]
     return charts.finished(alt.layer(*layers), language, paint, height)

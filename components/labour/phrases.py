@@ -45,12 +45,12 @@ def registered(occupation: Occupation) -> Text:
 
 def vacancies(estimate: Estimate) -> Text:
     """Estimated vacancies with their interval, in words."""
-    count = Count(estimate.value or 0.0)
+    number = Count(estimate.value or 0.0)
     if not estimate.measured:
-        return Text("{count} vacantes", count=count)
+        return Text("{number} vacantes", number=number)
     return Text(
-        "unas {count} vacantes ({interval}, con 95 % de confianza)",
-        count=count,
+        "unas {number} vacantes ({interval}, con 95 % de confianza)",
+        number=number,
         interval=between(estimate.low, estimate.high),
     )
 
@@ -81,7 +81,7 @@ def about_one(place: Text, occupation: Occupation | None, code: str, probability
             )
         )
     figures = Text(
-        "{vacancies} frente a {people}.",
+        "Hay {vacancies} frente a {people}.",
         vacancies=vacancies(occupation.demand),
         people=registered(occupation)
         if occupation.supply_range

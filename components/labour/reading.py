@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,9 +73,9 @@ def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
     return found
 
 
-def supply_flag(row: dict[str, Any]) -> str:
-    """Why a gap row has no supply: "few", or "unknown"."""
-    return "few" if row.get("flag") == "few" else "unknown"
+def supply_flag(row: Mapping[Any, Any]) -> str:
+    """Why a row of `labour.gap` has no supply: people are counted wherever there is a row."""
+    return "few" if row else "unknown"
 
 
 def ranked(found: list[Occupation], verdict: str) -> list[Occupation]:

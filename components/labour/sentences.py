@@ -36,7 +36,10 @@ def headline(
     """
     if total.flag == "unknown" and not total.shown:
         return Headline(
-            Text("En {place} no se ha encuestado a empresas: no se sabe qué falta.", place=place)
+            Text(
+                "En {place} no se ha encuestado a empresas: no se sabe qué personal falta.",
+                place=place,
+            )
         )
     if only_occupation is not None:
         one = next((o for o in found if o.code == only_occupation), None)

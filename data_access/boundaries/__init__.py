@@ -1,7 +1,7 @@
 """Limits of places: taking official ones from a file, and giving a map what it draws."""
 
 from data_access.boundaries.refusal import BoundaryError
-from data_access.boundaries.shapes import Shape, Shapes, shapes
+from data_access.boundaries.serving import Shape, Shapes, shapes
 from data_access.boundaries.storing import BoundaryReport, import_boundaries
 
 __all__ = [

@@ -68,11 +68,12 @@ def find(attributes: pd.DataFrame) -> Codes | None:
 
 def _read(attributes: pd.DataFrame, column: str, level: str) -> Codes:
     cells: Sequence[object] = attributes[column].tolist()
+    nothing = attributes[column].isna().tolist()
     return Codes(
         level,
         str(column),
         tuple(read_code(cell, level) for cell in cells),
-        tuple("" if pd.api.types.is_scalar(c) and pd.isna(c) else str(c) for c in cells),
+        tuple("" if empty else str(c) for c, empty in zip(cells, nothing, strict=True)),
     )
 
 

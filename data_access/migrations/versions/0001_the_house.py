@@ -68,16 +68,25 @@ def upgrade() -> None:
         "batch_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("previous_batch_id", sa.Integer(), nullable=False),
         sa.Column("table_name", sa.String(), nullable=False),
         sa.Column("row_key", sa.JSON(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["import_batch.id"], name=op.f("fk_batch_change_batch_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["previous_batch_id"],
+            ["import_batch.id"],
+            name=op.f("fk_batch_change_previous_batch_id"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_change")),
     )
     with op.batch_alter_table("batch_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_batch_change_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_batch_change_previous_batch_id"), ["previous_batch_id"], unique=False
+        )
 
     op.create_table(
         "boundary",

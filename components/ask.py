@@ -1,0 +1,83 @@
+"""The one door through which pages ask, and the one place where answers are kept.
+
+An answer is kept under its question, the reader's clearance, the scope and the version of the
+data behind it; never by time. What somebody saves is what the next rerun of any reader shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from components.language import current
+from data_access import answers, boundaries, database
+from data_access.answers import QUESTIONS, Answer
+from data_access.scope import Scope, ScopeError
+from data_access.viewer import Viewer, clearance
+
+# An answer of a page is some kilobytes; a reader's page asks for about twenty.
+KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
+
+
+def engine() -> Engine:
+    """The engine of this process's database."""
+    return database.engine_for()
+
+
+def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
+    """The answer as this viewer may see it.
+
+    A question that cannot be asked so ends the run with a sentence that says why.
+    """
+    try:
+        kept = _answer(
+            database.database_url(), name, clearance(viewer), scope, _version(name), _viewer=viewer
+        )
+    except ScopeError as problem:
+        st.warning(problem.text.to(current()))
+        st.stop()
+    # The kept frame is everybody's: each caller gets its own view, copied only if written to.
+    return replace(kept, frame=kept.frame.copy(deep=False))
+
+
+def shapes(territory: str) -> Any:
+    """The outlines that a map of `territory` draws."""
+    with engine().connect() as connection:
+        version = database.data_version(connection, "territory")
+    return _shapes(database.database_url(), territory, version)
+
+
+def is_demo() -> bool:
+    """Whether the database holds the synthetic programme."""
+    with engine().connect() as connection:
+        return database.is_demo(connection)
+
+
+def _version(name: str) -> tuple[int, bool]:
+    subjects = QUESTIONS[name].subjects if name in QUESTIONS else ()
+    with engine().connect() as connection:
+        return database.data_version(connection, *subjects), database.is_demo(connection)
+
+
+# The version is read before the data, so that newer data may stand under an older version for a
+# moment, and never older data under a newer one.
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+def _answer(
+    url: str,
+    name: str,
+    clearance: str,
+    scope: Scope,
+    version: tuple[int, bool],
+    _viewer: Viewer,
+) -> Answer:
+    with database.engine_for(url).connect() as connection:
+        return answers.ask(connection, name, _viewer, scope)
+
+
+@st.cache_resource(max_entries=KEPT_SHAPES, show_spinner=False)
+def _shapes(url: str, territory: str, version: int) -> Any:
+    with database.engine_for(url).connect() as connection:
+        return boundaries.shapes(connection, territory)

@@ -1,0 +1,148 @@
+"""The anatomy of a figure, the same on every page.
+
+Finding, what is counted, the chart, where it comes from, the table behind it with its downloads,
+and how it was computed. There is no figure without an answer: the foot is made of it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+import streamlit as st
+
+from components import downloads, labels, tables
+from components.downloads import ESTIMATE_TYPES, SYNTHETIC
+from components.language import _, current
+from components.words import Joined, Listed
+from data_access.answers import Answer
+from data_access.language import Text
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@contextmanager
+def figure(
+    *answers: Answer,
+    title: Text,
+    counted: Text,
+    key: str,
+    legend: Sequence[str] = (),
+    open_table: bool = False,
+) -> Iterator[None]:
+    """Draw a figure: what the `with` block draws, between its finding and its sources.
+
+    `title` is the finding, `counted` says what is counted, `legend` are `swatch`es. `key` is
+    unique on the page. The first of `answers` is the one the chart shows most of. `open_table`:
+    the table is the figure and stands open.
+    """
+    if not answers:
+        raise ValueError("a figure needs the answer it draws")
+    language = current()
+    with st.container(key=f"figure-{key}"):
+        st.subheader(title.to(language), anchor=False)
+        st.caption(counted.to(language))
+        if legend:
+            style = "display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.875rem"
+            st.html(f'<div style="{style}">{"".join(legend)}</div>')
+        yield
+        foot(answers, language)
+        behind(answers, key, language, open_table)
+
+
+def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> str:
+    """One entry of a legend, as HTML: a mark in its colour and form, and its name.
+
+    `kind`: `bar`, `light` (with a dashed `edge`), `dot`, `square` or `line`.
+    """
+    forms = {
+        "bar": f"width:18px;height:11px;background:{color}",
+        "light": f"width:16px;height:9px;background:{color};border:1.5px dashed {edge or color}",
+        "dot": f"width:11px;height:11px;border-radius:50%;background:{color}",
+        "square": f"width:11px;height:11px;background:{color}",
+        "hollow": f"width:8px;height:8px;border-radius:50%;border:2px solid {color}",
+        "line": f"width:18px;height:0;border-top:2px solid {color}",
+    }
+    mark = f'<span style="flex:none;{forms[kind]}"></span>'
+    said = html.escape(name.to(current()))
+    return f'<span style="display:flex;align-items:center;gap:.4rem">{mark}{said}</span>'
+
+
+def foot(answers: Sequence[Answer], language: str) -> None:
+    """Source, date, n and kind of the figures; the notes; that they are synthetic, if so."""
+    st.caption(provenance(answers).to(language))
+    notes = list(dict.fromkeys(note for answer in answers for note in answer.notes))
+    if notes:
+        st.caption(" ".join(note.to(language) for note in notes))
+
+
+def provenance(answers: Sequence[Answer]) -> Text:
+    """Where the figures of some answers come from, in one line."""
+    sources = dict.fromkeys(source for answer in answers for source in answer.sources)
+    parts: list[Text] = [
+        Text("{name} ({as_of})", name=source.name, as_of=source.as_of)
+        if source.as_of
+        else source.name
+        for source in sources
+    ]
+    listed = Text("Fuente: {sources}.", sources=Listed(parts)) if parts else Text("Sin fuente.")
+    said = [listed, Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
+    counts: dict[str, int] = {}
+    for answer in answers:
+        if answer.n is not None:
+            counts.setdefault(answer.scope.territory, answer.n)
+    if len(counts) == 1:
+        said.append(Text("n = {n}.", n=next(iter(counts.values()))))
+    elif counts:
+        each = (Text("{n} en {place}", n=n, place=labels.place(c)) for c, n in counts.items())
+        said.append(Text("n = {each}.", each=Listed(each)))
+    if any(answer.synthetic for answer in answers):
+        said.append(SYNTHETIC)
+    return Joined(*said)
+
+
+@st.fragment
+def behind(answers: Sequence[Answer], key: str, language: str, open_table: bool) -> None:
+    """The tables, sent only once they are asked for, and how the figures are computed."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
+        with st.popover(_("¿Cómo se calcula?"), key=f"how-{key}"):
+            for answer in {answer.name: answer for answer in answers}.values():
+                explain(answer, language)
+        opened = st.toggle(_("Ver tabla y descargar"), open_table, key=f"table-{key}")
+    if opened:
+        for at, answer in enumerate(answers):
+            table(answer, f"{key}-{at}", language)
+
+
+def explain(answer: Answer, language: str) -> None:
+    """What an answer's figures mean, their formula and where it is laid down."""
+    definition = answer.definition
+    st.markdown(f"**{definition.meaning.to(language)}**")
+    st.code(definition.formula, language=None, wrap_lines=True)
+    st.caption(_("Referencia: {reference}", reference=definition.reference))
+
+
+def table(answer: Answer, key: str, language: str) -> None:
+    """The table behind a figure with its downloads; files are built when asked for."""
+    name = _(
+        "{answer}, {place}",
+        answer=labels.ANSWERS.get(answer.name, answer.definition.meaning),
+        place=labels.place(answer.scope.territory),
+    )
+    st.markdown(f"**{name}**")
+    st.table(tables.display(answer, language), border="horizontal", hide_index=True, alt=name)
+    with st.container(horizontal=True):
+        for extension, build, mime in (
+            ("csv", downloads.as_csv, "text/csv"),
+            ("xlsx", downloads.as_excel, EXCEL),
+        ):
+            st.download_button(
+                _("Descargar CSV") if extension == "csv" else _("Descargar Excel"),
+                data=partial(build, answer, language),
+                file_name=downloads.file_name(answer, language, extension),
+                mime=mime,
+                on_click="ignore",
+                key=f"{extension}-{key}",
+            )

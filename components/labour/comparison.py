@@ -1,0 +1,80 @@
+"""Two places side by side, on what can be compared between places of different size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from components import labels
+from components.estimates import NOTHING, Estimate, apart
+from components.intervals import Row
+from components.labour.reading import Occupation
+from components.occupations import short
+from components.words import Inside, Percent
+from data_access import territory
+from data_access.language import Text
+
+
+def default_place(chosen: str) -> tuple[str, str]:
+    """The place asked about and one to hold it against: Manta and Santo Domingo if none is.
+
+    Never a place inside the other, whose figures are part of it.
+    """
+    if chosen == territory.COUNTRY:
+        return "1308", "2301"
+    province, canton = ("13", "1308") if chosen[:2] == "23" else ("23", "2301")
+    return chosen, province if territory.level(chosen) == "province" else canton
+
+
+def comparable(chosen: str, other: str) -> bool:
+    """Whether two places are two: neither is, nor shares ground with, the other."""
+    return not (territory.ground(chosen) & territory.ground(other))
+
+
+def by_occupation(
+    found: Mapping[str, Sequence[Occupation]],
+) -> list[Row]:
+    """Rows of vacancies for the occupations published in at least one of the places."""
+    demand = {
+        place: {o.code: o.demand for o in occupations} for place, occupations in found.items()
+    }
+    codes = sorted({code for known in demand.values() for code, d in known.items() if d.shown})
+    return [
+        Row(short(code), {place: known.get(code, NOTHING) for place, known in demand.items()})
+        for code in codes
+    ]
+
+
+def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
+    """In how many occupations two places differ beyond the error."""
+    names = {"one": labels.place(one), "other": labels.place(other)}
+    different = sum(apart(row.estimates[one], row.estimates[other]) is True for row in rows)
+    if not different:
+        return Text(
+            "En ninguna ocupación publicada se distinguen las vacantes de {one} y {other}", **names
+        )
+    return Text(
+        "En {different} de {all} ocupaciones se distinguen las vacantes de {one} y {other}",
+        different=different,
+        all=len(rows),
+        **names,
+    )
+
+
+def finding(label: Text, one: str, other: str, estimates: Mapping[str, Estimate]) -> Text:
+    """Whether a share differs between two places, as the title of the figure."""
+    here, there = estimates[one], estimates[other]
+    names = {"one": labels.place(one), "other": labels.place(other), "share": Inside(label)}
+    different = apart(here, there)
+    if different is None:
+        return Text("Entre {one} y {other} no se puede comparar la {share}", **names)
+    if not different:
+        return Text("La {share} de {one} no se distingue de la de {other}", **names)
+    if (here.value or 0) < (there.value or 0):
+        here, there = there, here
+        names["one"], names["other"] = names["other"], names["one"]
+    return Text(
+        "La {share} es mayor en {one} ({high}) que en {other} ({low})",
+        high=Percent(here.value or 0),
+        low=Percent(there.value or 0),
+        **names,
+    )

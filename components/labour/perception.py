@@ -1,0 +1,64 @@
+"""What companies say of hiring people on the move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from components.estimates import Estimate, apart
+from components.intervals import Row
+from components.words import Percent, between
+from data_access.language import Text
+from data_access.lists import BARRIER
+
+SERIES = "share"
+
+
+def willing_sentence(willing: Estimate) -> Text:
+    """Willing employers in one sentence."""
+    if not willing.shown or willing.value is None:
+        return Text("No se puede publicar cuántas empresas contratarían a personas en movilidad")
+    if not willing.measured:
+        return Text(
+            "El {share} de las empresas consultadas contrataría a personas en movilidad",
+            share=Percent(willing.value),
+        )
+    return Text(
+        "El {share} de las empresas contrataría a personas en movilidad ({interval})",
+        share=Percent(willing.value),
+        interval=between(willing.low, willing.high, share=True),
+    )
+
+
+def ordered(barriers: Mapping[str, Estimate]) -> list[str]:
+    """Barriers by published share, the most cited first; then those not shown; "none" last."""
+
+    def place(code: str) -> tuple[bool, bool, float, int]:
+        found = barriers[code]
+        at = list(BARRIER).index(code)
+        return code == "NINGUNA", not found.shown, -(found.value or 0.0) if found.shown else 0.0, at
+
+    return sorted(barriers, key=place)
+
+
+def barriers_sentence(barriers: Mapping[str, Estimate]) -> Text:
+    """The most cited barrier, or the two that cannot be told apart."""
+    shown = [c for c in ordered(barriers) if barriers[c].shown and c != "NINGUNA"]
+    if not shown:
+        return Text("Ninguna barrera tiene una cifra lo bastante precisa para publicarse")
+    first = shown[0]
+    if len(shown) > 1 and not apart(barriers[first], barriers[shown[1]]):
+        return Text(
+            "Las barreras más citadas son «{first}» y «{second}»",
+            first=BARRIER[first],
+            second=BARRIER[shown[1]],
+        )
+    return Text(
+        "La barrera más citada es «{first}»: {share} de las empresas",
+        first=BARRIER[first],
+        share=Percent(barriers[first].value or 0.0),
+    )
+
+
+def rows(barriers: Mapping[str, Estimate]) -> list[Row]:
+    """The barriers as rows of one series."""
+    return [Row(BARRIER[code], {SERIES: barriers[code]}) for code in ordered(barriers)]

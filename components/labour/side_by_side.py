@@ -1,0 +1,112 @@
+"""Two places side by side: the second is chosen here and kept in the URL as `vs`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import ask, charts, intervals, labels
+from components.estimates import estimate_of, only
+from components.figure import figure, swatch
+from components.intervals import Row, Series
+from components.labour import comparison
+from components.labour.asking import Asked
+from components.language import _, current
+from components.theme import paint
+from data_access import territory
+from data_access.answers import Answer
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+URL_KEY = "vs"
+
+
+@st.fragment
+def compared(scope: Scope, viewer: Viewer) -> None:
+    """The place of `scope` beside another; choosing the other reruns this part alone."""
+    language, colors = current(), paint()
+    one, usual = comparison.default_place(scope.territory)
+    options = [code for code in surveyed(scope, viewer) if comparison.comparable(one, code)]
+    if not options:
+        return
+    other = pick(options, usual, one)
+    sides = {code: Asked(scope.having(territory=code), viewer) for code in (one, other)}
+    names = {code: labels.place(code) for code in sides}
+    series = (
+        Series(one, names[one], colors.first),
+        Series(other, names[other], colors.second),
+    )
+    legend = (
+        swatch(colors.first, names[one], "dot"),
+        swatch(colors.second, names[other], "square"),
+    )
+    rate = Text("Tasa de vacantes")
+    rows = [
+        Row(rate, {code: only(asked.rate) for code, asked in sides.items()}),
+        Row(
+            Text("Vacantes difíciles de cubrir"),
+            {code: only(asked.hard) for code, asked in sides.items()},
+        ),
+        Row(
+            Text("Empresas dispuestas a contratar a personas en movilidad"),
+            {code: only(asked.willing) for code, asked in sides.items()},
+        ),
+    ]
+    finding = comparison.finding(rate, one, other, rows[0].estimates)
+    with figure(
+        *[getattr(asked, part) for part in ("rate", "hard", "willing") for asked in sides.values()],
+        title=finding,
+        counted=Text("Porcentajes con su intervalo de 95 %; si se tocan, no se distinguen."),
+        key="rates",
+        legend=legend,
+    ):
+        charts.draw(finding, intervals.chart, tuple(rows), series, language, colors, True)
+    rows = comparison.by_occupation({code: asked.occupations for code, asked in sides.items()})
+    if not rows:
+        return
+    title = comparison.finding_by_occupation(rows, one, other)
+    with figure(
+        *[asked.vacancies for asked in sides.values()],
+        title=title,
+        counted=Text("Vacantes estimadas con su intervalo de 95 %."),
+        key="places",
+        legend=legend,
+    ):
+        charts.draw(title, intervals.chart, tuple(rows), series, language, colors)
+
+
+def pick(options: list[str], usual: str, one: str) -> str:
+    """Let the reader choose the second place; the choice goes into the URL."""
+    wanted = st.query_params.get(URL_KEY)
+    start = next((code for code in (wanted, usual) if code in options), options[0])
+    key = f"{URL_KEY}-{one}"
+
+    def remember() -> None:
+        st.query_params[URL_KEY] = st.session_state[key]
+
+    return st.selectbox(
+        _("Comparar {place} con", place=labels.place(one)),
+        options,
+        index=options.index(start),
+        format_func=lambda code: labels.place_with_level(code).to(current()),
+        key=key,
+        on_change=remember,
+    )
+
+
+def surveyed(scope: Scope, viewer: Viewer) -> list[str]:
+    """The places that the survey reached: provinces, what is left of them, and cantons."""
+    whole = Scope(territory.COUNTRY, by=("territory",)).having(encuesta=scope.get("encuesta"))
+    provinces = reached(ask.answer("labour.vacancies", whole, viewer))
+    found = []
+    for province in provinces:
+        inside = ask.answer("labour.vacancies", whole.having(territory=province), viewer)
+        rests = [rest for rest in territory.RESTS if territory.parent(rest) == province]
+        found += [province, *rests, *reached(inside)]
+    return found
+
+
+def reached(answer: Answer) -> list[str]:
+    """The places of an answer by territory where the survey asked somebody."""
+    rows = answer.frame.to_dict("records")
+    return [row["territory"] for row in rows if estimate_of(row).flag != "unknown"]

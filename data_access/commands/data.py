@@ -1,0 +1,176 @@
+"""`import`, `template`, `batches` and `undo`: files in, and out again."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from data_access.commands.printing import print_json, progress_bar, said
+from data_access.database import engine_for, migrate
+from data_access.imports.findings import Finding
+from data_access.imports.loading import import_files
+from data_access.imports.templates import templates
+from data_access.imports.undo import CannotUndo, undo
+from data_access.imports.workbooks import write_template
+from data_access.tables import ImportBatch, ImportFile
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add this module's verbs to the parser."""
+    read = verbs.add_parser("import", help="read workbooks or CSVs, all or nothing")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    read.add_argument("--accept-warnings", action="store_true")
+    read.add_argument("--json", action="store_true")
+    read.set_defaults(run=run_import)
+    blank = verbs.add_parser("template", help="write blank templates")
+    blank.add_argument("names", nargs="*", metavar="NAME", help="sheets (default: all)")
+    blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+    blank.set_defaults(run=run_template)
+    history = verbs.add_parser("batches", help="list what came in")
+    history.add_argument("--json", action="store_true")
+    history.set_defaults(run=run_batches)
+    out = verbs.add_parser("undo", help="take a batch out again, whole")
+    out.add_argument("batch", type=int, metavar="BATCH")
+    out.set_defaults(run=run_undo)
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Import files; findings go to stdout, one a line."""
+    engine = engine_for()
+    migrate(engine)
+    report = import_files(
+        engine,
+        options.files,
+        accept_warnings=options.accept_warnings,
+        author=getpass.getuser(),
+        progress=None if options.json else progress_bar(options.language),
+    )
+    if options.json:
+        print_json(report.to_json(options.language))
+        return int(report.refused)
+    for finding in report.errors:
+        print(_line(finding, said(options, "ERROR"), options.language))
+    for finding in report.warnings:
+        print(_line(finding, said(options, "AVISO"), options.language))
+    for notice in report.notices:
+        print(notice.to(options.language))
+    if report.errors:
+        print(
+            said(
+                options,
+                "No se guardó nada: corrija los errores ({count}) y vuelva a importar.",
+                count=len(report.errors),
+            )
+        )
+    elif report.refused:
+        print(
+            said(
+                options,
+                "No se guardó nada: revise los avisos ({count}) y, si están bien, repita con "
+                "--accept-warnings.",
+                count=len(report.warnings),
+            )
+        )
+    elif report.batch is not None:
+        print(
+            said(
+                options,
+                "Lote {batch}: {rows} filas guardadas.",
+                batch=str(report.batch),
+                rows=report.accepted,
+            )
+        )
+    return int(report.refused)
+
+
+def _line(finding: Finding, kind: str, language: str) -> str:
+    place = " · ".join(
+        str(part)
+        for part in (finding.file, finding.sheet, finding.row, finding.column)
+        if part is not None
+    )
+    value = "" if finding.value is None else f" «{finding.value}»"
+    return f"{kind} {place}{value}: {finding.message.to(language)} [{finding.rule}]"
+
+
+def run_template(options: argparse.Namespace) -> int:
+    """Write blank templates; an unknown sheet is wrong usage."""
+    unknown = sorted(set(options.names) - set(templates()))
+    if unknown:
+        print(
+            said(
+                options,
+                "No hay plantilla {names}: hay {known}.",
+                names=", ".join(unknown),
+                known=", ".join(templates()),
+            ),
+            file=sys.stderr,
+        )
+        return 2
+    write_template(options.names, options.output, options.language)
+    print(said(options, "Plantilla escrita en {file}.", file=options.output.name))
+    return 0
+
+
+def run_batches(options: argparse.Namespace) -> int:
+    """List batches, oldest first."""
+    engine = engine_for()
+    migrate(engine)
+    with engine.connect() as connection:
+        files = connection.execute(select(ImportFile.batch_id, ImportFile.name)).all()
+        batches = connection.execute(select(ImportBatch).order_by(ImportBatch.id)).all()
+    found = [
+        {
+            "batch": row.id,
+            "at": row.created_at.isoformat(),
+            "author": row.author,
+            "files": sorted(name for batch, name in files if batch == row.id),
+            "new": row.rows_new,
+            "changed": row.rows_changed,
+            "same": row.rows_same,
+            "undone_at": row.undone_at.isoformat() if row.undone_at else None,
+        }
+        for row in batches
+    ]
+    if options.json:
+        print_json(found)
+        return 0
+    for batch in found:
+        print(
+            said(
+                options,
+                "{batch}  {at}  {files}: {new} nuevas, {changed} cambiadas, {same} iguales{undone}",
+                **batch | {"files": ", ".join(batch["files"]), "batch": str(batch["batch"])},
+                undone=said(options, " (deshecho)") if batch["undone_at"] else "",
+            )
+        )
+    if not found:
+        print(said(options, "Todavía no se ha importado nada."))
+    return 0
+
+
+def run_undo(options: argparse.Namespace) -> int:
+    """Undo a batch, or say what depends on it."""
+    engine = engine_for()
+    migrate(engine)
+    try:
+        done = undo(engine, options.batch)
+    except CannotUndo as refused:
+        for reason in refused.reasons:
+            print(reason.to(options.language), file=sys.stderr)
+        return 1
+    print(
+        said(
+            options,
+            "Lote {batch} deshecho: {deleted} filas borradas, {restored} restauradas.",
+            batch=str(options.batch),
+            deleted=sum(done.deleted.values()),
+            restored=sum(done.restored.values()),
+        )
+    )
+    return 0

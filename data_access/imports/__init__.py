@@ -1,0 +1,1 @@
+"""Writes that come in files: templates, rules, batches, undo."""

@@ -1,0 +1,302 @@
+"""The nine sheets of places, companies, surveys, people and posts."""
+
+from __future__ import annotations
+
+from data_access import lists
+from data_access.classifications import OCCUPATIONS, SECTIONS
+from data_access.imports.templates import CANTONS, COUNTRIES, PLACES, Column, Reference, Template
+from data_access.language import Text
+from data_access.tables import (
+    Enterprise,
+    Person,
+    Platform,
+    Population,
+    Stratum,
+    Survey,
+    SurveyResponse,
+    SurveyVacancy,
+    Vacancy,
+)
+
+ENTERPRISE_CODE = Text("Código de la empresa, el mismo en todas las hojas; nunca el RUC.")
+SURVEY_CODE = Text("Código de la encuesta, por ejemplo ENC-2025.")
+OCCUPATION = Text("Ocupación CIUO-08, dos dígitos.")
+CANTON = Text("Código DPA del cantón, cuatro dígitos, por ejemplo 1308.")
+
+EMPRESAS = Template(
+    "empresas",
+    Enterprise,
+    "labour",
+    Text("Empresas privadas: encuestadas o que ofrecen vacantes."),
+    (
+        Column("codigo_empresa", "code", "code", ENTERPRISE_CODE, key=True),
+        Column("tamano", "size", "choice", Text("Tamaño de la empresa."), codes=lists.SIZE),
+        Column("ciiu", "ciiu", "choice", Text("Sección CIIU 4, una letra."), codes=SECTIONS),
+        Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
+    ),
+)
+ENCUESTAS = Template(
+    "encuestas",
+    Survey,
+    "labour",
+    Text("Encuestas a empresas sobre vacantes y contratación."),
+    (
+        Column("encuesta", "code", "code", SURVEY_CODE, key=True),
+        Column("nombre", "name", "text", Text("Nombre con que se publica.")),
+        Column(
+            "fecha_referencia",
+            "reference_date",
+            "date",
+            Text("Día al que se refieren vacantes y puestos ocupados."),
+        ),
+        Column("diseno", "design", "choice", Text("Diseño de la muestra."), codes=lists.DESIGN),
+    ),
+)
+ESTRATOS = Template(
+    "estratos",
+    Stratum,
+    "labour",
+    Text("Estratos de cada encuesta probabilística."),
+    (
+        Column("encuesta", "survey_code", "code", SURVEY_CODE, key=True),
+        Column("estrato", "code", "code", Text("Código del estrato."), key=True),
+        Column("nombre", "name", "text", Text("Nombre del estrato.")),
+        Column(
+            "universo",
+            "universe",
+            "integer",
+            Text("Cuántas empresas hay en el estrato, encuestadas o no."),
+            least=1,
+        ),
+    ),
+    (Reference(("encuesta",), "encuestas"),),
+)
+ENCUESTA_EMPRESAS = Template(
+    "encuesta_empresas",
+    SurveyResponse,
+    "labour",
+    Text("Una fila por empresa consultada, haya respondido o no."),
+    (
+        Column("encuesta", "survey_code", "code", SURVEY_CODE, key=True),
+        Column("codigo_empresa", "enterprise_code", "code", ENTERPRISE_CODE, key=True),
+        Column(
+            "estrato",
+            "stratum_code",
+            "code",
+            Text("Estrato; vacío solo en muestras no probabilísticas."),
+            required=False,
+        ),
+        Column(
+            "resultado", "outcome", "choice", Text("Resultado de la consulta."), codes=lists.OUTCOME
+        ),
+        Column(
+            "puestos_ocupados",
+            "occupied_posts",
+            "integer",
+            Text("Puestos ocupados en la fecha de referencia."),
+            required=False,
+            least=0,
+        ),
+        Column(
+            "dispuesta_contratar",
+            "willing_to_hire",
+            "choice",
+            Text("¿Contrataría a personas en movilidad humana?"),
+            required=False,
+            codes=lists.YES_NO,
+        ),
+        Column(
+            "barreras",
+            "barriers",
+            "choices",
+            Text("Barreras que menciona, unidas por «;»; vacío si no se preguntó."),
+            required=False,
+            codes=lists.BARRIER,
+        ),
+    ),
+    (
+        Reference(("encuesta",), "encuestas"),
+        Reference(("codigo_empresa",), "empresas"),
+        Reference(("encuesta", "estrato"), "estratos"),
+    ),
+)
+ENCUESTA_VACANTES = Template(
+    "encuesta_vacantes",
+    SurveyVacancy,
+    "labour",
+    Text("Vacantes que declaró cada empresa que completó la encuesta, una fila por ocupación."),
+    (
+        Column("encuesta", "survey_code", "code", SURVEY_CODE, key=True),
+        Column("codigo_empresa", "enterprise_code", "code", ENTERPRISE_CODE, key=True),
+        Column("ciuo2", "isco2", "choice", OCCUPATION, key=True, codes=OCCUPATIONS),
+        Column("vacantes", "posts", "integer", Text("Puestos vacantes."), least=0),
+        Column(
+            "dificil_cobertura",
+            "hard_to_fill",
+            "integer",
+            Text("De ellos, los difíciles de cubrir o abiertos más de 60 días."),
+            least=0,
+        ),
+    ),
+    (Reference(("encuesta", "codigo_empresa"), "encuesta_empresas"),),
+)
+PERSONAS = Template(
+    "personas",
+    Person,
+    "people",
+    Text("Personas del programa, con consentimiento; nunca nombres ni documentos."),
+    (
+        Column(
+            "codigo_persona",
+            "code",
+            "code",
+            Text("Código que entrega la herramienta de inscripción; nunca la cédula."),
+            key=True,
+        ),
+        Column("anio_nacimiento", "birth_year", "integer", Text("Año de nacimiento."), least=1900),
+        Column("sexo", "sex", "choice", Text("Sexo."), codes=lists.SEX),
+        Column(
+            "nacionalidad",
+            "nationality",
+            "choice",
+            Text("País, tres letras (ISO 3166)."),
+            codes=COUNTRIES,
+        ),
+        Column(
+            "situacion_movilidad",
+            "mobility_status",
+            "choice",
+            Text("Situación de movilidad humana."),
+            codes=lists.MOBILITY,
+        ),
+        Column("canton_residencia", "canton_code", "choice", CANTON, codes=CANTONS),
+        Column(
+            "ciuo2",
+            "sought_isco2",
+            "choice",
+            Text("Ocupación que busca, CIUO-08 de dos dígitos."),
+            required=False,
+            codes=OCCUPATIONS,
+        ),
+        Column(
+            "fecha_registro",
+            "registered_on",
+            "date",
+            Text("Día de inscripción en la bolsa de empleo."),
+            required=False,
+        ),
+        Column("fecha_consentimiento", "consent_date", "date", Text("Día del consentimiento.")),
+        Column(
+            "version_consentimiento",
+            "consent_version",
+            "code",
+            Text("Versión del texto que la persona aceptó."),
+        ),
+    ),
+)
+PLATAFORMAS = Template(
+    "plataformas",
+    Platform,
+    "labour",
+    Text("Bolsas de empleo y mercados en línea de cada ciudad."),
+    (
+        Column("codigo_plataforma", "code", "code", Text("Código de la plataforma."), key=True),
+        Column("tipo", "kind", "choice", Text("Tipo de plataforma."), codes=lists.PLATFORM),
+        Column("nombre", "name", "text", Text("Nombre de la plataforma.")),
+        Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
+        Column("enlace", "link", "link", Text("Dirección web."), required=False),
+        Column(
+            "lanzamiento",
+            "launched_on",
+            "date",
+            Text("Día de lanzamiento."),
+            required=False,
+            past=False,
+        ),
+    ),
+)
+VACANTES = Template(
+    "vacantes",
+    Vacancy,
+    "labour",
+    Text("Vacantes que ofrecen las empresas por los canales del programa."),
+    (
+        Column("codigo_vacante", "code", "code", Text("Código de la vacante."), key=True),
+        Column("codigo_empresa", "enterprise_code", "code", ENTERPRISE_CODE),
+        Column("ciuo2", "isco2", "choice", OCCUPATION, codes=OCCUPATIONS),
+        Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
+        Column(
+            "canal", "channel", "choice", Text("Canal por el que se ofrece."), codes=lists.CHANNEL
+        ),
+        Column(
+            "codigo_plataforma",
+            "platform_code",
+            "code",
+            Text("Plataforma en que se publicó."),
+            required=False,
+        ),
+        Column(
+            "codigo_evento", "event_code", "code", Text("Feria en que se ofreció."), required=False
+        ),
+        Column("plazas", "posts", "integer", Text("Número de puestos."), least=1),
+        Column("fecha_apertura", "opened_on", "date", Text("Día de publicación.")),
+        Column(
+            "fecha_cierre", "closed_on", "date", Text("Día de cierre."), required=False, past=False
+        ),
+        Column(
+            "salario_usd",
+            "monthly_wage_usd",
+            "decimal",
+            Text("Salario mensual en dólares."),
+            required=False,
+            least=0,
+        ),
+        Column(
+            "horas_semana",
+            "weekly_hours",
+            "decimal",
+            Text("Horas por semana."),
+            required=False,
+            least=0,
+            most=84,
+        ),
+    ),
+    (
+        Reference(("codigo_empresa",), "empresas"),
+        Reference(("codigo_plataforma",), "plataformas"),
+        # Fairs come with a later sheet; until it exists no code of one can be right.
+        Reference(("codigo_evento",), "eventos"),
+    ),
+)
+POBLACION = Template(
+    "poblacion",
+    Population,
+    "territory",
+    Text("Habitantes o población objetivo de un lugar en un año."),
+    (
+        Column(
+            "territorio", "territory_code", "choice", Text("Código DPA."), key=True, codes=PLACES
+        ),
+        Column("anio", "year", "integer", Text("Año."), key=True, least=1950, most=2100),
+        Column(
+            "grupo",
+            "group",
+            "code",
+            Text("TOTAL, OBJETIVO (población objetivo del programa) o un grupo."),
+            key=True,
+        ),
+        Column("personas", "persons", "integer", Text("Número de personas."), least=0),
+        Column("fuente", "source", "text", Text("De dónde sale la cifra.")),
+    ),
+)
+ALL = (
+    EMPRESAS,
+    ENCUESTAS,
+    ESTRATOS,
+    ENCUESTA_EMPRESAS,
+    ENCUESTA_VACANTES,
+    PERSONAS,
+    PLATAFORMAS,
+    VACANTES,
+    POBLACION,
+)

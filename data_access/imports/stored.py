@@ -1,0 +1,57 @@
+"""Rows already in the database that a file touches or refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select, tuple_
+
+from data_access.imports.templates import Template
+
+CHUNK = 2000  # keys a query, below the number of values a statement may carry on SQLite
+
+Key = tuple[Any, ...]
+
+
+def table_of(template: Template) -> Table:
+    """The table a template fills."""
+    table = template.model.__table__  # type: ignore[attr-defined]
+    assert isinstance(table, Table)
+    return table
+
+
+def attributes_of(template: Template) -> list[str]:
+    """Names of the key's columns in the table."""
+    return [column.attribute for column in template.key]
+
+
+def chunks(items: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+    """The items in lists of at most `size`."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def rows_with_keys(
+    connection: Connection, template: Template, keys: Iterable[Key]
+) -> Iterator[Row[Any]]:
+    """The stored rows under the given keys, in pieces."""
+    table = table_of(template)
+    names = attributes_of(template)
+    for piece in chunks(keys):
+        if len(names) == 1:
+            condition = table.c[names[0]].in_([key[0] for key in piece])
+        else:
+            condition = tuple_(*(table.c[name] for name in names)).in_(piece)
+        yield from connection.execute(select(table).where(condition))
+
+
+def known_keys(connection: Connection, template: Template, keys: Sequence[Key]) -> set[Key]:
+    """Those of the keys under which a row is stored."""
+    names = attributes_of(template)
+    return {
+        tuple(getattr(row, name) for name in names)
+        for row in rows_with_keys(connection, template, keys)
+    }

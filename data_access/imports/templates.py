@@ -1,0 +1,118 @@
+"""The sheets that can come in: their columns, code lists and what refers to what.
+
+Column names and codes are promises to the people who fill the sheets (INTERFACE); everything
+that reads, checks, stores, explains or offers a sheet works from this one description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from babel import Locale
+
+from data_access import territory
+from data_access.language import Text, Title
+from data_access.tables import Imported
+
+VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, the attribute it fills and what a cell may hold.
+
+    `kind`: code (text), integer, decimal, date, choice (one of `codes`) or choices (joined by
+    `;`). `least` and `most` bound numbers; `past` dates may not lie in the future.
+    """
+
+    name: str
+    attribute: str
+    kind: str
+    help: Text
+    key: bool = False
+    required: bool = True
+    codes: Mapping[str, object] | None = None
+    least: float | None = None
+    most: float | None = None
+    past: bool = True
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns that together name a row of another sheet, in the order of its key."""
+
+    columns: tuple[str, ...]
+    template: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """One sheet: the table it fills, whose primary key is the sheet's key."""
+
+    name: str
+    model: type[Imported]
+    subject: str
+    help: Text
+    columns: tuple[Column, ...]
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def key(self) -> tuple[Column, ...]:
+        """The columns that tell rows apart."""
+        return tuple(column for column in self.columns if column.key)
+
+    def column(self, name: str) -> Column:
+        """The column with a header; KeyError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+def countries() -> dict[str, object]:
+    """ISO 3166 alpha-3 codes of countries, with their names."""
+    from babel.core import get_global
+
+    # CLDR maps alpha-3 codes onto alpha-2 among its territory aliases.
+    names = {code: Locale(code) for code in ("es", "en")}
+    aliases = get_global("territory_aliases")
+    found: dict[str, object] = {}
+    for alpha3, targets in sorted(aliases.items()):
+        if len(alpha3) == 3 and alpha3.isalpha() and len(targets) == 1:
+            alpha2 = targets[0]
+            titles = {
+                code: locale.territories.get(alpha2, alpha3) for code, locale in names.items()
+            }
+            found[alpha3] = Title(**titles)
+    return found
+
+
+CANTONS = {
+    code: territory.name(code)
+    for province in territory.children("EC")
+    for code in territory.children(province)
+}
+PLACES = {
+    "EC": territory.name("EC"),
+    **{code: territory.name(code) for code in territory.children("EC")},
+    **CANTONS,
+}
+COUNTRIES = countries()
+
+
+def _templates() -> dict[str, Template]:
+    from data_access.imports import sheets
+
+    return {template.name: template for template in sheets.ALL}
+
+
+def templates() -> dict[str, Template]:
+    """Every sheet there is, parents before the sheets that refer to them."""
+    known = _templates()
+    graph = {
+        name: {reference.template for reference in template.references} & set(known)
+        for name, template in known.items()
+    }
+    return {name: known[name] for name in TopologicalSorter(graph).static_order()}

@@ -1,0 +1,172 @@
+"""Takes a batch out again, whole, or refuses and says what depends on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, and_, delete, func, select, update
+
+from data_access import summaries
+from data_access.database import bump, writing
+from data_access.imports.stored import attributes_of, table_of
+from data_access.imports.templates import Template, templates
+from data_access.language import Text
+from data_access.tables import BatchChange, ImportBatch, ImportFile
+
+
+class CannotUndo(Exception):
+    """A batch that cannot be taken out; `reasons` say why, each in a sentence."""
+
+    def __init__(self, reasons: list[Text]) -> None:
+        super().__init__("; ".join(reason.to("en") for reason in reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What undoing a batch does: rows deleted and restored by sheet, or reasons against it."""
+
+    deleted: dict[str, int]
+    restored: dict[str, int]
+    reasons: tuple[Text, ...] = ()
+
+
+def consequences(engine: Engine, batch: int) -> Consequences:
+    """What `undo` would do: it is done, looked at and taken back."""
+    with engine.connect().execution_options(writes=True) as connection:
+        found = _take_out(connection, batch)
+        connection.rollback()
+    return found
+
+
+def undo(engine: Engine, batch: int) -> Consequences:
+    """Take a batch out whole: its new rows go, its changed rows are as before.
+
+    CannotUndo where a later batch changed its rows or refers to them; nothing is written then.
+    """
+    with writing(engine) as connection:
+        found = _take_out(connection, batch)
+        if found.reasons:
+            raise CannotUndo(list(found.reasons))
+        known = templates()
+        touched = {known[name].subject for name in (*found.deleted, *found.restored)}
+        summaries.refresh(connection, {template.subject for template in known.values()})
+        bump(connection, "batches", *touched)
+    return found
+
+
+def _take_out(connection: Connection, batch: int) -> Consequences:
+    """Restore, then delete; the rows stay where a reason against it was found."""
+    state = connection.execute(select(ImportBatch).filter_by(id=batch)).first()
+    if state is None:
+        return Consequences({}, {}, (Text("No existe el lote {batch}.", batch=str(batch)),))
+    if state.undone_at is not None:
+        return Consequences({}, {}, (Text("El lote {batch} ya se deshizo.", batch=str(batch)),))
+    known = templates()
+    reasons = [r for name, t in known.items() for r in _changed_later(connection, name, t, batch)]
+    if reasons:
+        return Consequences({}, {}, tuple(reasons))
+    restored = {name: _restore(connection, template, batch) for name, template in known.items()}
+    # What still carries this batch's number is what it brought.
+    reasons = [reason for t in known.values() for reason in _dependents(connection, t, batch)]
+    if reasons:
+        return Consequences({}, {}, tuple(reasons))
+    # Derived cells refer to surveys too; they are rebuilt from what remains.
+    summaries.clear(connection)
+    deleted = {}
+    for name in reversed(known):
+        table = table_of(known[name])
+        deleted[name] = connection.execute(
+            delete(table).where(table.c.import_batch_id == batch)
+        ).rowcount
+    connection.execute(delete(BatchChange).where(BatchChange.batch_id == batch))
+    connection.execute(
+        update(ImportFile).where(ImportFile.batch_id == batch).values(in_force=False)
+    )
+    connection.execute(
+        update(ImportBatch)
+        .where(ImportBatch.id == batch)
+        .values(undone_at=func.current_timestamp())
+    )
+    return Consequences(
+        {name: rows for name, rows in deleted.items() if rows},
+        {name: rows for name, rows in restored.items() if rows},
+    )
+
+
+def _changed_later(
+    connection: Connection, name: str, template: Template, batch: int
+) -> Iterator[Text]:
+    """Later batches that changed rows as this batch left them."""
+    later = connection.execute(
+        select(BatchChange.batch_id, func.count())
+        .where(BatchChange.previous_batch_id == batch)
+        .where(BatchChange.table_name == table_of(template).name)
+        .group_by(BatchChange.batch_id)
+        .order_by(BatchChange.batch_id)
+    )
+    for other, rows in later:
+        yield Text(
+            "El lote {other} cambió después {rows} filas de {sheet}: deshágalo primero.",
+            other=str(other),
+            rows=rows,
+            sheet=name,
+        )
+
+
+def _dependents(connection: Connection, parent: Template, batch: int) -> Iterator[Text]:
+    """Rows of other batches that refer to rows which this batch brought in."""
+    upper = table_of(parent)
+    for name, child in templates().items():
+        lower = table_of(child)
+        for reference in child.references:
+            if reference.template != parent.name:
+                continue
+            own = [child.column(column).attribute for column in reference.columns]
+            pairs = zip(own, attributes_of(parent), strict=True)
+            others = connection.execute(
+                select(lower.c.import_batch_id, func.count())
+                .join(upper, and_(*(lower.c[mine] == upper.c[theirs] for mine, theirs in pairs)))
+                .where(upper.c.import_batch_id == batch, lower.c.import_batch_id != batch)
+                .group_by(lower.c.import_batch_id)
+                .order_by(lower.c.import_batch_id)
+            )
+            for other, rows in others:
+                yield Text(
+                    "{rows} filas de {sheet} del lote {other} usan datos de este lote: deshaga "
+                    "primero el lote {other}.",
+                    rows=rows,
+                    sheet=name,
+                    other=str(other),
+                )
+
+
+def _restore(connection: Connection, template: Template, batch: int) -> int:
+    """Give the rows that the batch changed their earlier values; how many there were."""
+    table = table_of(template)
+    changes = connection.execute(
+        select(BatchChange.row_key, BatchChange.before).where(
+            BatchChange.batch_id == batch, BatchChange.table_name == table.name
+        )
+    ).all()
+    for key, before in changes:
+        connection.execute(
+            update(table)
+            .where(*(table.c[name] == restored(table.c[name], v) for name, v in key.items()))
+            .values({name: restored(table.c[name], value) for name, value in before.items()})
+        )
+    return len(changes)
+
+
+def restored(column: Column[Any], value: Any) -> Any:
+    """A value that `loading.portable` wrote, as its column holds it."""
+    kind = column.type.python_type
+    if value is None or isinstance(value, kind):
+        return value
+    if kind in (dt.date, dt.datetime):
+        return kind.fromisoformat(value)
+    return Decimal(value) if kind is Decimal else kind(value)

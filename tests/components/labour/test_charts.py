@@ -1,0 +1,107 @@
+"""Charts are read as their specification: what is drawn, said and left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components import intervals
+from components.intervals import Row, Series
+from components.labour import demand, quadrant, quality
+from components.theme import paint
+from data_access.language import Text
+from tests.components.examples import HIDDEN, answer, estimate, occupation
+
+SURE = occupation("51", estimate(669, 581, 757), 60)
+ROUGH = occupation("83", estimate(263, 150, 376, "caution"), None, "few")
+PLENTY = occupation("52", estimate(400, 337, 465), 900)
+ABSENT = occupation("91", HIDDEN, 40)
+ALL = [SURE, ROUGH, PLENTY, ABSENT]
+
+
+def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for data in spec["datasets"].values() for row in data]
+
+
+def test_the_order_of_bars_rests_on_shown_numbers() -> None:
+    assert [o.code for o in demand.drawn(ALL)] == ["51", "83", "52"]
+
+
+def test_demand_goes_right_and_supply_left_with_words_where_there_is_no_number() -> None:
+    lines = demand.lines_of(demand.drawn(ALL), "es")
+
+    assert [line["supply"] for line in lines] == [-60.0, 0.0, -900.0]
+    assert [line["supply_text"] for line in lines] == ["60", "pocas (<10)", "900"]
+    assert [line["demand_text"] for line in lines] == ["669", "≈ 263", "400"]
+    assert lines[0]["demand_tip"] == "669, entre 581 y 757 (Confiable)"
+
+
+def test_what_is_withheld_is_in_no_chart() -> None:
+    spec = demand.chart(demand.drawn(ALL), "es", paint()).to_dict()
+
+    assert {row["name"] for row in rows_of(spec) if "name" in row} == {
+        "Cocineros y meseros",
+        "Conductores",
+        "Vendedores",
+    }
+
+
+def test_occupations_left_out_are_named_beside_the_chart() -> None:
+    absent = demand.not_drawn(ALL)
+
+    assert absent is not None
+    assert absent.title.to("es") == "1 ocupación sin cifra publicable de vacantes"
+    assert absent.names.to("es") == "Limpiadores"
+    assert demand.not_drawn([SURE]) is None
+
+
+def test_the_title_of_the_bars_is_what_they_show() -> None:
+    assert demand.finding(ALL).to("es").startswith("En 2 de 3 ocupaciones publicadas")
+    assert demand.finding([SURE]).to("es").startswith("En la única ocupación publicada")
+    assert demand.finding([PLENTY]).to("es").startswith("En ninguna ocupación publicada")
+
+
+def test_a_sample_without_intervals_is_drawn_without_whiskers() -> None:
+    alone = occupation("51", estimate(12, flag="caution"), 30)
+    spec = demand.chart([alone], "es", paint()).to_dict()
+
+    assert {row["low"] for row in rows_of(spec) if "low" in row} == {None}
+
+
+def test_the_quadrant_draws_only_what_has_both_figures() -> None:
+    hard = {"51": estimate(0.62, 0.5, 0.74), "52": HIDDEN, "83": estimate(0.7, 0.6, 0.8)}
+    drawn = quadrant.points(ALL, hard)
+
+    assert [point.occupation.code for point in drawn] == ["51"]
+    assert drawn[0].gap == 609
+    assert quadrant.finding(drawn).to("es") == (
+        "Faltan y además cuesta encontrarlos: cocineros y meseros"
+    )
+    assert quadrant.key(drawn).to("es") == "Ocupaciones: 51 cocineros y meseros."
+    assert quadrant.chart(drawn, "es", paint()).to_dict()["datasets"]
+
+
+def test_a_surplus_is_never_called_pressing() -> None:
+    drawn = quadrant.points([PLENTY], {"52": estimate(0.9, 0.8, 1.0)})
+
+    assert "ninguna" in quadrant.finding(drawn).to("es")
+
+
+def test_intervals_say_their_number_or_why_there_is_none() -> None:
+    rows = [Row(Text("Tasa"), {"a": estimate(0.081, 0.05, 0.11, "caution"), "b": HIDDEN})]
+    series = [Series("a", Text("Manta"), "#111"), Series("b", Text("Santo Domingo"), "#222")]
+    lines = intervals.lines_of(rows, series, True, "es")
+
+    assert [line["text"] for line in lines] == ["≈ 8,1\xa0%", "no publicado"]
+    assert [line["value"] for line in lines] == [0.081, None]
+    assert intervals.chart(rows, series, "es", paint(), share=True).to_dict()["datasets"]
+
+
+def test_the_response_is_drawn_by_outcome_with_zero_as_zero() -> None:
+    row = {"completed": 123, "refused": 27, "unknown": 0, "ineligible": 0, "rate": 0.82}
+    response = answer("labour.response", [row])
+
+    companies = quality.outcomes(response)
+
+    assert [line["text"] for line in quality.lines_of(companies, "es")] == ["123", "27", "0", "0"]
+    assert quality.finding(response).to("es") == "Respondió el 82\xa0% de las empresas elegibles"
+    assert quality.chart(companies, "es", paint()).to_dict()["datasets"]

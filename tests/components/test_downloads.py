@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import openpyxl
+import pandas as pd
+
+from components import downloads
+from data_access.language import Text
+from tests.components.examples import answer, gap, vacancies
+
+
+def metadata_of(file: bytes) -> dict[str, str]:
+    lines = csv.reader(io.StringIO(file.decode("utf-8-sig")))
+    return {line[0][2:]: line[1] for line in lines if line[0].startswith("# ")}
+
+
+def test_a_csv_tells_what_its_figures_are() -> None:
+    said = metadata_of(downloads.as_csv(vacancies(notes=(Text("Una nota."),)), "es"))
+
+    assert said["Respuesta"] == "labour.vacancies"
+    assert said["Definición"] == "Puestos vacantes."
+    assert said["Lugar"] == "Manta"
+    assert said["Consulta"] == "territory=1308; encuesta=EMP2025; by=ciuo2"
+    assert said["Fecha de los datos"] == "30 de septiembre de 2025"
+    assert said["Fuente"] == "Encuesta de empresas 2025 (lotes: 4, 7)"
+    assert said["n"] == "123"
+    assert said["Filas sin cifra"] == "1: No publicado"
+    assert said["Nota"] == "Una nota."
+    assert "Aviso" not in said
+
+
+def test_synthetic_figures_say_so_first() -> None:
+    first = downloads.as_csv(vacancies(synthetic=True), "es").decode("utf-8-sig").splitlines()[0]
+
+    assert first.startswith("# Aviso,Datos sintéticos")
+
+
+def test_a_program_reads_the_csv_in_either_language() -> None:
+    for language in ("es", "en"):
+        frame = pd.read_csv(
+            io.BytesIO(downloads.as_csv(vacancies(), language)),
+            comment="#",
+            dtype={"territory": str, "ciuo2": str},
+        )
+        assert list(frame["ciuo2"]) == ["51", "91"]
+        assert float(frame["estimate"][0]) == 1433.333333
+
+
+def test_withheld_figures_are_words_in_a_csv() -> None:
+    rows = list(csv.DictReader(data_lines(downloads.as_csv(gap(), "es"))))
+
+    assert [row["registered_supply"] for row in rows] == ["60", "pocas (<10)", "40"]
+    assert [row["vacancies"] for row in rows] == ["1433.333333", "263", "no publicado"]
+
+
+def test_text_that_a_spreadsheet_would_run_is_escaped_and_negative_numbers_are_not() -> None:
+    rows = [{"nombre": dangerous, "gap": -160.0} for dangerous in ("=1+1", "+1", "-1", "@x")]
+    found = list(csv.DictReader(data_lines(downloads.as_csv(answer("labour.gap", rows), "es"))))
+
+    assert [row["nombre"] for row in found] == ["'=1+1", "'+1", "'-1", "'@x"]
+    assert {row["gap"] for row in found} == {"-160"}
+
+
+def test_metadata_cannot_smuggle_a_formula_or_a_line() -> None:
+    evil = vacancies(notes=(Text('=cmd()\n=2,"x"'),))
+    text = downloads.as_csv(evil, "es").decode("utf-8-sig")
+
+    assert '# Nota,"\'=cmd() =2,""x"""' in text.splitlines()
+
+
+def test_the_workbook_holds_typed_figures_and_explains_them() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(downloads.as_excel(vacancies(), "es")))
+    sheet = book["datos"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    about = {row[0].value: row[1].value for row in book["LEEME"].iter_rows()}
+
+    assert sheet.cell(2, columns["estimate"]).value == 1433.333333
+    assert sheet.cell(2, columns["ciuo2"]).value == "51"
+    assert sheet.cell(3, columns["estimate"]).value == "no publicado"
+    assert about["Fórmula"] == "V̂ = Σ N·v̄"
+    assert book.sheetnames == ["datos", "LEEME"]
+
+
+def test_the_workbook_never_holds_a_formula() -> None:
+    rows = [{"nombre": "=1+1", "gap": 1.0}]
+    book = openpyxl.load_workbook(io.BytesIO(downloads.as_excel(answer("labour.gap", rows), "es")))
+
+    assert book["datos"]["A2"].data_type == "s"
+
+
+def test_a_file_name_says_what_where_from_which_survey_and_in_which_language() -> None:
+    assert downloads.file_name(vacancies(), "es", "csv") == (
+        "labour-vacancies_1308-manta_EMP2025_es.csv"
+    )
+
+
+def data_lines(file: bytes) -> list[str]:
+    return [line for line in file.decode("utf-8-sig").splitlines() if not line.startswith("# ")]

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from components.figure import provenance
+from data_access.scope import Scope
+from tests.components.examples import answer, gap, vacancies
+
+
+def test_the_foot_names_source_date_kind_and_n_once() -> None:
+    assert provenance((vacancies(), gap())).to("es") == (
+        "Fuente: Encuesta de empresas 2025 (30 de septiembre de 2025). "
+        "Estimación de encuesta. n = 123."
+    )
+
+
+def test_figures_of_two_places_give_the_n_of_each() -> None:
+    there = answer("labour.vacancies", [], scope=Scope("2301"), n=98)
+
+    assert (
+        provenance((vacancies(), there))
+        .to("es")
+        .endswith("n = 123 en Manta y 98 en Santo Domingo.")
+    )
+
+
+def test_synthetic_figures_are_marked() -> None:
+    assert "Datos sintéticos" in provenance((vacancies(synthetic=True),)).to("es")
+
+
+def page() -> None:
+    from components.figure import figure
+    from data_access.language import Text
+    from tests.components.examples import gap, vacancies
+
+    with figure(
+        gap(), vacancies(), title=Text("Faltan docentes"), counted=Text("Vacantes"), key="demand"
+    ):
+        pass
+
+
+def test_a_figure_has_its_finding_its_sources_and_how_it_is_computed() -> None:
+    app = AppTest.from_function(page).run()
+
+    assert not app.exception
+    assert [title.value for title in app.subheader] == ["Faltan docentes"]
+    assert [code.value for code in app.code] == ["V̂ = Σ N·v̄"] * 2
+    assert any(caption.value.startswith("Fuente: ") for caption in app.caption)
+    assert len(app.table) == 0
+
+
+def test_the_tables_and_downloads_come_when_asked_for() -> None:
+    app = AppTest.from_function(page).run()
+
+    app.toggle[0].set_value(True).run()
+
+    assert not app.exception
+    assert len(app.table) == 2
+    assert len(app.get("download_button")) == 4

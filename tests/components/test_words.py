@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from components.words import Count, Decimal, Inside, Joined, Listed, Percent, between
+from data_access.language import Text
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert (Count(1234.4).to("es"), Count(1234.4).to("en")) == ("1.234", "1,234")
+    assert (Decimal(0.277778).to("es"), Decimal(0.277778, 3).to("en")) == ("0,28", "0.278")
+
+
+def test_percentages_below_ten_keep_one_decimal() -> None:
+    assert (Percent(0.0807).to("es"), Percent(0.0807).to("en")) == ("8,1\xa0%", "8.1%")
+    assert (Percent(0.4846).to("es"), Percent(0).to("en")) == ("48\xa0%", "0%")
+
+
+def test_a_list_of_names_that_hold_an_and_keeps_them_apart() -> None:
+    names = [Text("Cocineros y meseros"), Text("Vendedores")]
+
+    assert Listed(names).to("es") == "Cocineros y meseros, y Vendedores"
+    assert Listed([Text("a"), Text("b"), Text("c")]).to("es") == "a, b y c"
+    assert Listed([Text("a"), Text("b"), Text("c")]).to("en") == "a, b, and c"
+    assert Listed(names[:1]).to("es") == "Cocineros y meseros"
+
+
+def test_a_title_inside_a_sentence_starts_small() -> None:
+    assert Inside(Text("Vendedores")).to("es") == "vendedores"
+
+
+def test_an_interval_is_said_in_words_or_said_to_be_missing() -> None:
+    assert between(176.28, 690.39).to("es") == "entre 176 y 690"
+    assert between(0.38, 0.52, share=True).to("es") == "entre 38\xa0% y 52\xa0%"
+    assert between(None, 690.39).to("es") == "sin intervalo"
+
+
+def test_sentences_are_joined_by_a_space() -> None:
+    assert Joined(Text("Uno."), Text("Dos.")).to("es") == "Uno. Dos."

@@ -1,0 +1,159 @@
+"""The labour page over a small real database, as a visitor reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from data_access.database import engine_for
+from tests.pages import programme
+
+PAGE = Path(__file__).parents[2] / "pages" / "labour.py"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> str:
+    """The URL of a database with the programme of `programme.py`."""
+    path = tmp_path_factory.mktemp("labour") / "labour.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    engine: Engine = engine_for(f"sqlite:///{path}")
+    programme.fill(engine)
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def empty(tmp_path: Path, sqlite_template: Path) -> str:
+    """The URL of a database without data."""
+    path = tmp_path / "empty.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+def opened(
+    monkeypatch: pytest.MonkeyPatch, url: str, language: str = "es", **query: str
+) -> AppTest:
+    """The page as it opens at a URL."""
+    monkeypatch.setenv("DATABASE_URL", url)
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    for key, value in {**query, "lang": language}.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def titles(app: AppTest) -> list[str]:
+    return [heading.value for heading in (*app.header, *app.subheader)]
+
+
+def said(app: AppTest) -> str:
+    return " ".join(
+        element.value for element in (*app.header, *app.subheader, *app.markdown, *app.caption)
+    )
+
+
+def test_the_page_opens_with_the_answer(monkeypatch: pytest.MonkeyPatch, database: str) -> None:
+    app = opened(monkeypatch, database, territory="1308")
+
+    assert app.header[0].value == (
+        "En Manta faltan sobre todo cocineros y meseros, conductores, y docentes."
+    )
+    assert "vacantes (entre" in said(app)
+    assert "frente a 60 personas inscritas en la bolsa de empleo." in said(app)
+
+
+def test_key_figures_follow_with_their_interval_and_what_changed(
+    monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    app = opened(monkeypatch, database, territory="1308")
+
+    assert [metric.label for metric in app.metric] == [
+        "Vacantes",
+        "Tasa de vacantes",
+        "Difíciles de cubrir",
+        "Oferta registrada",
+    ]
+    assert app.metric[3].value == "1.154"
+    assert "No se distingue de 2024" in said(app)
+
+
+def test_the_page_says_the_same_in_english(monkeypatch: pytest.MonkeyPatch, database: str) -> None:
+    app = opened(monkeypatch, database, "en", territory="1308")
+
+    assert app.header[0].value == (
+        "In Manta the shortage is above all of cooks and waiters, drivers, and teachers."
+    )
+    assert app.metric[3].value == "1,154"
+    for spanish in ("vacantes", "ocupaciones", "Fuente", "intervalo", "inscritas"):
+        assert spanish not in said(app)
+
+
+def test_few_registered_people_never_leave_as_a_number(
+    monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    app = opened(monkeypatch, database, territory="1308", ciuo2="83")
+
+    assert app.header[0].value == "En Manta faltan conductores."
+    assert "menos de 10 personas inscritas" in said(app)
+    assert app.metric[3].value == "—"
+
+
+def test_an_occupation_that_cannot_be_published_says_so(
+    monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    app = opened(monkeypatch, database, territory="1308", ciuo2="91")
+
+    assert app.header[0].value.startswith("En Manta la encuesta no permite publicar")
+
+
+def test_a_place_the_survey_did_not_reach_is_not_short_of_nobody(
+    monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    app = opened(monkeypatch, database, territory="0101")
+
+    assert app.header[0].value == (
+        "En Cuenca no se ha encuestado a empresas: no se sabe qué personal falta."
+    )
+
+
+def test_the_page_of_an_empty_database_says_that_nothing_is_known(
+    monkeypatch: pytest.MonkeyPatch, empty: str
+) -> None:
+    app = opened(monkeypatch, empty)
+
+    assert "no se sabe qué personal falta" in app.header[0].value
+
+
+def test_the_second_place_is_read_from_the_url(
+    monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    usual = opened(monkeypatch, database, territory="1308")
+    chosen = opened(monkeypatch, database, territory="1308", vs="23")
+
+    assert any("Santo Domingo" in title for title in titles(usual))
+    assert any("Santo Domingo de los Tsáchilas" in title for title in titles(chosen))
+
+
+def test_the_country_speaks_of_the_surveyed_places_only(
+    monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    app = opened(monkeypatch, database)
+
+    assert app.header[0].value.startswith("En los lugares encuestados del Ecuador")
+
+
+def test_every_table_opens(monkeypatch: pytest.MonkeyPatch, database: str) -> None:
+    app = opened(monkeypatch, database, territory="1308")
+
+    for toggle in app.toggle:
+        toggle.set_value(True)
+    app.run()
+
+    assert not app.exception
+    assert len(app.table) >= len(app.toggle)
+    for table in app.table:
+        assert not table.value.isin(["", "nan", "None"]).any().any()
