@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import Engine
 
 from components.language import current
 from data_access import answers, boundaries, database
@@ -22,8 +21,8 @@ from data_access.viewer import Viewer, clearance
 KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
 
 
-def engine() -> Engine:
-    """The engine of this process's database."""
+def engine() -> Any:
+    """The SQLAlchemy engine of this process's database."""
     return database.engine_for()
 
 

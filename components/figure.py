@@ -55,9 +55,15 @@ def figure(
 def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> str:
     """One entry of a legend, as HTML: a mark in its colour and form, and its name.
 
-    `kind`: `bar`, `light` (with a dashed `edge`), `dot`, `square` or `line`.
+    `kind`: `bar`, `light` (with a dashed `edge`), `dot`, `square`, `hollow` or `line`; on maps
+    `area`, `empty` (a firm edge), `faint` (a faint one) or `hatched`, each with its `edge`.
     """
+    stripes = f"repeating-linear-gradient(135deg,{color} 0 1.5px,transparent 1.5px 5px)"
     forms = {
+        "area": f"width:18px;height:13px;background:{color};border:1px solid {edge}",
+        "empty": f"width:17px;height:12px;background:{color};border:1.5px solid {edge}",
+        "faint": f"width:18px;height:13px;border:1px solid {edge};opacity:.55",
+        "hatched": f"width:18px;height:13px;background:{stripes};border:1px solid {edge}",
         "bar": f"width:18px;height:11px;background:{color}",
         "light": f"width:16px;height:9px;background:{color};border:1.5px dashed {edge or color}",
         "dot": f"width:11px;height:11px;border-radius:50%;background:{color}",

@@ -29,6 +29,11 @@ VISITOR = Viewer()
 ADMINISTRATOR = Viewer("administrator")
 
 
+def reads_published_figures(viewer: Viewer) -> bool:
+    """May read what is published: everybody."""
+    return True
+
+
 def sees_exact_people(viewer: Viewer) -> bool:
     """May see counts of people as they are, before disclosure control."""
     return viewer.role == "administrator"

@@ -1,7 +1,7 @@
 """Labour gaps: where are we short, in which occupations, and how sure is that?"""
 
 from components import guard, scope_bar
-from components.labour import asking, sections, side_by_side
+from components.labour import asking, places, sections, side_by_side
 
 viewer = guard.require("labour")
 
@@ -10,6 +10,7 @@ asked = asking.Asked(scope, viewer)
 
 sections.opening(asked)
 sections.figures(asked)
+places.mapped(asked)
 sections.demand_and_supply(asked)
 sections.hard_to_fill(asked)
 side_by_side.compared(scope, viewer)

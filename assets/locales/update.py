@@ -60,7 +60,9 @@ def update(language: str) -> list[str]:
             known = {message.id: message.string for message in read_po(file, language)}
     catalogue = Catalog(language, project="M4SD observatory", fuzzy=False)
     missing = []
-    for msgid, place in sorted(sentences().items(), key=lambda item: (item[1].split(":")[0], str(item[0]))):
+    for msgid, place in sorted(
+        sentences().items(), key=lambda item: (item[1].split(":")[0], str(item[0]))
+    ):
         string = known.get(msgid) or ""
         catalogue.add(msgid, string, locations=[(place.split(":")[0], None)])
         if not string or not all([string] if isinstance(string, str) else string):

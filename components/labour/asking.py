@@ -125,6 +125,17 @@ class Asked:
         return self._ask("labour.strata", self.companies)
 
     @cached_property
+    def mapped(self) -> str:
+        """The place whose parts the map shows: a canton stands among those of its province."""
+        inside = (self.scope.territory, *territory.ancestors(self.scope.territory))
+        return next((c for c in inside if territory.level(c) == "province"), territory.COUNTRY)
+
+    def by_place(self, name: str, by_occupation: bool = True) -> Answer:
+        """A question for each part of the mapped place."""
+        scope = self.scope if by_occupation else self.companies
+        return self._ask(name, scope.having(territory=self.mapped, by=("territory",)))
+
+    @cached_property
     def supply(self) -> Answer:
         """Registered people of the place, counted once each and never summed from parts."""
         if self.scope.get("ciuo2"):

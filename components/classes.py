@@ -1,0 +1,77 @@
+"""Classes of a map: values into few colours, by natural breaks (mapclassify)."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.theme import Ramp
+
+with warnings.catch_warnings():
+    # It advises numba for long series; ours have at most some dozens of values.
+    warnings.filterwarnings("ignore", message="Numba not installed")
+    import mapclassify
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Class:
+    """One colour and the least and largest value that wear it."""
+
+    color: str
+    low: float
+    high: float
+
+
+def sequential(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dict[str, str]]:
+    """Classes of values from low to high, and the colour of each key.
+
+    Few values spread over the ramp: two places take its second and its last but one colour.
+    """
+    if not values:
+        return [], {}
+    numbers = np.array(list(values.values()), dtype=float)
+    count = min(MOST, len(np.unique(numbers)))
+    classes = _breaks(numbers, count)
+    steps = np.linspace(0, len(ramp) - 1, count + 2)[1:-1] if count < MOST else range(MOST)
+    colors = [ramp[round(float(step))] for step in steps]
+    return _named(values, numbers, classes, colors)
+
+
+def diverging(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dict[str, str]]:
+    """Classes on both sides of zero: the same distance has the same strength on either side."""
+    if not values:
+        return [], {}
+    numbers = np.array(list(values.values()), dtype=float)
+    distance = np.abs(numbers)
+    strength = _breaks(distance, min(2, len(np.unique(distance))))
+    if strength.max() == 0:
+        strength = strength + 1  # a single distance is a strong one
+    middle = len(ramp) // 2
+    # -2, -1, 0, 1, 2 from strong surplus to strong shortage.
+    steps = np.sign(numbers).astype(int) * (strength + 1)
+    order, classes = np.unique(steps, return_inverse=True)
+    return _named(values, numbers, classes, [ramp[middle + int(step)] for step in order])
+
+
+def _breaks(numbers: np.ndarray, count: int) -> np.ndarray:
+    """The class of each number, 0 is the lowest."""
+    if count < 2:
+        return np.zeros(len(numbers), dtype=int)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return np.asarray(mapclassify.FisherJenks(numbers, k=count).yb)
+
+
+def _named(
+    values: Mapping[str, float], numbers: np.ndarray, classes: np.ndarray, colors: Sequence[str]
+) -> tuple[list[Class], dict[str, str]]:
+    legend = [
+        Class(color, float(numbers[classes == at].min()), float(numbers[classes == at].max()))
+        for at, color in enumerate(colors)
+    ]
+    return legend, {key: colors[at] for key, at in zip(values, classes, strict=True)}

@@ -1,0 +1,74 @@
+"""What stands around every page: name, language, the mark of synthetic data, and the footer."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from components.language import NAMES, _, current, switch_url
+
+# The column of text stays readable on a wide screen; the map leaves swipes to the page.
+STYLE = """<style>
+.stMainBlockContainer{max-width:1160px}
+.stDeckGlJsonChart canvas{touch-action:pan-y !important}
+.m4sd-name{font-weight:650;font-size:1.05rem;line-height:1.25}
+.m4sd-name small{display:block;font-weight:400;opacity:.8;font-size:.85rem}
+.m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
+.m4sd-languages a{text-decoration:underline}
+</style>"""
+
+
+def header(page: Any, demo: bool) -> None:
+    """The name of the app, the language switch and, on a demo, what the figures are not."""
+    st.html(STYLE)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
+    ):
+        name = html.escape(_("Observatorio M4SD Ecuador"))
+        motto = html.escape(_("La migración para el desarrollo sostenible"))
+        st.html(f'<div class="m4sd-name">{name}<small>{motto}</small></div>', width="stretch")
+        st.html(languages(page), width="content")
+    if demo:
+        st.warning(
+            _(
+                "**Datos sintéticos.** Este es un programa de demostración: ninguna cifra describe "
+                "a personas o empresas reales."
+            )
+        )
+
+
+def languages(page: Any) -> str:
+    """The languages, the current one as plain text and the others as links."""
+    path = urlsplit(st.context.url or "/").path or "/"
+    entries = []
+    for code, name in NAMES.items():
+        if code == current():
+            entries.append(f'<span aria-current="true" lang="{code}">{name}</span>')
+        else:
+            url = html.escape(switch_url(code, path, st.query_params.to_dict()))
+            entries.append(
+                f'<a href="{url}" target="_self" lang="{code}" hreflang="{code}">{name}</a>'
+            )
+    label = html.escape(_("Idioma"))
+    return f'<nav class="m4sd-languages" aria-label="{label}">{"".join(entries)}</nav>'
+
+
+def footer() -> None:
+    """Whose programme this is and how figures about people are handled."""
+    st.divider()
+    st.caption(
+        _(
+            "Programa «La migración para el desarrollo sostenible» (M4SD), fase III: OIM y PNUD "
+            "Ecuador con Manta, Santo Domingo y la provincia de Manabí. ODS 8, 10, 11 y 17; "
+            "objetivos 2, 6, 15, 16 y 23 del Pacto Mundial para la Migración."
+        )
+    )
+    st.caption(
+        _(
+            "Ninguna cifra sobre menos de 10 personas se publica. La aplicación no guarda nombres, "
+            "documentos, teléfonos ni fechas de nacimiento."
+        )
+    )

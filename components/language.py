@@ -1,0 +1,59 @@
+"""The reader's language: what the URL says, else what was chosen before, else the browser's."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import altair as alt
+import streamlit as st
+from babel import negotiate_locale
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from data_access.language import DEFAULT, LANGUAGES, LOCALES, translate
+
+URL_KEY = COOKIE = "lang"
+ROUTE = "/lang/"
+NAMES = {"es": "Español", "en": "English"}
+
+
+def choose(asked: str | None, remembered: str | None, preferred: list[str]) -> str:
+    """One of LANGUAGES: `asked` (URL) before `remembered` (cookie) before `preferred` (browser)."""
+    for choice in (asked, remembered):
+        if choice in LANGUAGES:
+            return choice
+    return negotiate_locale(preferred, LANGUAGES, sep="-") or DEFAULT
+
+
+def current() -> str:
+    """The language of this run."""
+    return choose(
+        st.query_params.get(URL_KEY),
+        st.context.cookies.get(COOKIE),
+        [st.context.locale] if st.context.locale else [],
+    )
+
+
+def _(msgid: str, /, **params: object) -> str:
+    """A sentence in the reader's language; see `data_access.language.Text`."""
+    return translate(msgid, current(), **params)
+
+
+def switch_url(language: str, path: str, query: dict[str, str]) -> str:
+    """The address that remembers a language and comes back to a page as it stands."""
+    kept = {key: value for key, value in query.items() if key != URL_KEY}
+    back = f"{path}?{urlencode(kept)}" if kept else path
+    return f"{ROUTE}{language}?{urlencode({'back': back})}"
+
+
+def vega_locale(language: str) -> alt.Locale:
+    """Number formats of charts in a language."""
+    locale = LOCALES[language]
+    return alt.Locale(
+        number=alt.NumberLocale(
+            decimal=get_decimal_symbol(locale),
+            thousands=get_group_symbol(locale),
+            grouping=[3],
+            currency=["$", ""],
+            percent="\u00a0%" if language == "es" else "%",
+        )
+    )

@@ -1,0 +1,44 @@
+"""The pages of the app, in the order of the menu, and who may open each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from components.language import current
+from data_access.language import Text
+from data_access.viewer import Viewer, reads_published_figures
+
+FOLDER = Path(__file__).parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: `name` is its file and its address; the first of PAGES is the front page."""
+
+    name: str
+    title: Text
+    allowed: Callable[[Viewer], bool]
+
+    @property
+    def file(self) -> Path:
+        """The page's script, as the absolute path that keeps its guard in force."""
+        return FOLDER / f"{self.name}.py"
+
+
+PAGES = {
+    entry.name: entry
+    for entry in (Entry("labour", Text("Brechas laborales"), reads_published_figures),)
+}
+
+
+def pages_for(viewer: Viewer) -> list[st.Page]:
+    """What `st.navigation` shows this reader."""
+    return [
+        st.Page(entry.file, title=entry.title.to(current()), url_path=name, default=at == 0)
+        for at, (name, entry) in enumerate(PAGES.items())
+        if entry.allowed(viewer)
+    ]

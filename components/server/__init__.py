@@ -1,0 +1,1 @@
+"""What the server does around the script: routes, headers, compression, errors."""

@@ -1,0 +1,9 @@
+"""The layers around Streamlit's own, outermost first."""
+
+from starlette.middleware import Middleware
+
+from components.server.compression import StaticFiles
+from components.server.document import Document
+from components.server.headers import SecurityHeaders
+
+MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(StaticFiles), Middleware(Document))

@@ -1,0 +1,61 @@
+"""Addresses of our own: is the server well, and in which language to go on."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from components import ask
+from components.language import COOKIE, ROUTE
+from data_access import database
+from data_access.language import LANGUAGES
+
+log = logging.getLogger(__name__)
+A_YEAR = 365 * 24 * 60 * 60
+
+
+async def health(_request: Request) -> JSONResponse:
+    """200 when the database answers and its schema is ours; 503 otherwise."""
+    try:
+        current = await run_in_threadpool(database.is_current, ask.engine())
+    except Exception:  # whatever a driver raises: the answer is the same
+        log.exception("the database does not answer")
+        return JSONResponse({"status": "error", "database": "unreachable"}, 503)
+    if not current:
+        return JSONResponse({"status": "error", "database": "outdated"}, 503)
+    return JSONResponse({"status": "ok", "database": "ok"})
+
+
+async def language(request: Request) -> Response:
+    """Remember a language and go back to where the reader was."""
+    chosen = request.path_params["language"]
+    if chosen not in LANGUAGES:
+        return Response(status_code=404)
+    response = RedirectResponse(safe(request.query_params.get("back", "/")), 303)
+    response.set_cookie(
+        COOKIE,
+        chosen,
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+def safe(back: str) -> str:
+    """An address within this app; anything else is the front page."""
+    parts = urlsplit(back)
+    within = not parts.scheme and not parts.netloc and back.startswith("/")
+    return back if within and "\\" not in back and back.isprintable() else "/"
+
+
+ROUTES = (
+    Route("/health", health, methods=["GET"]),
+    Route(ROUTE + "{language}", language, methods=["GET"]),
+)

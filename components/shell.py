@@ -1,0 +1,22 @@
+"""The script that the server runs for each reader: header, navigation, page, footer."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import ask, guard, navigation
+from components.frame import footer, header
+from components.language import _
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+st.set_page_config(
+    page_title=_("Observatorio M4SD Ecuador"),
+    page_icon=str(ASSETS / "icon" / "icon.svg"),
+    layout="wide",
+    menu_items={"Get help": None, "Report a bug": None, "About": None},
+)
+page = st.navigation(navigation.pages_for(guard.viewer()), position="top")
+header(page, ask.is_demo())
+page.run()
+footer()
