@@ -17,7 +17,7 @@ STYLE = """<style>
 .m4sd-name{font-weight:650;font-size:1.05rem;line-height:1.25}
 .m4sd-name small{display:block;font-weight:400;opacity:.8;font-size:.85rem}
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
-.m4sd-languages a{text-decoration:underline}
+.m4sd-languages a{color:inherit;text-decoration:underline}
 </style>"""
 
 

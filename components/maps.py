@@ -17,13 +17,14 @@ import numpy as np
 import pydeck as pdk
 import shapely
 import streamlit as st
+from pydeck.types import String
 
 from components.language import current
 from components.theme import Paint
 from data_access.language import Text
 
 HEIGHT = 430  # pixels
-NARROWEST = 320  # pixels that a telephone leaves for a map
+NARROWEST = 326  # pixels that a telephone leaves for a map
 TILE = 512  # pixels of the world at zoom 0 (Web Mercator)
 STRIPES = 42  # hatching lines over the height of the view
 LARGEST, SMALLEST = 0.055, 0.009  # radii of circles, as parts of the view
@@ -225,8 +226,8 @@ def _labels(
         background=True,
         get_background_color=_rgba(paint.surface, 205),
         background_padding=[3, 1],
-        font_family="Source Sans, sans-serif",
-        character_set="auto",
+        font_family=String("Source Sans, sans-serif"),
+        character_set=String("auto"),
         pickable=False,
     )
 
@@ -242,7 +243,7 @@ def _geojson(name: str, features: list[dict[str, object]], pickable: bool = Fals
         get_fill_color="properties.fill",
         get_line_color="properties.line",
         get_line_width="properties.width",
-        line_width_units="pixels",
+        line_width_units=String("pixels"),
         line_joint_rounded=True,
     )
 

@@ -7,6 +7,7 @@ the URL first, and the run that follows reads it from there.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -22,16 +23,18 @@ from data_access.viewer import Viewer
 
 KEYS = ("territory", "encuesta", "ciuo2")
 ALL = ""
-WIDTH = 255  # pixels of a field: four beside each other on a desk, two on a telephone
+NARROWEST = 145  # pixels of a field: four beside each other on a desk, two on a telephone
 
 
 def draw(viewer: Viewer) -> Scope:
     """Draw the bar; returns what is asked about."""
     surveys = ask.answer("labour.surveys", Scope(), viewer)
     scope, problem = read({k: v for k, v in st.query_params.items() if k in KEYS}, surveys)
-    with st.container(horizontal=True, gap="small", key="scope-bar"):
-        _place(scope)
+    grid = st.grid(4, min_column_width=NARROWEST)
+    _place(scope, grid)
+    with grid.cell():
         _choice("encuesta", _("Encuesta"), _surveys(surveys), scope)
+    with grid.cell():
         _choice("ciuo2", _("Ocupación"), _occupations(), scope)
     if problem is not None:
         st.warning(problem.to(current()))
@@ -63,14 +66,15 @@ def go(**changes: str | None) -> None:
             st.query_params[key] = value
 
 
-def _place(scope: Scope) -> None:
+def _place(scope: Scope, grid: Any) -> None:
     inside = (scope.territory, *territory.ancestors(scope.territory))
     province = next((c for c in inside if territory.level(c) == "province"), territory.COUNTRY)
     provinces = {
         territory.COUNTRY: Text("Todo el Ecuador"),
         **_by_name(territory.PROVINCES),
     }
-    _select("province", _("Provincia"), provinces, province, "territory")
+    with grid.cell():
+        _select("province", _("Provincia"), provinces, province, "territory")
     if province == territory.COUNTRY:
         return
     rests = [rest for rest in territory.RESTS if territory.parent(rest) == province]
@@ -78,7 +82,8 @@ def _place(scope: Scope) -> None:
         province: Text("Toda la provincia"),
         **_by_name([*rests, *territory.cantons_of(province)]),
     }
-    _select("canton", _("Cantón"), cantons, scope.territory, "territory")
+    with grid.cell():
+        _select("canton", _("Cantón"), cantons, scope.territory, "territory")
 
 
 def _choice(key: str, label: str, options: Mapping[str, Text], scope: Scope) -> None:
@@ -101,7 +106,6 @@ def _select(
         format_func=lambda code: options[code].to(language),
         key=key,
         on_change=changed,
-        width=WIDTH,
     )
 
 

@@ -103,7 +103,7 @@ def shapes(connection: Connection, place: str) -> Shapes:
     if place == territory.COUNTRY:
         below, frame = _with_inset(below)
         around.append(frame)
-        notes = (Text("Galápagos se muestra en un recuadro, a la misma escala."),)
+        notes = (Text("Galápagos se muestra en un recuadro, a menor escala."),)
     outlines = [shape for shape in around if shape.role == "outline"]
     view = outlines if province and not drawn else below
     return Shapes(
@@ -112,7 +112,7 @@ def shapes(connection: Connection, place: str) -> Shapes:
         children=tuple(below),
         context=tuple(around),
         bounds=_bounds([*view, *(shape for shape in around if shape.role == "frame")]),
-        attribution=_attribution(connection, points=not drawn),
+        attribution=_attribution(connection, official, points=not drawn),
         notes=notes,
     )
 
@@ -184,14 +184,16 @@ def _shipped() -> dict[str, str]:
     }
 
 
-def _attribution(connection: Connection, points: bool) -> Text:
-    stored = connection.execute(select(Boundary.source, Boundary.licence).limit(1)).one_or_none()
-    if stored is None:
-        limits = SHIPPED
-    elif stored.licence:
-        limits = Text("Límites oficiales: {source} ({licence}).", **stored._asdict())
-    else:
-        limits = Text("Límites oficiales: {source}.", source=stored.source)
+def _attribution(connection: Connection, codes: Iterable[str], points: bool) -> Text:
+    """Whose limits are drawn: those stored for `codes`, or the shipped ones."""
+    stored = connection.execute(
+        select(Boundary.source, Boundary.licence)
+        .where(Boundary.territory_code.in_(sorted(codes)))
+        .distinct()
+        .order_by(Boundary.source)
+    )
+    named = [f"{source} ({licence})" if licence else source for source, licence in stored]
+    limits = Text("Límites oficiales: {sources}.", sources="; ".join(named)) if named else SHIPPED
     return Text("{limits} {points}", limits=limits, points=POINTS) if points else limits
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import shapely
-from sqlalchemy import Connection, Engine, delete, insert
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data_access import territory
 from data_access.boundaries.checking import check
@@ -47,11 +47,7 @@ class BoundaryReport:
                 cantons=self.cantons,
                 provinces=self.provinces,
             )
-        return Text(
-            "Se guardaron los límites de {provinces} provincias; los cantones se dibujan como "
-            "círculos hasta que dé sus límites.",
-            provinces=self.provinces,
-        )
+        return Text("Se guardaron los límites de {provinces} provincias.", provinces=self.provinces)
 
 
 def import_boundaries(
@@ -63,7 +59,7 @@ def import_boundaries(
     retrieved: dt.date | None = None,
     progress: Progress = lambda step: None,
 ) -> BoundaryReport:
-    """Use the limits in a file from now on, instead of any given before.
+    """Use the limits in a file from now on, instead of those given before for the same places.
 
     `path`: GeoJSON, GeoPackage, shapefile, or a zip or folder with one, of all cantons or all
     provinces with DPA codes. `source` (default: the file's name) and `licence` are shown on the
@@ -90,6 +86,7 @@ def import_boundaries(
     progress(Text("Guardando…"))
     with writing(engine) as connection:
         replace(connection, rows)
+        without = cantons_missing(connection)
     kinds = [territory.level(code) for code in limits.index]
     zones = tuple(code for code in territory.ZONES if code in limits.index)
     return BoundaryReport(
@@ -101,7 +98,7 @@ def import_boundaries(
         layer=found.layer,
         characters=sum(len(str(row["geometry"])) for row in rows),
         source=origin,
-        notes=(*found.notes, *mended, *_about_zones(zones)),
+        notes=(*found.notes, *mended, *_about_zones(zones), *without),
     )
 
 
@@ -143,10 +140,22 @@ def with_wholes(areas: gpd.GeoSeries, level: str) -> gpd.GeoSeries:
 
 
 def replace(connection: Connection, rows: list[dict[str, object]]) -> None:
-    """Put these limits in place of all that are stored."""
+    """Put these limits in place of those stored for the same places.
+
+    A map of cantons brings their provinces too, and so replaces everything.
+    """
     bump(connection, "territory")  # first: it makes a second writer wait
-    connection.execute(delete(Boundary))
+    codes = [row["territory_code"] for row in rows]
+    connection.execute(delete(Boundary).where(Boundary.territory_code.in_(codes)))
     connection.execute(insert(Boundary), rows)
+
+
+def cantons_missing(connection: Connection) -> tuple[Text, ...]:
+    """A note where the limits of cantons are still to come."""
+    stored = set(connection.execute(select(Boundary.territory_code)).scalars())
+    if stored.issuperset(territory.CANTONS):
+        return ()
+    return (Text("Los cantones se dibujan como círculos hasta que dé sus límites."),)
 
 
 def _about_zones(zones: tuple[str, ...]) -> tuple[Text, ...]:

@@ -54,5 +54,6 @@ def run_boundaries(options: argparse.Namespace) -> int:
         for reason in refused.texts:
             print(reason.to(options.language), file=sys.stderr)
         return 1
-    print(report.summary.to(options.language))
+    for text in (report.text, *report.notes):
+        print(text.to(options.language))
     return 0

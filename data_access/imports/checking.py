@@ -111,10 +111,11 @@ def _check_sheet(
     bad: set[tuple[int, str]] = set()
     filled = _filled_rows(sheet)
     for column in template.columns:
-        if sheet.headers.count(column.name) != 1:
-            # The header's own finding says it; the rows are not blamed for it too.
+        if (count := sheet.headers.count(column.name)) != 1:
             columns[column.attribute] = [None] * len(filled)
-            bad |= {(i, column.attribute) for i in range(len(filled))}
+            if count or column.key or column.required:
+                # The header's own finding says it; the rows are not blamed for it too.
+                bad |= {(i, column.attribute) for i in range(len(filled))}
             continue
         at = sheet.headers.index(column.name)
         values, found = _check_column(sheet, column, at, filled, today)
@@ -142,11 +143,11 @@ def _check_headers(sheet: Sheet, template: Template) -> Iterable[Finding]:
 
     known = {column.name for column in template.columns}
     for column in template.columns:
-        if column.name not in sheet.headers:
+        if column.name not in sheet.headers and (column.key or column.required):
             yield finding(
                 column.name,
                 "cabecera_falta",
-                Text("Falta la columna «{name}»: agréguela, aunque quede vacía.", name=column.name),
+                Text("Falta la columna «{name}»: agréguela con sus datos.", name=column.name),
             )
     for header, count in Counter(sheet.headers).items():
         if header and count > 1:

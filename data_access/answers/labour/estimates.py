@@ -63,7 +63,7 @@ def _matching(
     mask = sample.in_place(companies, place)
     for name, value in wanted.items():
         column = "stratum" if name == "estrato" else COMPANY[name][0]
-        mask &= (companies[column] == value).to_numpy()
+        mask = mask & (companies[column] == value).to_numpy()
     return mask
 
 

@@ -98,7 +98,7 @@ def _gap_rows(
                 "gap": gap(vacant, registered),
                 "tightness": tightness(vacant, registered),
                 # What is missing is said first; then how sure the demand side is.
-                "flag": found["flag"] if vacant is None else people_flag or found["flag"],
+                "flag": people_flag if vacant is not None and registered is None else found["flag"],
             }
         )
     return rows

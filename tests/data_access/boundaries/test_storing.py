@@ -94,13 +94,32 @@ def test_a_refused_file_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     assert version(engine) == moved
 
 
-def test_new_limits_take_the_place_of_all_earlier_ones(engine: Engine, tmp_path: Path) -> None:
-    import_boundaries(engine, written(cantons(), tmp_path / "limites.gpkg"), source="INEC 2019")
-    import_boundaries(engine, written(provinces(), tmp_path / "nuevos.gpkg"), source="INEC 2026")
+def test_a_map_of_cantons_takes_the_place_of_all_earlier_limits(
+    engine: Engine, tmp_path: Path
+) -> None:
+    import_boundaries(engine, written(provinces(), tmp_path / "limites.gpkg"), source="INEC 2019")
+    report = import_boundaries(
+        engine, written(cantons(), tmp_path / "nuevos.gpkg"), source="INEC 2026"
+    )
     with engine.connect() as connection:
         sources = connection.execute(select(Boundary.source).distinct()).scalars().all()
     assert sources == ["INEC 2026"]
-    assert set(stored(engine)) == {*territory.PROVINCES, "90"}
+    assert not any("círculos" in note.to("es") for note in report.notes)
+
+
+def test_a_map_of_provinces_leaves_the_limits_of_cantons_as_they_are(
+    engine: Engine, tmp_path: Path
+) -> None:
+    import_boundaries(engine, written(cantons(), tmp_path / "limites.gpkg"), source="INEC 2019")
+    before = stored(engine)
+    import_boundaries(engine, written(provinces(), tmp_path / "nuevos.gpkg"), source="INEC 2026")
+    with engine.connect() as connection:
+        sources = dict(
+            connection.execute(select(Boundary.territory_code, Boundary.source)).tuples().all()
+        )
+    assert {sources[code] for code in territory.CANTONS} == {"INEC 2019"}
+    assert {sources[code] for code in territory.PROVINCES} == {"INEC 2026"}
+    assert set(stored(engine)) == set(before)
 
 
 def test_the_operator_hears_what_is_being_done(engine: Engine, tmp_path: Path) -> None:
