@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check bench lock screenshot clean
+.PHONY: run test check bench lock messages screenshot clean
 
 run: $(VENV)/.runs
 	$(BIN)/python -m data_access init --demo
@@ -27,6 +27,10 @@ bench: $(VENV)/.tests
 lock: $(VENV)/.tests
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 requirements.txt -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+# Brings the catalogues in line with the sentences in the code.
+messages: $(VENV)/.tests
+	$(BIN)/python assets/locales/update.py
 
 # The README's picture, taken from the running app.
 screenshot: $(VENV)/.tests

@@ -109,7 +109,7 @@ def deck(shapes: Any, marks: Mapping[str, Mark], paint: Paint, chosen: str | Non
     return CompactDeck(
         layers=layers,
         views=[pdk.View(type="MapView", controller=False)],
-        initial_view_state=_view(west, south, east, north),
+        initial_view_state=view(west, south, east, north),
         map_provider=None,
         tooltip={
             "html": "{tip}",
@@ -123,7 +123,7 @@ def deck(shapes: Any, marks: Mapping[str, Mark], paint: Paint, chosen: str | Non
     )
 
 
-def _view(west: float, south: float, east: float, north: float) -> pdk.ViewState:
+def view(west: float, south: float, east: float, north: float) -> pdk.ViewState:
     """A view that holds the bounds on the narrowest screen; the map stands still."""
 
     def mercator(latitude: float) -> float:

@@ -45,7 +45,7 @@ class Table:
         self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
     ) -> Finding:
         """A finding at a row and attribute of this table."""
-        row = {str(name): value for name, value in self.frame.loc[position].items()}
+        row: dict[str, Any] = {str(k): v for k, v in self.frame.loc[position].items()}
         column = next(c for c in self.template.columns if c.attribute == attribute)
         return Finding(
             row["_file"],

@@ -1,0 +1,143 @@
+"""A chromium, the app on the demo programme, and a page that remembers what went wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from data_access import boundaries, demo
+from data_access.database import engine_for, migrate
+from tests.browser import chromium
+from tests.data_access.boundaries.maps import cantons, written
+from tests.serving import serving
+
+WIDE, NARROW = 1280, 360
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@dataclass
+class Reader:
+    """A browser tab; `outside` are requests to other hosts, `complaints` the console's errors."""
+
+    page: Page
+    url: str
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        own = (self.url, self.url.replace("http", "ws", 1), "data:", "blob:")
+        self.page.on(
+            "request", lambda r: None if r.url.startswith(own) else self.outside.append(r.url)
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console", lambda m: self.complaints.append(m.text) if m.type == "error" else None
+        )
+
+    def open(self, path: str = "/") -> None:
+        """Go to an address of the app and wait until it is drawn."""
+        self.page.goto(self.url + path)
+        self.page.locator(".m4sd-name").wait_for()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and its charts are there."""
+        self.page.wait_for_timeout(250)
+        self.page.locator(READY).wait_for()
+        self.page.wait_for_timeout(250)
+        self.page.locator(READY).wait_for()
+
+    @property
+    def headline(self) -> str:
+        """The sentence that answers the page's question."""
+        return self.page.locator("h2").first.inner_text()
+
+    def choose(self, label: str, option: str) -> None:
+        """Pick an option of a select box by their visible names."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.settle()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no chromium, and in CI the browser tests must run")
+        pytest.skip("no chromium on this machine: see what `make test` said at its start")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """An SQLite file with the demo programme."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copy(sqlite_template, path)
+    engine = engine_for(f"sqlite:///{path}")
+    migrate(engine)
+    demo.fill(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def limits_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The official limits where they are at hand, otherwise a made-up map with the same codes."""
+    official = os.environ.get("OFFICIAL_BOUNDARIES")
+    if official:
+        return Path(official) / "ecu_cantones_simplified.geojson"
+    return written(cantons(), tmp_path_factory.mktemp("limits") / "limites.geojson")
+
+
+@pytest.fixture(scope="session")
+def mapped_file(demo_file: Path, limits_file: Path) -> Path:
+    """The demo programme with the limits of cantons."""
+    path = demo_file.with_name("mapped.db")
+    shutil.copy(demo_file, path)
+    engine = engine_for(f"sqlite:///{path}")
+    boundaries.import_boundaries(engine, limits_file, source="INEC")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def app_url(demo_file: Path) -> Iterator[str]:
+    with serving(f"sqlite:///{demo_file}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mapped_url(mapped_file: Path) -> Iterator[str]:
+    with serving(f"sqlite:///{mapped_file}") as url:
+        yield url
+
+
+def reader(
+    browser: Browser, url: str, locale: str = "es-EC", width: int = WIDE, scheme: str = "light"
+) -> Reader:
+    """A new visitor, who has never been here."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        locale=locale,
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    return Reader(context.new_page(), url)
+
+
+@pytest.fixture
+def visitor(browser: Browser, app_url: str) -> Iterator[Reader]:
+    found = reader(browser, app_url)
+    yield found
+    found.page.context.close()

@@ -1,0 +1,112 @@
+"""What holds for every page: language, privacy of the reader, accessibility, calm when it breaks."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from components.navigation import PAGES
+from tests.browser.conftest import NARROW, WIDE, Reader, reader
+from tests.serving import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+# What Streamlit's own markup does and an app cannot change.
+STREAMLIT_OWN: dict[str, str] = {}
+
+
+def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
+    browser: Browser, mapped_url: str
+) -> None:
+    leader = reader(browser, mapped_url)
+    leader.open("/?territory=13")
+    for toggle in leader.page.get_by_text("Ver tabla y descargar").all():
+        toggle.click()
+        leader.settle()
+    leader.page.get_by_text("¿Cómo se calcula?").first.click()
+    leader.page.wait_for_timeout(1000)
+
+    assert leader.outside == []
+    assert leader.complaints == []
+    leader.page.context.close()
+
+
+def test_a_visitor_reads_the_language_of_the_browser(browser: Browser, app_url: str) -> None:
+    guest = reader(browser, app_url, "en-US")
+    guest.open("/?territory=1308")
+
+    assert guest.headline.startswith("In Manta")
+    assert guest.page.evaluate("document.documentElement.lang") == "en"
+    guest.page.context.close()
+
+
+def test_a_language_chosen_is_remembered_and_the_place_stays(visitor: Reader) -> None:
+    visitor.open("/?territory=1308")
+    visitor.page.get_by_role("link", name="English").click()
+    visitor.page.locator('html[lang="en"]').wait_for(state="attached")
+    visitor.settle()
+    assert visitor.headline.startswith("In Manta")
+    assert "territory=1308" in visitor.page.url
+
+    again = Reader(visitor.page.context.new_page(), visitor.url)
+    again.open()
+
+    assert again.headline.startswith("In the surveyed places of Ecuador")
+
+
+@pytest.mark.parametrize("locale", ["es-EC", "en-US"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_axe_finds_nothing_serious(
+    browser: Browser, app_url: str, locale: str, scheme: str, width: int
+) -> None:
+    guest = reader(browser, app_url, locale, width, scheme)
+    guest.open("/?territory=13")
+    guest.page.wait_for_timeout(1000)
+
+    found = Axe().run(guest.page).response["violations"]
+
+    grave = {
+        v["id"]: [node["html"][:300] + node["failureSummary"] for node in v["nodes"]]
+        for v in found
+        if v["impact"] in ("serious", "critical") and v["id"] not in STREAMLIT_OWN
+    }
+    assert grave == {}
+    guest.page.context.close()
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_a_fresh_server_asked_first_for_a_page_shows_it_inside_the_shell(
+    browser: Browser, demo_file: Path, name: str
+) -> None:
+    with serving(f"sqlite:///{demo_file}") as url:
+        stranger = reader(browser, url)
+        stranger.page.goto(f"{url}/{name}")
+        stranger.page.locator("h2").first.wait_for()
+        stranger.settle()
+
+        assert stranger.page.locator(".m4sd-name").count() == 1
+        stranger.page.context.close()
+
+
+def test_when_the_database_breaks_the_reader_gets_a_number_and_no_traceback(
+    browser: Browser, demo_file: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.db"
+    shutil.copy(demo_file, broken)
+    with serving(f"sqlite:///{broken}") as url:
+        with sqlite3.connect(broken) as connection:
+            connection.execute("ALTER TABLE survey RENAME TO gone")
+        guest = reader(browser, url)
+        guest.page.goto(url)
+        alert = guest.page.get_by_text("número de incidente")
+        alert.wait_for()
+        guest.settle()
+
+        assert "Traceback" not in guest.page.content()
+        assert "sqlalchemy" not in guest.page.content()
+        guest.page.context.close()

@@ -1,0 +1,149 @@
+"""A municipal leader's journeys over the labour page, in a real browser."""
+
+from __future__ import annotations
+
+import math
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import shapely
+from playwright.sync_api import Browser
+
+from components import maps
+from data_access import boundaries
+from data_access.database import engine_for
+from tests.browser.conftest import NARROW, Reader, reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def query(visitor: Reader) -> dict[str, str]:
+    found = parse_qs(urlsplit(visitor.page.url).query)
+    return {key: values[0] for key, values in found.items()}
+
+
+def test_the_front_page_answers_where_staff_are_short(visitor: Reader) -> None:
+    visitor.open()
+
+    assert visitor.headline.startswith("En los lugares encuestados del Ecuador faltan sobre todo")
+    assert visitor.page.title() == "Observatorio M4SD Ecuador"
+    assert visitor.page.get_by_text("Datos sintéticos.").first.is_visible()
+
+
+def test_a_place_chosen_is_in_the_address_and_a_link_reopens_it(
+    visitor: Reader, browser: Browser, app_url: str
+) -> None:
+    visitor.open()
+    visitor.choose("Provincia", "Manabí")
+    visitor.choose("Cantón", "Manta")
+
+    assert visitor.headline.startswith("En Manta")
+    assert query(visitor) == {"territory": "1308"}
+    colleague = reader(browser, app_url)
+    colleague.open(visitor.page.url.removeprefix(app_url))
+    assert colleague.headline == visitor.headline
+    colleague.page.context.close()
+
+
+def test_the_back_button_goes_back_to_the_place_before(visitor: Reader) -> None:
+    visitor.open("/?territory=13")
+    before = visitor.headline
+    visitor.choose("Cantón", "Manta")
+    assert visitor.headline != before
+
+    visitor.page.go_back()
+    visitor.settle()
+
+    assert visitor.headline == before
+
+
+def test_a_link_with_mistakes_says_so_and_shows_what_it_can(visitor: Reader) -> None:
+    visitor.open("/?territory=9999&ciuo2=51&encuesta=NADA")
+
+    assert visitor.page.get_by_text("No existe una encuesta con el código «NADA».").is_visible()
+    assert visitor.headline.startswith("En los lugares encuestados del Ecuador")
+
+
+def test_clicking_manta_on_the_map_goes_to_manta(
+    browser: Browser, mapped_url: str, mapped_file: object
+) -> None:
+    leader = reader(browser, mapped_url)
+    leader.open("/?territory=13")
+    canvas = leader.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
+    canvas.scroll_into_view_if_needed()
+    leader.page.wait_for_timeout(1500)
+    box = canvas.bounding_box()
+    assert box is not None
+    with engine_for(f"sqlite:///{mapped_file}").connect() as connection:
+        drawn = boundaries.shapes(connection, "13")
+    assert (drawn.kind, len(drawn.children)) == ("polygons", 22)
+    manta = next(s for s in drawn.children if s.code == "1308")
+    at = shapely.from_geojson(manta.geometry).representative_point()
+    x, y = pixel(at.x, at.y, drawn.bounds, box["width"], box["height"])
+
+    leader.page.mouse.move(box["x"] + x, box["y"] + y)
+    leader.page.wait_for_timeout(300)
+    assert "Manta" in leader.page.locator(".deck-tooltip").inner_text()
+    leader.page.mouse.click(box["x"] + x, box["y"] + y)
+    leader.page.wait_for_url("**territory=1308**")
+    leader.settle()
+
+    assert leader.headline.startswith("En Manta")
+    leader.page.context.close()
+
+
+def pixel(
+    lon: float, lat: float, bounds: tuple[float, ...], width: float, height: float
+) -> tuple[float, float]:
+    """Where a point lies on the map's canvas."""
+    view = maps.view(*bounds)
+
+    def mercator(latitude: float) -> float:
+        return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+    scale = maps.TILE * 2**view.zoom / 360
+    return (
+        width / 2 + (lon - view.longitude) * scale,
+        height / 2 - (mercator(lat) - mercator(view.latitude)) * scale,
+    )
+
+
+def test_another_measure_of_the_map_is_kept_in_the_address(visitor: Reader) -> None:
+    visitor.open("/?territory=13")
+
+    visitor.choose("Qué muestra el mapa", "Brecha")
+
+    assert query(visitor) == {"territory": "13", "medida": "brecha"}
+    assert visitor.page.get_by_role("heading", name="Brecha: ").is_visible()
+
+
+def test_the_table_behind_a_figure_opens_and_downloads_with_its_provenance(
+    visitor: Reader,
+) -> None:
+    visitor.open("/?territory=1308")
+    visitor.page.get_by_text("Ver tabla y descargar").first.click()
+    visitor.settle()
+
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="Descargar CSV").first.click()
+
+    text = download.value.path().read_text("utf-8-sig")
+    assert "Datos sintéticos" in text
+    assert "Encuesta de empresas 2025 (sintética)" in text
+    assert "2.182" in text or "2182" in text
+
+
+@pytest.mark.parametrize("locale", ["es-EC", "en-US"])
+def test_nothing_is_wider_than_a_telephone(browser: Browser, app_url: str, locale: str) -> None:
+    leader = reader(browser, app_url, locale, NARROW)
+    leader.open("/?territory=1308")
+
+    assert leader.page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    cut = leader.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .filter(e => !e.closest('[data-testid="stTable"]') && e.offsetParent !== null)
+            .map(e => e.tagName + '.' + e.className).slice(0, 5)"""
+    )
+    assert cut == []
+    leader.page.context.close()
