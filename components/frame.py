@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components.language import NAMES, _, current, switch_url
+from components.theme import paint
 
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
+# Streamlit fades captions below the contrast that small text needs.
 STYLE = """<style>
+[data-testid="stCaptionContainer"]{color:%s;opacity:1}
 .stMainBlockContainer{max-width:1160px}
 .stDeckGlJsonChart canvas{touch-action:pan-y !important}
 .m4sd-name{font-weight:650;font-size:1.05rem;line-height:1.25}
@@ -23,7 +26,7 @@ STYLE = """<style>
 
 def header(page: Any, demo: bool) -> None:
     """The name of the app, the language switch and, on a demo, what the figures are not."""
-    st.html(STYLE)
+    st.html(STYLE % paint().muted)
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):
@@ -58,17 +61,18 @@ def languages(page: Any) -> str:
 
 def footer() -> None:
     """Whose programme this is and how figures about people are handled."""
-    st.divider()
-    st.caption(
-        _(
-            "Programa «La migración para el desarrollo sostenible» (M4SD), fase III: OIM y PNUD "
-            "Ecuador con Manta, Santo Domingo y la provincia de Manabí. ODS 8, 10, 11 y 17; "
-            "objetivos 2, 6, 15, 16 y 23 del Pacto Mundial para la Migración."
+    with st.container(key="app-footer"):
+        st.divider()
+        st.caption(
+            _(
+                "Programa «La migración para el desarrollo sostenible» (M4SD), fase III: OIM y PNUD "
+                "Ecuador con Manta, Santo Domingo y la provincia de Manabí. ODS 8, 10, 11 y 17; "
+                "objetivos 2, 6, 15, 16 y 23 del Pacto Mundial para la Migración."
+            )
         )
-    )
-    st.caption(
-        _(
-            "Ninguna cifra sobre menos de 10 personas se publica. La aplicación no guarda nombres, "
-            "documentos, teléfonos ni fechas de nacimiento."
+        st.caption(
+            _(
+                "Ninguna cifra sobre menos de 10 personas se publica. La aplicación no guarda nombres, "
+                "documentos, teléfonos ni fechas de nacimiento."
+            )
         )
-    )

@@ -133,7 +133,8 @@ def _plain(row: Mapping[Any, Any], column: str, language: str) -> Any:
     value = row[column]
     if _missing(value):
         # A dimension that was not asked for is empty; a figure that is not there says why.
-        return "" if _labelled(column) else withheld(row, column).to(language)
+        dimension = _labelled(column) or column == "estrato"
+        return "" if dimension else withheld(row, column).to(language)
     if isinstance(value, dt.date | str):
         return value
     if isinstance(value, list | tuple):

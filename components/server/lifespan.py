@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import anyio
@@ -11,9 +13,18 @@ import anyio
 from components import ask
 from data_access import database
 
+# What pages import: two seconds that the first reader need not wait for.
+SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "mapclassify", "geopandas", "xlsxwriter")
+
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Bring the schema up to date before the first request."""
     await anyio.to_thread.run_sync(database.migrate, ask.engine())
+    Thread(target=_import_ahead, daemon=True).start()
     yield
+
+
+def _import_ahead() -> None:
+    for name in SLOW_IMPORTS:
+        import_module(name)

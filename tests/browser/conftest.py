@@ -43,7 +43,7 @@ class Reader:
     def open(self, path: str = "/") -> None:
         """Go to an address of the app and wait until it is drawn."""
         self.page.goto(self.url + path)
-        self.page.locator(".m4sd-name").wait_for()
+        self.page.locator(".st-key-app-footer").wait_for()
         self.settle()
 
     def settle(self) -> None:

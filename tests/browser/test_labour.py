@@ -14,7 +14,7 @@ from data_access import boundaries
 from data_access.database import engine_for
 from tests.browser.conftest import NARROW, Reader, reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("labour")]
 
 
 def query(visitor: Reader) -> dict[str, str]:
@@ -130,7 +130,10 @@ def test_the_table_behind_a_figure_opens_and_downloads_with_its_provenance(
     text = download.value.path().read_text("utf-8-sig")
     assert "Datos sintéticos" in text
     assert "Encuesta de empresas 2025 (sintética)" in text
-    assert "2.182" in text or "2182" in text
+    assert "# Respuesta,labour.vacancies" in text
+    manta = next(line for line in text.splitlines() if line.startswith("1308,Manta,"))
+    shown = visitor.page.locator('[data-testid="stMetricValue"]').first.inner_text()
+    assert f"{round(float(manta.split(',')[9])):,}".replace(",", ".") == shown
 
 
 @pytest.mark.parametrize("locale", ["es-EC", "en-US"])
