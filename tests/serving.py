@@ -25,8 +25,10 @@ def serving(database: str, **settings: str) -> Iterator[str]:
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py"]
-        + ["--server.port", str(port), "--server.address", "127.0.0.1"],
+        [
+            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *("--server.port", str(port), "--server.address", "127.0.0.1"),
+        ],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": database, **settings},
         stdout=subprocess.PIPE,

@@ -19,7 +19,7 @@ from data_access.imports.values import Bad, looks_personal, parse
 from data_access.language import Text
 
 PERSONAL_HEADERS = re.compile(
-    r"nombres?$|apellidos?|cedula|documento|pasaporte|\bruc\b|telefono|celular|movil$|correo|e.?mail"
+    r"nombre|apellido|cedula|documento|pasaporte|\bruc\b|telefono|celular|movil$|correo|e.?mail"
     r"|direccion|domicilio|(fecha|dia).*nacimiento|foto|firma"
 )
 

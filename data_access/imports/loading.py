@@ -108,6 +108,12 @@ def import_files(
         report.warnings += [finding for finding in findings if not finding.error]
         if report.errors or (report.warnings and not accept_warnings):
             return report
+        if not tables:
+            report.notices += [
+                Text("{file} no tiene filas llenas: no se cambió nada.", file=name)
+                for name in hashes.values()
+            ]
+            return report
         say(0.6, Text("Guardando"))
         changes = {name: _changes(connection, table) for name, table in tables.items()}
         if not any(change.new or change.changed for change in changes.values()):

@@ -1,4 +1,4 @@
-"""What holds for every page: language, privacy of the reader, accessibility, calm when it breaks."""
+"""What holds for every page: language, privacy, accessibility, and calm when it breaks."""
 
 from __future__ import annotations
 

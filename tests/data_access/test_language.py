@@ -13,6 +13,7 @@ from data_access.language import CATALOGUES, Text, say, translate
 
 # Words that English and Spanish write alike.
 ALIKE = {"Colombia", "Cuba", "Ecuador", "Venezuela", "ERROR", "Intersex", "No"} | {
+    "n",
     "n = {n}.",
     "n = {each}.",
 }

@@ -1,0 +1,196 @@
+"""Batches: the same again, updates, taking out, and what stands against it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event, func, select
+
+from data_access.database import data_version
+from data_access.imports.loading import Report, import_files
+from data_access.imports.undo import CannotUndo, consequences, undo
+from data_access.tables import Enterprise, ImportBatch, Person
+from tests.data_access.imports.books import company, filled, person, vacancy
+from tests.table_hash import table_hash
+
+RECORDS = ("import_batch", "import_file", "data_version")
+
+
+def load(engine: Engine, path: Path, **sheets: list[dict[str, object]]) -> Report:
+    return import_files(engine, [filled(path, **sheets)], accept_warnings=True)
+
+
+def test_the_same_file_again_is_a_notice(engine: Engine, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
+    assert import_files(engine, [path]).accepted == 1
+    copied = shutil.copy(path, tmp_path / "otro nombre.xlsx")
+
+    again = import_files(engine, [Path(copied)])
+
+    assert (again.batch, again.accepted, again.refused) == (None, 0, False)
+    assert [notice.to("es") for notice in again.notices] == [
+        "otro nombre.xlsx ya está importado: no se cambió nada."
+    ]
+
+
+def test_the_same_rows_in_another_file_are_a_notice(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path / "a.xlsx", empresas=[company("E-1"), company("E-2")])
+    csv = tmp_path / "empresas.csv"
+    csv.write_text("canton,codigo_empresa,ciiu,tamano\n1308,E-2,G,MICRO\n", "utf-8")
+
+    again = import_files(engine, [csv])
+
+    assert (again.batch, again.refused) == (None, False)
+    assert again.notices[0].to("es") == "Todas las filas ya estaban guardadas así."
+
+
+def test_an_undone_file_can_come_in_again(engine: Engine, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
+    first = import_files(engine, [path])
+    undo(engine, first.batch or 0)
+
+    second = import_files(engine, [path])
+
+    assert second.accepted == 1
+    assert second.batch != first.batch
+
+
+def test_a_changed_row_is_an_update_and_undo_brings_back_what_it_was(
+    engine: Engine, tmp_path: Path
+) -> None:
+    load(engine, tmp_path / "a.xlsx", empresas=[company("E-1"), company("E-2")])
+    before = table_hash(engine, *RECORDS, "batch_change")
+
+    changed = load(
+        engine, tmp_path / "b.xlsx", empresas=[company("E-1", tamano="GRANDE"), company("E-3")]
+    )
+    with engine.connect() as connection:
+        sizes = dict(connection.execute(select(Enterprise.code, Enterprise.size)).tuples().all())
+        counted = connection.execute(
+            select(ImportBatch.rows_new, ImportBatch.rows_changed).filter_by(id=changed.batch)
+        ).one()
+    assert sizes == {"E-1": "GRANDE", "E-2": "MICRO", "E-3": "MICRO"}
+    assert tuple(counted) == (1, 1)
+
+    done = undo(engine, changed.batch or 0)
+    assert (done.deleted, done.restored) == ({"empresas": 1}, {"empresas": 1})
+    assert table_hash(engine, *RECORDS, "batch_change") == before
+
+
+def test_a_batch_that_others_lean_on_stays_and_says_which(engine: Engine, tmp_path: Path) -> None:
+    companies = load(engine, tmp_path / "a.xlsx", empresas=[company("E-1")])
+    posts = load(engine, tmp_path / "b.xlsx", vacantes=[vacancy("V-1"), vacancy("V-2")])
+    before = table_hash(engine)
+
+    with pytest.raises(CannotUndo) as refused:
+        undo(engine, companies.batch or 0)
+
+    (reason,) = refused.value.reasons
+    assert reason.to("es") == (
+        f"2 filas de vacantes del lote {posts.batch} usan datos de este lote: deshaga primero el "
+        f"lote {posts.batch}."
+    )
+    assert table_hash(engine) == before
+    undo(engine, posts.batch or 0)
+    assert undo(engine, companies.batch or 0).deleted == {"empresas": 1}
+
+
+def test_a_batch_whose_rows_were_changed_later_waits_for_that_one(
+    engine: Engine, tmp_path: Path
+) -> None:
+    first = load(engine, tmp_path / "a.xlsx", empresas=[company("E-1")])
+    later = load(engine, tmp_path / "b.xlsx", empresas=[company("E-1", tamano="GRANDE")])
+
+    with pytest.raises(CannotUndo) as refused:
+        undo(engine, first.batch or 0)
+
+    assert f"El lote {later.batch} cambió después" in refused.value.reasons[0].to("es")
+
+
+def test_a_batch_is_undone_once_and_an_unknown_one_never(engine: Engine, tmp_path: Path) -> None:
+    batch = load(engine, tmp_path / "a.xlsx", empresas=[company("E-1")]).batch or 0
+    undo(engine, batch)
+
+    for number, sentence in ((batch, "ya se deshizo"), (999, "No existe el lote 999")):
+        with pytest.raises(CannotUndo) as refused:
+            undo(engine, number)
+        assert sentence in refused.value.reasons[0].to("es")
+
+
+def test_consequences_are_told_without_being_done(engine: Engine, tmp_path: Path) -> None:
+    batch = load(engine, tmp_path / "a.xlsx", personas=[person("P-1")]).batch or 0
+    before = table_hash(engine)
+
+    told = consequences(engine, batch)
+
+    assert told.deleted == {"personas": 1}
+    assert table_hash(engine) == before
+
+
+def test_two_rows_of_one_key_in_one_call_are_an_error_even_over_files(
+    engine: Engine, tmp_path: Path
+) -> None:
+    paths = [
+        filled(tmp_path / "a.xlsx", empresas=[company("E-1")]),
+        filled(tmp_path / "b.xlsx", empresas=[company("E-1", tamano="GRANDE")]),
+    ]
+
+    report = import_files(engine, paths)
+
+    assert [(f.file, f.row, f.rule) for f in report.errors] == [("b.xlsx", 2, "clave_repetida")]
+
+
+def test_what_fails_half_way_leaves_nothing(engine: Engine, tmp_path: Path) -> None:
+    before = table_hash(engine)
+
+    def fail(*args: object) -> None:
+        if "INSERT INTO person" in str(args[2]):
+            raise RuntimeError("the disk is full")
+
+    event.listen(engine, "before_cursor_execute", fail)
+    with pytest.raises(RuntimeError):
+        load(engine, tmp_path / "a.xlsx", empresas=[company("E-1")], personas=[person("P-1")])
+    event.remove(engine, "before_cursor_execute", fail)
+
+    assert table_hash(engine) == before
+
+
+def test_each_import_moves_the_version_of_what_it_touched(engine: Engine, tmp_path: Path) -> None:
+    def versions() -> list[int]:
+        with engine.connect() as connection:
+            return [data_version(connection, s) for s in ("labour", "people", "territory")]
+
+    before = versions()
+    load(engine, tmp_path / "a.xlsx", personas=[person("P-1")])
+
+    assert [now - then for now, then in zip(versions(), before, strict=True)] == [0, 1, 0]
+
+
+codes = st.lists(st.integers(1, 6), unique=True, max_size=6)
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(first=codes, second=codes, size=st.sampled_from(["MICRO", "GRANDE"]))
+def test_importing_and_undoing_is_as_if_nothing_had_been(
+    engine: Engine, tmp_path: Path, first: list[int], second: list[int], size: str
+) -> None:
+    def rows(numbers: list[int], **changes: str) -> list[dict[str, object]]:
+        return [company(f"E-{n}", **changes) for n in numbers]
+
+    one = load(engine, tmp_path / "a.xlsx", empresas=rows(first))
+    between = table_hash(engine, *RECORDS)
+    two = load(engine, tmp_path / "b.xlsx", empresas=rows(second, tamano=size))
+    if two.batch:
+        undo(engine, two.batch)
+    assert table_hash(engine, *RECORDS) == between
+    if one.batch:
+        undo(engine, one.batch)
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(Enterprise)) == 0
+        assert connection.scalar(select(func.count()).select_from(Person)) == 0
