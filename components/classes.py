@@ -16,6 +16,8 @@ with warnings.catch_warnings():
     import mapclassify
 
 MOST = 5
+# Which colours of a ramp few classes take: apart from each other, one alone in the middle.
+SPREAD = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,13 @@ class Class:
 
 
 def sequential(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dict[str, str]]:
-    """Classes of values from low to high, and the colour of each key.
-
-    Few values spread over the ramp: two places take its second and its last but one colour.
-    """
+    """Classes of values from low to high over a ramp of five, and the colour of each key."""
     if not values:
         return [], {}
     numbers = np.array(list(values.values()), dtype=float)
     count = min(MOST, len(np.unique(numbers)))
     classes = _breaks(numbers, count)
-    steps = np.linspace(0, len(ramp) - 1, count + 2)[1:-1] if count < MOST else range(MOST)
-    colors = [ramp[round(float(step))] for step in steps]
-    return _named(values, numbers, classes, colors)
+    return _named(values, numbers, classes, [ramp[step] for step in SPREAD[count]])
 
 
 def diverging(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dict[str, str]]:

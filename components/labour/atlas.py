@@ -148,7 +148,9 @@ def _lines(measure: Measure, estimate: Estimate, language: str) -> tuple[str, ..
     line = Text("{measure}: {value}", measure=measure.title, value=said).to(language)
     if estimate.n is None or estimate.flag == "unknown":
         return (line,)
-    return line, Text("{n} empresas respondieron", n=estimate.n).to(language)
+    return line, Text("{count} empresa respondió", "{count} empresas respondieron", estimate.n).to(
+        language
+    )
 
 
 def range_text(one: classes.Class, share: bool) -> Text:

@@ -80,7 +80,7 @@ def run_import(options: argparse.Namespace) -> int:
         print(
             said(
                 options,
-                "Lote {batch}: {rows} filas guardadas.",
+                "Lote {batch}. Filas guardadas: {rows}.",
                 batch=str(report.batch),
                 rows=report.accepted,
             )
@@ -144,7 +144,7 @@ def run_batches(options: argparse.Namespace) -> int:
         print(
             said(
                 options,
-                "{batch}  {at}  {files}: {new} nuevas, {changed} cambiadas, {same} iguales{undone}",
+                "{batch}  {at}  {files}: nuevas {new}, cambiadas {changed}, iguales {same}{undone}",
                 **batch | {"files": ", ".join(batch["files"]), "batch": str(batch["batch"])},
                 undone=said(options, " (deshecho)") if batch["undone_at"] else "",
             )
@@ -167,7 +167,7 @@ def run_undo(options: argparse.Namespace) -> int:
     print(
         said(
             options,
-            "Lote {batch} deshecho: {deleted} filas borradas, {restored} restauradas.",
+            "Lote {batch} deshecho. Filas borradas: {deleted}; restauradas: {restored}.",
             batch=str(options.batch),
             deleted=sum(done.deleted.values()),
             restored=sum(done.restored.values()),

@@ -111,9 +111,10 @@ def _changed_later(
     )
     for other, rows in later:
         yield Text(
-            "El lote {other} cambió después {rows} filas de {sheet}: deshágalo primero.",
+            "El lote {other} cambió después {count} fila de {sheet}: deshágalo primero.",
+            "El lote {other} cambió después {count} filas de {sheet}: deshágalo primero.",
+            rows,
             other=str(other),
-            rows=rows,
             sheet=name,
         )
 
@@ -137,9 +138,11 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
             )
             for other, rows in others:
                 yield Text(
-                    "{rows} filas de {sheet} del lote {other} usan datos de este lote: deshaga "
+                    "{count} fila de {sheet} del lote {other} usa datos de este lote: deshaga "
                     "primero el lote {other}.",
-                    rows=rows,
+                    "{count} filas de {sheet} del lote {other} usan datos de este lote: deshaga "
+                    "primero el lote {other}.",
+                    rows,
                     sheet=name,
                     other=str(other),
                 )

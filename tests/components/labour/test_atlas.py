@@ -1,0 +1,115 @@
+"""What the map of the labour page says of each place, and its title."""
+
+from __future__ import annotations
+
+from components.labour import atlas
+from components.theme import LIGHT
+from data_access.language import Text
+from tests.components.examples import HIDDEN, answer, estimate
+
+RATE, GAP, SUPPLY = (atlas.MEASURES[key] for key in ("tasa", "brecha", "oferta"))
+VACANCIES = atlas.MEASURES["vacantes"]
+MANABI = Text("la provincia de Manabí")
+HIGH, LOW = estimate(900, 800, 1000), estimate(300, 250, 350)
+NEAR = estimate(850, 700, 950)
+UNKNOWN = estimate(None, flag="unknown", n=0)
+
+
+def title(measure: atlas.Measure, **found: object) -> str:
+    codes = {"manta": "1308", "portoviejo": "1301", "chone": "1303"}
+    return atlas.finding(
+        measure,
+        {codes[name]: value for name, value in found.items()},  # type: ignore[misc]
+        MANABI,
+    ).to("es")
+
+
+def test_the_title_names_the_highest_where_intervals_part() -> None:
+    assert title(VACANCIES, manta=HIGH, portoviejo=LOW, chone=UNKNOWN) == (
+        "Vacantes: la cifra más alta es la de Manta"
+    )
+
+
+def test_the_title_names_none_above_another_where_intervals_touch() -> None:
+    assert title(VACANCIES, manta=HIGH, portoviejo=NEAR) == (
+        "Vacantes: las cifras más altas son las de Manta y Portoviejo, "
+        "que no se distinguen entre sí"
+    )
+
+
+def test_the_title_claims_nothing_without_figures() -> None:
+    assert title(VACANCIES, manta=HIDDEN, chone=UNKNOWN) == (
+        "Vacantes: sin cifras publicadas en la provincia de Manabí"
+    )
+    assert title(VACANCIES, manta=HIGH, chone=HIDDEN) == (
+        "Vacantes: solo Manta tiene una cifra publicada"
+    )
+
+
+def test_each_figure_has_its_state() -> None:
+    assert atlas.state(HIGH) == "value"
+    assert atlas.state(estimate(0, 0, 0)) == "zero"
+    assert atlas.state(HIDDEN) == "withheld"
+    assert atlas.state(estimate(None, flag="few")) == "withheld"
+    assert atlas.state(UNKNOWN) == "unknown"
+
+
+def test_marks_say_value_interval_reliability_and_who_answered() -> None:
+    marks, legend = atlas.marks(
+        VACANCIES, {"1308": HIGH, "1301": HIDDEN, "1303": UNKNOWN}, {"1308": 120}, LIGHT, "es"
+    )
+
+    assert marks["1308"].lines == (
+        "Vacantes: 900, entre 800 y 1.000 (Confiable)",
+        "120 empresas respondieron",
+    )
+    assert marks["1301"].lines[0] == "Vacantes: no publicado"
+    assert marks["1303"].lines == ("Vacantes: sin dato",)
+    assert [(c.low, c.high) for c in legend] == [(900, 900)]
+
+
+def test_a_gap_carries_the_error_of_its_demand_and_supply_none() -> None:
+    columns = ("territory", "ciuo2", "vacancies", "registered_supply", "gap", "tightness", "flag")
+    rows = [
+        ("1308", None, 900, 100, 800, 9.0, "reliable"),
+        ("1301", None, 300, None, None, None, "few"),
+        ("1303", None, None, 40, None, None, "unknown"),
+    ]
+    gap = answer("labour.gap", [dict(zip(columns, row, strict=True)) for row in rows])
+    keys = ("territory", "estimate", "ci_low", "ci_high", "flag", "n")
+    demand = answer(
+        "labour.vacancies",
+        [
+            dict(zip(keys, row, strict=True))
+            for row in [
+                ("1308", 900, 800, 1000, "reliable", 120),
+                ("1301", 300, 250, 350, "caution", 80),
+                ("1303", None, None, None, "unknown", 0),
+            ]
+        ],
+    )
+
+    gaps = atlas.figures(GAP, gap, demand)
+    supply = atlas.figures(SUPPLY, gap, demand)
+
+    assert (gaps["1308"].value, gaps["1308"].low, gaps["1308"].high) == (800, 700, 900)
+    assert (gaps["1301"].value, gaps["1301"].flag) == (None, "few")
+    assert (supply["1308"].value, supply["1308"].low) == (100, None)
+    assert (supply["1301"].flag, supply["1303"].value) == ("few", 40)
+
+
+def test_a_class_is_named_by_the_values_it_holds() -> None:
+    _, legend = atlas.marks(
+        RATE, {"1308": estimate(0.05, 0.04, 0.06), "1301": estimate(0.2, 0.1, 0.3)}, {}, LIGHT, "es"
+    )
+
+    assert [atlas.range_text(c, True).to("es") for c in legend] == [
+        "5,0\N{NO-BREAK SPACE}%",
+        "20\N{NO-BREAK SPACE}%",
+    ]
+
+
+def test_the_list_beside_the_map_leaves_out_what_nobody_asked() -> None:
+    listed = atlas.rows({"1301": LOW, "1308": HIGH, "1303": UNKNOWN, "1304": HIDDEN}, "place", 2)
+
+    assert [row.name.to("es") for row in listed] == ["Manta", "Portoviejo"]

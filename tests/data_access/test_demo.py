@@ -1,0 +1,79 @@
+"""The demo programme: the same every time, of believable size, and plainly synthetic."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import Engine
+
+from data_access import database, demo
+from data_access.answers import ask
+from data_access.scope import Scope
+from data_access.viewer import VISITOR
+from tests.table_hash import table_hash
+
+
+def test_the_demo_is_the_same_every_time() -> None:
+    assert demo.sheets() == demo.sheets()
+
+
+def test_the_demo_has_the_size_of_a_programme() -> None:
+    sheets = demo.sheets()
+
+    assert len(sheets["personas"]) == 6000
+    assert len(sheets["vacantes"]) == 1500
+    per_survey = Counter(row["encuesta"] for row in sheets["encuesta_empresas"])
+    assert all(550 <= count <= 650 for count in per_survey.values()) and len(per_survey) == 2
+    assert len({row["canton"] for row in sheets["empresas"]}) == 3
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    demo.fill(engine)
+    return engine
+
+
+def test_the_demo_is_marked_before_it_is_read(filled: Engine) -> None:
+    with filled.connect() as connection:
+        assert database.is_demo(connection)
+        answer = ask(connection, "labour.vacancies", VISITOR, Scope("1308"))
+    assert answer.synthetic
+    assert "(sintética)" in answer.sources[0].name.to("es")
+    assert not demo.is_empty(filled)
+
+
+def test_the_demo_tells_its_story_in_figures_that_may_be_published(filled: Engine) -> None:
+    with filled.connect() as connection:
+
+        def rate(place: str, survey: str) -> tuple[float, float]:
+            scope = Scope(place).having(encuesta=survey)
+            (row,) = ask(connection, "labour.vacancy_rate", VISITOR, scope).to_json("es")["rows"]
+            return row["ci_low"], row["ci_high"]
+
+        gaps = ask(connection, "labour.gap", VISITOR, Scope("1308")).to_json("es")["rows"]
+        willing = [
+            ask(
+                connection, "labour.willing", VISITOR, Scope("1308").having(encuesta=survey)
+            ).to_json("es")["rows"][0]["estimate"]
+            for survey in ("ENC-2024", "ENC-2025")
+        ]
+        assert rate("1308", "ENC-2025")[0] > rate("1308", "ENC-2024")[1]
+    published = {row["ciuo2"]: row["gap"] for row in gaps if row["gap"] is not None}
+    assert len(published) >= 8
+    assert published["51"] > 0 > published["52"]
+    assert willing[1] > willing[0]
+
+
+def test_a_demo_that_cannot_come_in_leaves_the_database_as_it_was(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = demo.sheets()
+    broken["personas"][0]["sexo"] = "?"
+    monkeypatch.setattr(demo, "sheets", lambda: broken)
+    before = table_hash(engine)
+
+    with pytest.raises(demo.DemoError, match="codigo_desconocido"):
+        demo.fill(engine)
+
+    assert table_hash(engine) == before

@@ -1,0 +1,62 @@
+"""No page runs before its guard has spoken, and the menu holds what a reader may open."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import navigation
+from components.navigation import PAGES, Entry
+from data_access.language import Text
+from data_access.viewer import Viewer
+
+FOLDER = Path(__file__).parents[2] / "pages"
+FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_first_thing_a_page_does_is_ask_its_guard(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    does = [
+        node
+        for node in tree.body
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+
+    assert ast.unparse(does[0]) == f"viewer = guard.require('{path.stem}')"
+
+
+def test_every_page_file_is_registered_under_its_own_name() -> None:
+    assert [path.stem for path in FILES] == sorted(PAGES)
+    for entry in PAGES.values():
+        assert entry.file.is_absolute() and entry.file.is_file()
+
+
+def test_a_page_that_is_not_the_readers_shows_only_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nobody(_viewer: Viewer) -> bool:
+        return False
+
+    monkeypatch.setitem(PAGES, "labour", Entry("labour", Text("Brechas laborales"), nobody))
+    app = AppTest.from_file(str(FOLDER / "labour.py"), default_timeout=60)
+    app.run()
+
+    assert [error.value for error in app.error] == ["Esta página no está disponible para usted."]
+    assert not app.header and not app.metric and not app.selectbox
+
+
+def test_the_menu_leaves_out_what_the_reader_may_not_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nobody(_viewer: Viewer) -> bool:
+        return False
+
+    secret = Entry("labour", Text("Secreto"), nobody)
+    monkeypatch.setattr(navigation, "PAGES", {"labour": secret})
+
+    assert navigation.pages_for(Viewer()) == []
