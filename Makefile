@@ -8,7 +8,7 @@ PORT ?= 8501
 
 run: $(VENV)/.runs
 	$(BIN)/python -m data_access init --demo
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
 
 test: $(VENV)/.tests
 	$(BIN)/python -m tests.browser.chromium
@@ -20,8 +20,9 @@ check: $(VENV)/.tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Streamlit warns of each call outside a browser's session, and a benchmark has none.
 bench: $(VENV)/.tests
-	$(BIN)/python -m tests.bench
+	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench
 
 # Pins every package, on every Python and system that is supported, with its hashes.
 lock: $(VENV)/.tests

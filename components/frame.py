@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.language import NAMES, _, current, switch_url
 from components.theme import paint
+from data_access.language import Text
 
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
 # Streamlit fades captions below the contrast that small text needs.
@@ -22,6 +23,16 @@ STYLE = """<style>
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
 .m4sd-languages a{color:inherit;text-decoration:underline}
 </style>"""
+
+PROGRAMME = Text(
+    "Programa «La migración para el desarrollo sostenible» (M4SD), fase III: OIM y PNUD Ecuador "
+    "con Manta, Santo Domingo y la provincia de Manabí. ODS 8, 10, 11 y 17; objetivos 2, 6, 15, 16 "
+    "y 23 del Pacto Mundial para la Migración."
+)
+PRIVACY = Text(
+    "Ninguna cifra sobre menos de 10 personas se publica. La aplicación no guarda nombres, "
+    "documentos, teléfonos ni fechas de nacimiento."
+)
 
 
 def header(page: Any, demo: bool) -> None:
@@ -63,16 +74,5 @@ def footer() -> None:
     """Whose programme this is and how figures about people are handled."""
     with st.container(key="app-footer"):
         st.divider()
-        st.caption(
-            _(
-                "Programa «La migración para el desarrollo sostenible» (M4SD), fase III: OIM y PNUD "
-                "Ecuador con Manta, Santo Domingo y la provincia de Manabí. ODS 8, 10, 11 y 17; "
-                "objetivos 2, 6, 15, 16 y 23 del Pacto Mundial para la Migración."
-            )
-        )
-        st.caption(
-            _(
-                "Ninguna cifra sobre menos de 10 personas se publica. La aplicación no guarda nombres, "
-                "documentos, teléfonos ni fechas de nacimiento."
-            )
-        )
+        st.caption(PROGRAMME.to(current()))
+        st.caption(PRIVACY.to(current()))

@@ -1,0 +1,10 @@
+"""`make bench`: prints figures and ratios. Nothing here passes or fails; machines are noisy."""
+
+from __future__ import annotations
+
+from tests.bench import files, imports, pages
+
+if __name__ == "__main__":
+    for part in (imports, pages, files):
+        print(f"\n## {(part.__doc__ or '').splitlines()[0]}", flush=True)
+        part.main()

