@@ -20,6 +20,8 @@ from tests.serving import serving
 WIDE, NARROW = 1280, 360
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
+HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
+
 
 @dataclass
 class Reader:
@@ -47,11 +49,12 @@ class Reader:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run and its charts are there."""
-        self.page.wait_for_timeout(250)
-        self.page.locator(READY).wait_for()
-        self.page.wait_for_timeout(250)
-        self.page.locator(READY).wait_for()
+        """Wait until the script has run and nothing on the page moves any more."""
+        heights: list[int] = []
+        while len(heights) < 3 or len(set(heights[-3:])) > 1:
+            self.page.wait_for_timeout(200)
+            self.page.locator(READY).wait_for()
+            heights.append(self.page.evaluate(HEIGHT))
 
     @property
     def headline(self) -> str:

@@ -121,11 +121,10 @@ def test_the_table_behind_a_figure_opens_and_downloads_with_its_provenance(
     visitor: Reader,
 ) -> None:
     visitor.open("/?territory=1308")
-    visitor.page.get_by_text("Ver tabla y descargar").first.click()
-    visitor.settle()
+    visitor.page.locator(".st-key-table-map").get_by_text("Ver tabla y descargar").click()
 
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("button", name="Descargar CSV").first.click()
+        visitor.page.locator(".st-key-csv-map-0").get_by_role("button").click()
 
     text = download.value.path().read_text("utf-8-sig")
     assert "Datos sintéticos" in text

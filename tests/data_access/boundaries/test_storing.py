@@ -114,9 +114,7 @@ def test_a_map_of_provinces_leaves_the_limits_of_cantons_as_they_are(
     before = stored(engine)
     import_boundaries(engine, written(provinces(), tmp_path / "nuevos.gpkg"), source="INEC 2026")
     with engine.connect() as connection:
-        sources = dict(
-            connection.execute(select(Boundary.territory_code, Boundary.source)).tuples().all()
-        )
+        sources = dict(connection.execute(select(Boundary.territory_code, Boundary.source)).all())
     assert {sources[code] for code in territory.CANTONS} == {"INEC 2019"}
     assert {sources[code] for code in territory.PROVINCES} == {"INEC 2026"}
     assert set(stored(engine)) == set(before)

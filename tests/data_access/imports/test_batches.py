@@ -69,7 +69,7 @@ def test_a_changed_row_is_an_update_and_undo_brings_back_what_it_was(
         engine, tmp_path / "b.xlsx", empresas=[company("E-1", tamano="GRANDE"), company("E-3")]
     )
     with engine.connect() as connection:
-        sizes = dict(connection.execute(select(Enterprise.code, Enterprise.size)).tuples().all())
+        sizes = dict(connection.execute(select(Enterprise.code, Enterprise.size)).all())
         counted = connection.execute(
             select(ImportBatch.rows_new, ImportBatch.rows_changed).filter_by(id=changed.batch)
         ).one()
