@@ -81,8 +81,3 @@ BARRIER: CodeList = {
 }
 
 AGE_LIMITS = (15, 18, 30, 45, 65)
-
-
-def shown_nationality(code: str) -> str:
-    """ISO 3166 alpha-3 folded to the groups that are shown."""
-    return code if code in NATIONALITIES else "OTRA"

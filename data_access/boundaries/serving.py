@@ -39,15 +39,6 @@ class Shape:
     role: str
     geometry: str
 
-    def feature(self, properties: Mapping[str, object]) -> str:
-        """A compact GeoJSON feature with `code`, `role` and the given properties."""
-        said = json.dumps(
-            {"code": self.code, "role": self.role, **properties},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        return f'{{"type":"Feature","properties":{said},"geometry":{self.geometry}}}'
-
 
 @dataclass(frozen=True)
 class Shapes:
@@ -64,16 +55,6 @@ class Shapes:
     bounds: Bounds
     attribution: Text
     notes: tuple[Text, ...] = ()
-
-    def collection(self, properties: Mapping[str, Mapping[str, object]] | None = None) -> str:
-        """The children as a compact GeoJSON collection, with properties by code."""
-        return _collection(self.children, properties or {})
-
-    def context_collection(
-        self, properties: Mapping[str, Mapping[str, object]] | None = None
-    ) -> str:
-        """What surrounds the children, as a compact GeoJSON collection."""
-        return _collection(self.context, properties or {})
 
 
 def shapes(connection: Connection, place: str) -> Shapes:
@@ -195,8 +176,3 @@ def _attribution(connection: Connection, codes: Iterable[str], points: bool) -> 
     named = [f"{source} ({licence})" if licence else source for source, licence in stored]
     limits = Text("Límites oficiales: {sources}.", sources="; ".join(named)) if named else SHIPPED
     return Text("{limits} {points}", limits=limits, points=POINTS) if points else limits
-
-
-def _collection(shapes: Iterable[Shape], properties: Mapping[str, Mapping[str, object]]) -> str:
-    features = ",".join(shape.feature(properties.get(shape.code, {})) for shape in shapes)
-    return f'{{"type":"FeatureCollection","features":[{features}]}}'

@@ -34,12 +34,17 @@ def either(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> En
     return engine
 
 
+def size(given: Shapes) -> int:
+    """Characters of the outlines that a map sends."""
+    return sum(len(shape.geometry) for shape in given.children)
+
+
 def test_the_country_is_its_provinces(engine: Engine) -> None:
     country = drawn(engine, "EC")
     assert country.kind == "polygons"
     assert tuple(shape.code for shape in country.children) == territory.PROVINCES
     assert country.attribution.to("es") == "Provincias: Natural Earth (dominio público)."
-    assert len(country.collection()) < 110_000
+    assert size(country) < 110_000
 
 
 def test_galapagos_stands_in_a_frame_and_the_mainland_stays_large(engine: Engine) -> None:
@@ -82,7 +87,7 @@ def test_with_official_limits_a_province_is_its_cantons(official: Engine) -> Non
     assert {json.loads(s.geometry)["type"] for s in manabi.children} <= {"Polygon", "MultiPolygon"}
     assert manabi.context == ()
     assert manabi.attribution.to("es") == "Límites oficiales: INEC."
-    assert len(manabi.collection()) < 28_000
+    assert size(manabi) < 28_000
 
 
 def test_a_canton_stands_among_its_neighbours(either: Engine) -> None:
@@ -118,15 +123,6 @@ def test_every_place_can_be_drawn_within_its_view(either: Engine) -> None:
             view = shapely.box(*given.bounds).buffer(0.12)  # shipped provinces are coarse
             assert tuple(s.code for s in given.children) == territory.children(code), code
             assert all(view.covers(shapely.from_geojson(s.geometry)) for s in given.children), code
-
-
-def test_a_collection_is_compact_and_carries_what_the_page_adds(engine: Engine) -> None:
-    text = drawn(engine, "1308").collection({"1308": {"label": "Manta: 12 vacantes", "n": None}})
-    assert text == (
-        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"1308",'
-        '"role":"child","label":"Manta: 12 vacantes","n":null},"geometry":{"type":"Point",'
-        f'"coordinates":[{territory.place("1308").lon},{territory.place("1308").lat}]}}}}]}}'
-    )
 
 
 def test_an_unknown_place_has_no_map(engine: Engine) -> None:
