@@ -109,8 +109,9 @@ def chart(
     absent = [line for line in lines if line["value"] is None]
     height = len(rows) * (NAME + ROW * len(series) + GAP)
     largest = max([line["end"] for line in shown], default=0.0) or 1.0
+    lowest = min([line["low"] or line["value"] for line in shown], default=0.0)
     # Room for the number beside the longest interval.
-    limits = (0.0, 1.0 if whole else largest * 1.28)
+    limits = (min(0.0, lowest * 1.1), 1.0 if whole else max(largest, -lowest * 0.3) * 1.28)
     y = charts.pixels("y", height)
     keys = [one.key for one in series]
     color = alt.Color(

@@ -114,11 +114,12 @@ def marks(
     values = {
         code: estimate.value
         for code, estimate in found.items()
-        if estimate.shown and estimate.value
+        if estimate.shown and estimate.value and not balanced(measure, estimate)
     }
     ramp: Ramp = getattr(paint, measure.ramp)
     classify = classes.diverging if measure.column == "gap" else classes.sequential
     legend, colors = classify(values, ramp)
+    colors |= {c: paint.gap_ramp[2] for c, e in found.items() if balanced(measure, e)}
     drawn = {
         code: Mark(
             state=state(estimate),
@@ -130,6 +131,15 @@ def marks(
         for code, estimate in found.items()
     }
     return drawn, legend
+
+
+def balanced(measure: Measure, estimate: Estimate) -> bool:
+    """Whether a gap may as well be a surplus: its interval holds 0."""
+    return (
+        measure.column == "gap"
+        and estimate.measured
+        and (estimate.low or 0.0) <= 0.0 <= (estimate.high or 0.0)
+    )
 
 
 def state(estimate: Estimate) -> str:

@@ -104,6 +104,11 @@ def legend(
     entries = [
         swatch(one.color, atlas.range_text(one, measure.share), "area", edge) for one in classes
     ]
+    if any(atlas.balanced(measure, estimate) for estimate in found.values()):
+        at = sum(one.high < 0 for one in classes)
+        entries.insert(
+            at, swatch(colors.gap_ramp[2], Text("No se distingue de cero"), "area", edge)
+        )
     states = {atlas.state(estimate) for estimate in found.values()}
     if "zero" in states:
         entries.insert(0, swatch(colors.zero, Text("Cero"), "empty", edge))

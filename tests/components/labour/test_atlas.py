@@ -113,3 +113,14 @@ def test_the_list_beside_the_map_leaves_out_what_nobody_asked() -> None:
     listed = atlas.rows({"1301": LOW, "1308": HIGH, "1303": UNKNOWN, "1304": HIDDEN}, "place", 2)
 
     assert [row.name.to("es") for row in listed] == ["Manta", "Portoviejo"]
+
+
+def test_a_gap_that_may_as_well_be_a_surplus_takes_neither_side() -> None:
+    found = {"1308": estimate(116, -110, 340), "1301": estimate(257, 100, 410)}
+
+    marks, legend = atlas.marks(GAP, found, {}, LIGHT, "es")
+
+    assert marks["1308"].color == LIGHT.gap_ramp[2]
+    assert marks["1301"].color == LIGHT.gap_ramp[4]
+    assert [c.low for c in legend] == [257]
+    assert not atlas.balanced(VACANCIES, found["1308"])

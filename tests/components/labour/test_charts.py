@@ -105,3 +105,20 @@ def test_the_response_is_drawn_by_outcome_with_zero_as_zero() -> None:
     assert [line["text"] for line in quality.lines_of(companies, "es")] == ["123", "27", "0", "0"]
     assert quality.finding(response).to("es") == "Respondió el 82\xa0% de las empresas elegibles"
     assert quality.chart(companies, "es", paint()).to_dict()["datasets"]
+
+
+def test_intervals_below_zero_have_room_on_the_axis() -> None:
+    rows = (Row(Text("Manta"), {"gap": estimate(-116, -340, 110)}),)
+    series = (Series("gap", Text("Brecha"), "#000000"),)
+
+    spec = intervals.chart(rows, series, "es", paint()).to_dict()
+
+    domains = [
+        layer["encoding"]["x"]["scale"]["domain"]
+        for layer in spec["layer"]
+        if "scale" in layer["encoding"].get("x", {})
+    ]
+    assert domains
+    for low, high in domains:
+        assert low <= -340
+        assert high >= 110

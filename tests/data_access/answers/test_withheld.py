@@ -1,0 +1,80 @@
+"""What is withheld is in no answer that a visitor gets: not in a cell, not beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from data_access import demo
+from data_access.answers import QUESTIONS, ask
+from data_access.scope import Scope
+from data_access.viewer import ADMINISTRATOR, VISITOR
+
+ESTIMATED = ("estimate", "se", "ci_low", "ci_high", "cv")
+SURVEYED = ("vacancies", "hard_to_fill", "occupied", "vacancy_rate", "willing", "barriers")
+PLACES = ("13", "1308")
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    demo.fill(engine)
+    return engine
+
+
+def scopes(name: str) -> Iterator[Scope]:
+    """Every breakdown by one dimension, and by none, in places of every kind."""
+    dimensions = sorted(QUESTIONS[name].by)
+    for place in PLACES:
+        yield Scope(place)
+        yield from (Scope(place, by=(dimension,)) for dimension in dimensions)
+
+
+def pairs(connection: Connection, name: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows of a visitor beside those of an administrator."""
+    for scope in scopes(name):
+        public, exact = (
+            ask(connection, name, viewer, scope).to_json("es")["rows"]
+            for viewer in (VISITOR, ADMINISTRATOR)
+        )
+        assert len(public) == len(exact)
+        yield from zip(public, exact, strict=True)
+
+
+def test_what_is_withheld_has_no_number_left_in_its_row(filled: Engine) -> None:
+    with filled.connect() as connection:
+        asked = [pair for name in SURVEYED for pair in pairs(connection, f"labour.{name}")]
+        assert sum(check_estimate(*pair) for pair in asked) > 0
+        assert sum(check_gap(*pair) for pair in pairs(connection, "labour.gap")) > 0
+        assert sum(check_count(*pair) for pair in pairs(connection, "people.count")) > 0
+
+
+def check_estimate(public: dict[str, Any], exact: dict[str, Any]) -> bool:
+    """An estimate not published is gone with all that tells it; others are as they are."""
+    assert public["flag"] == exact["flag"]
+    if exact["flag"] != "not_published":
+        assert public == exact
+        return False
+    assert all(public[key] is None for key in ESTIMATED if key in public)
+    return exact["estimate"] is not None
+
+
+def check_gap(public: dict[str, Any], exact: dict[str, Any]) -> bool:
+    """Neither few people nor an unpublished estimate, nor anything computed from one."""
+    few, unsure = exact["registered_supply"] < 10, exact["flag"] == "not_published"
+    assert (public["registered_supply"] is None) == few
+    if unsure:
+        assert public["vacancies"] is None
+    if few or unsure:
+        assert public["gap"] is public["tightness"] is None
+    return few
+
+
+def check_count(public: dict[str, Any], exact: dict[str, Any]) -> bool:
+    """A count of people is exact or few."""
+    few = exact["persons"] < 10
+    assert public["persons"] == (None if few else exact["persons"])
+    assert public["flag"] == ("few" if few else None)
+    return few
