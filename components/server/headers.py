@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = {
     "default-src": "'self'",
-    # Vega compiles the expressions of a chart with `new Function`.
-    "script-src": "'self' 'unsafe-eval'",
+    # The map's code is partly WebAssembly; nothing compiles JavaScript from text.
+    "script-src": "'self' 'wasm-unsafe-eval'",
     # Streamlit and emotion write style elements while they run.
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",

@@ -72,6 +72,7 @@ def test_every_response_carries_the_security_headers(server: httpx.Client, path:
     policy = answer.headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
     assert "unsafe-inline" not in policy.split("style-src")[0]
+    assert "'unsafe-eval'" not in policy
 
 
 def test_who_may_embed_the_app_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
