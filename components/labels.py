@@ -13,14 +13,14 @@ FLAGS: Mapping[str, Text] = {
     "reliable": Text("Confiable"),
     "caution": Text("Úsese con precaución"),
     "not_published": Text("No publicado"),
-    "few": Text("Pocas (menos de 10)"),
+    "few": Text("Pocas personas"),
     "unknown": Text("Sin dato"),
     "adjusted": Text("Ajustado por privacidad"),
 }
 # The same inside a cell, in place of the number.
 WITHHELD: Mapping[str, Text] = {
     "not_published": Text("no publicado"),
-    "few": Text("pocas (<10)"),
+    "few": Text("pocas"),
     "unknown": Text("sin dato"),
 }
 

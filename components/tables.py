@@ -58,7 +58,10 @@ def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> 
         "share": Percent,
         "ratio": Decimal,
     }
-    return forms[kind](float(value)).to(language)
+    said = forms[kind](float(value))
+    if answer.adjusted and column in OF_PEOPLE:
+        return Text("≈ {number}", number=said).to(language)
+    return said.to(language)
 
 
 def columns_shown(answer: Answer) -> list[str]:

@@ -31,6 +31,11 @@ class Count(Text):
         return format_decimal(round(self.value), locale=locale_of(language))
 
 
+def people(count: int, adjusted: bool) -> Text:
+    """A count of people: "≈" where disclosure control may have moved it."""
+    return Text("≈ {number}", number=Count(count)) if adjusted else Count(count)
+
+
 class Decimal(Text):
     """A number with a fixed count of decimals, such as a ratio."""
 

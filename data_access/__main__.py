@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from data_access.commands import data, questions, setup
 from data_access.language import LANGUAGES, translate
+from data_access.salts import SaltsError
 
 REFUSED, MISUSED = 1, 2
 
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             problem=str(problem.orig).strip().splitlines()[0],
         )
         print(sentence, file=sys.stderr)
+        return MISUSED
+    except SaltsError as problem:
+        print(problem.text.to(options.language), file=sys.stderr)
         return MISUSED
     except BrokenPipeError:
         # The reader of a pipe has seen enough (`… | head`).

@@ -111,7 +111,7 @@ def migrate(engine: Engine) -> None:
 
     Safe to call from several processes at once: one migrates, the others wait and find it done.
     """
-    from data_access import territory
+    from data_access import record_keys, salts, summaries, territory
 
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
@@ -124,6 +124,9 @@ def migrate(engine: Engine) -> None:
         if missing:
             connection.execute(DataVersion.__table__.insert(), missing)  # type: ignore[attr-defined]
         territory.seed(connection)
+        salts.bind(connection, setting(connection, salts.SETTING))
+        if record_keys.fill(connection):
+            summaries.refresh(connection, {"people"})
 
 
 def is_current(engine: Engine) -> bool:

@@ -1,31 +1,109 @@
-"""The one door through which a figure about people leaves.
+"""The one door through which a figure about people leaves: cell-key noise with a hidden "few".
 
-A plain gate for now: no count of people under `THRESHOLD` leaves for a reader below monitor, nor
-anything computed from one. Zero counts as few, so that 0 to 9 look alike.
+METHODS §6. Every reader below monitor gets the same number for the same set of people, wherever
+and whenever it is asked for: the noise follows from the people's keys alone. Sets under 5, and
+numbers that would come out under 5, are "few"; 0 to 4 look alike.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
 import pandas as pd
 
+from data_access.language import Text
+from data_access.salts import salts
 from data_access.viewer import Viewer, sees_exact_people
 
-THRESHOLD = 10
-FEW = "few"
+LEAST = 5
+MOST_NOISE = 4
+FEW, ADJUSTED = "few", "adjusted"
+EXPLAINED = Text(
+    "Para proteger a las personas, los grupos de menos de 5 no llevan número y los demás pueden "
+    "variar hasta en 4; por eso las partes pueden no sumar exactamente el total."
+)
+# P(shown − true) by true size, 7 standing for all larger ones: maximum entropy, mean 0,
+# variance 2, as in the European census and the ABS TableBuilder.
+PERTURBATION: dict[int, dict[int, float]] = {
+    5: {-2: 0.1591, -1: 0.2397, 0: 0.2556, 1: 0.1930, 2: 0.1031, 3: 0.0390, 4: 0.0104},
+    6: {
+        **{-3: 0.0348, -2: 0.1107, -1: 0.2207, 0: 0.2753},
+        **{1: 0.2150, 2: 0.1051, 3: 0.0322, 4: 0.0062},
+    },
+    7: {
+        **{-4: 0.0054, -3: 0.0306, -2: 0.1047, -1: 0.2191, 0: 0.2803},
+        **{1: 0.2191, 2: 0.1047, 3: 0.0306, 4: 0.0054},
+    },
+}
+LARGEST_TABLED = max(PERTURBATION)
+_STEPS = {
+    size: (tuple(noise), tuple(accumulate(p / sum(noise.values()) for p in noise.values())))
+    for size, noise in PERTURBATION.items()
+}
 
 
-def protect_people(frame: pd.DataFrame, count: str, viewer: Viewer) -> pd.DataFrame:
-    """The frame with small counts of people in column `count` gone, marked in `flag`.
+@dataclass(frozen=True)
+class Group:
+    """A set of people after all filters: how many, and the sum of their keys modulo 2^64."""
 
-    `frame` has one row a group and a numeric column `count` (NaN: unknown). Returns a new frame
-    with `count` as nullable integers, in the same order, and `flag` "few", "unknown" or None.
-    A row order that tells the counts must be given up by the caller.
+    persons: int
+    key: int
+
+
+NOBODY = Group(0, 0)
+
+
+def number(group: Group) -> int | None:
+    """What every reader below monitor sees of a set; None is "few"."""
+    if group.persons < LEAST:
+        return None
+    digest = hmac.new(salts().cell, group.key.to_bytes(8), hashlib.sha256).digest()
+    u = int.from_bytes(digest[:8]) / 2**64
+    noise, limits = _STEPS[min(group.persons, LARGEST_TABLED)]
+    shown = group.persons + noise[min(bisect_right(limits, u), len(noise) - 1)]
+    return shown if shown >= LEAST else None
+
+
+def protected(group: Group, viewer: Viewer, wider: Sequence[Group] = ()) -> int | None:
+    """The number that `viewer` gets of a set; None is "few".
+
+    `wider` are the sets that the same question without one of its personal attributes would give:
+    where one shows the same number, that attribute would be told of everyone in it.
     """
-    people = frame[count].astype("Int64")
-    flag = pd.Series(None, index=frame.index, dtype=object)
-    flag[people.isna()] = "unknown"
-    if not sees_exact_people(viewer):
-        few = (people < THRESHOLD).fillna(False).astype(bool)
-        flag[few] = FEW
-        people = people.mask(few)
-    return frame.assign(**{count: people, "flag": flag})
+    if sees_exact_people(viewer):
+        return group.persons
+    shown = number(group)
+    if shown is not None and any(number(parent) == shown for parent in wider):
+        return None
+    return shown
+
+
+def flag(shown: int | None, viewer: Viewer) -> str | None:
+    """What to say beside a number: "few", "adjusted", or nothing where it is exact."""
+    if sees_exact_people(viewer):
+        return None
+    return FEW if shown is None else ADJUSTED
+
+
+def counts(
+    groups: Sequence[Group], viewer: Viewer, wider: Sequence[Sequence[Group]] = ()
+) -> pd.DataFrame:
+    """`persons` (nullable integers) and `flag` of many sets, in their order."""
+    around = wider or [()] * len(groups)
+    shown = [protected(group, viewer, more) for group, more in zip(groups, around, strict=True)]
+    return pd.DataFrame(
+        {
+            "persons": pd.array(shown, dtype="Int64"),
+            "flag": pd.Series([flag(one, viewer) for one in shown], dtype=object),
+        }
+    )
+
+
+def explanation(viewer: Viewer) -> tuple[Text, ...]:
+    """What a reader is told of adjusted figures; nothing to those who see exact ones."""
+    return () if sees_exact_people(viewer) else (EXPLAINED,)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     Date,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     select,
 )
 
+from data_access import record_keys
 from data_access.lists import AGE_GROUPS, AGE_LIMITS, NATIONALITIES
 from data_access.tables import Person, RegisteredCell, SupplyCell, Survey
 
@@ -36,6 +38,7 @@ def clear(connection: Connection) -> None:
 def refresh(connection: Connection, subjects: Collection[str]) -> None:
     """Rebuild the cells that rest on the changed subjects, in the transaction of the change."""
     if "people" in subjects:
+        record_keys.fill(connection)
         connection.execute(delete(RegisteredCell))
         rows = registered_people().subquery()
         dimensions = [
@@ -43,7 +46,7 @@ def refresh(connection: Connection, subjects: Collection[str]) -> None:
             month_of(connection, rows.c.registered_on).label("registered_on"),
             *(rows.c[name] for name in ATTRIBUTES),
         ]
-        cells = select(*dimensions, func.count().label("persons")).group_by(*dimensions)
+        cells = select(*dimensions, *people_and_keys(rows.c)).group_by(*dimensions)
         connection.execute(
             insert(RegisteredCell).from_select([c.name for c in cells.selected_columns], cells)
         )
@@ -54,7 +57,7 @@ def refresh(connection: Connection, subjects: Collection[str]) -> None:
                 Survey.code,
                 Person.canton_code,
                 Person.sought_isco2,
-                func.count().label("persons"),
+                *people_and_keys(Person.__table__.c),
             )
             .join(Person, Person.registered_on <= Survey.reference_date)
             .where(Person.sought_isco2.is_not(None))
@@ -62,10 +65,17 @@ def refresh(connection: Connection, subjects: Collection[str]) -> None:
             .group_by(Survey.code, Person.canton_code, Person.sought_isco2)
         )
         connection.execute(
-            insert(SupplyCell).from_select(
-                ["survey_code", "canton_code", "isco2", "persons"], supply
-            )
+            insert(SupplyCell).from_select(["survey_code", "canton_code", "isco2", *PEOPLE], supply)
         )
+
+
+PEOPLE = ("persons", "key_high", "key_low")
+
+
+def people_and_keys(rows: Any) -> list[ColumnElement[int]]:
+    """How many rows of people, and the sums of the halves of their keys, as SQL."""
+    halves = (cast(func.sum(rows[f"record_{name}"]), BigInteger).label(name) for name in PEOPLE[1:])
+    return [func.count().label(PEOPLE[0]), *halves]
 
 
 ATTRIBUTES = ("sex", "age_group", "nationality", "mobility_status", "isco2")
@@ -89,6 +99,8 @@ def registered_people() -> Select[tuple[object, ...]]:
             ).label("nationality"),
             Person.mobility_status,
             func.coalesce(Person.sought_isco2, UNKNOWN).label("isco2"),
+            Person.record_key_high,
+            Person.record_key_low,
         )
         .where(Person.registered_on.is_not(None))
         .where(Person.withdrawn_on.is_(None))

@@ -8,7 +8,7 @@ from typing import Any
 
 from components import classes, intervals, labels
 from components.estimates import NOTHING, Estimate, apart, by_code, estimate_of, number
-from components.labour.reading import supply_flag
+from components.labour.reading import MOST_NOISE, supply_flag
 from components.maps import Mark
 from components.theme import Paint, Ramp
 from components.words import Count, Listed, Percent
@@ -80,24 +80,29 @@ USUAL = "vacantes"
 
 
 def figures(measure: Measure, answer: Answer, vacancies: Answer) -> dict[str, Estimate]:
-    """The figure of each place. A count of people has no interval; a gap has that of its demand."""
+    """The figure of each place. A count of people has no interval; a gap has that of its demand,
+    wider by the noise of adjusted counts of people."""
     if measure.column == "estimate":
         return by_code(answer, "territory")
-    of = {"gap": _gap, "registered_supply": _supply}[measure.column]
+    noise = MOST_NOISE if answer.adjusted else 0
     demand = by_code(vacancies, "territory")
     rows = answer.frame.to_dict("records")
-    return {row["territory"]: of(row, demand.get(row["territory"], NOTHING)) for row in rows}
+    if measure.column == "registered_supply":
+        return {row["territory"]: _supply(row) for row in rows}
+    return {
+        row["territory"]: _gap(row, demand.get(row["territory"], NOTHING), noise) for row in rows
+    }
 
 
-def _gap(row: Mapping[Any, Any], demand: Estimate) -> Estimate:
+def _gap(row: Mapping[Any, Any], demand: Estimate, noise: int) -> Estimate:
     value, people = number(row["gap"]), number(row["registered_supply"])
     if value is None or people is None or not demand.measured:
         return Estimate(value, None, None, str(row["flag"]), demand.n)
-    low, high = (demand.low or 0) - people, (demand.high or 0) - people
+    low, high = (demand.low or 0) - people - noise, (demand.high or 0) - people + noise
     return Estimate(value, low, high, str(row["flag"]), demand.n)
 
 
-def _supply(row: Mapping[Any, Any], demand: Estimate) -> Estimate:
+def _supply(row: Mapping[Any, Any]) -> Estimate:
     # People are counted wherever there is a row; what is missing is few.
     value = number(row["registered_supply"])
     return Estimate(value, None, None, "reliable" if value is not None else supply_flag(row))
@@ -109,8 +114,12 @@ def marks(
     sizes: Mapping[str, int | None],
     paint: Paint,
     language: str,
+    adjusted: bool = False,
 ) -> tuple[dict[str, Mark], list[classes.Class]]:
-    """A mark for each place, and the classes of the legend from low to high."""
+    """A mark for each place, and the classes of the legend from low to high.
+
+    `adjusted`: counts of people carry disclosure control's noise.
+    """
     values = {
         code: estimate.value
         for code, estimate in found.items()
@@ -123,7 +132,7 @@ def marks(
     drawn = {
         code: Mark(
             state=state(estimate),
-            lines=_lines(measure, estimate, language),
+            lines=_lines(measure, estimate, language, adjusted),
             color=colors.get(code),
             size=sizes.get(code),
             label=estimate.shown,
@@ -149,12 +158,14 @@ def state(estimate: Estimate) -> str:
     return "unknown" if estimate.flag == "unknown" else "withheld"
 
 
-def _lines(measure: Measure, estimate: Estimate, language: str) -> tuple[str, ...]:
+def _lines(measure: Measure, estimate: Estimate, language: str, adjusted: bool) -> tuple[str, ...]:
     said = (
         intervals.long_text(estimate, measure.share)
         if estimate.measured or not estimate.shown
         else intervals.value_text(estimate, measure.share)
     )
+    if adjusted and measure.column == "registered_supply" and estimate.shown:
+        said = Text("≈ {number}", number=said)
     line = Text("{measure}: {value}", measure=measure.title, value=said).to(language)
     if estimate.n is None or estimate.flag == "unknown":
         return (line,)
@@ -187,8 +198,12 @@ def finding(measure: Measure, found: Mapping[str, Estimate], inside: Text) -> Te
             place=labels.place(best[0]),
         )
     first, second = (shown[code] for code in best[:2])
-    counted = measure.column == "registered_supply" and first.value != second.value
-    if counted or apart(first, second):
+    if measure.column == "registered_supply":
+        # Adjusted counts this far apart cannot have changed places.
+        told = abs((first.value or 0) - (second.value or 0)) > 2 * MOST_NOISE
+    else:
+        told = bool(apart(first, second))
+    if told:
         return Text(
             "{measure}: la cifra más alta es la de {place}",
             measure=measure.title,

@@ -13,7 +13,7 @@ from components.intervals import long_text, value_text
 from components.labour.reading import Occupation
 from components.occupations import short
 from components.theme import Paint
-from components.words import Count, Listed
+from components.words import Listed, people
 from data_access.language import Text
 
 NAME, BAR, STEP = 22, 16, 50  # pixels: name above, bar, one occupation in all
@@ -76,7 +76,7 @@ def not_drawn(found: list[Occupation]) -> Absent | None:
 def supply_text(occupation: Occupation) -> Text:
     """Registered supply in a chart: the number, or why there is none."""
     if occupation.supply is not None:
-        return Count(occupation.supply)
+        return people(occupation.supply, occupation.adjusted)
     return labels.WITHHELD[occupation.supply_flag or "unknown"]
 
 

@@ -12,7 +12,7 @@ from components import labels
 from components.estimates import Estimate, apart
 from components.intervals import value_text
 from components.language import current
-from components.words import Count, Percent, between
+from components.words import Count, Percent, between, people
 from data_access.language import Text
 
 
@@ -63,15 +63,20 @@ def change(
 
 
 def of_people(
-    label: Text, persons: int | None, said: Text, before: int | None, when: dt.date | None
+    label: Text,
+    persons: int | None,
+    said: Text,
+    before: int | None,
+    when: dt.date | None,
+    adjusted: bool = False,
 ) -> KeyFigure:
-    """A count of people: exact but for the few, so any difference is one."""
+    """A count of people and the one before; neither is called more than the other."""
     if persons is None:
         return KeyFigure(label, None, labels.FLAGS["few"])
     earlier = None
     if before is not None and when is not None:
-        earlier = Text("En {year}: {value}.", year=str(when.year), value=Count(before))
-    return KeyFigure(label, Count(persons), said, earlier)
+        earlier = Text("En {year}: {value}.", year=str(when.year), value=people(before, adjusted))
+    return KeyFigure(label, people(persons, adjusted), said, earlier)
 
 
 def draw(figures: Sequence[KeyFigure]) -> None:

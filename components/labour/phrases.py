@@ -34,13 +34,17 @@ def title(occupation: Occupation) -> Text:
 
 def registered(occupation: Occupation) -> Text:
     """How many people are registered, in words."""
+    if occupation.supply is not None and occupation.adjusted:
+        return Text(
+            "unas {count} personas inscritas en la bolsa de empleo", count=occupation.supply
+        )
     if occupation.supply is not None:
         return Text(
             "{count} persona inscrita en la bolsa de empleo",
             "{count} personas inscritas en la bolsa de empleo",
             count=occupation.supply,
         )
-    return Text("menos de 10 personas inscritas en la bolsa de empleo")
+    return Text("pocas personas inscritas en la bolsa de empleo")
 
 
 def vacancies(estimate: Estimate) -> Text:

@@ -29,7 +29,9 @@ def mapped(asked: Asked) -> None:
     vacancies = asked.by_place("labour.vacancies")
     found = atlas.figures(measure, answer, vacancies)
     shapes = ask.shapes(asked.mapped)
-    marks, classes = atlas.marks(measure, found, atlas.sizes(vacancies), colors, language)
+    marks, classes = atlas.marks(
+        measure, found, atlas.sizes(vacancies), colors, language, answer.adjusted
+    )
     title = atlas.finding(measure, found, labels.place_in_sentence(asked.mapped))
     circles = shapes.kind == "points"
     with figure(

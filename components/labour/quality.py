@@ -30,7 +30,7 @@ WHY: Mapping[str, Text] = {
         "no publicadas: respondieron menos de 10 empresas, o el margen de error es demasiado "
         "amplio (coeficiente de variación sobre 25 %)"
     ),
-    "few": Text("con menos de 10 personas: no se muestran, para no señalar a nadie"),
+    "few": Text("con pocas personas: no se muestran, para no señalar a nadie"),
     "unknown": Text("sin dato: la encuesta no llegó allí"),
 }
 NAME, BAR, STEP = 22, 14, 46

@@ -9,8 +9,9 @@ from typing import Any
 from components.estimates import NOTHING, Estimate, by_code, number
 from data_access.answers import Answer
 
-# A hidden "few" people are 0 to 9, whatever the reader may know besides.
-FEW_AT_MOST = 9
+# Disclosure control moves a count by 4 at most; what would come out under 5 is "few".
+MOST_NOISE = 4
+FEW_AT_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Occupation:
     demand: Estimate
     supply: int | None
     supply_flag: str | None
+    adjusted: bool = False  # the count carries disclosure control's noise
 
     @property
     def supply_range(self) -> tuple[int, int] | None:
         """The least and the most people that can be registered; None where nothing is known."""
         if self.supply is not None:
-            return self.supply, self.supply
+            noise = MOST_NOISE if self.adjusted else 0
+            return max(0, self.supply - noise), self.supply + noise
         return (0, FEW_AT_MOST) if self.supply_flag == "few" else None
 
     @property
@@ -48,10 +51,10 @@ class Occupation:
 
     @property
     def gap(self) -> float | None:
-        """Vacancies less registered people; the fewest that can be missing where few are known."""
+        """Vacancies less people as shown; the fewest that can be missing where those are few."""
         if self.demand.value is None or self.supply_range is None:
             return None
-        return self.demand.value - self.supply_range[1]
+        return self.demand.value - (self.supply_range[1] if self.supply is None else self.supply)
 
 
 def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
@@ -68,6 +71,7 @@ def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
                 demand=demand.get(code, NOTHING),
                 supply=None if people is None else int(people),
                 supply_flag=None if people is not None else supply_flag(row),
+                adjusted=gap.adjusted,
             )
         )
     return found

@@ -60,6 +60,7 @@ def figures(asked: Asked) -> None:
                 else Text("Personas inscritas en la bolsa de empleo a la fecha de la encuesta."),
                 None if whole_country or before is None else before.persons,
                 when,
+                asked.supply.adjusted,
             ),
         ]
     )

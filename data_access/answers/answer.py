@@ -60,6 +60,7 @@ class Answer:
     withheld: tuple[Withheld, ...] = ()
     notes: tuple[Text, ...] = ()
     synthetic: bool = False
+    adjusted: bool = False  # figures about people carry disclosure control's noise
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The answer as INTERFACE promises it, ready for `json.dumps`."""

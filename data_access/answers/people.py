@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, select
 
 from data_access import classifications, lists, periods, territory
 from data_access.answers.answer import Answer, Definition, Source, question, withheld_in
 from data_access.answers.provenance import batches_of, synthetic
-from data_access.disclosure import protect_people
+from data_access.disclosure import NOBODY, Group, counts, explanation, protected
 from data_access.language import Text
+from data_access.record_keys import whole
 from data_access.scope import Scope, ScopeError
-from data_access.summaries import UNKNOWN, registered_people
+from data_access.summaries import PEOPLE, UNKNOWN, registered_people
 from data_access.tables import Person, RegisteredCell
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, sees_exact_people
 
 # A dimension of INTERFACE, the column that holds it, and every code it always shows.
 COLUMNS = {
@@ -51,40 +54,38 @@ def count(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             Text("No hay datos de «{measure}»: use {known}.", measure=measure, known="registered")
         )
     periods.require_allowed(viewer, scope, periods.today())
+    require_few_attributes(viewer, scope)
     source = people_in(scope)
-    frame = pd.DataFrame(
-        [
-            {**row, "persons": found}
-            for place in (
-                territory.children(scope.territory)
-                if "territory" in scope.by
-                else [scope.territory]
-            )
-            for row, found in counted(connection, source, scope, place)
-        ]
-    )
-    total = protect_people(
-        pd.DataFrame([{"persons": sum_people(connection, source, scope)}]), "persons", viewer
-    )
-    shown = protect_people(frame.assign(measure=measure), "persons", viewer)
-    known = total["persons"].notna().iloc[0]
+    places = territory.children(scope.territory) if "territory" in scope.by else [scope.territory]
+    found = [each for place in places for each in counted(connection, source, scope, place)]
+    shown = pd.DataFrame([keys for keys, _, _ in found]).assign(measure=measure)
+    people = counts([group for _, group, _ in found], viewer, [wider for _, _, wider in found])
+    shown = pd.concat([shown, people], axis=1)
+    newest = connection.execute(select(func.max(Person.registered_on))).scalar()
+    register = Text("Registro de la bolsa de empleo")
+    total = groups(connection, source, scope.having(by=()), scope.territory).get((), NOBODY)
     return Answer(
         name="people.count",
         scope=scope,
         definition=COUNT,
         frame=shown[["measure", *dict.fromkeys(("territory", *scope.by)), "persons", "flag"]],
-        as_of=connection.execute(select(func.max(Person.registered_on))).scalar(),
-        n=int(total["persons"].iloc[0]) if known else None,
-        sources=(
-            Source(
-                Text("Registro de la bolsa de empleo"),
-                connection.execute(select(func.max(Person.registered_on))).scalar(),
-                batches_of(connection, Person),
-            ),
-        ),
+        as_of=newest,
+        n=protected(total, viewer),
+        sources=(Source(register, newest, batches_of(connection, Person)),),
         withheld=withheld_in(shown),
+        notes=explanation(viewer),
+        adjusted=not sees_exact_people(viewer),
         synthetic=synthetic(connection),
     )
+
+
+def require_few_attributes(viewer: Viewer, scope: Scope) -> None:
+    """ScopeError for more than two personal dimensions and one filter (METHODS §6, rule 6)."""
+    filters = [key for key, _ in scope.filters if key in COLUMNS]
+    if len(filters) > 1 and not sees_exact_people(viewer):
+        raise ScopeError(
+            Text("Para proteger a las personas, pida a lo sumo un filtro sobre sus atributos.")
+        )
 
 
 def people_in(scope: Scope) -> FromClause:
@@ -93,38 +94,54 @@ def people_in(scope: Scope) -> FromClause:
     if whole_months:
         return RegisteredCell.__table__
     people = registered_people().subquery()
-    return select(people, literal(1).label("persons")).subquery()
+    one = (literal(1), people.c.record_key_high, people.c.record_key_low)
+    halves = [column.label(name) for column, name in zip(one, PEOPLE, strict=True)]
+    return select(people, *halves).subquery()
+
+
+Codes = tuple[str, ...]
 
 
 def counted(
     connection: Connection, source: FromClause, scope: Scope, place: str
-) -> list[tuple[dict[str, str], int]]:
-    """Every combination of the asked dimensions in `place`, with its people (0 where none)."""
+) -> list[tuple[dict[str, str], Group, list[Group]]]:
+    """Every combination of the asked dimensions in `place`: its codes, its people, and the wider
+    sets that lack one of its attributes."""
+    asked = [name for name in scope.by if name != "territory"]
+    found = groups(connection, source, scope, place)
+    fewer = [
+        groups(connection, source, scope.having(by=tuple(asked[:at] + asked[at + 1 :])), place)
+        for at in range(len(asked))
+    ]
+    unfiltered = [
+        groups(connection, source, scope.having(**{key: None}), place)
+        for key, _ in scope.filters
+        if key in COLUMNS
+    ]
+    rows = []
+    for codes in product(*(COLUMNS[name][1] for name in asked)):
+        wider = [g.get(codes[:at] + codes[at + 1 :], NOBODY) for at, g in enumerate(fewer)]
+        wider += [g.get(codes, NOBODY) for g in unfiltered]
+        keys = {"territory": place, **dict(zip(asked, codes, strict=True))}
+        rows.append((keys, found.get(codes, NOBODY), wider))
+    return rows
+
+
+def groups(
+    connection: Connection, source: FromClause, scope: Scope, place: str
+) -> dict[Codes, Group]:
+    """The people of each combination of attributes that occurs in `place`."""
     asked = [name for name in scope.by if name != "territory"]
     columns: list[ColumnElement[str]] = [source.c[COLUMNS[name][0]] for name in asked]
+    sums = (func.sum(source.c[name]) for name in PEOPLE)
     rows = connection.execute(
-        select(*columns, func.sum(source.c.persons))
-        .where(*conditions(source, scope, place))
-        .group_by(*columns)
+        select(*columns, *sums).where(*conditions(source, scope, place)).group_by(*columns)
     )
-    found = {tuple(row[:-1]): int(row[-1] or 0) for row in rows}
-    combinations = (
-        pd.MultiIndex.from_product([COLUMNS[name][1] for name in asked], names=asked)
-        if asked
-        else [()]
-    )
-    return [
-        ({"territory": place, **dict(zip(asked, codes, strict=True))}, found.get(tuple(codes), 0))
-        for codes in combinations
-    ]
-
-
-def sum_people(connection: Connection, source: FromClause, scope: Scope) -> int:
-    """People in the whole scope, counted as a set of its own and never as a sum of parts."""
-    total = connection.execute(
-        select(func.sum(source.c.persons)).where(*conditions(source, scope, scope.territory))
-    ).scalar()
-    return int(total or 0)
+    return {
+        tuple(codes): Group(int(persons), whole(int(high), int(low)))
+        for *codes, persons, high, low in rows
+        if persons
+    }
 
 
 def conditions(source: FromClause, scope: Scope, place: str) -> list[ColumnElement[bool]]:

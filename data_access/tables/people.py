@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.lists import MOBILITY, SEX
@@ -34,3 +34,6 @@ class Person(Imported, Base):
     consent_date: Mapped[dt.date]
     consent_version: Mapped[str]
     withdrawn_on: Mapped[dt.date | None]
+    # Halves of the record key, given as soon as the person is counted.
+    record_key_high: Mapped[int | None] = mapped_column(BigInteger)
+    record_key_low: Mapped[int | None] = mapped_column(BigInteger)

@@ -1,14 +1,16 @@
 """Small tables that dashboards read, kept by the loader: reading costs cells, not people.
 
 A registered person has one residence, one registration date and one of each attribute, so these
-cells may be added over any of their columns; a property test holds them to the person rows.
+cells may be added over any of their columns; a property test holds them to the person rows. The
+sums of their keys (halves, see `record_keys`) travel with them, so that protecting a figure costs
+one addition.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.tables.base import Base
@@ -28,6 +30,8 @@ class RegisteredCell(Base):
     mobility_status: Mapped[str]
     isco2: Mapped[str]
     persons: Mapped[int]
+    key_high: Mapped[int] = mapped_column(BigInteger)
+    key_low: Mapped[int] = mapped_column(BigInteger)
 
 
 class SupplyCell(Base):
@@ -39,3 +43,5 @@ class SupplyCell(Base):
     canton_code: Mapped[str] = mapped_column(ForeignKey("territory.code"), primary_key=True)
     isco2: Mapped[str] = mapped_column(primary_key=True)
     persons: Mapped[int]
+    key_high: Mapped[int] = mapped_column(BigInteger)
+    key_low: Mapped[int] = mapped_column(BigInteger)

@@ -1,43 +1,97 @@
-"""The gate: no small count of people passes it for a visitor."""
+"""The door: what a set of people shows, to whom, and how often it shows what (METHODS §6)."""
 
 from __future__ import annotations
 
-import pandas as pd
+import random
+from collections import Counter
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chisquare
 
-from data_access.disclosure import THRESHOLD, protect_people
+from data_access.disclosure import (
+    LARGEST_TABLED,
+    LEAST,
+    MOST_NOISE,
+    NOBODY,
+    PERTURBATION,
+    Group,
+    counts,
+    number,
+    protected,
+)
 from data_access.viewer import ADMINISTRATOR, VISITOR
 
-counts = st.lists(st.none() | st.integers(0, 40), max_size=20)
+SETS = 100_000
+keys = st.integers(0, 2**64 - 1)
+groups = st.builds(Group, st.integers(0, 300), keys)
 
 
-@given(counts)
-def test_a_visitor_sees_no_count_under_the_threshold(people: list[int | None]) -> None:
-    shown = protect_people(pd.DataFrame({"persons": people}, dtype="Int64"), "persons", VISITOR)
-    for true, row in zip(people, shown.itertuples(), strict=True):
-        if true is None:
-            assert (pd.isna(row.persons), row.flag) == (True, "unknown")
-        elif true < THRESHOLD:
-            assert (pd.isna(row.persons), row.flag) == (True, "few")
-        else:
-            assert (row.persons, pd.isna(row.flag)) == (true, True)
+def test_the_perturbation_tables_are_fair_and_as_wide_as_they_should_be() -> None:
+    for size, table in PERTURBATION.items():
+        assert sum(table.values()) == pytest.approx(1, abs=3e-4)
+        assert sum(noise * p for noise, p in table.items()) == pytest.approx(0, abs=2e-3)
+        variance = sum(noise**2 * p for noise, p in table.items())
+        assert variance == pytest.approx(2, abs=0.02), size
+        assert max(abs(noise) for noise in table) <= MOST_NOISE
 
 
-@given(counts)
-def test_an_administrator_sees_every_known_count(people: list[int | None]) -> None:
-    frame = pd.DataFrame({"persons": people}, dtype="Int64")
-    shown = protect_people(frame, "persons", ADMINISTRATOR)
-    assert shown["persons"].astype(object).where(shown["persons"].notna(), None).tolist() == people
+@pytest.mark.parametrize("size", [5, 6, 7, 60])
+def test_shown_frequencies_are_those_of_the_table(size: int) -> None:
+    chance = random.Random(size)
+    seen = Counter(number(Group(size, chance.getrandbits(64))) for _ in range(SETS))
+    wanted: Counter[int | None] = Counter()
+    table = PERTURBATION[min(size, LARGEST_TABLED)]
+    for noise, p in table.items():
+        shown = size + noise
+        wanted[shown if shown >= LEAST else None] += p / sum(table.values()) * SETS
+
+    assert set(seen) == set(wanted)
+    result = chisquare([seen[k] for k in wanted], list(wanted.values()))
+    assert result.pvalue > 1e-3
 
 
-def test_the_frame_that_came_in_is_left_as_it_was() -> None:
-    frame = pd.DataFrame({"persons": [3, 30]})
-    protect_people(frame, "persons", VISITOR)
-    assert frame.to_dict("list") == {"persons": [3, 30]}
+@given(groups)
+def test_no_number_under_five_is_shown_and_none_is_far_from_the_truth(group: Group) -> None:
+    shown = number(group)
+
+    if group.persons < LEAST:
+        assert shown is None
+    elif shown is None:
+        assert group.persons < LEAST + MOST_NOISE
+    else:
+        assert shown >= LEAST
+        assert abs(shown - group.persons) <= MOST_NOISE
 
 
-def test_zero_and_nine_look_alike() -> None:
-    shown = protect_people(pd.DataFrame({"persons": [0, 9]}), "persons", VISITOR)
-    assert shown["persons"].isna().all()
-    assert shown["flag"].tolist() == ["few", "few"]
+@given(groups)
+def test_the_same_people_show_the_same_number_every_time(group: Group) -> None:
+    assert number(group) == number(Group(group.persons, group.key))
+
+
+@given(groups)
+def test_an_administrator_sees_the_true_number(group: Group) -> None:
+    assert protected(group, ADMINISTRATOR, [group]) == group.persons
+
+
+@given(st.integers(LEAST + MOST_NOISE, 300), keys)
+def test_an_attribute_that_everyone_in_a_group_shares_is_not_told(persons: int, key: int) -> None:
+    everyone = Group(persons, key)
+    shown = number(everyone)
+    other = next(Group(persons, k) for k in range(10_000) if number(Group(persons, k)) != shown)
+
+    assert protected(everyone, VISITOR, [everyone]) is None
+    assert protected(everyone, VISITOR, [other]) == shown
+    assert protected(everyone, VISITOR, [NOBODY]) == shown
+
+
+def test_counts_say_what_was_done_to_them() -> None:
+    everyone = [NOBODY, Group(4, 1), Group(400, 2)]
+
+    public, exact = counts(everyone, VISITOR), counts(everyone, ADMINISTRATOR)
+
+    assert public["flag"].tolist() == ["few", "few", "adjusted"]
+    assert public["persons"].isna().tolist() == [True, True, False]
+    assert exact["persons"].tolist() == [0, 4, 400]
+    assert exact["flag"].tolist() == [None, None, None]

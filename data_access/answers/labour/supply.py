@@ -15,13 +15,15 @@ from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
 from data_access.answers.labour.sample import Sample, chosen, frame_of, load, surveys
 from data_access.answers.provenance import batches_of
-from data_access.disclosure import protect_people
+from data_access.disclosure import FEW, Group, counts, explanation
 from data_access.language import Text
 from data_access.measures import mismatch
 from data_access.measures.gap import gap, tightness
+from data_access.record_keys import whole
 from data_access.scope import Scope
+from data_access.summaries import PEOPLE
 from data_access.tables import Person, SupplyCell
-from data_access.viewer import ADMINISTRATOR, Viewer
+from data_access.viewer import ADMINISTRATOR, Viewer, sees_exact_people
 
 REGISTERED_SUPPLY = Text(
     "La oferta registrada son las personas inscritas en la bolsa de empleo hasta la fecha de la "
@@ -68,7 +70,8 @@ def gaps(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         sample,
         frame,
         estimate_type="model",
-        notes=(REGISTERED_SUPPLY,),
+        notes=(REGISTERED_SUPPLY, *explanation(viewer)),
+        adjusted=not sees_exact_people(viewer),
         sources=_sources(connection, sample),
     )
 
@@ -78,15 +81,16 @@ def _gap_rows(
 ) -> list[dict[str, Any]]:
     demand = estimated(sample, scope, vacancies(sample, scope), viewer)
     cells = supply_cells(connection, sample.code)
-    people = [
-        supply_of(cells, place, occupation or scope.get("ciuo2"))
-        for place, occupation in zip(demand["territory"], demand["ciuo2"], strict=True)
-    ]
-    supply = protect_people(pd.DataFrame({"persons": people}), "persons", viewer)
+    supply = supply_shown(
+        cells,
+        [
+            (place, occupation or scope.get("ciuo2"))
+            for place, occupation in zip(demand["territory"], demand["ciuo2"], strict=True)
+        ],
+        viewer,
+    )
     rows = []
-    for found, persons, people_flag in zip(
-        demand.to_dict("records"), supply["persons"], supply["flag"], strict=True
-    ):
+    for found, persons in zip(demand.to_dict("records"), supply["persons"], strict=True):
         vacant = None if pd.isna(found["estimate"]) else float(found["estimate"])
         registered = None if pd.isna(persons) else int(persons)
         rows.append(
@@ -98,7 +102,7 @@ def _gap_rows(
                 "gap": gap(vacant, registered),
                 "tightness": tightness(vacant, registered),
                 # What is missing is said first; then how sure the demand side is.
-                "flag": people_flag if vacant is not None and registered is None else found["flag"],
+                "flag": FEW if vacant is not None and registered is None else found["flag"],
             }
         )
     return rows
@@ -119,8 +123,7 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         by_occupation = scope.having(by=("ciuo2",))
         demand = estimated(sample, by_occupation, vacancies(sample, by_occupation), ADMINISTRATOR)
         cells = supply_cells(connection, sample.code)
-        people = [supply_of(cells, scope.territory, code) for code in demand["ciuo2"]]
-        supply = protect_people(pd.DataFrame({"persons": people}), "persons", viewer)
+        supply = supply_shown(cells, [(scope.territory, c) for c in demand["ciuo2"]], viewer)
         told = (supply["persons"].notna() & demand["estimate"].notna()).to_numpy()
         u = supply.loc[told, "persons"].to_numpy(dtype=float)
         v = demand.loc[told, "estimate"].to_numpy(dtype=float)
@@ -145,25 +148,34 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         sample,
         frame,
         estimate_type="model",
-        notes=notes,
+        notes=(*notes, *explanation(viewer)),
+        adjusted=not sees_exact_people(viewer),
         sources=_sources(connection, sample),
     )
 
 
 def supply_cells(connection: Connection, survey: str) -> pd.DataFrame:
-    """Registered supply at a survey's date: canton, isco2, persons."""
-    return frame_of(
-        connection,
-        select(SupplyCell.canton_code.label("canton"), SupplyCell.isco2, SupplyCell.persons).where(
-            SupplyCell.survey_code == survey
-        ),
-    )
+    """Registered supply at a survey's date: canton, isco2, persons and sums of their keys."""
+    people = (getattr(SupplyCell, name) for name in PEOPLE)
+    cells = select(SupplyCell.canton_code.label("canton"), SupplyCell.isco2, *people)
+    return frame_of(connection, cells.where(SupplyCell.survey_code == survey))
 
 
-def supply_of(cells: pd.DataFrame, place: str, occupation: str | None) -> int:
+def supply_shown(
+    cells: pd.DataFrame, asked: Sequence[tuple[str, str | None]], viewer: Viewer
+) -> pd.DataFrame:
+    """`persons` and `flag` of the registered people of places and occupations (None: any)."""
+    groups = [supply_of(cells, place, occupation) for place, occupation in asked]
+    wider = [[supply_of(cells, place, None)] if occupation else [] for place, occupation in asked]
+    return counts(groups, viewer, wider)
+
+
+def supply_of(cells: pd.DataFrame, place: str, occupation: str | None) -> Group:
     """Registered people who sought the occupation (None: any) in a place."""
     here = cells if place == "EC" else cells[cells["canton"].isin(territory.cantons_of(place))]
-    return int((here if occupation is None else here[here["isco2"] == occupation])["persons"].sum())
+    people = here if occupation is None else here[here["isco2"] == occupation]
+    persons, high, low = (int(people[name].sum()) for name in PEOPLE)
+    return Group(persons, whole(high, low))
 
 
 def _lilien(connection: Connection, sample: Sample, place: str) -> float | None:

@@ -73,7 +73,7 @@ def test_a_withheld_key_figure_says_why_in_words() -> None:
 
     assert (figure.value, figure.said.to("es")) == (None, "No publicado")
     people = key_figures.of_people(RATE, None, RATE, 100, YEAR_AGO)
-    assert (people.value, people.said.to("es")) == (None, "Pocas (menos de 10)")
+    assert (people.value, people.said.to("es")) == (None, "Pocas personas")
     assert people.change is None
 
 

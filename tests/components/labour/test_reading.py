@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from components.estimates import apart, only
-from components.labour.reading import occupations, overlaps, ranked
+from components.labour.reading import Occupation, occupations, overlaps, ranked
 from tests.components.examples import HIDDEN, answer, estimate, gap, occupation, vacancies
 
 
@@ -11,9 +11,17 @@ def test_an_occupation_is_short_only_where_the_whole_interval_exceeds_the_supply
     assert occupation("51", estimate(100, 81, 119), 120).verdict == "surplus"
 
 
-def test_few_people_can_be_up_to_nine() -> None:
-    assert occupation("51", estimate(15, 10, 20), None, "few").verdict == "short"
-    assert occupation("51", estimate(15, 9, 21), None, "few").verdict == "unclear"
+def test_few_people_can_be_up_to_eight() -> None:
+    assert occupation("51", estimate(15, 9, 20), None, "few").verdict == "short"
+    assert occupation("51", estimate(15, 8, 21), None, "few").verdict == "unclear"
+
+
+def test_an_adjusted_count_leaves_room_for_its_noise() -> None:
+    def verdict(low: float, high: float) -> str:
+        return Occupation("51", estimate(100, low, high), 80, None, adjusted=True).verdict
+
+    assert (verdict(85, 120), verdict(84, 120)) == ("short", "unclear")
+    assert (verdict(60, 75), verdict(60, 76)) == ("surplus", "unclear")
 
 
 def test_an_estimate_unfit_to_publish_says_nothing_even_to_those_who_see_it() -> None:

@@ -58,7 +58,7 @@ def test_an_imprecise_shortage_says_so() -> None:
 def test_few_registered_people_stay_few() -> None:
     sentence = said(occupation("83", estimate(263, 209, 317), None, "few"))
 
-    assert "frente a menos de 10 personas inscritas" in sentence
+    assert "frente a pocas personas inscritas" in sentence
 
 
 def test_where_the_error_admits_both_the_sentence_does_too() -> None:

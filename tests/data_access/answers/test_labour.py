@@ -186,7 +186,7 @@ def test_the_gap_sets_vacancies_against_those_registered_by_the_survey(surveyed:
 
 def test_a_gap_over_few_people_is_few_with_nothing_computed_from_them(surveyed: Engine) -> None:
     with writing(surveyed) as connection:
-        store_people(connection, *[{}] * 9)
+        store_people(connection, *[{}] * 4)
         # A census: the demand side is certain, so only the people are at stake.
         for stratum, asked in {"micro": 8, "pyme": 6, "grande": 3}.items():
             connection.execute(
@@ -195,7 +195,7 @@ def test_a_gap_over_few_people_is_few_with_nothing_computed_from_them(surveyed: 
     visitor = {r["ciuo2"]: r for r in rows(surveyed, "labour.gap", MANTA, VISITOR)}["51"]
     staff = {r["ciuo2"]: r for r in rows(surveyed, "labour.gap", MANTA)}["51"]
 
-    assert staff["registered_supply"] == 9
+    assert staff["registered_supply"] == 4
     for key in ("registered_supply", "gap", "tightness"):
         assert visitor[key] is None
     assert (visitor["vacancies"], visitor["flag"]) == (36, "few")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from data_access import demo
 from data_access.answers import QUESTIONS, ask
+from data_access.disclosure import LEAST, MOST_NOISE
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR, VISITOR
 
@@ -63,18 +64,31 @@ def check_estimate(public: dict[str, Any], exact: dict[str, Any]) -> bool:
 
 def check_gap(public: dict[str, Any], exact: dict[str, Any]) -> bool:
     """Neither few people nor an unpublished estimate, nor anything computed from one."""
-    few, unsure = exact["registered_supply"] < 10, exact["flag"] == "not_published"
-    assert (public["registered_supply"] is None) == few
+    few = check_people(public["registered_supply"], exact["registered_supply"])
+    unsure = exact["flag"] == "not_published"
     if unsure:
         assert public["vacancies"] is None
-    if few or unsure:
+    if few or public["vacancies"] is None:
         assert public["gap"] is public["tightness"] is None
+    else:
+        # From the shown count alone: the true one can not be worked out from the difference.
+        assert public["gap"] == public["vacancies"] - public["registered_supply"]
+        assert public["tightness"] == public["vacancies"] / public["registered_supply"]
     return few
 
 
 def check_count(public: dict[str, Any], exact: dict[str, Any]) -> bool:
-    """A count of people is exact or few."""
-    few = exact["persons"] < 10
-    assert public["persons"] == (None if few else exact["persons"])
-    assert public["flag"] == ("few" if few else None)
+    """A count of people is few, or adjusted and said to be."""
+    few = check_people(public["persons"], exact["persons"])
+    assert public["flag"] == ("few" if few else "adjusted")
     return few
+
+
+def check_people(shown: int | None, true: int) -> bool:
+    """Whether a count is hidden: always under 5, and never further off than the noise goes."""
+    if true < LEAST:
+        assert shown is None
+    if shown is not None:
+        assert shown >= LEAST
+        assert abs(shown - true) <= MOST_NOISE
+    return shown is None

@@ -1,0 +1,128 @@
+"""The two secrets of disclosure control, kept outside the database.
+
+They come from `RECORD_SALT` and `CELL_SALT`, or from a file (`SALTS_FILE`, default
+`var/salts.json`) that is made at first start. Whoever has them can undo the protection; whoever
+loses them can no longer show the same number for the same people. The database knows only a
+fingerprint, so that it notices when they are missing or not its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import logging
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from data_access.language import Text
+from data_access.tables import Setting
+
+DEFAULT_FILE = Path(__file__).parent.parent / "var" / "salts.json"
+SETTING = "salts"
+LEAST_LENGTH = 32
+log = logging.getLogger(__name__)
+
+
+class SaltsError(RuntimeError):
+    """The salts are missing or wrong; `text` says what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.to("en"))
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Salts:
+    """`record` makes a person's key, `cell` the noise of a set of people."""
+
+    record: bytes
+    cell: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """What the database may know of them: it does not lead back to them."""
+        return hmac.new(self.cell, b"fingerprint" + self.record, hashlib.sha256).hexdigest()
+
+
+def file() -> Path:
+    """Where the salts are kept if the environment does not hold them."""
+    return Path(os.environ.get("SALTS_FILE") or DEFAULT_FILE)
+
+
+def salts() -> Salts:
+    """The salts of this process; SaltsError where there are none."""
+    found = read()
+    if found is None:
+        raise SaltsError(MISSING)
+    return found
+
+
+def read() -> Salts | None:
+    """The salts of the environment or the file, if they exist."""
+    record, cell = (os.environ.get(name) for name in ("RECORD_SALT", "CELL_SALT"))
+    return _read(record, cell, file())
+
+
+@cache
+def _read(record: str | None, cell: str | None, path: Path) -> Salts | None:
+    if record and cell:
+        found = (record, cell)
+    elif path.exists():
+        kept = json.loads(path.read_text("utf-8"))
+        found = (kept["record"], kept["cell"])
+    else:
+        return None
+    if any(len(salt) < LEAST_LENGTH for salt in found):
+        raise SaltsError(
+            Text("Cada sal necesita al menos {length} caracteres.", length=LEAST_LENGTH)
+        )
+    return Salts(found[0].encode(), found[1].encode())
+
+
+def make() -> Salts:
+    """New salts, written to the file for its owner's eyes only."""
+    path = file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = {"record": secrets.token_hex(32), "cell": secrets.token_hex(32)}
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "w", encoding="utf-8") as kept:
+        json.dump(fresh, kept)
+    _read.cache_clear()
+    log.warning(
+        "New salts were written to %s. Keep a copy outside this machine and outside the database: "
+        "without them the figures about people cannot be shown any more.",
+        path.name,
+    )
+    return salts()
+
+
+def bind(connection: Connection, known: str | None) -> None:
+    """Tie a database to its salts; `known` is the fingerprint it holds, if any.
+
+    Makes salts for a database that has none; SaltsError where its own are missing or others came.
+    """
+    found = read()
+    if known is None:
+        mine = found or make()
+        connection.execute(insert(Setting), {"key": SETTING, "value": mine.fingerprint})
+    elif found is None:
+        raise SaltsError(MISSING)
+    elif found.fingerprint != known:
+        raise SaltsError(
+            Text(
+                "Las sales no son las de esta base de datos: restaure el archivo de sales o las "
+                "variables RECORD_SALT y CELL_SALT con que se creó."
+            )
+        )
+
+
+MISSING = Text(
+    "Faltan las sales que protegen las cifras sobre personas: restaure el archivo de sales o "
+    "defina RECORD_SALT y CELL_SALT."
+)

@@ -1,0 +1,164 @@
+"""Record keys and the salts behind them: fixed for life, and kept outside the database."""
+
+from __future__ import annotations
+
+import json
+import random
+import stat
+from pathlib import Path
+
+import alembic.command
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete, func, select, text, update
+
+from data_access import database, record_keys, salts
+from data_access.database import migrate, writing
+from data_access.imports.loading import import_files
+from data_access.imports.undo import undo
+from data_access.record_keys import HALF, of, whole
+from data_access.tables import Person, RegisteredCell, Setting
+from tests.data_access.answers.example import store_people
+from tests.data_access.imports.books import filled, person
+
+OTHER = "another salt, long enough, and not the one of the suite"
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=50))
+def test_summed_halves_make_the_sum_of_the_keys(keys: list[int]) -> None:
+    high = sum(key >> HALF for key in keys)
+    low = sum(key & (2**HALF - 1) for key in keys)
+
+    assert whole(high, low) == sum(keys) % 2**64
+
+
+def test_a_key_is_the_persons_alone_and_changes_with_the_salt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mine = of("P-1")
+    assert of("P-1") == mine
+    assert of("P-2") != mine
+    assert all(0 <= half < 2**HALF for half in mine)
+
+    monkeypatch.setenv("RECORD_SALT", OTHER)
+
+    assert of("P-1") != mine
+
+
+def test_the_same_person_has_the_same_key_after_undo_and_import(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = filled(tmp_path / "a.xlsx", personas=[person("P-1"), person("P-2", ciuo2=None)])
+
+    def keys() -> list[tuple[int, int]]:
+        with engine.connect() as connection:
+            rows = connection.execute(
+                select(Person.record_key_high, Person.record_key_low).order_by(Person.code)
+            )
+            return [tuple(row) for row in rows]  # type: ignore[misc]
+
+    batch = import_files(engine, [path], accept_warnings=True).batch or 0
+    first = keys()
+    undo(engine, batch)
+    import_files(engine, [path], accept_warnings=True)
+
+    assert first == keys() == [of("P-1"), of("P-2")]
+
+
+def test_sums_of_many_keys_come_whole_out_of_the_database(engine: Engine) -> None:
+    # The largest halves there are: sums of whole keys would not fit a signed 64-bit number.
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 40)
+        connection.execute(
+            update(Person).values(record_key_high=2**32 - 1, record_key_low=2**32 - 1)
+        )
+        connection.execute(delete(RegisteredCell))
+        connection.execute(text("SELECT 1"))
+    with writing(engine) as connection:
+        from data_access import summaries
+
+        summaries.refresh(connection, {"people"})
+        high, low = connection.execute(
+            select(func.sum(RegisteredCell.key_high), func.sum(RegisteredCell.key_low))
+        ).one()
+
+    assert whole(int(high), int(low)) == 40 * (2**64 - 1) % 2**64
+
+
+def test_a_database_from_before_gets_its_keys_and_cells(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 12)
+    with writing(engine) as connection:
+        config = database._alembic_config()
+        config.attributes["connection"] = connection
+        alembic.command.downgrade(config, "0001")
+        connection.execute(delete(Setting))
+
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.sum(RegisteredCell.persons))) == 12
+        without = select(func.count()).where(Person.record_key_high.is_(None))
+        assert connection.scalar(without) == 0
+
+
+@pytest.fixture
+def no_salts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine that has never had salts; where they would be kept."""
+    monkeypatch.delenv("RECORD_SALT")
+    monkeypatch.delenv("CELL_SALT")
+    monkeypatch.setenv("SALTS_FILE", str(tmp_path / "kept" / "salts.json"))
+    return tmp_path / "kept" / "salts.json"
+
+
+def test_salts_are_made_at_the_first_start_for_their_owners_eyes_only(
+    engine: Engine, no_salts: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with writing(engine) as connection:
+        connection.execute(delete(Setting))
+
+    migrate(engine)
+
+    assert stat.S_IMODE(no_salts.stat().st_mode) == 0o600
+    assert set(json.loads(no_salts.read_text())) == {"record", "cell"}
+    assert "Keep a copy" in caplog.text
+    with engine.connect() as connection:
+        kept = connection.scalar(select(Setting.value).where(Setting.key == salts.SETTING))
+    assert kept == salts.salts().fingerprint
+    assert salts.salts().record.decode() not in str(kept)
+    migrate(engine)  # a second start finds them
+
+
+def test_a_database_whose_salts_are_gone_refuses_to_start(engine: Engine, no_salts: Path) -> None:
+    with pytest.raises(salts.SaltsError) as refused:
+        migrate(engine)
+
+    assert refused.value.text.to("es").startswith("Faltan las sales")
+    assert not no_salts.exists()
+
+
+def test_a_database_refuses_the_salts_of_another(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CELL_SALT", OTHER)
+
+    with pytest.raises(salts.SaltsError) as refused:
+        migrate(engine)
+
+    assert "no son las de esta base" in refused.value.text.to("es")
+
+
+def test_a_short_salt_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CELL_SALT", "corta")
+
+    with pytest.raises(salts.SaltsError, match="32"):
+        salts.salts()
+
+
+def test_keys_look_random() -> None:
+    chance = random.Random(1)
+    codes = [f"P-{chance.getrandbits(32):08x}" for _ in range(4000)]
+    high_bits = sum(record_keys.of(code)[0] >> 31 for code in codes)
+
+    assert 1850 < high_bits < 2150
