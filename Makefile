@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check bench lock messages screenshot clean
+.PHONY: run test check bench attack lock messages screenshot clean
 
 run: $(VENV)/.runs
 	$(BIN)/python -m data_access init --demo
@@ -23,6 +23,10 @@ check: $(VENV)/.tests
 # Streamlit warns of each call outside a browser's session, and a benchmark has none.
 bench: $(VENV)/.tests
 	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench
+
+# Two hundred random programmes attacked; a few of them are in every test run.
+attack: $(VENV)/.tests
+	$(BIN)/python -m tests.attack
 
 # Pins every package, on every Python and system that is supported, with its hashes.
 lock: $(VENV)/.tests

@@ -6,13 +6,20 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from data_access.commands import data, questions, setup
-from data_access.language import LANGUAGES, translate
+from data_access.language import LANGUAGES, Text
 from data_access.salts import SaltsError
 
-REFUSED, MISUSED = 1, 2
+MISUSED = 2
+UNREACHABLE = (OperationalError, InterfaceError, ArgumentError)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,21 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except OperationalError as problem:
-        sentence = translate(
-            "No se puede usar la base de datos de DATABASE_URL: {problem}",
-            options.language,
-            problem=str(problem.orig).strip().splitlines()[0],
-        )
-        print(sentence, file=sys.stderr)
-        return MISUSED
-    except SaltsError as problem:
-        print(problem.text.to(options.language), file=sys.stderr)
-        return MISUSED
     except BrokenPipeError:
         # The reader of a pipe has seen enough (`… | head`).
         sys.stderr.close()
         return 0
+    except SQLAlchemyError as problem:
+        if not isinstance(problem, UNREACHABLE) and type(problem) is not DatabaseError:
+            raise  # a mistake of ours; the plain DatabaseError is a file that is no database
+        reason = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
+        text = Text("No se puede usar la base de datos de DATABASE_URL: {problem}", problem=reason)
+    except SaltsError as problem:
+        text = problem.text
+    except OSError as problem:
+        reason = f"{problem.filename}: {problem.strerror}"
+        text = Text("No se puede abrir o escribir {problem}", problem=reason)
+    print(text.to(options.language), file=sys.stderr)
+    return MISUSED
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import getpass
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
 from data_access.imports.undo import CannotUndo, undo
 from data_access.imports.workbooks import write_template
+from data_access.periods import TIMEZONE
 from data_access.tables import ImportBatch, ImportFile
 
 
@@ -47,8 +49,8 @@ def run_import(options: argparse.Namespace) -> int:
         engine,
         options.files,
         accept_warnings=options.accept_warnings,
-        author=getpass.getuser(),
-        progress=None if options.json else progress_bar(options.language),
+        author=_author(),
+        progress=progress_bar(options.language),
     )
     if options.json:
         print_json(report.to_json(options.language))
@@ -86,6 +88,14 @@ def run_import(options: argparse.Namespace) -> int:
             )
         )
     return int(report.refused)
+
+
+def _author() -> str:
+    """Who is at the shell; a container may know no name for its user."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def _line(finding: Finding, kind: str, language: str) -> str:
@@ -127,13 +137,13 @@ def run_batches(options: argparse.Namespace) -> int:
     found = [
         {
             "batch": row.id,
-            "at": row.created_at.isoformat(),
+            "at": _local(row.created_at),
             "author": row.author,
             "files": sorted(name for batch, name in files if batch == row.id),
             "new": row.rows_new,
             "changed": row.rows_changed,
             "same": row.rows_same,
-            "undone_at": row.undone_at.isoformat() if row.undone_at else None,
+            "undone_at": row.undone_at and _local(row.undone_at),
         }
         for row in batches
     ]
@@ -152,6 +162,12 @@ def run_batches(options: argparse.Namespace) -> int:
     if not found:
         print(said(options, "Todavía no se ha importado nada."))
     return 0
+
+
+def _local(at: dt.datetime) -> str:
+    """A stored moment in Ecuador's time; SQLite keeps it in UTC and does not say so."""
+    aware = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+    return aware.astimezone(TIMEZONE).isoformat(timespec="seconds")
 
 
 def run_undo(options: argparse.Namespace) -> int:

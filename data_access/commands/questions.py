@@ -27,12 +27,17 @@ def run_answer(options: argparse.Namespace) -> int:
     from data_access.answers import ask
 
     pairs = [pair.partition("=") for pair in options.where]
-    for key, sign, _ in pairs:
+    where: dict[str, str] = {}
+    for key, sign, value in pairs:
         if not sign:
             print(
                 said(options, "Escriba --where clave=valor, no «{key}».", key=key), file=sys.stderr
             )
             return 2
+        if key in where:
+            print(said(options, "El filtro {key} está repetido.", key=key), file=sys.stderr)
+            return 2
+        where[key] = value
     try:
         viewer = Viewer.parse(options.viewer)
     except ValueError:
@@ -41,7 +46,7 @@ def run_answer(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     try:
-        scope = Scope.from_query({key: value for key, _, value in pairs})
+        scope = Scope.from_query(where)
         with engine.connect() as connection:
             answer = ask(connection, options.name, viewer, scope)
     except ScopeError as refused:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from data_access.imports.findings import Finding, masked, shown
-from data_access.imports.reading import ERROR, Sheet
-from data_access.imports.templates import Column, Template
-from data_access.imports.values import Bad, looks_personal, parse
+from data_access.imports.headers import NO_HEADERS, check_headers
+from data_access.imports.parts import Broken
+from data_access.imports.personal import looks_personal
+from data_access.imports.reading import Sheet
+from data_access.imports.templates import PERSON_CODE, Column, Template
+from data_access.imports.values import Bad, parse
 from data_access.language import Text
 
-PERSONAL_HEADERS = re.compile(
-    r"nombre|apellido|cedula|documento|pasaporte|\bruc\b|telefono|celular|movil$|correo|e.?mail"
-    r"|direccion|domicilio|(fecha|dia).*nacimiento|foto|firma"
-)
+LONGEST_CODE = 4  # of the lists that a sheet about people uses
+BROKEN = {
+    Broken.ERROR: Bad("celda_error", Text("La celda tiene un error: escriba el valor.")),
+    Broken.FORMULA: Bad(
+        "formula",
+        Text("La celda tiene una fórmula: péguela como valor (Pegado especial, Valores)."),
+    ),
+}
 
 
 @dataclass
@@ -36,34 +40,42 @@ class Table:
     frame: pd.DataFrame
     bad: set[tuple[int, str]] = field(default_factory=set)
 
-    def whole(self, attributes: Iterable[str]) -> pd.Series[bool]:
+    def whole(self, attributes: Collection[str]) -> pd.Series[bool]:
         """Which rows have no bad cell among the given attributes."""
-        wrong = {position for position, name in self.bad if name in set(attributes)}
+        wrong = {position for position, name in self.bad if name in attributes}
         return ~self.frame.index.to_series().isin(wrong)
 
     def finding(
         self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
     ) -> Finding:
         """A finding at a row and attribute of this table."""
-        row: dict[str, Any] = {str(k): v for k, v in self.frame.loc[position].items()}
+
+        def cell(name: str) -> Any:
+            return self.frame.at[position, name]
+
         column = next(c for c in self.template.columns if c.attribute == attribute)
+        value = presented(self.template, column, cell(attribute))
         return Finding(
-            row["_file"],
-            row["_sheet"],
-            int(row["_row"]),
-            column.name,
-            presented(column, row[attribute]),
-            rule,
-            text,
-            error,
+            cell("_file"), cell("_sheet"), int(cell("_row")), column.name, value, rule, text, error
         )
 
 
-def presented(column: Column, value: object) -> str | None:
-    """A cell's value in a finding: codes of people and free text may be personal."""
-    if column.kind in ("text", "link") or column.name == "codigo_persona":
-        return None if value is None else masked(value)
-    return shown(value)
+def presented(template: Template, column: Column, value: object) -> str | None:
+    """A cell's value in a finding, masked where it may be personal.
+
+    That is a person's code, free text, what looks like a document or a telephone, and, in a sheet
+    about people, anything longer than a code: cells there slip into the wrong column.
+    """
+    text = shown(value)
+    if text is None:
+        return None
+    personal = (
+        column.kind in ("text", "link")
+        or column.name == PERSON_CODE
+        or looks_personal(text)
+        or (template.about_people and len(text) > LONGEST_CODE)
+    )
+    return masked(text) if personal else text
 
 
 def check_sheets(
@@ -74,6 +86,8 @@ def check_sheets(
     parts: dict[str, list[Table]] = {}
     for sheet in sheets:
         template = templates.get(sheet.name)
+        if template is None and not any(sheet.headers) and not sheet.length:
+            continue  # the blank sheet that a new workbook starts with
         if template is None:
             findings.append(_unknown_sheet(sheet, templates))
             continue
@@ -104,12 +118,12 @@ def _joined(tables: list[Table]) -> Table:
 def _check_sheet(
     sheet: Sheet, template: Template, today: dt.date
 ) -> tuple[Table | None, list[Finding]]:
-    findings = list(_check_headers(sheet, template))
-    if sheet.length == 0:
+    findings = list(check_headers(sheet, template))
+    if sheet.length == 0 or any(finding.rule == NO_HEADERS for finding in findings):
         return None, findings
     columns: dict[str, list[Any]] = {}
     bad: set[tuple[int, str]] = set()
-    filled = _filled_rows(sheet)
+    filled = [i for i, row in enumerate(zip(*sheet.columns, strict=True)) if any_filled(row)]
     for column in template.columns:
         if (count := sheet.headers.count(column.name)) != 1:
             columns[column.attribute] = [None] * len(filled)
@@ -117,8 +131,7 @@ def _check_sheet(
                 # The header's own finding says it; the rows are not blamed for it too.
                 bad |= {(i, column.attribute) for i in range(len(filled))}
             continue
-        at = sheet.headers.index(column.name)
-        values, found = _check_column(sheet, column, at, filled, today)
+        values, found = _check_column(sheet, template, column, filled, today)
         columns[column.attribute] = values
         bad |= {(i, column.attribute) for i in found}
         findings += found.values()
@@ -128,115 +141,46 @@ def _check_sheet(
     return Table(template, frame, bad), findings
 
 
-def _filled_rows(sheet: Sheet) -> list[int]:
-    broken = {row - 2 for row, _ in sheet.broken}
-    return [
-        i
-        for i in range(sheet.length)
-        if i in broken or any(column[i] is not None for column in sheet.columns)
-    ]
-
-
-def _check_headers(sheet: Sheet, template: Template) -> Iterable[Finding]:
-    def finding(header: str | None, rule: str, text: Text) -> Finding:
-        return Finding(sheet.file, sheet.name, 1, header, header, rule, text)
-
-    known = {column.name for column in template.columns}
-    for column in template.columns:
-        if column.name not in sheet.headers and (column.key or column.required):
-            yield finding(
-                column.name,
-                "cabecera_falta",
-                Text("Falta la columna «{name}»: agréguela con sus datos.", name=column.name),
-            )
-    for header, count in Counter(sheet.headers).items():
-        if header and count > 1:
-            yield finding(
-                header, "cabecera_repetida", Text("La columna está repetida: deje una sola.")
-            )
-        if header in known:
-            continue
-        if PERSONAL_HEADERS.search(_plain(header)):
-            yield finding(
-                header,
-                "columna_personal",
-                Text("Parece contener datos personales: borre la columna entera antes de subirla."),
-            )
-        elif header:
-            yield finding(
-                header,
-                "cabecera_sobra",
-                Text("La plantilla no tiene esta columna: bórrela o corrija su nombre."),
-            )
-        elif any(
-            c is not None for i, h in enumerate(sheet.headers) if not h for c in sheet.columns[i]
-        ):
-            yield finding(
-                None, "cabecera_vacia", Text("Hay celdas llenas bajo una cabecera vacía: bórrelas.")
-            )
-
-
-def _plain(header: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", header.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("_", " ")
+def any_filled(row: tuple[Any, ...]) -> bool:
+    """Whether a row holds anything at all."""
+    return any(cell is not None for cell in row)
 
 
 def _check_column(
-    sheet: Sheet, column: Column, at: int, filled: list[int], today: dt.date
+    sheet: Sheet, template: Template, column: Column, filled: list[int], today: dt.date
 ) -> tuple[list[Any], dict[int, Finding]]:
     """The column's values, and a finding for each position that has none it should have."""
-    cells = sheet.columns[at]
+    cells = sheet.columns[sheet.headers.index(column.name)]
     values: list[Any] = []
     found: dict[int, Finding] = {}
     # Columns hold few different cells: each is understood once.
     known: dict[tuple[type, Any], Any] = {}
     for position, i in enumerate(filled):
         raw = cells[i]
-        value: Any = None
-        problem: Bad | None = None
-        broken = sheet.broken.get((i + 2, at))
-        if broken:
-            problem = _broken(broken)
-        elif raw is None:
-            problem = _missing(column) if column.required else None
-        else:
-            key = (type(raw), raw)
-            if key not in known:
-                try:
-                    known[key] = parse(raw, column, today)
-                except Bad as bad:
-                    known[key] = bad
-            value = known[key]
-            if isinstance(value, Bad):
-                value, problem = None, value
-        if problem is not None:
+        key = (type(raw), raw)
+        if key not in known:
+            known[key] = _understood(raw, column, today)
+        value = known[key]
+        if isinstance(value, Bad):
+            said = None if isinstance(raw, Broken) else presented(template, column, raw)
             found[position] = Finding(
-                sheet.file,
-                sheet.name,
-                i + 2,
-                column.name,
-                _raw_shown(column, raw),
-                problem.rule,
-                problem.text,
+                sheet.file, sheet.name, i + 2, column.name, said, value.rule, value.text
             )
+            value = None
         values.append(value)
     return values, found
 
 
-def _raw_shown(column: Column, raw: Any) -> str | None:
+def _understood(raw: Any, column: Column, today: dt.date) -> Any:
+    """The value of a cell, or the Bad that says why there is none."""
+    if isinstance(raw, Broken):
+        return BROKEN[raw]
     if raw is None:
-        return None
-    shorter = shown(raw) or ""
-    return masked(shorter) if looks_personal(shorter) else presented(column, raw)
-
-
-def _broken(kind: str) -> Bad:
-    if kind == ERROR:
-        return Bad("celda_error", Text("La celda tiene un error: escriba el valor."))
-    return Bad(
-        "formula",
-        Text("La celda tiene una fórmula: péguela como valor (Pegado especial, Valores)."),
-    )
+        return _missing(column) if column.required else None
+    try:
+        return parse(raw, column, today)
+    except Bad as bad:
+        return bad
 
 
 def _missing(column: Column) -> Bad:

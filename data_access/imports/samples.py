@@ -1,191 +1,203 @@
-"""Rules on a whole survey, as it would be after the import."""
+"""Rules on a whole survey as it would be after an import, or after one is undone."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.imports.checking import Table
 from data_access.imports.findings import Finding
-from data_access.imports.rules import where, whole_sheet
-from data_access.imports.stored import table_of
+from data_access.imports.precision import check_precision
+from data_access.imports.stored import chunks, table_of
 from data_access.imports.templates import Template
 from data_access.language import Text
-from data_access.measures import reliability, survey
-from data_access.measures.response import response_rate
 
-LOW_RESPONSE = 0.5
+SHEETS = ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")
+Parts = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell where a problem may be mended: a sheet, an attribute, and what picks its rows."""
+
+    sheet: str
+    attribute: str
+    row: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a survey, and where it may be mended, the likeliest place first."""
+
+    survey: str
+    rule: str
+    text: Text
+    places: tuple[Place, ...]
 
 
 def check_samples(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
 ) -> Iterator[Finding]:
     """Strata, outcomes and vacancies of every survey that the call touches."""
-    parts = {
-        name: after(connection, tables, templates[name])
-        for name in ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")
+    surveys = {
+        str(code)
+        for name in SHEETS
+        if name in tables
+        for code in tables[name].frame[survey_column(name)].dropna().unique()
     }
-    yield from _respondents(tables, parts)
-    yield from _vacancies(tables, parts)
+    parts = survey_parts(connection, surveys, templates, tables)
+    finder = _Finder(tables)
+    for problem in problems(parts):
+        yield from finder.findings(problem)
     if "encuesta_empresas" in tables:
-        yield from _precision(tables["encuesta_empresas"], parts)
+        yield from check_precision(tables["encuesta_empresas"], parts)
 
 
-def after(connection: Connection, tables: dict[str, Table], template: Template) -> pd.DataFrame:
-    """The stored rows of the touched surveys, overlaid with those of the call."""
-    survey_key = "code" if template.name == "encuestas" else "survey_code"
-    touched = {
-        code
-        for table in tables.values()
-        for name in ("survey_code", "code")
-        if table.template.name
-        in ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")
-        and name == ("code" if table.template.name == "encuestas" else "survey_code")
-        for code in table.frame[name].dropna().unique()
-    }
-    stored = table_of(template)
-    names = [column.attribute for column in template.columns]
-    rows = connection.execute(
-        select(*(stored.c[name] for name in names)).where(stored.c[survey_key].in_(sorted(touched)))
-    )
-    frames = [pd.DataFrame(rows.fetchall(), columns=names, dtype=object)]
-    if template.name in tables:
-        frames.append(tables[template.name].frame[names])
-    key = [column.attribute for column in template.key]
-    return pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
+def survey_column(sheet: str) -> str:
+    """The attribute of a sheet that names the survey."""
+    return "code" if sheet == "encuestas" else "survey_code"
 
 
-def _respondents(tables: dict[str, Table], parts: dict[str, pd.DataFrame]) -> Iterator[Finding]:
-    table = tables.get("encuesta_empresas")
-    if table is None:
-        return
-    designs = parts["encuestas"].set_index("code")["design"]
-    frame = table.frame
-    probability = frame["survey_code"].map(designs) == "PROBABILISTICO"
-    for position in where(
-        table,
-        probability & (frame["outcome"] == "COMPLETA") & frame["stratum_code"].isna(),
-        "stratum_code",
-        "outcome",
-    ):
-        yield table.finding(
-            position,
-            "stratum_code",
+def survey_parts(
+    connection: Connection,
+    surveys: Iterable[str],
+    templates: dict[str, Template],
+    tables: dict[str, Table],
+) -> Parts:
+    """The stored rows of some surveys, sheet by sheet, overlaid with those of a call."""
+    parts = {}
+    for sheet in SHEETS:
+        template = templates[sheet]
+        names = [column.attribute for column in template.columns]
+        table = table_of(template)
+        own = table.c[survey_column(sheet)]
+        rows = [
+            tuple(row)
+            for piece in chunks(sorted(surveys))
+            for row in connection.execute(
+                select(*(table.c[name] for name in names)).where(own.in_(piece))
+            )
+        ]
+        frames = [pd.DataFrame(rows, columns=names, dtype=object)]
+        if sheet in tables:
+            frames.append(tables[sheet].frame[names])
+        key = [column.attribute for column in template.key]
+        parts[sheet] = pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
+    return parts
+
+
+def problems(parts: Parts) -> Iterator[Problem]:
+    """Everything that would keep a survey from being estimated."""
+    responses = parts["encuesta_empresas"]
+    complete = responses[responses["outcome"] == "COMPLETA"]
+    yield from _without_stratum(complete, parts["encuestas"])
+    yield from _overfull(complete, parts["estratos"])
+    yield from _vacancies_without_answer(responses, parts["encuesta_vacantes"])
+
+
+def _without_stratum(complete: pd.DataFrame, surveys: pd.DataFrame) -> Iterator[Problem]:
+    probability = set(surveys["code"][surveys["design"] == "PROBABILISTICO"])
+    alone = complete[complete["stratum_code"].isna() & complete["survey_code"].isin(probability)]
+    for survey, company in _pairs(alone, "survey_code", "enterprise_code"):
+        yield Problem(
+            survey,
             "sin_estrato",
             Text("En una muestra probabilística cada empresa que responde necesita su estrato."),
+            (
+                Place(
+                    "encuesta_empresas",
+                    "stratum_code",
+                    (("survey_code", survey), ("enterprise_code", company)),
+                ),
+                Place("encuestas", "design", (("code", survey),)),
+            ),
         )
-    complete = parts["encuesta_empresas"].query("outcome == 'COMPLETA'")
-    answered = Counter(zip(complete["survey_code"], complete["stratum_code"], strict=True))
-    strata = parts["estratos"].dropna(subset=["universe"])
-    for code, stratum, universe in strata[["survey_code", "code", "universe"]].itertuples(
-        index=False
+
+
+def _overfull(complete: pd.DataFrame, strata: pd.DataFrame) -> Iterator[Problem]:
+    answered = Counter(_pairs(complete, "survey_code", "stratum_code"))
+    known = strata.dropna(subset=["universe"])
+    for (survey, stratum), universe in zip(
+        _pairs(known, "survey_code", "code"), known["universe"], strict=True
     ):
-        count = answered[(code, stratum)]
-        if count > universe:
-            inside = (frame["survey_code"] == code) & (frame["stratum_code"] == stratum)
-            yield table.finding(
-                int(frame.index[inside][-1]) if inside.any() else 0,
-                "stratum_code",
-                "estrato_lleno",
-                Text(
-                    "El estrato {stratum} tendría {count} respuestas y su universo es de "
-                    "{universe} empresas: corrija el universo o el estrato.",
-                    stratum=stratum,
-                    count=count,
-                    universe=int(universe),
+        if answered[survey, stratum] <= universe:
+            continue
+        yield Problem(
+            survey,
+            "estrato_lleno",
+            Text(
+                "El estrato {stratum} tendría {count} respuestas y su universo es de {universe} "
+                "empresas: corrija el universo o el estrato.",
+                stratum=stratum,
+                count=answered[survey, stratum],
+                universe=int(universe),
+            ),
+            (
+                Place(
+                    "encuesta_empresas",
+                    "stratum_code",
+                    (("survey_code", survey), ("stratum_code", stratum)),
                 ),
-            )
-        elif count < 2 <= universe and (frame["survey_code"] == code).any():
-            yield whole_sheet(
-                table,
-                "stratum_code",
-                "estrato_escaso",
-                Text(
-                    "El estrato {stratum} tiene menos de 2 respuestas: se unirá al siguiente más "
-                    "grande.",
-                    stratum=stratum,
-                ),
-            )
+                Place("estratos", "universe", (("survey_code", survey), ("code", stratum))),
+            ),
+        )
 
 
-def _vacancies(tables: dict[str, Table], parts: dict[str, pd.DataFrame]) -> Iterator[Finding]:
-    table = tables.get("encuesta_vacantes")
-    if table is None:
-        return
-    responses = parts["encuesta_empresas"]
-    keys = zip(responses["survey_code"], responses["enterprise_code"], strict=True)
-    outcomes = dict(zip(keys, responses["outcome"], strict=True))
-    pairs = zip(table.frame["survey_code"], table.frame["enterprise_code"], strict=True)
+def _vacancies_without_answer(
+    responses: pd.DataFrame, vacancies: pd.DataFrame
+) -> Iterator[Problem]:
     # A company that is not there at all, or whose outcome is wrong, has its own finding.
-    incomplete = [outcomes.get(pair) not in (None, "COMPLETA") for pair in pairs]
-    mask = pd.Series(incomplete, table.frame.index)
-    for position in where(table, mask, "survey_code", "enterprise_code"):
-        yield table.finding(
-            position,
-            "enterprise_code",
+    without = responses[responses["outcome"].notna() & (responses["outcome"] != "COMPLETA")]
+    silent = set(_pairs(without, "survey_code", "enterprise_code"))
+    rows = zip(_pairs(vacancies, "survey_code", "enterprise_code"), vacancies["isco2"], strict=True)
+    for (survey, company), occupation in rows:
+        if (survey, company) not in silent:
+            continue
+        pair = (("survey_code", survey), ("enterprise_code", company))
+        yield Problem(
+            survey,
             "sin_respuesta",
             Text("La empresa no completó la encuesta: no puede declarar vacantes."),
+            (
+                Place("encuesta_vacantes", "enterprise_code", (*pair, ("isco2", occupation))),
+                Place("encuesta_empresas", "outcome", pair),
+            ),
         )
 
 
-def _precision(table: Table, parts: dict[str, pd.DataFrame]) -> Iterator[Finding]:
-    """Warnings about response and precision, where the survey's rows are sound."""
-    responses = parts["encuesta_empresas"]
-    for code in sorted(table.frame["survey_code"].dropna().unique()):
-        own = responses[responses["survey_code"] == code]
-        outcomes = Counter(own["outcome"])
-        rate = response_rate(
-            outcomes["COMPLETA"],
-            outcomes["RECHAZO"],
-            outcomes["NO_CONTACTO"] + outcomes["DESCONOCIDA"],
-            outcomes["NO_ELEGIBLE"],
-        )
-        if rate is not None and rate < LOW_RESPONSE:
-            yield whole_sheet(
-                table,
-                "outcome",
-                "respuesta_baja",
-                Text(
-                    "La encuesta {code} tiene una tasa de respuesta de {rate} %.",
-                    code=code,
-                    rate=round(100 * rate),
-                ),
-            )
-        cv = _cv_of_vacancies(code, own, parts)
-        if cv is not None and cv > reliability.RELIABLE_CV:
-            yield whole_sheet(
-                table,
-                "survey_code",
-                "cv_alto",
-                Text(
-                    "El total de vacantes de {code} tiene un coeficiente de variación de {cv} %: "
-                    "será poco preciso.",
-                    code=code,
-                    cv=round(100 * cv, 1),
-                ),
-            )
+def _pairs(frame: pd.DataFrame, *names: str) -> Iterator[tuple[str, str]]:
+    return zip(*(frame[name] for name in names), strict=True)
 
 
-def _cv_of_vacancies(
-    code: str, responses: pd.DataFrame, parts: dict[str, pd.DataFrame]
-) -> float | None:
-    strata = parts["estratos"].query("survey_code == @code").dropna(subset=["universe"])
-    complete = responses[(responses["outcome"] == "COMPLETA") & responses["stratum_code"].notna()]
-    vacancies = parts["encuesta_vacantes"].query("survey_code == @code")
-    posts = pd.to_numeric(vacancies["posts"]).groupby(vacancies["enterprise_code"]).sum()
-    y = complete["enterprise_code"].map(posts).fillna(0.0).to_numpy(dtype=float)
-    try:
-        design = survey.design(
-            complete["stratum_code"].tolist(),
-            dict(zip(strata["code"], strata["universe"].astype(int), strict=True)),
-        )
-    except ValueError:
-        return None  # an overfull or unknown stratum has its own finding
-    if not len(y):
-        return None
-    cv = float(survey.total(design, y).cv[0])
-    return None if np.isnan(cv) else cv
+class _Finder:
+    """Finds the row of a call that brings a problem about."""
+
+    def __init__(self, tables: dict[str, Table]) -> None:
+        self.tables = tables
+        self.positions: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], int]] = {}
+
+    def findings(self, problem: Problem) -> Iterator[Finding]:
+        """One finding; none where the cell to be mended has a finding of its own."""
+        for place in problem.places:
+            position = self._position(place)
+            if position is None:
+                continue
+            table = self.tables[place.sheet]
+            if (position, place.attribute) not in table.bad:
+                yield table.finding(position, place.attribute, problem.rule, problem.text)
+            return
+
+    def _position(self, place: Place) -> int | None:
+        """The last row that a place speaks of."""
+        table = self.tables.get(place.sheet)
+        if table is None:
+            return None
+        names = tuple(name for name, _ in place.row)
+        if (place.sheet, names) not in self.positions:
+            rows = table.frame[list(names)].itertuples(index=False, name=None)
+            self.positions[place.sheet, names] = {row: i for i, row in enumerate(rows)}
+        return self.positions[place.sheet, names].get(tuple(value for _, value in place.row))

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, tuple_
 
 from data_access.imports.templates import Template
+from data_access.tables import DataVersion
 
 CHUNK = 2000  # keys a query, below the number of values a statement may carry on SQLite
 
 Key = tuple[Any, ...]
+
+
+def alone(connection: Connection) -> None:
+    """Wait for any other import or undo, so that what is checked still holds when it is stored.
+
+    SQLite lets in one writer at a time anyway; there the lock is an ordinary read.
+    """
+    lock = select(DataVersion).where(DataVersion.subject == "batches").with_for_update()
+    connection.execute(lock)
 
 
 def table_of(template: Template) -> Table:
@@ -48,10 +58,10 @@ def rows_with_keys(
         yield from connection.execute(select(table).where(condition))
 
 
-def known_keys(connection: Connection, template: Template, keys: Sequence[Key]) -> set[Key]:
+def known_keys(connection: Connection, template: Template, keys: Iterable[Key]) -> set[Key]:
     """Those of the keys under which a row is stored."""
     names = attributes_of(template)
     return {
-        tuple(getattr(row, name) for name in names)
+        tuple(row._mapping[name] for name in names)
         for row in rows_with_keys(connection, template, keys)
     }

@@ -17,6 +17,7 @@ from data_access.language import Text, Title
 from data_access.tables import Imported
 
 VERSION = "1"
+PERSON_CODE = "codigo_persona"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class Template:
     def key(self) -> tuple[Column, ...]:
         """The columns that tell rows apart."""
         return tuple(column for column in self.columns if column.key)
+
+    @property
+    def about_people(self) -> bool:
+        """Whether a row says something of one person."""
+        return any(column.name == PERSON_CODE for column in self.columns)
 
     def column(self, name: str) -> Column:
         """The column with a header; KeyError if there is none."""

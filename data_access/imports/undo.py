@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, and_, delete, func, select, update
+from sqlalchemy import Connection, Engine, and_, delete, func, select, update
 
 from data_access import summaries
 from data_access.database import bump, writing
-from data_access.imports.stored import attributes_of, table_of
+from data_access.imports.samples import SHEETS, problems, survey_column, survey_parts
+from data_access.imports.stored import alone, attributes_of, chunks, table_of
+from data_access.imports.storing import overwrite, restored
 from data_access.imports.templates import Template, templates
 from data_access.language import Text
 from data_access.tables import BatchChange, ImportBatch, ImportFile
@@ -61,7 +61,10 @@ def undo(engine: Engine, batch: int) -> Consequences:
 
 def _take_out(connection: Connection, batch: int) -> Consequences:
     """Restore, then delete; the rows stay where a reason against it was found."""
-    state = connection.execute(select(ImportBatch).filter_by(id=batch)).first()
+    alone(connection)
+    known_number = 0 < batch < 2**31  # larger numbers do not fit the column
+    found = select(ImportBatch).filter_by(id=batch)
+    state = connection.execute(found).first() if known_number else None
     if state is None:
         return Consequences({}, {}, (Text("No existe el lote {batch}.", batch=str(batch)),))
     if state.undone_at is not None:
@@ -70,7 +73,7 @@ def _take_out(connection: Connection, batch: int) -> Consequences:
     reasons = [r for name, t in known.items() for r in _changed_later(connection, name, t, batch)]
     if reasons:
         return Consequences({}, {}, tuple(reasons))
-    restored = {name: _restore(connection, template, batch) for name, template in known.items()}
+    back = {name: _restore(connection, template, batch) for name, template in known.items()}
     # What still carries this batch's number is what it brought.
     reasons = [reason for t in known.values() for reason in _dependents(connection, t, batch)]
     if reasons:
@@ -83,6 +86,9 @@ def _take_out(connection: Connection, batch: int) -> Consequences:
         deleted[name] = connection.execute(
             delete(table).where(table.c.import_batch_id == batch)
         ).rowcount
+    reasons = list(_unsound(connection, batch, back))
+    if reasons:
+        return Consequences({}, {}, tuple(reasons))
     connection.execute(delete(BatchChange).where(BatchChange.batch_id == batch))
     connection.execute(
         update(ImportFile).where(ImportFile.batch_id == batch).values(in_force=False)
@@ -94,7 +100,7 @@ def _take_out(connection: Connection, batch: int) -> Consequences:
     )
     return Consequences(
         {name: rows for name, rows in deleted.items() if rows},
-        {name: rows for name, rows in restored.items() if rows},
+        {name: len(rows) for name, rows in back.items() if rows},
     )
 
 
@@ -148,28 +154,35 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
                 )
 
 
-def _restore(connection: Connection, template: Template, batch: int) -> int:
-    """Give the rows that the batch changed their earlier values; how many there were."""
+def _restore(connection: Connection, template: Template, batch: int) -> list[dict[str, Any]]:
+    """Give the rows that the batch changed their earlier values; those values."""
     table = table_of(template)
     changes = connection.execute(
-        select(BatchChange.row_key, BatchChange.before).where(
+        select(BatchChange.before).where(
             BatchChange.batch_id == batch, BatchChange.table_name == table.name
         )
-    ).all()
-    for key, before in changes:
-        connection.execute(
-            update(table)
-            .where(*(table.c[name] == restored(table.c[name], v) for name, v in key.items()))
-            .values({name: restored(table.c[name], value) for name, value in before.items()})
-        )
-    return len(changes)
+    )
+    rows = [
+        {name: restored(table.c[name], value) for name, value in before.items()}
+        for before in changes.scalars()
+    ]
+    for piece in chunks(rows):
+        overwrite(connection, template, piece)
+    return rows
 
 
-def restored(column: Column[Any], value: Any) -> Any:
-    """A value that `loading.portable` wrote, as its column holds it."""
-    kind = column.type.python_type
-    if value is None or isinstance(value, kind):
-        return value
-    if kind in (dt.date, dt.datetime):
-        return kind.fromisoformat(value)
-    return Decimal(value) if kind is Decimal else kind(value)
+def _unsound(
+    connection: Connection, batch: int, back: dict[str, list[dict[str, Any]]]
+) -> Iterator[Text]:
+    """Surveys which the earlier values would leave such that nothing can be estimated."""
+    surveys = {row[survey_column(name)] for name in SHEETS for row in back[name]}
+    seen = set()
+    for problem in problems(survey_parts(connection, surveys, templates(), {})):
+        if (problem.survey, problem.rule) not in seen:
+            seen.add((problem.survey, problem.rule))
+            yield Text(
+                "Sin el lote {batch} la encuesta {survey} quedaría mal: {problem}",
+                batch=str(batch),
+                survey=problem.survey,
+                problem=problem.text,
+            )

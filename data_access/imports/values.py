@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from data_access.imports.templates import Column
+from data_access.imports.personal import looks_personal, lost_its_zero
+from data_access.imports.templates import PERSON_CODE, Column
 from data_access.language import Text
 
-E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-PHONE = re.compile(r"(?:\+?593|0)[\s-]?\d(?:[\s-]?\d){7,8}")
-LONG_DIGITS = re.compile(r"\d{10}|\d{13}")
-GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")
+NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
+GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+", re.ASCII)
+EXACT = 10**15  # whole numbers from here on are no longer what was typed
 
 
 class Bad(Exception):
@@ -31,33 +32,25 @@ def parse(raw: Any, column: Column, today: dt.date) -> Any:
     return PARSERS[column.kind](raw, column, today)
 
 
-def looks_personal(text: str) -> bool:
-    """Whether a text holds what may be a document number, an e-mail or a telephone."""
-    bare = re.sub(r"[\s.-]", "", text)
-    return bool(
-        E_MAIL.search(text)
-        or PHONE.fullmatch(text.strip())
-        or (LONG_DIGITS.fullmatch(bare) and is_document(bare))
-    )
-
-
-def is_document(digits: str) -> bool:
-    """Whether 10 or 13 digits are an Ecuadorian cédula or RUC, by province and check digit.
-
-    A RUC of a company (third digit 6 or 9) has another check; its shape is enough.
-    """
-    if not ("01" <= digits[:2] <= "24" or digits[:2] == "30"):
-        return False
-    if len(digits) == 13:
-        return digits[10:] != "000"
-    doubled = [int(d) * (2 - i % 2) for i, d in enumerate(digits[:9])]
-    total = sum(d - 9 if d > 9 else d for d in doubled)
-    return (10 - total % 10) % 10 == int(digits[9])
-
-
 def _code(raw: Any, column: Column, _today: dt.date) -> str:
+    if isinstance(raw, bool | dt.date | dt.time | dt.timedelta) or (
+        isinstance(raw, float) and abs(raw) >= EXACT
+    ):
+        raise Bad(
+            "codigo_alterado",
+            Text(
+                "El programa cambió lo escrito por una fecha, un sí/no o un número redondeado: dé "
+                "a la columna formato de texto y escríbalo otra vez."
+            ),
+        )
     text = _text(raw)
-    if looks_personal(text):
+    if not text.isprintable():
+        raise Bad(
+            "caracter_invisible", Text("Hay caracteres invisibles: escriba la celda de nuevo.")
+        )
+    # A code of a person is never a bare number; of other things it may be, when typed as text.
+    number = isinstance(raw, int | float) or column.name == PERSON_CODE
+    if looks_personal(text) or (number and lost_its_zero(text)):
         raise Bad(
             "dato_personal",
             Text(
@@ -68,11 +61,10 @@ def _code(raw: Any, column: Column, _today: dt.date) -> str:
     return text
 
 
-def _link(raw: Any, _column: Column, _today: dt.date) -> str:
-    text = _text(raw)
-    if not re.fullmatch(r"https?://[^\s]+", text):
+def _link(raw: Any, column: Column, today: dt.date) -> str:
+    if not re.fullmatch(r"https?://[^\s]+", _text(raw)):
         raise Bad("enlace_invalido", Text("Escriba la dirección completa, con https:// al inicio."))
-    return text
+    return _code(raw, column, today)
 
 
 def _choice(raw: Any, column: Column, _today: dt.date) -> str:
@@ -105,12 +97,12 @@ def _integer(raw: Any, column: Column, today: dt.date) -> int:
 
 
 def _decimal(raw: Any, column: Column, _today: dt.date) -> Decimal:
-    if isinstance(raw, bool | dt.date | dt.time):
+    if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         raise Bad("numero_invalido", Text("Debe ser un número."))
     if isinstance(raw, int | float):
         number = Decimal(str(raw))
     else:
-        text = str(raw).strip()
+        text = _text(raw)
         if GROUPED.fullmatch(text):
             raise Bad(
                 "numero_ambiguo",
@@ -119,12 +111,9 @@ def _decimal(raw: Any, column: Column, _today: dt.date) -> Decimal:
                     "separador de miles."
                 ),
             )
-        try:
-            number = Decimal(text.replace(",", "."))
-        except InvalidOperation:
-            raise Bad("numero_invalido", Text("Debe ser un número.")) from None
-    if not number.is_finite():
-        raise Bad("numero_invalido", Text("Debe ser un número."))
+        if not NUMBER.fullmatch(text):
+            raise Bad("numero_invalido", Text("Debe ser un número."))
+        number = Decimal(text.replace(",", "."))
     if number < 0 and column.least == 0:
         raise Bad("numero_negativo", Text("No puede ser negativo."))
     if column.least is not None and number < Decimal(str(column.least)):
@@ -162,12 +151,12 @@ def _written_date(text: str) -> dt.date:
 
 
 def _text(raw: Any) -> str:
-    """A cell as text; a number that a spreadsheet made of a code loses its «.0»."""
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
+    """A cell as text: one form of each accent, single spaces, no «.0» on a whole number."""
     if isinstance(raw, bool):
         return "SI" if raw else "NO"
-    return str(raw).strip()
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return " ".join(unicodedata.normalize("NFC", str(raw)).split())
 
 
 PARSERS: dict[str, Callable[[Any, Column, dt.date], Any]] = {

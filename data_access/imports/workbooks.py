@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,14 @@ ADVICE = (
 
 
 def write_template(names: Iterable[str], path: Path, language: str = "es") -> None:
-    """Write a blank workbook with the named sheets (none named: all); KeyError if unknown."""
+    """Write a blank workbook with the named sheets (none named: all).
+
+    KeyError for an unknown sheet, OSError where the file cannot be written.
+    """
     known = templates()
-    chosen = [known[name] for name in names] or list(known.values())
-    with xlsxwriter.Workbook(str(path)) as book:
+    chosen = [known[name] for name in dict.fromkeys(names)] or list(known.values())
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"title": "M4SD", "comments": f"plantilla {VERSION}"})
         book.set_custom_property("version_plantilla", VERSION)
         _readme(book, chosen, language)
@@ -50,6 +55,7 @@ def write_template(names: Iterable[str], path: Path, language: str = "es") -> No
         for template in chosen:
             _sheet(book, sheets[template.name], template, lists, language)
         sheets[chosen[0].name].activate()
+    path.write_bytes(content.getvalue())
 
 
 def _readme(book: xlsxwriter.Workbook, chosen: list[Template], language: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from sqlalchemy import Engine
 
 from data_access.__main__ import main, parser
 from tests.data_access.boundaries.maps import cantons, written
-from tests.data_access.imports.books import company, filled, person
+from tests.data_access.imports.books import company, filled, person, vacancy
 
 VERBS = ("init", "boundaries", "import", "template", "batches", "undo", "answer")
 Captured = pytest.CaptureFixture[str]
@@ -38,6 +41,35 @@ def test_every_promised_verb_exists_and_explains_itself(capsys: Captured) -> Non
         code, out, _ = run(capsys, verb, "--help")
         assert code == 0
         assert "--language" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["bailar"],
+        ["import"],
+        ["undo", "uno"],
+        ["template"],
+        ["batches", "--language", "fr"],
+        ["answer", "labour.gap", "--where", "by=ciuo2", "--where", "by=territory"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_prints_no_result(
+    capsys: Captured, arguments: list[str]
+) -> None:
+    code, out, err = run(capsys, *arguments)
+
+    assert (code, out) == (2, "")
+    assert err.strip()
+
+
+def test_the_module_runs_as_a_program_and_says_nothing_but_json(database: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "data_access", "batches", "--json"], capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
 
 def test_init_makes_a_database_and_says_it_is_up_to_date(
@@ -77,6 +109,32 @@ def test_an_import_speaks_plainly_and_json_is_only_json(capsys: Captured, tmp_pa
     }
 
 
+def test_rows_stored_already_exit_with_0_though_they_were_doubtful(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    young = person("P-1", anio_nacimiento=2009)
+    run(capsys, "import", str(filled(tmp_path / "a.xlsx", personas=[young])), "--accept-warnings")
+
+    again = str(filled(tmp_path / "b.xlsx", personas=[young], empresas=[]))
+
+    assert run(capsys, "import", again) == (0, "Todas las filas ya estaban guardadas así.\n", "")
+    english = run(capsys, "import", again, "--language", "en")
+    assert english == (0, "All rows were already stored like this.\n", "")
+
+
+def test_progress_shows_on_a_terminal_and_leaves_stdout_alone(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(filled(tmp_path / "a.xlsx", empresas=[company("E-1")]))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+    code, out, err = run(capsys, "import", path, "--json")
+
+    assert (code, json.loads(out)["accepted"]) == (0, 1)
+    assert "Leyendo a.xlsx" in err and "█" * 30 + " Listo" in err
+    assert err.endswith("\n")
+
+
 def test_refused_data_exit_with_1_and_name_the_place(capsys: Captured, tmp_path: Path) -> None:
     path = str(filled(tmp_path / "a.xlsx", empresas=[company("E-1", tamano="ENORME")]))
 
@@ -107,6 +165,13 @@ def test_batches_are_listed_and_undone(capsys: Captured, tmp_path: Path) -> None
     run(capsys, "import", str(filled(tmp_path / "a.xlsx", empresas=[company("E-1")])))
 
     (batch,) = json.loads(run(capsys, "batches", "--json")[1])
+    assert list(batch) == [
+        *("batch", "at", "author", "files", "new", "changed", "same", "undone_at")
+    ]
+    assert batch["at"].endswith("-05:00")
+    assert abs(dt.datetime.fromisoformat(batch["at"]) - dt.datetime.now(dt.UTC)) < dt.timedelta(
+        minutes=5
+    )
     assert (batch["batch"], batch["files"], batch["new"]) == (1, ["a.xlsx"], 1)
     assert run(capsys, "undo", "1")[:2] == (
         0,
@@ -115,6 +180,19 @@ def test_batches_are_listed_and_undone(capsys: Captured, tmp_path: Path) -> None
     assert "(deshecho)" in run(capsys, "batches")[1]
     code, _, err = run(capsys, "undo", "1", "--language", "en")
     assert (code, err) == (1, "Batch 1 has already been undone.\n")
+    code, _, err = run(capsys, "undo", "9" * 30)
+    assert (code, err) == (1, f"No existe el lote {'9' * 30}.\n")
+
+
+def test_undo_says_what_depends_on_a_batch(capsys: Captured, tmp_path: Path) -> None:
+    run(capsys, "import", str(filled(tmp_path / "a.xlsx", empresas=[company("E-1")])))
+    run(capsys, "import", str(filled(tmp_path / "b.xlsx", vacantes=[vacancy("V-1")])))
+
+    assert run(capsys, "undo", "1", "--language", "en") == (
+        1,
+        "",
+        "1 row of vacantes of batch 2 uses data of this batch: undo batch 2 first.\n",
+    )
 
 
 def test_a_template_is_written_and_an_unknown_one_is_wrong_usage(
@@ -127,6 +205,12 @@ def test_a_template_is_written_and_an_unknown_one_is_wrong_usage(
 
     assert code == 2
     assert "gatos" in err and "personas" in err
+
+    nowhere = str(tmp_path / "no" / "hay" / "p.xlsx")
+    code, out, err = run(capsys, "template", "personas", "-o", nowhere, "--language", "en")
+
+    assert (code, out) == (2, "")
+    assert err == f"Cannot open or write {nowhere}: No such file or directory\n"
 
 
 @pytest.mark.parametrize(
@@ -172,12 +256,20 @@ def test_official_limits_come_in_and_a_wrong_map_is_refused(
     assert err.strip()
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://nobody@127.0.0.1:1/nada", "esto no es una dirección", "sqlite:///{file}"],
+    ids=["nobody there", "no address", "no database"],
+)
 def test_a_database_out_of_reach_is_a_sentence(
-    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nada")
+    file = tmp_path / "carta.txt"
+    file.write_text("Querida Ana: " * 100)
+    monkeypatch.setenv("DATABASE_URL", url.format(file=file))
 
-    code, _, err = run(capsys, "batches")
+    code, out, err = run(capsys, "batches")
 
-    assert code == 2
+    assert (code, out) == (2, "")
     assert err.startswith("No se puede usar la base de datos de DATABASE_URL")
+    assert len(err.splitlines()) == 1

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, select
 
 from data_access.database import data_version
 from data_access.imports.loading import Report, import_files
 from data_access.imports.undo import CannotUndo, consequences, undo
-from data_access.tables import Enterprise, ImportBatch, Person
+from data_access.language import Text
+from data_access.tables import Enterprise, ImportBatch, Vacancy
 from tests.data_access.imports.books import company, filled, person, vacancy
 from tests.table_hash import table_hash
 
@@ -48,6 +52,47 @@ def test_the_same_rows_in_another_file_are_a_notice(engine: Engine, tmp_path: Pa
     assert again.notices[0].to("es") == "Todas las filas ya estaban guardadas así."
 
 
+def test_rows_already_stored_are_not_doubted_again(engine: Engine, tmp_path: Path) -> None:
+    young = [person("P-1", anio_nacimiento=2009)]
+    assert load(engine, tmp_path / "a.xlsx", personas=young).accepted == 1
+
+    again = import_files(engine, [filled(tmp_path / "b.xlsx", personas=young, empresas=[])])
+
+    assert (again.batch, again.refused, again.warnings) == (None, False, [])
+    assert [notice.to("es") for notice in again.notices] == [
+        "Todas las filas ya estaban guardadas así."
+    ]
+
+
+def test_one_file_under_two_names_in_a_call_is_read_once(engine: Engine, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
+    copied = Path(shutil.copy(path, tmp_path / "b.xlsx"))
+
+    report = import_files(engine, [path, copied])
+
+    assert (report.accepted, report.refused) == (1, False)
+    assert [notice.to("es") for notice in report.notices] == [
+        "b.xlsx es igual a a.xlsx: se lee una sola vez."
+    ]
+
+
+def test_two_imports_of_one_file_at_once_store_it_once(engine: Engine, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
+    met = Event()
+    both_have_read = Barrier(2, action=met.set)
+
+    def wait(share: float, _text: Text) -> None:
+        if share == 0.4 and not met.is_set():
+            both_have_read.wait(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = [pool.submit(import_files, engine, [path], progress=wait) for _ in range(2)]
+        reports = [future.result() for future in found]
+
+    assert sorted(report.accepted for report in reports) == [0, 1]
+    assert sorted(len(report.notices) for report in reports) == [0, 1]
+
+
 def test_an_undone_file_can_come_in_again(engine: Engine, tmp_path: Path) -> None:
     path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
     first = import_files(engine, [path])
@@ -79,6 +124,36 @@ def test_a_changed_row_is_an_update_and_undo_brings_back_what_it_was(
     done = undo(engine, changed.batch or 0)
     assert (done.deleted, done.restored) == ({"empresas": 1}, {"empresas": 1})
     assert table_hash(engine, *RECORDS, "batch_change") == before
+
+
+def test_undo_brings_back_every_kind_of_value_to_the_cent_and_the_day(
+    engine: Engine, tmp_path: Path
+) -> None:
+    first = vacancy("V-1", salario_usd=470.25, horas_semana=37.5, fecha_cierre=None)
+    then = vacancy("V-1", salario_usd=None, plazas=3, fecha_cierre=dt.date(2025, 4, 1))
+    load(engine, tmp_path / "a.xlsx", empresas=[company("E-1")], vacantes=[first])
+    before = table_hash(engine, *RECORDS)
+
+    changed = load(engine, tmp_path / "b.xlsx", vacantes=[then])
+    with engine.connect() as connection:
+        row = connection.execute(
+            select(Vacancy.monthly_wage_usd, Vacancy.posts, Vacancy.closed_on)
+        ).one()
+    assert tuple(row) == (None, 3, dt.date(2025, 4, 1))
+    undo(engine, changed.batch or 0)
+
+    assert table_hash(engine, *RECORDS) == before
+
+
+def test_a_row_changed_twice_goes_back_step_by_step(engine: Engine, tmp_path: Path) -> None:
+    hashes = []
+    for step, size in enumerate(("MICRO", "PEQUENA", "GRANDE")):
+        hashes.append(table_hash(engine, *RECORDS))
+        load(engine, tmp_path / f"{step}.xlsx", empresas=[company("E-1", tamano=size)])
+
+    for batch in (3, 2, 1):
+        undo(engine, batch)
+        assert table_hash(engine, *RECORDS) == hashes.pop()
 
 
 def test_a_batch_that_others_lean_on_stays_and_says_which(engine: Engine, tmp_path: Path) -> None:
@@ -170,27 +245,33 @@ def test_each_import_moves_the_version_of_what_it_touched(engine: Engine, tmp_pa
     assert [now - then for now, then in zip(versions(), before, strict=True)] == [0, 1, 0]
 
 
-codes = st.lists(st.integers(1, 6), unique=True, max_size=6)
+numbers = st.lists(st.integers(1, 5), unique=True, max_size=5)
+sheets = st.fixed_dictionaries(
+    {
+        "empresas": numbers.map(lambda found: [company(f"E-{n}") for n in {1, *found}]),
+        "personas": st.tuples(numbers, st.sampled_from("MHI")).map(
+            lambda found: [person(f"P-{n}", sexo=found[1]) for n in found[0]]
+        ),
+        "vacantes": st.tuples(numbers, st.integers(1, 3)).map(
+            lambda found: [vacancy(f"V-{n}", plazas=found[1]) for n in found[0]]
+        ),
+    }
+)
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(first=codes, second=codes, size=st.sampled_from(["MICRO", "GRANDE"]))
+@given(calls=st.lists(sheets, min_size=1, max_size=3))
 def test_importing_and_undoing_is_as_if_nothing_had_been(
-    engine: Engine, tmp_path: Path, first: list[int], second: list[int], size: str
+    engine: Engine, tmp_path: Path, calls: list[dict[str, list[dict[str, object]]]]
 ) -> None:
-    def rows(numbers: list[int], **changes: str) -> list[dict[str, object]]:
-        return [company(f"E-{n}", **changes) for n in numbers]
-
-    one = load(engine, tmp_path / "a.xlsx", empresas=rows(first))
-    between = table_hash(engine, *RECORDS)
-    two = load(engine, tmp_path / "b.xlsx", empresas=rows(second, tamano=size))
-    if two.batch:
-        undo(engine, two.batch)
-    assert table_hash(engine, *RECORDS) == between
-    if one.batch:
-        undo(engine, one.batch)
-    with engine.connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(Enterprise)) == 0
-        assert connection.scalar(select(func.count()).select_from(Person)) == 0
+    states = []
+    for at, call in enumerate(calls):
+        state = table_hash(engine, *RECORDS)
+        batch = load(engine, tmp_path / f"{at}.xlsx", **call).batch
+        if batch:
+            states.append((batch, state))
+    for batch, state in reversed(states):
+        undo(engine, batch)
+        assert table_hash(engine, *RECORDS) == state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +12,6 @@ from sqlalchemy import Engine, select
 
 from data_access.imports.loading import import_files
 from data_access.imports.reading import Unreadable, read
-from data_access.imports.templates import templates
 from data_access.imports.workbooks import write_template
 from data_access.tables import Enterprise, Person
 from tests.data_access.imports.books import company, filled
@@ -73,6 +73,48 @@ def test_a_code_that_a_spreadsheet_made_a_number_of_is_still_the_code(
         )
 
 
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "sin_cabeceras"),
+        (b"\x00\x01\x02\x03", "archivo_ilegible"),
+        (HEADER.format(",").encode() + b"E-\x81,MICRO,G,1308\n", "archivo_ilegible"),
+        (HEADER.format(",").encode() + b'"' + b"x" * 140_000, "archivo_ilegible"),
+    ],
+    ids=["empty", "binary", "no encoding", "quotes never closed"],
+)
+def test_what_is_no_csv_is_a_sentence(
+    engine: Engine, tmp_path: Path, content: bytes, rule: str
+) -> None:
+    path = tmp_path / "empresas.csv"
+    path.write_bytes(content)
+
+    (finding,) = import_files(engine, [path]).errors
+
+    assert (finding.file, finding.rule) == ("empresas.csv", rule)
+
+
+def test_old_line_ends_and_excels_unicode_text_come_in(engine: Engine, tmp_path: Path) -> None:
+    old, wide = tmp_path / "empresas.csv", tmp_path / "plataformas.txt"
+    old.write_bytes((HEADER + ROW).format(",").replace("\n", "\r").encode())
+    wide.write_text("codigo_plataforma\ttipo\tnombre\tcanton\nB\tBOLSA\tÑandú\t1308\n", "utf-16")
+
+    assert import_files(engine, [old, wide]).accepted == 2
+
+
+def test_blank_cells_of_a_csv_are_empty_and_its_blank_rows_nothing(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "empresas.csv"
+    path.write_text(HEADER.format(",") + "  ,MICRO,G,1308\n\n , ,,\n")
+
+    report = import_files(engine, [path])
+
+    assert [(f.row, f.column, f.rule) for f in report.errors] == [
+        (2, "codigo_empresa", "obligatorio")
+    ]
+
+
 def _text_as_workbook(path: Path) -> None:
     path.write_text("hola")
 
@@ -91,10 +133,24 @@ def _empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
-@pytest.mark.parametrize("make", [_text_as_workbook, _zip_of_something, _cut_in_half, _empty])
-def test_what_is_no_workbook_is_a_sentence(engine: Engine, tmp_path: Path, make: object) -> None:
+def _with_a_sheet_cut_off(path: Path) -> None:
+    write_template(["empresas"], path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            cut = 700 if name.endswith("sheet2.xml") else None
+            archive.writestr(name, content[:cut])
+
+
+@pytest.mark.parametrize(
+    "make", [_text_as_workbook, _zip_of_something, _cut_in_half, _empty, _with_a_sheet_cut_off]
+)
+def test_what_is_no_workbook_is_a_sentence(
+    engine: Engine, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
     path = tmp_path / "cosa.xlsx"
-    make(path)  # type: ignore[operator]
+    make(path)
 
     (finding,) = import_files(engine, [path]).errors
 
@@ -102,13 +158,63 @@ def test_what_is_no_workbook_is_a_sentence(engine: Engine, tmp_path: Path, make:
     assert finding.message.to("es").startswith("No es un libro de Excel")
 
 
-def test_an_empty_csv_and_a_missing_file_are_sentences(engine: Engine, tmp_path: Path) -> None:
-    (tmp_path / "empresas.csv").write_text("")
+def test_an_old_or_locked_workbook_is_told_apart(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "viejo.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
 
-    report = import_files(engine, [tmp_path / "empresas.csv", tmp_path / "nada.xlsx"])
+    (finding,) = import_files(engine, [path]).errors
 
-    assert ("nada.xlsx", "archivo_falta") in {(f.file, f.rule) for f in report.errors}
-    assert {f.rule for f in report.errors if f.file == "empresas.csv"} == {"cabecera_falta"}
+    assert finding.rule == "archivo_con_clave"
+    assert "(.xls)" in finding.message.to("es")
+
+
+def test_a_missing_file_and_a_folder_are_sentences(engine: Engine, tmp_path: Path) -> None:
+    report = import_files(engine, [tmp_path / "nada.xlsx", tmp_path])
+
+    assert [(f.file, f.rule) for f in report.errors] == [
+        ("nada.xlsx", "archivo_falta"),
+        (tmp_path.name, "archivo_falta"),
+    ]
+
+
+def test_cells_keep_their_place_where_a_sheet_starts_further_in(
+    engine: Engine, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "empresas"
+    sheet.append([None, *HEADER.strip().format(",").split(",")])
+    sheet.append([None, "E-1", "MICRO", "G", "1308"])
+    sheet.append([None, "=1/0", "MICRO", "G", "1308"])
+    book.save(tmp_path / "a.xlsx")
+
+    (finding,) = import_files(engine, [tmp_path / "a.xlsx"]).errors
+
+    assert (finding.row, finding.column, finding.rule) == (3, "codigo_empresa", "formula")
+
+
+def test_a_row_of_nothing_but_formulas_is_not_passed_over(engine: Engine, tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
+    book = openpyxl.load_workbook(path)
+    for column in "ABCD":
+        book["empresas"][f"{column}3"] = "=1"
+    book.save(path)
+
+    assert {(f.row, f.rule) for f in import_files(engine, [path]).errors} == {(3, "formula")}
+
+
+@pytest.mark.parametrize(("row", "column"), [(1_048_576, 1), (3, 16_384)])
+def test_a_stray_cell_far_away_costs_a_sentence_and_no_memory(
+    engine: Engine, tmp_path: Path, row: int, column: int
+) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
+    book = openpyxl.load_workbook(path)
+    book["empresas"].cell(row, column, "x")
+    book.save(path)
+
+    (finding,) = import_files(engine, [path]).errors
+
+    assert (finding.sheet, finding.rule) == ("empresas", "hoja_desbordada")
 
 
 def test_a_workbook_larger_than_it_may_be_is_refused_before_it_is_opened(
@@ -121,24 +227,3 @@ def test_a_workbook_larger_than_it_may_be_is_refused_before_it_is_opened(
         read(tmp_path / "a.xlsx")
 
     assert refused.value.rule == "archivo_grande"
-
-
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_the_template_holds_every_sheet_with_its_lists_and_advice(
-    tmp_path: Path, language: str
-) -> None:
-    write_template([], tmp_path / "plantilla.xlsx", language)
-
-    book = openpyxl.load_workbook(tmp_path / "plantilla.xlsx")
-
-    assert book.sheetnames == ["LEEME", *templates(), "LISTAS"]
-    assert len(list(book["LEEME"].iter_rows(values_only=True))) > 50
-    for template in templates().values():
-        sheet = book[template.name]
-        assert [cell.value for cell in sheet[1]] == [column.name for column in template.columns]
-        assert sheet.freeze_panes.endswith("2")
-        checked = {
-            str(area)[0] for v in sheet.data_validations.dataValidation for area in v.sqref.ranges
-        }
-        listed = {"ABCDEFGHIJKL"[at] for at, c in enumerate(template.columns) if c.kind == "choice"}
-        assert listed <= checked, template.name

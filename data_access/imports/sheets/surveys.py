@@ -1,0 +1,128 @@
+"""Companies, and what surveys asked them."""
+
+from __future__ import annotations
+
+from data_access import lists
+from data_access.classifications import OCCUPATIONS, SECTIONS
+from data_access.imports.sheets.columns import CANTON, ENTERPRISE_CODE, OCCUPATION, SURVEY_CODE
+from data_access.imports.templates import CANTONS, Column, Reference, Template
+from data_access.language import Text
+from data_access.tables import Enterprise, Stratum, Survey, SurveyResponse, SurveyVacancy
+
+EMPRESAS = Template(
+    "empresas",
+    Enterprise,
+    "labour",
+    Text("Empresas privadas: encuestadas o que ofrecen vacantes."),
+    (
+        Column("codigo_empresa", "code", "code", ENTERPRISE_CODE, key=True),
+        Column("tamano", "size", "choice", Text("Tamaño de la empresa."), codes=lists.SIZE),
+        Column("ciiu", "ciiu", "choice", Text("Sección CIIU 4, una letra."), codes=SECTIONS),
+        Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
+    ),
+)
+ENCUESTAS = Template(
+    "encuestas",
+    Survey,
+    "labour",
+    Text("Encuestas a empresas sobre vacantes y contratación."),
+    (
+        Column("encuesta", "code", "code", SURVEY_CODE, key=True),
+        Column("nombre", "name", "text", Text("Nombre con que se publica.")),
+        Column(
+            "fecha_referencia",
+            "reference_date",
+            "date",
+            Text("Día al que se refieren vacantes y puestos ocupados."),
+        ),
+        Column("diseno", "design", "choice", Text("Diseño de la muestra."), codes=lists.DESIGN),
+    ),
+)
+ESTRATOS = Template(
+    "estratos",
+    Stratum,
+    "labour",
+    Text("Estratos de cada encuesta probabilística."),
+    (
+        Column("encuesta", "survey_code", "code", SURVEY_CODE, key=True),
+        Column("estrato", "code", "code", Text("Código del estrato."), key=True),
+        Column("nombre", "name", "text", Text("Nombre del estrato.")),
+        Column(
+            "universo",
+            "universe",
+            "integer",
+            Text("Cuántas empresas hay en el estrato, encuestadas o no."),
+            least=1,
+        ),
+    ),
+    (Reference(("encuesta",), "encuestas"),),
+)
+ENCUESTA_EMPRESAS = Template(
+    "encuesta_empresas",
+    SurveyResponse,
+    "labour",
+    Text("Una fila por empresa consultada, haya respondido o no."),
+    (
+        Column("encuesta", "survey_code", "code", SURVEY_CODE, key=True),
+        Column("codigo_empresa", "enterprise_code", "code", ENTERPRISE_CODE, key=True),
+        Column(
+            "estrato",
+            "stratum_code",
+            "code",
+            Text("Estrato; vacío solo en muestras no probabilísticas."),
+            required=False,
+        ),
+        Column(
+            "resultado", "outcome", "choice", Text("Resultado de la consulta."), codes=lists.OUTCOME
+        ),
+        Column(
+            "puestos_ocupados",
+            "occupied_posts",
+            "integer",
+            Text("Puestos ocupados en la fecha de referencia."),
+            required=False,
+            least=0,
+        ),
+        Column(
+            "dispuesta_contratar",
+            "willing_to_hire",
+            "choice",
+            Text("¿Contrataría a personas en movilidad humana?"),
+            required=False,
+            codes=lists.YES_NO,
+        ),
+        Column(
+            "barreras",
+            "barriers",
+            "choices",
+            Text("Barreras que menciona, unidas por «;»; vacío si no se preguntó."),
+            required=False,
+            codes=lists.BARRIER,
+        ),
+    ),
+    (
+        Reference(("encuesta",), "encuestas"),
+        Reference(("codigo_empresa",), "empresas"),
+        Reference(("encuesta", "estrato"), "estratos"),
+    ),
+)
+ENCUESTA_VACANTES = Template(
+    "encuesta_vacantes",
+    SurveyVacancy,
+    "labour",
+    Text("Vacantes que declaró cada empresa que completó la encuesta, una fila por ocupación."),
+    (
+        Column("encuesta", "survey_code", "code", SURVEY_CODE, key=True),
+        Column("codigo_empresa", "enterprise_code", "code", ENTERPRISE_CODE, key=True),
+        Column("ciuo2", "isco2", "choice", OCCUPATION, key=True, codes=OCCUPATIONS),
+        Column("vacantes", "posts", "integer", Text("Puestos vacantes."), least=0),
+        Column(
+            "dificil_cobertura",
+            "hard_to_fill",
+            "integer",
+            Text("De ellos, los difíciles de cubrir o abiertos más de 60 días."),
+            least=0,
+        ),
+    ),
+    (Reference(("encuesta", "codigo_empresa"), "encuesta_empresas"),),
+)

@@ -1,0 +1,142 @@
+"""Checked rows into the tables, with what they replace kept for undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, Connection, and_, bindparam, insert, update
+
+from data_access.imports.checking import Table
+from data_access.imports.stored import Key, attributes_of, chunks, rows_with_keys, table_of
+from data_access.imports.templates import VERSION, Template
+from data_access.tables import BatchChange, ImportBatch, ImportFile
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a sheet would do: rows to insert, rows to update with what they were, rows the same."""
+
+    template: Template
+    new: list[Values]
+    changed: list[tuple[Values, Values]]
+    same: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows would be written."""
+        return len(self.new) + len(self.changed)
+
+
+def compare(connection: Connection, table: Table) -> Change:
+    """A checked sheet against what is stored under its keys."""
+    template = table.template
+    names = [column.attribute for column in template.columns]
+    keys = attributes_of(template)
+    incoming: dict[Key, Values] = {}
+    for cells in table.frame[names].itertuples(index=False, name=None):
+        values = dict(zip(names, cells, strict=True))
+        incoming[tuple(values[name] for name in keys)] = values
+    new = dict(incoming)
+    changed = []
+    for row in rows_with_keys(connection, template, incoming):
+        before = dict(row._mapping)
+        values = new.pop(tuple(before[name] for name in keys))
+        if any(before[name] != values[name] for name in names):
+            changed.append((values, before))
+    return Change(template, list(new.values()), changed, len(incoming) - len(new) - len(changed))
+
+
+def store(
+    connection: Connection,
+    changes: list[Change],
+    hashes: Mapping[str, str],
+    author: str,
+    advance: Callable[[float], None],
+) -> int:
+    """Write a batch, parents first; its number. `advance` hears the share of rows written."""
+    stored = connection.execute(
+        insert(ImportBatch).returning(ImportBatch.id),
+        {
+            "template_version": VERSION,
+            "author": author,
+            "rows_new": sum(len(change.new) for change in changes),
+            "rows_changed": sum(len(change.changed) for change in changes),
+            "rows_same": sum(change.same for change in changes),
+        },
+    )
+    batch = int(stored.scalar_one())
+    files = [
+        {"batch_id": batch, "sha256": digest, "name": name, "in_force": True}
+        for digest, name in hashes.items()
+    ]
+    connection.execute(insert(ImportFile), files)
+    total, written = sum(change.rows for change in changes), 0
+    for change in changes:
+        for piece in chunks(change.new):
+            rows = [{**values, "import_batch_id": batch} for values in piece]
+            connection.execute(insert(table_of(change.template)), rows)
+            written += len(piece)
+            advance(written / total)
+        for piece in chunks(change.changed):
+            _update(connection, change.template, piece, batch)
+            written += len(piece)
+            advance(written / total)
+    return batch
+
+
+def _update(
+    connection: Connection, template: Template, changed: list[tuple[Values, Values]], batch: int
+) -> None:
+    """Write new values over rows, keeping what they were for undo."""
+    keys = attributes_of(template)
+    records = [
+        {
+            "batch_id": batch,
+            "previous_batch_id": before["import_batch_id"],
+            "table_name": table_of(template).name,
+            "row_key": {name: portable(before[name]) for name in keys},
+            "before": {name: portable(value) for name, value in before.items()},
+        }
+        for _, before in changed
+    ]
+    connection.execute(insert(BatchChange), records)
+    overwrite(connection, template, [{**new, "import_batch_id": batch} for new, _ in changed])
+
+
+def overwrite(connection: Connection, template: Template, rows: list[Values]) -> None:
+    """Give stored rows other values; each row holds its key and the same attributes."""
+    table = table_of(template)
+    keys = attributes_of(template)
+    rest = [name for name in rows[0] if name not in keys]
+    statement = (
+        update(table)
+        # An update may not name its parameters as its columns.
+        .where(and_(*(table.c[name] == bindparam(f"_{name}") for name in keys)))
+        .values({name: bindparam(f"_{name}") for name in rest})
+    )
+    connection.execute(
+        statement, [{f"_{name}": value for name, value in row.items()} for row in rows]
+    )
+
+
+def portable(value: Any) -> Any:
+    """A stored value as JSON keeps it; `restored` reads it back."""
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def restored(column: Column[Any], value: Any) -> Any:
+    """A value that `portable` wrote, as its column holds it."""
+    kind = column.type.python_type
+    if value is None or isinstance(value, kind):
+        return value
+    if kind in (dt.date, dt.datetime):
+        return kind.fromisoformat(value)
+    return Decimal(value) if kind is Decimal else kind(value)

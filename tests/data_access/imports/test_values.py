@@ -1,0 +1,187 @@
+"""Single cells: what is taken, as what, and what is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from data_access.imports.personal import is_document, looks_personal
+from data_access.imports.templates import templates
+from data_access.imports.values import Bad, parse
+
+TODAY = dt.date(2026, 11, 24)
+
+
+def cell(sheet: str, column: str, raw: Any) -> Any:
+    """The value of a cell, or the rule that it breaks."""
+    try:
+        return parse(raw, templates()[sheet].column(column), TODAY)
+    except Bad as bad:
+        return bad.rule
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (470, Decimal(470)),
+        (470.5, Decimal("470.5")),
+        ("470,50", Decimal("470.50")),
+        ("470.5", Decimal("470.5")),
+        (" 470 ", Decimal(470)),
+        ("1.234", "numero_ambiguo"),
+        ("1,234", "numero_ambiguo"),
+        ("1.234,50", "numero_invalido"),
+        ("1_000", "numero_invalido"),
+        ("1e3", "numero_invalido"),
+        ("nan", "numero_invalido"),
+        ("Infinity", "numero_invalido"),
+        ("$470", "numero_invalido"),
+        (True, "numero_invalido"),
+        (dt.time(4, 0), "numero_invalido"),
+        (-1, "numero_negativo"),
+        (5_000_000, "fuera_de_rango"),
+    ],
+)
+def test_money(raw: Any, value: Any) -> None:
+    assert cell("vacantes", "salario_usd", raw) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [(3.0, 3), ("3", 3), (3.5, "numero_invalido"), (0, "fuera_de_rango")]
+)
+def test_whole_numbers(raw: Any, value: Any) -> None:
+    assert cell("vacantes", "plazas", raw) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        (dt.date(2025, 3, 4), dt.date(2025, 3, 4)),
+        (dt.datetime(2025, 3, 4, 23, 59), dt.date(2025, 3, 4)),
+        ("2025-03-04", dt.date(2025, 3, 4)),
+        ("04/03/2025", dt.date(2025, 3, 4)),
+        ("4/3/2025", dt.date(2025, 3, 4)),
+        ("2025-03-04 00:00:00", dt.date(2025, 3, 4)),
+        ("31/02/2025", "fecha_invalida"),
+        ("03-04-2025", "fecha_invalida"),
+        (45720.0, "fecha_invalida"),
+        ("04/03/25", "fecha_invalida"),
+        ("01/01/1925", "fecha_invalida"),
+        ("2026-11-24", TODAY),
+        ("2026-11-25", "fecha_futura"),
+    ],
+)
+def test_dates(raw: Any, value: Any) -> None:
+    assert cell("personas", "fecha_registro", raw) == value
+
+
+def test_a_closing_day_may_lie_ahead() -> None:
+    assert cell("vacantes", "fecha_cierre", "2027-01-31") == dt.date(2027, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("m", "M"),
+        ("M ", "M"),
+        ("F", "codigo_desconocido"),
+        ("0912345675", "dato_personal"),
+    ],
+)
+def test_choices(raw: Any, value: Any) -> None:
+    assert cell("personas", "sexo", raw) == value
+
+
+def test_codes_that_lost_their_zero_find_it_again() -> None:
+    assert cell("empresas", "canton", 101.0) == "0101"
+    assert cell("poblacion", "territorio", 1.0) == "01"
+
+
+def test_several_choices_are_kept_once_and_in_the_lists_order() -> None:
+    assert cell("encuesta_empresas", "barreras", "COSTO; documentos;COSTO") == "DOCUMENTOS;COSTO"
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("E-1", "E-1"),
+        (77.0, "77"),
+        ("  Ma\u0301laga \u00a0 Sur ", "Málaga Sur"),
+        ("E\u200b-1", "caracter_invisible"),
+        (dt.date(2025, 3, 5), "codigo_alterado"),
+        (dt.time(10, 30), "codigo_alterado"),
+        (True, "codigo_alterado"),
+        (1.2345678901234568e19, "codigo_alterado"),
+    ],
+)
+def test_codes(raw: Any, value: Any) -> None:
+    assert cell("empresas", "codigo_empresa", raw) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("https://bolsa.manta.gob.ec/a?b=1", "https://bolsa.manta.gob.ec/a?b=1"),
+        ("bolsa.manta.gob.ec", "enlace_invalido"),
+        ("javascript:alert(1)", "enlace_invalido"),
+        ("https://x.ec/?correo=ana@example.org", "dato_personal"),
+    ],
+)
+def test_links(raw: Any, value: Any) -> None:
+    assert cell("plataformas", "enlace", raw) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0912345675",
+        "091234567-5",
+        "P-0912345675",
+        "CI 0912345675",
+        "0912345675001",
+        "ana@example.org",
+        "0991234567",
+        "+593 99 123 4567",
+        "Llame al 099 123 4567",
+        "Bolsa (0991234567)",
+    ],
+)
+def test_documents_telephones_and_e_mails_are_known_in_any_cell(text: str) -> None:
+    assert looks_personal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ENC-2025",
+        "Encuesta del 05-09-2025 10:00",
+        "1234567890",
+        "a3f0912345675bcd",
+        "20250930",
+        "V-2025-000123",
+        "01234567-89ab-cdef-0123-456789abcdef",
+        "INEC, 2022: proyecciones 2010-2025",
+    ],
+)
+def test_codes_dates_and_titles_are_not_taken_for_them(text: str) -> None:
+    assert not looks_personal(text)
+
+
+def test_a_cedula_is_known_by_province_and_check_digit() -> None:
+    assert is_document("0912345675")
+    assert not is_document("0912345674")
+    assert not is_document("9912345675")
+    assert not is_document("1790012345000")
+
+
+@pytest.mark.parametrize("raw", [912345675, 912345675.0, 991234567.0, "912345675"])
+def test_a_document_that_lost_its_zero_is_no_code_of_a_person(raw: Any) -> None:
+    assert cell("personas", "codigo_persona", raw) == "dato_personal"
+
+
+def test_a_code_of_a_company_may_be_nine_digits_typed_as_text() -> None:
+    assert cell("empresas", "codigo_empresa", "912345675") == "912345675"
+    assert cell("empresas", "codigo_empresa", 912345675.0) == "dato_personal"
