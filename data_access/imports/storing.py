@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, and_, bindparam, insert, update
 
+from data_access import record_keys
 from data_access.imports.checking import Table
 from data_access.imports.stored import Key, attributes_of, chunks, rows_with_keys, table_of
 from data_access.imports.templates import VERSION, Template
-from data_access.tables import BatchChange, ImportBatch, ImportFile
+from data_access.tables import BatchChange, ImportBatch, ImportFile, Person
 
 Values = dict[str, Any]
 
@@ -79,7 +80,7 @@ def store(
     total, written = sum(change.rows for change in changes), 0
     for change in changes:
         for piece in chunks(change.new):
-            rows = [{**values, "import_batch_id": batch} for values in piece]
+            rows = [_complete(change.template, values, batch) for values in piece]
             connection.execute(insert(table_of(change.template)), rows)
             written += len(piece)
             advance(written / total)
@@ -88,6 +89,15 @@ def store(
             written += len(piece)
             advance(written / total)
     return batch
+
+
+def _complete(template: Template, values: Values, batch: int) -> Values:
+    """A new row with what no file says: its batch and, for a person, the record key."""
+    row = {**values, "import_batch_id": batch}
+    if template.model is Person:
+        # Here and not in an update afterwards, which would take as long as the insert.
+        row["record_key_high"], row["record_key_low"] = record_keys.of(values["code"])
+    return row
 
 
 def _update(
