@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import Viewer, may_pick_any_period
+from data_access.viewer import Viewer, may_pick_any_period, may_pick_months
 
 TIMEZONE = ZoneInfo("America/Guayaquil")
 
@@ -21,13 +21,21 @@ def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
     """ScopeError unless the viewer may ask for this period: free dates could single people out."""
     if may_pick_any_period(viewer) or (scope.start is None and scope.end is None):
         return
-    if not (scope.start and scope.end and is_closed(scope.start, scope.end, now)):
+    closed = scope.start and scope.end and is_closed(scope.start, scope.end, now)
+    month = scope.start and scope.end and is_closed_month(scope.start, scope.end, now)
+    if not closed and not (month and may_pick_months(viewer, scope.territory)):
         raise ScopeError(
             Text(
                 "Elija un año o un trimestre ya cerrado, por ejemplo from=2025-01-01 "
                 "until=2026-01-01: las fechas libres podrían señalar a personas."
             )
         )
+
+
+def is_closed_month(start: dt.date, end: dt.date, now: dt.date) -> bool:
+    """Whether `[start, end)` is a calendar month that ended by `now`."""
+    following = dt.date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    return start.day == 1 and end == following and end <= now
 
 
 def is_closed(start: dt.date, end: dt.date, now: dt.date) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from data_access.commands.printing import print_json, said
 from data_access.database import engine_for, migrate
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import Viewer
+from data_access.viewer import OF_A_PLACE, ROLES, Viewer
 
 
 def add_verbs(verbs: Any) -> None:
@@ -41,7 +41,15 @@ def run_answer(options: argparse.Namespace) -> int:
     try:
         viewer = Viewer.parse(options.viewer)
     except ValueError:
-        print(said(options, "No existe el rol «{role}».", role=options.viewer), file=sys.stderr)
+        print(
+            said(
+                options,
+                "No se entiende el rol «{role}»: escriba {roles}.",
+                role=options.viewer,
+                roles=", ".join(f"{r}:1308" if r in OF_A_PLACE else r for r in ROLES),
+            ),
+            file=sys.stderr,
+        )
         return 2
     engine = engine_for()
     migrate(engine)

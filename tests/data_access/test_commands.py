@@ -219,7 +219,12 @@ def test_a_template_is_written_and_an_unknown_one_is_wrong_usage(
         (["labour.nada"], "No existe la respuesta «labour.nada»"),
         (["labour.gap", "--where", "territory"], "Escriba --where clave=valor"),
         (["labour.gap", "--where", "territory=9999"], "No existe un lugar con el código «9999»"),
-        (["labour.gap", "--as", "rey"], "No existe el rol «rey»"),
+        (
+            ["labour.gap", "--as", "rey"],
+            "No se entiende el rol «rey»: escriba visitor, leader:1308,",
+        ),
+        (["labour.gap", "--as", "leader"], "No se entiende el rol «leader»"),
+        (["labour.gap", "--as", "leader:9999"], "No se entiende el rol «leader:9999»"),
         (["people.count", "--as", "visitor", "--where", "from=2025-02-03"], "ya cerrado"),
     ],
 )

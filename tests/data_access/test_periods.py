@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data_access.periods import is_closed, require_allowed
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import ADMINISTRATOR, VISITOR
+from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 
 NOW = dt.date(2026, 11, 23)
 
@@ -56,3 +56,36 @@ def test_half_a_period_is_a_free_date_too() -> None:
 
 def test_everything_ever_may_be_asked_by_anyone() -> None:
     require_allowed(VISITOR, Scope(), NOW)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "place", "allowed"),
+    [
+        (Viewer("leader", "1308"), "1308", True),
+        (Viewer("leader", "13"), "1308", True),
+        (Viewer("leader", "1308"), "13", False),
+        (Viewer("leader", "1308"), "2301", False),
+        (Viewer("leader", "1308"), "EC", False),
+        (VISITOR, "1308", False),
+        (Viewer("monitor"), "2301", True),
+    ],
+)
+def test_a_leader_asks_for_closed_months_of_the_own_place_alone(
+    viewer: Viewer, place: str, allowed: bool
+) -> None:
+    month = Scope(place, start=dt.date(2025, 2, 1), end=dt.date(2025, 3, 1))
+
+    if allowed:
+        require_allowed(viewer, month, NOW)
+    else:
+        with pytest.raises(ScopeError):
+            require_allowed(viewer, month, NOW)
+
+
+def test_not_even_a_leader_asks_for_a_month_that_goes_on() -> None:
+    with pytest.raises(ScopeError):
+        require_allowed(
+            Viewer("leader", "1308"),
+            Scope("1308", start=dt.date(2026, 11, 1), end=dt.date(2026, 12, 1)),
+            NOW,
+        )
