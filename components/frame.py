@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from components.language import NAMES, _, current, switch_url
 from components.theme import paint
 from data_access.language import Text
+from data_access.viewer import Viewer, sees_exact_people
 
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
 # Streamlit fades captions below the contrast that small text needs.
@@ -21,7 +21,8 @@ STYLE = """<style>
 .m4sd-name{font-weight:650;font-size:1.05rem;line-height:1.25}
 .m4sd-name small{display:block;font-weight:400;opacity:.8;font-size:.85rem}
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
-.m4sd-languages a{color:inherit;text-decoration:underline}
+.m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
+.m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
 </style>"""
 
 PROGRAMME = Text(
@@ -35,7 +36,7 @@ PRIVACY = Text(
 )
 
 
-def header(page: Any, demo: bool) -> None:
+def header(reader: Viewer, demo: bool) -> None:
     """The name of the app, the language switch and, on a demo, what the figures are not."""
     st.html(STYLE % paint().muted)
     with st.container(
@@ -44,7 +45,7 @@ def header(page: Any, demo: bool) -> None:
         name = html.escape(_("Observatorio M4SD Ecuador"))
         motto = html.escape(_("La migración para el desarrollo sostenible"))
         st.html(f'<div class="m4sd-name">{name}<small>{motto}</small></div>', width="stretch")
-        st.html(languages(page), width="content")
+        st.html(links(reader, demo), width="content")
     if demo:
         st.warning(
             _(
@@ -52,9 +53,25 @@ def header(page: Any, demo: bool) -> None:
                 "a personas o empresas reales."
             )
         )
+    if sees_exact_people(reader):
+        st.info(
+            _("Ve cifras exactas sobre personas: no las comparta. Cada vista queda registrada.")
+        )
 
 
-def languages(page: Any) -> str:
+def links(reader: Viewer, demo: bool) -> str:
+    """Where the reader's session is, or how to enter a demo; then the languages."""
+    if reader.name:
+        entry = ("/session", _("Mi sesión"))
+    elif demo:
+        entry = ("/demo", _("Entrar"))
+    else:
+        return languages()
+    own = f'<a href="{entry[0]}" target="_self">{html.escape(entry[1])}</a>'
+    return f'<div class="m4sd-links">{own}{languages()}</div>'
+
+
+def languages() -> str:
     """The languages, the current one as plain text and the others as links."""
     path = urlsplit(st.context.url or "/").path or "/"
     entries = []

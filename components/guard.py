@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components import ask
 from components.language import _
 from components.navigation import PAGES
-from data_access.viewer import VISITOR, Viewer
+from data_access.records import doors, sessions
+from data_access.viewer import Viewer, sees_exact_people
+
+COOKIE = "m4sd_session"
+NOTED = "exact-view-noted"
+
+
+def cookie() -> str | None:
+    """The secret that this browser holds, if it is signed in."""
+    return st.context.cookies.get(COOKIE)
 
 
 def viewer() -> Viewer:
-    """The reader of this run. Until there is sign-in, everybody is a visitor."""
-    return VISITOR
+    """The reader of this run, with the roles as they are at this moment."""
+    return sessions.reader(ask.engine(), cookie())
 
 
 def require(page: str) -> Viewer:
@@ -20,4 +30,14 @@ def require(page: str) -> Viewer:
     if not PAGES[page].allowed(reader):
         st.error(_("Esta página no está disponible para usted."))
         st.stop()
+    if sees_exact_people(reader):
+        _note(reader, page)
     return reader
+
+
+def _note(reader: Viewer, page: str) -> None:
+    """Log that exact figures about people were looked at: once for each view of a session."""
+    view = (page, *sorted(st.query_params.to_dict().items()))
+    if st.session_state.get(NOTED) != view:
+        st.session_state[NOTED] = view
+        doors.note_exact_view(ask.engine(), reader.name, page, st.query_params.to_dict())

@@ -16,7 +16,8 @@ st.set_page_config(
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
-page = st.navigation(navigation.pages_for(guard.viewer()), position="top")
-header(page, ask.is_demo())
+reader = guard.viewer()
+page = st.navigation(navigation.pages_for(reader), position="top")
+header(reader, ask.is_demo())
 page.run()
 footer()

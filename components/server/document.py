@@ -25,6 +25,9 @@ from data_access.language import translate
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 TITLE = "Observatorio M4SD Ecuador"
 
+# Pages that the server writes itself (entrance.py).
+OWN_PAGES = ("/invite/", "/session", "/demo")
+
 
 @cache
 def page(language: str) -> bytes:
@@ -76,7 +79,8 @@ class Document:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; answer in the place of an HTML document."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        own = scope["type"] == "http" and scope["path"].startswith(OWN_PAGES)
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or own:
             await self.app(scope, receive, send)
             return
         replaced = False

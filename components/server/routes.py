@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from components import ask
 from components.language import COOKIE, ROUTE
+from components.server import entrance
 from data_access import database
 from data_access.language import LANGUAGES
 
@@ -56,6 +57,7 @@ def safe(back: str) -> str:
 
 
 ROUTES = (
+    *entrance.ROUTES,
     Route("/health", health, methods=["GET"]),
     Route(ROUTE + "{language}", language, methods=["GET"]),
 )

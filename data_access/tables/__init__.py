@@ -1,5 +1,6 @@
 """What is stored, one module a subject."""
 
+from data_access.tables.access import Account, AuditEvent, Invitation, RoleGrant, Session
 from data_access.tables.base import Base, Imported
 from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
 from data_access.tables.labour import (
@@ -16,6 +17,8 @@ from data_access.tables.summaries import RegisteredCell, SupplyCell
 from data_access.tables.territory import Boundary, Population, Territory
 
 __all__ = [
+    "Account",
+    "AuditEvent",
     "Base",
     "BatchChange",
     "Boundary",
@@ -24,10 +27,13 @@ __all__ = [
     "ImportBatch",
     "ImportFile",
     "Imported",
+    "Invitation",
     "Person",
     "Platform",
     "Population",
     "RegisteredCell",
+    "RoleGrant",
+    "Session",
     "Setting",
     "Stratum",
     "SupplyCell",

@@ -61,13 +61,13 @@ def test_everything_ever_may_be_asked_by_anyone() -> None:
 @pytest.mark.parametrize(
     ("viewer", "place", "allowed"),
     [
-        (Viewer("leader", "1308"), "1308", True),
-        (Viewer("leader", "13"), "1308", True),
-        (Viewer("leader", "1308"), "13", False),
-        (Viewer("leader", "1308"), "2301", False),
-        (Viewer("leader", "1308"), "EC", False),
+        (Viewer.parse("leader:1308"), "1308", True),
+        (Viewer.parse("leader:13"), "1308", True),
+        (Viewer.parse("leader:1308"), "13", False),
+        (Viewer.parse("leader:1308"), "2301", False),
+        (Viewer.parse("leader:1308"), "EC", False),
         (VISITOR, "1308", False),
-        (Viewer("monitor"), "2301", True),
+        (Viewer.parse("monitor"), "2301", True),
     ],
 )
 def test_a_leader_asks_for_closed_months_of_the_own_place_alone(
@@ -85,7 +85,7 @@ def test_a_leader_asks_for_closed_months_of_the_own_place_alone(
 def test_not_even_a_leader_asks_for_a_month_that_goes_on() -> None:
     with pytest.raises(ScopeError):
         require_allowed(
-            Viewer("leader", "1308"),
+            Viewer.parse("leader:1308"),
             Scope("1308", start=dt.date(2026, 11, 1), end=dt.date(2026, 12, 1)),
             NOW,
         )

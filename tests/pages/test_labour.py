@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
-from data_access.database import engine_for
+from data_access.database import engine_for, writing
+from data_access.records import doors, invitations
+from data_access.tables import AuditEvent
+from data_access.viewer import Grant
 from tests.pages import programme
 
 PAGE = Path(__file__).parents[2] / "pages" / "labour.py"
@@ -146,6 +149,40 @@ def test_the_country_speaks_of_the_surveyed_places_only(
     app = opened(monkeypatch, database)
 
     assert app.header[0].value.startswith("En los lugares encuestados del Ecuador")
+
+
+def test_a_monitor_reads_exact_figures_and_each_view_is_logged_once(
+    monkeypatch: pytest.MonkeyPatch, database: str, cookie: list[str | None]
+) -> None:
+    engine = engine_for(database)
+    with writing(engine) as connection:
+        token = invitations.invite(connection, "m@example.org", Grant("monitor"), "root")
+    cookie[0] = doors.accept(engine, token, "")
+
+    app = opened(monkeypatch, database, territory="1308")
+    app.run()
+
+    assert app.metric[3].value == "1.154"
+    assert "Para proteger a las personas" not in said(app)
+    with engine.connect() as connection:
+        views = connection.execute(
+            select(AuditEvent.actor, AuditEvent.details).filter_by(kind="exact_view")
+        ).all()
+    assert [view.actor for view in views] == ["m@example.org"]
+    assert views[0].details["query"]["territory"] == "1308"
+
+
+def test_a_leader_reads_what_the_public_reads(
+    monkeypatch: pytest.MonkeyPatch, database: str, cookie: list[str | None]
+) -> None:
+    public = said(opened(monkeypatch, database, territory="1308"))
+    engine = engine_for(database)
+    with writing(engine) as connection:
+        leader = Grant("leader", "1308")
+        token = invitations.invite(connection, "l@example.org", leader, "root")
+    cookie[0] = doors.accept(engine, token, "")
+
+    assert said(opened(monkeypatch, database, territory="1308")) == public
 
 
 def test_every_table_opens(monkeypatch: pytest.MonkeyPatch, database: str) -> None:

@@ -1,0 +1,70 @@
+"""What the server does when somebody comes or goes, each in a transaction of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from data_access import database
+from data_access.database import writing
+from data_access.records import audit, invitations, sessions
+from data_access.records.invitations import Invited, Refused
+from data_access.records.sessions import Open
+from data_access.viewer import ADMIN, LEADER, MONITOR, Grant
+
+DEMO_GRANTS = {
+    "leader": Grant(LEADER, "1308"),
+    "monitor": Grant(MONITOR),
+    "administrator": Grant(ADMIN),
+}
+
+
+def is_demo(engine: Engine) -> bool:
+    """Whether the database says that it is a demo."""
+    with engine.connect() as connection:
+        return database.is_demo(connection)
+
+
+def look(engine: Engine, token: str) -> Invited:
+    """What a link invites to; Refused says why it gives nothing."""
+    with engine.connect() as connection:
+        return invitations.look(connection, token)
+
+
+def accept(engine: Engine, token: str, browser: str) -> str:
+    """Use a link and sign in; the secret for the cookie."""
+    with writing(engine) as connection:
+        return sessions.start(connection, invitations.accept(connection, token), browser)
+
+
+def enter_demo(engine: Engine, role: str, browser: str) -> str:
+    """Sign in to a demo; Refused on any other database."""
+    with writing(engine) as connection:
+        if not database.is_demo(connection):
+            raise Refused(invitations.NOT_A_DEMO)
+        email = f"demo-{role}@example.org"
+        token = invitations.invite(connection, email, DEMO_GRANTS[role], "demo")
+        return sessions.start(connection, invitations.accept(connection, token), browser)
+
+
+def sessions_of(engine: Engine, token: str | None) -> tuple[str, list[Open]]:
+    """The name and the open sessions of whoever holds a cookie."""
+    with engine.connect() as connection:
+        name = sessions.viewer_of(connection, token).name
+        return name, sessions.open_of(connection, token)
+
+
+def end(engine: Engine, token: str | None, session: int | None = None) -> None:
+    """End the session of a cookie, or another one of the same account."""
+    if token is None:
+        return
+    with writing(engine) as connection:
+        if session is None:
+            sessions.end(connection, token)
+        else:
+            sessions.end_own(connection, token, session)
+
+
+def note_exact_view(engine: Engine, actor: str, page: str, query: dict[str, str]) -> None:
+    """Log that somebody looked at exact figures about people."""
+    with writing(engine) as connection:
+        audit.log(connection, "exact_view", actor, page=page, query=query)

@@ -1,0 +1,114 @@
+"""Personal links: made by an administrator, shown before use, used once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from data_access.language import Text
+from data_access.records import audit
+from data_access.records.secrets import fresh, hashed
+from data_access.tables import Account, Invitation, RoleGrant
+from data_access.viewer import Grant
+
+LASTS = dt.timedelta(days=7)
+E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+class Refused(Exception):
+    """An invitation that cannot be made or used; `text` says why, kindly."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.to("en"))
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What a link invites to: shown before it is used."""
+
+    id: int
+    email: str
+    grant: Grant
+    invited_by: str
+    expires_at: dt.datetime
+
+
+def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
+    """The secret of a new link for `email`; Refused for what is no e-mail address."""
+    address = email.strip().lower()
+    if not E_MAIL.fullmatch(address):
+        raise Refused(Text("«{email}» no es una dirección de correo.", email=email))
+    token, now = fresh(), audit.now()
+    connection.execute(
+        insert(Invitation),
+        {
+            "token_hash": hashed(token),
+            "email": address,
+            "role": grant.role,
+            "territory_code": grant.territory,
+            "invited_by": by,
+            "created_at": now,
+            "expires_at": now + LASTS,
+        },
+    )
+    audit.log(connection, "invited", by, email=address, role=str(grant))
+    return token
+
+
+def look(connection: Connection, token: str) -> Invited:
+    """What a link invites to, without using it; Refused says why it gives nothing."""
+    row = connection.execute(select(Invitation).filter_by(token_hash=hashed(token))).first()
+    if row is None:
+        raise Refused(Text("Este enlace no existe o está incompleto: cópielo entero del mensaje."))
+    if row.revoked_at is not None:
+        raise Refused(Text("Este enlace fue anulado: pida uno nuevo a quien lo invitó."))
+    if row.used_at is not None:
+        raise Refused(Text("Este enlace ya se usó: pida uno nuevo a quien lo invitó."))
+    if row.expires_at <= audit.now():
+        raise Refused(Text("Este enlace venció: pida uno nuevo a quien lo invitó."))
+    grant = Grant(row.role, row.territory_code)
+    return Invited(row.id, row.email, grant, row.invited_by, row.expires_at)
+
+
+def accept(connection: Connection, token: str) -> int:
+    """Use a link: its account, made if need be, holds the role from now on. The account's id."""
+    invited, now = look(connection, token), audit.now()
+    # The condition makes sure that of two clicks at once only one uses the link.
+    used = connection.execute(
+        update(Invitation)
+        .where(Invitation.id == invited.id, Invitation.used_at.is_(None))
+        .values(used_at=now)
+    )
+    if used.rowcount != 1:
+        raise Refused(Text("Este enlace ya se usó: pida uno nuevo a quien lo invitó."))
+    account = connection.scalar(select(Account.id).filter_by(email=invited.email))
+    if account is None:
+        stored = connection.execute(
+            insert(Account).returning(Account.id), {"email": invited.email, "created_at": now}
+        )
+        account = int(stored.scalar_one())
+    grant = {"role": invited.grant.role, "territory_code": invited.grant.territory}
+    held = select(func.count()).select_from(RoleGrant).filter_by(account_id=account, **grant)
+    if not connection.scalar(held):
+        by = {"granted_at": now, "granted_by": invited.invited_by}
+        connection.execute(insert(RoleGrant), {"account_id": account, **grant, **by})
+        audit.log(connection, "role_granted", invited.invited_by, email=invited.email,
+                  role=str(invited.grant))  # fmt: skip
+    return account
+
+
+def revoke(connection: Connection, invitation: int, by: str) -> None:
+    """Take a link back before it is used."""
+    connection.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation, Invitation.used_at.is_(None))
+        .values(revoked_at=audit.now())
+    )
+    audit.log(connection, "invitation_refused", by, invitation=invitation)
+
+
+NOT_A_DEMO = Text("Esta base de datos no es una demostración.")
