@@ -23,6 +23,7 @@ STYLE = """<style>
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
 .m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
 .m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
+@media(max-width:520px){.m4sd-links{flex-direction:column;align-items:flex-end}}
 </style>"""
 
 PROGRAMME = Text(

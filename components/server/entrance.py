@@ -18,8 +18,10 @@ from starlette.routing import Route
 from components import ask
 from components.guard import COOKIE
 from components.labels import place
+from components.server import cookies
 from components.server.document import language_of
 from data_access.language import Text
+from data_access.periods import TIMEZONE
 from data_access.records import doors
 from data_access.records.invitations import Refused
 from data_access.records.sessions import LONGEST
@@ -94,14 +96,7 @@ def foreign(request: Request) -> HTMLResponse:
 def signed_in(request: Request, token: str, back: str = "/") -> Response:
     """Hand the cookie out and go on."""
     response = RedirectResponse(back, 303)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(LONGEST.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    cookies.keep(request, response, COOKIE, token, int(LONGEST.total_seconds()))
     return response
 
 
@@ -159,7 +154,7 @@ async def session(request: Request) -> Response:
 
 
 def _item(one: Any, language: str) -> str:
-    since = html.escape(Text("desde {at}", at=one.created_at).to(language))
+    since = html.escape(Text("desde {at}", at=one.created_at.astimezone(TIMEZONE)).to(language))
     where = html.escape(one.browser or "—")
     if one.here:
         return f"<li>{where}, {since} ({html.escape(Text('esta').to(language))})</li>"

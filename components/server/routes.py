@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from components import ask
 from components.language import COOKIE, ROUTE
-from components.server import entrance
+from components.server import cookies, entrance
 from data_access import database
 from data_access.language import LANGUAGES
 
@@ -38,14 +38,7 @@ async def language(request: Request) -> Response:
     if chosen not in LANGUAGES:
         return Response(status_code=404)
     response = RedirectResponse(safe(request.query_params.get("back", "/")), 303)
-    response.set_cookie(
-        COOKIE,
-        chosen,
-        max_age=A_YEAR,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    cookies.keep(request, response, COOKIE, chosen, A_YEAR)
     return response
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import Response
 
 from components.guard import COOKIE
+from components.server import cookies
 from data_access import demo
 from data_access.database import engine_for, writing
 from data_access.records import invitations
@@ -74,6 +78,30 @@ def test_the_click_signs_in_with_a_safe_cookie_and_the_link_is_used(
     assert "This link has already been used" in again.text
 
 
+@pytest.mark.parametrize(
+    ("address", "base", "secure"),
+    [
+        ("http://localhost/", None, False),
+        ("https://m4sd.example/", None, True),
+        ("http://localhost/", "https://m4sd.example", True),
+    ],
+)
+def test_a_cookie_goes_over_https_alone_where_there_is_https(
+    monkeypatch: pytest.MonkeyPatch, address: str, base: str | None, secure: bool
+) -> None:
+    monkeypatch.delenv("BASE_URL", raising=False)
+    if base:
+        monkeypatch.setenv("BASE_URL", base)
+    parts = urlsplit(address)
+    scope = {"type": "http", "scheme": parts.scheme, "path": "/", "query_string": b""}
+    request = Request({**scope, "headers": [(b"host", parts.netloc.encode())]})
+    response = Response()
+
+    cookies.keep(request, response, "a", "b", 60)
+
+    assert ("Secure" in response.headers["set-cookie"]) == secure
+
+
 @pytest.mark.parametrize("origin", [None, "https://evil.example", "null", "http://127.0.0.1:1"])
 def test_a_post_from_elsewhere_does_nothing(house: tuple[str, Engine], origin: str | None) -> None:
     url, engine = house
@@ -116,8 +144,8 @@ def test_sessions_are_listed_and_ended_by_their_owner(house: tuple[str, Engine])
 def test_a_stranger_has_no_session_page(house: tuple[str, Engine]) -> None:
     url, _ = house
 
-    for cookies in ({}, {COOKIE: "forged"}):
-        answer = httpx.get(f"{url}/session", cookies=cookies)
+    for held in ({}, {COOKIE: "forged"}):
+        answer = httpx.get(f"{url}/session", cookies=held)
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
 
 

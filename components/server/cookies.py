@@ -1,0 +1,26 @@
+"""Cookies as this app sets them: hidden from scripts, for this site, over HTTPS if there is any."""
+
+from __future__ import annotations
+
+import os
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+def keep(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    """Set a cookie that no script reads and no other site sends along."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        httponly=True,
+        samesite="lax",
+        secure=over_https(request),
+    )
+
+
+def over_https(request: Request) -> bool:
+    """Whether readers come over HTTPS; behind a proxy that ends it, `BASE_URL` says so."""
+    public = os.environ.get("BASE_URL", "")
+    return request.url.scheme == "https" or public.startswith("https://")
