@@ -1,0 +1,6 @@
+"""Tests, benchmarks and the attack, with salts of their own: the same numbers in every run."""
+
+import os
+
+os.environ.setdefault("RECORD_SALT", "record salt of the test suite, fixed for all time")
+os.environ.setdefault("CELL_SALT", "cell salt of the test suite, just as fixed as the other")

