@@ -80,4 +80,9 @@ BARRIER: CodeList = {
     "NINGUNA": Text("Ninguna barrera"),
 }
 
+AWARD: CodeList = {
+    "EMPRESAS": Text("Premio municipal a empresas privadas"),
+    "ENTIDADES": Text("Categoría migración y desarrollo para entidades públicas"),
+}
+
 AGE_LIMITS = (15, 18, 30, 45, 65)

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data_access import territory
+from data_access import lists, territory
 
-LEADER, MONITOR, ADMIN = "leader", "monitor", "administrator"
-ROLES = ("visitor", LEADER, MONITOR, ADMIN)
-# Roles that belong to a place.
-OF_A_PLACE = frozenset({LEADER})
+LEADER, JUROR, SECRETARY = "leader", "juror", "secretary"
+MONITOR, ADMIN = "monitor", "administrator"
+ROLES = ("visitor", LEADER, JUROR, SECRETARY, MONITOR, ADMIN)
+# What a role belongs to; the others are held for the whole programme.
+BELONGS: Mapping[str, str] = {LEADER: "territory", JUROR: "edition", SECRETARY: "award"}
 
 
 @dataclass(frozen=True)
 class Grant:
-    """One role, and the place of a role that belongs to one; ValueError for what makes no sense."""
+    """One role, and what it is for: a leader's territory, a juror's edition, a secretary's award.
+
+    ValueError for what makes no sense. That an edition exists is for whoever stores it to check.
+    """
 
     role: str
-    territory: str | None = None
+    of: str | None = None
 
     def __post_init__(self) -> None:
         if self.role not in ROLES[1:]:
             raise ValueError(f"unknown role {self.role!r}: one of {', '.join(ROLES)}")
-        known = self.territory is not None and territory.is_known(self.territory)
-        if self.role in OF_A_PLACE and not known:
-            raise ValueError(f"the role {self.role} needs a known territory, not {self.territory}")
-        if self.role not in OF_A_PLACE and self.territory is not None:
-            raise ValueError(f"the role {self.role} has no territory")
+        kind = BELONGS.get(self.role)
+        if kind is None and self.of is not None:
+            raise ValueError(f"the role {self.role} belongs to nothing, not to {self.of}")
+        if kind is not None and not _exists(kind, self.of):
+            raise ValueError(f"the role {self.role} needs a known {kind}, not {self.of}")
 
     def __str__(self) -> str:
-        return self.role if self.territory is None else f"{self.role}:{self.territory}"
+        return self.role if self.of is None else f"{self.role}:{self.of}"
+
+
+def _exists(kind: str, code: str | None) -> bool:
+    if kind == "territory":
+        return code is not None and territory.is_known(code)
+    return code in lists.AWARD if kind == "award" else bool(code and code.strip() == code)
 
 
 @dataclass(frozen=True)
@@ -41,13 +52,17 @@ class Viewer:
 
     @classmethod
     def parse(cls, text: str) -> Viewer:
-        """`ROLE` or `ROLE:TERRITORY`, as the command line writes it; ValueError if unknown."""
-        role, _, place = text.partition(":")
-        return cls() if text == ROLES[0] else cls(frozenset({Grant(role, place or None)}))
+        """`ROLE` or `ROLE:OF`, as the command line writes it; ValueError if unknown."""
+        role, _, of = text.partition(":")
+        return cls() if text == ROLES[0] else cls(frozenset({Grant(role, of or None)}))
 
     def holds(self, *roles: str) -> bool:
         """Whether one of the roles is held."""
         return any(grant.role in roles for grant in self.grants)
+
+    def of(self, role: str) -> frozenset[str]:
+        """What a role is held for: the territories of a leader, the editions of a juror."""
+        return frozenset(g.of for g in self.grants if g.role == role and g.of is not None)
 
 
 VISITOR = Viewer()
@@ -76,9 +91,42 @@ def may_pick_any_period(viewer: Viewer) -> bool:
 
 def may_pick_months(viewer: Viewer, place: str) -> bool:
     """May ask for closed months of a place: its own leader, and who may pick any period."""
-    around = {place, *territory.ancestors(place)}
-    own = {grant.territory for grant in viewer.grants if grant.role == LEADER}
-    return may_pick_any_period(viewer) or bool(around & own)
+    return may_pick_any_period(viewer) or leads(viewer, place)
+
+
+def leads(viewer: Viewer, place: str) -> bool:
+    """Leads the place, or one that it lies in."""
+    return bool({place, *territory.ancestors(place)} & viewer.of(LEADER))
+
+
+def brings_data(viewer: Viewer) -> bool:
+    """May bring files in: of any place, or (a leader) of the own one; see `brings_data_of`."""
+    return viewer.holds(LEADER, MONITOR, ADMIN)
+
+
+def brings_data_of(viewer: Viewer, place: str) -> bool:
+    """May bring in rows about a place."""
+    return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
+
+
+def administers(viewer: Viewer) -> bool:
+    """May give and take roles, invite, end anybody's session, and read the log."""
+    return viewer.holds(ADMIN)
+
+
+def releases_totals(viewer: Viewer) -> bool:
+    """May release official totals, which are exact for everybody."""
+    return viewer.holds(MONITOR, ADMIN)
+
+
+def chairs(viewer: Viewer, award: str) -> bool:
+    """Runs the editions of an award: its secretary, and administrators."""
+    return viewer.holds(ADMIN) or award in viewer.of(SECRETARY)
+
+
+def judges(viewer: Viewer, edition: str) -> bool:
+    """Sits on the jury of an edition."""
+    return edition in viewer.of(JUROR)
 
 
 def clearance(viewer: Viewer) -> str:

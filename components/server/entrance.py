@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from components import ask
 from components.guard import COOKIE
-from components.labels import place
+from components.labels import role
 from components.server import cookies
 from components.server.document import language_of
 from data_access.language import Text
@@ -25,13 +25,7 @@ from data_access.periods import TIMEZONE
 from data_access.records import doors
 from data_access.records.invitations import Refused
 from data_access.records.sessions import LONGEST
-from data_access.viewer import Grant
 
-ROLE_NAMES = {
-    "leader": Text("líder municipal o provincial"),
-    "monitor": Text("seguimiento del programa"),
-    "administrator": Text("administración"),
-}
 STYLE = (
     "body{font:17px/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;"
     "color:#1c1f23;background:#fff}button{font:inherit;padding:.6rem 1.1rem;border:0;"
@@ -74,14 +68,6 @@ def button(action: str, text: Text, language: str, kind: str = "") -> str:
     )
 
 
-def role_text(grant: Grant) -> Text:
-    """A role in words."""
-    name = ROLE_NAMES[grant.role]
-    if grant.territory is None:
-        return name
-    return Text("{role} de {place}", role=name, place=place(grant.territory))
-
-
 def from_here(request: Request) -> bool:
     """Whether a post was sent by a page of this very site."""
     origin = request.headers.get("origin", "")
@@ -118,7 +104,7 @@ async def invitation(request: Request) -> Response:
         "{by} invita a {email} a entrar al observatorio con el rol: {role}.",
         by=found.invited_by,
         email=found.email,
-        role=role_text(found.grant),
+        role=role(found.grant),
     )
     return page(
         language,
@@ -177,7 +163,7 @@ async def demo(request: Request) -> Response:
         token = await run_in_threadpool(doors.enter_demo, ask.engine(), at, browser)
         return signed_in(request, token)
     choices = "".join(
-        f"<li>{button(f'/demo/{name}', role_text(grant), language)}</li>"
+        f"<li>{button(f'/demo/{name}', role(grant), language)}</li>"
         for name, grant in doors.DEMO_GRANTS.items()
     )
     said = Text("Los datos son sintéticos: entre con cualquier rol para probarlo.")

@@ -9,7 +9,10 @@ from typing import Any
 from data_access.commands.printing import print_json, said
 from data_access.database import engine_for, migrate
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import OF_A_PLACE, ROLES, Viewer
+from data_access.viewer import BELONGS, ROLES, Viewer
+
+# What a role may belong to, in the sentence that says how roles are written.
+EXAMPLES = {"territory": "1308", "edition": "EMP-2026", "award": "EMPRESAS"}
 
 
 def add_verbs(verbs: Any) -> None:
@@ -46,7 +49,9 @@ def run_answer(options: argparse.Namespace) -> int:
                 options,
                 "No se entiende el rol «{role}»: escriba {roles}.",
                 role=options.viewer,
-                roles=", ".join(f"{r}:1308" if r in OF_A_PLACE else r for r in ROLES),
+                roles=", ".join(
+                    f"{r}:{EXAMPLES[BELONGS[r]]}" if r in BELONGS else r for r in ROLES
+                ),
             ),
             file=sys.stderr,
         )

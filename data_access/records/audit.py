@@ -9,14 +9,23 @@ from sqlalchemy import Connection, insert
 
 from data_access.tables import AuditEvent
 
+# What can be told; "decisions" and scores join with the awards.
 KINDS = (
     "invited",
-    "invitation_refused",
+    "invitation_revoked",
+    "link_requested",
     "signed_in",
     "signed_out",
-    "role_granted",
     "session_ended",
+    "identity_linked",
+    "role_granted",
+    "role_taken",
+    "setting_changed",
+    "imported",
+    "undone",
     "exact_view",
+    "exact_export",
+    "totals_released",
 )
 
 

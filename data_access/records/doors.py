@@ -9,10 +9,13 @@ from data_access.database import writing
 from data_access.records import audit, invitations, sessions
 from data_access.records.invitations import Invited, Refused
 from data_access.records.sessions import Open
-from data_access.viewer import ADMIN, LEADER, MONITOR, Grant
+from data_access.viewer import ADMIN, JUROR, LEADER, MONITOR, SECRETARY, Grant
 
+# The demo's juror and secretary belong to editions and awards that the demo programme brings.
 DEMO_GRANTS = {
     "leader": Grant(LEADER, "1308"),
+    "juror": Grant(JUROR, "EMP-2026"),
+    "secretary": Grant(SECRETARY, "EMPRESAS"),
     "monitor": Grant(MONITOR),
     "administrator": Grant(ADMIN),
 }

@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from data_access.language import Text
-from data_access.records import audit
+from data_access.records import audit, roles
+from data_access.records.roles import columns_of, grant_in
 from data_access.records.secrets import fresh, hashed
-from data_access.tables import Account, Invitation, RoleGrant
+from data_access.tables import Account, Invitation
 from data_access.viewer import Grant
 
 LASTS = dt.timedelta(days=7)
@@ -48,8 +49,7 @@ def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
         {
             "token_hash": hashed(token),
             "email": address,
-            "role": grant.role,
-            "territory_code": grant.territory,
+            **columns_of(grant),
             "invited_by": by,
             "created_at": now,
             "expires_at": now + LASTS,
@@ -70,8 +70,7 @@ def look(connection: Connection, token: str) -> Invited:
         raise Refused(Text("Este enlace ya se usó: pida uno nuevo a quien lo invitó."))
     if row.expires_at <= audit.now():
         raise Refused(Text("Este enlace venció: pida uno nuevo a quien lo invitó."))
-    grant = Grant(row.role, row.territory_code)
-    return Invited(row.id, row.email, grant, row.invited_by, row.expires_at)
+    return Invited(row.id, row.email, grant_in(row), row.invited_by, row.expires_at)
 
 
 def accept(connection: Connection, token: str) -> int:
@@ -91,13 +90,7 @@ def accept(connection: Connection, token: str) -> int:
             insert(Account).returning(Account.id), {"email": invited.email, "created_at": now}
         )
         account = int(stored.scalar_one())
-    grant = {"role": invited.grant.role, "territory_code": invited.grant.territory}
-    held = select(func.count()).select_from(RoleGrant).filter_by(account_id=account, **grant)
-    if not connection.scalar(held):
-        by = {"granted_at": now, "granted_by": invited.invited_by}
-        connection.execute(insert(RoleGrant), {"account_id": account, **grant, **by})
-        audit.log(connection, "role_granted", invited.invited_by, email=invited.email,
-                  role=str(invited.grant))  # fmt: skip
+    roles.give(connection, account, invited.grant, invited.invited_by)
     return account
 
 
@@ -108,7 +101,7 @@ def revoke(connection: Connection, invitation: int, by: str) -> None:
         .where(Invitation.id == invitation, Invitation.used_at.is_(None))
         .values(revoked_at=audit.now())
     )
-    audit.log(connection, "invitation_refused", by, invitation=invitation)
+    audit.log(connection, "invitation_revoked", by, invitation=invitation)
 
 
 NOT_A_DEMO = Text("Esta base de datos no es una demostración.")

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from data_access.database import writing
 from data_access.records import audit
+from data_access.records.roles import email_of, grants_of
 from data_access.records.secrets import fresh, hashed
-from data_access.tables import Account, RoleGrant, Session
-from data_access.viewer import VISITOR, Grant, Viewer
+from data_access.tables import Session
+from data_access.viewer import VISITOR, Viewer
 
 IDLE = dt.timedelta(hours=12)
 LONGEST = dt.timedelta(days=30)
@@ -45,7 +46,7 @@ def start(connection: Connection, account: int, browser: str) -> str:
             "expires_at": now + LONGEST,
         },
     )
-    audit.log(connection, "signed_in", _email(connection, account))
+    audit.log(connection, "signed_in", email_of(connection, account))
     return token
 
 
@@ -54,11 +55,8 @@ def viewer_of(connection: Connection, token: str | None) -> Viewer:
     row = _valid(connection, token)
     if row is None:
         return VISITOR
-    grants = connection.execute(
-        select(RoleGrant.role, RoleGrant.territory_code).filter_by(account_id=row.account_id)
-    )
-    held = frozenset(Grant(role, place) for role, place in grants)
-    return Viewer(held, _email(connection, row.account_id))
+    held = grants_of(connection, row.account_id)
+    return Viewer(held, email_of(connection, row.account_id))
 
 
 def reader(engine: Engine, token: str | None) -> Viewer:
@@ -80,7 +78,7 @@ def end(connection: Connection, token: str) -> None:
     row = _valid(connection, token)
     if row is not None:
         _end(connection, row.id)
-        audit.log(connection, "signed_out", _email(connection, row.account_id))
+        audit.log(connection, "signed_out", email_of(connection, row.account_id))
 
 
 def open_of(connection: Connection, token: str | None) -> list[Open]:
@@ -104,7 +102,7 @@ def end_own(connection: Connection, token: str, session: int) -> None:
         mine = _valid(connection, token)
         _end(connection, session)
         if mine is not None:
-            actor = _email(connection, mine.account_id)
+            actor = email_of(connection, mine.account_id)
             audit.log(connection, "session_ended", actor, session=session)
 
 
@@ -120,7 +118,3 @@ def _valid(connection: Connection, token: str | None) -> Row[Any] | None:
         return None
     now = audit.now()
     return row if row.expires_at > now and row.seen_at > now - IDLE else None
-
-
-def _email(connection: Connection, account: int) -> str:
-    return str(connection.scalar(select(Account.email).filter_by(id=account)))

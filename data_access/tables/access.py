@@ -5,28 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, TypeDecorator, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from data_access.tables.base import Base, one_of
+from data_access.lists import AWARD
+from data_access.tables.base import Base, Utc, one_of
 
-
-class Utc(TypeDecorator[dt.datetime]):
-    """A moment, stored as UTC without a zone and read back with it, alike on both databases."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
-        """UTC without a zone."""
-        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
-        """The same with its zone."""
-        return None if value is None else value.replace(tzinfo=dt.UTC)
+GRANTABLE = ("leader", "juror", "secretary", "monitor", "administrator")
 
 
-GRANTABLE = ("leader", "monitor", "administrator")
+class Held:
+    """A role and what it is for; which of the three columns is filled follows from the role."""
+
+    role: Mapped[str]
+    edition_code: Mapped[str | None]
+    award: Mapped[str | None]
+
+    @declared_attr
+    def territory_code(cls) -> Mapped[str | None]:
+        """The place of a leader."""
+        return mapped_column(ForeignKey("territory.code"))
 
 
 class Account(Base):
@@ -39,34 +37,48 @@ class Account(Base):
     created_at: Mapped[dt.datetime] = mapped_column(Utc)
 
 
-class RoleGrant(Base):
+class Identity(Base):
+    """An account as an institution's sign-in knows it: whoever issues, and its own identifier.
+
+    What was issued before `valid_after` is no longer good: signing out ends every browser.
+    """
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    issuer: Mapped[str]
+    subject: Mapped[str]
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)
+    valid_after: Mapped[dt.datetime | None] = mapped_column(Utc)
+
+
+class RoleGrant(Held, Base):
     """A role of an account; an account may hold several."""
 
     __tablename__ = "role_grant"
     __table_args__ = (
         one_of("role", GRANTABLE),
-        UniqueConstraint("account_id", "role", "territory_code"),
+        one_of("award", AWARD),
+        UniqueConstraint("account_id", "role", "territory_code", "edition_code", "award"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    role: Mapped[str]
-    territory_code: Mapped[str | None] = mapped_column(ForeignKey("territory.code"))
     granted_at: Mapped[dt.datetime] = mapped_column(Utc)
     granted_by: Mapped[str]
 
 
-class Invitation(Base):
+class Invitation(Held, Base):
     """A personal link: single-use and expiring; only a hash of its secret is stored."""
 
     __tablename__ = "invitation"
-    __table_args__ = (one_of("role", GRANTABLE),)
+    __table_args__ = (one_of("role", GRANTABLE), one_of("award", AWARD))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     email: Mapped[str] = mapped_column(index=True)
-    role: Mapped[str]
-    territory_code: Mapped[str | None] = mapped_column(ForeignKey("territory.code"))
     invited_by: Mapped[str]
     created_at: Mapped[dt.datetime] = mapped_column(Utc)
     expires_at: Mapped[dt.datetime] = mapped_column(Utc)
@@ -89,8 +101,20 @@ class Session(Base):
     ended_at: Mapped[dt.datetime | None] = mapped_column(Utc)
 
 
+class Attempt(Base):
+    """A try at something that is limited, by a hash of who or whence; kept for the window."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_kind_source_at", "kind", "source_hash", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    source_hash: Mapped[str]
+    at: Mapped[dt.datetime] = mapped_column(Utc)
+
+
 class AuditEvent(Base):
-    """Something that was done or seen, by whom and when; never changed, never deleted."""
+    """Something that was done or seen, by whom and when; triggers keep it from being changed."""
 
     __tablename__ = "audit_event"
     __table_args__ = (Index("ix_audit_event_at", "at"),)

@@ -1,11 +1,20 @@
-"""What every table shares: names of constraints, and the batch a row came in with."""
+"""What every table shares: names of constraints, moments, and the batch a row came in with."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, MetaData, func
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    MetaData,
+    TypeDecorator,
+    func,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 
@@ -21,6 +30,21 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+class Utc(TypeDecorator[dt.datetime]):
+    """A moment, stored as UTC without a zone and read back with it, alike on both databases."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
+        """UTC without a zone."""
+        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+        """The same with its zone."""
+        return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
 class Imported:

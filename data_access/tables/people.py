@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.lists import MOBILITY, SEX
-from data_access.tables.base import Base, Imported, one_of
+from data_access.tables.base import Base, Imported, Utc, one_of
 
 
 class Person(Imported, Base):
@@ -37,3 +37,24 @@ class Person(Imported, Base):
     # Halves of the record key, given as soon as the person is counted.
     record_key_high: Mapped[int | None] = mapped_column(BigInteger)
     record_key_low: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class OfficialTotal(Base):
+    """A released number of people of a measure, place and closed year: exact for every reader.
+
+    Kept as it was released, whatever comes in later; a new release is a new row (METHODS §6).
+    """
+
+    __tablename__ = "official_total"
+    __table_args__ = (
+        UniqueConstraint("measure", "territory_code", "year", "released_at"),
+        CheckConstraint("persons >= 0", name="persons_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str]
+    territory_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
+    year: Mapped[int]
+    persons: Mapped[int]
+    released_at: Mapped[dt.datetime] = mapped_column(Utc)
+    released_by: Mapped[str]

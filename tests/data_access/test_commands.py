@@ -119,7 +119,7 @@ def test_rows_stored_already_exit_with_0_though_they_were_doubtful(
 
     assert run(capsys, "import", again) == (0, "Todas las filas ya estaban guardadas así.\n", "")
     english = run(capsys, "import", again, "--language", "en")
-    assert english == (0, "All rows were already stored like this.\n", "")
+    assert english == (0, "All rows were already stored as they are.\n", "")
 
 
 def test_progress_shows_on_a_terminal_and_leaves_stdout_alone(

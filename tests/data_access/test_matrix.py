@@ -9,18 +9,26 @@ from components.navigation import PAGES
 from data_access.answers import QUESTIONS, ask
 from data_access.database import writing
 from data_access.scope import Scope
-from data_access.viewer import OF_A_PLACE, ROLES, Grant, Viewer, clearance, sees_exact_people
+from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
 from tests.data_access.answers.example import store_people, store_survey
 
-PLACES = ("1308", "2301")
+# Each role with one thing that it is for, and with another.
+OF = {
+    "territory": ("1308", "2301"),
+    "edition": ("EMP-2026", "ENT-2026"),
+    "award": ("EMPRESAS", "ENTIDADES"),
+}
 VIEWERS = {
     name: Viewer.parse(name)
     for role in ROLES
-    for name in ([f"{role}:{place}" for place in PLACES] if role in OF_A_PLACE else [role])
+    for name in ([f"{role}:{of}" for of in OF[BELONGS[role]]] if role in BELONGS else [role])
 }
 # What each reader gets of figures: what the public gets, or all of it.
 PUBLIC, EXACT = "public", "exact"
-LEVEL = {"visitor": PUBLIC, "leader": PUBLIC, "monitor": EXACT, "administrator": EXACT}
+LEVEL = {
+    **dict.fromkeys(("visitor", "leader", "juror", "secretary"), PUBLIC),
+    **dict.fromkeys(("monitor", "administrator"), EXACT),
+}
 # What each answer holds back from the public on the data below. A new answer needs a line.
 HOLDS_BACK = {
     "labour.vacancies": True,
@@ -91,7 +99,10 @@ def test_a_reader_with_several_roles_has_what_any_of_them_gives() -> None:
     assert clearance(both) == "leader:1308+monitor"
 
 
-@pytest.mark.parametrize("name", ["king", "leader", "leader:9999", "monitor:13", "visitor:13", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["king", "leader", "leader:9999", "monitor:13", "visitor:13", "juror", "secretary:OTRO", ""],
+)
 def test_a_role_that_makes_no_sense_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="role"):
         Viewer.parse(name)

@@ -17,7 +17,7 @@ from components.guard import COOKIE
 from components.server import cookies
 from data_access import demo
 from data_access.database import engine_for, writing
-from data_access.records import invitations
+from data_access.records import doors, invitations
 from data_access.viewer import Grant
 from tests.serving import serving
 
@@ -168,7 +168,7 @@ def test_a_demo_has_a_click_for_each_role(tmp_path: Path, sqlite_template: Path)
         serving(f"sqlite:///{path}") as url,
         httpx.Client(base_url=url, headers={"origin": url, "accept-language": "es"}) as reader,
     ):
-        assert reader.get("/demo").text.count("<button") == 3
+        assert reader.get("/demo").text.count("<button") == len(doors.DEMO_GRANTS)
         assert reader.post("/demo/king").status_code == 404
         assert reader.post("/demo/monitor").status_code == 303
         assert "demo-monitor@example.org" in reader.get("/session").text
