@@ -1,0 +1,42 @@
+"""Which channel or fair a hire is put down to (METHODS §3)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+WINDOW = 90  # days before the start of a job in which a contact counts
+
+
+def paths(hires: pd.DataFrame, touches: pd.DataFrame) -> pd.DataFrame:
+    """The channels of each hire: one row a hire and channel, with its share.
+
+    `hires`: person, start (datetime64), channel (of the winning application), one row a hire with
+    a unique index; `touches`: person, channel, on (datetime64). Of the result, `direct` says
+    whether it is the winning channel; every row is assisted; `linear` is 1/m for each of a hire's
+    m channels, so that it adds up to the hires as `direct` does. `hire` is the index of `hires`.
+    """
+    own = hires.rename_axis("hire").reset_index()
+    near = own.drop(columns="channel").merge(touches, on="person")
+    near = near[_within(near["on"], near["start"])]
+    both = pd.concat([own[["hire", "channel"]].assign(direct=True), near[["hire", "channel"]]])
+    found = both.drop_duplicates(["hire", "channel"]).reset_index(drop=True)
+    found["direct"] = found["direct"].eq(True)
+    found["linear"] = 1.0 / found.groupby("hire")["channel"].transform("size")
+    return found
+
+
+def last_fair(hires: pd.DataFrame, attended: pd.DataFrame) -> pd.Series[str]:
+    """The fair that each hire counts for: the last one attended in the 90 days before.
+
+    `hires`: person, start, one row a hire with a unique index; `attended`: person, event, on.
+    Hires without one are left out of the result.
+    """
+    near = hires.rename_axis("hire").reset_index()[["hire", "person", "start"]]
+    near = near.merge(attended, on="person")
+    near = near[_within(near["on"], near["start"])].sort_values(["on", "event"])
+    return near.groupby("hire")["event"].last()
+
+
+def _within(on: pd.Series[pd.Timestamp], start: pd.Series[pd.Timestamp]) -> pd.Series[bool]:
+    days = (start - on).dt.days
+    return (days >= 0) & (days <= WINDOW)

@@ -1,0 +1,112 @@
+"""How long something lasts when not everyone was followed to the end (Kaplan and Meier 1958).
+
+Greenwood's variance, log-log intervals, and the median with the interval that those give
+(Brookmeyer and Crowley 1982). A moment that is both an ending and a censoring is an ending first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data_access.measures.proportions import Z
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A curve at one time: those still at risk just before it, and the share surviving it.
+
+    What the data do not tell is None: the error where nobody has ended yet or all have, and the
+    survival beyond the longest time that anybody was followed.
+    """
+
+    at_risk: int
+    survival: float | None
+    se: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Median:
+    """The time by which half have ended, with its interval; None where it lies beyond the data."""
+
+    time: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A survival curve: `durations` in any unit and whether each one `ended` or was censored."""
+
+    durations: Numbers
+    ended: NDArray[np.bool_]
+
+    @cached_property
+    def times(self) -> Numbers:
+        """The times at which somebody ended."""
+        return np.unique(self.durations[self.ended])
+
+    def at_risk(self, times: Numbers) -> NDArray[np.int64]:
+        """How many were followed up to each time, not having ended before it."""
+        before = np.searchsorted(np.sort(self.durations), times, side="left")
+        return len(self.durations) - before
+
+    @cached_property
+    def _steps(self) -> tuple[Numbers, Numbers]:
+        """Survival after each of `times`, and Greenwood's Σ d/(n(n−d)) up to it."""
+        n = self.at_risk(self.times).astype(float)
+        ends = np.sort(self.durations[self.ended])
+        d = np.diff(np.append(np.searchsorted(ends, self.times), len(ends))).astype(float)
+        with np.errstate(divide="ignore"):
+            return np.cumprod(1 - d / n), np.cumsum(d / (n * (n - d)))
+
+    @cached_property
+    def _bounds(self) -> tuple[Numbers, Numbers]:
+        """Log-log limits after each of `times`; NaN once everybody has ended."""
+        survival, greenwood = self._steps
+        with np.errstate(divide="ignore", invalid="ignore"):
+            width = Z * np.sqrt(greenwood) / np.abs(np.log(survival))
+            limits = survival ** np.exp(width), survival ** np.exp(-width)
+        return tuple(np.where(survival > 0, limit, np.nan) for limit in limits)  # type: ignore[return-value]
+
+    def at(self, time: float) -> Point:
+        """The curve at one time."""
+        at_risk = int(self.at_risk(np.array([time]))[0])
+        step = int(np.searchsorted(self.times, time, side="right")) - 1
+        if step < 0:
+            return Point(at_risk, 1.0 if at_risk else None, None, None, None)
+        survival, greenwood = (float(values[step]) for values in self._steps)
+        if survival == 0:
+            return Point(at_risk, 0.0, None, None, None)
+        if at_risk == 0:
+            return Point(0, None, None, None, None)
+        low, high = (float(limits[step]) for limits in self._bounds)
+        return Point(at_risk, survival, survival * float(np.sqrt(greenwood)), low, high)
+
+    def median(self) -> Median:
+        """The time by which half have ended."""
+        survival, _ = self._steps
+        return Median(*(self._first_below_half(curve) for curve in (survival, *self._bounds)))
+
+    def _first_below_half(self, curve: Numbers) -> float | None:
+        below = curve <= 0.5 + 1e-12
+        return float(self.times[np.argmax(below)]) if below.any() else None
+
+
+def curve(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
+    """The curve of durations of which some ended and the others were censored.
+
+    ValueError for a negative duration.
+    """
+    lasted = np.asarray(durations, dtype=float)
+    if (lasted < 0).any():
+        raise ValueError("nothing lasts less than no time")
+    return Curve(lasted, np.asarray(ended, dtype=bool))
