@@ -20,6 +20,8 @@ MOBILITY: CodeList = {
     "INT": Text("Migrante interna"),
     "NR": Text("No responde"),
 }
+# Who counts as on the move beside the host community; internal migrants are neither.
+ON_THE_MOVE, HOST = ("MIG", "REF", "RET"), ("ACO",)
 AGE_GROUPS: CodeList = {
     "15-17": Text("15 a 17 años"),
     "18-29": Text("18 a 29 años"),
@@ -45,6 +47,14 @@ CHANNEL: CodeList = {
     "COWORK": Text("Espacio de coworking"),
     "OTRO": Text("Otro canal"),
 }
+STAGE: CodeList = {
+    "REG": Text("Registrada"),
+    "PER": Text("Con perfil"),
+    "REF": Text("Referida"),
+    "ENT": Text("Entrevistada"),
+    "OFE": Text("Con oferta"),
+    "CON": Text("Contratada"),
+}
 YES_NO: CodeList = {"SI": Text("Sí"), "NO": Text("No"), "NR": Text("No responde")}
 OUTCOME: CodeList = {
     "COMPLETA": Text("Completa"),
@@ -67,6 +77,38 @@ SIZE: CodeList = {
 PLATFORM: CodeList = {
     "BOLSA": Text("Bolsa de empleo en línea"),
     "MERCADO": Text("Mercado en línea"),
+}
+EVENT: CodeList = {
+    "FERIA": Text("Feria de empleo"),
+    "CAMPANA": Text("Campaña"),
+    "TALLER": Text("Taller"),
+}
+COURSE: CodeList = {
+    "TOT": Text("Formación de formadores"),
+    "CASCADA": Text("Réplica en cascada"),
+    "HABILIDADES": Text("Habilidades para el empleo"),
+    "EMPRENDIMIENTO": Text("Emprendimiento"),
+    "EMPRESAS": Text("Formación a empresas"),
+}
+# The courses whose participants are the people trained (SK-01).
+SKILLS = ("HABILIDADES", "EMPRENDIMIENTO")
+MOMENT: CodeList = {"ANTES": Text("Antes"), "DESPUES": Text("Después")}
+OFFER: CodeList = {"PRODUCTO": Text("Producto"), "SERVICIO": Text("Servicio")}
+ASSOCIATION: CodeList = {
+    "MIGRANTE": Text("De migrantes"),
+    "DIASPORA": Text("De la diáspora"),
+    "RETORNADA": Text("De personas retornadas"),
+}
+GOVERNMENT: CodeList = {
+    "NACIONAL": Text("Nacional"),
+    "PROVINCIAL": Text("Provincial"),
+    "CANTONAL": Text("Cantonal"),
+}
+STATE: CodeList = {
+    "PENDIENTE": Text("Pendiente"),
+    "ACEPTADA": Text("Aceptada"),
+    "ADOPTADA": Text("Adoptada"),
+    "RECHAZADA": Text("Rechazada"),
 }
 BARRIER: CodeList = {
     "DOCUMENTOS": Text("Documentos de identidad o permiso de trabajo"),

@@ -125,7 +125,7 @@ class Vacancy(Imported, Base):
     canton_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
     channel: Mapped[str]
     platform_code: Mapped[str | None] = mapped_column(ForeignKey("platform.code"))
-    event_code: Mapped[str | None]
+    event_code: Mapped[str | None] = mapped_column(ForeignKey("event.code"))
     posts: Mapped[int]
     opened_on: Mapped[dt.date]
     closed_on: Mapped[dt.date | None]

@@ -1,23 +1,25 @@
 """Small tables that dashboards read, kept by the loader: reading costs cells, not people.
 
-A registered person has one residence, one registration date and one of each attribute, so these
-cells may be added over any of their columns; a property test holds them to the person rows. The
-sums of their keys (halves, see `record_keys`) travel with them, so that protecting a figure costs
-one addition.
+What a cell may be added over is said beside it; a property test holds all of them to the person
+rows. The sums of their people's keys (halves, see `record_keys`) travel with them, so that
+protecting a figure costs one addition.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.tables.base import Base
 
 
 class RegisteredCell(Base):
-    """People in the job bank by canton, month of registration and attributes."""
+    """People in the job bank by canton, month of registration and attributes.
+
+    A person has one residence, one registration and one of each attribute: any columns add up.
+    """
 
     __tablename__ = "registered_cell"
 
@@ -42,6 +44,55 @@ class SupplyCell(Base):
     survey_code: Mapped[str] = mapped_column(ForeignKey("survey.code"), primary_key=True)
     canton_code: Mapped[str] = mapped_column(ForeignKey("territory.code"), primary_key=True)
     isco2: Mapped[str] = mapped_column(primary_key=True)
+    persons: Mapped[int]
+    key_high: Mapped[int] = mapped_column(BigInteger)
+    key_low: Mapped[int] = mapped_column(BigInteger)
+
+
+class ReachCell(Base):
+    """People whom an activity reached, by canton of residence and attributes.
+
+    One set of cells for each measure, part of it and fixed period, in each of which a person is
+    once: cells add up over cantons and attributes, never over parts, periods or measures.
+    """
+
+    __tablename__ = "reach_cell"
+    __table_args__ = (Index("ix_reach_cell_asked", "measure", "part", "grain", "starts_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str]
+    part: Mapped[str]  # a channel, course kind, fair, platform or site; '' is the whole
+    grain: Mapped[str]  # all, year, quarter or month
+    starts_on: Mapped[dt.date]
+    canton_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
+    sex: Mapped[str]
+    age_group: Mapped[str]
+    nationality: Mapped[str]
+    mobility_status: Mapped[str]
+    persons: Mapped[int]
+    key_high: Mapped[int] = mapped_column(BigInteger)
+    key_low: Mapped[int] = mapped_column(BigInteger)
+
+
+class FunnelCell(Base):
+    """People on the way to a job, by month of registration, attributes and how far they came.
+
+    One set of cells for all channels (`''`) and one for each, in each of which a person is once:
+    cells add up over everything but channels.
+    """
+
+    __tablename__ = "funnel_cell"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(index=True)
+    registered_on: Mapped[dt.date]  # first day of the month
+    canton_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
+    sex: Mapped[str]
+    age_group: Mapped[str]
+    nationality: Mapped[str]
+    mobility_status: Mapped[str]
+    furthest: Mapped[int]  # index of the stage
+    recorded: Mapped[int]  # bit i: stage i is on record
     persons: Mapped[int]
     key_high: Mapped[int] = mapped_column(BigInteger)
     key_low: Mapped[int] = mapped_column(BigInteger)

@@ -57,12 +57,8 @@ def test_each_subject_has_a_version_that_only_its_own_writes_move(engine: Engine
         bump(connection, "labour")
         bump(connection, "labour", "people")
     with engine.connect() as connection:
-        assert {s: data_version(connection, s) for s in SUBJECTS} == {
-            "territory": 0,
-            "people": 1,
-            "labour": 2,
-            "batches": 0,
-        }
+        moved = {s: data_version(connection, s) for s in SUBJECTS}
+        assert moved == dict.fromkeys(SUBJECTS, 0) | {"people": 1, "labour": 2}
         assert data_version(connection, "labour", "people") == 3
 
 
