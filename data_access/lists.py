@@ -100,9 +100,9 @@ ASSOCIATION: CodeList = {
     "RETORNADA": Text("De personas retornadas"),
 }
 GOVERNMENT: CodeList = {
-    "NACIONAL": Text("Nacional"),
-    "PROVINCIAL": Text("Provincial"),
-    "CANTONAL": Text("Cantonal"),
+    "NACIONAL": Text("Gobierno nacional"),
+    "PROVINCIAL": Text("Gobierno provincial"),
+    "CANTONAL": Text("Gobierno cantonal"),
 }
 STATE: CodeList = {
     "PENDIENTE": Text("Pendiente"),

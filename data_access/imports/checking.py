@@ -14,7 +14,7 @@ from data_access.imports.headers import NO_HEADERS, check_headers
 from data_access.imports.parts import Broken
 from data_access.imports.personal import looks_personal
 from data_access.imports.reading import Sheet
-from data_access.imports.templates import PERSON_CODE, Column, Template
+from data_access.imports.templates import PERSON_CODES, Column, Template
 from data_access.imports.values import Bad, parse
 from data_access.language import Text
 
@@ -71,7 +71,7 @@ def presented(template: Template, column: Column, value: object) -> str | None:
         return None
     personal = (
         column.kind in ("text", "link")
-        or column.name == PERSON_CODE
+        or column.name in PERSON_CODES
         or looks_personal(text)
         or (template.about_people and len(text) > LONGEST_CODE)
     )
@@ -176,7 +176,7 @@ def _understood(raw: Any, column: Column, today: dt.date) -> Any:
     if isinstance(raw, Broken):
         return BROKEN[raw]
     if raw is None:
-        return _missing(column) if column.required else None
+        return _missing(column) if column.required else column.blank
     try:
         return parse(raw, column, today)
     except Bad as bad:

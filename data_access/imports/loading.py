@@ -14,6 +14,7 @@ from data_access import periods, summaries
 from data_access.database import bump, writing
 from data_access.imports.checking import Table, check_sheets
 from data_access.imports.findings import Finding
+from data_access.imports.outcomes import check_together
 from data_access.imports.reading import Sheet, Unreadable, read
 from data_access.imports.relations import check_keys, check_references
 from data_access.imports.rules import check_rows
@@ -80,6 +81,7 @@ def import_files(
         if not overtaken:
             findings += check_references(connection, tables, templates())
             findings += check_samples(connection, tables, templates())
+            findings += check_together(connection, tables, templates())
             findings.sort(key=_reading_order)
             report.errors += [finding for finding in findings if finding.error]
             report.warnings += [finding for finding in findings if not finding.error]

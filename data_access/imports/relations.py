@@ -75,18 +75,19 @@ def _missing(
     """Positions of the rows whose reference leads nowhere."""
     names = [table.template.column(name).attribute for name in reference.columns]
     rows = table.frame[table.whole(names)]
-    rows = rows[rows[names].notna().all(axis=1)]
+    named = rows[names].notna() & (rows[names] != "")
+    rows = rows[named.all(axis=1)]
     keys = list(rows[names].itertuples(index=False, name=None))
     absent = set(keys)
     parent = templates.get(reference.template)
     if parent is not None:
+        others = reference.attributes(parent)
         if parent.name in tables:
-            absent -= _keys_in(tables[parent.name])
-        absent -= known_keys(connection, parent, sorted(absent))
+            absent -= _in_sheet(tables[parent.name], others)
+        absent -= known_keys(connection, parent, sorted(absent), others)
     return {position for position, key in zip(rows.index, keys, strict=True) if key in absent}
 
 
-def _keys_in(table: Table) -> set[Key]:
-    """Keys of all rows of a sheet, right or wrong in other cells: no row is blamed for another."""
-    names = [column.attribute for column in table.template.key]
+def _in_sheet(table: Table, names: list[str]) -> set[Key]:
+    """What all rows of a sheet hold, right or wrong in other cells: no row pays for another."""
     return set(table.frame[names].itertuples(index=False, name=None))

@@ -82,25 +82,40 @@ def no_barrier_stands_alone(table: Table) -> Iterator[Finding]:
         )
 
 
-@rule_of("vacantes")
-def closed_after_opened(table: Table) -> Iterator[Finding]:
-    """A vacancy does not close before it opens."""
-    opened, closed = (pd.to_datetime(table.frame[name]) for name in ("opened_on", "closed_on"))
-    for position in where(table, closed < opened, "opened_on", "closed_on"):
+# Start and end of what lasts, by sheet.
+LASTING = {
+    "vacantes": ("opened_on", "closed_on"),
+    "colocaciones": ("started_on", "ended_on"),
+    "mercado": ("live_from", "live_to"),
+    "asistencias": ("started_on", "ended_on"),
+}
+
+
+@rule_of(*LASTING)
+def ended_after_begun(table: Table) -> Iterator[Finding]:
+    """Nothing ends before it begins."""
+    begin, end = LASTING[table.template.name]
+    begun, ended = (pd.to_datetime(table.frame[name]) for name in (begin, end))
+    for position in where(table, ended < begun, begin, end):
         yield table.finding(
             position,
-            "closed_on",
+            end,
             "fin_antes",
-            Text("El cierre es anterior a la apertura: revise las dos fechas."),
+            Text("El fin es anterior al inicio: revise las dos fechas."),
         )
 
 
-@rule_of("vacantes")
+# The day whose year's basic wage pay is compared with, by sheet.
+PAID_FROM = {"vacantes": "opened_on", "colocaciones": "started_on"}
+
+
+@rule_of(*PAID_FROM)
 def wage_near_the_basic_wage(table: Table) -> Iterator[Finding]:
     """Pay far from the year's basic wage is often a slip of the pen."""
-    wage, year = numbers(table, "monthly_wage_usd"), years(table, "opened_on")
+    day = PAID_FROM[table.template.name]
+    wage, year = numbers(table, "monthly_wage_usd"), years(table, day)
     basic = year.map(BASIC_WAGE)
-    for position in where(table, wage.notna() & basic.isna(), "monthly_wage_usd", "opened_on"):
+    for position in where(table, wage.notna() & basic.isna(), "monthly_wage_usd", day):
         yield table.finding(
             position,
             "monthly_wage_usd",
@@ -118,11 +133,11 @@ def wage_near_the_basic_wage(table: Table) -> Iterator[Finding]:
             Text("El salario supera diez veces el básico de ese año."),
         ),
     ):
-        for position in where(table, mask, "monthly_wage_usd", "opened_on"):
+        for position in where(table, mask, "monthly_wage_usd", day):
             yield table.finding(position, "monthly_wage_usd", rule, text, error=False)
 
 
-@rule_of("vacantes")
+@rule_of(*PAID_FROM)
 def week_within_the_law(table: Table) -> Iterator[Finding]:
     """More than 48 hours a week is beyond what a contract may ask."""
     for position in where(table, numbers(table, "weekly_hours") > LONG_WEEK, "weekly_hours"):
@@ -158,15 +173,17 @@ def old_enough_to_work(table: Table) -> Iterator[Finding]:
         )
 
 
-@rule_of("personas")
+@rule_of("personas", "colocaciones", "inscripciones", "asociaciones")
 def few_unknown(table: Table) -> Iterator[Finding]:
     """Many NR say that a question is not being asked."""
-    for attribute in ("sex", "mobility_status"):
-        share = float((table.frame[attribute] == "NR").mean())
+    for column in table.template.columns:
+        if column.kind != "choice" or "NR" not in (column.codes or {}):
+            continue
+        share = float((table.frame[column.attribute] == "NR").mean())
         if share > MANY_UNKNOWN and len(table.frame) >= SMALL_SHEET:
             yield whole_sheet(
                 table,
-                attribute,
+                column.attribute,
                 "muchos_nr",
                 Text(
                     "{share} % de las filas dice NR: revise la pregunta.", share=round(100 * share)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from data_access.imports.checking import Table
 from data_access.imports.findings import Finding
+from data_access.imports.outlook import Outlook
 from data_access.imports.precision import check_precision
-from data_access.imports.stored import chunks, table_of
 from data_access.imports.templates import Template
 from data_access.language import Text
 
@@ -64,30 +64,13 @@ def survey_column(sheet: str) -> str:
 
 def survey_parts(
     connection: Connection,
-    surveys: Iterable[str],
+    surveys: Collection[str],
     templates: dict[str, Template],
     tables: dict[str, Table],
 ) -> Parts:
     """The stored rows of some surveys, sheet by sheet, overlaid with those of a call."""
-    parts = {}
-    for sheet in SHEETS:
-        template = templates[sheet]
-        names = [column.attribute for column in template.columns]
-        table = table_of(template)
-        own = table.c[survey_column(sheet)]
-        rows = [
-            tuple(row)
-            for piece in chunks(sorted(surveys))
-            for row in connection.execute(
-                select(*(table.c[name] for name in names)).where(own.in_(piece))
-            )
-        ]
-        frames = [pd.DataFrame(rows, columns=names, dtype=object)]
-        if sheet in tables:
-            frames.append(tables[sheet].frame[names])
-        key = [column.attribute for column in template.key]
-        parts[sheet] = pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
-    return parts
+    outlook = Outlook(connection, tables, templates)
+    return {sheet: outlook.rows(sheet, survey_column(sheet), surveys) for sheet in SHEETS}
 
 
 def problems(parts: Parts) -> Iterator[Problem]:

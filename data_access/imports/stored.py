@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -45,11 +45,14 @@ def chunks(items: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 
 
 def rows_with_keys(
-    connection: Connection, template: Template, keys: Iterable[Key]
+    connection: Connection,
+    template: Template,
+    keys: Iterable[Key],
+    attributes: Sequence[str] = (),
 ) -> Iterator[Row[Any]]:
-    """The stored rows under the given keys, in pieces."""
+    """The stored rows under the given keys, or values of other `attributes`, in pieces."""
     table = table_of(template)
-    names = attributes_of(template)
+    names = attributes or attributes_of(template)
     for piece in chunks(keys):
         if len(names) == 1:
             condition = table.c[names[0]].in_([key[0] for key in piece])
@@ -58,10 +61,15 @@ def rows_with_keys(
         yield from connection.execute(select(table).where(condition))
 
 
-def known_keys(connection: Connection, template: Template, keys: Iterable[Key]) -> set[Key]:
-    """Those of the keys under which a row is stored."""
-    names = attributes_of(template)
+def known_keys(
+    connection: Connection,
+    template: Template,
+    keys: Iterable[Key],
+    attributes: Sequence[str] = (),
+) -> set[Key]:
+    """Those of the keys, or values of other `attributes`, under which a row is stored."""
+    names = attributes or attributes_of(template)
     return {
         tuple(row._mapping[name] for name in names)
-        for row in rows_with_keys(connection, template, keys)
+        for row in rows_with_keys(connection, template, keys, attributes)
     }

@@ -18,14 +18,18 @@ from data_access.tables import Imported
 
 VERSION = "1"
 PERSON_CODE = "codigo_persona"
+# What stands for one person: never a bare number, and masked wherever it is shown.
+PERSON_CODES = (PERSON_CODE, "codigo_formador", "codigo_participante")
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its header, the attribute it fills and what a cell may hold.
 
-    `kind`: code (text), integer, decimal, date, choice (one of `codes`) or choices (joined by
-    `;`). `least` and `most` bound numbers; `past` dates may not lie in the future.
+    `kind`: code (text), integer, decimal (of `places`), date, moment (date and time in Ecuador),
+    month (its first day), choice (one of `codes`) or choices (joined by `;`). `least` and `most`
+    bound numbers; `past` dates may not lie in the future. `blank` is what an empty cell stands
+    for: a part of the key may be empty, but not NULL.
     """
 
     name: str
@@ -38,14 +42,26 @@ class Column:
     least: float | None = None
     most: float | None = None
     past: bool = True
+    places: int = 2
+    blank: str | None = None
 
 
 @dataclass(frozen=True)
 class Reference:
-    """Columns that together name a row of another sheet, in the order of its key."""
+    """Columns that together name a row of another sheet, in the order of its key.
+
+    Or rows: those with the same values in the columns `to`, where it says other than the key.
+    """
 
     columns: tuple[str, ...]
     template: str
+    to: tuple[str, ...] = ()
+
+    def attributes(self, parent: Template) -> list[str]:
+        """The attributes of the other sheet that the columns are looked up in."""
+        if self.to:
+            return [parent.column(name).attribute for name in self.to]
+        return [column.attribute for column in parent.key]
 
 
 @dataclass(frozen=True)
@@ -66,8 +82,10 @@ class Template:
 
     @property
     def about_people(self) -> bool:
-        """Whether a row says something of one person."""
-        return any(column.name == PERSON_CODE for column in self.columns)
+        """Whether a row says something of one person (and not only who gave a session)."""
+        return any(column.key and column.name in PERSON_CODES for column in self.columns) or any(
+            column.name == PERSON_CODE for column in self.columns
+        )
 
     def column(self, name: str) -> Column:
         """The column with a header; KeyError if there is none."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, func, select, update
+from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
 
 from data_access import summaries
 from data_access.database import bump, writing
 from data_access.imports.samples import SHEETS, problems, survey_column, survey_parts
-from data_access.imports.stored import alone, attributes_of, chunks, table_of
+from data_access.imports.stored import alone, chunks, table_of
 from data_access.imports.storing import overwrite, restored
 from data_access.imports.templates import Template, templates
 from data_access.language import Text
@@ -134,11 +134,13 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
             if reference.template != parent.name:
                 continue
             own = [child.column(column).attribute for column in reference.columns]
-            pairs = zip(own, attributes_of(parent), strict=True)
+            theirs = reference.attributes(parent)
+            same = and_(*(lower.c[m] == upper.c[t] for m, t in zip(own, theirs, strict=True)))
+            ours = exists().where(same, upper.c.import_batch_id == batch)
+            elsewhere = exists().where(same, upper.c.import_batch_id != batch)
             others = connection.execute(
                 select(lower.c.import_batch_id, func.count())
-                .join(upper, and_(*(lower.c[mine] == upper.c[theirs] for mine, theirs in pairs)))
-                .where(upper.c.import_batch_id == batch, lower.c.import_batch_id != batch)
+                .where(lower.c.import_batch_id != batch, ours, not_(elsewhere))
                 .group_by(lower.c.import_batch_id)
                 .order_by(lower.c.import_batch_id)
             )

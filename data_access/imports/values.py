@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from data_access.imports.personal import looks_personal, lost_its_zero
-from data_access.imports.templates import PERSON_CODE, Column
+from data_access.imports.templates import PERSON_CODES, Column
 from data_access.language import Text
+from data_access.periods import TIMEZONE
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+", re.ASCII)
@@ -49,7 +50,7 @@ def _code(raw: Any, column: Column, _today: dt.date) -> str:
             "caracter_invisible", Text("Hay caracteres invisibles: escriba la celda de nuevo.")
         )
     # A code of a person is never a bare number; of other things it may be, when typed as text.
-    number = isinstance(raw, int | float) or column.name == PERSON_CODE
+    number = isinstance(raw, int | float) or column.name in PERSON_CODES
     if looks_personal(text) or (number and lost_its_zero(text)):
         raise Bad(
             "dato_personal",
@@ -122,7 +123,8 @@ def _decimal(raw: Any, column: Column, _today: dt.date) -> Decimal:
         raise Bad("fuera_de_rango", Text("Debe ser {most} o menos.", most=str(column.most)))
     if abs(number) > 2_000_000_000:
         raise Bad("fuera_de_rango", Text("El número es demasiado grande."))
-    return number.quantize(Decimal("0.01")) if number != number.to_integral_value() else number
+    smallest = Decimal(1).scaleb(-column.places)
+    return number.quantize(smallest) if number != number.to_integral_value() else number
 
 
 def _date(raw: Any, column: Column, today: dt.date) -> dt.date:
@@ -134,6 +136,37 @@ def _date(raw: Any, column: Column, today: dt.date) -> dt.date:
     if column.past and day > today:
         raise Bad("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
     return day
+
+
+def _moment(raw: Any, column: Column, today: dt.date) -> dt.datetime:
+    """A date with its time, as the clocks of mainland Ecuador show it."""
+    moment = raw if isinstance(raw, dt.datetime) else _written_moment(_text(raw))
+    # A spreadsheet keeps times as fractions of a day: 10:00 may come as a hair before it.
+    moment = (moment + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+    _date(moment.date(), column, today)
+    return moment.replace(tzinfo=TIMEZONE) if moment.tzinfo is None else moment
+
+
+def _written_moment(text: str) -> dt.datetime:
+    day, _, time = text.replace("T", " ").partition(" ")
+    try:
+        return dt.datetime.combine(_written_date(day), dt.time.fromisoformat(time))
+    except ValueError:
+        raise Bad(
+            "hora_invalida",
+            Text("Falta la hora o no es posible: escriba AAAA-MM-DD HH:MM, hora de Ecuador."),
+        ) from None
+
+
+def _month(raw: Any, column: Column, today: dt.date) -> dt.date:
+    """The first day of a month."""
+    if not isinstance(raw, dt.date):
+        found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", _text(raw))
+        year, month = (found[1] or found[4], found[2] or found[3]) if found else ("0", "0")
+        if not 1 <= int(month) <= 12:
+            raise Bad("mes_invalido", Text("No es un mes: escriba AAAA-MM."))
+        raw = dt.date(int(year), int(month), 1)
+    return _date(raw, column, today).replace(day=1)
 
 
 def _written_date(text: str) -> dt.date:
@@ -168,4 +201,6 @@ PARSERS: dict[str, Callable[[Any, Column, dt.date], Any]] = {
     "integer": _integer,
     "decimal": _decimal,
     "date": _date,
+    "moment": _moment,
+    "month": _month,
 }

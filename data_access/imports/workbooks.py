@@ -24,6 +24,8 @@ KINDS = {
     "integer": Text("número entero"),
     "decimal": Text("número; decimales con coma o punto, sin separador de miles"),
     "date": Text("fecha, AAAA-MM-DD o DD/MM/AAAA"),
+    "moment": Text("fecha y hora de Ecuador, AAAA-MM-DD HH:MM"),
+    "month": Text("mes, AAAA-MM"),
 }
 ADVICE = (
     Text("Llene solo las hojas que necesite; no cambie los nombres de hojas ni de columnas."),
@@ -91,7 +93,7 @@ def explained(column: Column, language: str) -> str:
     parts = [column.help.to(language)]
     if column.key:
         parts.append(translate("Parte de la clave.", language))
-    elif not column.required:
+    if not column.required:
         parts.append(translate("Puede quedar vacía.", language))
     return " ".join(parts)
 
@@ -134,7 +136,8 @@ def _sheet(
         header = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": colour})
         sheet.write_string(0, at, column.name, header)
         sheet.write_comment(0, at, explained(column, language), {"x_scale": 2})
-        number_format = {"date": "yyyy-mm-dd", "integer": "0", "decimal": "0.00"}
+        number_format = {"date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "integer": "0"}
+        number_format["decimal"] = "0." + "0" * column.places
         cells = book.add_format({"num_format": number_format.get(column.kind, "@")})
         sheet.set_column(at, at, max(14, len(column.name) + 3), cells)
         rule = _validation(column, lists, language)
@@ -158,7 +161,7 @@ def _validation(
         most = 2e9 if column.most is None else column.most
         bounds = {"criteria": "between", "minimum": least, "maximum": most}
         return {"validate": column.kind, **bounds, **message}
-    if column.kind == "date":
+    if column.kind in ("date", "moment"):
         first = {"criteria": ">=", "value": "=DATE(1990,1,1)"}
         return {"validate": "date", **first, **message}
     return None

@@ -1,5 +1,17 @@
 """The sheets that can come in, a module a subject."""
 
+from data_access.imports.sheets.community import (
+    ASISTENCIAS,
+    ASOCIACIONES,
+    ESTUDIOS,
+    RECOMENDACIONES,
+)
+from data_access.imports.sheets.hiring import (
+    ASISTENCIA_EVENTOS,
+    COLOCACIONES,
+    EVENTOS,
+    INTERMEDIACION,
+)
 from data_access.imports.sheets.register import PERSONAS, PLATAFORMAS, POBLACION, VACANTES
 from data_access.imports.sheets.surveys import (
     EMPRESAS,
@@ -8,6 +20,14 @@ from data_access.imports.sheets.surveys import (
     ENCUESTAS,
     ESTRATOS,
 )
+from data_access.imports.sheets.training import (
+    ACTITUDES,
+    ASISTENCIA_SESIONES,
+    CURSOS,
+    INSCRIPCIONES,
+    SESIONES,
+)
+from data_access.imports.sheets.ventures import COWORKING, MERCADO, MERCADO_VENTAS, SEDES
 
 ALL = (
     EMPRESAS,
@@ -18,5 +38,22 @@ ALL = (
     PERSONAS,
     PLATAFORMAS,
     VACANTES,
+    EVENTOS,
+    ASISTENCIA_EVENTOS,
+    INTERMEDIACION,
+    COLOCACIONES,
+    CURSOS,
+    SESIONES,
+    INSCRIPCIONES,
+    ASISTENCIA_SESIONES,
+    ACTITUDES,
+    MERCADO,
+    MERCADO_VENTAS,
+    SEDES,
+    COWORKING,
+    ASOCIACIONES,
+    ESTUDIOS,
+    RECOMENDACIONES,
+    ASISTENCIAS,
     POBLACION,
 )

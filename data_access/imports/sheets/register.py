@@ -144,7 +144,6 @@ VACANTES = Template(
     (
         Reference(("codigo_empresa",), "empresas"),
         Reference(("codigo_plataforma",), "plataformas"),
-        # Fairs come with a later sheet; until it exists no code of one can be right.
         Reference(("codigo_evento",), "eventos"),
     ),
 )

@@ -1,0 +1,110 @@
+"""Associations, studies and their recommendations, and help to governments."""
+
+from __future__ import annotations
+
+from data_access import lists
+from data_access.imports.sheets.columns import (
+    CANTON,
+    EAST,
+    LATITUDE,
+    LONGITUDE,
+    NORTH,
+    SOUTH,
+    WEST,
+)
+from data_access.imports.templates import CANTONS, PLACES, Column, Reference, Template
+from data_access.language import Text
+from data_access.tables import Assistance, Association, Recommendation, Study
+
+ASOCIACIONES = Template(
+    "asociaciones",
+    Association,
+    "community",
+    Text("Asociaciones de migrantes, de la diáspora y de personas retornadas."),
+    (
+        Column("codigo_asociacion", "code", "code", Text("Código de la asociación."), key=True),
+        Column("nombre", "name", "text", Text("Nombre; se muestra solo si es publicable.")),
+        Column("tipo", "kind", "choice", Text("Tipo de asociación."), codes=lists.ASSOCIATION),
+        Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
+        Column(
+            "publicable",
+            "publishable",
+            "choice",
+            Text("SI: autoriza mostrar su nombre, punto y sitio web."),
+            codes=lists.YES_NO,
+        ),
+        Column(
+            "latitud",
+            "lat",
+            "decimal",
+            LATITUDE,
+            required=False,
+            least=SOUTH,
+            most=NORTH,
+            places=6,
+        ),
+        Column(
+            "longitud",
+            "lon",
+            "decimal",
+            LONGITUDE,
+            required=False,
+            least=WEST,
+            most=EAST,
+            places=6,
+        ),
+        Column(
+            "lidera_mujer",
+            "led_by_women",
+            "choice",
+            Text("¿La lidera una mujer?"),
+            codes=lists.YES_NO,
+        ),
+        Column("ultima_actividad", "active_on", "date", Text("Día de su última actividad.")),
+        Column("sitio_web", "website", "link", Text("Dirección web."), required=False),
+    ),
+)
+ESTUDIOS = Template(
+    "estudios",
+    Study,
+    "community",
+    Text("Estudios publicados, del mercado laboral y otros."),
+    (
+        Column("codigo_estudio", "code", "code", Text("Código del estudio."), key=True),
+        Column("titulo", "title", "text", Text("Título con que se publicó.")),
+        Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
+        Column("fecha", "published_on", "date", Text("Día de publicación.")),
+        Column("enlace", "link", "link", Text("Dirección web."), required=False),
+    ),
+)
+RECOMENDACIONES = Template(
+    "recomendaciones",
+    Recommendation,
+    "community",
+    Text("Qué recomienda cada estudio y qué pasó con ello."),
+    (
+        Column("codigo_estudio", "study_code", "code", Text("Código del estudio."), key=True),
+        Column("numero", "number", "integer", Text("Número en el estudio."), key=True, least=1),
+        Column("texto", "text", "text", Text("La recomendación, en una frase.")),
+        Column("estado", "state", "choice", Text("En qué quedó."), codes=lists.STATE),
+        Column("fecha_estado", "state_on", "date", Text("Desde cuándo está así."), required=False),
+    ),
+    (Reference(("codigo_estudio",), "estudios"),),
+)
+ASISTENCIAS = Template(
+    "asistencias",
+    Assistance,
+    "community",
+    Text("Asistencia técnica a gobiernos para sus políticas públicas."),
+    (
+        Column("codigo_asistencia", "code", "code", Text("Código de la asistencia."), key=True),
+        Column("institucion", "institution", "text", Text("Institución que la recibe.")),
+        Column("nivel", "level", "choice", Text("Nivel de gobierno."), codes=lists.GOVERNMENT),
+        Column("territorio", "territory_code", "choice", Text("Código DPA."), codes=PLACES),
+        Column("tema", "topic", "text", Text("De qué política trata.")),
+        Column("inicio", "started_on", "date", Text("Día en que empezó.")),
+        Column("fin", "ended_on", "date", Text("Día en que terminó."), required=False),
+        Column("producto", "product", "text", Text("Qué se entregó."), required=False),
+        Column("estado", "state", "choice", Text("En qué quedó la política."), codes=lists.STATE),
+    ),
+)

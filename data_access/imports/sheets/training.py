@@ -1,0 +1,158 @@
+"""Courses, their sessions, and who enrolled, came and changed their minds."""
+
+from __future__ import annotations
+
+from data_access import lists
+from data_access.imports.sheets.columns import CANTON, COHORT, ENTERPRISE_CODE, PERSON
+from data_access.imports.templates import CANTONS, PERSON_CODE, PLACES, Column, Reference, Template
+from data_access.language import Text
+from data_access.tables import Attitude, Course, CourseSession, Enrolment, SessionAttendance
+
+LONGEST_COURSE, LONGEST_SESSION = 2000, 24
+
+CURSOS = Template(
+    "cursos",
+    Course,
+    "training",
+    Text("Cursos: a formadores, en cascada, a personas y a empresas."),
+    (
+        Column("codigo_curso", "code", "code", Text("Código del curso."), key=True),
+        Column("tipo", "kind", "choice", Text("Tipo de curso."), codes=lists.COURSE),
+        Column("nombre", "name", "text", Text("Nombre con que se publica.")),
+        Column(
+            "horas",
+            "hours",
+            "decimal",
+            Text("Duración en horas."),
+            least=0.01,
+            most=LONGEST_COURSE,
+        ),
+        Column(
+            "gad",
+            "government_code",
+            "choice",
+            Text("Código DPA del gobierno que lo ejecuta: del cantón o de la provincia."),
+            codes=PLACES,
+        ),
+    ),
+)
+SESIONES = Template(
+    "sesiones",
+    CourseSession,
+    "training",
+    Text("Encuentros de cada cohorte; la cohorte termina con el último."),
+    (
+        Column("codigo_sesion", "code", "code", Text("Código de la sesión."), key=True),
+        Column("codigo_curso", "course_code", "code", Text("Código del curso.")),
+        Column("codigo_cohorte", "cohort_code", "code", COHORT),
+        Column("fecha", "held_on", "date", Text("Día de la sesión.")),
+        Column(
+            "horas",
+            "hours",
+            "decimal",
+            Text("Duración en horas."),
+            least=0.01,
+            most=LONGEST_SESSION,
+        ),
+        Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
+        Column(
+            "codigo_formador",
+            "trainer_code",
+            "code",
+            Text("Persona que dio la sesión, con su código de persona."),
+            required=False,
+        ),
+        Column(
+            "asistentes_sin_codigo",
+            "unlinked",
+            "integer",
+            Text("Asistentes de los que no se tiene código; no se suman a las personas."),
+            required=False,
+            least=0,
+        ),
+    ),
+    (Reference(("codigo_curso",), "cursos"), Reference(("codigo_formador",), "personas")),
+)
+INSCRIPCIONES = Template(
+    "inscripciones",
+    Enrolment,
+    "training",
+    Text("Personas inscritas en cada cohorte y cómo terminaron."),
+    (
+        Column(PERSON_CODE, "person_code", "code", PERSON, key=True),
+        Column("codigo_cohorte", "cohort_code", "code", COHORT, key=True),
+        Column(
+            "nota_pre",
+            "mark_before",
+            "decimal",
+            Text("Nota antes del curso, de 0 a 100."),
+            required=False,
+            least=0,
+            most=100,
+        ),
+        Column(
+            "nota_post",
+            "mark_after",
+            "decimal",
+            Text("Nota después del curso, de 0 a 100."),
+            required=False,
+            least=0,
+            most=100,
+        ),
+        Column(
+            "completo",
+            "completed",
+            "choice",
+            Text("¿Completó? 80 % de las horas y aprobar, si se evaluó."),
+            codes=lists.YES_NO,
+        ),
+        Column("certificado", "certified", "choice", Text("¿Se certificó?"), codes=lists.YES_NO),
+    ),
+    (
+        Reference((PERSON_CODE,), "personas"),
+        Reference(("codigo_cohorte",), "sesiones", ("codigo_cohorte",)),
+    ),
+)
+ASISTENCIA_SESIONES = Template(
+    "asistencia_sesiones",
+    SessionAttendance,
+    "training",
+    Text("Quién asistió a cada sesión, una fila por persona y sesión."),
+    (
+        Column(PERSON_CODE, "person_code", "code", PERSON, key=True),
+        Column("codigo_sesion", "session_code", "code", Text("Código de la sesión."), key=True),
+        Column("codigo_empresa", "enterprise_code", "code", ENTERPRISE_CODE, required=False),
+    ),
+    (
+        Reference((PERSON_CODE,), "personas"),
+        Reference(("codigo_sesion",), "sesiones"),
+        Reference(("codigo_empresa",), "empresas"),
+    ),
+)
+ACTITUDES = Template(
+    "actitudes",
+    Attitude,
+    "training",
+    Text("Qué opinan quienes participan, antes y después de una formación a empresas."),
+    (
+        Column("codigo_cohorte", "cohort_code", "code", COHORT, key=True),
+        Column(
+            "codigo_participante",
+            "participant_code",
+            "code",
+            Text("Código del cuestionario, el mismo antes y después; no lleva a la persona."),
+            key=True,
+        ),
+        Column("momento", "moment", "choice", Text("Momento."), key=True, codes=lists.MOMENT),
+        Column("pregunta", "question", "code", Text("Código de la pregunta."), key=True),
+        Column(
+            "acuerdo",
+            "agreement",
+            "integer",
+            Text("De 1 (nada de acuerdo) a 5 (muy de acuerdo)."),
+            least=1,
+            most=5,
+        ),
+    ),
+    (Reference(("codigo_cohorte",), "sesiones", ("codigo_cohorte",)),),
+)
