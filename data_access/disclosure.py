@@ -21,8 +21,11 @@ from data_access.salts import salts
 from data_access.viewer import Viewer, sees_exact_people
 
 LEAST = 5
+LEAST_BEHIND = 25  # people shown behind a rate, a mean, a sum or a survival
 MOST_NOISE = 4
-FEW, ADJUSTED = "few", "adjusted"
+FEW, ADJUSTED, UNKNOWN = "few", "adjusted", "unknown"
+SURVIVAL_MONTHS = (3, 6, 12)  # the points of a survival curve that are told below monitor
+SURVIVAL_STEP = 0.05
 EXPLAINED = Text(
     "Para proteger a las personas, los grupos de menos de 5 no llevan número y los demás pueden "
     "variar hasta en 4; por eso las partes pueden no sumar exactamente el total."
@@ -56,6 +59,18 @@ class Group:
 
 
 NOBODY = Group(0, 0)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as its reader may have it: `value`, None where there is none, and its flag.
+
+    Made here and nowhere else. An answer puts both into its frame and computes with `value` alone,
+    so that no true number reaches a component whose reader may not have it.
+    """
+
+    value: float | None
+    flag: str | None
 
 
 def number(group: Group) -> int | None:
@@ -102,6 +117,76 @@ def counts(
             "flag": pd.Series([flag(one, viewer) for one in shown], dtype=object),
         }
     )
+
+
+def count(people: Group, viewer: Viewer, wider: Sequence[Group] = ()) -> Shown:
+    """How many people a set shows; `wider` as in `protected`."""
+    shown = protected(people, viewer, wider)
+    return Shown(shown, flag(shown, viewer))
+
+
+def parts(numerator: Group, denominator: Group, viewer: Viewer) -> tuple[int, int] | None:
+    """The two counts that a share, its interval or its comparison may be computed from.
+
+    Below monitor both are shown counts, the first no larger than the second, which is 25 at least;
+    None where that cannot be had, or where there is nobody to speak of.
+    """
+    few, all_of_them = protected(numerator, viewer), protected(denominator, viewer)
+    if few is None or not all_of_them:
+        return None
+    if not sees_exact_people(viewer) and all_of_them < LEAST_BEHIND:
+        return None
+    return min(few, all_of_them), all_of_them
+
+
+def rate(numerator: Group, denominator: Group, viewer: Viewer) -> Shown:
+    """The share (0-1) of a set that belongs to a part of it, from `parts` alone."""
+    found = parts(numerator, denominator, viewer)
+    return _behind(None if found is None else found[0] / found[1], found is not None, viewer)
+
+
+def magnitude(value: float | None, people: Group, viewer: Viewer) -> Shown:
+    """A mean, a median or a sum over people: to two digits, where 25 of them or more are shown.
+
+    No least and no largest value: those speak of one person.
+    """
+    enough = _enough(people, viewer)
+    if value is not None and enough and not sees_exact_people(viewer):
+        value = float(f"{value:.2g}")
+    return _behind(value, enough, viewer)
+
+
+def survival(share: float | None, month: int, at_risk: Group, viewer: Viewer) -> Shown:
+    """A survival (0-1) at a month: below monitor at 3, 6 and 12 months, to the nearest 5 %.
+
+    `at_risk` are those followed up to that month. Below monitor it has neither error nor interval.
+    """
+    if sees_exact_people(viewer):
+        return _behind(share, True, viewer)
+    enough = month in SURVIVAL_MONTHS and _enough(at_risk, viewer)
+    if share is not None:
+        share = round(round(share / SURVIVAL_STEP) * SURVIVAL_STEP, 2)
+    return _behind(share, enough, viewer)
+
+
+def in_office(officials: Group) -> Shown:
+    """Municipal officials certified as trainers, without personal attributes: exact for everyone,
+    since they act in office."""
+    return Shown(officials.persons, None)
+
+
+def _enough(people: Group, viewer: Viewer) -> bool:
+    shown = protected(people, viewer)
+    return shown is not None and (sees_exact_people(viewer) or shown >= LEAST_BEHIND)
+
+
+def _behind(value: float | None, enough: bool, viewer: Viewer) -> Shown:
+    """A derived figure with its flag: too few people behind it, or nothing known of it."""
+    if sees_exact_people(viewer):
+        return Shown(value, UNKNOWN if value is None else None)
+    if not enough:
+        return Shown(None, FEW)
+    return Shown(value, UNKNOWN if value is None else ADJUSTED)
 
 
 def explanation(viewer: Viewer) -> tuple[Text, ...]:

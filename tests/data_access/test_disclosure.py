@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,13 +14,22 @@ from scipy.stats import chisquare
 from data_access.disclosure import (
     LARGEST_TABLED,
     LEAST,
+    LEAST_BEHIND,
     MOST_NOISE,
     NOBODY,
     PERTURBATION,
+    SURVIVAL_MONTHS,
     Group,
+    Shown,
+    count,
     counts,
+    in_office,
+    magnitude,
     number,
+    parts,
     protected,
+    rate,
+    survival,
 )
 from data_access.viewer import ADMINISTRATOR, VISITOR
 
@@ -95,3 +105,76 @@ def test_counts_say_what_was_done_to_them() -> None:
     assert public["persons"].isna().tolist() == [True, True, False]
     assert exact["persons"].tolist() == [0, 4, 400]
     assert exact["flag"].tolist() == [None, None, None]
+
+
+@given(groups, groups)
+def test_a_rate_below_monitor_rests_on_shown_counts_alone(part: Group, whole: Group) -> None:
+    shown, over = number(part), number(whole)
+    found = rate(part, whole, VISITOR)
+
+    if shown is None or over is None or over < LEAST_BEHIND:
+        assert found == Shown(None, "few")
+        assert parts(part, whole, VISITOR) is None
+    else:
+        assert found == Shown(min(1.0, shown / over), "adjusted")
+        assert parts(part, whole, VISITOR) == (min(shown, over), over)
+
+
+@given(groups, st.integers(1, 300), keys)
+def test_a_monitor_gets_the_true_rate(part: Group, persons: int, key: int) -> None:
+    whole = Group(max(persons, part.persons), key)
+
+    assert rate(part, whole, ADMINISTRATOR) == Shown(part.persons / whole.persons, None)
+    assert parts(part, whole, ADMINISTRATOR) == (part.persons, whole.persons)
+
+
+def test_a_rate_of_nobody_is_unknown_to_a_monitor_and_few_to_others() -> None:
+    assert rate(NOBODY, NOBODY, ADMINISTRATOR) == Shown(None, "unknown")
+    assert rate(NOBODY, NOBODY, VISITOR) == Shown(None, "few")
+
+
+@given(st.floats(0.01, 10_000), groups)
+def test_means_and_sums_keep_two_digits_and_stand_on_25_people(value: float, of: Group) -> None:
+    found, exact = magnitude(value, of, VISITOR), magnitude(value, of, ADMINISTRATOR)
+    shown = number(of)
+
+    assert exact == Shown(value, None)
+    if shown is None or shown < LEAST_BEHIND:
+        assert found == Shown(None, "few")
+    else:
+        assert found == Shown(float(f"{value:.2g}"), "adjusted")
+        assert found.value == pytest.approx(value, rel=0.051)
+
+
+def test_a_mean_that_is_not_known_is_unknown_and_tells_no_size() -> None:
+    assert magnitude(None, Group(400, 1), VISITOR) == Shown(None, "unknown")
+    assert magnitude(None, Group(3, 1), VISITOR) == Shown(None, "few")
+    assert magnitude(None, NOBODY, ADMINISTRATOR) == Shown(None, "unknown")
+
+
+@given(st.floats(0, 1), st.integers(0, 36), groups)
+def test_survival_is_told_at_three_points_in_steps_of_five(
+    share: float, month: int, at_risk: Group
+) -> None:
+    found, shown = survival(share, month, at_risk, VISITOR), number(at_risk)
+
+    if month not in SURVIVAL_MONTHS or shown is None or shown < LEAST_BEHIND:
+        assert found == Shown(None, "few")
+    else:
+        assert found.flag == "adjusted"
+        assert found.value is not None
+        assert found.value * 20 == pytest.approx(round(found.value * 20))
+        assert found.value == pytest.approx(share, abs=0.0251)
+    assert survival(share, month, at_risk, ADMINISTRATOR) == Shown(share, None)
+
+
+@given(groups)
+def test_a_count_says_what_a_table_of_counts_says(group: Group) -> None:
+    for viewer in (VISITOR, ADMINISTRATOR):
+        (row,) = counts([group], viewer).to_dict("records")
+        value = None if pd.isna(row["persons"]) else row["persons"]
+        assert count(group, viewer) == Shown(value, row["flag"])
+
+
+def test_officials_who_act_in_office_are_counted_exactly() -> None:
+    assert in_office(Group(3, 1)) == Shown(3, None)
