@@ -127,15 +127,18 @@ def migrate(engine: Engine) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         config = _alembic_config()
         config.attributes["connection"] = connection
+        before = MigrationContext.configure(connection).get_current_revision()
         alembic.command.upgrade(config, "head")
+        newer = before != ScriptDirectory.from_config(config).get_current_head()
         known = set(connection.execute(select(DataVersion.subject)).scalars())
         missing = [{"subject": s, "version": 0} for s in SUBJECTS if s not in known]
         if missing:
             connection.execute(DataVersion.__table__.insert(), missing)  # type: ignore[attr-defined]
         territory.seed(connection)
         salts.bind(connection, setting(connection, salts.SETTING))
-        if record_keys.fill(connection):
-            summaries.refresh(connection, {"people"})
+        if record_keys.fill(connection) or newer:
+            # A newer schema may hold cells that nobody has filled yet.
+            summaries.refresh(connection, SUBJECTS)
 
 
 def is_current(engine: Engine) -> bool:

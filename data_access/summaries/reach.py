@@ -1,0 +1,234 @@
+"""Whom each activity reached: people counted once in each part and period asked for.
+
+A person may come to many sessions, months and fairs, so that neither can be added up. The same
+query counts any period straight from the person rows; for the periods that most readers may ask
+for (all, years, quarters, months) the loader keeps its result as cells.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+)
+
+from data_access.lists import SKILLS
+from data_access.summaries.people import (
+    ATTRIBUTES,
+    PEOPLE,
+    Rows,
+    attributes,
+    day_of,
+    people_and_keys,
+)
+from data_access.tables import (
+    Course,
+    CourseSession,
+    Event,
+    EventAttendance,
+    Listing,
+    ListingSales,
+    Person,
+    Placement,
+    ReachCell,
+    SessionAttendance,
+    Visit,
+)
+
+WHOLE = ""  # the part that stands for all of a measure
+ALL_TIME = dt.date(1990, 1, 1)  # where the period of everything starts: no earlier date is taken
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What an activity's reach rests on: the subject whose data it is, and its facts.
+
+    Facts are rows of `person_code`, `part`, `begins` and `ends`: a person reached by a part of the
+    activity (a channel, course kind, fair, platform or site) from one day to another.
+    """
+
+    subject: str
+    facts: Callable[[Connection], Rows]
+
+
+def _on(day: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    return day.label("begins"), day.label("ends")
+
+
+def _trained(_: Connection) -> Rows:
+    return (
+        select(
+            SessionAttendance.person_code, Course.kind.label("part"), *_on(CourseSession.held_on)
+        )
+        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
+        .join(Course, Course.code == CourseSession.course_code)
+        .where(Course.kind.in_(SKILLS))
+    )
+
+
+def _hired(_: Connection) -> Rows:
+    channel = Placement.direct_channel.label("part")
+    return select(Placement.person_code, channel, *_on(Placement.started_on))
+
+
+def _fair(_: Connection) -> Rows:
+    return (
+        select(EventAttendance.person_code, Event.code.label("part"), *_on(Event.held_on))
+        .join(Event, Event.code == EventAttendance.event_code)
+        .where(Event.kind == "FERIA", EventAttendance.person_code != "")
+    )
+
+
+def _seller(connection: Connection) -> Rows:
+    # An offer without an end is live for as long as the marketplace is known to be.
+    known = [
+        connection.scalar(select(func.max(column)))
+        for column in (Listing.live_from, ListingSales.month)
+    ]
+    last = max((day for day in known if day), default=ALL_TIME)
+    return select(
+        Listing.person_code,
+        Listing.platform_code.label("part"),
+        Listing.live_from.label("begins"),
+        func.coalesce(Listing.live_to, literal(last, Date)).label("ends"),
+    )
+
+
+def _coworker(connection: Connection) -> Rows:
+    day = day_of(connection, Visit.entered_at)
+    return select(Visit.person_code, Visit.site_code.label("part"), *_on(day))
+
+
+MEASURES = {
+    "trained": Measure("training", _trained),
+    "hired": Measure("hiring", _hired),
+    "fair": Measure("hiring", _fair),
+    "seller": Measure("ventures", _seller),
+    "coworker": Measure("ventures", _coworker),
+}
+
+
+def people_reached(
+    connection: Connection,
+    measure: str,
+    start: dt.date | None,
+    end: dt.date | None,
+    *,
+    by_part: bool,
+) -> Rows:
+    """One row a person reached in `[start, end)`, or a person and part, with attributes and keys.
+
+    The age is that of the year in which the activity first reached the person in the period.
+    """
+    facts = MEASURES[measure].facts(connection).subquery()
+    part = facts.c.part if by_part else literal(WHOLE)
+    first: ColumnElement[Any] = facts.c.begins
+    if start:
+        first = case((facts.c.begins < start, literal(start, Date)), else_=facts.c.begins)
+    reached = select(facts.c.person_code, part.label("part"), func.min(first).label("first"))
+    if start:
+        reached = reached.where(facts.c.ends >= start)
+    if end:
+        reached = reached.where(facts.c.begins < end)
+    groups = (facts.c.person_code, facts.c.part) if by_part else (facts.c.person_code,)
+    found = reached.group_by(*groups).subquery()
+    return (
+        select(found.c.part, *attributes(found.c.first))
+        .join(Person, Person.code == found.c.person_code)
+        .where(Person.withdrawn_on.is_(None))
+    )
+
+
+def reach_cells(
+    connection: Connection, measure: str, start: dt.date | None, end: dt.date | None
+) -> Iterator[Rows]:
+    """Cells of a period, counted from the person rows: of the whole, and of each part."""
+    for by_part in (False, True):
+        rows = people_reached(connection, measure, start, end, by_part=by_part).subquery()
+        dimensions = [rows.c[name] for name in ("part", "canton_code", *ATTRIBUTES)]
+        yield select(*dimensions, *people_and_keys(rows.c)).group_by(*dimensions)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A period whose cells are kept."""
+
+    grain: str
+    starts_on: dt.date
+    end: dt.date | None
+
+    @property
+    def start(self) -> dt.date | None:
+        """Its first day; None of all time."""
+        return None if self.grain == "all" else self.starts_on
+
+
+def fixed(start: dt.date | None, end: dt.date | None) -> Fixed | None:
+    """The kept period that `[start, end)` is; None where it is none."""
+    if start is None and end is None:
+        return Fixed("all", ALL_TIME, None)
+    if start is None or end is None or start.day != 1:
+        return None
+    for grain, months in GRAINS.items():
+        if (start.month - 1) % months == 0 and months_later(start, months) == end:
+            return Fixed(grain, start, end)
+    return None
+
+
+GRAINS = {"year": 12, "quarter": 3, "month": 1}
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The first day of a month, so many months later."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, 1)
+
+
+def periods_between(first: dt.date, last: dt.date) -> Iterator[Fixed]:
+    """Every kept period that holds a day from the first to the last, and all of time."""
+    yield Fixed("all", ALL_TIME, None)
+    for grain, months in GRAINS.items():
+        start = dt.date(first.year, (first.month - 1) // months * months + 1, 1)
+        while start <= last:
+            yield Fixed(grain, start, months_later(start, months))
+            start = months_later(start, months)
+
+
+def refresh_reach(connection: Connection, subjects: Collection[str]) -> None:
+    """Rebuild the cells of the measures that rest on the changed subjects."""
+    for name, measure in MEASURES.items():
+        if not {"people", measure.subject} & set(subjects):
+            continue
+        connection.execute(delete(ReachCell).where(ReachCell.measure == name))
+        facts = measure.facts(connection).subquery()
+        span = select(func.min(facts.c.begins), func.max(facts.c.ends))
+        first, last = connection.execute(span).one()
+        if first is None:
+            continue
+        for period in periods_between(first, last):
+            for cells in reach_cells(connection, name, period.start, period.end):
+                _keep(connection, name, period, cells)
+
+
+def _keep(connection: Connection, measure: str, period: Fixed, cells: Rows) -> None:
+    found = cells.subquery()
+    columns: dict[str, ColumnElement[Any]] = {
+        "measure": literal(measure),
+        "grain": literal(period.grain),
+        "starts_on": literal(period.starts_on, Date),
+        **{name: found.c[name] for name in ("part", "canton_code", *ATTRIBUTES, *PEOPLE)},
+    }
+    rows = select(*columns.values())
+    connection.execute(insert(ReachCell).from_select(list(columns), rows))
