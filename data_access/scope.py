@@ -20,6 +20,13 @@ DIMENSIONS = (
     "grupo_edad",
     "nacionalidad",
     "situacion",
+    "canal",
+    "tipo",
+    "evento",
+    "plataforma",
+    "sede",
+    "gad",
+    "nivel",
 )
 # Values that a filter may take; None: any code (surveys, strata: looked up in the database).
 FILTERS: dict[str, Mapping[str, object] | None] = {
@@ -33,6 +40,14 @@ FILTERS: dict[str, Mapping[str, object] | None] = {
     "nacionalidad": lists.NATIONALITIES,
     "situacion": lists.MOBILITY,
     "measure": None,
+    "canal": lists.CHANNEL,
+    # Of courses or of associations, as the question goes.
+    "tipo": {**lists.COURSE, **lists.ASSOCIATION},
+    "nivel": lists.GOVERNMENT,
+    "evento": None,
+    "plataforma": None,
+    "sede": None,
+    "grain": {"quarter": None, "month": None, "year": None},
 }
 
 

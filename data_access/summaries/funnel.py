@@ -36,6 +36,7 @@ def ways(by_channel: bool) -> Rows:
     registered = case((since.c.on_record, 1), else_=0)
     recorded = func.coalesce(stages.c.recorded, 0) + registered
     found = select(
+        since.c.code,
         since.c.registered_on,
         furthest.label("furthest"),
         recorded.label("recorded"),

@@ -2,7 +2,7 @@
 
 A person may come to many sessions, months and fairs, so that neither can be added up. The same
 query counts any period straight from the person rows; for the periods that most readers may ask
-for (all, years, quarters, months) the loader keeps its result as cells.
+for (all, all that is over, years, quarters, months) the loader keeps its result as cells.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     Date,
     case,
+    cast,
     delete,
     func,
     insert,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     select,
 )
 
+from data_access import periods
 from data_access.lists import SKILLS
 from data_access.summaries.people import (
     ATTRIBUTES,
@@ -130,14 +133,20 @@ def people_reached(
 ) -> Rows:
     """One row a person reached in `[start, end)`, or a person and part, with attributes and keys.
 
-    The age is that of the year in which the activity first reached the person in the period.
+    `times` counts the facts behind it, such as the sessions that a person came to. The age is that
+    of the year in which the activity first reached the person in the period.
     """
     facts = MEASURES[measure].facts(connection).subquery()
     part = facts.c.part if by_part else literal(WHOLE)
     first: ColumnElement[Any] = facts.c.begins
     if start:
         first = case((facts.c.begins < start, literal(start, Date)), else_=facts.c.begins)
-    reached = select(facts.c.person_code, part.label("part"), func.min(first).label("first"))
+    reached = select(
+        facts.c.person_code,
+        part.label("part"),
+        func.min(first).label("first"),
+        func.count().label("times"),
+    )
     if start:
         reached = reached.where(facts.c.ends >= start)
     if end:
@@ -145,7 +154,7 @@ def people_reached(
     groups = (facts.c.person_code, facts.c.part) if by_part else (facts.c.person_code,)
     found = reached.group_by(*groups).subquery()
     return (
-        select(found.c.part, *attributes(found.c.first))
+        select(found.c.part, found.c.times, *attributes(found.c.first))
         .join(Person, Person.code == found.c.person_code)
         .where(Person.withdrawn_on.is_(None))
     )
@@ -158,12 +167,13 @@ def reach_cells(
     for by_part in (False, True):
         rows = people_reached(connection, measure, start, end, by_part=by_part).subquery()
         dimensions = [rows.c[name] for name in ("part", "canton_code", *ATTRIBUTES)]
-        yield select(*dimensions, *people_and_keys(rows.c)).group_by(*dimensions)
+        times = cast(func.sum(rows.c.times), BigInteger).label("times")
+        yield select(*dimensions, *people_and_keys(rows.c), times).group_by(*dimensions)
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """A period whose cells are kept."""
+    """A period whose cells are kept; `closed` is all that was over when they were made."""
 
     grain: str
     starts_on: dt.date
@@ -171,15 +181,22 @@ class Fixed:
 
     @property
     def start(self) -> dt.date | None:
-        """Its first day; None of all time."""
-        return None if self.grain == "all" else self.starts_on
+        """Its first day; None where it has none."""
+        return None if self.grain in (ALL, CLOSED) else self.starts_on
 
 
-def fixed(start: dt.date | None, end: dt.date | None) -> Fixed | None:
-    """The kept period that `[start, end)` is; None where it is none."""
-    if start is None and end is None:
-        return Fixed("all", ALL_TIME, None)
-    if start is None or end is None or start.day != 1:
+ALL, CLOSED = "all", "closed"
+EVERYTHING = Fixed(ALL, ALL_TIME, None)
+GRAINS = {"year": 12, "quarter": 3, "month": 1}
+
+
+def kept(
+    connection: Connection, measure: str, start: dt.date | None, end: dt.date | None
+) -> Fixed | None:
+    """The kept period that `[start, end)` is for a measure; None where it is none."""
+    if start is None:
+        return EVERYTHING if end is None else _closed(connection, measure, end)
+    if end is None or start.day != 1:
         return None
     for grain, months in GRAINS.items():
         if (start.month - 1) % months == 0 and months_later(start, months) == end:
@@ -187,7 +204,16 @@ def fixed(start: dt.date | None, end: dt.date | None) -> Fixed | None:
     return None
 
 
-GRAINS = {"year": 12, "quarter": 3, "month": 1}
+def _closed(connection: Connection, measure: str, end: dt.date) -> Fixed | None:
+    own = select(func.max(ReachCell.starts_on)).where(
+        ReachCell.measure == measure, ReachCell.grain == CLOSED
+    )
+    made = connection.scalar(own)
+    if made is None or end < made:
+        return None
+    # Cells are made with each import, and nothing comes in of days to come: if more is over by
+    # now than was then, all of it is.
+    return Fixed(CLOSED, made, made) if end == made else EVERYTHING
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
@@ -197,8 +223,10 @@ def months_later(day: dt.date, months: int) -> dt.date:
 
 
 def periods_between(first: dt.date, last: dt.date) -> Iterator[Fixed]:
-    """Every kept period that holds a day from the first to the last, and all of time."""
-    yield Fixed("all", ALL_TIME, None)
+    """Every kept period that holds a day from the first to the last."""
+    over = periods.quarter_of(periods.today())
+    yield EVERYTHING
+    yield Fixed(CLOSED, over, over)
     for grain, months in GRAINS.items():
         start = dt.date(first.year, (first.month - 1) // months * months + 1, 1)
         while start <= last:
@@ -228,7 +256,7 @@ def _keep(connection: Connection, measure: str, period: Fixed, cells: Rows) -> N
         "measure": literal(measure),
         "grain": literal(period.grain),
         "starts_on": literal(period.starts_on, Date),
-        **{name: found.c[name] for name in ("part", "canton_code", *ATTRIBUTES, *PEOPLE)},
+        **{name: found.c[name] for name in ("part", "canton_code", *ATTRIBUTES, *PEOPLE, "times")},
     }
     rows = select(*columns.values())
     connection.execute(insert(ReachCell).from_select(list(columns), rows))

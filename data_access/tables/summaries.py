@@ -62,7 +62,7 @@ class ReachCell(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     measure: Mapped[str]
     part: Mapped[str]  # a channel, course kind, fair, platform or site; '' is the whole
-    grain: Mapped[str]  # all, year, quarter or month
+    grain: Mapped[str]  # all, closed, year, quarter or month
     starts_on: Mapped[dt.date]
     canton_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
     sex: Mapped[str]
@@ -72,6 +72,7 @@ class ReachCell(Base):
     persons: Mapped[int]
     key_high: Mapped[int] = mapped_column(BigInteger)
     key_low: Mapped[int] = mapped_column(BigInteger)
+    times: Mapped[int]  # that these people came: sessions, jobs, visits
 
 
 class FunnelCell(Base):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, select
 
 from data_access import territory
 from data_access.answers.answer import Source
+from data_access.answers.frames import frame_of
 from data_access.answers.provenance import batches_of
 from data_access.language import Text
 from data_access.lists import SIZE
@@ -157,9 +157,3 @@ def load(connection: Connection, code: str) -> Sample:
         strata=strata,
         batches=tuple(sorted(batches)),
     )
-
-
-def frame_of(connection: Connection, query: Select[*tuple[Any, ...]]) -> pd.DataFrame:
-    """A query's rows as a frame that has its columns even without rows."""
-    result = connection.execute(query)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))

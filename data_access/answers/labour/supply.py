@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 
 from data_access import territory
 from data_access.answers.answer import Answer, Definition, Source, question
+from data_access.answers.frames import frame_of
 from data_access.answers.labour.common import survey_answer
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
-from data_access.answers.labour.sample import Sample, chosen, frame_of, load, surveys
+from data_access.answers.labour.sample import Sample, chosen, load, surveys
 from data_access.answers.people import REGISTER
 from data_access.answers.provenance import source_about_people
 from data_access.disclosure import FEW, Group, counts, explanation

@@ -101,7 +101,8 @@ def upgrade() -> None:
     training()
     ventures()
     community()
-    cells("reach_cell", text("measure"), text("part"), text("grain"), day("starts_on"))
+    asked = (text("measure"), text("part"), text("grain"), day("starts_on"))
+    cells("reach_cell", *asked, whole("times"))
     op.create_index("ix_reach_cell_asked", "reach_cell", ["measure", "part", "grain", "starts_on"])
     cells(
         "funnel_cell", text("channel"), day("registered_on"), whole("furthest"), whole("recorded")

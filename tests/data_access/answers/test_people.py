@@ -109,9 +109,21 @@ def test_more_than_two_dimensions_are_refused(engine: Engine) -> None:
         rows(engine, VISITOR, Scope(by=("sexo", "nacionalidad", "situacion")))
 
 
-def test_a_measure_without_data_says_so(engine: Engine) -> None:
-    with pytest.raises(ScopeError, match="hired"):
-        rows(engine, VISITOR, Scope(filters=(("measure", "hired"),)))
+def test_an_unknown_measure_is_named_with_those_there_are(engine: Engine) -> None:
+    with pytest.raises(ScopeError, match=r"dined.*coworker"):
+        rows(engine, VISITOR, Scope(filters=(("measure", "dined"),)))
+
+
+def test_a_measure_is_asked_only_by_what_it_knows(engine: Engine) -> None:
+    for scope in (
+        Scope(by=("canal",)),
+        Scope(by=("ciuo2",)).having(measure="hired"),
+        Scope().having(measure="fair", canal="FERIA"),
+    ):
+        with pytest.raises(ScopeError, match="does not take"):
+            rows(engine, VISITOR, scope)
+    with pytest.raises(ScopeError, match="NADA"):
+        rows(engine, VISITOR, Scope().having(measure="coworker", sede="NADA"))
 
 
 people = st.lists(

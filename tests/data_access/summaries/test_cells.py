@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
-from data_access import record_keys
+from data_access import periods, record_keys
 from data_access.database import writing
 from data_access.lists import AGE_GROUPS, AGE_LIMITS, NATIONALITIES, SKILLS
 from data_access.measures import funnel
@@ -20,13 +20,14 @@ from data_access.periods import TIMEZONE
 from data_access.record_keys import whole
 from data_access.summaries.funnel import ALL_CHANNELS
 from data_access.summaries.reach import (
+    EVERYTHING,
     MEASURES,
     WHOLE,
     Fixed,
-    fixed,
     periods_between,
     reach_cells,
 )
+from data_access.summaries.reach import kept as period_kept
 from data_access.tables import (
     Application,
     Course,
@@ -43,10 +44,20 @@ from data_access.tables import (
     Survey,
     Visit,
 )
-from tests.data_access.programme import FIRST, LAST, Programme, programmes, store
+from tests.data_access.programme import FIRST, LAST, Programme, around, programmes, store
 
 Row = dict[str, Any]
 Cells = dict[tuple[Any, ...], tuple[int, int]]
+USUAL = {
+    "code": "P-1",
+    "birth_year": 1981,
+    "sex": "M",
+    "nationality": "ECU",
+    "mobility_status": "ACO",
+    "canton_code": "1308",
+    "consent_date": FIRST,
+    "consent_version": "1",
+}
 SLOW = settings(
     max_examples=12,
     deadline=None,
@@ -82,8 +93,8 @@ def cells_of(found: dict[tuple[Any, ...], set[str]]) -> Cells:
 
 def kept(connection: Connection, query: Any) -> Cells:
     return {
-        tuple(cell): (int(persons), whole(int(high), int(low)))
-        for *cell, persons, high, low in connection.execute(query)
+        tuple(row[:-3]): (int(row[-3]), whole(int(row[-2]), int(row[-1])))
+        for row in connection.execute(query)
     }
 
 
@@ -156,10 +167,16 @@ def cells_kept(connection: Connection, measure: str, period: Fixed) -> Cells:
     return kept(connection, own)
 
 
+@pytest.fixture
+def in_february(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on which some of the programme's quarters are over and others are not."""
+    monkeypatch.setattr(periods, "today", lambda: dt.date(2025, 2, 15))
+
+
 @SLOW
 @given(programmes())
 def test_reach_is_kept_as_people_are_counted_one_by_one(
-    engine: Engine, programme: Programme
+    engine: Engine, in_february: None, programme: Programme
 ) -> None:
     with writing(engine) as connection:
         store(connection, programme)
@@ -168,6 +185,14 @@ def test_reach_is_kept_as_people_are_counted_one_by_one(
             for period in periods_between(FIRST, LAST):
                 straight = counted(programme, measure, period)
                 assert cells_kept(connection, measure, period) == straight, (measure, period)
+            times = sum(
+                row.times
+                for row in connection.execute(
+                    select(ReachCell).filter_by(measure=measure, grain="all", part=WHOLE)
+                )
+            )
+            here = {row["code"] for row in programme[Person] if row["withdrawn_on"] is None}
+            assert times == sum(code in here for code, *_ in facts(programme, measure))
 
 
 @SLOW
@@ -182,7 +207,8 @@ def test_any_dates_are_counted_from_the_person_rows(
         for measure in MEASURES:
             found: Cells = {}
             for query in reach_cells(connection, measure, start, end):
-                found |= kept(connection, query)
+                rows = query.subquery()
+                found |= kept(connection, select(*(rows.c[name] for name in COLUMNS)))
             assert found == counted(programme, measure, period), measure
 
 
@@ -213,21 +239,48 @@ def test_people_are_never_more_than_their_months_or_parts_together(
                 assert everyone <= total[grain, True] <= total[grain, False] or not everyone
 
 
-def test_the_periods_that_are_kept_are_those_that_may_be_asked_for() -> None:
-    def day(text: str) -> dt.date:
-        return dt.date.fromisoformat(text)
-
+def test_the_periods_that_are_kept_are_those_that_may_be_asked_for(
+    engine: Engine, in_february: None
+) -> None:
+    day = dt.date.fromisoformat
     asked = {
         ("2025-01-01", "2026-01-01"): "year",
         ("2025-04-01", "2025-07-01"): "quarter",
         ("2024-12-01", "2025-01-01"): "month",
     }
-    for (start, end), grain in asked.items():
-        assert fixed(day(start), day(end)) == Fixed(grain, day(start), day(end))
-    assert fixed(None, None) == Fixed("all", dt.date(1990, 1, 1), None)
-    for start, end in (("2025-02-01", "2025-05-01"), ("2025-01-02", "2026-01-02")):
-        assert fixed(day(start), day(end)) is None
-    assert fixed(day("2025-01-01"), None) is None
+    person = {**USUAL, "registered_on": None}
+    sessions = around([day("2024-11-05"), *[day("2025-02-05")] * 7])
+    attendances = [{"person_code": "P-1", "session_code": code} for code in ("S-0", "S-3")]
+    with writing(engine) as connection:
+        store(connection, {Person: [person], **sessions, SessionAttendance: attendances})
+
+        def found(start: str | None, end: str | None) -> Fixed | None:
+            dates = [None if text is None else day(text) for text in (start, end)]
+            return period_kept(connection, "trained", dates[0], dates[1])
+
+        for (start, end), grain in asked.items():
+            assert found(start, end) == Fixed(grain, day(start), day(end))
+        assert found(None, None) == EVERYTHING
+        closed = found(None, "2025-01-01")
+        assert closed == Fixed("closed", day("2025-01-01"), day("2025-01-01"))
+        # The quarter ended with nothing more brought in: all there is, is over.
+        assert found(None, "2025-04-01") == EVERYTHING
+        for start, end in (
+            ("2025-02-01", "2025-05-01"),
+            ("2025-01-02", "2026-01-02"),
+            ("2025-01-01", None),
+            (None, "2024-10-01"),
+        ):
+            assert found(start, end) is None
+        assert sum(times(connection, closed)) == 1
+        assert sum(times(connection, EVERYTHING)) == 2
+
+
+def times(connection: Connection, period: Fixed) -> list[int]:
+    own = select(ReachCell.times).filter_by(
+        measure="trained", part=WHOLE, grain=period.grain, starts_on=period.starts_on
+    )
+    return list(connection.scalars(own))
 
 
 # ---- funnel -------------------------------------------------------------------------------------
@@ -329,22 +382,10 @@ def test_supply_is_who_is_registered_and_not_at_work_on_the_day(
 
 @pytest.mark.parametrize("day", [dt.date(2025, 12, 31), dt.date(2026, 1, 1)])
 def test_an_evening_visit_belongs_to_the_day_in_ecuador(engine: Engine, day: dt.date) -> None:
-    from tests.data_access.programme import around
-
     entered = dt.datetime(day.year, day.month, day.day, 23, 30, tzinfo=TIMEZONE)
-    person = {
-        "code": "P-1",
-        "birth_year": 1981,
-        "sex": "M",
-        "nationality": "ECU",
-        "mobility_status": "ACO",
-        "canton_code": "1308",
-        "consent_date": FIRST,
-        "consent_version": "1",
-    }
     visit = {"person_code": "P-1", "site_code": "W-1", "entered_at": entered}
     with writing(engine) as connection:
-        store(connection, {Person: [person], **around([FIRST] * 8), Visit: [visit]})
+        store(connection, {Person: [USUAL], **around([FIRST] * 8), Visit: [visit]})
         year = Fixed("year", dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1))
         found = cells_kept(connection, "coworker", year)
 

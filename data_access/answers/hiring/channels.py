@@ -1,0 +1,152 @@
+"""Which channels hires are put down to, and where the jobs are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from sqlalchemy import Connection, literal, select, union_all
+
+from data_access import lists, territory
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import ATTRIBUTES, CHANNEL, crowd_of, rows_of
+from data_access.answers.frames import Query, frame_of
+from data_access.answers.hiring.common import (
+    BANK,
+    BY_PERSON,
+    CODES,
+    JOBS,
+    OF_JOBS,
+    SUBJECTS,
+    filters_of,
+    jobs,
+    members,
+    told,
+)
+from data_access.answers.outcome import people_answer, whole, worst
+from data_access.disclosure import count, total
+from data_access.language import Text
+from data_access.measures.attribution import paths
+from data_access.scope import Scope
+from data_access.summaries.people import day_of
+from data_access.tables import (
+    Application,
+    Course,
+    CourseSession,
+    Event,
+    EventAttendance,
+    Placement,
+    SessionAttendance,
+    Visit,
+)
+from data_access.viewer import Viewer
+
+CHANNELS = Definition(
+    Text(
+        "Personas contratadas por canal. Directo: el de la postulación que llevó al trabajo. "
+        "Asistido: cualquier canal por el que pasaron en los 90 días previos, y no se suma. "
+        "Lineal: cada persona contratada se reparte por igual entre sus canales."
+    ),
+    "directo: 1 al canal directo;  asistido: 1 a cada canal;  lineal: 1/m a cada uno de m",
+    Text("METHODS §3, atribución; por defecto, la directa."),
+)
+WORKPLACES = Definition(
+    Text(
+        "Personas contratadas por el cantón de la vacante, donde está el trabajo y no donde viven. "
+        "No incluye a quienes se contrataron fuera de la bolsa."
+    ),
+    "n = |{persona : colocación en una vacante del cantón}|",
+    Text("METHODS §0: cantón de servicio y cantón de residencia no son lo mismo."),
+)
+
+
+@question("hiring.channels", CHANNELS, SUBJECTS, by=BY_PERSON, filters=ATTRIBUTES, periods=True)
+def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People hired by channel, put down in three ways."""
+    found = jobs(connection, told(viewer, scope))
+    assisted = _by_channel(connection, found)
+    direct = assisted[assisted["direct"]]
+    crowds = [crowd_of(rows, scope, filters_of(scope), CHANNEL) for rows in (direct, assisted)]
+    rows = []
+    for row in rows_of(scope, CODES):
+        for code in lists.CHANNEL:
+            own = {**row, CHANNEL: code}
+            figures = [count(crowd.group(own), viewer, crowd.wider(own)) for crowd in crowds]
+            share = float(members(assisted, scope, own)["linear"].sum())
+            linear = total(share, crowds[1].group(own), viewer)
+            rows.append(
+                {
+                    **own,
+                    "direct": whole(figures[0]),
+                    "assisted": whole(figures[1]),
+                    "linear": linear.value if figures[1].value is not None else None,
+                    "flag": worst(figures),
+                }
+            )
+    columns = [*dict.fromkeys(("territory", *scope.by)), CHANNEL, "direct", "assisted", "linear"]
+    return people_answer(
+        connection, "hiring.channels", CHANNELS, viewer, scope, rows, [*columns, "flag"], BANK
+    )
+
+
+def _by_channel(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
+    """One row a job and channel of its path; `linear` adds up to one for each person hired."""
+    touches = frame_of(connection, union_all(*_touches(connection)))
+    hires = pd.DataFrame(
+        {
+            "person": found["person"],
+            "start": pd.to_datetime(found["started_on"]),
+            "channel": found[CHANNEL],
+        }
+    )
+    touches = touches.assign(on=pd.to_datetime(touches["on"]))
+    shares = paths(hires, touches).rename(columns={"channel": CHANNEL})
+    own = found.drop(columns=CHANNEL).join(shares.set_index("hire"), how="inner")
+    jobs_each = found.groupby("person")["started_on"].size()
+    return own.assign(linear=own["linear"] / own["person"].map(jobs_each)).reset_index(drop=True)
+
+
+def _touches(connection: Connection) -> Iterator[Query]:
+    """Every contact of those who were hired: person, channel, on."""
+    hired = select(Placement.person_code)
+    came, met = EventAttendance.person_code, SessionAttendance.person_code
+    yield select(
+        Application.person_code.label("person"),
+        Application.channel,
+        Application.reached_on.label("on"),
+    ).where(Application.person_code.in_(hired))
+    # Whoever came to a fair, a course or a workspace was touched by it, with or without a stage.
+    yield (
+        select(came, literal("FERIA"), Event.held_on)
+        .join(Event, Event.code == EventAttendance.event_code)
+        .where(Event.kind == "FERIA", came.in_(hired))
+    )
+    yield (
+        select(met, literal("CURSO"), CourseSession.held_on)
+        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
+        .join(Course, Course.code == CourseSession.course_code)
+        .where(Course.kind.in_(lists.SKILLS), met.in_(hired))
+    )
+    yield select(Visit.person_code, literal("COWORK"), day_of(connection, Visit.entered_at)).where(
+        Visit.person_code.in_(hired)
+    )
+
+
+@question("hiring.workplaces", WORKPLACES, SUBJECTS, **OF_JOBS)
+def workplaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People hired by where the job is, in each place within the one asked about."""
+    asked = scope if "territory" in scope.by else scope.having(by=(*scope.by, "territory"))
+    found = jobs(connection, told(viewer, scope).having(territory=territory.COUNTRY))
+    found = found[found["workplace"].notna()]
+    # A person may have worked in two places: each of them counts its own people.
+    rows = []
+    for row in rows_of(asked, CODES):
+        inside = found["workplace"].isin(territory.cantons_of(row["territory"]))
+        here = found[inside].assign(canton=found["workplace"])
+        crowd = crowd_of(here, asked, filters_of(scope), CHANNEL)
+        figure = count(crowd.group(row), viewer, crowd.wider(row))
+        rows.append({**row, "persons": whole(figure), "flag": figure.flag})
+    columns = [*dict.fromkeys(("territory", *scope.by)), "persons", "flag"]
+    return people_answer(
+        connection, "hiring.workplaces", WORKPLACES, viewer, scope, rows, columns, JOBS
+    )

@@ -1,0 +1,125 @@
+"""Each fair: who came, what was offered, and what came of it within 90 days."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import ATTRIBUTES, crowd_of
+from data_access.answers.frames import frame_of, in_period, in_place, records
+from data_access.answers.hiring.common import FAIRS, KEYS, SUBJECTS, filters_of, jobs, told
+from data_access.answers.outcome import people_answer, share_of, spread, whole, worst
+from data_access.disclosure import count
+from data_access.language import Text
+from data_access.measures.attribution import last_fair
+from data_access.scope import Scope
+from data_access.summaries.people import attributes
+from data_access.tables import Event, EventAttendance, Person, Vacancy
+from data_access.territory import COUNTRY
+from data_access.viewer import Viewer
+
+CONVERSION = Definition(
+    Text(
+        "Personas que llegaron a cada feria, puestos que se ofrecieron y personas contratadas por "
+        "el canal de la feria en los 90 días siguientes. Quien fue a varias cuenta para la última."
+    ),
+    "conversión = contratadas ≤ 90 días / participantes;  intervalo de Wilson de 95 %",
+    Text("METHODS §3. Marco de resultados M4SD, JF-01 a JF-03."),
+)
+
+
+@question(
+    "hiring.fairs",
+    CONVERSION,
+    ("labour", *SUBJECTS),
+    filters=(*ATTRIBUTES, "evento"),
+    periods=True,
+)
+def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """The fairs held in a place and period, the latest last."""
+    within = told(viewer, scope)
+    held = frame_of(
+        connection,
+        select(
+            Event.code.label("event"),
+            Event.name.label("nombre"),
+            Event.held_on.label("fecha"),
+            Event.canton_code.label("canton"),
+        )
+        .where(
+            Event.kind == "FERIA",
+            *in_place(Event.canton_code, within),
+            *in_period(Event.held_on, within),
+        )
+        .order_by(Event.held_on, Event.code),
+    )
+    if scope.get("evento") is not None:
+        held = held[held["event"] == scope.get("evento")]
+    came = participants(connection)
+    hired = hired_after(connection, came)
+    posts = select(Vacancy.event_code.label("event"), func.sum(Vacancy.posts).label("posts"))
+    offered = frame_of(connection, posts.group_by(Vacancy.event_code)).set_index("event")["posts"]
+    everywhere = scope.having(territory=COUNTRY)
+    row = {"territory": COUNTRY}
+    rows = []
+    for event in records(held):
+        crowds = [
+            crowd_of(people[people["event"] == event["event"]], everywhere, filters_of(scope))
+            for people in (came, hired)
+        ]
+        groups = [crowd.group(row) for crowd in crowds]
+        figures = [
+            count(groups[0], viewer, crowds[0].wider(row)),
+            count(groups[1], viewer, [*crowds[1].wider(row), groups[0]]),
+        ]
+        on_offer = int(offered.get(event["event"], 0))
+        share = share_of(figures[1], groups[1], groups[0], viewer) if figures[0].value else None
+        rows.append(
+            {
+                **event,
+                "participants": whole(figures[0]),
+                "posts": on_offer,
+                "posts_per_participant": on_offer / figures[0].value if figures[0].value else None,
+                "hires_90d": whole(figures[1]),
+                **spread(share, "conversion", "ci_low", "ci_high"),
+                "flag": worst(figures),
+            }
+        )
+    columns = ["event", "nombre", "fecha", "canton", "participants", "posts"]
+    columns += ["posts_per_participant", "hires_90d", "conversion", "ci_low", "ci_high", "flag"]
+    return people_answer(
+        connection, "hiring.fairs", CONVERSION, viewer, scope, rows, columns, FAIRS
+    )
+
+
+def participants(connection: Connection) -> pd.DataFrame:
+    """One row a person and fair: attributes on the day of the fair, keys, and `on`."""
+    names = {column: name for name, (column, _) in ATTRIBUTES.items()}
+    described = (
+        column.label(names.get(column.name, column.name)) for column in attributes(Event.held_on)
+    )
+    return frame_of(
+        connection,
+        select(
+            EventAttendance.person_code.label("person"),
+            Event.code.label("event"),
+            Event.held_on.label("on"),
+            *described,
+        )
+        .join(Event, Event.code == EventAttendance.event_code)
+        .join(Person, Person.code == EventAttendance.person_code)
+        .where(Event.kind == "FERIA", Person.withdrawn_on.is_(None))
+        .order_by(Event.held_on, EventAttendance.person_code),
+    ).rename(columns=KEYS)
+
+
+def hired_after(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
+    """Those participants whose job of the fair's own channel counts for the fair."""
+    found = jobs(connection, Scope())
+    found = found[found["canal"] == "FERIA"].reset_index(drop=True)
+    hires = pd.DataFrame({"person": found["person"], "start": pd.to_datetime(found["started_on"])})
+    attended = came[["person", "event"]].assign(on=pd.to_datetime(came["on"]))
+    fair = last_fair(hires, attended).rename("event")
+    pairs = hires.join(fair, how="inner")[["person", "event"]].drop_duplicates()
+    return came.merge(pairs, on=["person", "event"])

@@ -1,0 +1,265 @@
+"""From registration to hire: the funnel, parity between groups, and the time it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+from sqlalchemy import Connection, FromClause, case, func, literal, select, union_all
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import ATTRIBUTES, CHANNEL, Crowd, crowd_of, places_of, rows_of
+from data_access.answers.frames import cells_of, frame_of, in_period, in_place
+from data_access.answers.hiring.common import (
+    BANK,
+    BY_PERSON,
+    CODES,
+    SUBJECTS,
+    filters_of,
+    told,
+)
+from data_access.answers.outcome import (
+    people_answer,
+    share_of,
+    spread,
+    whole,
+    worst,
+)
+from data_access.disclosure import Group, average, count, parts
+from data_access.language import Text
+from data_access.measures.funnel import HIRED, STAGES
+from data_access.measures.proportions import risk_ratio
+from data_access.measures.survival import curve
+from data_access.scope import Scope, ScopeError
+from data_access.summaries import PEOPLE
+from data_access.summaries.funnel import ways
+from data_access.summaries.reach import WHOLE
+from data_access.tables import FunnelCell, Placement
+from data_access.viewer import Viewer, sees_exact_people
+
+REFERENCES = {"sexo": "H", "nacionalidad": "ECU", "situacion": "ACO"}
+
+FUNNEL = Definition(
+    Text(
+        "Personas inscritas en el período que alcanzaron cada etapa o una posterior. La tasa es "
+        "sobre la etapa anterior; la general, sobre las inscritas. Por canal se miran solo las "
+        "etapas de ese canal: quien pasó por dos está en los dos."
+    ),
+    "alcanzó(e) = |{persona : alguna etapa ≥ e}|;  intervalo de Wilson de 95 %",
+    Text("METHODS §3; Wilson (1927)."),
+)
+PARITY = Definition(
+    Text(
+        "Cuántas veces más, o menos, consiguen trabajo las personas inscritas de un grupo que las "
+        "del grupo de referencia: 1 es igual. Si el intervalo contiene 1, no se distingue."
+    ),
+    "RR = (a/n₁) / (b/n₂);  EE(ln RR) = √(1/a − 1/n₁ + 1/b − 1/n₂)",
+    Text("METHODS §3; Katz y otros (1978). Marco de resultados M4SD, JB-05."),
+)
+TIME = Definition(
+    Text(
+        "Días desde la inscripción hasta que la mitad de las personas inscritas consiguió "
+        "trabajo, contando también a quienes todavía no lo consiguen. Quien se retira cuenta "
+        "como quien sigue buscando."
+    ),
+    "mediana de Kaplan–Meier, intervalo log-log de 95 %",
+    Text("METHODS §3; Kaplan y Meier (1958). Marco de resultados M4SD, JB-02."),
+)
+
+
+def people_on_the_way(connection: Connection, scope: Scope) -> Crowd:
+    """Everybody registered in a period, with the furthest stage and the stages on record."""
+    source = _source(scope)
+    filters = filters_of(scope)
+    names = sorted({*scope.by, *filters} - {"territory"})
+    columns = {name: column for name, (column, _) in ATTRIBUTES.items() if name in names}
+    columns |= {CHANNEL: "channel", "furthest": "furthest", "recorded": "recorded"}
+    conditions = [
+        *in_place(source.c.canton_code, scope),
+        *in_period(source.c.registered_on, scope),
+        *([] if CHANNEL in names else [source.c.channel == WHOLE]),
+    ]
+    frame = cells_of(connection, source, columns, conditions)
+    return Crowd(frame, places_of(scope), CHANNEL, filters)
+
+
+def _source(scope: Scope) -> FromClause:
+    """Cells by month, or the person rows where a period cuts a month."""
+    if all(day is None or day.day == 1 for day in (scope.start, scope.end)):
+        return FunnelCell.__table__
+    rows = union_all(*(select(ways(by_channel).subquery()) for by_channel in (False, True)))
+    people = rows.subquery()
+    one = (literal(1), people.c.record_key_high, people.c.record_key_low)
+    return select(
+        people, *(column.label(name) for column, name in zip(one, PEOPLE, strict=True))
+    ).subquery()
+
+
+def at_stage(crowd: Crowd, stage: int) -> Crowd:
+    """Those of the people on the way who reached a stage."""
+    return crowd.having(crowd.frame["furthest"] >= stage)
+
+
+@question(
+    "hiring.funnel",
+    FUNNEL,
+    SUBJECTS,
+    by=(*BY_PERSON, CHANNEL),
+    filters=(*ATTRIBUTES, CHANNEL),
+    periods=True,
+)
+def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """How many people reached each stage; `imputed` had no record of it but of a later one."""
+    crowd = people_on_the_way(connection, told(viewer, scope))
+    reached = [at_stage(crowd, stage) for stage in range(len(STAGES))]
+    imputed = [
+        crowd_at.having((crowd_at.frame["recorded"].astype(int) // 2**stage) % 2 == 0)
+        for stage, crowd_at in enumerate(reached)
+    ]
+    rows = []
+    for row in rows_of(scope, CODES):
+        groups = [crowd_at.group(row) for crowd_at in reached]
+        for stage, name in enumerate(STAGES):
+            before = groups[max(stage - 1, 0) : stage]
+            figure = count(groups[stage], viewer, [*reached[stage].wider(row), *before])
+            skipped = count(
+                imputed[stage].group(row) if stage != HIRED else Group(0, 0),
+                viewer,
+                [groups[stage]],
+            )
+            step = share_of(figure, groups[stage], before[0], viewer) if before else None
+            overall = share_of(figure, groups[stage], groups[0], viewer)
+            rows.append(
+                {
+                    **row,
+                    "stage": name,
+                    "reached": whole(figure),
+                    **spread(step, "rate", "ci_low", "ci_high"),
+                    **spread(overall, "overall", "overall_low", "overall_high"),
+                    "imputed": whole(skipped) if stage != HIRED else None,
+                    "flag": figure.flag,
+                }
+            )
+    keys = dict.fromkeys(("territory", *scope.by))
+    columns = [*keys, "stage", "reached", "rate", "ci_low", "ci_high"]
+    columns += ["overall", "overall_low", "overall_high", "imputed", "flag"]
+    registered = count(crowd.group({"territory": scope.territory}), viewer)
+    return people_answer(
+        connection,
+        "hiring.funnel",
+        FUNNEL,
+        viewer,
+        scope,
+        rows,
+        columns,
+        BANK,
+        n=whole(registered) if "territory" not in scope.by else None,
+    )
+
+
+@question(
+    "hiring.parity",
+    PARITY,
+    SUBJECTS,
+    by=REFERENCES,
+    filters=(*ATTRIBUTES, CHANNEL),
+    periods=True,
+    max_by=1,
+)
+def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """How a group's rate of hire compares with the reference's; by sex unless told otherwise."""
+    asked = scope if scope.by else scope.having(by=("sexo",))
+    (dimension,) = asked.by
+    if scope.get(dimension) is not None:
+        raise ScopeError(Text("No se puede comparar un solo grupo: quite el filtro."))
+    crowd = people_on_the_way(connection, told(viewer, asked))
+    hired = at_stage(crowd, HIRED)
+    rows = []
+    for code in CODES[dimension]:
+        reference = REFERENCES[dimension]
+        if code == reference:
+            continue
+        both = [{"territory": scope.territory, dimension: one} for one in (code, reference)]
+        groups = [(hired.group(row), crowd.group(row)) for row in both]
+        counted = [count(people, viewer) for pair in groups for people in pair]
+        shown = [parts(*pair, viewer) for pair in groups]
+        found = risk_ratio(*shown[0], *shown[1]) if shown[0] and shown[1] else None
+        flag = worst(counted)
+        rows.append(
+            {
+                "group": code,
+                "reference": reference,
+                **spread(found, "ratio", "ci_low", "ci_high"),
+                "flag": flag,
+            }
+        )
+    columns = ["group", "reference", "ratio", "ci_low", "ci_high", "flag"]
+    return people_answer(connection, "hiring.parity", PARITY, viewer, scope, rows, columns, BANK)
+
+
+@question(
+    "hiring.time_to_hire",
+    TIME,
+    SUBJECTS,
+    by=BY_PERSON,
+    filters=ATTRIBUTES,
+    periods=True,
+)
+def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Median days from registration to hire of everybody registered, hired or not."""
+    people = waits(connection, told(viewer, scope), BANK.last_day(connection))
+    filters = filters_of(scope)
+    crowd = crowd_of(people, scope, filters)
+    hired = crowd_of(people[people["hired"]], scope, filters)
+    exact = sees_exact_people(viewer)
+    rows = []
+    for row in rows_of(scope, CODES):
+        here = crowd.members(row)
+        median = curve(here["days"].tolist(), here["hired"].tolist()).median()
+        registered = count(crowd.group(row), viewer, crowd.wider(row))
+        placed = count(hired.group(row), viewer, [*hired.wider(row), crowd.group(row)])
+        middle = average(median.time, crowd.group(row), viewer)
+        rows.append(
+            {
+                **row,
+                "median_days": middle.value if registered.value is not None else None,
+                "ci_low": median.low if exact else None,
+                "ci_high": median.high if exact else None,
+                "registered": whole(registered),
+                "hired": whole(placed),
+                "flag": worst((registered, placed)),
+            }
+        )
+    columns = [*dict.fromkeys(("territory", *scope.by)), "median_days", "ci_low", "ci_high"]
+    columns += ["registered", "hired", "flag"]
+    return people_answer(
+        connection, "hiring.time_to_hire", TIME, viewer, scope, rows, columns, BANK
+    )
+
+
+def waits(connection: Connection, scope: Scope, last: dt.date | None) -> pd.DataFrame:
+    """One row a registered person: attributes, keys, `hired`, and `days` to the hire or `last`.
+
+    The hire is the first job that started on the day of registration or later.
+    """
+    rows = ways(by_channel=False).subquery()
+    first = (
+        select(func.min(Placement.started_on))
+        .where(Placement.person_code == rows.c.code, Placement.started_on >= rows.c.registered_on)
+        .scalar_subquery()
+    )
+    names = {column: name for name, (column, _) in ATTRIBUTES.items()}
+    query = select(
+        rows.c.code.label("person"),
+        rows.c.canton_code.label("canton"),
+        *(rows.c[column].label(name) for column, name in names.items()),
+        rows.c.record_key_high.label("key_high"),
+        rows.c.record_key_low.label("key_low"),
+        rows.c.registered_on,
+        case((rows.c.furthest == HIRED, first)).label("started_on"),
+    ).where(*in_place(rows.c.canton_code, scope), *in_period(rows.c.registered_on, scope))
+    found = frame_of(connection, query.order_by(rows.c.code))
+    begun = pd.to_datetime(found["registered_on"])
+    started = pd.to_datetime(found["started_on"])
+    ended = started.fillna(pd.Timestamp(last)) if last else started
+    return found.assign(hired=started.notna(), days=(ended - begun).dt.days)

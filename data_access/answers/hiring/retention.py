@@ -1,0 +1,88 @@
+"""How long jobs last, though not everyone was followed to the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import people_alone, rows_of
+from data_access.answers.hiring.common import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members, told
+from data_access.answers.outcome import people_answer, whole
+from data_access.disclosure import SURVIVAL_MONTHS, count, survival
+from data_access.language import Text
+from data_access.measures.durations import completed_months
+from data_access.measures.survival import curve
+from data_access.scope import Scope
+from data_access.viewer import Viewer, sees_exact_people
+
+FEW_AT_RISK = 5
+RETENTION = Definition(
+    Text(
+        "Parte de los trabajos empezados en el período que sigue con el mismo empleador después "
+        "de tantos meses cumplidos. De quien sigue o se perdió de vista se sabe hasta el último "
+        "contacto."
+    ),
+    "S(t) = Π(1 − d/n);  Greenwood, intervalo log-log de 95 %",
+    Text("METHODS §3; Kaplan y Meier (1958). Marco de resultados M4SD, JB-03."),
+)
+
+
+@question("hiring.retention", RETENTION, SUBJECTS, **OF_JOBS)
+def retention(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """The curve month by month for those who see exact figures; 3, 6 and 12 months for others."""
+    found = followed(jobs(connection, told(viewer, scope)))
+    rows = [
+        {**row, **point}
+        for row in rows_of(scope, CODES)
+        for point in points(members(found, scope, row), viewer)
+    ]
+    columns = [*dict.fromkeys(("territory", *scope.by)), "month", "at_risk", "survival"]
+    columns += ["se", "ci_low", "ci_high", "flag"]
+    return people_answer(
+        connection,
+        "hiring.retention",
+        RETENTION,
+        viewer,
+        scope,
+        rows,
+        columns,
+        JOBS,
+        estimate_type="model",
+    )
+
+
+def followed(found: pd.DataFrame) -> pd.DataFrame:
+    """Jobs with the completed `months` they were followed and whether they `ended`."""
+    until = found["ended_on"].where(found["ended_on"].notna(), found["last_contact_on"])
+    pairs = zip(found["started_on"], until, strict=True)
+    months = [completed_months(start, end) for start, end in pairs]
+    return found.assign(months=months, ended=found["ended_on"].notna())
+
+
+def points(found: pd.DataFrame, viewer: Viewer) -> list[dict[str, Any]]:
+    """The points of the curve of some jobs that a reader may see; `at_risk` counts jobs to those
+    who see exact figures and people to others."""
+    lasting = curve(found["months"].tolist(), found["ended"].tolist())
+    exact = sees_exact_people(viewer)
+    last = int(found["months"].max()) if len(found) else -1
+    rows = []
+    for month in range(last + 1) if exact else SURVIVAL_MONTHS:
+        point = lasting.at(month)
+        people = people_alone(found[found["months"] >= month])
+        share = survival(point.survival, month, people, viewer)
+        rare = exact and share.flag is None and point.at_risk < FEW_AT_RISK
+        rows.append(
+            {
+                "month": month,
+                "at_risk": point.at_risk if exact else whole(count(people, viewer)),
+                "survival": share.value,
+                "se": point.se if exact else None,
+                "ci_low": point.low if exact else None,
+                "ci_high": point.high if exact else None,
+                "flag": "caution" if rare else share.flag,
+            }
+        )
+    return rows

@@ -1,0 +1,136 @@
+"""What every answer about people and what became of them says beside its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data_access import periods
+from data_access.answers.answer import Answer, Definition, withheld_in
+from data_access.answers.crowd import Crowd
+from data_access.answers.provenance import source_about_people, synthetic
+from data_access.disclosure import (
+    ADJUSTED,
+    FEW,
+    UNKNOWN,
+    Group,
+    Shown,
+    count,
+    explanation,
+    parts,
+)
+from data_access.language import Text
+from data_access.measures.proportions import Interval, wilson
+from data_access.scope import Scope
+from data_access.tables import Imported
+from data_access.viewer import Viewer, sees_exact_people
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an answer's figures come from: what it is called, its tables, and its dates."""
+
+    name: Text
+    tables: tuple[type[Imported], ...]
+    dates: tuple[Any, ...]
+
+    def last_day(self, connection: Connection) -> dt.date | None:
+        """The last day that the data speak of: what has not happened by then is open."""
+        known = [connection.execute(select(func.max(column))).scalar() for column in self.dates]
+        return max((_day(day) for day in known if day), default=None)
+
+
+def _day(known: dt.date | dt.datetime) -> dt.date:
+    return known.astimezone(periods.TIMEZONE).date() if isinstance(known, dt.datetime) else known
+
+
+def as_told(last: dt.date | None, viewer: Viewer) -> dt.date | None:
+    """The last day as a reader is told it: below monitor, the last one of its quarter."""
+    if last is None or sees_exact_people(viewer):
+        return last
+    day = min(periods.quarter_of(periods.today()), periods.after_quarter(last))
+    return day - dt.timedelta(days=1)
+
+
+def interval(numerator: Group, denominator: Group, viewer: Viewer) -> Interval | None:
+    """A share with Wilson's interval, from the counts that the reader may see of both."""
+    told = parts(numerator, denominator, viewer)
+    return None if told is None else wilson(*told)
+
+
+def share_of(
+    figure: Shown, numerator: Group, denominator: Group, viewer: Viewer
+) -> Interval | None:
+    """The same, unless the numerator's own figure is hidden: a share would tell it."""
+    return None if figure.value is None else interval(numerator, denominator, viewer)
+
+
+def worst(figures: Iterable[Shown]) -> str | None:
+    """The flag of a row: that something in it is too few to tell, else unknown, else adjusted."""
+    flags = {figure.flag for figure in figures}
+    return next((flag for flag in (FEW, UNKNOWN, ADJUSTED) if flag in flags), None)
+
+
+def proportion(
+    part: Crowd, of: Crowd, row: Mapping[str, str], viewer: Viewer, names: tuple[str, str]
+) -> dict[str, Any]:
+    """How many of a row's people something holds for, and of how many: both counts under their
+    names, the share with its interval, and the flag."""
+    numerator, denominator = part.group(row), of.group(row)
+    figures = (
+        count(numerator, viewer, [*part.wider(row), denominator]),
+        count(denominator, viewer, of.wider(row)),
+    )
+    hidden = figures[1].value is None
+    share = None if hidden else share_of(figures[0], numerator, denominator, viewer)
+    return {
+        **dict(zip(names, map(whole, figures), strict=True)),
+        **spread(share, "rate", "ci_low", "ci_high"),
+        "flag": worst(figures),
+    }
+
+
+def spread(found: Interval | None, *names: str) -> dict[str, float | None]:
+    """An interval under the names of its estimate, low and high end."""
+    ends = (None,) * 3 if found is None else (found.estimate, found.low, found.high)
+    return dict(zip(names, ends, strict=True))
+
+
+def whole(figure: Shown) -> int | None:
+    """A count as a whole number."""
+    return None if figure.value is None else int(figure.value)
+
+
+def people_answer(
+    connection: Connection,
+    name: str,
+    definition: Definition,
+    viewer: Viewer,
+    scope: Scope,
+    rows: Sequence[dict[str, Any]],
+    columns: Sequence[str],
+    origin: Origin,
+    **more: Any,
+) -> Answer:
+    """An answer about people, with its provenance, what was held back, and why."""
+    last = as_told(origin.last_day(connection), viewer)
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    notes = (*more.pop("notes", ()), *explanation(viewer))
+    return Answer(
+        name=name,
+        scope=scope,
+        definition=definition,
+        frame=frame,
+        as_of=last,
+        sources=(source_about_people(connection, viewer, origin.name, last, *origin.tables),),
+        withheld=withheld_in(frame),
+        notes=notes,
+        adjusted=not sees_exact_people(viewer),
+        synthetic=synthetic(connection),
+        **more,
+    )

@@ -1,0 +1,246 @@
+"""The ways of being reached by the programme, and the people behind each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, FromClause, literal, select
+
+from data_access import lists
+from data_access.answers.answer import Definition
+from data_access.answers.crowd import ATTRIBUTES, CHANNEL, OCCUPATION, Crowd, places_of
+from data_access.answers.frames import cells_of, in_period, in_place
+from data_access.answers.outcome import Origin
+from data_access.language import Text
+from data_access.scope import Scope, ScopeError
+from data_access.summaries import PEOPLE, registered_people
+from data_access.summaries.reach import WHOLE, kept, reach_cells
+from data_access.tables import (
+    CourseSession,
+    Event,
+    EventAttendance,
+    Listing,
+    ListingSales,
+    Person,
+    Placement,
+    Platform,
+    ReachCell,
+    RegisteredCell,
+    SessionAttendance,
+    Site,
+    Visit,
+)
+
+COLUMNS = ATTRIBUTES | OCCUPATION
+REGISTER = Text("Registro de la bolsa de empleo")
+REFERENCE = Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel.")
+ONCE = "n = |{{persona : {date} ∈ [desde, hasta)}}|"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One way of being reached: what it means, where it comes from, and the part that it may be
+    asked by."""
+
+    definition: Definition
+    origin: Origin
+    part: str | None = None
+
+
+MEASURES: dict[str, Measure] = {
+    "registered": Measure(
+        Definition(
+            Text(
+                "Personas distintas inscritas en la bolsa de empleo, por su cantón de residencia. "
+                "Cada persona cuenta una sola vez en cada lugar."
+            ),
+            ONCE.format(date="fecha de inscripción"),
+            REFERENCE,
+        ),
+        Origin(REGISTER, (Person,), (Person.registered_on,)),
+    ),
+    "trained": Measure(
+        Definition(
+            Text(
+                "Personas distintas que asistieron al menos a una sesión de habilidades o de "
+                "emprendimiento, por su cantón de residencia."
+            ),
+            ONCE.format(date="sesión"),
+            REFERENCE,
+        ),
+        Origin(
+            Text("Asistencia a las sesiones"),
+            (SessionAttendance, CourseSession),
+            (CourseSession.held_on,),
+        ),
+        "tipo",
+    ),
+    "hired": Measure(
+        Definition(
+            Text(
+                "Personas distintas que empezaron un trabajo, por su cantón de residencia; por "
+                "canal, el de la postulación que llevó al trabajo."
+            ),
+            ONCE.format(date="inicio del trabajo"),
+            REFERENCE,
+        ),
+        Origin(Text("Colocaciones"), (Placement,), (Placement.started_on,)),
+        CHANNEL,
+    ),
+    "fair": Measure(
+        Definition(
+            Text(
+                "Personas distintas que llegaron a una feria de empleo, por su cantón de "
+                "residencia."
+            ),
+            ONCE.format(date="feria"),
+            REFERENCE,
+        ),
+        Origin(Text("Registro de las ferias"), (EventAttendance, Event), (Event.held_on,)),
+        "evento",
+    ),
+    "seller": Measure(
+        Definition(
+            Text(
+                "Personas distintas con una oferta publicada en un mercado en línea, por su "
+                "cantón de residencia."
+            ),
+            "n = |{persona : oferta publicada algún día de [desde, hasta)}|",
+            REFERENCE,
+        ),
+        Origin(
+            Text("Ofertas de los mercados en línea"),
+            (Listing, ListingSales),
+            (Listing.live_from, ListingSales.month),
+        ),
+        "plataforma",
+    ),
+    "coworker": Measure(
+        Definition(
+            Text(
+                "Personas distintas que entraron a un espacio de coworking, por su cantón de "
+                "residencia."
+            ),
+            ONCE.format(date="entrada"),
+            REFERENCE,
+        ),
+        Origin(Text("Visitas a los espacios de coworking"), (Visit,), (Visit.entered_at,)),
+        "sede",
+    ),
+}
+PARTS = tuple(measure.part for measure in MEASURES.values() if measure.part)
+
+
+def measure_named(name: str) -> Measure:
+    """A measure by its name; ScopeError for one that does not exist."""
+    if name not in MEASURES:
+        raise ScopeError(
+            Text(
+                "No hay datos de «{measure}»: use {known}.",
+                measure=name,
+                known=", ".join(MEASURES),
+            )
+        )
+    return MEASURES[name]
+
+
+def codes_of(connection: Connection, name: str, scope: Scope) -> Mapping[str, Sequence[str]]:
+    """Every code of each dimension of a measure; ScopeError for what it cannot be asked by."""
+    part = MEASURES[name].part
+    codes = {key: known for key, (_, known) in ATTRIBUTES.items()}
+    if name == "registered":
+        codes["ciuo2"] = OCCUPATION["ciuo2"][1]
+    if part is not None:
+        codes[part] = part_codes(connection, part)
+    for key in (*scope.by, *(key for key, _ in scope.filters)):
+        if key not in (*codes, "territory", "measure"):
+            raise ScopeError(
+                Text(
+                    "La medida {measure} no admite «{part}»; admite: {known}.",
+                    measure=name,
+                    part=key,
+                    known=", ".join(sorted(codes)),
+                )
+            )
+    asked = None if part is None else scope.get(part)
+    if part is not None and asked is not None and asked not in codes[part]:
+        raise ScopeError(
+            Text("El filtro {key} no tiene el código «{value}».", key=part, value=asked)
+        )
+    return codes
+
+
+def part_codes(connection: Connection, part: str) -> Sequence[str]:
+    """Every code of a part, in a fixed order."""
+    if part == CHANNEL:
+        return list(lists.CHANNEL)
+    if part == "tipo":
+        return lists.SKILLS
+    stored = {
+        "evento": select(Event.code).filter_by(kind="FERIA").order_by(Event.held_on, Event.code),
+        "plataforma": select(Platform.code).filter_by(kind="MERCADO").order_by(Platform.code),
+        "sede": select(Site.code).order_by(Site.code),
+    }
+    return list(connection.scalars(stored[part]))
+
+
+def crowd_in(connection: Connection, name: str, scope: Scope) -> Crowd:
+    """The people whom a measure reached in a scope, by the dimensions that it asks for.
+
+    From cells where the period is a kept one, else from the person rows.
+    """
+    part = MEASURES[name].part
+    filters = {key: value for key, value in scope.filters if key != "measure"}
+    names = sorted({*scope.by, *filters} - {"territory"})
+    columns = {key: column for key, (column, _) in COLUMNS.items() if key in names}
+    if name == "registered":
+        source = people_in(scope)
+        conditions = in_period(source.c.registered_on, scope)
+        frame = cells_of(
+            connection, source, columns, [*conditions, *in_place(source.c.canton_code, scope)]
+        )
+        return Crowd(frame, places_of(scope), None, filters)
+    assert part is not None
+    frame = reached_in(connection, name, scope, {part: "part", **columns}, part in names)
+    return Crowd(frame, places_of(scope), part, filters)
+
+
+def reached_in(
+    connection: Connection,
+    name: str,
+    scope: Scope,
+    columns: Mapping[str, str],
+    parts: bool,
+) -> pd.DataFrame:
+    """Cells of the people reached, and `times` (how often), with the whole's beside the parts'."""
+    sums = (*PEOPLE, "times")
+    period = kept(connection, name, scope.start, scope.end)
+    if period is not None:
+        source: FromClause = ReachCell.__table__
+        conditions = [
+            source.c.measure == name,
+            source.c.grain == period.grain,
+            source.c.starts_on == period.starts_on,
+            *in_place(source.c.canton_code, scope),
+            *([] if parts else [source.c.part == WHOLE]),
+        ]
+        return cells_of(connection, source, columns, conditions, sums)
+    found = []
+    for cells in list(reach_cells(connection, name, scope.start, scope.end))[: 1 + parts]:
+        source = cells.subquery()
+        inside = in_place(source.c.canton_code, scope)
+        found.append(cells_of(connection, source, columns, inside, sums))
+    return pd.concat(found, ignore_index=True)
+
+
+def people_in(scope: Scope) -> FromClause:
+    """The registered people: cells by month, or the person rows where a period cuts a month."""
+    whole_months = all(day is None or day.day == 1 for day in (scope.start, scope.end))
+    if whole_months:
+        return RegisteredCell.__table__
+    people = registered_people().subquery()
+    one = (literal(1), people.c.record_key_high, people.c.record_key_low)
+    halves = [column.label(name) for column, name in zip(one, PEOPLE, strict=True)]
+    return select(people, *halves).subquery()
