@@ -47,6 +47,7 @@ FILTERS: dict[str, Mapping[str, object] | None] = {
     "evento": None,
     "plataforma": None,
     "sede": None,
+    "gad": None,
     "grain": {"quarter": None, "month": None, "year": None},
 }
 

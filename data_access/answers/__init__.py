@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from data_access.answers import hiring, labour, people  # registers their questions
+from data_access.answers import (  # registers their questions
+    community,
+    hiring,
+    labour,
+    over_time,
+    paths,
+    people,
+    training,
+    ventures,
+)
 from data_access.answers.answer import QUESTIONS, Answer, Definition, Question, Source, Withheld
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
@@ -18,9 +27,14 @@ __all__ = [
     "Source",
     "Withheld",
     "ask",
+    "community",
     "hiring",
     "labour",
+    "over_time",
+    "paths",
     "people",
+    "training",
+    "ventures",
 ]
 
 

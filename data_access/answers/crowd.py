@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import ColumnElement
 
 from data_access import classifications, lists, territory
 from data_access.disclosure import NOBODY, Group
@@ -21,6 +22,7 @@ from data_access.language import Text
 from data_access.record_keys import whole
 from data_access.scope import Scope, ScopeError
 from data_access.summaries import PEOPLE, UNKNOWN
+from data_access.summaries.people import attributes
 from data_access.summaries.reach import WHOLE
 from data_access.viewer import Viewer, sees_exact_people
 
@@ -160,3 +162,21 @@ def people_alone(rows: pd.DataFrame) -> Group:
     once = rows.drop_duplicates("person")
     keys = (int(once[name].sum()) for name in PEOPLE[1:])
     return Group(len(once), whole(*keys))
+
+
+def rows_behind(frame: pd.DataFrame, filters: Codes, row: Codes) -> pd.DataFrame:
+    """The rows of a frame, not the people, that a row of an answer is about: of its place and its
+    codes, and as the question filters them."""
+    kept = frame["canton"].isin(set(territory.cantons_of(row["territory"])))
+    for codes in (filters, row):
+        for name, code in codes.items():
+            if name != "territory":
+                kept &= frame[name] == code
+    return frame[kept]
+
+
+def described(day: Any) -> list[ColumnElement[Any]]:
+    """A person's canton, attributes in the year of `day`, and key halves, by a crowd's names."""
+    names = {"canton_code": "canton", "record_key_high": "key_high", "record_key_low": "key_low"}
+    names |= {column: name for name, (column, _) in ATTRIBUTES.items()}
+    return [column.label(names[column.name]) for column in attributes(day)]

@@ -11,9 +11,9 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access import periods
-from data_access.answers.answer import Answer, Definition, withheld_in
+from data_access.answers.answer import Answer, Definition, Source, withheld_in
 from data_access.answers.crowd import Crowd
-from data_access.answers.provenance import source_about_people, synthetic
+from data_access.answers.provenance import batches_of, source_about_people, synthetic
 from data_access.disclosure import (
     ADJUSTED,
     FEW,
@@ -41,8 +41,17 @@ class Origin:
 
     def last_day(self, connection: Connection) -> dt.date | None:
         """The last day that the data speak of: what has not happened by then is open."""
-        known = [connection.execute(select(func.max(column))).scalar() for column in self.dates]
-        return max((_day(day) for day in known if day), default=None)
+        span = self.span(connection)
+        return None if span is None else span[1]
+
+    def span(self, connection: Connection) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day that the data speak of."""
+        ends = [
+            connection.execute(select(func.min(column), func.max(column))).one()
+            for column in self.dates
+        ]
+        known = [_day(day) for pair in ends for day in pair if day is not None]
+        return (min(known), max(known)) if known else None
 
 
 def _day(known: dt.date | dt.datetime) -> dt.date:
@@ -131,6 +140,32 @@ def people_answer(
         withheld=withheld_in(frame),
         notes=notes,
         adjusted=not sees_exact_people(viewer),
+        synthetic=synthetic(connection),
+        **more,
+    )
+
+
+def facts_answer(
+    connection: Connection,
+    name: str,
+    definition: Definition,
+    scope: Scope,
+    rows: Sequence[dict[str, Any]],
+    columns: Sequence[str],
+    origin: Origin,
+    **more: Any,
+) -> Answer:
+    """An answer that is not about people: the same for everybody, with its batches."""
+    batches = {batch for table in origin.tables for batch in batches_of(connection, table)}
+    last = origin.last_day(connection)
+    return Answer(
+        name=name,
+        scope=scope,
+        definition=definition,
+        frame=pd.DataFrame(list(rows), columns=list(columns)),
+        as_of=last,
+        n=more.pop("n", len(rows)),
+        sources=(Source(origin.name, last, tuple(sorted(batches))),),
         synthetic=synthetic(connection),
         **more,
     )

@@ -65,7 +65,7 @@ MEASURES: dict[str, Measure] = {
         Definition(
             Text(
                 "Personas distintas que asistieron al menos a una sesión de habilidades o de "
-                "emprendimiento, por su cantón de residencia."
+                "emprendimiento, o del tipo de curso que se pida, por su cantón de residencia."
             ),
             ONCE.format(date="sesión"),
             REFERENCE,
@@ -177,7 +177,7 @@ def part_codes(connection: Connection, part: str) -> Sequence[str]:
     if part == CHANNEL:
         return list(lists.CHANNEL)
     if part == "tipo":
-        return lists.SKILLS
+        return list(lists.COURSE)
     stored = {
         "evento": select(Event.code).filter_by(kind="FERIA").order_by(Event.held_on, Event.code),
         "plataforma": select(Platform.code).filter_by(kind="MERCADO").order_by(Platform.code),

@@ -59,11 +59,13 @@ class Measure:
     """What an activity's reach rests on: the subject whose data it is, and its facts.
 
     Facts are rows of `person_code`, `part`, `begins` and `ends`: a person reached by a part of the
-    activity (a channel, course kind, fair, platform or site) from one day to another.
+    activity (a channel, course kind, fair, platform or site) from one day to another. Where only
+    some parts make up the whole, `whole` names them.
     """
 
     subject: str
     facts: Callable[[Connection], Rows]
+    whole: tuple[str, ...] = ()
 
 
 def _on(day: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -77,7 +79,6 @@ def _trained(_: Connection) -> Rows:
         )
         .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
         .join(Course, Course.code == CourseSession.course_code)
-        .where(Course.kind.in_(SKILLS))
     )
 
 
@@ -115,7 +116,7 @@ def _coworker(connection: Connection) -> Rows:
 
 
 MEASURES = {
-    "trained": Measure("training", _trained),
+    "trained": Measure("training", _trained, SKILLS),
     "hired": Measure("hiring", _hired),
     "fair": Measure("hiring", _fair),
     "seller": Measure("ventures", _seller),
@@ -147,6 +148,8 @@ def people_reached(
         func.min(first).label("first"),
         func.count().label("times"),
     )
+    if not by_part and MEASURES[measure].whole:
+        reached = reached.where(facts.c.part.in_(MEASURES[measure].whole))
     if start:
         reached = reached.where(facts.c.ends >= start)
     if end:

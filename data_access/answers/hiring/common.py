@@ -7,13 +7,18 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, extract, select
 
-from data_access import lists, periods, territory
-from data_access.answers.crowd import ATTRIBUTES, CHANNEL, require_few_attributes
+from data_access import lists, periods
+from data_access.answers.crowd import (
+    ATTRIBUTES,
+    CHANNEL,
+    described,
+    require_few_attributes,
+    rows_behind,
+)
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.outcome import Origin
 from data_access.language import Text
 from data_access.scope import Scope
-from data_access.summaries.people import attributes
 from data_access.tables import Application, Event, EventAttendance, Person, Placement, Vacancy
 from data_access.viewer import Viewer
 
@@ -59,16 +64,11 @@ def jobs(connection: Connection, scope: Scope) -> pd.DataFrame:
     Columns: person, canton, the dimensions with `canal` (of the winning application), key halves,
     the job itself, and the vacancy's canton. Somebody's age is that of the first of these jobs.
     """
-    names = {column: name for name, (column, _) in ATTRIBUTES.items()}
-    described = [
-        column.label(names.get(column.name, column.name))
-        for column in attributes(Placement.started_on)
-    ]
     age: Any = extract("year", Placement.started_on) - Person.birth_year
     query = (
         select(
             Placement.person_code.label("person"),
-            *described,
+            *described(Placement.started_on),
             age.label("age"),
             Placement.direct_channel.label(CHANNEL),
             Placement.started_on,
@@ -91,21 +91,11 @@ def jobs(connection: Connection, scope: Scope) -> pd.DataFrame:
         )
         .order_by(Placement.started_on, Placement.person_code)
     )
-    found = frame_of(connection, query).rename(columns=KEYS)
+    found = frame_of(connection, query)
     found["grupo_edad"] = found.groupby("person")["grupo_edad"].transform("first")
     return found
 
 
-KEYS = {"canton_code": "canton", "record_key_high": "key_high", "record_key_low": "key_low"}
-
-
 def members(found: pd.DataFrame, scope: Scope, row: dict[str, str]) -> pd.DataFrame:
-    """The jobs, not the people, of a row: its place, its codes and the question's filters."""
-    inside = set(territory.cantons_of(row["territory"]))
-    kept = found["canton"].isin(inside)
-    for name, code in {**filters_of(scope), **row}.items():
-        if name != "territory":
-            kept &= found[name] == code
-    for name, code in filters_of(scope).items():
-        kept &= found[name] == code
-    return found[kept]
+    """The jobs, not the people, of a row."""
+    return rows_behind(found, filters_of(scope), row)

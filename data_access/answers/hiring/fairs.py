@@ -6,15 +6,14 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.crowd import ATTRIBUTES, crowd_of
+from data_access.answers.crowd import ATTRIBUTES, crowd_of, described
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.hiring.common import FAIRS, KEYS, SUBJECTS, filters_of, jobs, told
+from data_access.answers.hiring.common import FAIRS, SUBJECTS, filters_of, jobs, told
 from data_access.answers.outcome import people_answer, share_of, spread, whole, worst
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.measures.attribution import last_fair
 from data_access.scope import Scope
-from data_access.summaries.people import attributes
 from data_access.tables import Event, EventAttendance, Person, Vacancy
 from data_access.territory import COUNTRY
 from data_access.viewer import Viewer
@@ -95,23 +94,19 @@ def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 def participants(connection: Connection) -> pd.DataFrame:
     """One row a person and fair: attributes on the day of the fair, keys, and `on`."""
-    names = {column: name for name, (column, _) in ATTRIBUTES.items()}
-    described = (
-        column.label(names.get(column.name, column.name)) for column in attributes(Event.held_on)
-    )
     return frame_of(
         connection,
         select(
             EventAttendance.person_code.label("person"),
             Event.code.label("event"),
             Event.held_on.label("on"),
-            *described,
+            *described(Event.held_on),
         )
         .join(Event, Event.code == EventAttendance.event_code)
         .join(Person, Person.code == EventAttendance.person_code)
         .where(Event.kind == "FERIA", Person.withdrawn_on.is_(None))
         .order_by(Event.held_on, EventAttendance.person_code),
-    ).rename(columns=KEYS)
+    )
 
 
 def hired_after(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:

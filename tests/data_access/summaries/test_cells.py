@@ -108,9 +108,8 @@ def facts(programme: Programme, measure: str) -> Iterator[tuple[str, str, dt.dat
         kinds = {row["code"]: row["kind"] for row in programme[Course]}
         for row in programme[SessionAttendance]:
             held = sessions[row["session_code"]]
-            if kinds[held["course_code"]] in SKILLS:
-                on = held["held_on"]
-                yield row["person_code"], kinds[held["course_code"]], on, on
+            on = held["held_on"]
+            yield row["person_code"], kinds[held["course_code"]], on, on
     elif measure == "hired":
         for row in programme[Placement]:
             on = row["started_on"]
@@ -146,12 +145,17 @@ def counted(programme: Programme, measure: str, period: Fixed) -> Cells:
         if period.end and begins >= period.end:
             continue
         day = max(begins, period.start) if period.start else begins
-        for own in (WHOLE, part):
+        for own in parts_of(measure, part):
             first[code, own] = min(day, first.get((code, own), day))
     found = defaultdict(set)
     for (code, part), day in first.items():
         found[part, *described(people[code], day)].add(code)
     return cells_of(found)
+
+
+def parts_of(measure: str, part: str) -> tuple[str, ...]:
+    """A fact counts for its own part and the whole; of courses, only skills make up the whole."""
+    return (part,) if measure == "trained" and part not in SKILLS else (WHOLE, part)
 
 
 COLUMNS = ("part", "canton_code", "sex", "age_group", "nationality", "mobility_status")
@@ -192,7 +196,10 @@ def test_reach_is_kept_as_people_are_counted_one_by_one(
                 )
             )
             here = {row["code"] for row in programme[Person] if row["withdrawn_on"] is None}
-            assert times == sum(code in here for code, *_ in facts(programme, measure))
+            assert times == sum(
+                code in here and WHOLE in parts_of(measure, part)
+                for code, part, *_ in facts(programme, measure)
+            )
 
 
 @SLOW
@@ -230,7 +237,8 @@ def test_people_are_never_more_than_their_months_or_parts_together(
             assert everyone == len(
                 {
                     code
-                    for code, *_ in facts(programme, measure)
+                    for code, part, *_ in facts(programme, measure)
+                    if WHOLE in parts_of(measure, part)
                     for row in programme[Person]
                     if row["code"] == code and row["withdrawn_on"] is None
                 }

@@ -1,0 +1,176 @@
+"""Employers who were trained and what they think afterwards; campaigns and workshops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data_access import periods, record_keys
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.frames import frame_of, in_period, in_place, records
+from data_access.answers.outcome import Origin, facts_answer, people_answer, whole, worst
+from data_access.disclosure import Group, average, count, total
+from data_access.language import Text
+from data_access.record_keys import whole as whole_key
+from data_access.scope import Scope
+from data_access.tables import (
+    Attitude,
+    Course,
+    CourseSession,
+    Enterprise,
+    Event,
+    EventAttendance,
+    SessionAttendance,
+)
+from data_access.viewer import Viewer
+
+EMPLOYERS = Origin(
+    Text("Formación a empresas: sesiones, talleres y cuestionarios"),
+    (CourseSession, SessionAttendance, Event, EventAttendance, Attitude),
+    (CourseSession.held_on, Event.held_on),
+)
+EVENTS = Origin(Text("Campañas y talleres"), (Event, EventAttendance), (Event.held_on,))
+AGREES = 4  # and 5
+TRAINED = Definition(
+    Text(
+        "Empresas distintas que llegaron a un curso para empresas o a un taller, y la parte de "
+        "respuestas de acuerdo (4 o 5) antes y después, de quienes contestaron la misma pregunta "
+        "las dos veces."
+    ),
+    "cambio = p(después) − p(antes), por pares de participante y pregunta",
+    Text("Marco de resultados M4SD, AW-01 y AW-02."),
+)
+CAMPAIGNS = Definition(
+    Text(
+        "Campañas y talleres: empresas que llegaron, e impresiones, que son veces que se vio una "
+        "campaña y nunca personas."
+    ),
+    "n = |{empresa : llegó}|",
+    Text("Hojas eventos y asistencia_eventos."),
+)
+
+
+@question(
+    "community.employers", TRAINED, ("training", "hiring", "labour", "territory"), periods=True
+)
+def employers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Companies trained, by their own canton, and how attitudes changed, by that of the cohort."""
+    within = periods.told(viewer, scope, periods.today())
+    pairs = attitudes(connection, within)
+    people = participants(pairs)
+    shown = count(people, viewer)
+    means = {
+        name: average(float(pairs[name].mean()) if len(pairs) else None, people, viewer)
+        for name in ("pre", "post")
+    }
+    pre, post = (means[name].value for name in ("pre", "post"))
+    row = {
+        "territory": scope.territory,
+        "enterprises_trained": companies_trained(connection, within),
+        "pre": pre,
+        "post": post,
+        "change": None if pre is None or post is None else round(post - pre, 12),
+        "pairs": whole(total(float(len(pairs)), people, viewer)),
+        "participants": whole(shown),
+        "flag": worst((shown, *means.values())),
+    }
+    return people_answer(
+        connection,
+        "community.employers",
+        TRAINED,
+        viewer,
+        scope,
+        [row],
+        list(row),
+        EMPLOYERS,
+    )
+
+
+def companies_trained(connection: Connection, scope: Scope) -> int:
+    """Different companies of a place that came to an employers' course or to a workshop."""
+    courses = (
+        select(SessionAttendance.enterprise_code)
+        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
+        .join(Course, Course.code == CourseSession.course_code)
+        .where(Course.kind == "EMPRESAS", *in_period(CourseSession.held_on, scope))
+    )
+    workshops = (
+        select(EventAttendance.enterprise_code)
+        .join(Event, Event.code == EventAttendance.event_code)
+        .where(Event.kind == "TALLER", *in_period(Event.held_on, scope))
+    )
+    came = courses.union(workshops).subquery()
+    trained = select(func.count()).where(
+        Enterprise.code.in_(select(came)), *in_place(Enterprise.canton_code, scope)
+    )
+    return int(connection.execute(trained).scalar_one())
+
+
+def attitudes(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """One row a participant and question answered twice: whether they agreed, `pre` and `post`."""
+    held = (
+        select(CourseSession.cohort_code)
+        .where(*in_place(CourseSession.canton_code, scope))
+        .group_by(CourseSession.cohort_code)
+        .having(*in_period(func.max(CourseSession.held_on), scope))
+    )
+    found = frame_of(
+        connection,
+        select(
+            Attitude.cohort_code,
+            Attitude.participant_code,
+            Attitude.question,
+            Attitude.moment,
+            Attitude.agreement,
+        ).where(Attitude.cohort_code.in_(held)),
+    )
+    wide = found.pivot_table(
+        index=["cohort_code", "participant_code", "question"],
+        columns="moment",
+        values="agreement",
+        aggfunc="first",
+    ).reindex(columns=["ANTES", "DESPUES"])
+    both = wide.dropna().astype(float) >= AGREES
+    return both.rename(columns={"ANTES": "pre", "DESPUES": "post"}).reset_index()
+
+
+def participants(pairs: pd.DataFrame) -> Group:
+    """The different participants behind some pairs: their codes make keys as people's do."""
+    each = pairs[["cohort_code", "participant_code"]].drop_duplicates()
+    keys = [record_keys.of(f"{cohort}|{who}") for cohort, who in each.itertuples(index=False)]
+    return Group(len(keys), whole_key(sum(h for h, _ in keys), sum(low for _, low in keys)))
+
+
+@question("community.events", CAMPAIGNS, ("hiring", "territory"), periods=True)
+def events(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Campaigns and workshops of a place, the latest last."""
+    within = periods.told(viewer, scope, periods.today())
+    companies = (
+        select(func.count())
+        .where(EventAttendance.event_code == Event.code, EventAttendance.enterprise_code != "")
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Event.code.label("event"),
+            Event.name.label("nombre"),
+            Event.kind.label("tipo"),
+            Event.held_on.label("fecha"),
+            Event.canton_code.label("canton"),
+            Event.impressions,
+            companies.label("companies"),
+        )
+        .where(
+            Event.kind.in_(("CAMPANA", "TALLER")),
+            *in_place(Event.canton_code, within),
+            *in_period(Event.held_on, within),
+        )
+        .order_by(Event.held_on, Event.code)
+    )
+    found = frame_of(connection, query)
+    rows: list[dict[str, Any]] = records(found)
+    return facts_answer(
+        connection, "community.events", CAMPAIGNS, scope, rows, list(found.columns), EVENTS
+    )

@@ -1,0 +1,192 @@
+"""Studies and what became of their recommendations; help to governments and what they adopted."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data_access import lists, territory
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import places_of
+from data_access.answers.frames import frame_of, in_period, in_place, records
+from data_access.answers.outcome import Origin, facts_answer
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.tables import Assistance, Recommendation, Study
+from data_access.viewer import Viewer
+
+STUDIES = Origin(
+    Text("Estudios y sus recomendaciones"),
+    (Study, Recommendation),
+    (Study.published_on, Recommendation.state_on),
+)
+HELP = Origin(
+    Text("Asistencia técnica a gobiernos"),
+    (Assistance,),
+    (Assistance.started_on, Assistance.ended_on),
+)
+SUBJECTS = ("community", "territory")
+ACCEPTED, ADOPTED = ("ACEPTADA", "ADOPTADA"), "ADOPTADA"
+SETTLED = ("ADOPTADA", "RECHAZADA")
+OF_STUDIES = Definition(
+    Text(
+        "Estudios publicados y sus recomendaciones: cuántas se aceptaron, y cuántas de las "
+        "aceptadas ya se adoptaron."
+    ),
+    "adopción = adoptadas / (aceptadas sin adoptar + adoptadas)",
+    Text("Marco de resultados M4SD, LM-01 y LM-02."),
+)
+OF_HELP = Definition(
+    Text(
+        "Políticas públicas con asistencia técnica: las que empezaron, las cerradas (adoptadas, "
+        "rechazadas o con la asistencia terminada) y las adoptadas, por nivel de gobierno."
+    ),
+    "adopción = adoptadas / cerradas",
+    Text("Marco de resultados M4SD, TA-01 y TA-02."),
+)
+LIST = Definition(
+    Text("Cada recomendación o política, con su estado."),
+    "—",
+    Text("Hojas recomendaciones y asistencias."),
+)
+
+
+def recommendations_in(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Every recommendation of the studies published in a place and period."""
+    query = (
+        select(
+            Recommendation.study_code.label("study"),
+            Recommendation.number.label("numero"),
+            Recommendation.text.label("texto"),
+            Recommendation.state.label("estado"),
+            Recommendation.state_on.label("fecha_estado"),
+        )
+        .join(Study, Study.code == Recommendation.study_code)
+        .where(*in_place(Study.canton_code, scope), *in_period(Study.published_on, scope))
+        .order_by(Study.published_on, Study.code, Recommendation.number)
+    )
+    return frame_of(connection, query)
+
+
+@question("community.studies", OF_STUDIES, SUBJECTS, periods=True)
+def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Each study, with what became of its recommendations; accepted includes adopted."""
+    published = frame_of(
+        connection,
+        select(
+            Study.code.label("study"),
+            Study.title.label("titulo"),
+            Study.canton_code.label("canton"),
+            Study.published_on.label("fecha"),
+            Study.link.label("enlace"),
+        )
+        .where(*in_place(Study.canton_code, scope), *in_period(Study.published_on, scope))
+        .order_by(Study.published_on, Study.code),
+    )
+    made = recommendations_in(connection, scope)
+    rows = []
+    for study in records(published):
+        states = made["estado"][made["study"] == study["study"]]
+        rows.append(
+            {
+                **study,
+                "recommendations": len(states),
+                "accepted": int(states.isin(ACCEPTED).sum()),
+                "adopted": int((states == ADOPTED).sum()),
+                "rejected": int((states == "RECHAZADA").sum()),
+            }
+        )
+    columns = ["study", "titulo", "canton", "fecha", "enlace", "recommendations", "accepted"]
+    return facts_answer(
+        connection,
+        "community.studies",
+        OF_STUDIES,
+        scope,
+        rows,
+        [*columns, "adopted", "rejected"],
+        STUDIES,
+    )
+
+
+@question("community.recommendations", LIST, SUBJECTS, periods=True)
+def recommendations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Each recommendation of the studies of a place."""
+    found = recommendations_in(connection, scope)
+    return facts_answer(
+        connection,
+        "community.recommendations",
+        LIST,
+        scope,
+        records(found),
+        list(found.columns),
+        STUDIES,
+    )
+
+
+def assistance_in(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """The help to governments of a place and of those within it that started in a period."""
+    query = select(
+        Assistance.code.label("assistance"),
+        Assistance.institution.label("institucion"),
+        Assistance.level.label("nivel"),
+        Assistance.territory_code.label("territorio"),
+        Assistance.topic.label("tema"),
+        Assistance.started_on.label("inicio"),
+        Assistance.ended_on.label("fin"),
+        Assistance.product.label("producto"),
+        Assistance.state.label("estado"),
+    ).where(*in_period(Assistance.started_on, scope))
+    found = frame_of(connection, query.order_by(Assistance.started_on, Assistance.code))
+    level = scope.get("nivel")
+    found = found if level is None else found[found["nivel"] == level]
+    return found[_within(found["territorio"], scope.territory)]
+
+
+def _within(places: pd.Series[str], place: str) -> pd.Series[bool]:
+    """Which governments govern a place or a part of it; the whole country's are of the country."""
+    inside = {place, *territory.cantons_of(place)}
+    if place == territory.COUNTRY:
+        inside |= set(territory.PROVINCES)
+    return places.isin(inside)
+
+
+@question(
+    "community.assistance",
+    OF_HELP,
+    SUBJECTS,
+    by=("territory",),
+    filters=("nivel",),
+    periods=True,
+)
+def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Policies assisted by level of government."""
+    found = assistance_in(connection, scope)
+    levels = [scope.get("nivel")] if scope.get("nivel") else list(lists.GOVERNMENT)
+    rows = []
+    for place in places_of(scope):
+        here = found[_within(found["territorio"], place)]
+        for level in levels:
+            own = here[here["nivel"] == level]
+            closed = own["estado"].isin(SETTLED) | own["fin"].notna()
+            rows.append(
+                {
+                    "nivel": level,
+                    "territory": place,
+                    "started": len(own),
+                    "closed": int(closed.sum()),
+                    "adopted": int((own["estado"] == ADOPTED).sum()),
+                }
+            )
+    columns = ["nivel", "territory", "started", "closed", "adopted"]
+    return facts_answer(
+        connection, "community.assistance", OF_HELP, scope, rows, columns, HELP, n=len(found)
+    )
+
+
+@question("community.policies", LIST, SUBJECTS, filters=("nivel",), periods=True)
+def policies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Each policy assisted in a place."""
+    found = assistance_in(connection, scope)
+    return facts_answer(
+        connection, "community.policies", LIST, scope, records(found), list(found.columns), HELP
+    )

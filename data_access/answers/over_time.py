@@ -1,0 +1,83 @@
+"""How many people the programme reached period by period, each counted once in each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from data_access import periods
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import places_of
+from data_access.answers.outcome import people_answer, whole
+from data_access.answers.reached import PARTS, codes_of, crowd_in, measure_named
+from data_access.disclosure import count
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.summaries.reach import GRAINS, months_later
+from data_access.viewer import Viewer, may_pick_any_period
+
+USUAL = "quarter"
+OVER_TIME = Definition(
+    Text(
+        "Personas distintas en cada período. Quien vuelve en otro período se cuenta otra vez: los "
+        "períodos no se suman."
+    ),
+    "n(t) = |{persona : fecha ∈ t}|",
+    Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel."),
+)
+
+
+def spans(viewer: Viewer, scope: Scope, known: tuple[dt.date, dt.date] | None) -> Iterator[Scope]:
+    """The scope period by period, over all for which there are data or as many as it asks for.
+
+    Below monitor only those that are over; ScopeError for a grain that the viewer may not have.
+    """
+    if known is None:
+        return
+    months = GRAINS[scope.get("grain") or USUAL]
+    first, last = max(known[0], scope.start or known[0]), known[1]
+    start = dt.date(first.year, (first.month - 1) // months * months + 1, 1)
+    while start <= last and (scope.end is None or start < scope.end):
+        span = scope.having(start=start, end=months_later(start, months))
+        start = months_later(start, months)
+        if start > periods.today() and not may_pick_any_period(viewer):
+            return
+        periods.require_allowed(viewer, span, periods.today())
+        yield span
+
+
+@question(
+    "people.over_time",
+    OVER_TIME,
+    ("people", "territory", "hiring", "training", "ventures"),
+    by=("territory",),
+    filters=("measure", "grain", *PARTS),
+    periods=True,
+)
+def people_over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People reached in each quarter; in years or months where they may be asked for."""
+    name = scope.get("measure") or "registered"
+    origin = measure_named(name).origin
+    asked = scope.having(grain=None)
+    codes_of(connection, name, asked)
+    rows = []
+    for span in spans(viewer, scope, origin.span(connection)):
+        crowd = crowd_in(connection, name, span.having(grain=None))
+        for place in places_of(scope):
+            row = {"territory": place}
+            figure = count(crowd.group(row), viewer, crowd.wider(row))
+            rows.append(
+                {
+                    "period": span.start,
+                    "measure": name,
+                    **row,
+                    "persons": whole(figure),
+                    "flag": figure.flag,
+                }
+            )
+    columns = ["period", "measure", "territory", "persons", "flag"]
+    return people_answer(
+        connection, "people.over_time", OVER_TIME, viewer, scope, rows, columns, origin
+    )

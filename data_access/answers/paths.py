@@ -1,0 +1,163 @@
+"""How people go from one part of the programme to another; for those who see exact figures.
+
+The point of the programme is that its parts work together. Who went which way describes people
+closely, so that nobody below monitor gets any of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data_access import periods
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import rows_behind
+from data_access.answers.frames import Query, frame_of, in_period, in_place
+from data_access.answers.hiring.common import BANK, filters_of, jobs
+from data_access.answers.hiring.retention import followed, points
+from data_access.answers.outcome import Origin, people_answer
+from data_access.language import Text
+from data_access.lists import SKILLS
+from data_access.scope import Scope
+from data_access.tables import (
+    Application,
+    Course,
+    CourseSession,
+    Event,
+    EventAttendance,
+    Person,
+    SessionAttendance,
+)
+from data_access.viewer import Viewer, sees_exact_people
+
+HALF_YEAR = 6
+SUBJECTS = ("people", "hiring", "training", "territory")
+ALL = Origin(
+    Text("Registro, cursos, ferias, intermediación y colocaciones"),
+    (*BANK.tables, SessionAttendance, EventAttendance),
+    (*BANK.dates, CourseSession.held_on, Event.held_on),
+)
+MONITORS_ONLY = Text("Los recorridos de las personas son solo para el equipo de seguimiento.")
+NOT_CAUSAL = Text(
+    "No es una estimación causal: quienes se capacitaron pueden diferir de los demás en mucho más."
+)
+PATHS = Definition(
+    Text(
+        "Cuántas personas inscritas siguieron cada camino: capacitadas antes de su trabajo, en una "
+        "feria, referidas, contratadas, y todavía en el trabajo a los seis meses."
+    ),
+    "n = |{persona : camino}|",
+    Text("METHODS §3 y §4; solo para el equipo de seguimiento (§6)."),
+)
+FIRST = Definition(
+    Text(
+        "Permanencia en el trabajo de quienes se capacitaron antes de empezarlo, junto a la de "
+        "quienes no."
+    ),
+    "S(t) de Kaplan–Meier por grupo",
+    Text("METHODS §3; solo para el equipo de seguimiento (§6)."),
+)
+
+
+@question("people.paths", PATHS, SUBJECTS, periods=True)
+def paths(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Every way that somebody registered in a period and place went, the most usual first."""
+    steps = ["trained", "fair", "referred", "hired", "retained"]
+    rows: list[dict[str, Any]] = []
+    if sees_exact_people(viewer):
+        ways = ways_of(connection, periods.told(viewer, scope, periods.today()))
+        found = ways.groupby(steps, dropna=False).size().rename("persons").reset_index()
+        found = found.sort_values(["persons", *steps], ascending=[False, *[True] * len(steps)])
+        rows = [dict(zip(found.columns, way, strict=True)) for way in found.to_numpy()]
+    return _answer(connection, "people.paths", PATHS, viewer, scope, rows, [*steps, "persons"])
+
+
+def ways_of(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """One row a registered person: yes or no to each step; `retained` is "unknown" of those
+    followed for less than six months, and "no" of those without a job."""
+    people = frame_of(
+        connection,
+        select(Person.code.label("person")).where(
+            Person.registered_on.is_not(None),
+            Person.withdrawn_on.is_(None),
+            *in_place(Person.canton_code, scope),
+            *in_period(Person.registered_on, scope),
+        ),
+    )["person"]
+    job = followed(jobs(connection, Scope())).drop_duplicates("person").set_index("person")
+    trained = _first(connection, _sessions())
+    start = pd.to_datetime(people.map(job["started_on"]))
+    came = pd.to_datetime(people.map(trained))
+    fair = select(EventAttendance.person_code).where(EventAttendance.person_code != "")
+    referred = select(Application.person_code).where(Application.stage.not_in(("REG", "PER")))
+    months = people.map(job["months"])
+    ended = people.map(job["ended"]).eq(True)
+    retained = (months >= HALF_YEAR).map({True: "yes", False: "no"})
+    retained[start.notna() & (months < HALF_YEAR) & ~ended] = "unknown"
+    return pd.DataFrame(
+        {
+            # After a job began, a course is no step on the way to it.
+            "trained": came.notna() & (start.isna() | (came < start)),
+            "fair": people.isin(set(connection.scalars(fair))),
+            "referred": people.isin(set(connection.scalars(referred))),
+            "hired": start.notna(),
+            "retained": retained,
+        }
+    )
+
+
+def _sessions() -> Query:
+    return (
+        select(
+            SessionAttendance.person_code.label("person"),
+            func.min(CourseSession.held_on).label("on"),
+        )
+        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
+        .join(Course, Course.code == CourseSession.course_code)
+        .where(Course.kind.in_(SKILLS))
+        .group_by(SessionAttendance.person_code)
+    )
+
+
+def _first(connection: Connection, query: Query) -> pd.Series[Any]:
+    return frame_of(connection, query).set_index("person")["on"]
+
+
+@question("people.trained_first", FIRST, SUBJECTS, periods=True)
+def trained_first(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Retention of those trained before their job began beside that of the others."""
+    rows: list[dict[str, Any]] = []
+    if sees_exact_people(viewer):
+        within = periods.told(viewer, scope, periods.today())
+        found = followed(jobs(connection, within))
+        found = rows_behind(found, filters_of(scope), {"territory": scope.territory})
+        came = pd.to_datetime(found["person"].map(_first(connection, _sessions())))
+        before = came < pd.to_datetime(found["started_on"])
+        rows = [
+            {"trained_first": first, **point}
+            for first in (True, False)
+            for point in points(found[before == first], viewer)
+        ]
+    columns = ["trained_first", "month", "at_risk", "survival", "se", "ci_low", "ci_high", "flag"]
+    return _answer(
+        connection, "people.trained_first", FIRST, viewer, scope, rows, columns, NOT_CAUSAL
+    )
+
+
+def _answer(
+    connection: Connection,
+    name: str,
+    definition: Definition,
+    viewer: Viewer,
+    scope: Scope,
+    rows: list[dict[str, Any]],
+    columns: list[str],
+    *notes: Text,
+) -> Answer:
+    shown = notes if sees_exact_people(viewer) else (MONITORS_ONLY,)
+    with_flag = columns if "flag" in columns else [*columns, "flag"]
+    return people_answer(
+        connection, name, definition, viewer, scope, rows, with_flag, ALL, notes=shown
+    )

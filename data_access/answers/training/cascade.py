@@ -1,0 +1,164 @@
+"""How the training of trainers multiplies, and where it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import people_alone
+from data_access.answers.frames import Query, frame_of, in_period
+from data_access.answers.outcome import people_answer, whole
+from data_access.answers.training.common import (
+    SESSIONS,
+    SUBJECTS,
+    cohorts,
+    governments_in,
+    told,
+)
+from data_access.disclosure import count, in_office
+from data_access.language import Text
+from data_access.measures.training import activation, factor
+from data_access.scope import Scope
+from data_access.tables import Course, CourseSession, Enrolment, Person, SessionAttendance
+from data_access.viewer import Viewer
+
+CASCADE = Definition(
+    Text(
+        "De cada gobierno: funcionarias y funcionarios certificados como formadores, los que ya "
+        "dieron al menos una sesión en cascada, y las personas que sus cursos en cascada "
+        "alcanzaron, sin contar a los formadores. Los formadores actúan en su cargo: su número "
+        "es exacto para todos."
+    ),
+    "activación = activos / certificados;  factor = personas en cascada / certificados",
+    Text("METHODS §4. Marco de resultados M4SD, TT-01 a TT-03."),
+)
+TRAINER, TAUGHT = "TOT", "CASCADA"
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """Certified trainers, who of all people `taught`, sessions held, and those who came to them."""
+
+    certified: pd.DataFrame
+    taught: frozenset[str]
+    sessions: pd.DataFrame
+    trainees: pd.DataFrame
+
+    def of(self, governments: list[str] | None) -> dict[str, Any]:
+        """The trainers, sessions and trainees of some governments (None: all), each once."""
+        trainers, sessions, trainees = (
+            frame if governments is None else frame[frame["gad"].isin(governments)]
+            for frame in (self.certified, self.sessions, self.trainees)
+        )
+        taught = trainers["person"].isin(self.taught)
+        return {
+            "certified": people_alone(trainers),
+            "active": people_alone(trainers[taught]),
+            "sessions": len(sessions),
+            "trainees": people_alone(trainees),
+        }
+
+
+def cascade_in(connection: Connection, scope: Scope) -> Cascade:
+    """All trainers certified and sessions held in a period; whoever trains is no trainee."""
+    ended = cohorts()
+    keys = (Person.record_key_high.label("key_high"), Person.record_key_low.label("key_low"))
+
+    def certified(*more: Any) -> Query:
+        return (
+            select(Enrolment.person_code.label("person"), ended.c.government.label("gad"), *keys)
+            .join(ended, ended.c.cohort == Enrolment.cohort_code)
+            .join(Person, Person.code == Enrolment.person_code)
+            .where(ended.c.kind == TRAINER, Enrolment.certified == "SI", *more)
+            .where(Person.withdrawn_on.is_(None))
+        )
+
+    held = (
+        select(
+            CourseSession.code.label("session"),
+            Course.government_code.label("gad"),
+            CourseSession.trainer_code.label("trainer"),
+            CourseSession.held_on,
+        )
+        .join(Course, Course.code == CourseSession.course_code)
+        .where(Course.kind == TAUGHT)
+    )
+    # A trainer is active with any session given by the end of the period.
+    given = frame_of(
+        connection, held.where(*in_period(CourseSession.held_on, Scope(end=scope.end)))
+    )
+    in_time = held.where(*in_period(CourseSession.held_on, scope))
+    now = in_time.subquery()
+    came = frame_of(
+        connection,
+        select(SessionAttendance.person_code.label("person"), now.c.gad, *keys)
+        .join(now, now.c.session == SessionAttendance.session_code)
+        .join(Person, Person.code == SessionAttendance.person_code)
+        .where(Person.withdrawn_on.is_(None)),
+    )
+    everyone = frame_of(connection, certified())
+    taught = frozenset(given["trainer"].dropna())
+    return Cascade(
+        frame_of(connection, certified(*in_period(ended.c.ends_on, scope))),
+        taught,
+        frame_of(connection, in_time),
+        came[~came["person"].isin({*everyone["person"], *taught})],
+    )
+
+
+def _figures(found: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
+    certified, active = (int(in_office(found[n]).value or 0) for n in ("certified", "active"))
+    trainees = count(found["trainees"], viewer)
+    persons = whole(trainees)
+    return {
+        "certified": certified,
+        "active": active,
+        "activation": activation(active, certified),
+        "trainees": persons,
+        "factor": None if persons is None else factor(persons, certified),
+        "flag": trainees.flag,
+    }
+
+
+@question("training.cascade", CASCADE, SUBJECTS, periods=True)
+def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row for each government, of those in the place asked about, that trains trainers."""
+    found = cascade_in(connection, told(viewer, scope))
+    inside = governments_in(scope.territory)
+    courses = select(Course.government_code).where(Course.kind.in_((TRAINER, TAUGHT)))
+    known = sorted(set(connection.scalars(courses)))
+    rows = [
+        {"gad": gad, **_figures(found.of([gad]), viewer)}
+        for gad in known
+        if inside is None or gad in inside
+    ]
+    columns = ["gad", "certified", "active", "activation", "trainees", "factor", "flag"]
+    return people_answer(
+        connection, "training.cascade", CASCADE, viewer, scope, rows, columns, SESSIONS
+    )
+
+
+@question("training.multiplication", CASCADE, SUBJECTS, periods=True)
+def multiplication(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """The same of all governments in the place asked about together, each person once."""
+    together = cascade_in(connection, told(viewer, scope)).of(governments_in(scope.territory))
+    row = {
+        "territory": scope.territory,
+        "sessions": together["sessions"],
+        **_figures(together, viewer),
+    }
+    columns = ["territory", "certified", "active", "activation", "sessions", "trainees"]
+    return people_answer(
+        connection,
+        "training.multiplication",
+        CASCADE,
+        viewer,
+        scope,
+        [row],
+        [*columns, "factor", "flag"],
+        SESSIONS,
+    )

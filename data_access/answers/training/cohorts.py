@@ -1,0 +1,120 @@
+"""How cohorts end: who completed, and who found work afterwards."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data_access import lists
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import crowd_of, rows_of
+from data_access.answers.frames import frame_of
+from data_access.answers.outcome import Origin, people_answer, proportion, whole
+from data_access.answers.training.common import (
+    CODES,
+    COHORTS,
+    GOVERNMENT,
+    KIND,
+    OF_PEOPLE,
+    SUBJECTS,
+    enrolments,
+    filters_of,
+    kinds_of,
+    told,
+)
+from data_access.disclosure import count
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.tables import Placement
+from data_access.viewer import Viewer
+
+FOLLOWED = 180  # days after a cohort's end within which a job counts
+PLACED = Origin(
+    Text("Inscripciones en las cohortes y colocaciones"),
+    (*COHORTS.tables, Placement),
+    (*COHORTS.dates, Placement.started_on, Placement.last_contact_on),
+)
+RULES = OF_PEOPLE | {"filters": (*OF_PEOPLE["filters"], GOVERNMENT)}
+COMPLETION = Definition(
+    Text(
+        "Personas que completaron entre las inscritas en cohortes que terminaron en el período. "
+        "Sin pedir un tipo de curso, son las de habilidades y emprendimiento. Si no se sabe si "
+        "completó, la persona queda fuera."
+    ),
+    "tasa = completaron / (completaron + no completaron);  intervalo de Wilson de 95 %",
+    Text("METHODS §4. Marco de resultados M4SD, SK-02."),
+)
+EMPLOYMENT = Definition(
+    Text(
+        "Personas que completaron un curso de habilidades o emprendimiento y empezaron un trabajo "
+        "en los 180 días siguientes, entre las que terminaron hace al menos 180 días."
+    ),
+    "tasa = colocadas ≤ 180 días / observadas ≥ 180 días;  intervalo de Wilson de 95 %",
+    Text("METHODS §1 y §4. Marco de resultados M4SD, SK-04."),
+)
+
+
+def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """The enrolments in courses of the government asked about, if one is."""
+    government = scope.get(GOVERNMENT)
+    return found if government is None else found[found[GOVERNMENT] == government]
+
+
+@question("training.completion", COMPLETION, SUBJECTS, **RULES)
+def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People who completed among those enrolled of whom it is known."""
+    within = told(viewer, scope)
+    found = of_government(enrolments(connection, within, kinds_of(scope, lists.SKILLS)), scope)
+    known = found[found["completed"].isin(["SI", "NO"])]
+    done, enrolled, untold = (
+        crowd_of(rows, scope, filters_of(scope), KIND)
+        for rows in (
+            known[known["completed"] == "SI"],
+            known,
+            found[~found["person"].isin(set(known["person"]))],
+        )
+    )
+    rows = []
+    for row in rows_of(scope, CODES):
+        share = proportion(done, enrolled, row, viewer, ("completed", "enrolled"))
+        without = count(untold.group(row), viewer, untold.wider(row))
+        rows.append({**row, **share, "unknown": whole(without)})
+    columns = [*dict.fromkeys(("territory", *scope.by)), "completed", "enrolled", "rate"]
+    columns += ["ci_low", "ci_high", "unknown", "flag"]
+    return people_answer(
+        connection, "training.completion", COMPLETION, viewer, scope, rows, columns, COHORTS
+    )
+
+
+@question("training.employment", EMPLOYMENT, (*SUBJECTS, "hiring"), **RULES)
+def employment(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People who completed and had a job within 180 days."""
+    within = told(viewer, scope)
+    found = of_government(enrolments(connection, within, kinds_of(scope, lists.SKILLS)), scope)
+    found = found[found["completed"] == "SI"]
+    last = PLACED.last_day(connection)
+    ends = pd.to_datetime(found["ends_on"])
+    observed = found[ends + pd.Timedelta(days=FOLLOWED) <= pd.Timestamp(last)] if last else found
+    placed = observed[_placed(connection, observed)]
+    completers, seen, working = (
+        crowd_of(rows, scope, filters_of(scope), KIND) for rows in (found, observed, placed)
+    )
+    rows = []
+    for row in rows_of(scope, CODES):
+        share = proportion(working, seen, row, viewer, ("placed", "observed"))
+        all_of_them = count(completers.group(row), viewer, completers.wider(row))
+        rows.append({**row, **share, "completers": whole(all_of_them)})
+    columns = [*dict.fromkeys(("territory", *scope.by)), "completers", "observed", "placed"]
+    columns += ["rate", "ci_low", "ci_high", "flag"]
+    return people_answer(
+        connection, "training.employment", EMPLOYMENT, viewer, scope, rows, columns, PLACED
+    )
+
+
+def _placed(connection: Connection, found: pd.DataFrame) -> pd.Series[bool]:
+    """Which enrolments were followed by a job in time."""
+    jobs = frame_of(connection, select(Placement.person_code.label("person"), Placement.started_on))
+    pairs = found[["person", "ends_on"]].rename_axis("at").reset_index().merge(jobs, on="person")
+    wait = (pd.to_datetime(pairs["started_on"]) - pd.to_datetime(pairs["ends_on"])).dt.days
+    in_time = pairs["at"][(wait >= 0) & (wait <= FOLLOWED)]
+    return found.index.to_series().isin(in_time)

@@ -1,0 +1,116 @@
+"""What people know after a course that they did not know before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access import lists
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import crowd_of, rows_behind, rows_of
+from data_access.answers.outcome import people_answer, whole, worst
+from data_access.answers.training.cohorts import RULES, of_government
+from data_access.answers.training.common import (
+    CODES,
+    COHORTS,
+    KIND,
+    SUBJECTS,
+    enrolments,
+    filters_of,
+    kinds_of,
+    told,
+)
+from data_access.disclosure import average, count
+from data_access.language import Text
+from data_access.measures.training import Gain, gain
+from data_access.scope import Scope
+from data_access.viewer import Viewer, sees_exact_people
+
+BAND = 10  # marks
+GAIN = Definition(
+    Text(
+        "Cuánto sube la nota, de 0 a 100, de quienes la tienen antes y después del curso. El "
+        "tamaño d_av es la medida principal; g de Hake es la parte ganada de lo que faltaba: "
+        "menos de 0,3 es baja y más de 0,7 alta."
+    ),
+    "d_av = media(Δ) / √((s²₁ + s²₂)/2);  d_z = media(Δ) / s_Δ;  g = (x̄₂ − x̄₁) / (100 − x̄₁)",
+    Text("METHODS §4; Cumming (2012), Hake (1998). Marco de resultados M4SD, TT-04."),
+)
+SPREAD = Definition(
+    Text(
+        "Cuántas personas ganaron cuánto, en tramos de diez puntos: detrás de la media hay unas "
+        "que ganan mucho y otras que nada. Solo para el equipo de seguimiento."
+    ),
+    "n = |{persona : Δ ∈ [desde, hasta)}|",
+    Text("METHODS §4 y §6: a los demás lectores se da solo la media."),
+)
+VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
+
+
+@question("training.gain", GAIN, SUBJECTS, **RULES)
+def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """The gain over pairs of marks; below monitor the mean alone."""
+    within = told(viewer, scope)
+    found = of_government(
+        enrolments(connection, within, kinds_of(scope, list(lists.COURSE))), scope
+    )
+    before, after = found["mark_before"].notna(), found["mark_after"].notna()
+    pairs, lost = found[before & after], found[before != after]
+    crowds = [crowd_of(rows, scope, filters_of(scope), KIND) for rows in (pairs, lost)]
+    exact = sees_exact_people(viewer)
+    rows = []
+    for row in rows_of(scope, CODES):
+        here, gone = (rows_behind(part, filters_of(scope), row) for part in (pairs, lost))
+        made = gain(_marks(here["mark_before"]), _marks(here["mark_after"]))
+        groups = [crowd.group(row) for crowd in crowds]
+        figures = [
+            count(group, viewer, crowd.wider(row))
+            for group, crowd in zip(groups, crowds, strict=True)
+        ]
+        mean = average(made.mean, groups[0], viewer)
+        rows.append(
+            {
+                **row,
+                "pairs": made.pairs if exact else whole(figures[0]),
+                "lost_pairs": len(gone) if exact else whole(figures[1]),
+                "mean_gain": mean.value if figures[0].value is not None else None,
+                **_rest(made, exact),
+                "flag": worst((figures[0], mean)),
+            }
+        )
+    columns = [*dict.fromkeys(("territory", *scope.by)), "pairs", "lost_pairs", "mean_gain"]
+    columns += ["ci_low", "ci_high", *VALUES, "flag"]
+    return people_answer(connection, "training.gain", GAIN, viewer, scope, rows, columns, COHORTS)
+
+
+def _rest(made: Gain, exact: bool) -> dict[str, Any]:
+    """All but the mean, which is all that readers below monitor get (METHODS §6)."""
+    told = {"ci_low": made.low, "ci_high": made.high, **{n: getattr(made, n) for n in VALUES}}
+    return told if exact else dict.fromkeys(told)
+
+
+def _marks(cells: pd.Series[Any]) -> list[float]:
+    return [float(cell) for cell in cells]
+
+
+@question("training.gain_spread", SPREAD, SUBJECTS, filters=RULES["filters"], periods=True)
+def spread_of_gains(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People by how much they gained, for those who see exact figures."""
+    rows: list[dict[str, Any]] = []
+    if sees_exact_people(viewer):
+        kinds = kinds_of(scope, list(lists.COURSE))
+        found = of_government(enrolments(connection, told(viewer, scope), kinds), scope)
+        found = rows_behind(found, filters_of(scope), {"territory": scope.territory})
+        found = found[found["mark_before"].notna() & found["mark_after"].notna()]
+        gains = pd.to_numeric(found["mark_after"]) - pd.to_numeric(found["mark_before"])
+        bands = (gains.astype(float) // BAND).astype(int)
+        rows = [
+            {"from": band * BAND, "until": (band + 1) * BAND, "persons": int((bands == band).sum())}
+            for band in (range(bands.min(), bands.max() + 1) if len(bands) else [])
+        ]
+    columns = ["from", "until", "persons", "flag"]
+    return people_answer(
+        connection, "training.gain_spread", SPREAD, viewer, scope, rows, columns, COHORTS
+    )

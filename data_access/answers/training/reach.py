@@ -1,0 +1,179 @@
+"""How many people training reached, how often they came, and of how many they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data_access import lists, periods, territory
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import ATTRIBUTES, Crowd, places_of, rows_of
+from data_access.answers.frames import frame_of, in_period, in_place
+from data_access.answers.outcome import people_answer, whole, worst
+from data_access.answers.reached import COLUMNS, crowd_in, reached_in
+from data_access.answers.training.common import (
+    CODES,
+    KIND,
+    OF_PEOPLE,
+    SESSIONS,
+    SUBJECTS,
+    filters_of,
+    kinds_of,
+    told,
+)
+from data_access.disclosure import LEAST_BEHIND, count, total
+from data_access.language import Text
+from data_access.measures.training import per_thousand
+from data_access.scope import Scope
+from data_access.tables import Course, CourseSession, Population
+from data_access.viewer import Viewer, sees_exact_people
+
+TARGET = "OBJETIVO"
+REACH = Definition(
+    Text(
+        "Personas distintas que asistieron al menos a una sesión, y cuántas veces asistieron. Sin "
+        "pedir un tipo de curso, son los de habilidades y emprendimiento. Los asistentes sin "
+        "código se cuentan aparte, por el cantón de la sesión, y nunca se suman a las personas."
+    ),
+    "personas = |{persona : asistió}|;  asistencias = |{(persona, sesión)}|",
+    Text("METHODS §4. Marco de resultados M4SD, SK-01."),
+)
+COVERAGE = Definition(
+    Text(
+        "Personas capacitadas en habilidades o emprendimiento por cada mil de la población "
+        "objetivo del programa."
+    ),
+    "1000 · personas / población objetivo",
+    Text("METHODS §4. Marco de resultados M4SD, SK-03."),
+)
+
+
+@question("training.reach", REACH, SUBJECTS, **OF_PEOPLE)
+def reach(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People trained, in persons and in attendances; breakdowns by kind overlap."""
+    within = told(viewer, scope)
+    crowd = attending(connection, within)
+    headcounts = without_code(connection, within)
+    rows = []
+    for row in rows_of(scope, CODES):
+        people = crowd.group(row)
+        figure = count(people, viewer, crowd.wider(row))
+        times = total(float(crowd.members(row)["times"].sum()), people, viewer)
+        rows.append(
+            {
+                **row,
+                "persons": whole(figure),
+                "attendances": None
+                if figure.value is None or times.value is None
+                else int(times.value),
+                "unlinked_attendances": _unlinked(headcounts, scope, row, viewer),
+                "flag": worst((figure, times)),
+            }
+        )
+    columns = [*dict.fromkeys(("territory", *scope.by)), "persons", "attendances"]
+    columns += ["unlinked_attendances", "flag"]
+    return people_answer(
+        connection, "training.reach", REACH, viewer, scope, rows, columns, SESSIONS
+    )
+
+
+def attending(connection: Connection, scope: Scope) -> Crowd:
+    """Whoever came to a session, by the dimensions asked for, with `times` they came."""
+    filters = {key: value for key, value in scope.filters if key in (*ATTRIBUTES, KIND)}
+    names = {*scope.by, *filters}
+    columns = {KIND: "part", **{n: column for n, (column, _) in COLUMNS.items() if n in names}}
+    frame = reached_in(connection, "trained", scope, columns, KIND in names)
+    return Crowd(frame, places_of(scope), KIND, filters)
+
+
+def without_code(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Headcounts of people without a code, by canton of the session and kind of course."""
+    query = (
+        select(
+            CourseSession.canton_code.label("canton"),
+            Course.kind.label(KIND),
+            func.sum(CourseSession.unlinked).label("unlinked"),
+        )
+        .join(Course, Course.code == CourseSession.course_code)
+        .where(
+            Course.kind.in_(kinds_of(scope, lists.SKILLS)),
+            CourseSession.unlinked.is_not(None),
+            *in_place(CourseSession.canton_code, scope),
+            *in_period(CourseSession.held_on, scope),
+        )
+        .group_by(CourseSession.canton_code, Course.kind)
+    )
+    return frame_of(connection, query)
+
+
+def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Viewer) -> int | None:
+    """The headcounts of a row; nobody knows them by a person's attributes."""
+    if filters_of(scope) or set(scope.by) & set(ATTRIBUTES):
+        return None
+    here = found[found["canton"].isin(territory.cantons_of(row["territory"]))]
+    if KIND in row:
+        here = here[here[KIND] == row[KIND]]
+    heads = int(here["unlinked"].sum())
+    if sees_exact_people(viewer):
+        return heads
+    # People too, though nobody knows which: in two digits, and not when they are few.
+    return int(float(f"{heads:.2g}")) if heads >= LEAST_BEHIND else None
+
+
+@question(
+    "training.coverage",
+    COVERAGE,
+    SUBJECTS,
+    by=("territory",),
+    filters=ATTRIBUTES,
+    periods=True,
+)
+def coverage(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People trained for each thousand of the target population of a place."""
+    within = told(viewer, scope)
+    crowd = crowd_in(connection, "trained", within)
+    rows = []
+    for row in rows_of(scope, CODES):
+        figure = count(crowd.group(row), viewer, crowd.wider(row))
+        population = target(connection, row["territory"], within.end)
+        persons = whole(figure)
+        known = persons is not None and population is not None
+        rows.append(
+            {
+                **row,
+                "persons": persons,
+                "population": population,
+                "per_thousand": per_thousand(persons, population) if known else None,  # type: ignore[arg-type]
+                "flag": figure.flag or (None if population is not None else "unknown"),
+            }
+        )
+    columns = ["territory", "persons", "population", "per_thousand", "flag"]
+    return people_answer(
+        connection, "training.coverage", COVERAGE, viewer, scope, rows, columns, SESSIONS
+    )
+
+
+def target(connection: Connection, place: str, end: dt.date | None) -> int | None:
+    """The target population of a place in the period's last year, or the latest known before it.
+
+    What is left of a province beside a canton is the difference, where both are known of a year.
+    """
+    last = (end - dt.timedelta(days=1) if end else periods.today()).year
+    known = {
+        (code, year): persons
+        for code, year, persons in connection.execute(
+            select(Population.territory_code, Population.year, Population.persons).where(
+                Population.group == TARGET, Population.year <= last
+            )
+        )
+    }
+    canton = territory.RESTS.get(place)
+    needed = [place] if canton is None else [str(territory.parent(place)), canton]
+    for year in sorted({year for _, year in known}, reverse=True):
+        found = [known.get((code, year)) for code in needed]
+        if all(persons is not None for persons in found):
+            first, *others = (int(persons or 0) for persons in found)
+            return first - sum(others)
+    return None

@@ -1,0 +1,168 @@
+"""Sellers on the marketplaces and what they sell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data_access import periods
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import (
+    ATTRIBUTES,
+    Crowd,
+    crowd_of,
+    described,
+    require_few_attributes,
+    rows_behind,
+    rows_of,
+)
+from data_access.answers.frames import frame_of, in_period, in_place
+from data_access.answers.outcome import Origin, people_answer, proportion, whole, worst
+from data_access.answers.over_time import spans
+from data_access.answers.reached import crowd_in, part_codes
+from data_access.disclosure import Shown, total
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.tables import Listing, ListingSales, Person
+from data_access.viewer import Viewer
+
+PLATFORM = "plataforma"
+MARKET = Origin(
+    Text("Ofertas y ventas de los mercados en línea"),
+    (Listing, ListingSales),
+    (Listing.live_from, ListingSales.month),
+)
+SUBJECTS = ("people", "ventures", "labour", "territory")
+SALES = Definition(
+    Text(
+        "Personas con una oferta publicada en el período, las que declararon al menos una venta, "
+        "y lo vendido en dólares; por el cantón de residencia de quien vende, o por mercado."
+    ),
+    "vendedoras = |{persona : oferta publicada}|;  con venta = |{persona : ventas > 0}|",
+    Text("Marco de resultados M4SD, MK-01 y MK-02."),
+)
+FIGURES = (
+    "sellers",
+    "sellers_with_sale",
+    "sales_usd",
+    "sales",
+    "rate",
+    "ci_low",
+    "ci_high",
+    "flag",
+)
+
+
+@dataclass(frozen=True)
+class Market:
+    """The sellers of a scope, and their sales by offer and month."""
+
+    sellers: Crowd
+    sold: pd.DataFrame
+    selling: Crowd
+
+    def figures(self, row: dict[str, str], viewer: Viewer) -> dict[str, Any]:
+        """What a row says of sellers and sales."""
+        share = proportion(
+            self.selling, self.sellers, row, viewer, ("sellers_with_sale", "sellers")
+        )
+        here = rows_behind(self.sold, self.selling.filters, row)
+        behind = self.selling.group(row)
+        amounts = [
+            total(float(here[name].astype(float).sum()), behind, viewer)
+            if share["sellers_with_sale"] is not None
+            else Shown(None, share["flag"])
+            for name in ("sales", "sales_usd")
+        ]
+        return {
+            **share,
+            "sales": whole(amounts[0]),
+            "sales_usd": amounts[1].value,
+            "flag": worst((*amounts, Shown(None, share["flag"]))),
+        }
+
+
+def market_in(connection: Connection, scope: Scope) -> Market:
+    """The marketplaces in a scope."""
+    filters = {key: value for key, value in scope.filters if key in (*ATTRIBUTES, PLATFORM)}
+    asked = Scope(scope.territory, scope.start, scope.end, tuple(filters.items()), scope.by)
+    sold = sales(connection, scope)
+    selling = crowd_of(sold[sold["sales"] > 0], scope, filters, PLATFORM)
+    return Market(crowd_in(connection, "seller", asked), sold, selling)
+
+
+def sales(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Sales by offer and month in a period: seller with attributes and keys, platform, amounts."""
+    query = (
+        select(
+            Listing.person_code.label("person"),
+            Listing.platform_code.label(PLATFORM),
+            *described(ListingSales.month),
+            ListingSales.sales,
+            ListingSales.sales_usd,
+        )
+        .join(Listing, Listing.code == ListingSales.listing_code)
+        .join(Person, Person.code == Listing.person_code)
+        .where(
+            Person.withdrawn_on.is_(None),
+            *in_place(Person.canton_code, scope),
+            *in_period(ListingSales.month, scope),
+        )
+        .order_by(ListingSales.month, ListingSales.listing_code)
+    )
+    found = frame_of(connection, query)
+    found["grupo_edad"] = found.groupby("person")["grupo_edad"].transform("first")
+    return found
+
+
+def codes_by(connection: Connection) -> dict[str, Sequence[str]]:
+    """Every code of each dimension."""
+    codes: dict[str, Sequence[str]] = {name: known for name, (_, known) in ATTRIBUTES.items()}
+    return codes | {PLATFORM: part_codes(connection, PLATFORM)}
+
+
+@question(
+    "ventures.marketplace",
+    SALES,
+    SUBJECTS,
+    by=("territory", *ATTRIBUTES, PLATFORM),
+    filters=(*ATTRIBUTES, PLATFORM),
+    periods=True,
+)
+def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Sellers, those of them who sold, and what they sold."""
+    require_few_attributes(viewer, scope)
+    market = market_in(connection, periods.told(viewer, scope, periods.today()))
+    rows = [{**row, **market.figures(row, viewer)} for row in rows_of(scope, codes_by(connection))]
+    columns = [*dict.fromkeys(("territory", *scope.by)), *FIGURES]
+    return people_answer(
+        connection, "ventures.marketplace", SALES, viewer, scope, rows, columns, MARKET
+    )
+
+
+@question(
+    "ventures.over_time",
+    SALES,
+    SUBJECTS,
+    by=(PLATFORM,),
+    filters=(PLATFORM, "grain"),
+    periods=True,
+    max_by=1,
+)
+def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """The same period by period: quarters, or years or months where they may be asked for."""
+    rows = []
+    for span in spans(viewer, scope, MARKET.span(connection)):
+        market = market_in(connection, span)
+        rows += [
+            {"period": span.start, **row, **market.figures(row, viewer)}
+            for row in rows_of(scope, codes_by(connection))
+        ]
+    columns = ["period", *dict.fromkeys(("territory", *scope.by)), *FIGURES]
+    return people_answer(
+        connection, "ventures.over_time", SALES, viewer, scope, rows, columns, MARKET
+    )
