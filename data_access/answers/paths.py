@@ -49,7 +49,7 @@ PATHS = Definition(
         "feria, referidas, contratadas, y todavía en el trabajo a los seis meses."
     ),
     "n = |{persona : camino}|",
-    Text("METHODS §3 y §4; solo para el equipo de seguimiento (§6)."),
+    Text("Solo para el equipo de seguimiento."),
 )
 FIRST = Definition(
     Text(
@@ -57,7 +57,7 @@ FIRST = Definition(
         "quienes no."
     ),
     "S(t) de Kaplan–Meier por grupo",
-    Text("METHODS §3; solo para el equipo de seguimiento (§6)."),
+    Text("Kaplan y Meier (1958). Solo para el equipo de seguimiento."),
 )
 
 

@@ -35,7 +35,7 @@ __all__ = ["COLUMNS", "REGISTER", "people_in"]
     "people.count",
     MEASURES["registered"].definition,
     ("people", "territory", "hiring", "training", "ventures"),
-    by=(*COLUMNS, *PARTS, "territory"),
+    by=(*COLUMNS, "territory"),
     filters=(*COLUMNS, *PARTS, "measure"),
     periods=True,
 )

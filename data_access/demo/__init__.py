@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine, delete, insert, select
 
 from data_access.database import setting, writing
-from data_access.demo import people, posts, survey
+from data_access.demo import community, hiring, people, posts, survey, training, ventures
 from data_access.imports.loading import Progress, import_files
 from data_access.tables import ImportBatch, Setting
 
@@ -31,11 +31,20 @@ def is_empty(engine: Engine) -> bool:
 def sheets() -> Sheets:
     """All rows of the demo, by template."""
     companies, surveyed = survey.sheets(random.Random(SEED))
-    return {
-        **surveyed,
-        **people.sheets(random.Random(SEED + 1)),
-        **posts.sheets(random.Random(SEED + 2), companies),
-    }
+    lived = people.sheets(random.Random(SEED + 1))
+    persons = lived["personas"]
+    offered = posts.sheets(random.Random(SEED + 2), companies)
+    taught = training.sheets(random.Random(SEED + 3), persons, companies)
+    trained = training.first_came(taught)
+    found = {**surveyed, **lived, **offered, **taught}
+    for more in (
+        hiring.sheets(random.Random(SEED + 4), persons, offered["vacantes"], companies, trained),
+        ventures.sheets(random.Random(SEED + 5), persons),
+        community.sheets(random.Random(SEED + 6), companies),
+    ):
+        for name, rows in more.items():
+            found[name] = [*found.get(name, ()), *rows]
+    return found
 
 
 def fill(engine: Engine, progress: Progress | None = None) -> None:

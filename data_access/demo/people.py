@@ -41,9 +41,19 @@ INHABITANTS = {"1308": 271_000, "2301": 459_000, "1301": 322_000, "13": 1_592_00
 OBJECTIVE = {"1308": 19_400, "2301": 27_800, "1301": 11_300, "13": 44_000, "23": 30_100}
 
 
+# People whom the programme reached in other ways and who never registered in the job bank.
+NOT_REGISTERED = {"1308": 1010, "2301": 860, "1301": 160, "1309": 90, "2302": 60, "1303": 40}
+
+
 def sheets(chance: Random) -> dict[str, list[Row]]:
     """Rows of `personas` and `poblacion`."""
     persons = [_person(canton, chance) for canton, count in LIVE.items() for _ in range(count)]
+    others = [
+        _person(canton, chance) for canton, count in NOT_REGISTERED.items() for _ in range(count)
+    ]
+    for person in others:
+        person |= {"fecha_registro": "", "ciuo2": ""}
+    persons += others
     codes = chance.sample(range(16**8), len(persons))
     for code, person in zip(codes, persons, strict=True):
         person["codigo_persona"] = f"P-{code:08x}"

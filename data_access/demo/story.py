@@ -1,8 +1,10 @@
-"""What the synthetic programme tells: three labour markets, two surveys a year apart.
+"""What the synthetic programme tells: three labour markets, two surveys a year apart, two fairs.
 
 Manta runs short of kitchen, cannery and workshop staff and grows shorter; Santo Domingo lacks
 drivers and mechanics but a little less than before; Portoviejo has more sellers and clerks
-looking for work than posts. The numbers are invented and only shaped like such places.
+looking for work than posts. Workshop staff is found in neither city. The fair of Manta led to many
+more jobs than that of Santo Domingo, and Portoviejo certified trainers who never trained anybody.
+The numbers are invented and only shaped like such places.
 """
 
 from __future__ import annotations
@@ -142,3 +144,42 @@ OUTCOMES = {
     "NO_ELEGIBLE": 0.03,
     "DESCONOCIDA": 0.03,
 }
+
+
+@dataclass(frozen=True)
+class Fair:
+    """A job fair: how many people came, and the odds that a post it offered was filled."""
+
+    code: str
+    canton: str
+    name: str
+    day: dt.date
+    people: int
+    companies: int
+    odds: float
+
+
+CITIES = {"1308": "Manta", "2301": "Santo Domingo"}
+FAIRS = (
+    Fair(
+        "F-2024-MTA", "1308", "Feria de empleo de Manta 2024", dt.date(2024, 9, 20), 610, 38, 0.55
+    ),
+    Fair(
+        "F-2025-SDO",
+        "2301",
+        "Feria de empleo de Santo Domingo 2025",
+        dt.date(2025, 5, 16),
+        540,
+        31,
+        0.16,
+    ),
+)
+# Officials trained as trainers, those of them who train, and sessions they gave, by government.
+TRAINERS = {
+    "1308": (19, 14, 62),
+    "2301": (18, 11, 44),
+    "13": (14, 6, 19),
+    "1301": (9, 0, 0),
+}
+SYNTHETIC = "(sintética)"
+LAST = dt.date(2025, 12, 19)  # the last day that the demo speaks of

@@ -10,13 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Connection,
     Date,
+    String,
+    bindparam,
     case,
     cast,
     delete,
@@ -124,13 +128,12 @@ MEASURES = {
 }
 
 
+# A day, or the parameter that stands for one.
+Day = dt.date | BindParameter[dt.date] | None
+
+
 def people_reached(
-    connection: Connection,
-    measure: str,
-    start: dt.date | None,
-    end: dt.date | None,
-    *,
-    by_part: bool,
+    connection: Connection, measure: str, start: Day, end: Day, *, by_part: bool
 ) -> Rows:
     """One row a person reached in `[start, end)`, or a person and part, with attributes and keys.
 
@@ -140,8 +143,9 @@ def people_reached(
     facts = MEASURES[measure].facts(connection).subquery()
     part = facts.c.part if by_part else literal(WHOLE)
     first: ColumnElement[Any] = facts.c.begins
-    if start:
-        first = case((facts.c.begins < start, literal(start, Date)), else_=facts.c.begins)
+    if start is not None:
+        day = literal(start, Date) if isinstance(start, dt.date) else start
+        first = case((facts.c.begins < day, day), else_=facts.c.begins)
     reached = select(
         facts.c.person_code,
         part.label("part"),
@@ -150,9 +154,9 @@ def people_reached(
     )
     if not by_part and MEASURES[measure].whole:
         reached = reached.where(facts.c.part.in_(MEASURES[measure].whole))
-    if start:
+    if start is not None:
         reached = reached.where(facts.c.ends >= start)
-    if end:
+    if end is not None:
         reached = reached.where(facts.c.begins < end)
     groups = (facts.c.person_code, facts.c.part) if by_part else (facts.c.person_code,)
     found = reached.group_by(*groups).subquery()
@@ -163,9 +167,7 @@ def people_reached(
     )
 
 
-def reach_cells(
-    connection: Connection, measure: str, start: dt.date | None, end: dt.date | None
-) -> Iterator[Rows]:
+def reach_cells(connection: Connection, measure: str, start: Day, end: Day) -> Iterator[Rows]:
     """Cells of a period, counted from the person rows: of the whole, and of each part."""
     for by_part in (False, True):
         rows = people_reached(connection, measure, start, end, by_part=by_part).subquery()
@@ -248,18 +250,33 @@ def refresh_reach(connection: Connection, subjects: Collection[str]) -> None:
         first, last = connection.execute(span).one()
         if first is None:
             continue
-        for period in periods_between(first, last):
-            for cells in reach_cells(connection, name, period.start, period.end):
-                _keep(connection, name, period, cells)
+        # Three queries, asked again and again: of all, of all before a day, and between two days.
+        for bounded, periods_alike in groupby(
+            periods_between(first, last), lambda period: (period.start is None, period.end is None)
+        ):
+            start, end = (
+                None if missing else bindparam(side, type_=Date)
+                for side, missing in zip(("start", "end"), bounded, strict=True)
+            )
+            values = [_values(name, period) for period in periods_alike]
+            for cells in reach_cells(connection, name, start, end):
+                _keep(connection, cells, values)
 
 
-def _keep(connection: Connection, measure: str, period: Fixed, cells: Rows) -> None:
+def _values(measure: str, period: Fixed) -> dict[str, Any]:
+    own = {"measure": measure, "grain": period.grain, "starts_on": period.starts_on}
+    bounds = {"start": period.start, "end": period.end}
+    return own | {side: day for side, day in bounds.items() if day is not None}
+
+
+def _keep(connection: Connection, cells: Rows, values: list[dict[str, Any]]) -> None:
     found = cells.subquery()
     columns: dict[str, ColumnElement[Any]] = {
-        "measure": literal(measure),
-        "grain": literal(period.grain),
-        "starts_on": literal(period.starts_on, Date),
+        "measure": bindparam("measure", type_=String),
+        "grain": bindparam("grain", type_=String),
+        "starts_on": bindparam("starts_on", type_=Date),
         **{name: found.c[name] for name in ("part", "canton_code", *ATTRIBUTES, *PEOPLE, "times")},
     }
-    rows = select(*columns.values())
-    connection.execute(insert(ReachCell).from_select(list(columns), rows))
+    keep = insert(ReachCell).from_select(list(columns), select(*columns.values()))
+    for own in values:
+        connection.execute(keep, own)

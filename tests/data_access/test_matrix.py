@@ -11,6 +11,7 @@ from data_access.database import writing
 from data_access.scope import Scope
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
 from tests.data_access.answers.example import store_people, store_survey
+from tests.data_access.answers.outcomes import store_outcomes
 
 # Each role with one thing that it is for, and with another.
 OF = {
@@ -43,6 +44,43 @@ HOLDS_BACK = {
     "labour.gap": True,
     "labour.mismatch": True,
     "people.count": True,
+    "people.over_time": True,
+    "people.paths": True,
+    "people.trained_first": True,
+    "hiring.funnel": True,
+    "hiring.parity": True,
+    "hiring.time_to_hire": True,
+    "hiring.retention": True,
+    "hiring.adequate": True,
+    "hiring.conditions": True,
+    "hiring.pay": True,
+    "hiring.channels": True,
+    "hiring.workplaces": True,
+    "hiring.vacancies": True,
+    "hiring.fairs": True,
+    "training.reach": True,
+    "training.coverage": True,
+    "training.completion": True,
+    "training.employment": True,
+    "training.gain": True,
+    "training.gain_spread": True,
+    "training.cascade": True,
+    "training.multiplication": True,
+    "training.sessions": True,
+    "training.session_list": True,
+    "ventures.marketplace": True,
+    "ventures.over_time": True,
+    "ventures.coworking": True,
+    "ventures.occupancy": True,
+    "ventures.sites": False,
+    "community.associations": False,
+    "community.directory": False,
+    "community.employers": True,
+    "community.events": False,
+    "community.studies": False,
+    "community.recommendations": False,
+    "community.assistance": False,
+    "community.policies": False,
 }
 OPEN_PAGES = {"labour": set(ROLES)}
 
@@ -53,6 +91,7 @@ def stored(engine: Engine) -> Engine:
         store_survey(connection)
         people = [{}] * 60 + [{"sought_isco2": "52"}] * 7 + [{"canton_code": "2301"}] * 3
         store_people(connection, *people)
+        store_outcomes(connection)
     return engine
 
 

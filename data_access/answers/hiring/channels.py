@@ -48,7 +48,7 @@ CHANNELS = Definition(
         "Lineal: cada persona contratada se reparte por igual entre sus canales."
     ),
     "directo: 1 al canal directo;  asistido: 1 a cada canal;  lineal: 1/m a cada uno de m",
-    Text("METHODS §3, atribución; por defecto, la directa."),
+    Text("Marco de resultados M4SD; por defecto, la atribución directa."),
 )
 WORKPLACES = Definition(
     Text(
@@ -56,7 +56,7 @@ WORKPLACES = Definition(
         "No incluye a quienes se contrataron fuera de la bolsa."
     ),
     "n = |{persona : colocación en una vacante del cantón}|",
-    Text("METHODS §0: cantón de servicio y cantón de residencia no son lo mismo."),
+    Text("Marco de resultados M4SD: cantón de servicio y cantón de residencia no son lo mismo."),
 )
 
 

@@ -24,7 +24,7 @@ CONVERSION = Definition(
         "el canal de la feria en los 90 días siguientes. Quien fue a varias cuenta para la última."
     ),
     "conversión = contratadas ≤ 90 días / participantes;  intervalo de Wilson de 95 %",
-    Text("METHODS §3. Marco de resultados M4SD, JF-01 a JF-03."),
+    Text("Marco de resultados M4SD, JF-01 a JF-03."),
 )
 
 

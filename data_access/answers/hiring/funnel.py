@@ -46,7 +46,7 @@ FUNNEL = Definition(
         "etapas de ese canal: quien pasó por dos está en los dos."
     ),
     "alcanzó(e) = |{persona : alguna etapa ≥ e}|;  intervalo de Wilson de 95 %",
-    Text("METHODS §3; Wilson (1927)."),
+    Text("Intervalo de Wilson (1927)."),
 )
 PARITY = Definition(
     Text(
@@ -54,7 +54,7 @@ PARITY = Definition(
         "del grupo de referencia: 1 es igual. Si el intervalo contiene 1, no se distingue."
     ),
     "RR = (a/n₁) / (b/n₂);  EE(ln RR) = √(1/a − 1/n₁ + 1/b − 1/n₂)",
-    Text("METHODS §3; Katz y otros (1978). Marco de resultados M4SD, JB-05."),
+    Text("Katz y otros (1978). Marco de resultados M4SD, JB-05."),
 )
 TIME = Definition(
     Text(
@@ -63,7 +63,7 @@ TIME = Definition(
         "como quien sigue buscando."
     ),
     "mediana de Kaplan–Meier, intervalo log-log de 95 %",
-    Text("METHODS §3; Kaplan y Meier (1958). Marco de resultados M4SD, JB-02."),
+    Text("Kaplan y Meier (1958). Marco de resultados M4SD, JB-02."),
 )
 
 

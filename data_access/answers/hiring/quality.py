@@ -35,7 +35,7 @@ ADEQUATE = Definition(
         "menos sin desear o poder trabajar más. Si falta un dato, no se clasifica."
     ),
     "tasa = adecuadas / clasificadas;  intervalo de Wilson de 95 %",
-    Text("INEC, empleo adecuado; METHODS §3. Marco de resultados M4SD, JB-04."),
+    Text("INEC, empleo adecuado. Marco de resultados M4SD, JB-04."),
 )
 CONDITIONS = Definition(
     Text(
@@ -43,7 +43,7 @@ CONDITIONS = Definition(
         "entre aquellas de las que se sabe. Un empleo adecuado puede carecer de las dos primeras."
     ),
     "tasa = sí / (sí + no);  intervalo de Wilson de 95 %",
-    Text("METHODS §3."),
+    Text("Hoja colocaciones."),
 )
 PAY = Definition(
     Text(
@@ -51,7 +51,7 @@ PAY = Definition(
         "tiempo parcial se compara también por hora."
     ),
     "mediana(salario / SBU);  por hora: (salario / SBU)·(40 / horas)",
-    Text("METHODS §3; acuerdos ministeriales del salario básico unificado."),
+    Text("Acuerdos ministeriales del salario básico unificado."),
 )
 
 

@@ -26,7 +26,7 @@ RETENTION = Definition(
         "contacto."
     ),
     "S(t) = Π(1 − d/n);  Greenwood, intervalo log-log de 95 %",
-    Text("METHODS §3; Kaplan y Meier (1958). Marco de resultados M4SD, JB-03."),
+    Text("Kaplan y Meier (1958). Marco de resultados M4SD, JB-03."),
 )
 
 

@@ -31,7 +31,7 @@ FILL = Definition(
         "cierra en su fecha o al llenarse; los puestos de las que siguen abiertas van aparte."
     ),
     "cobertura = Σ mín(colocaciones, plazas) / Σ plazas cerradas",
-    Text("METHODS §3. Marco de resultados M4SD, JB-01."),
+    Text("Marco de resultados M4SD, JB-01."),
 )
 FILTERS = ("ciuo2", CHANNEL, "evento")
 

@@ -34,7 +34,7 @@ CASCADE = Definition(
         "es exacto para todos."
     ),
     "activación = activos / certificados;  factor = personas en cascada / certificados",
-    Text("METHODS §4. Marco de resultados M4SD, TT-01 a TT-03."),
+    Text("Marco de resultados M4SD, TT-01 a TT-03."),
 )
 TRAINER, TAUGHT = "TOT", "CASCADA"
 

@@ -42,7 +42,7 @@ COMPLETION = Definition(
         "completó, la persona queda fuera."
     ),
     "tasa = completaron / (completaron + no completaron);  intervalo de Wilson de 95 %",
-    Text("METHODS §4. Marco de resultados M4SD, SK-02."),
+    Text("Marco de resultados M4SD, SK-02."),
 )
 EMPLOYMENT = Definition(
     Text(
@@ -50,7 +50,7 @@ EMPLOYMENT = Definition(
         "en los 180 días siguientes, entre las que terminaron hace al menos 180 días."
     ),
     "tasa = colocadas ≤ 180 días / observadas ≥ 180 días;  intervalo de Wilson de 95 %",
-    Text("METHODS §1 y §4. Marco de resultados M4SD, SK-04."),
+    Text("Marco de resultados M4SD, SK-04."),
 )
 
 

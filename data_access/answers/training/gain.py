@@ -36,7 +36,7 @@ GAIN = Definition(
         "menos de 0,3 es baja y más de 0,7 alta."
     ),
     "d_av = media(Δ) / √((s²₁ + s²₂)/2);  d_z = media(Δ) / s_Δ;  g = (x̄₂ − x̄₁) / (100 − x̄₁)",
-    Text("METHODS §4; Cumming (2012), Hake (1998). Marco de resultados M4SD, TT-04."),
+    Text("Cumming (2012), Hake (1998). Marco de resultados M4SD, TT-04."),
 )
 SPREAD = Definition(
     Text(
@@ -44,7 +44,7 @@ SPREAD = Definition(
         "que ganan mucho y otras que nada. Solo para el equipo de seguimiento."
     ),
     "n = |{persona : Δ ∈ [desde, hasta)}|",
-    Text("METHODS §4 y §6: a los demás lectores se da solo la media."),
+    Text("A los demás lectores se da solo la media."),
 )
 VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
 

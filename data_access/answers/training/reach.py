@@ -38,7 +38,7 @@ REACH = Definition(
         "código se cuentan aparte, por el cantón de la sesión, y nunca se suman a las personas."
     ),
     "personas = |{persona : asistió}|;  asistencias = |{(persona, sesión)}|",
-    Text("METHODS §4. Marco de resultados M4SD, SK-01."),
+    Text("Marco de resultados M4SD, SK-01."),
 )
 COVERAGE = Definition(
     Text(
@@ -46,7 +46,7 @@ COVERAGE = Definition(
         "objetivo del programa."
     ),
     "1000 · personas / población objetivo",
-    Text("METHODS §4. Marco de resultados M4SD, SK-03."),
+    Text("Marco de resultados M4SD, SK-03."),
 )
 
 

@@ -23,7 +23,7 @@ HELD = Definition(
         "que llegaron a ellas, vivan donde vivan."
     ),
     "n = |{sesión}|;  personas = |{persona : asistió a alguna}|",
-    Text("METHODS §0: cantón de servicio y cantón de residencia no son lo mismo."),
+    Text("Marco de resultados M4SD: cantón de servicio y cantón de residencia no son lo mismo."),
 )
 EACH = Definition(
     Text("Cada sesión, con las personas que asistieron."),

@@ -213,7 +213,7 @@ def hours_of(visits: pd.DataFrame) -> pd.DataFrame:
     begins = first.loc[each.index] + pd.to_timedelta(each.groupby(level=0).cumcount(), unit="h")
     ends = begins + HOUR
     share = hours(each["left"].clip(upper=ends) - each["entered"].clip(lower=begins))
-    return each.assign(at=24 * (begins.dt.weekday + 1) + begins.dt.hour, share=share)
+    return each.assign(at=24 * (begins.dt.day_of_week + 1) + begins.dt.hour, share=share)
 
 
 @question("ventures.sites", SITES, ("ventures", "territory"), filters=("sede",))

@@ -116,7 +116,7 @@ def test_an_unknown_measure_is_named_with_those_there_are(engine: Engine) -> Non
 
 def test_a_measure_is_asked_only_by_what_it_knows(engine: Engine) -> None:
     for scope in (
-        Scope(by=("canal",)),
+        Scope().having(canal="BOLSA"),
         Scope(by=("ciuo2",)).having(measure="hired"),
         Scope().having(measure="fair", canal="FERIA"),
     ):
