@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
+from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
@@ -137,6 +139,30 @@ COUNTS = frozenset(
 def place(code: str) -> Text:
     """A place's name; an unknown code is its own name."""
     return territory.name(code) if territory.is_known(code) else Text("{code}", code=code)
+
+
+def period(start: dt.date | None, end: dt.date | None) -> Text:
+    """A half-open period in words: "2025", "abril a junio de 2025", "marzo de 2025", or days.
+
+    At least one of the two dates is there.
+    """
+    if start is None:
+        return Text("hasta el {end}", end=last(end))
+    if end is None:
+        return Text("desde el {start}", start=start)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if (start.day, end.day) == (1, 1) and months in (1, 3, 12):
+        if months == 12 and start.month == 1:
+            return Text("{year}", year=str(start.year))
+        if months == 1:
+            return Month(start)
+        return Text("{first} a {last}", first=Month(start, year=False), last=Month(last(end)))
+    return Text("{start} a {end}", start=start, end=last(end))
+
+
+def last(end: dt.date) -> dt.date:
+    """The last day inside a period that ends before `end`."""
+    return end - dt.timedelta(days=1)
 
 
 ROLES: Mapping[str, Text] = {
