@@ -10,6 +10,9 @@ import pandas as pd
 
 from data_access.answers import Answer
 
+# Disclosure control moves a count of people by 4 at most.
+MOST_NOISE = 4
+
 
 @dataclass(frozen=True)
 class Estimate:

@@ -96,8 +96,7 @@ def go(**changes: str | None) -> None:
 
 
 def _place(scope: Scope, grid: Any) -> None:
-    inside = (scope.territory, *territory.ancestors(scope.territory))
-    province = next((c for c in inside if territory.level(c) == "province"), territory.COUNTRY)
+    province = territory.province(scope.territory) or territory.COUNTRY
     provinces = {
         territory.COUNTRY: Text("Todo el Ecuador"),
         **_by_name(territory.PROVINCES),
