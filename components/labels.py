@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
-from data_access.viewer import BELONGS, Grant
+from data_access.role_names import ROLES as ROLES
+from data_access.role_names import role as role
 
 # A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
 FLAGS: Mapping[str, Text] = {
@@ -137,28 +138,6 @@ COUNTS = frozenset(
 def place(code: str) -> Text:
     """A place's name; an unknown code is its own name."""
     return territory.name(code) if territory.is_known(code) else Text("{code}", code=code)
-
-
-ROLES: Mapping[str, Text] = {
-    "leader": Text("líder municipal o provincial"),
-    "juror": Text("jurado"),
-    "secretary": Text("secretaría"),
-    "monitor": Text("seguimiento del programa"),
-    "administrator": Text("administración"),
-}
-
-
-def role(grant: Grant) -> Text:
-    """A role in words, with what it is for."""
-    name = ROLES[grant.role]
-    if grant.of is None:
-        return name
-    kind = BELONGS[grant.role]
-    if kind == "edition":
-        return Text("{role} de la edición {edition}", role=name, edition=grant.of)
-    if kind == "award":
-        return Text("{role}: {award}", role=name, award=lists.AWARD[grant.of])
-    return Text("{role} de {place}", role=name, place=place(grant.of))
 
 
 def place_in_sentence(code: str) -> Text:
