@@ -9,7 +9,8 @@ from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
-from data_access.viewer import BELONGS, Grant
+from data_access.role_names import ROLES as ROLES
+from data_access.role_names import role as role
 
 # A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
 FLAGS: Mapping[str, Text] = {
@@ -163,28 +164,6 @@ def period(start: dt.date | None, end: dt.date | None) -> Text:
 def last(end: dt.date) -> dt.date:
     """The last day inside a period that ends before `end`."""
     return end - dt.timedelta(days=1)
-
-
-ROLES: Mapping[str, Text] = {
-    "leader": Text("líder municipal o provincial"),
-    "juror": Text("jurado"),
-    "secretary": Text("secretaría"),
-    "monitor": Text("seguimiento del programa"),
-    "administrator": Text("administración"),
-}
-
-
-def role(grant: Grant) -> Text:
-    """A role in words, with what it is for."""
-    name = ROLES[grant.role]
-    if grant.of is None:
-        return name
-    kind = BELONGS[grant.role]
-    if kind == "edition":
-        return Text("{role} de la edición {edition}", role=name, edition=grant.of)
-    if kind == "award":
-        return Text("{role}: {award}", role=name, award=lists.AWARD[grant.of])
-    return Text("{role} de {place}", role=name, place=place(grant.of))
 
 
 def place_in_sentence(code: str) -> Text:
