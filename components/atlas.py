@@ -121,7 +121,7 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
         )
     first, second = (shown[code] for code in best[:2])
     if look.people:
-        # Adjusted counts this far apart cannot have changed places.
+        # Adjusted counts this far apart have hardly changed places.
         told = abs((first.value or 0) - (second.value or 0)) > 2 * MOST_NOISE
     else:
         told = bool(apart(first, second))

@@ -38,8 +38,9 @@ PROGRAMME = Text(
     "y 23 del Pacto Mundial para la Migración."
 )
 PRIVACY = Text(
-    "Ninguna cifra sobre menos de 5 personas se publica, y las demás pueden variar hasta en 4 para "
-    "protegerlas. La aplicación no guarda nombres, documentos, teléfonos ni fechas de nacimiento."
+    "Ninguna cifra sobre menos de 5 personas se publica, y las demás varían un poco, casi nunca en "
+    "más de 4, para protegerlas. La aplicación no guarda nombres, documentos, teléfonos ni fechas "
+    "de nacimiento."
 )
 
 

@@ -20,6 +20,7 @@ FLAGS: Mapping[str, Text] = {
     "few": Text("Pocas personas"),
     "unknown": Text("Sin dato"),
     "adjusted": Text("Ajustado por privacidad"),
+    "exact": Text("Cifra exacta"),
 }
 # The same inside a cell, in place of the number.
 WITHHELD: Mapping[str, Text] = {

@@ -19,6 +19,28 @@ def today() -> dt.date:
     return dt.datetime.now(TIMEZONE).date()
 
 
+def quarter_of(day: dt.date) -> dt.date:
+    """The first day of a date's quarter: everything before it lies in quarters that are over."""
+    return dt.date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
+def after_quarter(day: dt.date) -> dt.date:
+    """The day after a date's quarter."""
+    return quarter_of(quarter_of(day) + dt.timedelta(days=100))
+
+
+def told(viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
+    """The scope as this viewer gets it; ScopeError unless the viewer may ask for its period.
+
+    Where no period is asked for, readers of closed periods get all that are closed: a number that
+    moved with every person who comes in would tell who came in.
+    """
+    require_allowed(viewer, scope, now)
+    if may_pick_any_period(viewer) or scope.start or scope.end:
+        return scope
+    return scope.having(end=quarter_of(now))
+
+
 def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
     """ScopeError unless the viewer may ask for this period: free dates could single people out."""
     if may_pick_any_period(viewer) or (scope.start is None and scope.end is None):
@@ -61,7 +83,18 @@ def is_closed(start: dt.date, end: dt.date, now: dt.date) -> bool:
     """Whether `[start, end)` is a calendar year or quarter that ended by `now`."""
     if start.day != 1 or end > now:
         return False
-    year = (start.month, end) == (1, dt.date(start.year + 1, 1, 1))
     following = dt.date(start.year + start.month // 10, (start.month + 2) % 12 + 1, 1)
     quarter = start.month in (1, 4, 7, 10) and end == following
-    return year or quarter
+    return quarter or year_of(start, end) is not None
+
+
+def year_of(start: dt.date | None, end: dt.date | None) -> int | None:
+    """The calendar year that `[start, end)` is, or None."""
+    if start is None or (start.month, start.day) != (1, 1):
+        return None
+    return start.year if end == dt.date(start.year + 1, 1, 1) else None
+
+
+def is_closed_year(year: int, now: dt.date) -> bool:
+    """Whether a calendar year is over."""
+    return year < now.year
