@@ -13,7 +13,8 @@ from data_access.language import Text
 from data_access.viewer import Viewer, sees_exact_people
 
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
-# Streamlit fades captions below the contrast that small text needs.
+# Streamlit fades captions below the contrast that small text needs. On a telephone the menu of the
+# pages opens with a button of two arrows, which need a word.
 STYLE = """<style>
 [data-testid="stCaptionContainer"]{color:%s;opacity:1}
 .stMainBlockContainer{max-width:1160px}
@@ -23,6 +24,7 @@ STYLE = """<style>
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
 .m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
 .m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
+[data-testid="stExpandSidebarButton"]::after{content:"%s";font-size:.9rem;padding-left:.3rem}
 @media(max-width:520px){.m4sd-links{flex-direction:column;align-items:flex-end}}
 </style>"""
 
@@ -37,9 +39,12 @@ PRIVACY = Text(
 )
 
 
-def header(reader: Viewer, demo: bool) -> None:
-    """The name of the app, the language switch and, on a demo, what the figures are not."""
-    st.html(STYLE % paint().muted)
+def header(reader: Viewer, demo: bool, people: bool) -> None:
+    """The name of the app, the language switch and, on a demo, what the figures are not.
+
+    `people`: the page may show figures about people, of which some readers see the exact ones.
+    """
+    st.html(STYLE % (paint().muted, _("Menú")))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):
@@ -54,7 +59,7 @@ def header(reader: Viewer, demo: bool) -> None:
                 "a personas o empresas reales."
             )
         )
-    if sees_exact_people(reader):
+    if people and sees_exact_people(reader):
         st.info(
             _("Ve cifras exactas sobre personas: no las comparta. Cada vista queda registrada.")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from data_access import classifications, lists, territory
@@ -159,6 +160,30 @@ def role(grant: Grant) -> Text:
     if kind == "award":
         return Text("{role}: {award}", role=name, award=lists.AWARD[grant.of])
     return Text("{role} de {place}", role=name, place=place(grant.of))
+
+
+def role_apart(grant: Grant) -> Text:
+    """A role in words, its place told apart from others of the name."""
+    if grant.role != "leader" or grant.of not in NAMESAKES:
+        return role(grant)
+    return Text("{role} de {place}", role=ROLES[grant.role], place=place_among_all(grant.of))
+
+
+def _namesakes() -> frozenset[str]:
+    codes = (*territory.PROVINCES, *territory.CANTONS)
+    names = Counter(territory.name(code) for code in codes)
+    return frozenset(code for code in codes if names[territory.name(code)] > 1)
+
+
+NAMESAKES = _namesakes()  # provinces and cantons that share a name with another
+
+
+def place_among_all(code: str) -> Text:
+    """A place told apart from all others: several provinces have a canton "Bolívar"."""
+    if territory.level(code) == "canton":
+        province = place(str(territory.parent(code)))
+        return Text("{name} ({province})", name=place(code), province=province)
+    return place_with_level(code)
 
 
 def place_in_sentence(code: str) -> Text:

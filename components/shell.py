@@ -18,6 +18,6 @@ st.set_page_config(
 )
 reader = guard.viewer()
 page = st.navigation(navigation.pages_for(reader), position="top")
-header(reader, ask.is_demo())
+header(reader, ask.is_demo(), navigation.shows_people(page))
 page.run()
 footer()

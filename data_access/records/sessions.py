@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select, update
 
 from data_access.database import writing
 from data_access.records import audit
 from data_access.records.roles import email_of, grants_of
 from data_access.records.secrets import fresh, hashed
-from data_access.tables import Session
+from data_access.tables import Identity, Session
 from data_access.viewer import VISITOR, Viewer
 
 IDLE = dt.timedelta(hours=12)
@@ -86,14 +86,18 @@ def open_of(connection: Connection, token: str | None) -> list[Open]:
     mine = _valid(connection, token)
     if mine is None:
         return []
-    now = audit.now()
     rows = connection.execute(
         select(Session)
-        .where(Session.account_id == mine.account_id, Session.ended_at.is_(None))
-        .where(Session.expires_at > now, Session.seen_at > now - IDLE)
+        .where(Session.account_id == mine.account_id, *in_force())
         .order_by(Session.created_at.desc())
     )
     return [Open(r.id, r.browser, r.created_at, r.seen_at, r.id == mine.id) for r in rows]
+
+
+def in_force() -> tuple[ColumnElement[bool], ...]:
+    """What sessions that are open at this moment have in common."""
+    now = audit.now()
+    return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
 
 
 def end_own(connection: Connection, token: str, session: int) -> None:
@@ -103,7 +107,19 @@ def end_own(connection: Connection, token: str, session: int) -> None:
         _end(connection, session)
         if mine is not None:
             actor = email_of(connection, mine.account_id)
-            audit.log(connection, "session_ended", actor, session=session)
+            audit.log(connection, "session_ended", actor, email=actor, sessions=1)
+
+
+def end_all(connection: Connection, account: int, by: str) -> None:
+    """End every session of an account, and let earlier sign-ins at institutions open none."""
+    now = audit.now()
+    ended = connection.execute(
+        update(Session).where(Session.account_id == account, *in_force()).values(ended_at=now)
+    )
+    identities = update(Identity).where(Identity.account_id == account)
+    connection.execute(identities.values(valid_after=now))
+    email = email_of(connection, account)
+    audit.log(connection, "session_ended", by, email=email, sessions=ended.rowcount)
 
 
 def _end(connection: Connection, session: int) -> None:
