@@ -13,7 +13,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import downloads, labels, tables
+from components import downloads, guard, labels, tables
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.language import _, current
 from components.words import Joined, Listed
@@ -117,6 +117,8 @@ def behind(answers: Sequence[Answer], key: str, language: str, open_table: bool)
             for answer in {answer.name: answer for answer in answers}.values():
                 explain(answer, language)
         opened = st.toggle(_("Ver tabla y descargar"), open_table, key=f"table-{key}")
+    if opened and not guard.as_drawn():
+        st.rerun()
     if opened:
         for at, answer in enumerate(answers):
             table(answer, f"{key}-{at}", language)
@@ -146,7 +148,7 @@ def table(answer: Answer, key: str, language: str) -> None:
         ):
             st.download_button(
                 _("Descargar CSV") if extension == "csv" else _("Descargar Excel"),
-                data=partial(build, answer, language),
+                data=guard.exporting(answer, extension, partial(build, answer, language)),
                 file_name=downloads.file_name(answer, language, extension),
                 mime=mime,
                 on_click="ignore",

@@ -18,7 +18,8 @@ from data_access.viewer import Viewer, sees_exact_people
 SIGN_IN = "/sign_in"
 
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
-# Streamlit fades captions below the contrast that small text needs.
+# Streamlit fades captions below the contrast that small text needs. On a telephone the menu of the
+# pages opens with a button of two arrows, which need a word.
 STYLE = """<style>
 [data-testid="stCaptionContainer"],.m4sd-who{color:%s;opacity:1}
 .stMainBlockContainer{max-width:1160px}
@@ -29,6 +30,7 @@ STYLE = """<style>
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
 .m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
 .m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
+[data-testid="stExpandSidebarButton"]::after{content:"%s";font-size:.9rem;padding-left:.3rem}
 @media(max-width:520px){.m4sd-links{flex-direction:column;align-items:flex-end}}
 </style>"""
 
@@ -44,9 +46,12 @@ PRIVACY = Text(
 )
 
 
-def header(here: Arrival, demo: bool) -> None:
-    """The name of the app, who reads, the language switch and, on a demo, what figures are not."""
-    st.html(STYLE % paint().muted)
+def header(here: Arrival, demo: bool, people: bool) -> None:
+    """The name of the app, who reads, the language switch and, on a demo, what figures are not.
+
+    `people`: the page may show figures about people, of which some readers see the exact ones.
+    """
+    st.html(STYLE % (paint().muted, _("Menú")))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):
@@ -66,7 +71,7 @@ def header(here: Arrival, demo: bool) -> None:
                 "a personas o empresas reales."
             )
         )
-    if sees_exact_people(here.viewer):
+    if people and sees_exact_people(here.viewer):
         st.info(
             _("Ve cifras exactas sobre personas: no las comparta. Cada vista queda registrada.")
         )

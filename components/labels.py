@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 
 from components.words import Month
@@ -10,7 +11,8 @@ from data_access import classifications, lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
 from data_access.role_names import ROLES as ROLES
-from data_access.role_names import role as role
+from data_access.role_names import role
+from data_access.viewer import Grant
 
 # A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
 FLAGS: Mapping[str, Text] = {
@@ -165,6 +167,30 @@ def period(start: dt.date | None, end: dt.date | None) -> Text:
 def last(end: dt.date) -> dt.date:
     """The last day inside a period that ends before `end`."""
     return end - dt.timedelta(days=1)
+
+
+def role_apart(grant: Grant) -> Text:
+    """A role in words, its place told apart from others of the name."""
+    if grant.role != "leader" or grant.of not in NAMESAKES:
+        return role(grant)
+    return Text("{role} de {place}", role=ROLES[grant.role], place=place_among_all(grant.of))
+
+
+def _namesakes() -> frozenset[str]:
+    codes = (*territory.PROVINCES, *territory.CANTONS)
+    names = Counter(territory.name(code) for code in codes)
+    return frozenset(code for code in codes if names[territory.name(code)] > 1)
+
+
+NAMESAKES = _namesakes()  # provinces and cantons that share a name with another
+
+
+def place_among_all(code: str) -> Text:
+    """A place told apart from all others: several provinces have a canton "Bolívar"."""
+    if territory.level(code) == "canton":
+        province = place(str(territory.parent(code)))
+        return Text("{name} ({province})", name=place(code), province=province)
+    return place_with_level(code)
 
 
 def place_in_sentence(code: str) -> Text:

@@ -18,6 +18,6 @@ st.set_page_config(
 )
 here = guard.arrival()
 page = st.navigation(navigation.pages_for(here.viewer), position="top")
-header(here, ask.is_demo())
+header(here, ask.is_demo(), navigation.shows_people(page))
 page.run()
 footer()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable
 
 from babel import Locale
@@ -12,6 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from data_access.language import DEFAULT, LOCALES, Text
+from data_access.periods import TIMEZONE
 
 
 def locale_of(language: str) -> Locale:
@@ -139,3 +141,23 @@ def between(low: float | None, high: float | None, share: bool = False) -> Text:
         return Text("sin intervalo")
     kind = Percent if share else Count
     return Text("entre {low} y {high}", low=kind(low), high=kind(high))
+
+
+class Moment(Text):
+    """A day and a time in Ecuador, to the minute: "3 may 2026, 14:03"."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: dt.datetime) -> None:
+        self.at = at.astimezone(TIMEZONE)
+        super().__init__("{at}", at=self.at)
+
+    def to(self, language: str) -> str:
+        """The moment as the language writes days."""
+        day = format_date(self.at, "medium", locale=locale_of(language))
+        return f"{day}, {self.at:%H:%M}"
+
+
+def plain(text: str) -> str:
+    """Text as it is, for a place that reads Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

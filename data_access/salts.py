@@ -69,6 +69,13 @@ def read() -> Salts | None:
     return _read(record, cell, file())
 
 
+def source() -> str | None:
+    """Where the salts come from: `environment`, `file`, or None where there are none."""
+    if os.environ.get("RECORD_SALT") and os.environ.get("CELL_SALT"):
+        return "environment"
+    return "file" if file().exists() else None
+
+
 @cache
 def _read(record: str | None, cell: str | None, path: Path) -> Salts | None:
     if record and cell:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import ask
-from components.entrance.browsers import in_words
+from components import ask, browsers
 from components.language import _, current
 from data_access.language import Text
 from data_access.periods import TIMEZONE
@@ -40,7 +39,9 @@ def _drawn(here: Arrival, one: Open) -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True
     ):
         since = Text("Desde el {at}", at=one.created_at.astimezone(TIMEZONE)).to(current())
-        st.markdown(f"**{in_words(one.browser).to(current())}**  \n{since}", width="stretch")
+        st.markdown(
+            f"**{browsers.in_words(one.browser).to(current())}**  \n{since}", width="stretch"
+        )
         if one.here:
             st.markdown(_("Esta sesión"), width="content")
         else:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from data_access.answers import labour, people  # registers their questions
-from data_access.answers.answer import QUESTIONS, Answer, Definition, Question, Source, Withheld
+from data_access.answers.answer import (
+    QUESTIONS,
+    Answer,
+    Definition,
+    Question,
+    Source,
+    Withheld,
+    about_people,
+)
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer
@@ -17,6 +25,7 @@ __all__ = [
     "Question",
     "Source",
     "Withheld",
+    "about_people",
     "ask",
     "labour",
     "people",

@@ -138,6 +138,13 @@ class Question:
 
 
 QUESTIONS: dict[str, Question] = {}
+# Subjects that hold nobody on the move; what asks any other subject is about people.
+WITHOUT_PEOPLE = frozenset({"territory", "labour", "batches"})
+
+
+def about_people(name: str) -> bool:
+    """Whether the figures of an answer may be about people, so that exact ones are logged."""
+    return name not in QUESTIONS or not set(QUESTIONS[name].subjects) <= WITHOUT_PEOPLE
 
 
 def question(

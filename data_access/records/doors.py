@@ -8,14 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from data_access import database
 from data_access.database import writing
-from data_access.records import audit, invitations, limits, links, returning, sessions
+from data_access.language import Text
+from data_access.records import audit, invitations, limits, links, returning, roles, sessions
 from data_access.records.invitations import Invited, Refused, address_in
 from data_access.records.returning import Returning
-from data_access.viewer import ADMIN, JUROR, LEADER, MONITOR, SECRETARY, Grant
+from data_access.tables import Account
+from data_access.viewer import (
+    ADMIN,
+    JUROR,
+    LEADER,
+    MONITOR,
+    SECRETARY,
+    Grant,
+    Viewer,
+    sees_exact_people,
+)
 
 Known = TypeVar("Known")
 
@@ -109,3 +120,18 @@ def note_exact_view(engine: Engine, actor: str, page: str, query: dict[str, str]
     """Log that somebody looked at exact figures about people."""
     with writing(engine) as connection:
         audit.log(connection, "exact_view", actor, page=page, query=query)
+
+
+def note_exact_export(
+    engine: Engine, actor: str, answer: str, form: str, query: dict[str, str]
+) -> None:
+    """Log that exact figures about people leave in a file.
+
+    Refused where the reader may no longer see them: a button may be older than a role taken away.
+    """
+    with writing(engine) as connection:
+        account = connection.scalar(select(Account.id).filter_by(email=actor))
+        held = frozenset() if account is None else roles.grants_of(connection, account)
+        if not sees_exact_people(Viewer(held)):
+            raise Refused(Text("Ya no ve cifras exactas: recargue la página."))
+        audit.log(connection, "exact_export", actor, answer=answer, format=form, query=query)

@@ -20,7 +20,7 @@ E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Refused(Exception):
-    """An invitation that cannot be made or used; `text` says why, kindly."""
+    """Something asked for that cannot be done; `text` says why, kindly."""
 
     def __init__(self, text: Text) -> None:
         super().__init__(text.to("en"))
@@ -86,6 +86,7 @@ def accept(connection: Connection, token: str) -> int:
     used = connection.execute(
         update(Invitation)
         .where(Invitation.id == invited.id, Invitation.used_at.is_(None))
+        .where(Invitation.revoked_at.is_(None))
         .values(used_at=now)
     )
     if used.rowcount != 1:
@@ -101,13 +102,17 @@ def accept(connection: Connection, token: str) -> int:
 
 
 def revoke(connection: Connection, invitation: int, by: str) -> None:
-    """Take a link back before it is used."""
-    connection.execute(
+    """Take a link back before it is used; Refused where there is none left to take back."""
+    row = connection.execute(select(Invitation).filter_by(id=invitation)).first()
+    taken = connection.execute(
         update(Invitation)
-        .where(Invitation.id == invitation, Invitation.used_at.is_(None))
+        .where(Invitation.id == invitation, Invitation.expires_at > audit.now())
+        .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
         .values(revoked_at=audit.now())
     )
-    audit.log(connection, "invitation_revoked", by, invitation=invitation)
+    if row is None or taken.rowcount != 1:
+        raise Refused(Text("Esa invitación ya no está abierta: no hay nada que anular."))
+    audit.log(connection, "invitation_revoked", by, email=row.email, role=str(grant_in(row)))
 
 
 USED = Text("Este enlace ya se usó. Si fue usted, pida uno nuevo en la página «Entrar».")

@@ -37,17 +37,28 @@ def invite(engine: Engine, email: str, grant: Grant, by: str, post: bool = True)
     """
     with writing(engine) as connection:
         token = invitations.invite(connection, email, grant, by)
-        invited = invitations.look(connection, token)
-    link = f"{addresses.base_url()}/invite/{token}"
-    if not post or not mail.is_set():
+    return deliver(engine, token) if post else Delivery(address_of(token), sent=False)
+
+
+def address_of(token: str) -> str:
+    """The address of an invitation, as its reader types it."""
+    return f"{addresses.base_url()}/invite/{token}"
+
+
+def deliver(engine: Engine, token: str) -> Delivery:
+    """Send an invitation to whom it is for, where mail is set."""
+    link = address_of(token)
+    if not mail.is_set():
         return Delivery(link, sent=False)
+    with engine.connect() as connection:
+        invited = invitations.look(connection, token)
     body = Text(
         "{by} le invita a entrar al Observatorio M4SD Ecuador con el rol: {role}.\n\n"
         "Abra este enlace y haga un clic en «Entrar»:\n\n{link}\n\n"
         "El enlace es personal, sirve una sola vez y vence el {until} (hora de Ecuador). No lo "
         "reenvíe. Si no esperaba esta invitación, no haga nada.",
-        by=by,
-        role=role(grant),
+        by=invited.invited_by,
+        role=role(invited.grant),
         link=link,
         until=invited.expires_at.astimezone(TIMEZONE),
     )
