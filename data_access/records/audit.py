@@ -14,6 +14,7 @@ KINDS = (
     "invited",
     "invitation_revoked",
     "link_requested",
+    "link_sent",
     "signed_in",
     "signed_out",
     "session_ended",

@@ -9,6 +9,7 @@ from data_access.tables.access import (
     Invitation,
     RoleGrant,
     Session,
+    SignInLink,
 )
 from data_access.tables.base import Base, Imported
 from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
@@ -48,6 +49,7 @@ __all__ = [
     "RoleGrant",
     "Session",
     "Setting",
+    "SignInLink",
     "Stratum",
     "SupplyCell",
     "Survey",
