@@ -86,9 +86,14 @@ def check_places(
 def of_other_places(
     connection: Connection, template: Template, keys: Iterable[Key], viewer: Viewer
 ) -> bool:
-    """Whether a stored row under these keys is about a place that is not the reader's."""
+    """Whether a stored row under these keys is about a place that is not the reader's.
+
+    Rows of a sheet without a place are of the whole programme, and so of no leader.
+    """
     if brings_any_data(viewer):
         return False
+    if not template.has_place:
+        return any(True for _ in keys)
     found = _Places(connection, {}).stored(template, keys)
     return any(not _may(viewer, place) for place in found.values())
 
