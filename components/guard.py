@@ -49,6 +49,11 @@ def require(page: str) -> Viewer:
     return reader
 
 
+def mark(reader: Viewer) -> str:
+    """What of a reader something that was worked out for one depends on: who, and which roles."""
+    return f"{reader.name}\n{clearance(reader)}"
+
+
 def as_drawn() -> bool:
     """Whether the reader still is who the page was drawn for.
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.language import current
 from data_access.language import Text
-from data_access.viewer import Viewer, administers, reads_published_figures
+from data_access.viewer import Viewer, administers, brings_data, reads_published_figures
 
 FOLDER = Path(__file__).parent.parent / "pages"
 
@@ -41,6 +41,13 @@ PAGES = {
     entry.name: entry
     for entry in (
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
+        Entry(
+            "data_desk",
+            Text("Mesa de datos"),
+            brings_data,
+            group=ADMINISTRATION,
+            shows_people=False,
+        ),
         Entry(
             "administration",
             Text("Personas y accesos"),

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components import address, ask, guard, labels, said
-from components.administration import cards, dialogs, roles
+from components import address, ask, cards, dialogs, guard, labels, said
+from components.administration import roles
 from components.language import _
 from components.words import Moment
 from data_access import addresses

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import address, ask, guard, labels, said
-from components.administration import cards, dialogs, roles
+from components import address, ask, cards, dialogs, guard, labels, said
+from components.administration import roles
 from components.language import _, current
 from components.words import Joined, Listed, Moment
 from data_access.language import Text

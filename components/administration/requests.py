@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import ask, labels
-from components.administration import cards, invitations
+from components import ask, cards, labels
+from components.administration import invitations
 from components.language import _
 from components.words import Joined, Moment
 from data_access.language import Text

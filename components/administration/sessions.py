@@ -6,8 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from components import address, ask, browsers, guard, said
-from components.administration import cards
+from components import address, ask, browsers, cards, guard, said
 from components.language import _
 from components.words import Moment
 from data_access.language import Text

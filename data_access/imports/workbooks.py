@@ -38,8 +38,8 @@ ADVICE = (
 )
 
 
-def write_template(names: Iterable[str], path: Path, language: str = "es") -> None:
-    """Write a blank workbook with the named sheets (none named: all).
+def write_template(names: Iterable[str], to: Path | io.BytesIO, language: str = "es") -> None:
+    """Write a blank workbook with the named sheets (none named: all) to a path or into memory.
 
     KeyError for an unknown sheet, OSError where the file cannot be written.
     """
@@ -55,7 +55,10 @@ def write_template(names: Iterable[str], path: Path, language: str = "es") -> No
         for template in chosen:
             _sheet(book, sheets[template.name], template, lists, language)
         sheets[chosen[0].name].activate()
-    path.write_bytes(content.getvalue())
+    if isinstance(to, Path):
+        to.write_bytes(content.getvalue())
+    else:
+        to.write(content.getvalue())
 
 
 def _readme(book: xlsxwriter.Workbook, chosen: list[Template], language: str) -> None:
