@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, sel
 from data_access import classifications, lists, periods, territory
 from data_access.answers.answer import Answer, Definition, Source, question, withheld_in
 from data_access.answers.provenance import batches_of, synthetic
+from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.disclosure import NOBODY, Group, counts, explanation, protected
 from data_access.language import Text
 from data_access.record_keys import whole
@@ -35,6 +36,15 @@ COUNT = Definition(
     ),
     "n = |{persona : fecha de inscripción ∈ [desde, hasta)}|",
     Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel."),
+    limits=(
+        Text("Son personas inscritas en la bolsa de empleo: no es la población desempleada."),
+        Text(
+            "La edad es el año de inscripción menos el de nacimiento, porque no se guarda la fecha "
+            "de nacimiento; quien retiró su consentimiento no cuenta."
+        ),
+    ),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text("la fecha de inscripción"),
 )
 
 
