@@ -31,7 +31,10 @@ class Entry:
 
 PAGES = {
     entry.name: entry
-    for entry in (Entry("labour", Text("Brechas laborales"), reads_published_figures),)
+    for entry in (
+        Entry("labour", Text("Brechas laborales"), reads_published_figures),
+        Entry("methods", Text("Métodos y límites"), reads_published_figures),
+    )
 }
 
 
