@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components import printing
 from components.language import NAMES, _, current, switch_url
 from components.theme import paint
 from data_access.language import Text
@@ -40,6 +41,7 @@ PRIVACY = Text(
 def header(reader: Viewer, demo: bool) -> None:
     """The name of the app, the language switch and, on a demo, what the figures are not."""
     st.html(STYLE % paint().muted)
+    st.html(printing.styles(demo))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):
@@ -94,3 +96,4 @@ def footer() -> None:
         st.divider()
         st.caption(PROGRAMME.to(current()))
         st.caption(PRIVACY.to(current()))
+        printing.imprint()

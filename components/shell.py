@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import ask, guard, navigation
+from components import ask, guard, navigation, sharing
 from components.frame import footer, header
 from components.language import _
 
@@ -19,5 +19,6 @@ st.set_page_config(
 reader = guard.viewer()
 page = st.navigation(navigation.pages_for(reader), position="top")
 header(reader, ask.is_demo())
+sharing.draw(page.title)
 page.run()
 footer()

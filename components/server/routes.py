@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from components import ask
 from components.language import COOKIE, ROUTE
-from components.server import cookies, entrance
+from components.navigation import PAGES
+from components.server import cookies, entrance, script
 from data_access import database
 from data_access.language import LANGUAGES
 
@@ -49,8 +50,16 @@ def safe(back: str) -> str:
     return back if within and "\\" not in back and back.isprintable() else "/"
 
 
+async def front(request: Request) -> Response:
+    """The front page by its name: Streamlit knows it at the root alone."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/", 307)
+
+
 ROUTES = (
     *entrance.ROUTES,
+    script.ROUTE,
+    Route(f"/{next(iter(PAGES))}", front, methods=["GET", "HEAD"]),
     Route("/health", health, methods=["GET"]),
     Route(ROUTE + "{language}", language, methods=["GET"]),
 )
