@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from components import printing
 from components.language import NAMES, URL_KEY, _, current, switch_url
 from components.theme import paint
 from components.words import Listed
@@ -52,6 +53,7 @@ def header(here: Arrival, demo: bool, people: bool) -> None:
     `people`: the page may show figures about people, of which some readers see the exact ones.
     """
     st.html(STYLE % (paint().muted, _("Menú")))
+    st.html(printing.styles(demo))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):
@@ -130,3 +132,4 @@ def footer() -> None:
         st.divider()
         st.caption(PROGRAMME.to(current()))
         st.caption(PRIVACY.to(current()))
+        printing.imprint()

@@ -41,6 +41,7 @@ PAGES = {
     entry.name: entry
     for entry in (
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
+        Entry("methods", Text("Métodos y límites"), reads_published_figures),
         Entry(
             "data_desk",
             Text("Mesa de datos"),

@@ -76,7 +76,8 @@ def draw(
                 st.caption(
                     _("Sin dato en {count} de {all} lugares.", count=unasked, all=len(found))
                 )
-            st.caption(_("Pulse un lugar del mapa, o elíjalo arriba, para ir a él."))
+            with st.container(key=f"screen-{key}-hint"):
+                st.caption(_("Pulse un lugar del mapa, o elíjalo arriba, para ir a él."))
 
 
 NO_LIMITS = Text("Los límites cantonales oficiales no están cargados.")

@@ -6,12 +6,12 @@ the URL first, and the run that follows reads it from there. A page names the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from components import ask, labels
+from components import ask, labels, printing
 from components.language import _, current
 from components.occupations import short
 from data_access import periods, territory
@@ -25,6 +25,7 @@ PERIOD = "period"
 PERIOD_KEYS = ("from", "until")
 ALL = ""
 NARROWEST = 145  # pixels of a field: four beside each other on a desk, two on a telephone
+ALL_TIME, WHOLE_COUNTRY = Text("Todo el tiempo"), Text("Todo el Ecuador")
 # What a filter offers where nothing is chosen.
 ANY: Mapping[str, Text] = {
     "encuesta": Text("La más reciente"),
@@ -57,7 +58,24 @@ def draw(viewer: Viewer, *fields: str) -> Scope:
                 _choice(field, labels.COLUMNS[field].to(current()), options, scope)
     if problem is not None:
         st.warning(problem.to(current()))
+    printing.on_paper(in_words(scope, fields, surveys))
     return scope
+
+
+def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None) -> list[Text]:
+    """What the bar shows, for paper, where the bar itself is not: the place and each field."""
+    whole = scope.territory == territory.COUNTRY
+    place = WHOLE_COUNTRY if whole else labels.place_with_level(scope.territory)
+    said = [(labels.COLUMNS["territory"], place)]
+    for field in fields:
+        if field == PERIOD:
+            dated = scope.start or scope.end
+            period = labels.period(scope.start, scope.end) if dated else ALL_TIME
+            said.append((Text("Período"), period))
+        else:
+            options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
+            said.append((labels.COLUMNS[field], options[scope.get(field) or ALL]))
+    return [Text("{field}: {choice}", field=field, choice=choice) for field, choice in said]
 
 
 def read(
@@ -98,7 +116,7 @@ def go(**changes: str | None) -> None:
 def _place(scope: Scope, grid: Any) -> None:
     province = territory.province(scope.territory) or territory.COUNTRY
     provinces = {
-        territory.COUNTRY: Text("Todo el Ecuador"),
+        territory.COUNTRY: WHOLE_COUNTRY,
         **_by_name(territory.PROVINCES),
     }
     with grid.cell():
@@ -155,7 +173,7 @@ def _by_name(codes: list[str] | tuple[str, ...]) -> dict[str, Text]:
 def _period(scope: Scope, viewer: Viewer) -> None:
     """Whole periods to choose from; the dates of a link that names others are one more."""
     chosen = "/".join(day.isoformat() if day else "" for day in (scope.start, scope.end))
-    options = {ALL: Text("Todo el tiempo")}
+    options = {ALL: ALL_TIME}
     for start, end in periods.offered(viewer, scope.territory, periods.today()):
         options[f"{start.isoformat()}/{end.isoformat()}"] = labels.period(start, end)
     if scope.start or scope.end:

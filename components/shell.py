@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import ask, guard, navigation
+from components import ask, guard, navigation, sharing
 from components.frame import footer, header
 from components.language import _
 
@@ -19,5 +19,6 @@ st.set_page_config(
 here = guard.arrival()
 page = st.navigation(navigation.pages_for(here.viewer), position="top")
 header(here, ask.is_demo(), navigation.shows_people(page))
+sharing.draw(page.title)
 page.run()
 footer()

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from components import ask
 from components.language import COOKIE, ROUTE
 from components.navigation import PAGES
-from components.server import cookies, entrance
+from components.server import cookies, entrance, script
 from components.server.back import safe
 from data_access import database
 from data_access.language import LANGUAGES
@@ -52,7 +52,8 @@ async def front(request: Request) -> Response:
 
 ROUTES = (
     *entrance.ROUTES,
-    Route(f"/{FRONT}", front, methods=["GET"]),
+    script.ROUTE,
+    Route(f"/{FRONT}", front, methods=["GET", "HEAD"]),
     Route("/health", health, methods=["GET"]),
     Route(ROUTE + "{language}", language, methods=["GET"]),
 )

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
+from data_access.answers.rules import Rule
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer
@@ -34,11 +35,20 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Definition:
-    """What a figure means, how it is computed and where that is laid down."""
+    """What a figure means, how it is computed and where that is laid down.
+
+    `limits` is what it does not say, `rules` what holds it back, `dated` the date that a period
+    filters on, `provisional` what of it the programme has yet to ratify. The methods page prints
+    all of it.
+    """
 
     meaning: Text
     formula: str
     reference: Text
+    limits: tuple[Text, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    dated: Text | None = None
+    provisional: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

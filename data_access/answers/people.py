@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, sel
 from data_access import classifications, lists, official_totals, periods, territory
 from data_access.answers.answer import Answer, Definition, question, withheld_in
 from data_access.answers.provenance import source_about_people, synthetic
+from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.disclosure import NOBODY, Group, Shown, count, explanation
 from data_access.language import Text
 from data_access.official_totals import Official
@@ -40,6 +41,15 @@ COUNT = Definition(
     ),
     "n = |{persona : fecha de inscripción ∈ [desde, hasta)}|",
     Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel."),
+    limits=(
+        Text("Son personas inscritas en la bolsa de empleo: no es la población desempleada."),
+        Text(
+            "La edad es el año de inscripción menos el de nacimiento, porque no se guarda la fecha "
+            "de nacimiento; quien retiró su consentimiento no cuenta."
+        ),
+    ),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text("la fecha de inscripción"),
 )
 
 

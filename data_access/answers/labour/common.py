@@ -21,6 +21,14 @@ REFERENCE = Text(
     "Muestreo estratificado con corrección por población finita (Cochran 1977); "
     "umbrales de publicación de la CEPAL; definición de vacante de Eurostat."
 )
+# What no figure of a survey says, whatever it is about.
+OF_THE_SURVEYED = Text(
+    "Una encuesta habla de los lugares donde se hizo y de su fecha: no de todo el país ni de hoy."
+)
+ONLY_CHANCE = Text(
+    "El intervalo mide el azar de la muestra; no mide que alguien responda mal, ni que quienes no "
+    "respondieron sean distintos."
+)
 
 
 def survey_answer(

@@ -32,6 +32,11 @@ RESPONSE = Definition(
     ),
     "completas / (elegibles + ê·desconocidas);  ê = elegibles / (elegibles + no elegibles)",
     Text("AAPOR, tasa de respuesta RR3."),
+    limits=(
+        Text(
+            "Una tasa alta no asegura que quienes callan piensen igual, ni una baja lo contrario."
+        ),
+    ),
 )
 STRATA = Definition(
     Text(

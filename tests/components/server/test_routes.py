@@ -15,6 +15,7 @@ import pytest
 import streamlit
 from starlette.requests import Request
 
+from components.navigation import PAGES
 from components.server import routes
 from components.server.compression import accepted
 from components.server.headers import security_headers
@@ -105,6 +106,26 @@ def test_the_document_says_its_language_and_name(
     assert f"<title>{title}</title>" in answer.text
     assert "Streamlit app" not in answer.text
     assert not re.search(r"<script>", answer.text)
+
+
+def test_the_document_asks_for_our_one_script_and_gets_it(server: httpx.Client) -> None:
+    found = re.search(r'<script defer src="(/page-[0-9a-f]+\.js)">', server.get("/methods").text)
+    assert found
+
+    answer = server.get(found[1])
+
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert "clipboard" in answer.text
+
+
+def test_the_front_page_is_found_under_its_name_as_well(server: httpx.Client) -> None:
+    front = next(iter(PAGES))
+
+    answers = [server.get(f"/{front}{query}") for query in ("", "?territory=13&ciuo2=51")]
+
+    assert [answer.status_code for answer in answers] == [307, 307]
+    assert [answer.headers["location"] for answer in answers] == ["/", "/?territory=13&ciuo2=51"]
 
 
 def test_a_document_seen_before_is_not_kept_in_the_language_of_then(server: httpx.Client) -> None:
