@@ -104,9 +104,14 @@ def brings_data(viewer: Viewer) -> bool:
     return viewer.holds(LEADER, MONITOR, ADMIN)
 
 
+def brings_any_data(viewer: Viewer) -> bool:
+    """May bring in rows about any place and about the whole programme, and undo anybody's."""
+    return viewer.holds(MONITOR, ADMIN)
+
+
 def brings_data_of(viewer: Viewer, place: str) -> bool:
     """May bring in rows about a place."""
-    return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
+    return brings_any_data(viewer) or leads(viewer, place)
 
 
 def administers(viewer: Viewer) -> bool:

@@ -17,8 +17,10 @@ from data_access.database import setting, writing
 from data_access.demo import people, posts, survey
 from data_access.imports.loading import Progress, import_files
 from data_access.tables import ImportBatch, Setting
+from data_access.viewer import ADMINISTRATOR, Viewer
 
 SEED = 20220715  # the day the third phase was launched
+MAKER = Viewer(ADMINISTRATOR.grants, "demo")
 Sheets = dict[str, list[dict[str, object]]]
 
 
@@ -45,7 +47,7 @@ def fill(engine: Engine, progress: Progress | None = None) -> None:
             connection.execute(insert(Setting), {"key": "demo", "value": "1"})
     with TemporaryDirectory() as folder:
         paths = [_write(Path(folder) / f"{name}.csv", rows) for name, rows in sheets().items()]
-        report = import_files(engine, paths, accept_warnings=True, author="demo", progress=progress)
+        report = import_files(engine, paths, MAKER, accept_warnings=True, progress=progress)
     if report.batch is None:
         with writing(engine) as connection:
             connection.execute(delete(Setting).where(Setting.key == "demo"))

@@ -49,8 +49,34 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class InColumn:
+    """A row is about the place whose DPA code stands in this column."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ByReference:
+    """A row is about the place of the row that these columns refer to."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WholeProgramme:
+    """A row is about no single place: no leader brings it in."""
+
+
+RowPlace = InColumn | ByReference | WholeProgramme
+
+
+@dataclass(frozen=True)
 class Template:
-    """One sheet: the table it fills, whose primary key is the sheet's key."""
+    """One sheet: the table it fills, whose primary key is the sheet's key.
+
+    `place` says how the place of a row is found, which decides who may bring it in. A sheet that
+    does not say it is no leader's; the tests ask every sheet to say it.
+    """
 
     name: str
     model: type[Imported]
@@ -58,6 +84,7 @@ class Template:
     help: Text
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
+    place: RowPlace | None = None
 
     @property
     def key(self) -> tuple[Column, ...]:
@@ -68,6 +95,11 @@ class Template:
     def about_people(self) -> bool:
         """Whether a row says something of one person."""
         return any(column.name == PERSON_CODE for column in self.columns)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether each row is about one place."""
+        return isinstance(self.place, InColumn | ByReference)
 
     def column(self, name: str) -> Column:
         """The column with a header; KeyError if there is none."""

@@ -10,12 +10,16 @@ from sqlalchemy import Connection, Engine, and_, delete, func, select, update
 
 from data_access import summaries
 from data_access.database import bump, writing
+from data_access.imports.history import visible_to
+from data_access.imports.places import keys_of_batch, of_other_places, require_bringer
 from data_access.imports.samples import SHEETS, problems, survey_column, survey_parts
-from data_access.imports.stored import alone, attributes_of, chunks, table_of
+from data_access.imports.stored import Key, alone, attributes_of, chunks, table_of
 from data_access.imports.storing import overwrite, restored
 from data_access.imports.templates import Template, templates
 from data_access.language import Text
+from data_access.records import audit
 from data_access.tables import BatchChange, ImportBatch, ImportFile
+from data_access.viewer import Viewer, brings_any_data, sees_exact_people
 
 
 class CannotUndo(Exception):
@@ -28,42 +32,65 @@ class CannotUndo(Exception):
 
 @dataclass(frozen=True)
 class Consequences:
-    """What undoing a batch does: rows deleted and restored by sheet, or reasons against it."""
+    """What undoing a batch does: rows deleted and restored by sheet, or reasons against it.
+
+    `whole` says that no sheet is left out; one about people is to a reader who may not be told
+    which of its rows were stored before.
+    """
 
     deleted: dict[str, int]
     restored: dict[str, int]
     reasons: tuple[Text, ...] = ()
+    whole: bool = True
 
 
-def consequences(engine: Engine, batch: int) -> Consequences:
+def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """What `undo` would do: it is done, looked at and taken back."""
+    require_bringer(viewer)
     with engine.connect().execution_options(writes=True) as connection:
-        found = _take_out(connection, batch)
+        found = _take_out(connection, batch, viewer)
         connection.rollback()
-    return found
+    return _told(found, viewer)
 
 
-def undo(engine: Engine, batch: int) -> Consequences:
+def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Take a batch out whole: its new rows go, its changed rows are as before.
 
-    CannotUndo where a later batch changed its rows or refers to them; nothing is written then.
+    CannotUndo where a later batch changed its rows or refers to them, and where the batch is not
+    the reader's to undo; nothing is written then. NotAllowed for who brings in no data.
     """
+    require_bringer(viewer)
     with writing(engine) as connection:
-        found = _take_out(connection, batch)
+        found = _take_out(connection, batch, viewer)
         if found.reasons:
             raise CannotUndo(list(found.reasons))
+        rows = sum(found.deleted.values()) + sum(found.restored.values())
+        audit.log(connection, "undone", viewer.name, batch=batch, rows=rows)
         known = templates()
         touched = {known[name].subject for name in (*found.deleted, *found.restored)}
         summaries.refresh(connection, {template.subject for template in known.values()})
         bump(connection, "batches", *touched)
-    return found
+    return _told(found, viewer)
 
 
-def _take_out(connection: Connection, batch: int) -> Consequences:
+def _told(found: Consequences, viewer: Viewer) -> Consequences:
+    """The consequences as a reader may be told them."""
+    if sees_exact_people(viewer):
+        return found
+    told = {name for name, template in templates().items() if not template.about_people}
+    return Consequences(
+        {name: rows for name, rows in found.deleted.items() if name in told},
+        {name: rows for name, rows in found.restored.items() if name in told},
+        found.reasons,
+        whole=False,
+    )
+
+
+def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequences:
     """Restore, then delete; the rows stay where a reason against it was found."""
     alone(connection)
     known_number = 0 < batch < 2**31  # larger numbers do not fit the column
-    found = select(ImportBatch).filter_by(id=batch)
+    found = select(ImportBatch).filter_by(id=batch).where(visible_to(viewer))
     state = connection.execute(found).first() if known_number else None
     if state is None:
         return Consequences({}, {}, (Text("No existe el lote {batch}.", batch=str(batch)),))
@@ -73,7 +100,14 @@ def _take_out(connection: Connection, batch: int) -> Consequences:
     reasons = [r for name, t in known.items() for r in _changed_later(connection, name, t, batch)]
     if reasons:
         return Consequences({}, {}, tuple(reasons))
+    own = _own(connection, batch, viewer)
+    foreign = _foreign(connection, own, viewer)
     back = {name: _restore(connection, template, batch) for name, template in known.items()}
+    if foreign or _foreign(connection, own, viewer):
+        text = Text(
+            "El lote tiene filas de otro lugar: pida al equipo de seguimiento que lo deshaga."
+        )
+        return Consequences({}, {}, (text,))
     # What still carries this batch's number is what it brought.
     reasons = [reason for t in known.values() for reason in _dependents(connection, t, batch)]
     if reasons:
@@ -102,6 +136,19 @@ def _take_out(connection: Connection, batch: int) -> Consequences:
         {name: rows for name, rows in deleted.items() if rows},
         {name: len(rows) for name, rows in back.items() if rows},
     )
+
+
+def _own(connection: Connection, batch: int, viewer: Viewer) -> dict[str, list[Key]]:
+    """The keys of a batch's rows, for a reader whose places have to be looked at."""
+    if brings_any_data(viewer):
+        return {}
+    return {name: keys_of_batch(connection, t, batch) for name, t in templates().items()}
+
+
+def _foreign(connection: Connection, own: dict[str, list[Key]], viewer: Viewer) -> bool:
+    """Whether a batch's rows, as they stand now, are about a place that is not the reader's."""
+    known = templates()
+    return any(of_other_places(connection, known[n], keys, viewer) for n, keys in own.items())
 
 
 def _changed_later(
