@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.language import current
 from data_access.language import Text
-from data_access.viewer import Viewer, reads_published_figures
+from data_access.viewer import Viewer, brings_data, reads_published_figures
 
 FOLDER = Path(__file__).parent.parent / "pages"
 
@@ -31,7 +31,10 @@ class Entry:
 
 PAGES = {
     entry.name: entry
-    for entry in (Entry("labour", Text("Brechas laborales"), reads_published_figures),)
+    for entry in (
+        Entry("labour", Text("Brechas laborales"), reads_published_figures),
+        Entry("data_desk", Text("Cargar datos"), brings_data),
+    )
 }
 
 
