@@ -44,7 +44,7 @@ PAGES = {
         Entry("methods", Text("Métodos y límites"), reads_published_figures),
         Entry(
             "data_desk",
-            Text("Mesa de datos"),
+            Text("Cargar datos"),
             brings_data,
             group=ADMINISTRATION,
             shows_people=False,

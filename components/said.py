@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import streamlit as st
 
 from components.language import current
-from components.words import plain
+from components.markup import plain
 from data_access.language import Text
 from data_access.records.invitations import Refused
 

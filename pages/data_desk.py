@@ -1,15 +1,9 @@
-"""What comes in: blank workbooks, files, the history of batches, official totals."""
-
-import streamlit as st
+"""Data desk: what do my files hold, what would they change, and what came in before?"""
 
 from components import guard
-from components.desk import blank, history, incoming, totals
-from components.language import _
+from components.desk import desk, totals
 
 viewer = guard.require("data_desk")
 
-st.header(_("Mesa de datos"), anchor=False)
-blank.draw(viewer)
-incoming.draw(viewer)
-history.draw(viewer)
+desk.draw(viewer)
 totals.draw(viewer)

@@ -1,1 +1,1 @@
-"""The data desk: blank workbooks, files coming in, and what came in so far."""
+"""The data desk: files in, batches out again."""

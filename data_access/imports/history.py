@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, false, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, false, func, select, true
 
 from data_access.tables import ImportBatch, ImportFile
 from data_access.viewer import Viewer, brings_any_data, sees_exact_people
@@ -34,21 +34,14 @@ def batches(
     connection: Connection, viewer: Viewer, most: int | None = None, skip: int = 0
 ) -> list[Batch]:
     """The newest batches first: everybody's, or (a leader) those that the reader brought in."""
-    rows = connection.execute(
-        select(ImportBatch)
-        .where(visible_to(viewer))
-        .order_by(ImportBatch.id.desc())
-        .limit(most)
-        .offset(skip)
-    ).all()
-    numbers = [row.id for row in rows]
-    files: dict[int, list[str]] = {}
-    named = select(ImportFile.batch_id, ImportFile.name).order_by(ImportFile.name)
-    if most is not None:
-        named = named.where(ImportFile.batch_id.in_(numbers))
-    for number, name in connection.execute(named):
-        files.setdefault(number, []).append(name)
-    return [_batch(row, files.get(row.id, []), viewer) for row in rows]
+    chosen = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(most).offset(skip)
+    return _told(connection, viewer, chosen)
+
+
+def batch(connection: Connection, viewer: Viewer, number: int) -> Batch | None:
+    """One batch; None where there is none that the reader may see."""
+    found = _told(connection, viewer, select(ImportBatch).where(ImportBatch.id == number))
+    return found[0] if found else None
 
 
 def number_of_batches(connection: Connection, viewer: Viewer) -> int:
@@ -63,6 +56,18 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     # Who has no name brought nothing in.
     return ImportBatch.author == viewer.name if viewer.name else false()
+
+
+def _told(connection: Connection, viewer: Viewer, chosen: Select[ImportBatch]) -> list[Batch]:
+    chosen = chosen.where(visible_to(viewer))
+    files: dict[int, list[str]] = {}
+    numbers = chosen.with_only_columns(ImportBatch.id).subquery()
+    named = select(ImportFile.batch_id, ImportFile.name).join(
+        numbers, numbers.c.id == ImportFile.batch_id
+    )
+    for number, name in connection.execute(named.order_by(ImportFile.name)):
+        files.setdefault(number, []).append(name)
+    return [_batch(row, files.get(row.id, []), viewer) for row in connection.execute(chosen)]
 
 
 def _batch(row: Any, files: list[str], viewer: Viewer) -> Batch:

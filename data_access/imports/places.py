@@ -86,10 +86,7 @@ def check_places(
 def of_other_places(
     connection: Connection, template: Template, keys: Iterable[Key], viewer: Viewer
 ) -> bool:
-    """Whether a stored row under these keys is about a place that is not the reader's.
-
-    Rows of a sheet without a place are of the whole programme, and so of no leader.
-    """
+    """Whether a stored row under these keys is about a place that is not the reader's."""
     if brings_any_data(viewer):
         return False
     if not template.has_place:
@@ -108,7 +105,8 @@ def keys_of_batch(connection: Connection, template: Template, batch: int) -> lis
 def attributes_of_place(template: Template) -> list[str]:
     """The attributes that say where a row of a sheet with a place belongs."""
     place = template.place
-    names = place.columns if isinstance(place, ByReference) else (place.name,)  # type: ignore[union-attr]
+    assert isinstance(place, InColumn | ByReference)
+    names = place.columns if isinstance(place, ByReference) else (place.name,)
     return [template.column(name).attribute for name in names]
 
 

@@ -104,7 +104,9 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
     foreign = _foreign(connection, own, viewer)
     back = {name: _restore(connection, template, batch) for name, template in known.items()}
     if foreign or _foreign(connection, own, viewer):
-        text = Text("El lote tiene filas de otro lugar: pida al equipo de seguimiento deshacerlo.")
+        text = Text(
+            "El lote tiene filas de otro lugar: pida al equipo de seguimiento que lo deshaga."
+        )
         return Consequences({}, {}, (text,))
     # What still carries this batch's number is what it brought.
     reasons = [reason for t in known.values() for reason in _dependents(connection, t, batch)]

@@ -38,11 +38,16 @@ ADVICE = (
 )
 
 
-def write_template(names: Iterable[str], to: Path | io.BytesIO, language: str = "es") -> None:
-    """Write a blank workbook with the named sheets (none named: all) to a path or into memory.
+def write_template(names: Iterable[str], path: Path, language: str = "es") -> None:
+    """Write a blank workbook with the named sheets (none named: all).
 
     KeyError for an unknown sheet, OSError where the file cannot be written.
     """
+    path.write_bytes(blank(names, language))
+
+
+def blank(names: Iterable[str], language: str = "es") -> bytes:
+    """A blank workbook with the named sheets (none named: all); KeyError for an unknown sheet."""
     known = templates()
     chosen = [known[name] for name in dict.fromkeys(names)] or list(known.values())
     content = io.BytesIO()
@@ -55,10 +60,7 @@ def write_template(names: Iterable[str], to: Path | io.BytesIO, language: str = 
         for template in chosen:
             _sheet(book, sheets[template.name], template, lists, language)
         sheets[chosen[0].name].activate()
-    if isinstance(to, Path):
-        to.write_bytes(content.getvalue())
-    else:
-        to.write(content.getvalue())
+    return content.getvalue()
 
 
 def _readme(book: xlsxwriter.Workbook, chosen: list[Template], language: str) -> None:

@@ -216,11 +216,11 @@ def test_a_bad_canton_is_told_as_such_and_not_as_foreign(engine: Engine, tmp_pat
 def test_a_row_of_no_known_place_is_refused(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    known = templates()
     canton = next(c for c in EMPRESAS.columns if c.name == "canton")
     columns = (*EMPRESAS.columns[:-1], replace(canton, required=False))
     optional = replace(EMPRESAS, columns=columns)
-    known = {**described.templates(), "empresas": optional}
-    monkeypatch.setattr(described, "_templates", lambda: known)
+    monkeypatch.setattr(described, "_templates", lambda: known | {"empresas": optional})
     path = tmp_path / "empresas.csv"
     path.write_text("codigo_empresa,tamano,ciiu,canton\nE-1,MICRO,G,\n")
 
@@ -305,7 +305,8 @@ def test_what_a_leader_is_told_of_people_does_not_depend_on_what_is_stored(
     guess = filled(tmp_path / "guess.xlsx", personas=[person("P-1", situacion_movilidad="REF")])
     told = [check_files(engine, [guess], MANTA)]
     for at, status in enumerate(("MIG", "REF")):
-        load(engine, tmp_path / f"{at}.xlsx", personas=[person("P-1", situacion_movilidad=status)])
+        stored = [person("P-1", situacion_movilidad=status), person("P-2")]
+        load(engine, tmp_path / f"{at}.xlsx", personas=stored)
         told.append(check_files(engine, [guess], MANTA))
 
     seen = [(r.to_json("es"), r.changes, r.refused) for r in told]
