@@ -29,7 +29,7 @@ def draw(viewer: Viewer) -> None:
     if not found.entries:
         cards.nothing(Text("Nadie tiene esa dirección y ese rol."))
     for person in found.entries:
-        with cards.card(f"person-{person.id}", person.email, *_about(person), wrap=False):
+        with cards.card(f"person-{person.id}", person.email, *_about(person)):
             if st.button(_("Cambiar roles"), key=f"roles-{person.id}"):
                 dialogs.show(_("Roles de esta persona"), _roles, person.id)
     address.pager(found.total, AT_ONCE)
