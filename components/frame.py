@@ -26,6 +26,7 @@ STYLE = """<style>
 .m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
 .m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
 [data-testid^="stBaseButton-primary"]{color:%s}
+[data-testid^="stBaseButton-primary"]:is(:hover,:active,:focus){color:%s;background:%s}
 [data-testid="stExpandSidebarButton"]::after{content:"%s";font-size:.9rem;padding-left:.3rem}
 @media(max-width:520px){.m4sd-links{flex-direction:column;align-items:flex-end}}
 </style>"""
@@ -46,7 +47,8 @@ def header(reader: Viewer, demo: bool, people: bool) -> None:
 
     `people`: the page may show figures about people, of which some readers see the exact ones.
     """
-    st.html(STYLE % (paint().muted, paint().surface, _("Menú")))
+    colors = paint()
+    st.html(STYLE % (colors.muted, colors.surface, colors.surface, colors.supply, _("Menú")))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):

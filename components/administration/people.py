@@ -103,7 +103,7 @@ def _new() -> None:
             "rol. Quien no tiene tal cuenta necesita una invitación."
         )
     )
-    st.text_input(_("Correo"), key=f"{NEW}-email", type="email", autocomplete="off")
+    st.text_input(_("Correo"), key=f"{NEW}-email", autocomplete="off")
     roles.pick(NEW)
     st.button(_("Dar este rol"), type="primary", key=NEW, on_click=_give_new)
     said.beside(NEW)
