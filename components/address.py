@@ -56,7 +56,7 @@ def search(key: str, label: str) -> str:
         go(**{key: st.session_state[widget].strip()})
 
     st.text_input(
-        label, key=widget, on_change=changed, type="search", placeholder=_("Parte de la dirección")
+        label, key=widget, on_change=changed, type="search", placeholder=_("Parte del correo")
     )
     return str(st.session_state[widget])
 

@@ -16,16 +16,11 @@ WRAPPED = "overflow-wrap:anywhere;line-height:1.5"
 
 
 @contextmanager
-def card(
-    key: str, title: str, *lines: Text, mark: Text | None = None, wrap: bool = True
-) -> Iterator[None]:
-    """Draw an entry: its name, what is said of it, and what the `with` block draws beside it.
-
-    `wrap`: on a telephone the buttons go below the text.
-    """
+def card(key: str, title: str, *lines: Text, mark: Text | None = None) -> Iterator[None]:
+    """Draw an entry: its name, what is said of it, and what the `with` block draws beside it."""
     with (
         st.container(border=True, key=key),
-        st.container(horizontal=True, vertical_alignment="center", wrap=wrap),
+        st.container(horizontal=True, vertical_alignment="center"),
     ):
         st.html(as_html(title, *lines, mark=mark), width="stretch")
         yield

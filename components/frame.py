@@ -20,7 +20,8 @@ SIGN_IN = "/sign_in"
 
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
 # Streamlit fades captions below the contrast that small text needs. On a telephone the menu of the
-# pages opens with a button of two arrows, which need a word.
+# pages opens with a button of two arrows, which need a word. White on the primary colour of the
+# dark appearance is too faint; the surface's own colour is not, in either appearance.
 STYLE = """<style>
 [data-testid="stCaptionContainer"],.m4sd-who{color:%s;opacity:1}
 .stMainBlockContainer{max-width:1160px}
@@ -31,6 +32,8 @@ STYLE = """<style>
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
 .m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
 .m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
+[data-testid^="stBaseButton-primary"]{color:%s}
+[data-testid^="stBaseButton-primary"]:is(:hover,:active,:focus){color:%s;background:%s}
 [data-testid="stExpandSidebarButton"]::after{content:"%s";font-size:.9rem;padding-left:.3rem}
 @media(max-width:520px){.m4sd-links{flex-direction:column;align-items:flex-end}}
 </style>"""
@@ -52,7 +55,8 @@ def header(here: Arrival, demo: bool, people: bool) -> None:
 
     `people`: the page may show figures about people, of which some readers see the exact ones.
     """
-    st.html(STYLE % (paint().muted, _("Menú")))
+    colors = paint()
+    st.html(STYLE % (colors.muted, colors.surface, colors.surface, colors.supply, _("Menú")))
     st.html(printing.styles(demo))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"

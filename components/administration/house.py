@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import ask, contact, guard, said
+from components.events import as_is
 from components.language import _, current
 from components.words import Listed
 from data_access.language import Text
@@ -44,7 +45,7 @@ def _facts(viewer: Viewer) -> None:
         Text("Datos"): Text("sintéticos, de demostración") if about.demo else Text("reales"),
         Text("Base de datos"): Text("{name}; esquema {state}", name=about.database, state=schema),
         Text("Sales de las cifras sobre personas"): SALTS[about.salts],
-        Text("Dirección pública"): Text("{url}", url=about.base_url)
+        Text("Dirección pública"): as_is(about.base_url)
         if about.base_url
         else Text("sin definir (BASE_URL): los enlaces llevan la dirección con que usted entró"),
     }
@@ -54,9 +55,14 @@ def _facts(viewer: Viewer) -> None:
         else Text("sin definir (SMTP_HOST): los enlaces se copian a mano")
     )
     told[Text("Entrada con instituciones")] = (
-        Listed(Text("{name}", name=name) for name in institutions())
+        Listed(map(as_is, institutions()))
         if institutions()
         else Text("ninguna: se entra solo con enlaces personales")
+    )
+    told[Text("Límites de los cantones")] = (
+        Text("oficiales: {sources}", sources=Listed(map(as_is, about.limits)))
+        if about.limits
+        else Text("sin cargar: los cantones se dibujan como círculos")
     )
     language = current()
     st.table(

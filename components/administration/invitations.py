@@ -112,7 +112,7 @@ def _form() -> None:
     """Who to invite to what; then the link in the place of the form."""
     if _link():
         return
-    st.text_input(_("Correo"), key=f"{NEW}-email", type="email", autocomplete="off")
+    st.text_input(_("Correo"), key=f"{NEW}-email", autocomplete="off")
     roles.pick(NEW)
     st.button(_("Hacer el enlace"), type="primary", key=NEW, on_click=_invite)
     said.beside(NEW)

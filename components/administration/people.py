@@ -29,7 +29,7 @@ def draw(viewer: Viewer) -> None:
     if not found.entries:
         cards.nothing(Text("Nadie tiene esa dirección y ese rol."))
     for person in found.entries:
-        with cards.card(f"person-{person.id}", person.email, *_about(person), wrap=False):
+        with cards.card(f"person-{person.id}", person.email, *_about(person)):
             if st.button(_("Cambiar roles"), key=f"roles-{person.id}"):
                 dialogs.show(_("Roles de esta persona"), _roles, person.id)
     address.pager(found.total, AT_ONCE)
@@ -103,7 +103,7 @@ def _new() -> None:
             "rol. Quien no tiene tal cuenta necesita una invitación."
         )
     )
-    st.text_input(_("Correo"), key=f"{NEW}-email", type="email", autocomplete="off")
+    st.text_input(_("Correo"), key=f"{NEW}-email", autocomplete="off")
     roles.pick(NEW)
     st.button(_("Dar este rol"), type="primary", key=NEW, on_click=_give_new)
     said.beside(NEW)

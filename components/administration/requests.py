@@ -35,7 +35,7 @@ def draw(viewer: Viewer) -> None:
 
 def _about(one: Requested) -> list[Text]:
     asked = Text(
-        "Lo pidió {count} vez, el {at}.",
+        "Lo pidió una vez, el {at}.",
         "Lo pidió {count} veces, la última el {at}.",
         one.times,
         at=Moment(one.at),

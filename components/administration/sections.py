@@ -46,7 +46,7 @@ def opening(viewer: Viewer) -> None:
 def parts(viewer: Viewer) -> None:
     """The tabs, of which only the open one is drawn; the address says which it is."""
     language = current()
-    titles = {name: title.to(language) for name, (title, _) in PARTS.items()}
+    titles = {name: title.to(language) for name, (title, _draw) in PARTS.items()}
     asked = st.query_params.get(PART, "")
     chosen = asked if asked in PARTS else next(iter(PARTS))
     st.session_state["parts"] = titles[chosen]

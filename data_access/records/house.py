@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from data_access import database, salts
 from data_access.records.lists import reading
+from data_access.tables import Boundary
 from data_access.viewer import Viewer
 
 
@@ -16,7 +17,8 @@ from data_access.viewer import Viewer
 class House:
     """`database` is its kind and version; `salts` where they come from, never what they are.
 
-    `mail` is the server that mail goes out by, if any is set.
+    `mail` is the server that mail goes out by, if any is set; `limits` are the sources of the
+    official limits of cantons.
     """
 
     demo: bool
@@ -25,6 +27,7 @@ class House:
     salts: str | None
     base_url: str | None
     mail: str | None
+    limits: tuple[str, ...]
 
 
 def about(engine: Engine, viewer: Viewer) -> House:
@@ -40,4 +43,9 @@ def about(engine: Engine, viewer: Viewer) -> House:
             salts=salts.source(),
             base_url=os.environ.get("BASE_URL") or None,
             mail=os.environ.get("SMTP_HOST") or None,
+            limits=tuple(
+                connection.execute(
+                    select(Boundary.source).distinct().order_by(Boundary.source)
+                ).scalars()
+            ),
         )

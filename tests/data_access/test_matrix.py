@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from components.navigation import PAGES
-from data_access.answers import QUESTIONS, ask
+from data_access.answers import QUESTIONS, about_people, ask
 from data_access.database import writing
 from data_access.scope import Scope
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
@@ -44,7 +44,14 @@ HOLDS_BACK = {
     "labour.mismatch": True,
     "people.count": True,
 }
-OPEN_PAGES = {"labour": set(ROLES), "methods": set(ROLES)}
+OPEN_PAGES = {
+    "labour": set(ROLES),
+    "methods": set(ROLES),
+    "sign_in": set(ROLES),
+    "data_desk": {"leader", "monitor", "administrator"},
+    "administration": {"administrator"},
+    "audit_log": {"administrator"},
+}
 
 
 @pytest.fixture
@@ -79,6 +86,12 @@ def test_below_monitor_everybody_gets_the_public_answer(stored: Engine, question
                 assert answer == got["visitor" if level == PUBLIC else "administrator"], name
             differs |= got["visitor"]["rows"] != got["administrator"]["rows"]
     assert differs == HOLDS_BACK[question]
+
+
+def test_exact_figures_that_may_be_about_people_are_known_by_their_subject() -> None:
+    assert about_people("people.count") and about_people("labour.gap")
+    assert not about_people("labour.vacancies") and not about_people("labour.surveys")
+    assert about_people("what.nobody.knows")
 
 
 @pytest.mark.parametrize("name", sorted(OPEN_PAGES))

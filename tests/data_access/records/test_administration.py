@@ -443,6 +443,7 @@ def test_the_house_tells_of_itself_without_its_secrets(
         {"sqlite": "SQLite 3", "postgresql": "PostgreSQL 1"}[root.dialect.name]
     )
     assert (about.demo, about.schema_is_current, about.salts) == (False, True, "environment")
+    assert about.limits == ()
     assert (about.base_url, about.mail) == ("https://m4sd.example", "smtp.example")
     assert not any(secret in repr(about) for secret in ("rrr", "ccc", "ppp"))
 
