@@ -105,6 +105,12 @@ class Programme:
     keys: Mapping[Names, Keys]
     places: Places
 
+    def of_at_most(self, attributes: int) -> Programme:
+        """The same, with fewer attributes combined."""
+        kept = [names for names in self.persons if len(names) <= attributes]
+        persons = {names: self.persons[names] for names in kept}
+        return Programme(persons, {names: self.keys[names] for names in kept}, self.places)
+
 
 def programme(seed: int, people: int, cantons: int, most: int = MOST_ATTRIBUTES) -> Programme:
     """A programme of so many people in so many cantons, the same for the same seed."""
