@@ -158,6 +158,6 @@ def _least(objective: np.ndarray, constraints: LinearConstraint, *, whole: bool)
         objective,
         constraints=constraints,
         integrality=np.full(len(objective), int(whole)),
-        options={"time_limit": 2.0},
+        options={"time_limit": 30.0},
     )
     return float(result.fun) if result.status == 0 else None

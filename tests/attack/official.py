@@ -13,7 +13,13 @@ def tree(places: Places) -> Tree:
     """The places of a programme, each within the smallest that holds it."""
     parent = {}
     for own, name in enumerate(places.names):
-        above = [at for at in range(len(places.names)) if own in places.below(at) and at != own]
+        # A province may have one canton: then the province, which comes first, holds it.
+        size = places.members.sum(axis=1).tolist()
+        above = [
+            at
+            for at in range(len(places.names))
+            if own in places.below(at) and (size[at], own) > (size[own], at)
+        ]
         if above:
             smallest = min(above, key=lambda at: int(places.members[at].sum()))
             parent[name] = places.names[smallest]

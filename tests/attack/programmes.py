@@ -116,7 +116,7 @@ def programme(seed: int, people: int, cantons: int, most: int = MOST_ATTRIBUTES)
     """A programme of so many people in so many cantons, the same for the same seed."""
     chance = np.random.default_rng(seed)
     parent = np.sort(chance.integers(0, 2, cantons))
-    parent[:2], parent[-1] = 0, 1
+    parent[:3], parent[-1] = 0, 1  # so that the rest is no single canton
     size = chance.dirichlet(np.full(cantons, 0.5))
     first = parent == 0
     # The canton that has a "rest" is the largest of its province, as Manta is.

@@ -10,7 +10,7 @@ import numpy as np
 from data_access.disclosure import LEAST
 from tests.attack import attacker, differences, joint, official, publishers
 from tests.attack.attacker import Attacker, Rules
-from tests.attack.programmes import ATTRIBUTES, Programme, programme
+from tests.attack.programmes import ATTRIBUTES, MOST_ATTRIBUTES, Programme, programme
 from tests.attack.publishers import HIDDEN, Publisher, Shown
 
 SIZES = {"5-9": (LEAST, 10), "10-49": (10, 50), "50+": (50, 10**9)}
@@ -23,7 +23,7 @@ class Method:
 
     publish: Publisher
     rules: Rules
-    most: int = 3
+    most: int = MOST_ATTRIBUTES
     leader: bool = False
     official: bool = False
     solved: bool = False
@@ -95,12 +95,14 @@ def useful(large: tuple[int, ...], numbered: tuple[int, ...], error: tuple[int, 
     return f"numbered {sum(numbered) / max(sum(large), 1):.1%} of {sum(large):,} ({by_size})"
 
 
-def trial(seed: int, people: int | None = None, cantons: int | None = None) -> dict[str, Outcome]:
+def trial(
+    seed: int, people: int | None = None, cantons: int | None = None, most: int = MOST_ATTRIBUTES
+) -> dict[str, Outcome]:
     """A random programme of 300 to 20,000 people in 7 to 24 cantons, attacked in each way."""
     chance = np.random.default_rng(seed + 10_000)
     size = people or round(float(np.exp(chance.uniform(np.log(300), np.log(20_000)))))
     cantons = cantons or int(chance.integers(7, 25))
-    whole = programme(seed, size, cantons)
+    whole = programme(seed, size, cantons, most)
     return {name: attacked(seed, whole, method) for name, method in METHODS.items()}
 
 
