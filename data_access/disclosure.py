@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -53,10 +53,18 @@ PERTURBATION: dict[int, dict[int, float]] = {
     },
 }
 LARGEST_TABLED = max(PERTURBATION)
-_STEPS = {
-    size: (tuple(noise), tuple(accumulate(p / sum(noise.values()) for p in noise.values())))
-    for size, noise in PERTURBATION.items()
-}
+Steps = tuple[tuple[int, ...], tuple[float, ...]]
+
+
+def steps(table: Mapping[int, Mapping[int, float]]) -> dict[int, Steps]:
+    """The noises of each size and, for each of them, the share of draws up to it."""
+    return {
+        size: (tuple(noise), tuple(accumulate(p / sum(noise.values()) for p in noise.values())))
+        for size, noise in table.items()
+    }
+
+
+_STEPS = steps(PERTURBATION)
 
 
 @dataclass(frozen=True)
