@@ -20,7 +20,7 @@ from data_access.tables import DataVersion, Setting
 ROOT = Path(__file__).parent.parent
 MIGRATIONS = Path(__file__).parent / "migrations"
 # What a reader may ask about changes subject by subject; each has its own version.
-SUBJECTS = ("territory", "people", "labour", "batches")
+SUBJECTS = ("territory", "people", "labour", "awards", "batches")
 MIGRATION_LOCK = 4_704_301  # any number, the same in every process
 
 

@@ -24,8 +24,9 @@ PERSON_CODE = "codigo_persona"
 class Column:
     """One column: its header, the attribute it fills and what a cell may hold.
 
-    `kind`: code (text), integer, decimal, date, choice (one of `codes`) or choices (joined by
-    `;`). `least` and `most` bound numbers; `past` dates may not lie in the future.
+    `kind`: code (text), integer, decimal, date, moment (a date-time of Ecuador), choice (one of
+    `codes`) or choices (joined by `;`). `least` and `most` bound numbers; `past` dates may not
+    lie in the future. A moment given as a day alone is its start, or its end where `closes`.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     least: float | None = None
     most: float | None = None
     past: bool = True
+    closes: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Template:
-    """One sheet: the table it fills, whose primary key is the sheet's key."""
+    """One sheet: the table it fills, whose primary key is the sheet's key.
+
+    Rows of a `versioned` sheet are never overwritten: what changes is a new version of its whole.
+    """
 
     name: str
     model: type[Imported]
@@ -58,6 +63,7 @@ class Template:
     help: Text
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
+    versioned: bool = False
 
     @property
     def key(self) -> tuple[Column, ...]:

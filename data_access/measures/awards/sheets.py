@@ -59,7 +59,7 @@ def scored(
     incomplete = sheets["answered"] < len(weights)
     thin = sheets["carried"] * 100 / total < LEAST_WEIGHT - ROUNDING
     valid = ~(incomplete | thin)
-    gained = 100 * sheets["gained"] / sheets["carried"].where(valid)
+    gained = (100 * sheets["gained"] / sheets["carried"].where(valid)).clip(0, 100)
     problem = [
         INCOMPLETE if gap else TOO_LITTLE if little else None
         for gap, little in zip(incomplete, thin, strict=True)
