@@ -12,6 +12,11 @@ from data_access.viewer import Viewer, may_pick_any_period, may_pick_months
 TIMEZONE = ZoneInfo("America/Guayaquil")
 
 
+def now() -> dt.datetime:
+    """This moment, by the clock of this machine: the one that deadlines go by."""
+    return dt.datetime.now(dt.UTC)
+
+
 def today() -> dt.date:
     """The date in Ecuador."""
     return dt.datetime.now(TIMEZONE).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from data_access.answers import labour, people  # registers their questions
+from data_access.answers import awards, labour, people  # registers their questions
 from data_access.answers.answer import QUESTIONS, Answer, Definition, Question, Source, Withheld
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
@@ -18,6 +18,7 @@ __all__ = [
     "Source",
     "Withheld",
     "ask",
+    "awards",
     "labour",
     "people",
 ]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 
 from data_access import periods, summaries
 from data_access.database import bump, writing
+from data_access.imports.awards import check_awards
 from data_access.imports.checking import Table, check_sheets
 from data_access.imports.findings import Finding
 from data_access.imports.reading import Sheet, Unreadable, read
@@ -80,6 +81,7 @@ def import_files(
         if not overtaken:
             findings += check_references(connection, tables, templates())
             findings += check_samples(connection, tables, templates())
+            findings += check_awards(connection, tables, templates())
             findings.sort(key=_reading_order)
             report.errors += [finding for finding in findings if finding.error]
             report.warnings += [finding for finding in findings if not finding.error]

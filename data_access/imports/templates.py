@@ -26,7 +26,8 @@ class Column:
 
     `kind`: code (text), integer, decimal, date, moment (a date-time of Ecuador), choice (one of
     `codes`) or choices (joined by `;`). `least` and `most` bound numbers; `past` dates may not
-    lie in the future. A moment given as a day alone is its start, or its end where `closes`.
+    lie in the future; decimals keep `digits`. A moment given as a day alone is the day's start,
+    or its end where `closes`.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Column:
     most: float | None = None
     past: bool = True
     closes: bool = False
+    digits: int = 2
 
 
 @dataclass(frozen=True)

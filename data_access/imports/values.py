@@ -127,7 +127,8 @@ def _decimal(raw: Any, column: Column, _today: dt.date) -> Decimal:
         raise Bad("fuera_de_rango", Text("Debe ser {most} o menos.", most=str(column.most)))
     if abs(number) > 2_000_000_000:
         raise Bad("fuera_de_rango", Text("El número es demasiado grande."))
-    return number.quantize(Decimal("0.01")) if number != number.to_integral_value() else number
+    whole = number == number.to_integral_value()
+    return number if whole else number.quantize(Decimal(1).scaleb(-column.digits))
 
 
 def _date(raw: Any, column: Column, today: dt.date) -> dt.date:

@@ -69,9 +69,9 @@ class Edition(Entered, Base):
     opens_at: Mapped[dt.datetime] = mapped_column(Utc)
     nominations_close_at: Mapped[dt.datetime] = mapped_column(Utc)
     scores_close_at: Mapped[dt.datetime] = mapped_column(Utc)
-    score_min: Mapped[Decimal] = mapped_column(Numeric(10, 2))
-    score_max: Mapped[Decimal] = mapped_column(Numeric(10, 2))
-    score_step: Mapped[Decimal] = mapped_column(Numeric(10, 2))
+    score_min: Mapped[Decimal] = mapped_column(Numeric(12, 4))
+    score_max: Mapped[Decimal] = mapped_column(Numeric(12, 4))
+    score_step: Mapped[Decimal] = mapped_column(Numeric(12, 4))
     jurors_min: Mapped[int]
     jurors_target: Mapped[int] = mapped_column(default=_own_target)
     tie_break: Mapped[str] = mapped_column(default=TIE_BREAK_ORDER)

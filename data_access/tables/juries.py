@@ -126,7 +126,7 @@ class Score(SheetKey, Entered, Base):
     )
 
     criterion_code: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Decimal | None] = mapped_column(Numeric(10, 2))
+    value: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
     not_assessable: Mapped[str]
     comment: Mapped[str | None]
     revision: Mapped[int] = mapped_column(default=1)

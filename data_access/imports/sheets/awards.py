@@ -11,6 +11,7 @@ from data_access.tables import Adoption, Assignment, Criterion, Edition, Juror, 
 EDITION_CODE = Text("Código de la edición, por ejemplo EMP-2026.")
 NOMINATION_CODE = Text("Código de la postulación.")
 JUROR_CODE = Text("Código del miembro del jurado; nunca su nombre.")
+SCORE_DIGITS = 4
 OF_EDITION = Reference(("edicion",), "ediciones")
 OF_NOMINATION = Reference(("edicion", "codigo_postulacion"), "postulaciones")
 OF_JUROR = Reference(("edicion", "codigo_jurado"), "jurados")
@@ -54,10 +55,27 @@ EDICIONES = Template(
             past=False,
             closes=True,
         ),
-        Column("puntaje_min", "score_min", "decimal", Text("Puntaje más bajo de la escala.")),
-        Column("puntaje_max", "score_max", "decimal", Text("Puntaje más alto de la escala.")),
         Column(
-            "paso", "score_step", "decimal", Text("Distancia entre dos puntajes seguidos."), least=0
+            "puntaje_min",
+            "score_min",
+            "decimal",
+            Text("Puntaje más bajo de la escala."),
+            digits=SCORE_DIGITS,
+        ),
+        Column(
+            "puntaje_max",
+            "score_max",
+            "decimal",
+            Text("Puntaje más alto de la escala."),
+            digits=SCORE_DIGITS,
+        ),
+        Column(
+            "paso",
+            "score_step",
+            "decimal",
+            Text("Distancia entre dos puntajes seguidos."),
+            least=0,
+            digits=SCORE_DIGITS,
         ),
         Column(
             "jurados_minimo",
@@ -156,6 +174,7 @@ PUNTAJES = Template(
             "decimal",
             Text("Puntaje en la escala de la edición; vacío si no es evaluable."),
             required=False,
+            digits=SCORE_DIGITS,
         ),
         Column(
             "no_evaluable",

@@ -71,11 +71,11 @@ def scored(
 def moved(weights: Mapping[str, float], criterion: str, by: float) -> dict[str, float] | None:
     """The weights with one moved `by` points and the others sharing the difference in proportion.
 
-    None where a weight would leave (0, sum of all): that is another rubric, not a moved one.
+    None where it is alone, or would leave (0, sum of all): that is another rubric, not a moved one.
     """
     total = float(sum(weights.values()))
     own = float(weights[criterion])
-    if not 0 < own + by < total:
+    if own >= total or not 0 < own + by < total:
         return None
     others = (total - own - by) / (total - own)
     return {name: own + by if name == criterion else w * others for name, w in weights.items()}

@@ -67,6 +67,7 @@ def test_a_moved_weight_takes_from_the_others_in_proportion() -> None:
     assert sum((found or {}).values()) == pytest.approx(100)
     assert sheets.moved({"a": 4, "b": 96}, "a", -5) is None
     assert sheets.moved({"a": 100}, "a", 5) is None
+    assert sheets.moved({"a": 100}, "a", -5) is None
 
 
 def test_moved_weights_say_who_would_win() -> None:
