@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from data_access.records.awards.events import EVENTS
 from data_access.tables import AuditEvent
 
-# What can be told; "decisions" and scores join with the awards.
+# What can be told; what the awards tell is listed with its details in `awards/events.py`.
 KINDS = (
     "invited",
     "invitation_revoked",
@@ -26,6 +27,7 @@ KINDS = (
     "exact_view",
     "exact_export",
     "totals_released",
+    *EVENTS,
 )
 
 

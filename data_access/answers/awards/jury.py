@@ -35,10 +35,10 @@ SUBMITTED = "submitted"
 class Jury:
     """One edition and what its jury submitted.
 
-    `nominations`: code, title, organisation, canton, eligible (those submitted); `jurors`: code,
-    left; `assigned`: nomination, juror, conflict; `scores`: nomination, juror, criterion, value,
-    skipped, of eligible nominations and jurors who are not recused. `weights` keep the rubric's
-    order.
+    `nominations`: code, title, organisation, canton, eligible, judged (those submitted; judged is
+    eligible and, in an edition with that round, shortlisted); `jurors`: code, left; `assigned`: nomination, juror, conflict; `scores`: nomination, juror, criterion, value,
+    skipped, of judged nominations and jurors who are not recused. `weights`
+    keep the rubric's order.
     """
 
     edition: Row[Any]
@@ -72,10 +72,9 @@ class Jury:
         return own.assign(value=own["value"].where(~own["skipped"]))
 
     @cached_property
-    def eligible(self) -> list[str]:
-        """Codes of the eligible nominations."""
-        frame = self.nominations
-        return sorted(frame["code"][frame["eligible"] == "SI"])
+    def judged(self) -> list[str]:
+        """Codes of the nominations that the jury scores."""
+        return sorted(self.nominations["code"][self.nominations["judged"]])
 
     def fit(self) -> severity.Fit:
         """The additive fit of the valid sheets; Disconnected or ValueError where there is none."""
@@ -149,10 +148,13 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
             Nomination.organisation,
             Nomination.canton_code.label("canton"),
             Nomination.eligible,
+            Nomination.shortlisted,
         )
         .where(Nomination.edition_code == code, Nomination.state == SUBMITTED)
         .order_by(Nomination.code),
     )
+    through = nominations["shortlisted"].eq(True) | ("shortlist" not in edition.rounds.split(";"))
+    nominations["judged"] = nominations["eligible"].eq("SI") & through
     scores = _frame(
         connection,
         judged.counted_scores(
@@ -164,8 +166,7 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
             (Score.not_assessable == "SI").label("skipped"),
         ),
     )
-    eligible = set(nominations["code"][nominations["eligible"] == "SI"])
-    scores = scores[scores["nomination"].isin(eligible)]
+    scores = scores[scores["nomination"].isin(nominations["code"][nominations["judged"]])]
     scores = scores.sort_values(["nomination", "juror", "criterion"], ignore_index=True)
     scores = scores.assign(
         value=pd.to_numeric(scores["value"]).astype(float), skipped=scores["skipped"].astype(bool)

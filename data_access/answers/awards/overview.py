@@ -62,10 +62,10 @@ def overview(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def _row(jury: Jury, adopted: int) -> dict[str, Any]:
-    eligible = set(jury.eligible)
+    judged = set(jury.judged)
     staying = set(jury.jurors["code"][jury.jurors["left"].isna()])
     assigned = jury.assigned[
-        jury.assigned["nomination"].isin(eligible) & (jury.assigned["conflict"] != "SI")
+        jury.assigned["nomination"].isin(judged) & (jury.assigned["conflict"] != "SI")
     ]
     due = set(zip(assigned["nomination"], assigned["juror"], strict=True))
     done = set(zip(jury.sheets["nomination"], jury.sheets["juror"], strict=True))
@@ -74,7 +74,7 @@ def _row(jury: Jury, adopted: int) -> dict[str, Any]:
     return {
         "edition": jury.edition.code,
         "nominations": len(jury.nominations),
-        "eligible": len(eligible),
+        "eligible": int((jury.nominations["eligible"] == "SI").sum()),
         "jurors": len(staying),
         "sheets_due": len(due),
         "sheets_done": len(done & due),

@@ -59,7 +59,7 @@ def little_freedom(df: int) -> Text:
 
 @question("awards.ranking", RANKING, SUBJECTS, filters=["edicion"])
 def ranking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Every eligible nomination, the best first."""
+    """Every judged nomination, the best first."""
     return about_edition(connection, viewer, scope, "awards.ranking", RANKING, COLUMNS, ranked)
 
 
@@ -89,13 +89,13 @@ def ranked(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, 
 
 
 def _raw(jury: Jury) -> pd.DataFrame:
-    """Every eligible nomination with its valid sheets and their mean."""
+    """Every judged nomination with its valid sheets and their mean."""
     points = jury.valid.groupby("nomination")["points"].agg(["size", "mean"])
-    points = points.reindex(jury.eligible)
+    points = points.reindex(jury.judged)
     count = points["size"].fillna(0).astype(int)
     frame = pd.DataFrame(
         {
-            "nomination": jury.eligible,
+            "nomination": jury.judged,
             "n_jurors": count.to_numpy(),
             "raw_mean": pd.Series(rounded(points["mean"]), dtype=object),
             "provisional": (count < jury.edition.jurors_min).to_numpy(),

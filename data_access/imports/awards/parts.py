@@ -13,7 +13,7 @@ from data_access import judged
 from data_access.imports.checking import Table
 from data_access.imports.stored import chunks, table_of
 from data_access.imports.templates import Template
-from data_access.tables import Score
+from data_access.tables import Edition, Score
 
 SHEETS = (
     "ediciones",
@@ -59,6 +59,9 @@ def award_parts(
         if name in tables
         for code in tables[name].frame[edition_column(name)].dropna().unique()
     }
+    # Jurors who save meanwhile wait, so that what is checked here still holds when it is stored.
+    known = select(Edition.code).where(Edition.code.in_(editions)).order_by(Edition.code)
+    connection.execute(known.with_for_update(key_share=True))
     stored, after = {}, {}
     for name in SHEETS:
         template = templates[name]

@@ -61,8 +61,9 @@ def break_tie(
     """Break a tie among at least two nominations.
 
     `scores`: nomination, juror, criterion, value of all valid sheets (NaN: not assessable);
-    `sheets`: nomination, juror, points; `weights` by criterion in their listed order; `votes` by
-    nomination, None before there was a vote; `order` the steps as the edition published them.
+    `sheets`: nomination, juror, points; `weights` by criterion in their listed order; `votes` of
+    every nomination voted on, 0 among them, None before there was a vote; `order` the steps as the
+    edition published them. A step that cannot compare all that are left is passed over.
     """
     if len(set(tied)) < 2:
         raise ValueError("a tie needs two nominations")
@@ -96,8 +97,7 @@ def _comparisons(
             medians = sheets.groupby("nomination")["points"].median()
             yield kind, None, {str(name): float(value) for name, value in medians.items()}
         elif votes is not None:
-            every = {str(name) for name in sheets["nomination"]}
-            yield kind, None, {name: float(votes.get(name, 0)) for name in every}
+            yield kind, None, {name: float(count) for name, count in votes.items()}
 
 
 def adjusted_on(scores: pd.DataFrame, criterion: str) -> dict[str, float]:

@@ -266,7 +266,7 @@ def test_once_the_call_is_open_no_file_changes_the_rubric(engine: Engine, tmp_pa
 
     assert found(report) == [
         ("criterios", 2, "peso", "edicion_congelada"),
-        ("criterios", 3, "criterio", "edicion_congelada"),
+        ("criterios", 3, "edicion", "edicion_congelada"),
         ("ediciones", 2, "puntaje_max", "edicion_congelada"),
     ]
     assert renamed.accepted == 1

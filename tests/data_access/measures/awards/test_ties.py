@@ -64,10 +64,12 @@ def test_then_the_median_sheet_then_the_vote_then_ex_aequo() -> None:
     voted = broken(one, votes={"X": 1, "Y": 2})
     shared = broken(one, votes={"X": 2, "Y": 2})
     unvoted = broken(one)
+    elsewhere = broken(one, votes={"X": 2, "Z": 0})
 
     assert (tilted.winners, tilted.decided_by.kind) == (("X", "Y"), "ex_aequo")
     assert (voted.winners, voted.decided_by.kind) == (("Y",), "vote")
     assert (shared.winners, shared.decided_by.kind) == (("X", "Y"), "ex_aequo")
+    assert elsewhere.decided_by.kind == "ex_aequo"
     assert [step.kind for step in unvoted.steps] == [*["criteria"] * 3, "median", "ex_aequo"]
 
 
@@ -83,7 +85,7 @@ def test_the_median_decides_where_the_criteria_do_not() -> None:
 
 
 def test_an_edition_may_publish_another_order() -> None:
-    found = broken({"X": (5, 1, 1), "Y": (4, 3, 3)}, votes={"Y": 1}, order=("vote", "criteria"))
+    found = broken({"X": (5, 1, 1), "Y": (4, 3, 3)}, votes={"X": 0, "Y": 1}, order=("vote", "criteria"))
 
     assert (found.winners, found.decided_by.kind) == (("Y",), "vote")
 

@@ -1,0 +1,37 @@
+"""What the log tells of the awards: each kind of event with the details it carries."""
+
+from __future__ import annotations
+
+EVENTS: dict[str, tuple[str, ...]] = {
+    "edition_made": ("edition", "award"),
+    "edition_edited": ("edition", "changes"),
+    "edition_opened": ("edition",),
+    "edition_amended": ("edition", "changes", "reason"),
+    "nomination_started": ("edition", "nomination"),
+    "nomination_submitted": ("edition", "nomination", "late"),
+    "nomination_reopened": ("edition", "nomination"),
+    "nomination_withdrawn": ("edition", "nomination"),
+    "nomination_grace": ("edition", "nomination", "until", "reason"),
+    "evidence_added": ("edition", "nomination", "evidence", "sha256"),
+    "evidence_removed": ("edition", "nomination", "evidence"),
+    "evidence_read": ("edition", "nomination", "evidence"),
+    "eligibility_checked": ("edition", "nomination", "item", "outcome", "eligible", "reason"),
+    "shortlisted": ("edition", "nominations"),
+    "juror_invited": ("edition", "juror", "email"),
+    "juror_left": ("edition", "juror", "reason"),
+    "jury_assigned": ("edition", "added", "removed"),
+    "assigned_by_hand": ("edition", "nomination", "juror"),
+    "unassigned_by_hand": ("edition", "nomination", "juror"),
+    "conflict_declared": ("edition", "nomination", "juror", "conflict", "conflict_kind", "reason"),
+    "recusal_lifted": ("edition", "nomination", "juror", "reason"),
+    "score_saved": ("edition", "nomination", "juror", "criterion", "version", "revision"),
+    "sheet_submitted": ("edition", "nomination", "juror", "version"),
+    "sheet_reopened": ("edition", "nomination", "juror", "version"),
+    "deliberation_noted": ("edition", "nomination"),
+    "vote_opened": ("edition", "vote", "nominations"),
+    "vote_cast": ("edition", "vote", "juror"),
+    "vote_closed": ("edition", "vote", "tally"),
+    "decided": ("edition", "honours", "tie_break", "departs", "reasons"),
+    "published": ("edition",),
+    "jury_exported": ("edition",),
+}
