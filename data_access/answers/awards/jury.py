@@ -35,10 +35,11 @@ SUBMITTED = "submitted"
 class Jury:
     """One edition and what its jury submitted.
 
-    `nominations`: code, title, organisation, canton, eligible, judged (those submitted; judged is
-    eligible and, in an edition with that round, shortlisted); `jurors`: code, left; `assigned`: nomination, juror, conflict; `scores`: nomination, juror, criterion, value,
-    skipped, of judged nominations and jurors who are not recused. `weights`
-    keep the rubric's order.
+    `nominations` (those submitted): code, title, organisation, canton, eligible, shortlisted,
+    judged, which is eligible and, in an edition with that round, shortlisted. `jurors`: code,
+    left. `assigned`: nomination, juror, conflict. `scores`: nomination, juror, criterion, value,
+    skipped, of judged nominations and jurors who are not recused. `weights` keep the rubric's
+    order.
     """
 
     edition: Row[Any]
