@@ -6,12 +6,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from components.navigation import PAGES
 from data_access.answers import QUESTIONS, ask
 from data_access.database import writing
+from data_access.records import audit
 from data_access.scope import Scope
+from data_access.tables import Decision, Honour
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
 from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.imports.juries import bring, worked
@@ -55,6 +57,8 @@ STAYS = {
     "awards.overview": False,
     "awards.ranking": False,
     "awards.agreement": False,
+    "awards.results": False,
+    "awards.profile": False,
     "awards.jurors": True,
     "awards.sensitivity": True,
 }
@@ -102,6 +106,14 @@ def juries(engine: Engine, tmp_path: Path) -> Engine:
     result = {"fecha_resultado": dt.date(2025, 6, 2)}
     assert bring(engine, tmp_path / "a.xlsx", worked(NOISY, "EMP-2025", **result)).errors == []
     assert bring(engine, tmp_path / "b.xlsx", worked(NOISY, "EMP-2026")).errors == []
+    # A paper jury's decision is not among its sheets.
+    with writing(engine) as connection:
+        for edition in ("EMP-2025", "EMP-2026"):
+            own = {"edition_code": edition}
+            said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
+            connection.execute(insert(Decision), {**own, **said, "decided_at": audit.now()})
+            honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
+            connection.execute(insert(Honour), {**own, **honour})
     return engine
 
 

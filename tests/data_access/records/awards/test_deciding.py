@@ -11,6 +11,7 @@ from data_access.records.awards import (
     deliberating,
     eligibility,
     history,
+    progress,
     scoring,
     submitting,
 )
@@ -191,6 +192,53 @@ def test_once_published_everybody_sees_it_and_nothing_changes(story: Story) -> N
     ):
         with pytest.raises(Closed):
             verb()
+
+
+def test_results_tell_of_the_honoured_and_how_they_stand_in_the_field(story: Story) -> None:
+    codes, _ = scored(story, EVEN)
+    scope = Scope().having(edicion=EDITION)
+    honours = [Distinguished(codes[0], "winner", 1), Distinguished(codes[1], "finalist", 2)]
+    with story.engine.connect() as connection:
+        found = ask(connection, "awards.results", SECRETARY, scope)
+    assert found.frame.empty
+    assert found.notes[0].to("en") == "This edition has no decision on record."
+    deciding.decide(story.engine, SECRETARY, EDITION, honours, "Mejor alianza")
+    deciding.publish(story.engine, SECRETARY, EDITION)
+
+    with story.engine.connect() as connection:
+        rows = ask(connection, "awards.results", VISITOR, scope).to_json("es")["rows"]
+        profile = ask(connection, "awards.profile", VISITOR, scope).to_json("es")["rows"]
+    assert [(row["nomination"], row["place"], row["tie_break"]) for row in rows] == [
+        (codes[0], 1, "ex_aequo"),
+        (codes[1], 2, "ex_aequo"),
+    ]
+    assert (rows[0]["territory"], rows[0]["adoptions"]) == ("1308", 0)
+    assert [row["criterion"] for row in profile[::2]] == list(CRITERIA)
+    # 4, 4 and 3 of 5 are 66.7 points; the field has 2, 2 and 1 beside.
+    assert profile[0]["mean"] == pytest.approx(200 / 3)
+    assert profile[0]["field_mean"] == pytest.approx((200 / 3 + 200 / 3 + 50 / 3) / 3)
+
+
+def test_the_secretariat_sees_who_owes_what(story: Story) -> None:
+    (first, second, third), (reader, other, _) = story.fill()
+    story.hand_in(reader, first, [3] * 6)
+    story.score(reader, second, [3] * 6)
+    story.hand_in(other, first, [3] * 6)
+    submitting.reopen(story.engine, story.seats[other], EDITION, first)
+    conflicts.declare(story.engine, story.seats[other], EDITION, third, "GAD")
+
+    with story.engine.connect() as connection:
+        found = {
+            (owed.nomination, owed.juror): owed
+            for owed in progress.progress(connection, SECRETARY, EDITION)
+        }
+    assert found[first, reader].state == "handed_in"
+    assert found[second, reader].state == "drafted"
+    assert found[third, reader].state == "to_do"
+    assert found[third, other].state == "recused"
+    assert found[first, other].state == "drafted"
+    assert found[first, other].submitted_at == story.clock.at
+    assert found[first, reader].email == story.seats[reader].name
 
 
 def test_the_record_holds_every_version_under_codes_and_taking_it_is_logged(

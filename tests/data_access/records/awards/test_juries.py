@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from data_access.answers import QUESTIONS, ask
+from data_access.database import writing
 from data_access.imports.loading import import_files
-from data_access.records import sessions
+from data_access.records import doors, invitations, sessions
 from data_access.records.awards import (
     assigning,
     conflicts,
@@ -27,7 +28,7 @@ from data_access.records.awards.common import Closed, Forbidden, Refused
 from data_access.records.awards.scoring import Entry
 from data_access.scope import Scope
 from data_access.tables import Account, Assignment
-from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
+from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
 from tests.data_access.imports.books import filled
 from tests.data_access.imports.juries import score
 from tests.data_access.records.awards.story import (
@@ -129,6 +130,21 @@ def test_an_invited_juror_has_a_code_that_is_not_the_name_and_one_seat(story: St
             jurors.invite(story.engine, viewer, EDITION, "b@example.org")
     with pytest.raises(Refused, match="address"):
         jurors.invite(story.engine, SECRETARY, EDITION, "nadie")
+
+
+def test_however_the_role_comes_it_comes_with_its_seat(story: Story) -> None:
+    story.open()
+    with writing(story.engine) as connection:
+        token = invitations.invite(connection, "linea@example.org", Grant("juror", EDITION), "root")
+    viewer = sessions.reader(story.engine, doors.accept(story.engine, token, ""))
+    with writing(story.engine) as connection:
+        stray = invitations.invite(connection, "x@example.org", Grant("juror", "NADA"), "root")
+    doors.accept(story.engine, stray, "")
+
+    with story.engine.connect() as connection:
+        assert tasks.is_seated(connection, viewer, EDITION)
+        (seat,) = jurors.seats(connection, SECRETARY, EDITION)
+    assert seat.email == "linea@example.org"
 
 
 def test_by_hand_one_pair_is_given_or_taken_but_nothing_begun_or_recused(story: Story) -> None:

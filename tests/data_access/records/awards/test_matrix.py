@@ -57,7 +57,7 @@ SECRETARYS = {
     *("assigning.unassign_by_hand", "conflicts.recuse", "conflicts.lift"),
     *("deliberating.open_vote", "deliberating.tally", "deliberating.close_vote"),
     *("deciding.propose", "deciding.decide", "deciding.publish"),
-    *("history.export", "history.versions"),
+    *("history.export", "history.versions", "progress.progress"),
 }
 JURORS = {
     *("conflicts.declare_none", "conflicts.declare", "scoring.save", "scoring.save_note"),
