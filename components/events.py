@@ -10,8 +10,10 @@ from components import labels
 from components.language import URL_KEY
 from components.navigation import PAGES
 from components.words import Count, Listed
+from data_access import lists
 from data_access.language import Text
-from data_access.records.events import EVENTS, Holds, fits
+from data_access.records.event import Holds
+from data_access.records.events import EVENTS, fits
 from data_access.records.logbook import Logged
 from data_access.records.settings import CHANGEABLE
 from data_access.viewer import Grant
@@ -54,6 +56,15 @@ def _asked(key: str, value: str) -> Text:
     return Text("{key}: {value}", key=labels.COLUMNS.get(key, as_is(key)), value=said)
 
 
+def kept(value: object) -> Text:
+    """What a jury's record keeps: words as they are, lists and tables as the log stores them."""
+    if value is None or value == "":
+        return Text("nada")
+    if isinstance(value, bool):
+        return lists.YES_NO["SI" if value else "NO"]
+    return as_is(value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False))
+
+
 WORDS: Mapping[Holds, Callable[[Any], Text]] = {
     Holds.TEXT: as_is,
     Holds.ROLE: role,
@@ -63,6 +74,7 @@ WORDS: Mapping[Holds, Callable[[Any], Text]] = {
     Holds.ANSWER: lambda name: labels.ANSWERS.get(name, as_is(name)),
     Holds.FORMAT: lambda form: as_is(FORMATS.get(form, form)),
     Holds.QUERY: query,
+    Holds.KEPT: kept,
     Holds.COUNT: Count,
     Holds.NUMBER: as_is,
     Holds.NAMES: lambda names: Listed(map(as_is, names)) if names else Text("ningún archivo"),

@@ -14,6 +14,11 @@ LAUNCH = dt.date(2022, 7, 15)  # of the programme's third phase
 Period = tuple[dt.date, dt.date]  # half-open: [start, end)
 
 
+def now() -> dt.datetime:
+    """This moment, by the clock of this machine: the one that deadlines go by."""
+    return dt.datetime.now(dt.UTC)
+
+
 def today() -> dt.date:
     """The date in Ecuador."""
     return dt.datetime.now(TIMEZONE).date()

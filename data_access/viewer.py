@@ -134,6 +134,14 @@ def judges(viewer: Viewer, edition: str) -> bool:
     return edition in viewer.of(JUROR)
 
 
+def oversees(viewer: Viewer, award: str, edition: str) -> bool:
+    """Runs an edition and sees its jury at work: who chairs the award and does not judge in it.
+
+    Whoever sits on the jury must not see others' scores, nor anything a recusal closes.
+    """
+    return chairs(viewer, award) and not judges(viewer, edition)
+
+
 def clearance(viewer: Viewer) -> str:
     """What of the viewer an answer depends on: the part of the cache key about the reader."""
     return "+".join(sorted(map(str, viewer.grants))) or ROLES[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from data_access.answers import labour, people  # registers their questions
+from data_access.answers import awards, labour, people  # registers their questions
 from data_access.answers.answer import (
     QUESTIONS,
     Answer,
@@ -27,6 +27,7 @@ __all__ = [
     "Withheld",
     "about_people",
     "ask",
+    "awards",
     "labour",
     "people",
 ]

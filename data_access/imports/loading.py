@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, select
 
 from data_access import periods, summaries
 from data_access.database import bump, writing
+from data_access.imports.awards import check_awards
+from data_access.imports.changes import Change
 from data_access.imports.checking import Table, check_sheets
 from data_access.imports.findings import Finding
 from data_access.imports.places import check_places, require_bringer
@@ -20,7 +22,7 @@ from data_access.imports.reports import Report, agreement, of_sheet, told
 from data_access.imports.rules import check_rows
 from data_access.imports.samples import check_samples
 from data_access.imports.stored import alone
-from data_access.imports.storing import Change, compare, store
+from data_access.imports.storing import compare, store
 from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.records import audit
@@ -181,6 +183,7 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
     findings = [*call.findings, *check_references(connection, tables, templates())]
     findings += check_places(connection, tables, call.viewer, findings)
     findings += check_samples(connection, tables, templates())
+    findings += check_awards(connection, tables, templates())
     findings.sort(key=_reading_order)
     report.errors += [finding for finding in findings if finding.error]
     report.warnings += [finding for finding in findings if not finding.error]

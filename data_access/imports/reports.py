@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from data_access.imports.changes import Change
 from data_access.imports.findings import Finding
-from data_access.imports.storing import Change
 from data_access.imports.templates import Template
 from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people

@@ -24,8 +24,10 @@ PERSON_CODE = "codigo_persona"
 class Column:
     """One column: its header, the attribute it fills and what a cell may hold.
 
-    `kind`: code (text), integer, decimal, date, choice (one of `codes`) or choices (joined by
-    `;`). `least` and `most` bound numbers; `past` dates may not lie in the future.
+    `kind`: code (text), integer, decimal, date, moment (a date-time of Ecuador), choice (one of
+    `codes`) or choices (joined by `;`). `least` and `most` bound numbers; `past` dates may not
+    lie in the future; decimals keep `digits`. A moment given as a day alone is the day's start,
+    or its end where `closes`.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Column:
     least: float | None = None
     most: float | None = None
     past: bool = True
+    closes: bool = False
+    digits: int = 2
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class Template:
     """One sheet: the table it fills, whose primary key is the sheet's key.
 
     `place` says how the place of a row is found, which decides who may bring it in. A sheet that
-    does not say it is no leader's; the tests ask every sheet to say it.
+    does not say it is no leader's; the tests ask every sheet to say it. Rows of a `versioned`
+    sheet are never overwritten: what changes is a new version of its whole.
     """
 
     name: str
@@ -85,6 +90,7 @@ class Template:
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
     place: RowPlace | None = None
+    versioned: bool = False
 
     @property
     def key(self) -> tuple[Column, ...]:

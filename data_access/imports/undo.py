@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from data_access import summaries
 from data_access.database import bump, writing
+from data_access.imports import versions
 from data_access.imports.history import visible_to
 from data_access.imports.places import keys_of_batch, of_other_places, require_bringer
 from data_access.imports.samples import SHEETS, problems, survey_column, survey_parts
@@ -98,6 +100,8 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
         return Consequences({}, {}, (Text("El lote {batch} ya se deshizo.", batch=str(batch)),))
     known = templates()
     reasons = [r for name, t in known.items() for r in _changed_later(connection, name, t, batch)]
+    reasons += [r for name, t in known.items() for r in _edited(connection, name, t, batch)]
+    reasons += versions.against_undo(connection, batch)
     if reasons:
         return Consequences({}, {}, tuple(reasons))
     own = _own(connection, batch, viewer)
@@ -114,12 +118,10 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
         return Consequences({}, {}, tuple(reasons))
     # Derived cells refer to surveys too; they are rebuilt from what remains.
     summaries.clear(connection)
-    deleted = {}
-    for name in reversed(known):
-        table = table_of(known[name])
-        deleted[name] = connection.execute(
-            delete(table).where(table.c.import_batch_id == batch)
-        ).rowcount
+    try:
+        deleted = _delete(connection, known, batch)
+    except IntegrityError:
+        return Consequences({}, {}, (WORKED_ON,))
     reasons = list(_unsound(connection, batch, back))
     if reasons:
         return Consequences({}, {}, tuple(reasons))
@@ -149,6 +151,43 @@ def _foreign(connection: Connection, own: dict[str, list[Key]], viewer: Viewer) 
     """Whether a batch's rows, as they stand now, are about a place that is not the reader's."""
     known = templates()
     return any(of_other_places(connection, known[n], keys, viewer) for n, keys in own.items())
+
+
+WORKED_ON = Text(
+    "En la aplicación ya se trabajó sobre datos de este lote: no se puede deshacer sin perderlo."
+)
+
+
+def _delete(connection: Connection, known: dict[str, Template], batch: int) -> dict[str, int]:
+    """Delete what the batch brought, children first; how many rows of each sheet."""
+    deleted = {}
+    for name in reversed(known):
+        table = table_of(known[name])
+        deleted[name] = connection.execute(
+            delete(table).where(table.c.import_batch_id == batch)
+        ).rowcount
+        if known[name].versioned:
+            versions.take_out(connection, batch)
+    return deleted
+
+
+def _edited(connection: Connection, name: str, template: Template, batch: int) -> Iterator[Text]:
+    """Rows of this batch that somebody changed in the app since."""
+    table = table_of(template)
+    if "edited_at" not in table.c:
+        return
+    rows = connection.scalar(
+        select(func.count())
+        .select_from(table)
+        .where(table.c.import_batch_id == batch, table.c.edited_at.is_not(None))
+    )
+    if rows:
+        yield Text(
+            "{count} fila de {sheet} se cambió después en la aplicación: el lote queda.",
+            "{count} filas de {sheet} se cambiaron después en la aplicación: el lote queda.",
+            rows,
+            sheet=name,
+        )
 
 
 def _changed_later(
@@ -185,11 +224,23 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
             others = connection.execute(
                 select(lower.c.import_batch_id, func.count())
                 .join(upper, and_(*(lower.c[mine] == upper.c[theirs] for mine, theirs in pairs)))
-                .where(upper.c.import_batch_id == batch, lower.c.import_batch_id != batch)
+                .where(
+                    upper.c.import_batch_id == batch,
+                    lower.c.import_batch_id.is_distinct_from(batch),
+                )
                 .group_by(lower.c.import_batch_id)
                 .order_by(lower.c.import_batch_id)
             )
             for other, rows in others:
+                if other is None:
+                    yield Text(
+                        "{count} fila de {sheet}, hecha en la aplicación, usa datos de este lote.",
+                        "{count} filas de {sheet}, hechas en la aplicación, usan datos de este "
+                        "lote.",
+                        rows,
+                        sheet=name,
+                    )
+                    continue
                 yield Text(
                     "{count} fila de {sheet} del lote {other} usa datos de este lote: deshaga "
                     "primero el lote {other}.",

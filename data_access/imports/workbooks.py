@@ -24,6 +24,13 @@ KINDS = {
     "integer": Text("número entero"),
     "decimal": Text("número; decimales con coma o punto, sin separador de miles"),
     "date": Text("fecha, AAAA-MM-DD o DD/MM/AAAA"),
+    "moment": Text("fecha y hora de Ecuador, AAAA-MM-DD HH:MM; una fecha sola es el día entero"),
+}
+NUMBER_FORMATS = {
+    "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm:ss",
+    "integer": "0",
+    "decimal": "0.00",
 }
 ADVICE = (
     Text("Llene solo las hojas que necesite; no cambie los nombres de hojas ni de columnas."),
@@ -139,8 +146,7 @@ def _sheet(
         header = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": colour})
         sheet.write_string(0, at, column.name, header)
         sheet.write_comment(0, at, explained(column, language), {"x_scale": 2})
-        number_format = {"date": "yyyy-mm-dd", "integer": "0", "decimal": "0.00"}
-        cells = book.add_format({"num_format": number_format.get(column.kind, "@")})
+        cells = book.add_format({"num_format": NUMBER_FORMATS.get(column.kind, "@")})
         sheet.set_column(at, at, max(14, len(column.name) + 3), cells)
         rule = _validation(column, lists, language)
         if rule:
@@ -163,7 +169,7 @@ def _validation(
         most = 2e9 if column.most is None else column.most
         bounds = {"criteria": "between", "minimum": least, "maximum": most}
         return {"validate": column.kind, **bounds, **message}
-    if column.kind == "date":
+    if column.kind in ("date", "moment"):
         first = {"criteria": ">=", "value": "=DATE(1990,1,1)"}
         return {"validate": "date", **first, **message}
     return None

@@ -8,53 +8,13 @@ into words (`components/events`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from data_access.language import Text
+from data_access.records.awards.events import AWARDS
+from data_access.records.event import Event, Holds
 
-
-class Holds(Enum):
-    """What a detail of an event holds."""
-
-    TEXT = "as somebody wrote it"
-    ROLE = "a role and what it is for, as `str(Grant)` writes it"
-    SETTING = "the key of a setting"
-    VALUE = "what a setting says, which may be nothing"
-    PAGE = "a page, by its name"
-    ANSWER = "an answer, by its name"
-    FORMAT = "the form of a file"
-    QUERY = "what was asked for, as in an address"
-    COUNT = "how many"
-    NUMBER = "a number that names something, such as a year"
-    NAMES = "several names"
-
-    def fits(self, value: object) -> bool:
-        """Whether a value is of this form."""
-        if self in (Holds.COUNT, Holds.NUMBER):
-            return isinstance(value, int) and not isinstance(value, bool)
-        if self is Holds.NAMES:
-            return isinstance(value, list) and all(isinstance(name, str) for name in value)
-        if self is Holds.QUERY:
-            return isinstance(value, dict) and all(
-                isinstance(part, str) for pair in value.items() for part in pair
-            )
-        return isinstance(value, str)
-
-
-@dataclass(frozen=True)
-class Event:
-    """One kind of event: `title` names it in a list, `counted` is the detail a plural follows."""
-
-    title: Text
-    sentence: Text
-    details: Mapping[str, Holds]
-    counted: str | None = None
-
-
-# "Decisions" and scores join with the awards.
-EVENTS: Mapping[str, Event] = {
+HOUSE: Mapping[str, Event] = {
     "invited": Event(
         Text("Invitación hecha"),
         Text("{actor} invitó a {email} con el rol: {role}."),
@@ -144,6 +104,8 @@ EVENTS: Mapping[str, Event] = {
         counted="totals",
     ),
 }
+
+EVENTS: Mapping[str, Event] = {**HOUSE, **AWARDS}
 
 
 def require_fit(kind: str, details: Mapping[str, Any]) -> None:

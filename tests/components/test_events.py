@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from components import events, labels
-from data_access.records.events import EVENTS, Holds
+from data_access.records.event import Holds
+from data_access.records.events import EVENTS
 from data_access.records.logbook import Logged
 from tests.data_access.records.test_audit import example
 

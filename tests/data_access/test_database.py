@@ -61,6 +61,7 @@ def test_each_subject_has_a_version_that_only_its_own_writes_move(engine: Engine
             "territory": 0,
             "people": 1,
             "labour": 2,
+            "awards": 0,
             "batches": 0,
         }
         assert data_version(connection, "labour", "people") == 3

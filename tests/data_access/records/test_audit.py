@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from data_access.database import writing
 from data_access.records import audit, logbook
-from data_access.records.events import EVENTS, Event, Holds, fits
+from data_access.records.event import Event, Holds
+from data_access.records.events import EVENTS, fits
 from data_access.records.logbook import Wanted
 from data_access.tables import AuditEvent
 from tests.data_access.records.house import ADMINISTRATOR, appoint
