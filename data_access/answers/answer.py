@@ -37,14 +37,17 @@ class Withheld:
 class Definition:
     """What a figure means, how it is computed and where that is laid down.
 
-    `limits` is what it does not say, `rules` what holds it back, `dated` the date that a period
-    filters on, `provisional` what of it the programme has yet to ratify. The methods page prints
-    all of it.
+    A formula with words in it is a Text; two spaces after a semicolon begin another equation.
+
+    `method` says of the computation what the formula does not, `limits` what the figure does not
+    say, `rules` what holds it back, `dated` the date that a period filters on, `provisional` what
+    of it the programme has yet to ratify. The methods page prints all of it.
     """
 
     meaning: Text
-    formula: str
+    formula: str | Text
     reference: Text
+    method: tuple[Text, ...] = ()
     limits: tuple[Text, ...] = ()
     rules: tuple[Rule, ...] = ()
     dated: Text | None = None

@@ -39,7 +39,7 @@ COUNT = Definition(
         "Personas distintas inscritas en la bolsa de empleo, por su cantón de residencia. "
         "Cada persona cuenta una sola vez en cada lugar."
     ),
-    "n = |{persona : fecha de inscripción ∈ [desde, hasta)}|",
+    Text("n = |{ persona : fecha de inscripción ∈ [desde, hasta) }|"),
     Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel."),
     limits=(
         Text("Son personas inscritas en la bolsa de empleo: no es la población desempleada."),

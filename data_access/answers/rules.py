@@ -64,6 +64,7 @@ ABOUT_PEOPLE = Rule(
             "nunca del verdadero."
         ),
         Text("Donde un número diría algo de todas las personas de un grupo, dice «pocas»."),
+        Text("Se cruzan a lo sumo dos atributos de las personas, y un filtro más."),
     ),
     lifted=sees_exact_people,
     weaknesses=(
