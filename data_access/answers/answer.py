@@ -10,10 +10,14 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
+from data_access import periods
 from data_access.answers.rules import Rule
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, sees_exact_people
+
+# What a person is, and may be asked for.
+PERSONAL = frozenset({"sexo", "grupo_edad", "nacionalidad", "situacion", "ciuo2"})
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,19 @@ class Question:
             raise ScopeError(
                 Text("{name} no admite un período: elija una encuesta.", name=self.name)
             )
+
+    def told(self, viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
+        """The scope as this viewer gets it; ScopeError where it could single people out.
+
+        METHODS §6, rule 6: below monitor closed periods, and one filter on what people are beside
+        two dimensions.
+        """
+        personal = [key for key, _ in scope.filters if key in PERSONAL]
+        if "people" in self.subjects and len(personal) > 1 and not sees_exact_people(viewer):
+            raise ScopeError(
+                Text("Para proteger a las personas, pida a lo sumo un filtro sobre sus atributos.")
+            )
+        return periods.told(viewer, scope, now) if self.periods else scope
 
 
 QUESTIONS: dict[str, Question] = {}
