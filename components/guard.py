@@ -38,7 +38,7 @@ def require(page: str) -> Viewer:
     if not PAGES[page].allowed(reader):
         st.error(_("Esta página no está disponible para usted."))
         st.stop()
-    if PAGES[page].shows_people and sees_exact_people(reader):
+    if PAGES[page].figures and sees_exact_people(reader):
         _note(reader, page)
     return reader
 

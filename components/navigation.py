@@ -19,15 +19,15 @@ FOLDER = Path(__file__).parent.parent / "pages"
 class Entry:
     """One page: `name` is its file and its address; the first of PAGES is the front page.
 
-    One that is not `listed` is reached by a link, not by the menu. `shows_people` says that it
-    may show figures about people, whose exact form is logged.
+    One that is not `listed` is reached by a link, not by the menu. `figures`: the page shows
+    figures about people.
     """
 
     name: str
     title: Text
     allowed: Callable[[Viewer], bool]
     listed: bool = True
-    shows_people: bool = True
+    figures: bool = True
 
     @property
     def file(self) -> Path:
@@ -39,7 +39,7 @@ PAGES = {
     entry.name: entry
     for entry in (
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
-        Entry("sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False),
+        Entry("sign_in", Text("Entrar"), reads_published_figures, listed=False, figures=False),
     )
 }
 

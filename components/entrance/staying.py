@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask
-from components.entrance.browsers import in_words
+from components.browsers import in_words
 from components.language import _, current
 from data_access.language import Text
 from data_access.periods import TIMEZONE

@@ -13,7 +13,6 @@ from data_access.language import Text
 from data_access.periods import TIMEZONE
 from data_access.records import audit, invitations, returning
 from data_access.role_names import role
-from data_access.viewer import Grant
 
 log = logging.getLogger(__name__)
 
@@ -26,36 +25,40 @@ class Delivery:
     """A link for the inviter: `sent`, or why not (None where no mail is set)."""
 
     link: str
-    sent: bool
+    sent: bool = False
     problem: Text | None = None
 
 
-def invite(engine: Engine, email: str, grant: Grant, by: str, post: bool = True) -> Delivery:
-    """Make an invitation and send it where mail is set; Refused for what is no address.
+def deliver(engine: Engine, token: str) -> Delivery:
+    """Send a new invitation where mail is set; its link, for the inviter, in any case.
 
-    The link is stored before the mail goes out, so that a mail that fails does not lose it.
+    The invitation is stored before the mail goes out, so that a mail that fails loses nothing.
     """
-    with writing(engine) as connection:
-        token = invitations.invite(connection, email, grant, by)
+    link = invitation_link(token)
+    if not mail.is_set():
+        return Delivery(link)
+    with engine.connect() as connection:
         invited = invitations.look(connection, token)
-    link = f"{addresses.base_url()}/invite/{token}"
-    if not post or not mail.is_set():
-        return Delivery(link, sent=False)
     body = Text(
         "{by} le invita a entrar al Observatorio M4SD Ecuador con el rol: {role}.\n\n"
         "Abra este enlace y haga un clic en «Entrar»:\n\n{link}\n\n"
         "El enlace es personal, sirve una sola vez y vence el {until} (hora de Ecuador). No lo "
         "reenvíe. Si no esperaba esta invitación, no haga nada.",
-        by=by,
-        role=role(grant),
+        by=invited.invited_by,
+        role=role(invited.grant),
         link=link,
         until=invited.expires_at.astimezone(TIMEZONE),
     )
     try:
         mail.send(invited.email, INVITATION, body)
     except mail.NotSent as problem:
-        return Delivery(link, sent=False, problem=problem.text)
+        return Delivery(link, problem=problem.text)
     return Delivery(link, sent=True)
+
+
+def invitation_link(token: str) -> str:
+    """The address that an invited person opens."""
+    return f"{addresses.base_url()}/invite/{token}"
 
 
 def ask_again(engine: Engine, email: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 
 from data_access.database import writing
 from data_access.records import audit, returning
@@ -116,14 +116,18 @@ def note_use(engine: Engine, found: Found) -> None:
 
 def open_of(connection: Connection, account: int, here: int | None = None) -> list[Open]:
     """The open sessions of an account, the newest first; `here` is the one that asks."""
-    now = audit.now()
     rows = connection.execute(
         select(Session)
-        .where(Session.account_id == account, Session.ended_at.is_(None))
-        .where(Session.expires_at > now, Session.seen_at > now - IDLE)
+        .where(Session.account_id == account, *in_force())
         .order_by(Session.created_at.desc())
     )
     return [Open(r.id, r.browser, r.created_at, r.seen_at, r.id == here) for r in rows]
+
+
+def in_force() -> tuple[ColumnElement[bool], ...]:
+    """What sessions that are open at this moment have in common."""
+    now = audit.now()
+    return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
 
 
 def end(connection: Connection, session: int, account: int) -> None:

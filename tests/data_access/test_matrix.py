@@ -44,7 +44,7 @@ HOLDS_BACK = {
     "labour.mismatch": True,
     "people.count": True,
 }
-OPEN_PAGES = {"labour": set(ROLES)}
+OPEN_PAGES = {"labour": set(ROLES), "sign_in": set(ROLES)}
 
 
 @pytest.fixture
