@@ -44,7 +44,10 @@ HOLDS_BACK = {
     "labour.mismatch": True,
     "people.count": True,
 }
-OPEN_PAGES = {"labour": set(ROLES)}
+OPEN_PAGES = {
+    "labour": set(ROLES),
+    "data_desk": {"leader", "monitor", "administrator"},
+}
 
 
 @pytest.fixture
