@@ -46,15 +46,11 @@ HOLDS_BACK = {
 }
 OPEN_PAGES = {
     "labour": set(ROLES),
-<<<<<<< HEAD
     "methods": set(ROLES),
     "sign_in": set(ROLES),
     "data_desk": {"leader", "monitor", "administrator"},
     "administration": {"administrator"},
     "audit_log": {"administrator"},
-=======
-    "data_desk": {"leader", "monitor", "administrator"},
->>>>>>> desk
 }
 
 

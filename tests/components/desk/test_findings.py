@@ -73,13 +73,9 @@ def test_the_list_holds_each_finding_with_its_place_and_what_to_do() -> None:
         "Qué hacer": EMPTY.to("es"),
         "Regla": "obligatorio",
     }
-    assert (rows[1]["Fila"], rows[1]["Tipo"]) == ("", "Aviso")
+    assert (rows[1]["Fila"], rows[1]["Tipo"]) == ("", "Aviso (por confirmar)")
     english = listing.as_csv([warning], "en").decode("utf-8-sig")
-<<<<<<< HEAD
     assert "Warning" in english and "What to do" in english
-=======
-    assert "What to do" in english
->>>>>>> desk
 
 
 @pytest.mark.parametrize(
