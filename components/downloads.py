@@ -16,7 +16,8 @@ from components import labels, tables
 from data_access.answers import Answer
 from data_access.language import Text, say
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# A cell begins with the text, and, where a Spanish spreadsheet opens the file, at semicolons too.
+RUNS = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@])")
 SYNTHETIC = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
 ESTIMATE_TYPES = {
     "count": Text("Conteo de registros"),
@@ -99,7 +100,8 @@ def csv_cell(value: object) -> object:
 
 def escaped(text: str) -> str:
     """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    harmless = RUNS.sub(r"\1\2'", text)
+    return f"'{harmless}" if text.startswith(("\t", "\r")) else harmless
 
 
 def as_excel(answer: Answer, language: str) -> bytes:

@@ -5,7 +5,8 @@
   "use strict";
 
   const SAID_FOR = 5000; // milliseconds that "copied" stays
-  const REDRAWN_WITHIN = 900; // milliseconds that charts get to follow the paper's width
+  const REDRAWN_WITHIN = 4000; // milliseconds that charts get at most to follow the paper's width
+  const LOOKED_AT_EVERY = 200;
   const TIMEZONE = "America/Guayaquil";
 
   // The address as the reader sees it: the scope is in it, the session is in no address.
@@ -57,7 +58,16 @@
   // Charts are drawn anew as wide as the paper, so that their words keep their size on it.
   function print() {
     document.documentElement.classList.add("m4sd-paper");
-    setTimeout(() => window.print(), REDRAWN_WITHIN);
+    const edge = document.querySelector(".stMainBlockContainer").getBoundingClientRect().right + 1;
+    let left = REDRAWN_WITHIN / LOOKED_AT_EVERY;
+    const looking = setInterval(() => {
+      left -= 1;
+      const charts = [...document.querySelectorAll("svg.marks")];
+      const wide = charts.some((chart) => chart.getBoundingClientRect().right > edge);
+      if (wide && left > 0) return;
+      clearInterval(looking);
+      window.print();
+    }, LOOKED_AT_EVERY);
   }
 
   document.addEventListener("click", (event) => {

@@ -21,7 +21,8 @@ from data_access.viewer import Viewer, sees_exact_people
 
 LEAST = 5
 LEAST_BEHIND = 25  # people shown behind a rate, a mean, a sum or a survival
-MOST_NOISE = 8  # 4 or less in 998 of 1,000 numbers
+MOST_NOISE = 8
+USUAL_NOISE = 4  # or less, in 998 of 1,000 numbers
 FEW, ADJUSTED, UNKNOWN = "few", "adjusted", "unknown"
 SURVIVAL_MONTHS = (3, 6, 12)  # the points of a survival curve that are told below monitor
 SURVIVAL_STEP = 0.05

@@ -23,7 +23,7 @@ HEADINGS = (
     Text("Regla"),
 )
 WIDTHS = (28, 20, 8, 24, 20, 10, 90, 22)
-ERROR, WARNING = Text("Error"), Text("Aviso")
+ERROR, WARNING = Text("Error"), Text("Aviso (por confirmar)")
 
 
 def rows(findings: Sequence[Finding], language: str) -> list[list[str | int]]:

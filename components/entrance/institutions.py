@@ -42,7 +42,7 @@ def institutions() -> list[Institution]:
     return [
         Institution(
             name,
-            str(part.get("label") or name.capitalize()),
+            str(part.get("label") or name),
             tuple(str(domain).lower() for domain in part.get("email_domains", ())),
         )
         for name, part in sections.items()

@@ -55,8 +55,11 @@ def figures(asked: Asked) -> None:
             key_figures.of_people(
                 Text("Oferta registrada"),
                 asked.persons,
-                Text("Personas inscritas en la bolsa de empleo hasta hoy.")
-                if whole_country
+                Text(
+                    "Personas inscritas en la bolsa de empleo hasta el {date}.",
+                    date=asked.supply.as_of,
+                )
+                if whole_country and asked.supply.as_of
                 else Text("Personas inscritas en la bolsa de empleo a la fecha de la encuesta."),
                 None if whole_country or before is None else before.persons,
                 when,

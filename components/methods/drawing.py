@@ -17,12 +17,13 @@ from data_access.language import Text
 URL_KEY = "answer"
 RULES, RULES_TITLE = "rules", Text("Las reglas que retienen una cifra")
 EACH, EACH_TITLE = "each", Text("Cada cifra, una por una")
-LIMITS, RULED_BY = Text("Qué no dice"), Text("Reglas")
+METHOD, LIMITS, RULED_BY = Text("Cómo se calcula"), Text("Qué no dice"), Text("Reglas")
 FREE = Text("Ninguna: todos ven la misma cifra.")
 STYLE = """<style>
 .m4sd-index{display:flex;flex-wrap:wrap;gap:.25rem 1.2rem}
 .m4sd-index a,.m4sd-entry a{color:inherit}
 .m4sd-entry{border-top:1px solid %(line)s;padding:.55rem 0;break-inside:avoid}
+.m4sd-rules{break-inside:auto}
 .m4sd-entry summary{cursor:pointer;font-weight:600;padding:.15rem 0}
 .m4sd-entry dl{display:grid;grid-template-columns:10.5rem 1fr;gap:.45rem 1.2rem;margin:.4rem 0;
 padding:0!important}
@@ -104,7 +105,7 @@ def rules() -> None:
     language = current()
     st.header(RULES_TITLE.to(language), anchor=RULES)
     parts = [entries.ruled(rule) for rule in topics.rules()]
-    st.html(f'<div class="m4sd-entry">{listed(parts, language)}</div>')
+    st.html(f'<div class="m4sd-entry m4sd-rules">{listed(parts, language)}</div>')
 
 
 def each() -> None:
@@ -134,9 +135,9 @@ def opened(entry: Entry, language: str) -> str:
 def described(entry: Entry, ruled: Sequence[Part], language: str) -> str:
     """What an entry says, as HTML, with its rules as `ruled` says them."""
     meaning = html.escape(entry.meaning.to(language))
-    limits = [(LIMITS, entry.limits)] if entry.limits else []
-    parts = [*limits, *(ruled or [(RULED_BY, (FREE,))]), *entry.parts]
-    return f"<p>{meaning}</p>{formulas.drawn(entry.formula)}{listed(parts, language)}"
+    own = [(METHOD, entry.method), (LIMITS, entry.limits), *(ruled or [(RULED_BY, (FREE,))])]
+    parts = [(heading, said) for heading, said in (*own, *entry.parts) if said]
+    return f"<p>{meaning}</p>{formulas.drawn(entry.formula, language)}{listed(parts, language)}"
 
 
 def listed(parts: Iterable[Part], language: str) -> str:

@@ -37,7 +37,8 @@ class Entry:
     name: str
     title: Text
     meaning: Text
-    formula: str
+    formula: str | Text
+    method: tuple[Text, ...]
     limits: tuple[Text, ...]
     rules: tuple[Rule, ...]
     parts: tuple[Part, ...]
@@ -80,6 +81,7 @@ def entry(question: Question) -> Entry:
         title=labels.ANSWERS.get(question.name, Text("{name}", name=question.name)),
         meaning=definition.meaning,
         formula=definition.formula,
+        method=definition.method,
         limits=definition.limits,
         rules=definition.rules,
         parts=tuple((heading, said) for heading, said in parts if said),

@@ -22,7 +22,9 @@ def safe(back: str) -> str:
     except ValueError:
         return HOME
     known = path == HOME or path.removeprefix("/") in PAGES
-    plain = back.startswith(path) and back.isprintable() and len(back) <= LONGEST
+    # "///" has the path "/" too: nothing but the path and a query may stand there.
+    exact = back == path or back.startswith(f"{path}?")
+    plain = exact and back.isprintable() and len(back) <= LONGEST
     decoded = unquote(back)
     strange = "\\" in decoded or not decoded.isprintable() or "#" in back
     return back if known and path.startswith("/") and plain and not strange else HOME

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -81,14 +82,16 @@ async def opened(
     shown: Callable[[Request, Any], HTMLResponse],
 ) -> Response:
     """A personal link: a page that says what it gives, and a post that uses it."""
-    token, whence = request.path_params["token"], source(request)
+    engine, token = ask.engine(), request.path_params["token"]
     try:
         if request.method != "POST":
-            return shown(request, await run_in_threadpool(look, ask.engine(), token, whence))
+            trying = partial(look, engine, token)
+            found = await run_in_threadpool(doors.limited, engine, source(request), trying)
+            return shown(request, found)
         if not from_here(request):
             return foreign(request)
-        browser = request.headers.get("user-agent", "")
-        held = await run_in_threadpool(accept, ask.engine(), token, browser, whence)
+        use = partial(accept, engine, token, request.headers.get("user-agent", ""))
+        held = await run_in_threadpool(doors.limited, engine, source(request), use)
         return await signed_in(request, held)
     except Refused as problem:
         return refused(request, CLOSED, problem, 404)
@@ -175,9 +178,8 @@ async def demo(request: Request) -> Response:
         return page(request, missing, status=404)
     browser = request.headers.get("user-agent", "")
     try:
-        held = await run_in_threadpool(
-            doors.enter_demo, ask.engine(), chosen, browser, source(request)
-        )
+        await run_in_threadpool(doors.counted, ask.engine(), "demo", source(request))
+        held = await run_in_threadpool(doors.enter_demo, ask.engine(), chosen, browser)
     except Refused as problem:
         return refused(request, missing, problem, 404)
     return await signed_in(request, held)

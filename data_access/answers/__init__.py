@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from data_access.answers import awards, labour, people  # registers their questions
@@ -15,6 +17,7 @@ from data_access.answers.answer import (
     about_people,
 )
 from data_access.language import Text
+from data_access.periods import today
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer
 
@@ -45,4 +48,5 @@ def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answ
             )
         )
     question.check(scope)
-    return question.answering(connection, viewer, scope)
+    told = question.told(viewer, scope, today())
+    return replace(question.answering(connection, viewer, told), scope=scope)

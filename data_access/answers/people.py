@@ -39,7 +39,7 @@ COUNT = Definition(
         "Personas distintas inscritas en la bolsa de empleo, por su cantón de residencia. "
         "Cada persona cuenta una sola vez en cada lugar."
     ),
-    "n = |{persona : fecha de inscripción ∈ [desde, hasta)}|",
+    Text("n = |{ persona : fecha de inscripción ∈ [desde, hasta) }|"),
     Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel."),
     limits=(
         Text("Son personas inscritas en la bolsa de empleo: no es la población desempleada."),
@@ -68,12 +68,10 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         raise ScopeError(
             Text("No hay datos de «{measure}»: use {known}.", measure=measure, known="registered")
         )
-    told = periods.told(viewer, scope, periods.today())
-    require_few_attributes(viewer, scope)
-    source = people_in(told)
+    source = people_in(scope)
     official = official_of(connection, viewer, measure, scope)
     places = territory.children(scope.territory) if "territory" in scope.by else [scope.territory]
-    found = [each for place in places for each in counted(connection, source, told, place)]
+    found = [each for place in places for each in counted(connection, source, scope, place)]
     figures = [
         shown(official.get(keys["territory"]), people, viewer, wider)
         for keys, people, wider in found
@@ -83,8 +81,9 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         persons=pd.array([figure.value for figure in figures], dtype="Int64"),
         flag=pd.Series([figure.flag for figure in figures], dtype=object),
     )
-    ((_, people, wider),) = counted(connection, source, told.having(by=()), scope.territory)
+    ((_, people, wider),) = counted(connection, source, scope.having(by=()), scope.territory)
     all_of_them = shown(official.get(scope.territory), people, viewer, wider).value
+    adjusted = any(figure.flag is not None for figure in figures)
     as_of = newest(connection, viewer)
     return Answer(
         name="people.count",
@@ -95,8 +94,8 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         n=None if all_of_them is None else int(all_of_them),
         sources=(source_about_people(connection, viewer, REGISTER, as_of, Person),),
         withheld=withheld_in(frame),
-        notes=(*explanation(viewer), *released_on(official, frame)),
-        adjusted=any(figure.flag is not None for figure in figures),
+        notes=(*(explanation(viewer) if adjusted else ()), *released_on(official, frame)),
+        adjusted=adjusted,
         synthetic=synthetic(connection),
     )
 
@@ -139,15 +138,6 @@ def released_on(official: dict[str, Official], frame: pd.DataFrame) -> tuple[Tex
     return (
         Text("Las cifras sin «≈» son totales oficiales, exactos, publicados el {date}.", date=day),
     )
-
-
-def require_few_attributes(viewer: Viewer, scope: Scope) -> None:
-    """ScopeError for more than two personal dimensions and one filter (METHODS §6, rule 6)."""
-    filters = [key for key, _ in scope.filters if key in COLUMNS]
-    if len(filters) > 1 and not sees_exact_people(viewer):
-        raise ScopeError(
-            Text("Para proteger a las personas, pida a lo sumo un filtro sobre sus atributos.")
-        )
 
 
 def people_in(scope: Scope) -> FromClause:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data_access.disclosure import LEAST, MOST_NOISE, PERTURBATION
+from data_access.disclosure import LEAST, PERTURBATION, USUAL_NOISE
 from data_access.language import Text
 from data_access.measures import reliability
 from data_access.measures.reliability import LEAST_RESPONDENTS
@@ -53,10 +53,11 @@ ABOUT_PEOPLE = Rule(
             most=LEAST - 1,
         ),
         Text(
-            "Los demás números llevan «≈»: se apartan del verdadero al azar, hasta en {noise} y "
-            "{usual} en promedio. El mismo grupo de personas da siempre el mismo número, en toda "
-            "página, tabla y descarga; por eso las partes pueden no sumar exactamente el total.",
-            noise=MOST_NOISE,
+            "Los demás números llevan «≈»: se apartan del verdadero al azar, casi nunca en más de "
+            "{noise} y {usual} en promedio. El mismo grupo de personas da siempre el mismo número, "
+            "en toda página, tabla y descarga; por eso las partes pueden no sumar exactamente el "
+            "total.",
+            noise=USUAL_NOISE,
             usual=round(usual_noise(), 1),
         ),
         Text(
@@ -64,6 +65,7 @@ ABOUT_PEOPLE = Rule(
             "nunca del verdadero."
         ),
         Text("Donde un número diría algo de todas las personas de un grupo, dice «pocas»."),
+        Text("Se cruzan a lo sumo dos atributos de las personas, y un filtro más."),
     ),
     lifted=sees_exact_people,
     weaknesses=(

@@ -8,11 +8,11 @@ import sys
 from typing import Any
 
 from data_access.commands.printing import said
-from data_access.database import engine_for, migrate
+from data_access.database import engine_for, migrate, writing
 from data_access.language import Text
 from data_access.lists import AWARD
 from data_access.records import links
-from data_access.records.invitations import LASTS, Refused
+from data_access.records.invitations import LASTS, Refused, invite
 from data_access.viewer import BELONGS, ROLES, Grant
 
 
@@ -61,10 +61,15 @@ def run_invite(options: argparse.Namespace) -> int:
     migrate(engine)
     by = options.by or getpass.getuser()
     try:
-        made = links.invite(engine, options.email, grant, by, post=not options.print)
+        with writing(engine) as connection:
+            token = invite(connection, options.email, grant, by)
     except Refused as problem:
         print(problem.text.to(options.language), file=sys.stderr)
         return 2
+    if options.print:
+        made = links.Delivery(links.invitation_link(token))
+    else:
+        made = links.deliver(engine, token)
     if made.sent:
         print(said(options, "La invitación se envió a {email}.", email=options.email))
         return 0

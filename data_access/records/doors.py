@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine, select
 
 from data_access import database
 from data_access.database import writing
@@ -46,45 +46,44 @@ def is_demo(engine: Engine) -> bool:
         return database.is_demo(connection)
 
 
-def look(engine: Engine, token: str, source: str) -> Invited:
+def look(engine: Engine, token: str) -> Invited:
     """What an invitation gives; Refused says why it gives nothing."""
-    return _limited(engine, source, lambda: _read(engine, invitations.look, token))
-
-
-def accept(engine: Engine, token: str, browser: str, source: str) -> str:
-    """Use an invitation and sign in; the secret for the cookie."""
-    return _limited(engine, source, lambda: _enter(engine, invitations.accept, token, browser))
-
-
-def look_again(engine: Engine, token: str, source: str) -> Returning:
-    """Whom a link lets in again; Refused says why it gives nothing."""
-    return _limited(engine, source, lambda: _read(engine, returning.look, token))
-
-
-def accept_again(engine: Engine, token: str, browser: str, source: str) -> str:
-    """Use a link of somebody who is known, and sign in; the secret for the cookie."""
-    return _limited(engine, source, lambda: _enter(engine, returning.accept, token, browser))
-
-
-def _read(engine: Engine, by: Callable[[Connection, str], Known], token: str) -> Known:
     with engine.connect() as connection:
-        return by(connection, token)
+        return invitations.look(connection, token)
 
 
-def _enter(engine: Engine, by: Callable[[Connection, str], int], token: str, browser: str) -> str:
+def accept(engine: Engine, token: str, browser: str) -> str:
+    """Use an invitation and sign in; the secret for the cookie."""
     with writing(engine) as connection:
-        return sessions.start(connection, by(connection, token), browser)
+        return sessions.start(connection, invitations.accept(connection, token), browser)
 
 
-def _limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known:
-    """Try a link; one that gives nothing is counted, and after too many none is tried."""
+def look_again(engine: Engine, token: str) -> Returning:
+    """Whom a link lets in again; Refused says why it gives nothing."""
+    with engine.connect() as connection:
+        return returning.look(connection, token)
+
+
+def accept_again(engine: Engine, token: str, browser: str) -> str:
+    """Use a link of somebody who is known, and sign in; the secret for the cookie."""
+    with writing(engine) as connection:
+        return sessions.start(connection, returning.accept(connection, token), browser)
+
+
+def counted(engine: Engine, kind: str, source: str) -> None:
+    """Count a try of a kind of `limits.LIMITS`; Limited where there was one too many."""
+    with writing(engine) as connection:
+        limits.count(connection, kind, source)
+
+
+def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known:
+    """Try a link; one that gives nothing is counted, and after too many none is tried: Limited."""
     with engine.connect() as connection:
         limits.require_room(connection, "failed_link", source)
     try:
         return try_link()
     except Refused:
-        with writing(engine) as connection:
-            limits.count(connection, "failed_link", source)
+        counted(engine, "failed_link", source)
         raise
 
 
@@ -105,12 +104,11 @@ def send_again(engine: Engine, address: str) -> None:
     links.ask_again(engine, address)
 
 
-def enter_demo(engine: Engine, role: str, browser: str, source: str) -> str:
+def enter_demo(engine: Engine, role: str, browser: str) -> str:
     """Sign in to a demo; Refused on any other database."""
     with writing(engine) as connection:
         if not database.is_demo(connection):
             raise Refused(invitations.NOT_A_DEMO)
-        limits.count(connection, "demo", source)
         email = f"demo-{role}@example.org"
         token = invitations.invite(connection, email, DEMO_GRANTS[role], "demo")
         return sessions.start(connection, invitations.accept(connection, token), browser)

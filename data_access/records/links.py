@@ -13,7 +13,6 @@ from data_access.language import Text
 from data_access.periods import TIMEZONE
 from data_access.records import audit, invitations, returning
 from data_access.role_names import role
-from data_access.viewer import Grant
 
 log = logging.getLogger(__name__)
 
@@ -26,30 +25,18 @@ class Delivery:
     """A link for the inviter: `sent`, or why not (None where no mail is set)."""
 
     link: str
-    sent: bool
+    sent: bool = False
     problem: Text | None = None
 
 
-def invite(engine: Engine, email: str, grant: Grant, by: str, post: bool = True) -> Delivery:
-    """Make an invitation and send it where mail is set; Refused for what is no address.
-
-    The link is stored before the mail goes out, so that a mail that fails does not lose it.
-    """
-    with writing(engine) as connection:
-        token = invitations.invite(connection, email, grant, by)
-    return deliver(engine, token) if post else Delivery(address_of(token), sent=False)
-
-
-def address_of(token: str) -> str:
-    """The address of an invitation, as its reader types it."""
-    return f"{addresses.base_url()}/invite/{token}"
-
-
 def deliver(engine: Engine, token: str) -> Delivery:
-    """Send an invitation to whom it is for, where mail is set."""
-    link = address_of(token)
+    """Send a new invitation where mail is set; its link, for the inviter, in any case.
+
+    The invitation is stored before the mail goes out, so that a mail that fails loses nothing.
+    """
+    link = invitation_link(token)
     if not mail.is_set():
-        return Delivery(link, sent=False)
+        return Delivery(link)
     with engine.connect() as connection:
         invited = invitations.look(connection, token)
     body = Text(
@@ -65,8 +52,13 @@ def deliver(engine: Engine, token: str) -> Delivery:
     try:
         mail.send(invited.email, INVITATION, body)
     except mail.NotSent as problem:
-        return Delivery(link, sent=False, problem=problem.text)
+        return Delivery(link, problem=problem.text)
     return Delivery(link, sent=True)
+
+
+def invitation_link(token: str) -> str:
+    """The address that an invited person opens."""
+    return f"{addresses.base_url()}/invite/{token}"
 
 
 def ask_again(engine: Engine, email: str) -> None:

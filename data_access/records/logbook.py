@@ -14,7 +14,7 @@ from data_access.tables import AuditEvent
 from data_access.viewer import Viewer
 
 AT_ONCE = 50
-MOST_IN_A_FILE = 100_000
+MOST_IN_A_FILE = 20_000
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, select
 
-from components import downloads
-from components.labour import atlas
+from components import atlas, downloads
+from components.labour import atlas as labour_atlas
 from components.maps import deck
 from components.theme import LIGHT
 from data_access import boundaries, lists, territory
@@ -195,9 +195,11 @@ def on_map(connection: Connection, viewer: Viewer, place: str) -> dict[str, int 
     supply, vacancies = (
         ask(connection, name, viewer, scope) for name in ("labour.gap", "labour.vacancies")
     )
-    measure = atlas.MEASURES["oferta"]
-    found = atlas.figures(measure, supply, vacancies)
-    marks, _ = atlas.marks(measure, found, atlas.sizes(vacancies), LIGHT, "es", supply.adjusted)
+    measure = labour_atlas.MEASURES["oferta"]
+    found = labour_atlas.figures(measure, supply, vacancies)
+    marks, _ = atlas.marks(
+        measure, found, labour_atlas.sizes(vacancies), LIGHT, "es", supply.adjusted
+    )
     sent = json.loads(deck(boundaries.shapes(connection, place), marks, LIGHT, place).to_json())
     (places,) = (layer for layer in sent["layers"] if layer["id"] == "places")
     told = {}

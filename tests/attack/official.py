@@ -34,37 +34,37 @@ def order(places: Places) -> list[str]:
 
 def released(found: Programme) -> list[Totals]:
     """The totals told at each release, by place."""
-    told: list[Totals] = []
-    new: list[Totals] = []
+    told = Told()
     for time in RELEASES:
-        persons = found.persons[()][:, time]
-        totals = {
-            name: int(persons[found.places.names.index(name)]) for name in order(found.places)
-        }
-        verdicts = audit(totals, Told(told), tree(found.places))
-        new.append({verdict.place: verdict.persons for verdict in verdicts if verdict.releasable})
-        told.append({**(told[-1] if told else {}), **new[-1]})
-    return new
+        persons = dict(zip(found.places.names, found.persons[()][:, time].tolist(), strict=True))
+        totals = {name: persons[name] for name in order(found.places)}
+        verdicts = audit(totals, told, tree(found.places))
+        told = told.and_now({v.place: v.persons for v in verdicts if v.releasable})
+    return [dict(new) for new in told.releases]
 
 
 def learn(attacker: Attacker, releases: list[Totals]) -> None:
     """What was told is known; what was not told may be only what could not be told."""
     places, inside = attacker.places, tree(attacker.places)
-    told: list[Totals] = []
+    before = Told()
     for time, new in zip(RELEASES, releases, strict=True):
-        state = dict(told[-1]) if told else {}
+        so_far: Totals = {}
         for name in order(places):
             at = places.names.index(name)
             if name in new:
                 attacker.learn((), at, time, new[name], new[name])
-                state[name] = new[name]
+                so_far[name] = new[name]
                 continue
             low, high = attacker.low[()][at, time], attacker.high[()][at, time]
-            so_far = Told([*told, dict(state)])
             possible = [
                 persons
                 for persons in range(int(low), int(high) + 1)
-                if not audit({name: persons}, so_far, inside)[0].releasable
+                if not may_follow({**so_far, name: persons}, before, inside)
             ]
             attacker.learn((), at, time, possible[0], possible[-1])
-        told.append(state)
+        before = before.and_now(new)
+
+
+def may_follow(new: Totals, before: Told, inside: Tree) -> bool:
+    """Whether the last of some new totals would have been told."""
+    return audit(new, before, inside)[-1].releasable

@@ -27,7 +27,7 @@ from tests.attack.publishers import FEW, HIDDEN
 from tests.attack.trial import METHODS, OURS, Outcome, attacked, trial
 
 
-@pytest.fixture(scope="module", params=[(1, 300), (2, 2500)], ids=["300", "2500"])
+@pytest.fixture(scope="module", params=[(1, 300), (4, 1500)], ids=["300", "1500"])
 def outcomes(request: pytest.FixtureRequest) -> dict[str, Outcome]:
     """Programmes of some people, in tables of two attributes."""
     return trial(*request.param, cantons=7, most=2)

@@ -14,6 +14,7 @@ from tests.attack.programmes import ATTRIBUTES, MOST_ATTRIBUTES, Programme, prog
 from tests.attack.publishers import HIDDEN, Publisher, Shown
 
 SIZES = {"5-9": (LEAST, 10), "10-49": (10, 50), "50+": (50, 10**9)}
+SOLVED_EVERY = 4  # one programme in four is solved by linear programming as well
 ONE_PROVINCE, ITS_LARGEST_CANTON = 1, 3  # places that have a leader
 
 
@@ -118,10 +119,11 @@ def attacked(seed: int, whole: Programme, method: Method) -> Outcome:
         official.learn(reader, official.released(found))
         reader.propagate()
     outcome = known(reader, found, shown)
-    if not method.solved:
+    if not method.solved or seed % SOLVED_EVERY:
         return outcome
     triples = list(combinations([name for name in ATTRIBUTES if name != "ciuo2"], 3))
-    names, place = triples[seed % len(triples)], seed % len(found.places.names)
+    turn = seed // SOLVED_EVERY
+    names, place = triples[turn % len(triples)], turn % len(found.places.names)
     solved = joint.solve(reader, found, names, place)
     return outcome + Outcome(solved=solved.sets + solved.differences, wrong=solved.wrong)
 

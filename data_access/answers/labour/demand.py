@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.labour.common import (
+    ESTIMATED,
     OF_THE_SURVEYED,
     ONLY_CHANCE,
     REFERENCE,
@@ -31,6 +32,7 @@ VACANCIES = Definition(
     ),
     "V̂ = Σₕ Nₕ·v̄ₕ;  Var = Σₕ Nₕ²·(1 − rₕ/Nₕ)·sₕ²/rₕ",
     REFERENCE,
+    method=ESTIMATED,
     limits=(
         Text("No cuenta los puestos que la empresa cubre solo con su propio personal."),
         OF_THE_SURVEYED,
@@ -42,6 +44,7 @@ OCCUPIED = Definition(
     Text("Puestos de trabajo ocupados en las empresas, en la fecha de referencia."),
     "Ô = Σₕ Nₕ·ōₕ",
     REFERENCE,
+    method=ESTIMATED,
     limits=(OF_THE_SURVEYED, ONLY_CHANCE),
     rules=(TOTALS,),
 )
@@ -49,6 +52,7 @@ VACANCY_RATE = Definition(
     Text("Vacantes por cada puesto de trabajo, ocupado o vacante."),
     "V̂ / (V̂ + Ô);  zᵢ = (vᵢ − R̂·xᵢ)/X̂",
     REFERENCE,
+    method=ESTIMATED,
     limits=(
         Text(
             "Es de todas las ocupaciones juntas: la encuesta no pregunta en qué ocupación están "
@@ -66,6 +70,7 @@ HARD_TO_FILL = Definition(
     ),
     "ĤTF / V̂;  zᵢ = (hᵢ − R̂·vᵢ)/X̂",
     REFERENCE,
+    method=ESTIMATED,
     limits=(
         Text(
             "Una vacante puede ser difícil de cubrir por el sueldo o el horario, no por falta "

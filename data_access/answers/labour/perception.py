@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.labour.common import (
+    ESTIMATED,
     OF_THE_SURVEYED,
     ONLY_CHANCE,
     REFERENCE,
@@ -32,8 +33,9 @@ WILLING = Definition(
         "Empresas dispuestas a contratar a personas en movilidad humana, entre las que "
         "respondieron sí o no."
     ),
-    "p̂ = Σ w·(sí) / Σ w·(sí o no)",
+    Text("p̂ = Σ w·(sí) / Σ w·(sí o no)"),
     REFERENCE,
+    method=ESTIMATED,
     limits=(SAID, OF_THE_SURVEYED, ONLY_CHANCE),
     rules=(PROPORTIONS,),
 )
@@ -42,8 +44,9 @@ BARRIERS = Definition(
         "Empresas que mencionan cada barrera para contratar a personas en movilidad humana, entre "
         "las que contestaron la pregunta; una empresa puede mencionar varias."
     ),
-    "p̂ = Σ w·(menciona b) / Σ w·(contesta)",
+    Text("p̂ = Σ w·(menciona b) / Σ w·(contesta)"),
     REFERENCE,
+    method=ESTIMATED,
     limits=(SAID, OF_THE_SURVEYED, ONLY_CHANCE),
     rules=(PROPORTIONS,),
 )

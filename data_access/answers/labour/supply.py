@@ -36,7 +36,7 @@ GAP = Definition(
         "Vacantes estimadas menos personas inscritas en la bolsa de empleo que buscan esa "
         "ocupación: sobre cero faltan personas; bajo cero, vacantes."
     ),
-    "brecha = V̂ − U;  tensión θ = V̂ / U",
+    Text("brecha = V̂ − U;  tensión θ = V̂ / U"),
     Text("Marco de resultados M4SD, LG-01; la oferta registrada no es el desempleo de la OIT."),
     limits=(
         REGISTERED_SUPPLY,

@@ -15,11 +15,11 @@ from data_access.records import (
     access,
     accounts,
     administration,
+    arrivals,
     audit,
     doors,
     house,
     logbook,
-    sessions,
     settings,
 )
 from data_access.records.invitations import Refused
@@ -169,7 +169,7 @@ def test_a_role_taken_is_gone_with_the_next_look_and_a_stale_form_says_so(root: 
 
     assert administration.take(root, ADMINISTRATOR, number, LEADER) == 0
 
-    assert sessions.reader(root, cookie).grants == frozenset()
+    assert arrivals.arrive(root, cookie, None, "").viewer.grants == frozenset()
     assert told(root, "role_taken") == [(ROOT, {"email": ANA, "role": "leader:1308"})]
     for who in (number, 10_000):
         assert refused(
@@ -261,8 +261,8 @@ def test_a_session_of_anybody_can_be_ended_once(root: Engine) -> None:
 
     administration.end_session(root, ADMINISTRATOR, found[1].id)
 
-    assert sessions.reader(root, laptop) == VISITOR
-    assert sessions.reader(root, phone) != VISITOR
+    assert arrivals.arrive(root, laptop, None, "").viewer == VISITOR
+    assert arrivals.arrive(root, phone, None, "").viewer != VISITOR
     assert told(root, "session_ended") == [(ROOT, {"email": ANA, "sessions": 1})]
     for stale in (found[1].id, 10_000):
         assert refused(
@@ -287,8 +287,11 @@ def test_all_of_a_persons_sessions_end_together_those_of_institutions_too(root: 
 
     assert administration.end_sessions(root, ADMINISTRATOR, number) == 2
 
-    assert [sessions.reader(root, cookie) for cookie in cookies] == [VISITOR, VISITOR]
-    assert sessions.reader(root, other) != VISITOR
+    assert [arrivals.arrive(root, cookie, None, "").viewer for cookie in cookies] == [
+        VISITOR,
+        VISITOR,
+    ]
+    assert arrivals.arrive(root, other, None, "").viewer != VISITOR
     with root.connect() as connection:
         assert connection.scalar(select(Identity.valid_after)) is not None
     assert told(root, "session_ended") == [(ROOT, {"email": ANA, "sessions": 2})]
