@@ -85,6 +85,14 @@ COLUMNS: Mapping[str, Text] = {
     "universe": Text("Universo de empresas"),
     "approached": Text("Empresas en la muestra"),
     "joined_to": Text("Unido al estrato"),
+    "edicion": Text("Edición"),
+    "edition": Text("Edición"),
+    "nomination": Text("Postulación"),
+    "juror": Text("Miembro del jurado"),
+    "adjusted": Text("Puntaje ajustado"),
+    "raw_mean": Text("Promedio sin ajustar"),
+    "severity": Text("Severidad"),
+    "rank": Text("Lugar"),
 }
 
 # What `estimate` is, answer by answer, where "Estimación" would say too little.
@@ -105,6 +113,13 @@ ANSWERS: Mapping[str, Text] = {
     "labour.strata": Text("Estratos de la encuesta"),
     "labour.surveys": Text("Encuestas"),
     "people.count": Text("Personas inscritas en la bolsa de empleo"),
+    "awards.overview": Text("Ediciones de los premios"),
+    "awards.ranking": Text("Clasificación de las postulaciones"),
+    "awards.jurors": Text("Severidad de cada miembro del jurado"),
+    "awards.agreement": Text("Acuerdo del jurado"),
+    "awards.results": Text("Resultado de la edición"),
+    "awards.profile": Text("Perfil de las prácticas distinguidas"),
+    "awards.sensitivity": Text("Quién ganaría con otros métodos"),
 }
 SHARES = frozenset(
     {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}

@@ -171,7 +171,7 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {}
 # Subjects that hold nobody on the move; what asks any other subject is about people.
-WITHOUT_PEOPLE = frozenset({"territory", "labour", "batches"})
+WITHOUT_PEOPLE = frozenset({"territory", "labour", "batches", "awards"})
 
 
 def about_people(name: str) -> bool:

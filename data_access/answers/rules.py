@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from data_access.disclosure import LEAST, PERTURBATION, USUAL_NOISE
 from data_access.language import Text
+from data_access.lists import AWARD
 from data_access.measures import reliability
 from data_access.measures.reliability import LEAST_RESPONDENTS
-from data_access.viewer import Viewer, sees_exact_people, sees_unreliable_estimates
+from data_access.viewer import Viewer, chairs, sees_exact_people, sees_unreliable_estimates
 
 
 @dataclass(frozen=True)
@@ -142,4 +143,21 @@ PROPORTIONS = Rule(
     ),
     lifted=sees_unreliable_estimates,
     provisional=CUTS,
+)
+
+
+def _secretariat(viewer: Viewer) -> bool:
+    return any(chairs(viewer, award) for award in AWARD)
+
+
+UNTIL_PUBLISHED = Rule(
+    title=Text("Hasta que se publique el resultado"),
+    said=(Text("Antes de esa fecha la ve solo la secretaría del premio; después, todos."),),
+    lifted=_secretariat,
+    provisional=(Text("Las bases oficiales de cada premio prevalecen sobre estos métodos."),),
+)
+OF_JURORS = Rule(
+    title=Text("Lo que habla de un miembro del jurado"),
+    said=(Text("Lo ve solo la secretaría del premio, también después del resultado."),),
+    lifted=_secretariat,
 )

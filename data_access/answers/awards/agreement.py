@@ -15,6 +15,7 @@ from data_access.answers.awards.common import (
     rounded,
 )
 from data_access.answers.awards.jury import Jury
+from data_access.answers.rules import UNTIL_PUBLISHED
 from data_access.language import Text
 from data_access.measures.awards import agreement as measures
 from data_access.scope import Scope
@@ -28,8 +29,12 @@ AGREEMENT = Definition(
         "y W de Kendall. Un valor bajo cero se muestra tal cual. Un alfa bajo junto a una ICC(3,k) "
         "alta es severidad, que la clasificación corrige."
     ),
-    "ICC (Shrout y Fleiss 1979), α = 1 − D_o/D_e (Krippendorff 2011), W con corrección por empates",
+    Text(
+        "ICC (Shrout y Fleiss 1979), α = 1 − D_o/D_e (Krippendorff 2011), "
+        "W con corrección por empates"
+    ),
     REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
 )
 INCOMPLETE_DESIGN = Text(
     "No todos los miembros del jurado calificaron todas las postulaciones: las correlaciones "

@@ -15,6 +15,7 @@ from data_access.answers.awards.common import (
 )
 from data_access.answers.awards.jury import Jury
 from data_access.answers.awards.ranking import NO_FREEDOM, in_groups
+from data_access.answers.rules import OF_JURORS
 from data_access.language import Text
 from data_access.measures.awards.severity import Disconnected
 from data_access.scope import Scope
@@ -26,8 +27,9 @@ JURORS = Definition(
         "Hojas válidas de cada miembro del jurado, su promedio y su severidad: sobre 0 es más "
         "benigno que el jurado en su conjunto, bajo 0 más severo."
     ),
-    "β_j de y_ij = θ_i + β_j + ε, Σβ = 0",
+    Text("β_j de y_ij = θ_i + β_j + ε, Σβ = 0"),
     REFERENCE,
+    rules=(OF_JURORS,),
 )
 
 

@@ -13,6 +13,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.awards.common import NO_EDITION, NOT_YET, REFERENCE, SUBJECTS
 from data_access.answers.awards.jury import Jury, chosen, editions, is_open_to, load
 from data_access.answers.provenance import synthetic
+from data_access.answers.rules import UNTIL_PUBLISHED
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Adoption
@@ -33,8 +34,9 @@ OVERVIEW = Definition(
         "Postulaciones recibidas y elegibles, miembros del jurado, hojas por entregar y "
         "entregadas, y prácticas que otra institución adoptó hasta 12 meses después del resultado."
     ),
-    "hojas por entregar = asignaciones a postulaciones elegibles sin recusación",
+    Text("hojas por entregar = asignaciones a postulaciones elegibles sin recusación"),
     REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
 )
 
 

@@ -14,6 +14,7 @@ from data_access.answers.awards.common import (
     rounded,
 )
 from data_access.answers.awards.jury import Jury
+from data_access.answers.rules import UNTIL_PUBLISHED
 from data_access.language import Text
 from data_access.measures.awards import uncertainty
 from data_access.measures.awards.severity import Disconnected, Fit
@@ -29,8 +30,11 @@ RANKING = Definition(
         "su error, el intervalo de su lugar y de cuáles no se distingue. Junto a él, el promedio "
         "sin ajustar."
     ),
-    "y_ij = θ_i + β_j + ε, Σβ = 0; θ ~ t(θ̂, s²(XᵀX)⁻¹, gl), 10.000 sorteos con semilla guardada",
+    Text(
+        "y_ij = θ_i + β_j + ε, Σβ = 0; θ ~ t(θ̂, s²(XᵀX)⁻¹, gl), 10.000 sorteos con semilla guardada"
+    ),
     REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
 )
 NO_FREEDOM = Text("Hay tan pocas hojas que no se sabe cuán segura es la clasificación: no se da.")
 PAIRS = Text(

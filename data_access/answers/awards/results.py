@@ -14,6 +14,7 @@ from data_access.answers.awards.common import (
     rounded,
 )
 from data_access.answers.awards.jury import Jury
+from data_access.answers.rules import UNTIL_PUBLISHED
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Adoption, Decision, Honour
@@ -29,8 +30,9 @@ RESULTS = Definition(
         "Prácticas premiadas y finalistas según la decisión del jurado, con el paso que desempató "
         "si hizo falta y cuántas instituciones las adoptaron."
     ),
-    "decisión registrada por la secretaría",
+    Text("decisión registrada por la secretaría"),
     REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
 )
 PROFILE = Definition(
     Text(
@@ -39,6 +41,7 @@ PROFILE = Definition(
     ),
     "100 · (x̄ − mín) / (máx − mín)",
     REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
 )
 NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
 

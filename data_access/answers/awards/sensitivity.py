@@ -12,6 +12,7 @@ from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.common import NO_SHEETS, REFERENCE, SUBJECTS, about_edition
 from data_access.answers.awards.jury import Jury
 from data_access.answers.awards.ranking import in_groups
+from data_access.answers.rules import OF_JURORS
 from data_access.language import Text
 from data_access.measures.awards import sensitivity as measures
 from data_access.measures.awards.severity import Disconnected
@@ -25,8 +26,9 @@ SENSITIVITY = Definition(
         "{by} puntos. Ninguno decide: dicen cuánto confiar en la clasificación.",
         by=measures.MOVE,
     ),
-    "mínimos cuadrados; Huber (1,345); puntajes z por jurado; sin el jurado j; pesos w ± 5",
+    Text("mínimos cuadrados; Huber (1,345); puntajes z por jurado; sin el jurado j; pesos w ± 5"),
     REFERENCE,
+    rules=(OF_JURORS,),
 )
 
 

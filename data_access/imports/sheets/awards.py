@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from data_access import lists
 from data_access.imports.sheets.columns import CANTON, ENTERPRISE_CODE
-from data_access.imports.templates import CANTONS, PLACES, Column, Reference, Template
+from data_access.imports.templates import (
+    CANTONS,
+    PLACES,
+    Column,
+    Reference,
+    Template,
+    WholeProgramme,
+)
 from data_access.language import Text
 from data_access.tables import Adoption, Assignment, Criterion, Edition, Juror, Nomination, Score
 
@@ -93,6 +100,7 @@ EDICIONES = Template(
             required=False,
         ),
     ),
+    place=WholeProgramme(),
 )
 CRITERIOS = Template(
     "criterios",
@@ -107,6 +115,7 @@ CRITERIOS = Template(
         Column("orden", "position", "integer", Text("Lugar en la lista."), least=0, most=1000),
     ),
     (OF_EDITION,),
+    place=WholeProgramme(),
 )
 POSTULACIONES = Template(
     "postulaciones",
@@ -130,6 +139,7 @@ POSTULACIONES = Template(
         ),
     ),
     (OF_EDITION, Reference(("codigo_empresa",), "empresas")),
+    place=WholeProgramme(),
 )
 JURADOS = Template(
     "jurados",
@@ -138,6 +148,7 @@ JURADOS = Template(
     Text("Miembros del jurado de cada edición, bajo un código."),
     (_edition(), Column("codigo_jurado", "code", "code", JUROR_CODE, key=True)),
     (OF_EDITION,),
+    place=WholeProgramme(),
 )
 ASIGNACIONES = Template(
     "asignaciones",
@@ -157,6 +168,7 @@ ASIGNACIONES = Template(
         ),
     ),
     (OF_EDITION, OF_NOMINATION, OF_JUROR),
+    place=WholeProgramme(),
 )
 PUNTAJES = Template(
     "puntajes",
@@ -186,6 +198,7 @@ PUNTAJES = Template(
     ),
     (OF_EDITION, OF_NOMINATION, OF_JUROR, Reference(("edicion", "criterio"), "criterios")),
     versioned=True,
+    place=WholeProgramme(),
 )
 ADOPCIONES = Template(
     "adopciones",
@@ -207,4 +220,5 @@ ADOPCIONES = Template(
         ),
     ),
     (OF_EDITION, OF_NOMINATION),
+    place=WholeProgramme(),
 )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from data_access.imports.loading import Report, import_files
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import filled
 from tests.data_access.measures.awards.worked import EXACT, JURORS, NOMINATIONS
 
@@ -117,4 +118,4 @@ def worked(points: Iterable[float] = EXACT, of: str = "ED", **changes: Any) -> S
 
 def bring(engine: Engine, path: Path, sheets: Sheets, accept: bool = True) -> Report:
     """Import the sheets as one workbook."""
-    return import_files(engine, [filled(path, **sheets)], accept_warnings=accept)
+    return import_files(engine, [filled(path, **sheets)], ADMINISTRATOR, accept_warnings=accept)

@@ -16,6 +16,7 @@ from data_access.database import data_version, writing
 from data_access.imports.loading import Report
 from data_access.imports.undo import CannotUndo, undo
 from data_access.tables import Assignment, Edition, Nomination, Score, Sheet
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.juries import (
     Sheets,
     bring,
@@ -189,7 +190,7 @@ def test_a_corrected_score_is_a_new_version_of_its_sheet_and_the_old_one_stays(
     again = bring(engine, tmp_path / "c.xlsx", {"puntajes": [score("A", "J0", 55, "a")]})
     assert (again.batch, again.refused) == (None, False)
 
-    done = undo(engine, report.batch or 0)
+    done = undo(engine, report.batch or 0, ADMINISTRATOR)
     assert table_hash(engine, *RECORDS) == before
     assert done.deleted == {"puntajes": 2}
 
@@ -199,7 +200,7 @@ def test_a_whole_jury_is_taken_out_and_comes_in_again(engine: Engine, tmp_path: 
     first = bring(engine, tmp_path / "a.xlsx", worked())
     full = table_hash(engine, *RECORDS, "sheet", "score", "assignment")
 
-    undo(engine, first.batch or 0)
+    undo(engine, first.batch or 0, ADMINISTRATOR)
     assert table_hash(engine, *RECORDS) == empty
 
     second = bring(engine, tmp_path / "a.xlsx", worked())
@@ -214,9 +215,9 @@ def test_a_version_with_a_later_one_is_not_taken_out_first(engine: Engine, tmp_p
     second = bring(engine, tmp_path / "c.xlsx", {"puntajes": [score("A", "J0", 12)]})
 
     with pytest.raises(CannotUndo, match="later version"):
-        undo(engine, first.batch or 0)
-    undo(engine, second.batch or 0)
-    undo(engine, first.batch or 0)
+        undo(engine, first.batch or 0, ADMINISTRATOR)
+    undo(engine, second.batch or 0, ADMINISTRATOR)
+    undo(engine, first.batch or 0, ADMINISTRATOR)
     assert max(version for (version,) in stored(engine, Score.version)) == 1
 
 
@@ -255,7 +256,7 @@ def test_the_deadline_holds_to_the_second(
     assert found(late) == [("puntajes", 2, "puntaje", "puntaje_tarde")]
     assert early.accepted == 1
     with pytest.raises(CannotUndo, match="has closed"):
-        undo(engine, early.batch or 0)
+        undo(engine, early.batch or 0, ADMINISTRATOR)
 
 
 def test_once_the_call_is_open_no_file_changes_the_rubric(engine: Engine, tmp_path: Path) -> None:
@@ -369,14 +370,14 @@ def test_what_was_worked_on_in_the_app_keeps_its_batch(engine: Engine, tmp_path:
         changed = update(Nomination).where(Nomination.code == "A")
         connection.execute(changed.values(edited_at=periods.now()))
     with pytest.raises(CannotUndo, match="1 row of postulaciones"):
-        undo(engine, first.batch or 0)
+        undo(engine, first.batch or 0, ADMINISTRATOR)
 
     with writing(engine) as connection:
         connection.execute(update(Nomination).values(edited_at=None))
         key = {"edition_code": "ED", "nomination_code": "A", "juror_code": "J0"}
         connection.execute(insert(Sheet), key | {"version": 2})
     with pytest.raises(CannotUndo, match=r"later version|in the app"):
-        undo(engine, first.batch or 0)
+        undo(engine, first.batch or 0, ADMINISTRATOR)
 
 
 def test_a_submitted_sheet_cannot_be_changed_whoever_speaks_to_the_database(
@@ -403,7 +404,7 @@ def test_scores_move_the_version_of_the_awards(engine: Engine, tmp_path: Path) -
     report = bring(engine, tmp_path / "b.xlsx", {"puntajes": [score("A", "J0", 1)]})
     with engine.connect() as connection:
         assert data_version(connection, "awards") == before + 1
-    undo(engine, report.batch or 0)
+    undo(engine, report.batch or 0, ADMINISTRATOR)
     with engine.connect() as connection:
         assert data_version(connection, "awards") == before + 2
 
@@ -426,7 +427,7 @@ def test_the_worked_edition_comes_in_as_csvs(engine: Engine, tmp_path: Path) -> 
         path.write_text("\n".join(lines), "utf-8")
         paths.append(path)
 
-    report = import_files(engine, paths, accept_warnings=True)
+    report = import_files(engine, paths, ADMINISTRATOR, accept_warnings=True)
 
     assert (report.errors, report.accepted) == ([], 22)
 

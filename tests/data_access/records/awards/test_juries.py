@@ -261,7 +261,10 @@ def test_a_recusal_closes_every_way(story: Story, tmp_path: Any) -> None:
     # What a file brings in for this juror is refused too, and the old sheet counts no more.
     row = score(code, reader, 5, FIRST, of=EDITION)
     report = import_files(
-        story.engine, [filled(tmp_path / "p.xlsx", puntajes=[row])], accept_warnings=True
+        story.engine,
+        [filled(tmp_path / "p.xlsx", puntajes=[row])],
+        ADMINISTRATOR,
+        accept_warnings=True,
     )
     assert "puntaje_recusado" in {finding.rule for finding in report.errors}
     with story.engine.connect() as connection:
