@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Iterable
 
 from babel import Locale
@@ -156,8 +155,3 @@ class Moment(Text):
         """The moment as the language writes days."""
         day = format_date(self.at, "medium", locale=locale_of(language))
         return f"{day}, {self.at:%H:%M}"
-
-
-def plain(text: str) -> str:
-    """Text as it is, for a place that reads Markdown."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

@@ -20,6 +20,7 @@ from data_access.records.identities import Claims, claims_in
 log = logging.getLogger(__name__)
 
 SHARED = ("redirect_uri", "cookie_secret")
+LEAST_SECRET = 32
 NEEDED = ("client_id", "client_secret", "server_metadata_url")
 DEFAULT = "default"  # what Streamlit calls the one of `[auth]` itself
 
@@ -46,7 +47,7 @@ def institutions() -> list[Institution]:
             tuple(str(domain).lower() for domain in part.get("email_domains", ())),
         )
         for name, part in sections.items()
-        if _is_whole(name, tuple(auth), tuple(part))
+        if _is_whole(name, auth, part)
     ]
 
 
@@ -68,12 +69,19 @@ def _section() -> Mapping[str, Any]:
         return {}
 
 
-@cache
-def _is_whole(name: str, shared: tuple[str, ...], own: tuple[str, ...]) -> bool:
-    missing = [key for key in SHARED if key not in shared]
-    missing += [f"[auth.{name}] {key}" for key in NEEDED if key not in own]
+def _is_whole(name: str, shared: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
+    missing = [key for key in SHARED if not shared.get(key)]
+    # Whoever guesses the secret signs in as anybody: the empty one of an example is guessed first.
+    if len(str(shared.get("cookie_secret", ""))) < LEAST_SECRET:
+        missing.append(f"a cookie_secret of at least {LEAST_SECRET} characters")
+    missing += [f"{key} of {name}" for key in NEEDED if not own.get(key)]
     if "_" in name:
-        missing.append(f"[auth.{name}] a name without underscore")
+        missing.append(f"a name without underscore for {name}")
     if missing:
-        log.warning("nobody can sign in with %s: the secrets lack %s", name, ", ".join(missing))
+        _tell(name, ", ".join(missing))
     return not missing
+
+
+@cache
+def _tell(name: str, missing: str) -> None:
+    log.warning("nobody can sign in with %s: the secrets lack %s", name, missing)

@@ -61,8 +61,12 @@ def only_inside(browser: Browser, house: Path, cookies: dict[str, str]) -> dict[
     """What each protected page says to those it is for, and the public pages do not say."""
     with serving(f"sqlite:///{house}") as url:
         public = {line for name in PAGES for line in seen(browser, url, f"/{name}", None)}
+        # What stands around every page of somebody who is in tells nothing of this one.
+        around = {role: seen(browser, url, "/", cookies[role]) for role in ROLES}
         return {
-            name: seen(browser, url, f"/{name}", cookies[insider(name)]) - public
+            name: seen(browser, url, f"/{name}", cookies[insider(name)])
+            - public
+            - around[insider(name)]
             for name in PROTECTED
         }
 

@@ -104,6 +104,16 @@ def test_an_institution_may_stand_in_the_section_itself(engine: Engine) -> None:
     assert labels(opened(alone)) == ["Entrar con OIM"]
 
 
+@pytest.mark.parametrize("secret", ["", "short"])
+def test_a_secret_that_can_be_guessed_signs_nobody_in(engine: Engine, secret: str) -> None:
+    known(engine)
+
+    app = opened(AUTH | {"cookie_secret": secret}, **signed())
+
+    assert app.header[0].value == "Entrar al observatorio"
+    assert labels(app) == []
+
+
 def signed(provider: str = "pnud", **other: Any) -> dict[str, Any]:
     now = int(audit.now().timestamp())
     said = {"email": "ana@example.org", "email_verified": True, "iat": now, "nonce": "n"}
