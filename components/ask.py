@@ -6,19 +6,22 @@ data behind it; never by time. What somebody saves is what the next rerun of any
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from components.language import current
-from data_access import answers, boundaries, database
+from data_access import answers, boundaries, database, periods
 from data_access.answers import QUESTIONS, Answer
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, clearance
 
 # An answer of a page is some kilobytes; a reader's page asks for about twenty.
 KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
+# What is kept holds for this version of the data, until another quarter is over.
+Version = tuple[int, bool, dt.date]
 
 
 def engine() -> Any:
@@ -55,10 +58,14 @@ def is_demo() -> bool:
         return database.is_demo(connection)
 
 
-def _version(name: str) -> tuple[int, bool]:
+def _version(name: str) -> Version:
     subjects = QUESTIONS[name].subjects if name in QUESTIONS else ()
     with engine().connect() as connection:
-        return database.data_version(connection, *subjects), database.is_demo(connection)
+        return (
+            database.data_version(connection, *subjects),
+            database.is_demo(connection),
+            periods.quarter_of(periods.today()),
+        )
 
 
 # The version is read before the data, so that newer data may stand under an older version for a
@@ -69,7 +76,7 @@ def _answer(
     name: str,
     clearance: str,
     scope: Scope,
-    version: tuple[int, bool],
+    version: Version,
     _viewer: Viewer,
 ) -> Answer:
     with database.engine_for(url).connect() as connection:

@@ -40,9 +40,8 @@ def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
     ]
     for source in answer.sources:
         batches = ", ".join(map(str, source.batches))
-        pairs.append(
-            (Text("Fuente"), Text("{name} (lotes: {batches})", name=source.name, batches=batches))
-        )
+        known = Text("{name} (lotes: {batches})", name=source.name, batches=batches)
+        pairs.append((Text("Fuente"), known if batches else source.name))
     for held in answer.withheld:
         pairs.append(
             (

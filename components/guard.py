@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask
+from components.entrance import institutions
 from components.language import _
 from components.navigation import PAGES
-from data_access.records import doors, sessions
+from data_access.records import arrivals, doors
+from data_access.records.arrivals import Arrival
 from data_access.viewer import Viewer, sees_exact_people
 
 COOKIE = "m4sd_session"
@@ -15,13 +17,19 @@ NOTED = "exact-view-noted"
 
 
 def cookie() -> str | None:
-    """The secret that this browser holds, if it is signed in."""
+    """The secret that this browser holds, if it came in by a link."""
     return st.context.cookies.get(COOKIE)
+
+
+def arrival() -> Arrival:
+    """The reader of this run and the session that makes one known, of either kind."""
+    browser = st.context.headers.get("User-Agent") or ""
+    return arrivals.arrive(ask.engine(), cookie(), institutions.claims(), browser)
 
 
 def viewer() -> Viewer:
     """The reader of this run, with the roles as they are at this moment."""
-    return sessions.reader(ask.engine(), cookie())
+    return arrival().viewer
 
 
 def require(page: str) -> Viewer:
@@ -30,7 +38,7 @@ def require(page: str) -> Viewer:
     if not PAGES[page].allowed(reader):
         st.error(_("Esta página no está disponible para usted."))
         st.stop()
-    if sees_exact_people(reader):
+    if PAGES[page].shows_people and sees_exact_people(reader):
         _note(reader, page)
     return reader
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
+from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
-from data_access.viewer import BELONGS, Grant
+from data_access.role_names import ROLES as ROLES
+from data_access.role_names import role as role
 
 # A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
 FLAGS: Mapping[str, Text] = {
@@ -17,6 +20,7 @@ FLAGS: Mapping[str, Text] = {
     "few": Text("Pocas personas"),
     "unknown": Text("Sin dato"),
     "adjusted": Text("Ajustado por privacidad"),
+    "exact": Text("Cifra exacta"),
 }
 # The same inside a cell, in place of the number.
 WITHHELD: Mapping[str, Text] = {
@@ -139,26 +143,28 @@ def place(code: str) -> Text:
     return territory.name(code) if territory.is_known(code) else Text("{code}", code=code)
 
 
-ROLES: Mapping[str, Text] = {
-    "leader": Text("líder municipal o provincial"),
-    "juror": Text("jurado"),
-    "secretary": Text("secretaría"),
-    "monitor": Text("seguimiento del programa"),
-    "administrator": Text("administración"),
-}
+def period(start: dt.date | None, end: dt.date | None) -> Text:
+    """A half-open period in words: "2025", "abril a junio de 2025", "marzo de 2025", or days.
+
+    At least one of the two dates is there.
+    """
+    if start is None:
+        return Text("hasta el {end}", end=last(end))
+    if end is None:
+        return Text("desde el {start}", start=start)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if (start.day, end.day) == (1, 1) and months in (1, 3, 12):
+        if months == 12 and start.month == 1:
+            return Text("{year}", year=str(start.year))
+        if months == 1:
+            return Month(start)
+        return Text("{first} a {last}", first=Month(start, year=False), last=Month(last(end)))
+    return Text("{start} a {end}", start=start, end=last(end))
 
 
-def role(grant: Grant) -> Text:
-    """A role in words, with what it is for."""
-    name = ROLES[grant.role]
-    if grant.of is None:
-        return name
-    kind = BELONGS[grant.role]
-    if kind == "edition":
-        return Text("{role} de la edición {edition}", role=name, edition=grant.of)
-    if kind == "award":
-        return Text("{role}: {award}", role=name, award=lists.AWARD[grant.of])
-    return Text("{role} de {place}", role=name, place=place(grant.of))
+def last(end: dt.date) -> dt.date:
+    """The last day inside a period that ends before `end`."""
+    return end - dt.timedelta(days=1)
 
 
 def place_in_sentence(code: str) -> Text:

@@ -17,11 +17,17 @@ FOLDER = Path(__file__).parent.parent / "pages"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: `name` is its file and its address; the first of PAGES is the front page."""
+    """One page: `name` is its file and its address; the first of PAGES is the front page.
+
+    One that is not `listed` is reached by a link, not by the menu. `shows_people` says that it
+    may show figures about people, whose exact form is logged.
+    """
 
     name: str
     title: Text
     allowed: Callable[[Viewer], bool]
+    listed: bool = True
+    shows_people: bool = True
 
     @property
     def file(self) -> Path:
@@ -31,14 +37,23 @@ class Entry:
 
 PAGES = {
     entry.name: entry
-    for entry in (Entry("labour", Text("Brechas laborales"), reads_published_figures),)
+    for entry in (
+        Entry("labour", Text("Brechas laborales"), reads_published_figures),
+        Entry("sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False),
+    )
 }
 
 
 def pages_for(viewer: Viewer) -> list[st.Page]:
     """What `st.navigation` shows this reader."""
     return [
-        st.Page(entry.file, title=entry.title.to(current()), url_path=name, default=at == 0)
+        st.Page(
+            entry.file,
+            title=entry.title.to(current()),
+            url_path=name,
+            default=at == 0,
+            visibility="visible" if entry.listed else "hidden",
+        )
         for at, (name, entry) in enumerate(PAGES.items())
         if entry.allowed(viewer)
     ]

@@ -16,8 +16,8 @@ st.set_page_config(
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
-reader = guard.viewer()
-page = st.navigation(navigation.pages_for(reader), position="top")
-header(reader, ask.is_demo())
+here = guard.arrival()
+page = st.navigation(navigation.pages_for(here.viewer), position="top")
+header(here, ask.is_demo())
 page.run()
 footer()

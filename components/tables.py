@@ -46,7 +46,8 @@ def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> 
     value = row[column]
     kind = labels.kind(answer, column)
     if column == "flag":
-        return label(answer, column, value if isinstance(value, str) else "reliable", language)
+        unflagged = "exact" if "persons" in row else "reliable"
+        return label(answer, column, value if isinstance(value, str) else unflagged, language)
     if _missing(value):
         return withheld(row, column).to(language)
     if kind == "text":
@@ -59,7 +60,7 @@ def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> 
         "ratio": Decimal,
     }
     said = forms[kind](float(value))
-    if answer.adjusted and column in OF_PEOPLE:
+    if answer.adjusted and column in OF_PEOPLE and isinstance(row.get("flag"), str):
         return Text("≈ {number}", number=said).to(language)
     return said.to(language)
 

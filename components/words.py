@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 
 from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -65,6 +67,23 @@ class Percent(Text):
         pattern = "#,##0.0" if 0 < abs(self.value) < 0.0995 else "#,##0"
         sign = "%" if language == "en" else "\N{NO-BREAK SPACE}%"
         return format_percent(self.value, format=pattern + sign, locale=locale_of(language))
+
+
+class Month(Text):
+    """A calendar month: "marzo de 2025" in Spanish, "March 2025" in English."""
+
+    __slots__ = ("day", "year")
+
+    def __init__(self, day: dt.date, year: bool = True) -> None:
+        self.day, self.year = day, year
+        super().__init__("{day}", day=day, year=year)
+
+    def to(self, language: str) -> str:
+        """The month's name, with its year unless that is said elsewhere."""
+        locale = locale_of(language)
+        if self.year:
+            return format_skeleton("yMMMM", self.day, locale=locale)
+        return format_date(self.day, "MMMM", locale=locale)
 
 
 class Listed(Text):

@@ -14,7 +14,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from data_access.commands import access, data, questions, setup
+from data_access.commands import access, data, questions, setup, totals
 from data_access.language import LANGUAGES, Text
 from data_access.salts import SaltsError
 
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
         description="The observatory's data, at the database of DATABASE_URL.",
     )
     verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for module in (setup, data, questions, access):
+    for module in (setup, data, questions, totals, access):
         module.add_verbs(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,6 +74,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: committed whole at the end, or not at all."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def alone(connection: Connection, name: str) -> None:
+    """Wait until no other transaction that writes is here under the same name, then be the only.
+
+    SQLite has one writer anyway; PostgreSQL keeps a lock by that name until the transaction ends.
+    """
+    if connection.dialect.name == "postgresql":
+        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def data_version(connection: Connection, *subjects: str) -> int:

@@ -10,6 +10,8 @@ from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, may_pick_any_period, may_pick_months
 
 TIMEZONE = ZoneInfo("America/Guayaquil")
+LAUNCH = dt.date(2022, 7, 15)  # of the programme's third phase
+Period = tuple[dt.date, dt.date]  # half-open: [start, end)
 
 
 def now() -> dt.datetime:
@@ -20,6 +22,28 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """The date in Ecuador."""
     return dt.datetime.now(TIMEZONE).date()
+
+
+def quarter_of(day: dt.date) -> dt.date:
+    """The first day of a date's quarter: everything before it lies in quarters that are over."""
+    return dt.date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
+def after_quarter(day: dt.date) -> dt.date:
+    """The day after a date's quarter."""
+    return quarter_of(quarter_of(day) + dt.timedelta(days=100))
+
+
+def told(viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
+    """The scope as this viewer gets it; ScopeError unless the viewer may ask for its period.
+
+    Where no period is asked for, readers of closed periods get all that are closed: a number that
+    moved with every person who comes in would tell who came in.
+    """
+    require_allowed(viewer, scope, now)
+    if may_pick_any_period(viewer) or scope.start or scope.end:
+        return scope
+    return scope.having(end=quarter_of(now))
 
 
 def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
@@ -37,6 +61,23 @@ def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
         )
 
 
+def offered(viewer: Viewer, place: str, now: dt.date) -> list[Period]:
+    """Closed years, quarters and (of the own place) months since the launch, newest first."""
+    last = now.year * 12 + now.month - 1
+    found = []
+    for length in (12, 3, 1) if may_pick_months(viewer, place) else (12, 3):
+        # From the whole period that the launch falls into on.
+        first = LAUNCH.year * 12 + (LAUNCH.month - 1) // length * length
+        spans = [(at, at + length) for at in range(first, last - length + 1, length)]
+        found += [(_month(start), _month(end)) for start, end in reversed(spans)]
+    return found
+
+
+def _month(count: int) -> dt.date:
+    """The first day of a month, by its number since the year 0."""
+    return dt.date(count // 12, count % 12 + 1, 1)
+
+
 def is_closed_month(start: dt.date, end: dt.date, now: dt.date) -> bool:
     """Whether `[start, end)` is a calendar month that ended by `now`."""
     following = dt.date(start.year + start.month // 12, start.month % 12 + 1, 1)
@@ -47,7 +88,18 @@ def is_closed(start: dt.date, end: dt.date, now: dt.date) -> bool:
     """Whether `[start, end)` is a calendar year or quarter that ended by `now`."""
     if start.day != 1 or end > now:
         return False
-    year = (start.month, end) == (1, dt.date(start.year + 1, 1, 1))
     following = dt.date(start.year + start.month // 10, (start.month + 2) % 12 + 1, 1)
     quarter = start.month in (1, 4, 7, 10) and end == following
-    return year or quarter
+    return quarter or year_of(start, end) is not None
+
+
+def year_of(start: dt.date | None, end: dt.date | None) -> int | None:
+    """The calendar year that `[start, end)` is, or None."""
+    if start is None or (start.month, start.day) != (1, 1):
+        return None
+    return start.year if end == dt.date(start.year + 1, 1, 1) else None
+
+
+def is_closed_year(year: int, now: dt.date) -> bool:
+    """Whether a calendar year is over."""
+    return year < now.year

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from components.estimates import NOTHING, Estimate, by_code, number
+from components.estimates import MOST_NOISE, NOTHING, Estimate, by_code, number
 from data_access.answers import Answer
 
-# Disclosure control moves a count by 4 at most; what would come out under 5 is "few".
-MOST_NOISE = 4
+# What would come out under 5 is "few".
 FEW_AT_MOST = 8
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, intervals, labels
+from components import charts, intervals, key_figures, labels
 from components.estimates import by_code, only
 from components.figure import figure, provenance, swatch
-from components.labour import demand, key_figures, perception, quadrant, quality
+from components.labour import demand, perception, quadrant, quality
 from components.labour.asking import Asked
 from components.labour.sentences import headline
 from components.language import _, current

@@ -26,7 +26,7 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 TITLE = "Observatorio M4SD Ecuador"
 
 # Pages that the server writes itself (entrance.py).
-OWN_PAGES = ("/invite/", "/session", "/demo")
+OWN_PAGES = ("/invite/", "/enter/")
 
 
 @cache

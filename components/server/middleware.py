@@ -5,5 +5,11 @@ from starlette.middleware import Middleware
 from components.server.compression import StaticFiles
 from components.server.document import Document
 from components.server.headers import SecurityHeaders
+from components.server.institution import SignIn
 
-MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(StaticFiles), Middleware(Document))
+MIDDLEWARE = (
+    Middleware(SecurityHeaders),
+    Middleware(SignIn),
+    Middleware(StaticFiles),
+    Middleware(Document),
+)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from itertools import product
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, select
 
-from data_access import classifications, lists, periods, territory
-from data_access.answers.answer import Answer, Definition, Source, question, withheld_in
-from data_access.answers.provenance import batches_of, synthetic
-from data_access.disclosure import NOBODY, Group, counts, explanation, protected
+from data_access import classifications, lists, official_totals, periods, territory
+from data_access.answers.answer import Answer, Definition, question, withheld_in
+from data_access.answers.provenance import source_about_people, synthetic
+from data_access.disclosure import NOBODY, Group, Shown, count, explanation
 from data_access.language import Text
+from data_access.official_totals import Official
 from data_access.record_keys import whole
 from data_access.scope import Scope, ScopeError
 from data_access.summaries import PEOPLE, UNKNOWN, registered_people
@@ -27,6 +30,8 @@ COLUMNS = {
     "ciuo2": ("isco2", [*classifications.OCCUPATIONS, UNKNOWN]),
 }
 MEASURES = ("registered",)
+REGISTER = Text("Registro de la bolsa de empleo")
+A_DAY = dt.timedelta(days=1)
 
 COUNT = Definition(
     Text(
@@ -46,36 +51,83 @@ COUNT = Definition(
     filters=(*COLUMNS, "measure"),
     periods=True,
 )
-def count(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People registered in the job bank, by up to two dimensions."""
     measure = scope.get("measure") or "registered"
     if measure not in MEASURES:
         raise ScopeError(
             Text("No hay datos de «{measure}»: use {known}.", measure=measure, known="registered")
         )
-    periods.require_allowed(viewer, scope, periods.today())
+    told = periods.told(viewer, scope, periods.today())
     require_few_attributes(viewer, scope)
-    source = people_in(scope)
+    source = people_in(told)
+    official = official_of(connection, viewer, measure, scope)
     places = territory.children(scope.territory) if "territory" in scope.by else [scope.territory]
-    found = [each for place in places for each in counted(connection, source, scope, place)]
-    shown = pd.DataFrame([keys for keys, _, _ in found]).assign(measure=measure)
-    people = counts([group for _, group, _ in found], viewer, [wider for _, _, wider in found])
-    shown = pd.concat([shown, people], axis=1)
-    newest = connection.execute(select(func.max(Person.registered_on))).scalar()
-    register = Text("Registro de la bolsa de empleo")
-    total = groups(connection, source, scope.having(by=()), scope.territory).get((), NOBODY)
+    found = [each for place in places for each in counted(connection, source, told, place)]
+    figures = [
+        shown(official.get(keys["territory"]), people, viewer, wider)
+        for keys, people, wider in found
+    ]
+    frame = pd.DataFrame([keys for keys, _, _ in found]).assign(
+        measure=measure,
+        persons=pd.array([figure.value for figure in figures], dtype="Int64"),
+        flag=pd.Series([figure.flag for figure in figures], dtype=object),
+    )
+    ((_, people, wider),) = counted(connection, source, told.having(by=()), scope.territory)
+    all_of_them = shown(official.get(scope.territory), people, viewer, wider).value
+    as_of = newest(connection, viewer)
     return Answer(
         name="people.count",
         scope=scope,
         definition=COUNT,
-        frame=shown[["measure", *dict.fromkeys(("territory", *scope.by)), "persons", "flag"]],
-        as_of=newest,
-        n=protected(total, viewer),
-        sources=(Source(register, newest, batches_of(connection, Person)),),
-        withheld=withheld_in(shown),
-        notes=explanation(viewer),
-        adjusted=not sees_exact_people(viewer),
+        frame=frame[["measure", *dict.fromkeys(("territory", *scope.by)), "persons", "flag"]],
+        as_of=as_of,
+        n=None if all_of_them is None else int(all_of_them),
+        sources=(source_about_people(connection, viewer, REGISTER, as_of, Person),),
+        withheld=withheld_in(frame),
+        notes=(*explanation(viewer), *released_on(official, frame)),
+        adjusted=any(figure.flag is not None for figure in figures),
         synthetic=synthetic(connection),
+    )
+
+
+def newest(connection: Connection, viewer: Viewer) -> dt.date | None:
+    """The last day that the register speaks of; below monitor, the last one of its quarter."""
+    last: dt.date | None = connection.execute(select(func.max(Person.registered_on))).scalar()
+    if last is None or sees_exact_people(viewer):
+        return last
+    return min(periods.quarter_of(periods.today()), periods.after_quarter(last)) - A_DAY
+
+
+def shown(
+    official: Official | None, people: Group, viewer: Viewer, wider: Sequence[Group]
+) -> Shown:
+    """A count of people: an official total is as it was released, others as the viewer may know."""
+    return count(people, viewer, wider) if official is None else Shown(official.persons, None)
+
+
+def official_of(
+    connection: Connection, viewer: Viewer, measure: str, scope: Scope
+) -> dict[str, Official]:
+    """The official totals by place, where the scope asks for nothing but a year.
+
+    Those who see exact figures see them as they are now.
+    """
+    year = periods.year_of(scope.start, scope.end)
+    attributes = {*scope.by, *(key for key, _ in scope.filters)} & set(COLUMNS)
+    if year is None or attributes or sees_exact_people(viewer):
+        return {}
+    return official_totals.official(connection, measure, year)
+
+
+def released_on(official: dict[str, Official], frame: pd.DataFrame) -> tuple[Text, ...]:
+    """What is said of official totals, where there are any."""
+    dates = {official[place].released_at for place in frame["territory"] if place in official}
+    if not dates:
+        return ()
+    day = max(dates).astimezone(periods.TIMEZONE).date()
+    return (
+        Text("Las cifras sin «≈» son totales oficiales, exactos, publicados el {date}.", date=day),
     )
 
 

@@ -15,6 +15,7 @@ KINDS = (
     "invited",
     "invitation_revoked",
     "link_requested",
+    "link_sent",
     "signed_in",
     "signed_out",
     "session_ended",

@@ -1,15 +1,23 @@
-"""What the server does when somebody comes or goes, each in a transaction of its own."""
+"""What the server does when somebody comes in, each in a transaction of its own.
+
+`source` is where somebody comes from on the network, as `limits.source_of` writes it.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
 
 from data_access import database
 from data_access.database import writing
-from data_access.records import audit, invitations, sessions
-from data_access.records.invitations import Invited, Refused
-from data_access.records.sessions import Open
+from data_access.records import audit, invitations, limits, links, returning, sessions
+from data_access.records.invitations import Invited, Refused, address_in
+from data_access.records.returning import Returning
 from data_access.viewer import ADMIN, JUROR, LEADER, MONITOR, SECRETARY, Grant
+
+Known = TypeVar("Known")
 
 # The demo's juror and secretary belong to editions and awards that the demo programme brings.
 DEMO_GRANTS = {
@@ -27,44 +35,74 @@ def is_demo(engine: Engine) -> bool:
         return database.is_demo(connection)
 
 
-def look(engine: Engine, token: str) -> Invited:
-    """What a link invites to; Refused says why it gives nothing."""
+def look(engine: Engine, token: str, source: str) -> Invited:
+    """What an invitation gives; Refused says why it gives nothing."""
+    return _limited(engine, source, lambda: _read(engine, invitations.look, token))
+
+
+def accept(engine: Engine, token: str, browser: str, source: str) -> str:
+    """Use an invitation and sign in; the secret for the cookie."""
+    return _limited(engine, source, lambda: _enter(engine, invitations.accept, token, browser))
+
+
+def look_again(engine: Engine, token: str, source: str) -> Returning:
+    """Whom a link lets in again; Refused says why it gives nothing."""
+    return _limited(engine, source, lambda: _read(engine, returning.look, token))
+
+
+def accept_again(engine: Engine, token: str, browser: str, source: str) -> str:
+    """Use a link of somebody who is known, and sign in; the secret for the cookie."""
+    return _limited(engine, source, lambda: _enter(engine, returning.accept, token, browser))
+
+
+def _read(engine: Engine, by: Callable[[Connection, str], Known], token: str) -> Known:
     with engine.connect() as connection:
-        return invitations.look(connection, token)
+        return by(connection, token)
 
 
-def accept(engine: Engine, token: str, browser: str) -> str:
-    """Use a link and sign in; the secret for the cookie."""
+def _enter(engine: Engine, by: Callable[[Connection, str], int], token: str, browser: str) -> str:
     with writing(engine) as connection:
-        return sessions.start(connection, invitations.accept(connection, token), browser)
+        return sessions.start(connection, by(connection, token), browser)
 
 
-def enter_demo(engine: Engine, role: str, browser: str) -> str:
+def _limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known:
+    """Try a link; one that gives nothing is counted, and after too many none is tried."""
+    with engine.connect() as connection:
+        limits.require_room(connection, "failed_link", source)
+    try:
+        return try_link()
+    except Refused:
+        with writing(engine) as connection:
+            limits.count(connection, "failed_link", source)
+        raise
+
+
+def ask_again(engine: Engine, email: str, source: str) -> str:
+    """Count that somebody asks for a new link; the address that `send_again` is for.
+
+    Refused for what is no address, Limited after too many; alike for known and unknown ones.
+    """
+    address = address_in(email)
+    with writing(engine) as connection:
+        limits.count(connection, "link_from_source", source)
+        limits.count(connection, "link_for_address", address)
+    return address
+
+
+def send_again(engine: Engine, address: str) -> None:
+    """Send the link, after the answer: how long it takes would tell whether there is an account."""
+    links.ask_again(engine, address)
+
+
+def enter_demo(engine: Engine, role: str, browser: str, source: str) -> str:
     """Sign in to a demo; Refused on any other database."""
     with writing(engine) as connection:
         if not database.is_demo(connection):
             raise Refused(invitations.NOT_A_DEMO)
+        limits.count(connection, "demo", source)
         email = f"demo-{role}@example.org"
         token = invitations.invite(connection, email, DEMO_GRANTS[role], "demo")
         return sessions.start(connection, invitations.accept(connection, token), browser)
-
-
-def sessions_of(engine: Engine, token: str | None) -> tuple[str, list[Open]]:
-    """The name and the open sessions of whoever holds a cookie."""
-    with engine.connect() as connection:
-        name = sessions.viewer_of(connection, token).name
-        return name, sessions.open_of(connection, token)
-
-
-def end(engine: Engine, token: str | None, session: int | None = None) -> None:
-    """End the session of a cookie, or another one of the same account."""
-    if token is None:
-        return
-    with writing(engine) as connection:
-        if session is None:
-            sessions.end(connection, token)
-        else:
-            sessions.end_own(connection, token, session)
 
 
 def note_exact_view(engine: Engine, actor: str, page: str, query: dict[str, str]) -> None:

@@ -38,11 +38,17 @@ class Invited:
     expires_at: dt.datetime
 
 
-def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
-    """The secret of a new link for `email`; Refused for what is no e-mail address."""
+def address_in(email: str) -> str:
+    """An e-mail address as it is kept; Refused for what is none."""
     address = email.strip().lower()
     if not E_MAIL.fullmatch(address):
         raise Refused(Text("«{email}» no es una dirección de correo.", email=email))
+    return address
+
+
+def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
+    """The secret of a new link for `email`; Refused for what is no e-mail address."""
+    address = address_in(email)
     token, now = fresh(), audit.now()
     connection.execute(
         insert(Invitation),
@@ -67,7 +73,7 @@ def look(connection: Connection, token: str) -> Invited:
     if row.revoked_at is not None:
         raise Refused(Text("Este enlace fue anulado: pida uno nuevo a quien lo invitó."))
     if row.used_at is not None:
-        raise Refused(Text("Este enlace ya se usó: pida uno nuevo a quien lo invitó."))
+        raise Refused(USED)
     if row.expires_at <= audit.now():
         raise Refused(Text("Este enlace venció: pida uno nuevo a quien lo invitó."))
     return Invited(row.id, row.email, grant_in(row), row.invited_by, row.expires_at)
@@ -83,7 +89,7 @@ def accept(connection: Connection, token: str) -> int:
         .values(used_at=now)
     )
     if used.rowcount != 1:
-        raise Refused(Text("Este enlace ya se usó: pida uno nuevo a quien lo invitó."))
+        raise Refused(USED)
     account = connection.scalar(select(Account.id).filter_by(email=invited.email))
     if account is None:
         stored = connection.execute(
@@ -104,4 +110,5 @@ def revoke(connection: Connection, invitation: int, by: str) -> None:
     audit.log(connection, "invitation_revoked", by, invitation=invitation)
 
 
+USED = Text("Este enlace ya se usó. Si fue usted, pida uno nuevo en la página «Entrar».")
 NOT_A_DEMO = Text("Esta base de datos no es una demostración.")

@@ -9,6 +9,7 @@ from data_access.tables.access import (
     Invitation,
     RoleGrant,
     Session,
+    SignInLink,
 )
 from data_access.tables.awards import (
     Adoption,
@@ -86,6 +87,7 @@ __all__ = [
     "Session",
     "Setting",
     "Sheet",
+    "SignInLink",
     "Stratum",
     "SupplyCell",
     "Survey",

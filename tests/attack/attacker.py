@@ -1,25 +1,28 @@
-"""Plays a visitor who asks everything and reasons about all of it together.
+"""Plays a reader who asks everything and reasons about all of it together.
 
 Each answer bounds the people behind it; sums of parts, places and times tie the bounds together.
-Bounds are tightened until nothing moves (bound propagation); small tables are then solved to the
-end by linear programming. What remains with one possible value from 1 to 4 is recovered.
+Bounds are tightened until nothing moves (bound propagation). What remains with one possible value
+from 1 to 4 is recovered. `differences` and `joint` go on from these bounds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from data_access.disclosure import LEAST, MOST_NOISE
-from tests.attack.programmes import TIMES, Array, Names, Programme
-from tests.attack.publishers import FEW, Shown
+from tests.attack.programmes import TIME_SUMS, Array, Names, Places, Programme
+from tests.attack.publishers import FEW, HIDDEN, Shown
 
-NEVER = 10**12  # larger than any programme, small enough to be added up
+NEVER = 10**6  # larger than any programme, small enough to be added up in 32 bits
 MOST_ROUNDS = 60
 Bools = NDArray[np.bool_]
+Bounds = tuple[Array, Array]
+# A number that is not known to be one: never equal to another, never different from it.
+MAYBE = -3
 
 
 @dataclass(frozen=True)
@@ -38,34 +41,37 @@ SUPPRESSED = Rules(0, NEVER, False)
 
 
 class Attacker:
-    """Bounds of every set that can be asked for."""
+    """Bounds of every set, asked for or not."""
 
-    def __init__(self, shown: Shown, parent: Array, rules: Rules) -> None:
-        self.shown, self.rules, self.parent = shown, rules, parent
+    def __init__(self, shown: Shown, places: Places, rules: Rules) -> None:
+        self.shown, self.rules, self.places = shown, rules, places
         self.low: dict[Names, Array] = {}
         self.high: dict[Names, Array] = {}
         # Where few may be uniform: the least that the set then has.
         self.otherwise: dict[Names, Array] = {}
         for names, numbers in shown.items():
-            few = numbers == FEW
-            self.low[names] = np.where(
-                few, 0, np.maximum(numbers - rules.noise, LEAST if rules.noise else 0)
-            )
-            self.high[names] = np.where(few, rules.few, numbers + rules.noise)
-            self.otherwise[names] = np.full(numbers.shape, NEVER)
+            told, few = numbers >= 0, numbers == FEW
+            least = np.maximum(numbers - rules.noise, LEAST if rules.noise else 0)
+            most = np.where(few, rules.few, NEVER)
+            self.low[names] = np.where(told, least, 0).astype(np.int32)
+            self.high[names] = np.where(told, numbers + rules.noise, most).astype(np.int32)
+            self.otherwise[names] = np.full(numbers.shape, NEVER, dtype=np.int32)
         if rules.uniform:
             self._allow_uniform()
+
+    def learn(self, names: Names, place: int, time: int, persons: int) -> None:
+        """An exact number, such as an official total."""
+        self.low[names][place, time] = self.high[names][place, time] = persons
 
     def _allow_uniform(self) -> None:
         for names, numbers in self.shown.items():
             few = numbers == FEW
-            for at in range(len(names)):
-                fewer = names[:at] + names[at + 1 :]
+            for at, fewer in enumerate(one_less(names)):
                 wider = np.expand_dims(self.shown[fewer], 2 + at)
                 # The wider set may itself be hidden for being uniform, with any number.
                 hidden = np.expand_dims(self.otherwise[fewer] < NEVER, 2 + at) & (wider == FEW)
                 least = np.where(hidden, LEAST, np.maximum(wider - self.rules.noise, LEAST))
-                possible = few & ((wider != FEW) | hidden)
+                possible = few & ((wider >= 0) | hidden)
                 most = np.expand_dims(self.high[fewer], 2 + at)
                 self.otherwise[names] = np.where(
                     possible, np.minimum(self.otherwise[names], least), self.otherwise[names]
@@ -76,107 +82,63 @@ class Attacker:
 
     def propagate(self) -> None:
         """Tighten bounds along every sum until nothing moves."""
+        width = self._width()
         for _ in range(MOST_ROUNDS):
-            before = sum(int((high - low).clip(max=1000).sum()) for low, high in self._bounds())
             for names in self.shown:
-                for at in range(len(names)):
-                    self._sum(names[:at] + names[at + 1 :], names, 2 + at)
-                self._places(names)
-                self._times(names)
+                for at, fewer in enumerate(one_less(names)):
+                    self._attribute(fewer, names, 2 + at)
+                self._sums(names, self.places.sums, 0)
+                self._sums(names, TIME_SUMS, 1)
                 self._decide(names)
-            after = sum(int((high - low).clip(max=1000).sum()) for low, high in self._bounds())
-            if after == before:
+            before, width = width, self._width()
+            if width == before:
                 return
 
-    def _bounds(self) -> list[tuple[Array, Array]]:
-        return [(self.low[names], self.high[names]) for names in self.shown]
+    def _width(self) -> int:
+        return sum(int((self.high[n] - self.low[n]).clip(max=1000).sum()) for n in self.shown)
 
-    def _sum(self, wider: Names, names: Names, axis: int) -> None:
+    def _attribute(self, wider: Names, names: Names, axis: int) -> None:
         """A set is the sum of its parts by one attribute."""
-        whole = (self.low[wider], self.high[wider])
-        parts = (self.low[names], self.high[names])
-        _tie(whole, parts, axis)
+        low, high = self.low[names], self.high[names]
+        _tie((self.low[wider], self.high[wider]), (low, high), axis)
         if self.rules.uniform:
-            self._strict(wider, names, axis)
+            raw = np.expand_dims(self.number(wider), axis)
+            differs = differ(raw, self.number(names))
+            np.minimum(high, np.expand_dims(self.high[wider], axis) - differs, out=high)
+            least = (low + differs).max(axis=axis)
+            np.maximum(self.low[wider], least, out=self.low[wider])
 
-    def _strict(self, wider: Names, names: Names, axis: int) -> None:
-        """The same people show the same number: where numbers differ, somebody is left out."""
-        part, whole = self.shown[names], np.expand_dims(self.shown[wider], axis)
-        differs = (part != FEW) & (whole != FEW) & (part != whole)
-        most = np.expand_dims(self.high[wider], axis) - differs
-        np.minimum(self.high[names], most, out=self.high[names])
-        least = (self.low[names] + differs).max(axis=axis)
-        np.maximum(self.low[wider], least, out=self.low[wider])
+    def _sums(self, names: Names, sums: tuple[tuple[int, tuple[int, ...]], ...], axis: int) -> None:
+        """Places and times are the sums of those that they are made of."""
+        low, high = (np.moveaxis(bound[names], axis, 0) for bound in (self.low, self.high))
+        numbers = np.moveaxis(self.number(names), axis, 0) if self.rules.uniform else None
+        for whole, parts in sums:
+            at = list(parts)
+            own = (low[at], high[at])
+            _tie((low[whole], high[whole]), own, 0)
+            if numbers is not None:
+                differs = differ(numbers[whole], numbers[at])
+                np.minimum(own[1], high[whole] - differs, out=own[1])
+                np.maximum(low[whole], (own[0] + differs).max(axis=0), out=low[whole])
+            low[at], high[at] = own
 
-    def _places(self, names: Names) -> None:
-        low, high = self.low[names], self.high[names]
-        provinces = int(self.parent.max()) + 1
-        _tie((low[0], high[0]), (low[1 : 1 + provinces], high[1 : 1 + provinces]), 0)
-        for province in range(provinces):
-            inside = np.flatnonzero(self.parent == province) + 1 + provinces
-            parts = (low[inside], high[inside])
-            _tie((low[1 + province], high[1 + province]), parts, 0)
-            low[inside], high[inside] = parts
+    def number(self, names: Names) -> Array:
+        """What `disclosure.number` gives of each set, FEW for few, MAYBE where that is not sure.
 
-    def _times(self, names: Names) -> None:
-        low, high = self.low[names], self.high[names]
-        for at, quarters in enumerate(TIMES):
-            if len(quarters) < 2:
-                continue
-            # A snapshot is the one before it and one more quarter.
-            earlier = next(i for i, other in enumerate(TIMES) if other == quarters[:-1])
-            pair = [earlier, quarters[-1]]
-            parts = (low[:, pair], high[:, pair])
-            whole = (low[:, at], high[:, at])
-            _tie(whole, parts, 1)
-            low[:, pair], high[:, pair] = parts
+        The same people show the same number: where numbers differ, somebody is left out.
+        """
+        numbers = self.shown[names]
+        unsure = (numbers == HIDDEN) | ((numbers == FEW) & (self.otherwise[names] < NEVER))
+        return np.where(unsure, MAYBE, numbers)
 
     def _decide(self, names: Names) -> None:
         """Few that can no longer be uniform are few."""
         if not self.rules.uniform:
             return
-        few = self.shown[names] == FEW
+        few = (self.shown[names] == FEW) & (self.otherwise[names] < NEVER)
         small = few & (self.high[names] < self.otherwise[names])
+        self.otherwise[names][small] = NEVER
         np.minimum(self.high[names], np.where(small, self.rules.few, NEVER), out=self.high[names])
-
-    def solve(self, names: Names, place: int, time: int) -> None:
-        """Solve one table of two attributes, with its totals, to the end."""
-        low, high = self.low[names][place, time], self.high[names][place, time]
-        rows, columns = low.shape
-        open_cells = np.argwhere((low < high) & (low < LEAST))
-        if not len(open_cells):
-            return
-        matrix, limits = [], []
-        for axis, name in ((1, names[0]), (0, names[1])):
-            margin_low = self.low[(name,)][place, time]
-            margin_high = self.high[(name,)][place, time]
-            for at in range(rows if axis else columns):
-                line = np.zeros((rows, columns))
-                line[(at, slice(None)) if axis else (slice(None), at)] = 1
-                matrix += [line.ravel(), -line.ravel()]
-                limits += [margin_high[at], -margin_low[at]]
-        bounds = list(zip(low.ravel(), np.minimum(high, 10**6).ravel(), strict=True))
-        for row, column in open_cells:
-            cost = np.zeros(rows * columns)
-            cost[row * columns + column] = 1
-            for sign in (1, -1):
-                found = linprog(sign * cost, A_ub=np.array(matrix), b_ub=limits, bounds=bounds)
-                if not found.success:
-                    continue
-                if sign > 0:
-                    low[row, column] = max(low[row, column], int(np.ceil(found.fun - 1e-6)))
-                else:
-                    high[row, column] = min(high[row, column], int(np.floor(-found.fun + 1e-6)))
-
-    def recovered(self, truth: Programme) -> int:
-        """How many sets of 1 to 4 people are pinned down to their true number."""
-        pinned = 0
-        for names, persons in truth.persons.items():
-            sure = self.low[names] == self.high[names]
-            pinned += int(
-                (sure & (persons == self.low[names]) & (persons > 0) & (persons < LEAST)).sum()
-            )
-        return pinned
 
     def wrong(self, truth: Programme) -> int:
         """How many true numbers lie outside their bounds: 0, or the attacker reasons badly."""
@@ -186,11 +148,21 @@ class Attacker:
         )
 
 
-def _tie(whole: tuple[Array, Array], parts: tuple[Array, Array], axis: int) -> None:
+def one_less(names: Names) -> Iterator[Names]:
+    """The sets of attributes that lack one of them, in their order."""
+    return (names[:at] + names[at + 1 :] for at in range(len(names)))
+
+
+def differ(one: Array, other: Array) -> Bools:
+    """Where two numbers are known and not the same: their sets are not the same people."""
+    return (one != other) & (one != MAYBE) & (other != MAYBE)
+
+
+def _tie(whole: Bounds, parts: Bounds, axis: int) -> None:
     """Tighten, in place, the bounds of a sum and of its parts along an axis."""
     whole_low, whole_high = whole
     low, high = parts
-    sum_low, sum_high = low.sum(axis=axis), high.sum(axis=axis)
+    sum_low, sum_high = (bound.sum(axis=axis, dtype=np.int32) for bound in parts)
     np.maximum(whole_low, sum_low, out=whole_low)
     np.minimum(whole_high, sum_high, out=whole_high)
     rest_low = np.expand_dims(sum_low, axis) - low

@@ -1,6 +1,6 @@
-"""What a visitor is shown of a programme: by our disclosure control, and by two weaker ones.
+"""What a reader is shown of a programme: by our disclosure control, and by two weaker ones.
 
-A shown array holds the number, or FEW.
+A shown array holds the number, FEW, or HIDDEN where this reader may not ask.
 """
 
 from __future__ import annotations
@@ -10,52 +10,78 @@ from collections.abc import Callable
 import numpy as np
 
 from data_access.disclosure import LEAST, Group, number
-from tests.attack.programmes import Array, Names, Programme
+from tests.attack.programmes import MONTHLY, PUBLISHED, Array, Names, Programme
 
-FEW = -1
+FEW, HIDDEN = -1, -2
 Shown = dict[Names, Array]
-Publisher = Callable[[Programme], Shown]
+Publisher = Callable[[Programme, int | None], Shown]
 
 
-def cell_key(found: Programme) -> Shown:
-    """Our own: `disclosure.number` of every set, and few where a wider set shows the same."""
-    raw = {names: _numbers(found, names) for names in found.persons}
-    return {names: _without_uniform(raw, names) for names in raw}
+def cell_key(found: Programme, led: int | None = None) -> Shown:
+    """Our own: `disclosure.number` of every set, and few where a wider set shows no more.
+
+    `led`: the place of a leader, who may ask for months there; None is a visitor.
+    """
+    raw = {}
+    for names, persons in found.persons.items():
+        numbers = np.full(persons.shape, HIDDEN, dtype=np.int32)
+        for place, time in asked(found, led):
+            numbers[place, time] = _numbers(persons[place, time], found.keys[names][place, time])
+        raw[names] = numbers
+    return {names: without_uniform(raw, names) for names in raw}
 
 
-def _numbers(found: Programme, names: Names) -> Array:
-    persons, keys = found.persons[names], found.keys[names]
-    shown = np.full(persons.shape, FEW, dtype=np.int64)
-    for at in zip(*np.nonzero(persons >= LEAST), strict=True):
-        one = number(Group(int(persons[at]), int(keys[at])))
-        shown[at] = FEW if one is None else one
+def asked(found: Programme, led: int | None) -> list[tuple[object, list[int]]]:
+    """The places and times that a reader may ask for."""
+    everywhere: list[tuple[object, list[int]]] = [(slice(None), PUBLISHED)]
+    if led is not None:
+        everywhere += [(place, MONTHLY) for place in found.places.below(led)]
+    return everywhere
+
+
+def _numbers(persons: Array, keys: np.ndarray) -> Array:
+    shown = np.full(persons.shape, FEW, dtype=np.int32)
+    enough = persons >= LEAST
+    told = (
+        number(Group(n, key))
+        for n, key in zip(persons[enough].tolist(), keys[enough].tolist(), strict=True)
+    )
+    shown[enough] = [FEW if one is None else one for one in told]
     return shown
 
 
-def _without_uniform(raw: Shown, names: Names) -> Array:
+def without_uniform(raw: Shown, names: Names) -> Array:
+    """Numbers that would tell an attribute of everyone in a wider set become few."""
     shown = raw[names].copy()
     for at in range(len(names)):
         wider = np.expand_dims(raw[names[:at] + names[at + 1 :]], 2 + at)
-        shown[raw[names] == wider] = FEW
+        shown[(raw[names] == wider) & (shown != HIDDEN)] = FEW
     return shown
 
 
-def threshold(found: Programme) -> Shown:
+def threshold(found: Programme, led: int | None = None) -> Shown:
     """The noise switched off: true numbers, those under 5 as few."""
-    return {names: np.where(n < LEAST, FEW, n) for names, n in found.persons.items()}
+    shown = {}
+    for names, persons in found.persons.items():
+        told = np.full(persons.shape, HIDDEN, dtype=np.int32)
+        for place, time in asked(found, led):
+            told[place, time] = np.where(persons[place, time] < LEAST, FEW, persons[place, time])
+        shown[names] = told
+    return shown
 
 
-def suppression(found: Programme) -> Shown:
+def suppression(found: Programme, led: int | None = None) -> Shown:
     """Table by table: cells under 5 go, and with them others, so that no line of the table has
     exactly one gap to fill from its total. Single counts and totals under 5 go as well."""
-    shown = threshold(found)
+    shown = threshold(found, led)
     for names, table in shown.items():
         if len(names) != 2:
             continue
         true = found.persons[names]
         for place in range(table.shape[0]):
             for time in range(table.shape[1]):
-                _complete(table[place, time], true[place, time])
+                if (table[place, time] != HIDDEN).all():
+                    _complete(table[place, time], true[place, time])
     return shown
 
 

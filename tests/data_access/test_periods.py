@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.periods import is_closed, require_allowed
+from data_access.periods import is_closed, offered, require_allowed
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 
@@ -89,3 +89,23 @@ def test_not_even_a_leader_asks_for_a_month_that_goes_on() -> None:
             Scope("1308", start=dt.date(2026, 11, 1), end=dt.date(2026, 12, 1)),
             NOW,
         )
+
+
+def test_the_periods_offered_are_those_allowed_newest_first() -> None:
+    for viewer in (VISITOR, Viewer.parse("leader:1308"), ADMINISTRATOR):
+        found = offered(viewer, "1308", NOW)
+        for start, end in found:
+            require_allowed(viewer, Scope("1308", start, end), NOW)
+        years = [start.year for start, end in found if (end - start).days > 360]
+        assert years == [2025, 2024, 2023, 2022]
+        assert (dt.date(2026, 7, 1), dt.date(2026, 10, 1)) in found
+        assert (dt.date(2022, 7, 1), dt.date(2022, 10, 1)) in found
+    assert len(offered(VISITOR, "1308", NOW)) == 4 + 17
+
+
+def test_months_are_offered_of_the_own_place() -> None:
+    month = (dt.date(2026, 10, 1), dt.date(2026, 11, 1))
+    leader = Viewer.parse("leader:1308")
+
+    assert month in offered(leader, "1308", NOW)
+    assert month not in offered(leader, "2301", NOW)

@@ -14,7 +14,8 @@ from data_access.answers.labour.common import survey_answer
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
 from data_access.answers.labour.sample import Sample, chosen, frame_of, load, surveys
-from data_access.answers.provenance import batches_of
+from data_access.answers.people import REGISTER
+from data_access.answers.provenance import source_about_people
 from data_access.disclosure import FEW, Group, counts, explanation
 from data_access.language import Text
 from data_access.measures import mismatch
@@ -72,7 +73,7 @@ def gaps(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         estimate_type="model",
         notes=(REGISTERED_SUPPLY, *explanation(viewer)),
         adjusted=not sees_exact_people(viewer),
-        sources=_sources(connection, sample),
+        sources=_sources(connection, viewer, sample),
     )
 
 
@@ -150,7 +151,7 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         estimate_type="model",
         notes=(*notes, *explanation(viewer)),
         adjusted=not sees_exact_people(viewer),
-        sources=_sources(connection, sample),
+        sources=_sources(connection, viewer, sample),
     )
 
 
@@ -193,12 +194,8 @@ def _lilien(connection: Connection, sample: Sample, place: str) -> float | None:
     return mismatch.lilien(then, now)
 
 
-def _sources(connection: Connection, sample: Sample | None) -> Sequence[Source]:
+def _sources(connection: Connection, viewer: Viewer, sample: Sample | None) -> Sequence[Source]:
     if sample is None:
         return ()
-    register = Source(
-        Text("Registro de la bolsa de empleo"),
-        sample.reference_date,
-        batches_of(connection, Person),
-    )
-    return (sample.source, register)
+    date = sample.reference_date
+    return (sample.source, source_about_people(connection, viewer, REGISTER, date, Person))
