@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 MIGRATIONS = Path(__file__).parent / "migrations"
 # What a reader may ask about changes subject by subject; each has its own version.
 SUBJECTS = ("territory", "people", "labour", "awards", "batches")
+PATIENCE = 20  # seconds that a writer waits for the others
+BRIEFLY = 4  # milliseconds between two tries
 MIGRATION_LOCK = 4_704_301  # any number, the same in every process
 
 
@@ -58,15 +63,40 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "busy_timeout=20000",
+        f"busy_timeout={1000 * PATIENCE}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the write lock at once: upgrading a read later may fail with "locked".
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes"):
+        _take_turn(connection.connection.cursor())
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_turn(cursor: Any) -> None:
+    """BEGIN IMMEDIATE, asking again and again after short pauses of random length.
+
+    SQLite's own pauses grow to 100 ms; one of thirty writers without a rest may then never find
+    the lock free. Short ones let everybody in.
+    """
+    until = time.monotonic() + PATIENCE
+    cursor.execute(f"PRAGMA busy_timeout={BRIEFLY}")
+    try:
+        while True:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as problem:
+                busy = problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > until:
+                    raise
+            time.sleep(random.uniform(0, 2 * BRIEFLY / 1000))
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
+        cursor.close()
 
 
 @contextmanager

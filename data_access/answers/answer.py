@@ -133,7 +133,9 @@ class Question:
             raise ScopeError(Text("Pida a lo sumo {count} desgloses a la vez.", count=self.max_by))
         if (scope.start or scope.end) and not self.periods:
             raise ScopeError(
-                Text("{name} no admite un período: elija una encuesta.", name=self.name)
+                Text(
+                    "{name} no admite un período: elija una encuesta o una edición.", name=self.name
+                )
             )
 
 

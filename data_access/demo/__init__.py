@@ -1,7 +1,8 @@
 """The demo programme: synthetic, the same every time, and brought in as real files are.
 
 It is written as CSVs of the templates and imported through `import_files`, so that whatever the
-app shows of it has gone the way of real data. The database is marked as a demo beforehand.
+app shows of it has gone the way of real data; the juries' work that no file carries goes through
+the records, as a juror's does. The database is marked as a demo beforehand.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, delete, insert, select
 
+from data_access import periods
 from data_access.database import setting, writing
-from data_access.demo import people, posts, survey
+from data_access.demo import awards, juries, people, posts, survey
 from data_access.imports.loading import Progress, import_files
 from data_access.tables import ImportBatch, Setting
 
@@ -35,6 +37,7 @@ def sheets() -> Sheets:
         **surveyed,
         **people.sheets(random.Random(SEED + 1)),
         **posts.sheets(random.Random(SEED + 2), companies),
+        **awards.sheets(random.Random(SEED + 3), periods.today()),
     }
 
 
@@ -50,6 +53,7 @@ def fill(engine: Engine, progress: Progress | None = None) -> None:
         with writing(engine) as connection:
             connection.execute(delete(Setting).where(Setting.key == "demo"))
         raise DemoError([finding.to_json("en") for finding in report.errors])
+    juries.finish(engine, random.Random(SEED + 4))
 
 
 class DemoError(RuntimeError):

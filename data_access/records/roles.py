@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from data_access.records import audit
+from data_access.records.awards import seats
 from data_access.tables import Account, RoleGrant
-from data_access.viewer import BELONGS, Grant
+from data_access.viewer import BELONGS, JUROR, Grant
 
 # Where a table with roles keeps what a role is for.
 COLUMNS = {"territory": "territory_code", "edition": "edition_code", "award": "award"}
@@ -40,6 +41,9 @@ def give(connection: Connection, account: int, grant: Grant, by: str) -> None:
         return
     given = {"granted_at": audit.now(), "granted_by": by}
     connection.execute(insert(RoleGrant), {"account_id": account, **columns_of(grant), **given})
+    if grant.role == JUROR:
+        # However the role comes, by link, command or by hand, it comes with its seat.
+        seats.give_seat(connection, str(grant.of), account)
     email = email_of(connection, account)
     audit.log(connection, "role_granted", by, email=email, role=str(grant))
 

@@ -47,7 +47,8 @@ def _now() -> dt.datetime:
 class Edition(Entered, Base):
     """One call of an award: its dates, its scale and its rules.
 
-    The scale runs from `score_min` to `score_max` in steps of `score_step`. `tie_break`,
+    The scale runs from `score_min` to `score_max` in steps of `score_step`. A file may raise
+    `jurors_min` above `jurors_target`: then it is the target. `tie_break`,
     `blind_fields` and `rounds` hold codes joined by `;`. `frozen_at`: approved for opening, which
     freezes it from `opens_at` on; None while it is prepared.
     """
@@ -58,7 +59,6 @@ class Edition(Entered, Base):
         CheckConstraint("score_min < score_max", name="scale_ordered"),
         CheckConstraint("score_step > 0", name="step_positive"),
         CheckConstraint("jurors_min >= 1", name="jurors_counted"),
-        CheckConstraint("jurors_target >= jurors_min", name="target_enough"),
         CheckConstraint("opens_at < nominations_close_at", name="nominations_after_opening"),
         CheckConstraint("nominations_close_at <= scores_close_at", name="scores_after_nominations"),
     )

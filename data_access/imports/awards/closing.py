@@ -26,6 +26,7 @@ FROZEN = Text(
     "La convocatoria ya abrió: cambie la edición en la mesa del jurado, donde queda como enmienda."
 )
 LATE = Text("La calificación cerró: ya no se cambian puntajes.")
+SETTLED = Text("La calificación ya cerró: la elegibilidad queda como está.")
 LATE_NOMINATION = Text(
     "Las postulaciones de esta edición ya cerraron: confirme que llegó a tiempo."
 )
@@ -44,8 +45,9 @@ def check_closing(
         table, stored = tables[name], parts.stored[name]
         key = [column.attribute for column in table.template.key]
         before = {tuple(row[part] for part in key): row for row in stored.to_dict(orient="records")}
-        for position, row in table.frame.iterrows():
-            edition = parts.edition(row[edition_column(name)])
+        rows = table.frame.to_dict(orient="records")
+        for position, row in zip(table.frame.index, rows, strict=True):
+            edition = parts.known.get(row[edition_column(name)])
             old = before.get(tuple(row[part] for part in key))
             changed = _changed(table, row, old)
             if edition is None or not changed:
@@ -56,11 +58,11 @@ def check_closing(
                 found = ("conflict", "recusacion_vigente", DECLARED, True) if lifted else None
             if found:
                 attribute, rule, text, error = found
-                yield table.finding(int(str(position)), attribute, rule, text, error=error)
+                yield table.finding(int(position), attribute, rule, text, error=error)
 
 
 def _changed(table: Table, row: Any, old: dict[Any, Any] | None) -> list[str]:
-    """The attributes that would be other than stored, the key first."""
+    """The attributes that would be other than stored, the key first; all of a new row."""
     names = [column.attribute for column in table.template.columns]
     if old is None:
         return names
@@ -75,7 +77,7 @@ def _closed(
     sheet: str,
     changed: list[str],
     new: bool,
-    edition: dict[str, Any],
+    edition: dict[Any, Any],
     parts: Parts,
     now: dt.datetime,
 ) -> tuple[str, str, Text, bool] | None:
@@ -94,6 +96,8 @@ def _closed(
             return key, "edicion_congelada", FROZEN, True
     if sheet == "puntajes" and edition["scores_close_at"] <= now:
         return ("value" if "value" in changed else key), "puntaje_tarde", LATE, True
+    if sheet == "postulaciones" and "eligible" in changed and edition["scores_close_at"] <= now:
+        return "eligible", "elegibilidad_tarde", SETTLED, True
     if sheet == "postulaciones" and new and edition["nominations_close_at"] <= now:
         return key, "postulacion_tarde", LATE_NOMINATION, False
     return None

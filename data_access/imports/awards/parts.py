@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -37,11 +38,11 @@ class Parts:
     stored: dict[str, pd.DataFrame]
     after: dict[str, pd.DataFrame]
 
-    def edition(self, code: object) -> dict[str, Any] | None:
-        """What is stored of an edition, or None for one that the call brings."""
-        rows = self.stored["ediciones"]
-        found = rows[rows["code"] == code]
-        return None if found.empty else {str(k): v for k, v in found.iloc[0].items()}
+    @cached_property
+    def known(self) -> dict[Any, dict[Any, Any]]:
+        """What is stored of each edition; those that the call brings are not among them."""
+        rows = self.stored["ediciones"].to_dict(orient="records")
+        return {row["code"]: row for row in rows}
 
 
 def edition_column(sheet: str) -> str:

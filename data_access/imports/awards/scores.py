@@ -36,8 +36,8 @@ def check_scores(
     scales = _scales(parts)
     own = _in_the_app(connection, parts)
     known = {_key(row): row for row in parts.stored["puntajes"].to_dict(orient="records")}
-    for at, row in table.frame.iterrows():
-        position = int(str(at))
+    rows = table.frame.to_dict(orient="records")
+    for position, row in zip(map(int, table.frame.index), rows, strict=True):
         value, skipped = row["value"], row["not_assessable"] == "SI"
         if value is not None and skipped:
             yield table.finding(position, "value", "puntaje_sobra", BOTH)

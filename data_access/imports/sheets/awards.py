@@ -103,7 +103,7 @@ CRITERIOS = Template(
         _edition(),
         Column("criterio", "code", "code", Text("Código del criterio."), key=True),
         Column("nombre", "name", "text", Text("Nombre del criterio.")),
-        Column("peso", "weight", "decimal", Text("Peso, de 100 en total."), least=0, most=100),
+        Column("peso", "weight", "decimal", Text("Peso, de 100 en total."), least=0.01, most=100),
         Column("orden", "position", "integer", Text("Lugar en la lista."), least=0, most=1000),
     ),
     (OF_EDITION,),

@@ -46,7 +46,8 @@ def huber(nominations: Column[str], jurors: Column[str], points: Column[float]) 
 
 def _weighted(x: Numbers, y: Numbers, weights: Numbers) -> Numbers:
     root = np.sqrt(weights)
-    return np.asarray(np.linalg.lstsq(x * root[:, None], y * root, rcond=None)[0])
+    q, r = np.linalg.qr(x * root[:, None])
+    return np.asarray(np.linalg.solve(r, q.T @ (y * root)))
 
 
 def z_means(

@@ -132,7 +132,6 @@ def upgrade() -> None:
             name=op.f("ck_edition_scores_after_nominations"),
         ),
         sa.CheckConstraint("score_step > 0", name=op.f("ck_edition_step_positive")),
-        sa.CheckConstraint("jurors_target >= jurors_min", name=op.f("ck_edition_target_enough")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_edition")),
         *entered("edition"),
     )

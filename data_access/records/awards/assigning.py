@@ -106,7 +106,7 @@ def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
             wanted = design.assign(
                 jury.nominations,
                 jury.jurors,
-                call.jurors_target,
+                max(call.jurors_target, call.jurors_min),
                 forbidden=jury.forbidden,
                 fixed=jury.begun & before,
                 kept=before,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -21,10 +20,9 @@ from data_access.records.awards.common import (
     require_overseer,
     require_scoring,
 )
+from data_access.records.awards.seats import give_seat
 from data_access.tables import Account, Juror
 from data_access.viewer import JUROR, Grant, Viewer
-
-MOST_SEATS = 99
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def invite(engine: Engine, viewer: Viewer, edition: str, email: str) -> InvitedJ
             raise Refused(problem.text) from None
         address = email.strip().lower()
         account = _account(connection, address)
-        code = _seat(connection, edition, account)
+        code = give_seat(connection, edition, account) or ""
         note(connection, viewer, "juror_invited", edition=edition, juror=code, email=address)
         bump(connection, "awards")
     return InvitedJuror(code, address, token)
@@ -109,25 +107,3 @@ def _account(connection: Connection, email: str) -> int:
         return found
     made = {"email": email, "created_at": periods.now()}
     return int(connection.execute(insert(Account).returning(Account.id), made).scalar_one())
-
-
-def _seat(connection: Connection, edition: str, account: int) -> str:
-    """The code of the account's seat; a new one is drawn, so that it tells no order."""
-    rows = connection.execute(
-        select(Juror.code, Juror.account_id, Juror.left_at).where(Juror.edition_code == edition)
-    ).all()
-    for code, owner, left in rows:
-        if owner == account:
-            if left is not None:
-                own = update(Juror).where(Juror.edition_code == edition, Juror.code == code)
-                connection.execute(own.values(left_at=None))
-            return str(code)
-    known = {code for code, _, _ in rows}
-    free = [f"J-{n:02}" for n in range(1, MOST_SEATS + 1) if f"J-{n:02}" not in known]
-    if not free:
-        raise Refused(Text("El jurado ya tiene {most} puestos.", most=MOST_SEATS))
-    code = random.SystemRandom().choice(free)
-    connection.execute(
-        insert(Juror), {"edition_code": edition, "code": code, "account_id": account}
-    )
-    return code

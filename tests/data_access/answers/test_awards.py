@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 import statsmodels.api as sm
 from sqlalchemy import Engine
 
+from data_access.__main__ import main
 from data_access.answers import ask
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
+from tests.data_access.imports.books import filled
 from tests.data_access.imports.juries import (
     Sheets,
     bring,
@@ -303,6 +306,27 @@ SECRETARY, OTHER = Viewer.parse("secretary:EMPRESAS"), Viewer.parse("secretary:E
 JUROR, MONITOR = Viewer.parse("juror:ED"), Viewer.parse("monitor")
 BOTH = Viewer(frozenset({Grant("administrator"), Grant("juror", "ED")}))
 NAMES = ("overview", "ranking", "jurors", "agreement", "sensitivity")
+
+
+def test_the_command_gives_the_worked_values_as_json(
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    book = str(filled(tmp_path / "jurado.xlsx", **worked(NOISY)))
+    assert main(["import", book, "--accept-warnings", "--json"]) == 0
+    capsys.readouterr()
+
+    assert main(["answer", "awards.ranking", "--where", "edicion=ED", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert column(found["rows"], "adjusted") == [81, 77, 71, 65, 59.5]
+    assert (found["estimate_type"], found["n"]) == ("model", 11)
+    assert main(["answer", "awards.jurors", "--as", "visitor", "--where", "edicion=ED"]) == 0
+    assert "J1" not in capsys.readouterr().out
+    assert main(["answer", "awards.ranking", "--where", "edicion=XX"]) == 2
+    assert main(["answer", "awards.ranking", "--where", "from=2025-01-01"]) == 2
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -229,9 +229,12 @@ def test_after_the_deadline_no_file_changes_a_score(engine: Engine, tmp_path: Pa
     whole = worked()
     whole["puntajes"][0]["puntaje"] = 99
     again = bring(engine, tmp_path / "d.xlsx", whole)
+    ousted = {"postulaciones": [nomination("N1", elegible="NO")]}
+    settled = bring(engine, tmp_path / "f.xlsx", ousted)
 
     assert found(changed) == [("puntajes", 2, "puntaje", "puntaje_tarde")]
     assert found(added) == [("puntajes", 2, "puntaje", "puntaje_tarde")]
+    assert found(settled) == [("postulaciones", 2, "elegible", "elegibilidad_tarde")]
     assert found(again) == [("puntajes", 2, "puntaje", "puntaje_tarde")]
     assert table_hash(engine) == before
     same = bring(engine, tmp_path / "e.xlsx", worked() | {"jurados": []})
@@ -282,6 +285,10 @@ def test_before_the_call_opens_a_file_may_change_the_rubric(engine: Engine, tmp_
     assert bring(engine, tmp_path / "a.xlsx", first).accepted == 2
 
     assert bring(engine, tmp_path / "b.xlsx", second).accepted == 2
+    raised = {"ediciones": [edition(**later, jurados_minimo=9)]}
+    assert bring(engine, tmp_path / "r.xlsx", raised).accepted == 1
+    nothing = bring(engine, tmp_path / "z.xlsx", {"criterios": [criterion("nuevo", 0, 2)]})
+    assert found(nothing) == [("criterios", 2, "peso", "fuera_de_rango")]
     wrong = bring(engine, tmp_path / "c.xlsx", {"criterios": [criterion("total", 60)]})
     assert found(wrong) == [("criterios", 2, "peso", "pesos_suma")]
 

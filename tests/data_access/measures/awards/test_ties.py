@@ -85,7 +85,9 @@ def test_the_median_decides_where_the_criteria_do_not() -> None:
 
 
 def test_an_edition_may_publish_another_order() -> None:
-    found = broken({"X": (5, 1, 1), "Y": (4, 3, 3)}, votes={"X": 0, "Y": 1}, order=("vote", "criteria"))
+    found = broken(
+        {"X": (5, 1, 1), "Y": (4, 3, 3)}, votes={"X": 0, "Y": 1}, order=("vote", "criteria")
+    )
 
     assert (found.winners, found.decided_by.kind) == (("Y",), "vote")
 
