@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from components.awards import columns
 from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
@@ -40,6 +41,7 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "situacion": lists.MOBILITY,
     "diseno": lists.DESIGN,
     "flag": FLAGS,
+    **columns.CODES,
 }
 
 COLUMNS: Mapping[str, Text] = {
@@ -83,6 +85,7 @@ COLUMNS: Mapping[str, Text] = {
     "universe": Text("Universo de empresas"),
     "approached": Text("Empresas en la muestra"),
     "joined_to": Text("Unido al estrato"),
+    **columns.COLUMNS,
 }
 
 # What `estimate` is, answer by answer, where "Estimación" would say too little.
@@ -103,6 +106,7 @@ ANSWERS: Mapping[str, Text] = {
     "labour.strata": Text("Estratos de la encuesta"),
     "labour.surveys": Text("Encuestas"),
     "people.count": Text("Personas inscritas en la bolsa de empleo"),
+    **columns.ANSWERS,
 }
 SHARES = frozenset(
     {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}
@@ -121,9 +125,9 @@ def kind(answer: Answer, name: str) -> str:
     """What a column holds: `text`, `count`, `share` (0-1), `ratio` or `date`."""
     if name in OF_ESTIMATE:
         return "share" if answer.name in SHARES else "count"
-    if name in {"rate", "cv"}:
+    if name in {"rate", "cv"} | columns.SHARES:
         return "share"
-    if name in {"tightness", "jackman_roper", "sahin", "lilien"}:
+    if name in {"tightness", "jackman_roper", "sahin", "lilien"} | columns.RATIOS:
         return "ratio"
     if name == "fecha_referencia":
         return "date"
@@ -135,6 +139,7 @@ def kind(answer: Answer, name: str) -> str:
 COUNTS = frozenset(
     {"df", "n", "vacancies", "registered_supply", "gap", "persons", "companies", "completed"}
     | {"refused", "unknown", "ineligible", "universe", "approached"}
+    | columns.COUNTS
 )
 
 

@@ -10,7 +10,12 @@ import streamlit as st
 
 from components.language import current
 from data_access.language import Text
-from data_access.viewer import Viewer, judges_somewhere, reads_published_figures
+from data_access.viewer import (
+    Viewer,
+    chairs_somewhere,
+    judges_somewhere,
+    reads_published_figures,
+)
 
 FOLDER = Path(__file__).parent.parent / "pages"
 
@@ -40,6 +45,8 @@ PAGES = {
     for entry in (
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
         Entry("score", Text("Calificar"), judges_somewhere, shows_people=False),
+        Entry("jury_desk", Text("Escritorio del jurado"), chairs_somewhere, shows_people=False),
+        Entry("editions", Text("Ediciones de los premios"), chairs_somewhere, shows_people=False),
         Entry("sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False),
     )
 }
