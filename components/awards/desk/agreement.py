@@ -62,6 +62,12 @@ def sentences(row: Row | None) -> list[Text]:
         found = [Text("Los jurados coinciden lo justo (alfa {value})", value=value)]
     else:
         found = [Text("Los jurados coinciden poco en los puntajes (alfa {value})", value=value)]
+    found.append(
+        Text(
+            "Un alfa de 1 es acuerdo total y 0 el del azar; desde 0,80 es confiable, de 0,67 a "
+            "0,80 alcanza para conclusiones provisionales."
+        )
+    )
     if same is not None:
         found.append(
             Text(

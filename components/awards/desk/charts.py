@@ -61,7 +61,7 @@ def rows(
             x=charts.across("low", domain, False, title=title), x2="high:Q"
         ),
         charts.chart_of(shown)
-        .mark_point(size=70, shape="square", strokeWidth=2, color=paint.second)
+        .mark_point(size=70, strokeWidth=2, color=paint.second)
         .encode(y=y, x=charts.across("other", domain, False, title=title)),
         drawn.mark_point(size=90, filled=True, opacity=1, color=paint.first).encode(x=across),
         charts.names(lines, height, paint),

@@ -35,8 +35,10 @@ def drawn(desk: Desk) -> None:
         decided = reading.decision(connection, desk.viewer, desk.code)
         honours = deciding.honours_of(connection, desk.code).to_dict("records")
     st.header(headline(desk, decided, honours).to(current()), anchor=False)
-    for said in leads_to(desk, proposal):
-        st.markdown(f"- {plain(said.to(current()))}")
+    if desk.edition.scores_close_at > periods.now():
+        st.caption(_("Con las hojas enviadas hasta este momento:"))
+    leads = leads_to(desk, proposal)
+    st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in leads))
     deliberation.notes(desk)
     deliberation.votes(desk, proposal)
     if decided is not None:
@@ -47,7 +49,7 @@ def drawn(desk: Desk) -> None:
             st.info(_("Se decide cuando cierra la calificación, el {moment}.", moment=moment))
         else:
             _decide(desk, proposal, decided, honours)
-    minutes.offered(desk, leads_to(desk, proposal), decided, honours)
+    minutes.offered(desk, leads, decided, honours)
     export.offered(desk)
 
 
@@ -102,6 +104,7 @@ def _decide(desk: Desk, proposal: Proposal, decided: Any, honours: list[dict[str
             said.to(current()),
             names,
             [name for name in usual[kind] if name in names],
+            placeholder=_("Elija"),
             key=f"honour-{kind}",
             format_func=desk.name,
         )

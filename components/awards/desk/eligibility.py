@@ -38,8 +38,10 @@ def drawn(desk: Desk) -> None:
     """The part of the desk about eligibility."""
     open_ones = [o for o in desk.nominations if o.state == "submitted" and o.eligible == "NR"]
     st.header(headline(desk, len(open_ones)).to(current()), anchor=False)
-    for one in desk.nominations:
-        st.markdown(f"- {plain(desk.name(one.code))}: {settled(one).to(current())}")
+    lines = (
+        f"- {plain(desk.name(one.code))}: {settled(one).to(current())}" for one in desk.nominations
+    )
+    st.markdown("\n".join(lines))
     if "shortlist" in desk.edition.rounds.split(";") and not desk.published:
         _shortlist(desk)
     names = [one.code for one in desk.nominations]
@@ -145,7 +147,9 @@ def _store(desk: Desk, one: Nominated, given: dict) -> None:
 def _shortlist(desk: Desk) -> None:
     eligible = [one.code for one in desk.nominations if one.eligible == "SI"]
     chosen = [one.code for one in desk.nominations if one.shortlisted]
-    picked = st.multiselect(_("Preselección"), eligible, chosen, format_func=desk.name)
+    picked = st.multiselect(
+        _("Preselección"), eligible, chosen, placeholder=_("Elija"), format_func=desk.name
+    )
     telling.beside("shortlist")
     if st.button(_("Guardar la preselección"), key="shortlist"):
         deed = (ask.engine(), guard.viewer(), desk.code, picked)

@@ -34,11 +34,7 @@ def drawn(desk: Desk) -> None:
     said = Text("{count} jurado en la mesa", "{count} jurados en la mesa", len(staying))
     st.header(said.to(current()), anchor=False)
     st.markdown(Joined(*progress.holes(desk, covered)).to(current()))
-    for seat in seats:
-        loads = covered.loads.get(seat.code, 0)
-        told = Text("{count} postulación", "{count} postulaciones", loads)
-        state = Text("se retiró") if seat.left else told
-        st.markdown(f"- **{seat.code}** · {plain(seat.email or '—')} · {state.to(current())}")
+    st.markdown("\n".join(line(seat, covered.loads.get(seat.code, 0)) for seat in seats))
     if desk.published:
         return
     _invite(desk)
@@ -48,6 +44,14 @@ def drawn(desk: Desk) -> None:
         desk, staying, [(one.nomination, one.juror) for one in owed if one.state == "recused"]
     )
     _leave(desk, staying)
+
+
+def line(seat: Seat, load: int) -> str:
+    """A seat as a line of a list."""
+    told = Text("{count} postulación", "{count} postulaciones", load)
+    state = Text("se retiró") if seat.left else told
+    parts = [f"**{seat.code}**", plain(seat.email or ""), state.to(current())]
+    return "- " + " · ".join(part for part in parts if part)
 
 
 def act(where: str, deed: Callable[[], object], done: Text) -> None:
@@ -104,10 +108,19 @@ def _pick(desk: Desk, staying: list[Seat], key: str) -> tuple[str | None, str | 
     left, right = st.columns(2)
     names = [one.code for one in desk.nominations if one.state == "submitted"]
     nomination = left.selectbox(
-        _("Postulación"), names, index=None, key=f"{key}-nomination", format_func=desk.name
+        _("Postulación"),
+        names,
+        index=None,
+        placeholder=_("Elija"),
+        key=f"{key}-nomination",
+        format_func=desk.name,
     )
     juror = right.selectbox(
-        _("Jurado"), [seat.code for seat in staying], index=None, key=f"{key}-juror"
+        _("Jurado"),
+        [seat.code for seat in staying],
+        index=None,
+        placeholder=_("Elija"),
+        key=f"{key}-juror",
     )
     return nomination, juror
 
@@ -134,6 +147,7 @@ def _recusals(desk: Desk, staying: list[Seat], recused: list[tuple[str, str]]) -
         _("Conflicto"),
         list(CONFLICT),
         index=None,
+        placeholder=_("Elija"),
         key="recuse-kind",
         format_func=lambda code: CONFLICT[code].to(current()),
     )
@@ -153,14 +167,17 @@ def _recusals(desk: Desk, staying: list[Seat], recused: list[tuple[str, str]]) -
         if st.button(_("Levantar la recusación"), key="lift", disabled=not lifting):
             done = Text("La recusación se levantó: el jurado declara de nuevo.")
             act("recuse", lambda: conflicts.lift(engine, viewer, *pair, reason), done)
-    for name, who in recused:
-        st.markdown(f"- {plain(desk.name(name))}: {who}")
+    st.markdown("\n".join(f"- {plain(desk.name(name))}: {who}" for name, who in recused))
 
 
 def _leave(desk: Desk, staying: list[Seat]) -> None:
     with st.expander(_("Retirar a un jurado")):
         juror = st.selectbox(
-            _("Jurado"), [seat.code for seat in staying], index=None, key="leave-juror"
+            _("Jurado"),
+            [seat.code for seat in staying],
+            index=None,
+            placeholder=_("Elija"),
+            key="leave-juror",
         )
         reason = st.text_input(_("Motivo"), key="leave-reason", max_chars=500)
         telling.beside("leave")

@@ -17,7 +17,6 @@ from components.awards.desk import agreement, deliberation, ranking, sensitivity
 from components.awards.desk.choosing import Desk
 from components.awards.telling import Moment
 from components.language import _, current
-from components.words import Decimal, Percent
 from data_access import lists, periods
 from data_access.answers import Answer
 from data_access.language import LANGUAGES, Text, say
@@ -223,30 +222,10 @@ def ineligible(facts: Facts) -> list[Text]:
 
 def table(facts: Facts) -> Part:
     """The ranking, the first place at the top."""
-    head = [
-        Text("Puesto"),
-        Text("Postulación"),
-        Text("Ajustado"),
-        Text("Promedio"),
-        Text("Hojas"),
-        Text("Puesto (90 %)"),
-        Text("Primera con"),
-        Text("No se distingue de"),
-    ]
-    rows = [
-        [
-            Text("{n}", n=int(row["rank"])),
-            Text("{name}", name=facts.desk.name(row["nomination"])),
-            Decimal(row["adjusted"], 1),
-            Decimal(row["raw_mean"], 1),
-            Text("{n}", n=int(row["n_jurors"])),
-            Text("{low} a {high}", low=int(row["rank_low"]), high=int(row["rank_high"])),
-            Percent(row["p_first"]),
-            Text("{names}", names=", ".join(row["tied_with"]) or "—"),
-        ]
-        for row in ranking.ranked(facts.ranking.frame.to_dict("records"))
-    ]
-    return (head, rows) if rows else Text("Sin clasificación: decide la deliberación.")
+    found = ranking.ranked(facts.ranking.frame.to_dict("records"))
+    if not found:
+        return Text("Sin clasificación: decide la deliberación.")
+    return ranking.table(facts.desk, found)
 
 
 def decision(facts: Facts) -> list[Part]:

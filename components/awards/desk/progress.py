@@ -34,7 +34,7 @@ def drawn(desk: Desk) -> None:
         owed = progress.progress(connection, desk.viewer, desk.code)
         covered = assigning.coverage(connection, desk.viewer, desk.code)
     st.header(headline(owed).to(current()), anchor=False)
-    st.markdown(Joined(listing.until(desk.edition), *holes(desk, covered)).to(current()))
+    st.markdown(Joined(listing.until(desk.edition, desk=True), *holes(desk, covered)).to(current()))
     st.subheader(_("Por jurado"), anchor=False)
     _table(by_juror(owed), _("Hojas de cada jurado"))
     st.subheader(_("Por postulación"), anchor=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components import ask, charts
@@ -12,10 +13,10 @@ from components.awards.desk import agreement, sensitivity
 from components.awards.desk.charts import ADJUSTED, RAW, Mark, rows
 from components.awards.desk.choosing import Desk
 from components.figure import figure, swatch
-from components.language import current
+from components.language import _, current
 from components.markup import plain
 from components.theme import paint
-from components.words import Listed, Percent
+from components.words import Decimal, Listed, Percent
 from data_access.language import Text
 
 Row = Mapping[str, Any]
@@ -47,8 +48,12 @@ def drawn(desk: Desk) -> None:
         if marks:
             said = Text("Puntajes de {count} postulaciones, en la tabla.", count=len(marks))
             charts.draw(said, rows, marks, current(), colors, POINTS.to(current()), False)
-        for row in found:
-            st.markdown(f"- {plain(sentence(desk, row).to(current()))}")
+        if found:
+            head, lines = table(desk, found)
+            shown = [[plain(cell.to(current())) for cell in line] for line in lines]
+            frame = pd.DataFrame(shown, columns=[one.to(current()) for one in head])
+            alt = _("La clasificación, el primer puesto arriba")
+            st.table(frame, border="horizontal", hide_index=True, alt=alt)
     sensitivity.drawn(desk)
     agreement.drawn(desk)
 
@@ -77,25 +82,32 @@ def headline(desk: Desk, found: Sequence[Row]) -> Text:
     return Text("«{name}» va primera, pero no se distingue de {others}", name=name, others=others)
 
 
-def sentence(desk: Desk, row: Row) -> Text:
-    """One nomination of the ranking, said."""
-    low, high = int(row["rank_low"]), int(row["rank_high"])
-    said = Text(
-        "{rank}. {name}: puesto {low} a {high} (90 %), primera con {chance}",
-        rank=int(row["rank"]),
-        name=desk.name(row["nomination"]),
-        low=low,
-        high=high,
-        chance=Percent(row["p_first"]),
-    )
-    tied = list(row["tied_with"])
-    if tied:
-        said = Text("{said}; no se distingue de {tied}", said=said, tied=", ".join(tied))
+def table(desk: Desk, found: Sequence[Row]) -> tuple[list[Text], list[list[Text]]]:
+    """The ranking as headings and rows of texts, for the desk and for the minutes."""
+    head = [
+        Text("Puesto"),
+        Text("Postulación"),
+        Text("Ajustado"),
+        Text("Promedio"),
+        Text("Hojas"),
+        Text("Puesto (90 %)"),
+        Text("Primera con"),
+        Text("No se distingue de"),
+    ]
+    return head, [_line(desk, row) for row in found]
+
+
+def _line(desk: Desk, row: Row) -> list[Text]:
+    sheets = Text("{n}", n=int(row["n_jurors"]))
     if row["provisional"]:
-        said = Text(
-            "{said}; provisional, con {count} hojas de {least}",
-            said=said,
-            count=int(row["n_jurors"]),
-            least=desk.edition.jurors_min,
-        )
-    return Text("{said}.", said=said)
+        sheets = Text("{sheets} (provisional)", sheets=sheets)
+    return [
+        Text("{n}", n=int(row["rank"])),
+        Text("{name}", name=desk.name(row["nomination"])),
+        Decimal(row["adjusted"], 1),
+        Decimal(row["raw_mean"], 1),
+        sheets,
+        Text("{low} a {high}", low=int(row["rank_low"]), high=int(row["rank_high"])),
+        Percent(row["p_first"]),
+        Text("{names}", names=", ".join(row["tied_with"]) or "—"),
+    ]

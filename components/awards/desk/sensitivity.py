@@ -66,7 +66,7 @@ def what(desk: Desk, row: Row) -> Text:
         return Text("Sin el jurado {juror}", juror=row["juror"])
     if row["method"] == "weights":
         titles = {one.code: one.name for one in desk.criteria}
-        by = f"{row['moved']:+.0f}"
+        by = f"{row['moved']:+.0f}".replace("-", "\N{MINUS SIGN}")
         return Text("Peso de «{name}» {by}", name=titles[row["criterion"]], by=by)
     return columns.METHODS[row["method"]]
 

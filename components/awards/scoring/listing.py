@@ -58,13 +58,19 @@ def headline(found: Sequence[Task], closed: bool) -> Text:
     return Text("Le queda {count} por enviar", "Le quedan {count} por enviar", rest)
 
 
-def until(edition: Any) -> Text:
-    """The deadline and how long it is to it, by the server's clock."""
+def until(edition: Any, desk: bool = False) -> Text:
+    """The deadline and how long it is to it, by the server's clock; said to a juror or the desk."""
     with telling.reading() as connection:
         span = tasks.time_left(connection, edition.code)
     moment = telling.Moment(edition.scores_close_at)
     if not span:
         return Text("La calificación cerró el {moment}.", moment=moment)
+    if desk:
+        return Text(
+            "La calificación cierra el {moment} (quedan {left}).",
+            moment=moment,
+            left=telling.left(span),
+        )
     return Text(
         "Puede calificar hasta el {moment} (quedan {left}).", moment=moment, left=telling.left(span)
     )

@@ -87,6 +87,7 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
             list(codes),
             usual_list,
             format_func=lambda code, words=codes: words[code].to(current()),
+            placeholder=_("Elija"),
             key=f"{key}-{name}",
         )
     given["prizes"] = st.text_area(
