@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, Text] = {
     "p_first": Text("Probabilidad de ser primera"),
     "p_top3": Text("Probabilidad de estar entre las tres primeras"),
     "tied_with": Text("No se distingue de"),
-    "provisional": Text("Provisional"),
+    "provisional": Text("Es provisional"),
     "juror": Text("Jurado"),
     "mean": Text("Promedio"),
     "severity": Text("Benignidad (+) o severidad (−)"),

@@ -63,7 +63,13 @@ STAYS = {
     "awards.sensitivity": True,
 }
 SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
-OPEN_PAGES = {"labour": set(ROLES)}
+OPEN_PAGES = {
+    "labour": set(ROLES),
+    "sign_in": set(ROLES),
+    "score": {"juror"},
+    "jury_desk": {"secretary", "administrator"},
+    "editions": {"secretary", "administrator"},
+}
 
 
 @pytest.fixture

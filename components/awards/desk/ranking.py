@@ -100,7 +100,7 @@ def table(desk: Desk, found: Sequence[Row]) -> tuple[list[Text], list[list[Text]
 def _line(desk: Desk, row: Row) -> list[Text]:
     sheets = Text("{n}", n=int(row["n_jurors"]))
     if row["provisional"]:
-        sheets = Text("{sheets} (provisional)", sheets=sheets)
+        sheets = Text("{sheets}, menos del mínimo", sheets=sheets)
     return [
         Text("{n}", n=int(row["rank"])),
         Text("{name}", name=desk.name(row["nomination"])),

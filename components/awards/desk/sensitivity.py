@@ -81,7 +81,7 @@ def table(desk: Desk, found: Sequence[Row]) -> pd.DataFrame:
             winners, changes, lead = _("no se puede"), "—", "—"
         else:
             winners = ", ".join(desk.name(name) for name in row["winners"])
-            changes = _("no") if row["same_winner"] else _("sí, cambia")
+            changes = _("no cambia") if row["same_winner"] else _("sí, cambia")
             lead = Decimal(row["lead"], 1).to(language)
         rows.append(
             {
