@@ -90,9 +90,7 @@ def test_the_demo_tells_of_two_close_awards_and_a_strict_juror(filled: Engine) -
 
 
 def test_the_demo_juror_finds_work_to_do_and_nothing_of_the_recused(filled: Engine) -> None:
-    juror = arrivals.arrive(
-        filled, doors.enter_demo(filled, "juror", "test"), None, ""
-    ).viewer
+    juror = arrivals.arrive(filled, doors.enter_demo(filled, "juror", "test"), None, "").viewer
 
     with filled.connect() as connection:
         found = tasks.mine(connection, juror, "EMP-2026")
