@@ -8,6 +8,7 @@ from data_access import lists
 from data_access.language import Text
 
 COLUMNS: Mapping[str, Text] = {
+    "edicion": Text("Edición"),
     "edition": Text("Edición"),
     "nomination": Text("Postulación"),
     "title": Text("Práctica"),
