@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check bench attack lock messages screenshot clean
+.PHONY: run test check bench attack stress lock messages screenshot clean
 
 run: $(VENV)/.runs
 	$(BIN)/python -m data_access init --demo
@@ -27,6 +27,10 @@ bench: $(VENV)/.tests
 # Two hundred random programmes attacked; a few of them are in every test run.
 attack: $(VENV)/.tests
 	$(BIN)/python -m tests.attack
+
+# Thirty jurors saving at once for two minutes; a short form is in every test run.
+stress: $(VENV)/.tests
+	$(BIN)/python -m tests.stress
 
 # Pins every package, on every Python and system that is supported, with its hashes.
 lock: $(VENV)/.tests

@@ -34,9 +34,8 @@ def sequential(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], di
     if not values:
         return [], {}
     numbers = np.array(list(values.values()), dtype=float)
-    count = min(MOST, len(np.unique(numbers)))
-    classes = _breaks(numbers, count)
-    return _named(values, numbers, classes, [ramp[step] for step in SPREAD[count]])
+    classes = _breaks(numbers, MOST)
+    return _named(values, numbers, classes, [ramp[step] for step in SPREAD[classes.max() + 1]])
 
 
 def diverging(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dict[str, str]]:
@@ -45,7 +44,7 @@ def diverging(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dic
         return [], {}
     numbers = np.array(list(values.values()), dtype=float)
     distance = np.abs(numbers)
-    strength = _breaks(distance, min(2, len(np.unique(distance))))
+    strength = _breaks(distance, 2)
     if strength.max() == 0:
         strength = strength + 1  # a single distance is a strong one
     middle = len(ramp) // 2
@@ -55,13 +54,16 @@ def diverging(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dic
     return _named(values, numbers, classes, [ramp[middle + int(step)] for step in order])
 
 
-def _breaks(numbers: np.ndarray, count: int) -> np.ndarray:
-    """The class of each number, 0 is the lowest."""
-    if count < 2:
-        return np.zeros(len(numbers), dtype=int)
+def _breaks(numbers: np.ndarray, most: int) -> np.ndarray:
+    """The class of each number, 0 is the lowest; at most `most` classes, none of them empty."""
+    distinct, own = np.unique(numbers, return_inverse=True)
+    if len(distinct) <= most:
+        return np.asarray(own)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return np.asarray(mapclassify.FisherJenks(numbers, k=count).yb)
+        found = mapclassify.FisherJenks(numbers, k=most).yb
+    # Rounding inside it may leave a class without members.
+    return np.asarray(np.unique(found, return_inverse=True)[1])
 
 
 def _named(

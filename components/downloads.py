@@ -7,6 +7,8 @@ import datetime as dt
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
 import xlsxwriter
 
@@ -14,14 +16,22 @@ from components import labels, tables
 from data_access.answers import Answer
 from data_access.language import Text, say
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# A cell begins with the text, and, where a Spanish spreadsheet opens the file, at semicolons too.
+RUNS = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@])")
 SYNTHETIC = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
 ESTIMATE_TYPES = {
     "count": Text("Conteo de registros"),
     "survey": Text("Estimación de encuesta"),
     "model": Text("Estimación de un modelo"),
 }
-FORMATS = {"count": "#,##0", "share": "0.0%", "ratio": "0.000", "date": "yyyy-mm-dd", "text": "@"}
+FORMATS = {
+    "count": "#,##0",
+    "share": "0.0%",
+    "ratio": "0.000",
+    "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm:ss",
+    "text": "@",
+}
 
 
 def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
@@ -61,11 +71,19 @@ def as_csv(answer: Answer, language: str) -> bytes:
     Decimal points and commas between cells in any language, so that programs read one format;
     whoever opens files in a Spanish spreadsheet takes the Excel.
     """
+    return csv_file(metadata(answer, language), *tables.typed(answer, language))
+
+
+def csv_file(
+    about: Sequence[tuple[str, str]],
+    headings: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[Any]],
+) -> bytes:
+    """A CSV of what it says of itself, `(heading, kind)` of each column, and typed rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    for name, value in metadata(answer, language):
+    for name, value in about:
         writer.writerow([f"# {name}", escaped(" ".join(value.split()))])
-    headings, rows = tables.typed(answer, language)
     writer.writerow([escaped(heading) for heading, _ in headings])
     writer.writerows([[csv_cell(value) for value in row] for row in rows])
     return text.getvalue().encode("utf-8-sig")
@@ -82,11 +100,22 @@ def csv_cell(value: object) -> object:
 
 def escaped(text: str) -> str:
     """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    harmless = RUNS.sub(r"\1\2'", text)
+    return f"'{harmless}" if text.startswith(("\t", "\r")) else harmless
 
 
 def as_excel(answer: Answer, language: str) -> bytes:
     """A workbook: the figures with their types, and a sheet that explains them."""
+    return excel_file(metadata(answer, language), *tables.typed(answer, language), language)
+
+
+def excel_file(
+    about: Sequence[tuple[str, str]],
+    headings: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[Any]],
+    language: str,
+) -> bytes:
+    """A workbook of the same parts as `csv_file`; `about` has a sheet of its own."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -95,7 +124,6 @@ def as_excel(answer: Answer, language: str) -> bytes:
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         muted = book.add_format({"italic": True, "font_color": "#595959", "align": "right"})
         sheet = book.add_worksheet(Text("datos").to(language))
-        headings, rows = tables.typed(answer, language)
         for at, (heading, kind) in enumerate(headings):
             form = book.add_format({"num_format": FORMATS[kind]})
             width = max([len(heading), *(min(len(str(row[at])), 48) for row in rows)], default=8)
@@ -103,7 +131,9 @@ def as_excel(answer: Answer, language: str) -> bytes:
             sheet.write_string(0, at, heading, bold)
             for down, row in enumerate(rows, start=1):
                 value = row[at]
-                if isinstance(value, dt.date):
+                if isinstance(value, dt.datetime):
+                    sheet.write_datetime(down, at, value, form)
+                elif isinstance(value, dt.date):
                     sheet.write_datetime(down, at, dt.datetime.combine(value, dt.time()), form)
                 elif isinstance(value, str):
                     sheet.write_string(down, at, value, form if kind == "text" else muted)
@@ -111,12 +141,12 @@ def as_excel(answer: Answer, language: str) -> bytes:
                     sheet.write_number(down, at, value, form)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
-        about = book.add_worksheet(Text("LEEME").to(language))
-        about.set_column(0, 0, 22)
-        about.set_column(1, 1, 90)
-        for down, (name, value) in enumerate(metadata(answer, language)):
-            about.write_string(down, 0, name, bold)
-            about.write_string(down, 1, value, wrapped)
+        readme = book.add_worksheet(Text("LEEME").to(language))
+        readme.set_column(0, 0, 22)
+        readme.set_column(1, 1, 90)
+        for down, (name, value) in enumerate(about):
+            readme.write_string(down, 0, name, bold)
+            readme.write_string(down, 1, value, wrapped)
     return file.getvalue()
 
 

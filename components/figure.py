@@ -10,12 +10,13 @@ import html
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import downloads, labels, tables
+from components import downloads, formulas, guard, labels, tables
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
-from components.language import _, current
+from components.language import URL_KEY, _, current
 from components.words import Joined, Listed
 from data_access.answers import Answer
 from data_access.language import Text
@@ -71,7 +72,7 @@ def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -
         "hollow": f"width:8px;height:8px;border-radius:50%;border:2px solid {color}",
         "line": f"width:18px;height:0;border-top:2px solid {color}",
     }
-    mark = f'<span style="flex:none;{forms[kind]}"></span>'
+    mark = f'<span class="m4sd-mark" style="flex:none;{forms[kind]}"></span>'
     said = html.escape(name.to(current()))
     return f'<span style="display:flex;align-items:center;gap:.4rem">{mark}{said}</span>'
 
@@ -117,6 +118,8 @@ def behind(answers: Sequence[Answer], key: str, language: str, open_table: bool)
             for answer in {answer.name: answer for answer in answers}.values():
                 explain(answer, language)
         opened = st.toggle(_("Ver tabla y descargar"), open_table, key=f"table-{key}")
+    if opened and not guard.as_drawn():
+        st.rerun()
     if opened:
         for at, answer in enumerate(answers):
             table(answer, f"{key}-{at}", language)
@@ -126,8 +129,20 @@ def explain(answer: Answer, language: str) -> None:
     """What an answer's figures mean, their formula and where it is laid down."""
     definition = answer.definition
     st.markdown(f"**{definition.meaning.to(language)}**")
-    st.code(definition.formula, language=None, wrap_lines=True)
+    if definition.formula:
+        st.html(formulas.drawn(definition.formula, language))
     st.caption(_("Referencia: {reference}", reference=definition.reference))
+    more = html.escape(_("Qué no dice esta cifra, y sus reglas"))
+    link = html.escape(methods_url(answer.name))
+    st.html(f'<a href="{link}" target="_self" style="color:inherit">{more}</a>')
+
+
+def methods_url(name: str) -> str:
+    """The address of an answer's entry on the methods page, in the language that the URL names."""
+    query = {"answer": name}
+    if URL_KEY in st.query_params:
+        query[URL_KEY] = st.query_params[URL_KEY]
+    return f"/methods?{urlencode(query)}"
 
 
 def table(answer: Answer, key: str, language: str) -> None:
@@ -146,7 +161,7 @@ def table(answer: Answer, key: str, language: str) -> None:
         ):
             st.download_button(
                 _("Descargar CSV") if extension == "csv" else _("Descargar Excel"),
-                data=partial(build, answer, language),
+                data=guard.exporting(answer, extension, partial(build, answer, language)),
                 file_name=downloads.file_name(answer, language, extension),
                 mime=mime,
                 on_click="ignore",

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import html
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from components.language import NAMES, _, current, switch_url
+from components import printing
+from components.language import NAMES, URL_KEY, _, current, switch_url
 from components.theme import paint
+from components.words import Listed
 from data_access.language import Text
+from data_access.records.arrivals import Arrival
+from data_access.role_names import role
 from data_access.viewer import Viewer, sees_exact_people
 
+SIGN_IN = "/sign_in"
+
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
-# Streamlit fades captions below the contrast that small text needs.
+# Streamlit fades captions below the contrast that small text needs. On a telephone the menu of the
+# pages opens with a button of two arrows, which need a word. White on the primary colour of the
+# dark appearance is too faint; the surface's own colour is not, in either appearance.
 STYLE = """<style>
-[data-testid="stCaptionContainer"]{color:%s;opacity:1}
+[data-testid="stCaptionContainer"],.m4sd-who{color:%s;opacity:1}
 .stMainBlockContainer{max-width:1160px}
 .stDeckGlJsonChart canvas{touch-action:pan-y !important}
 .m4sd-name{font-weight:650;font-size:1.05rem;line-height:1.25}
 .m4sd-name small{display:block;font-weight:400;opacity:.8;font-size:.85rem}
+.m4sd-who{font-size:.875rem;overflow-wrap:anywhere}
 .m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
 .m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
 .m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
+[data-testid^="stBaseButton-primary"]{color:%s}
+[data-testid^="stBaseButton-primary"]:is(:hover,:active,:focus){color:%s;background:%s}
+[data-testid="stExpandSidebarButton"]::after{content:"%s";font-size:.9rem;padding-left:.3rem}
 @media(max-width:520px){.m4sd-links{flex-direction:column;align-items:flex-end}}
 </style>"""
 
@@ -38,16 +50,26 @@ PRIVACY = Text(
 )
 
 
-def header(reader: Viewer, demo: bool) -> None:
-    """The name of the app, the language switch and, on a demo, what the figures are not."""
-    st.html(STYLE % paint().muted)
+def header(here: Arrival, demo: bool, people: bool) -> None:
+    """The name of the app, who reads, the language switch and, on a demo, what figures are not.
+
+    `people`: the page may show figures about people, of which some readers see the exact ones.
+    """
+    colors = paint()
+    st.html(STYLE % (colors.muted, colors.surface, colors.surface, colors.supply, _("Menú")))
+    st.html(printing.styles(demo))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):
         name = html.escape(_("Observatorio M4SD Ecuador"))
         motto = html.escape(_("La migración para el desarrollo sostenible"))
         st.html(f'<div class="m4sd-name">{name}<small>{motto}</small></div>', width="stretch")
-        st.html(links(reader, demo), width="content")
+        st.html(links(here.viewer), width="content")
+    if here.viewer.name:
+        st.html(f'<div class="m4sd-who">{html.escape(who(here.viewer).to(current()))}</div>')
+    if here.turned_away:
+        with st.container(border=True):
+            st.html(html.escape(here.turned_away.to(current())))
     if demo:
         st.warning(
             _(
@@ -55,22 +77,41 @@ def header(reader: Viewer, demo: bool) -> None:
                 "a personas o empresas reales."
             )
         )
-    if sees_exact_people(reader):
+    if people and sees_exact_people(here.viewer):
         st.info(
             _("Ve cifras exactas sobre personas: no las comparta. Cada vista queda registrada.")
         )
 
 
-def links(reader: Viewer, demo: bool) -> str:
-    """Where the reader's session is, or how to enter a demo; then the languages."""
+def who(reader: Viewer) -> Text:
+    """A signed-in reader's name and roles, in words."""
+    if not reader.grants:
+        return Text(
+            "Entró como {name}, sin ningún rol: ve lo que ve el público. Si necesita más, pídalo "
+            "a la administración.",
+            name=reader.name,
+        )
+    roles = Listed(role(grant) for grant in sorted(reader.grants, key=str))
+    return Text("Entró como {name}: {roles}.", name=reader.name, roles=roles)
+
+
+def links(reader: Viewer) -> str:
+    """Where the reader's session is, or how to come in; then the languages."""
     if reader.name:
-        entry = ("/session", _("Mi sesión"))
-    elif demo:
-        entry = ("/demo", _("Entrar"))
+        url, said = SIGN_IN, _("Mi sesión")
     else:
-        return languages()
-    own = f'<a href="{entry[0]}" target="_self">{html.escape(entry[1])}</a>'
+        url, said = f"{SIGN_IN}?{urlencode({'back': here_and_now()})}", _("Entrar")
+    own = f'<a href="{html.escape(url)}" target="_self">{html.escape(said)}</a>'
     return f'<div class="m4sd-links">{own}{languages()}</div>'
+
+
+def here_and_now() -> str:
+    """The address of the page as it stands; on the sign-in page, where it leads back to."""
+    path = urlsplit(st.context.url or "/").path or "/"
+    query = {key: value for key, value in st.query_params.to_dict().items() if key != URL_KEY}
+    if path == SIGN_IN:
+        return query.get("back", "/")
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def languages() -> str:
@@ -95,3 +136,4 @@ def footer() -> None:
         st.divider()
         st.caption(PROGRAMME.to(current()))
         st.caption(PRIVACY.to(current()))
+        printing.imprint()

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from components import ask
+from components import ask, contact
+from components.entrance import institutions
 from components.language import _
 from components.navigation import PAGES
-from data_access.records import doors, sessions
-from data_access.viewer import Viewer, sees_exact_people
+from data_access.answers import Answer, about_people
+from data_access.records import arrivals, doors
+from data_access.records.arrivals import Arrival
+from data_access.viewer import Viewer, clearance, sees_exact_people
 
 COOKIE = "m4sd_session"
 NOTED = "exact-view-noted"
+DRAWN_FOR = "drawn-for"
 
 
 def cookie() -> str | None:
-    """The secret that this browser holds, if it is signed in."""
+    """The secret that this browser holds, if it came in by a link."""
     return st.context.cookies.get(COOKIE)
+
+
+def arrival() -> Arrival:
+    """The reader of this run and the session that makes one known, of either kind."""
+    browser = st.context.headers.get("User-Agent") or ""
+    return arrivals.arrive(ask.engine(), cookie(), institutions.claims(), browser)
 
 
 def viewer() -> Viewer:
     """The reader of this run, with the roles as they are at this moment."""
-    return sessions.reader(ask.engine(), cookie())
+    return arrival().viewer
 
 
 def require(page: str) -> Viewer:
@@ -29,10 +41,39 @@ def require(page: str) -> Viewer:
     reader = viewer()
     if not PAGES[page].allowed(reader):
         st.error(_("Esta página no está disponible para usted."))
+        contact.draw()
         st.stop()
-    if sees_exact_people(reader):
+    st.session_state[DRAWN_FOR] = clearance(reader)
+    if PAGES[page].shows_people and sees_exact_people(reader):
         _note(reader, page)
     return reader
+
+
+def mark(reader: Viewer) -> str:
+    """What of a reader something that was worked out for one depends on: who, and which roles."""
+    return f"{reader.name}\n{clearance(reader)}"
+
+
+def as_drawn() -> bool:
+    """Whether the reader still is who the page was drawn for.
+
+    A fragment runs alone, with what the page gave it; a role may have been taken in between.
+    """
+    return st.session_state.get(DRAWN_FOR) in (None, clearance(viewer()))
+
+
+def exporting(answer: Answer, form: str, build: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`build`, which logs first where exact figures about people go into a file."""
+    reader = viewer()
+    if not (sees_exact_people(reader) and about_people(answer.name)):
+        return build
+
+    def logged() -> bytes:
+        query = answer.scope.to_query()
+        doors.note_exact_export(ask.engine(), reader.name, answer.name, form, query)
+        return build()
+
+    return logged
 
 
 def _note(reader: Viewer, page: str) -> None:

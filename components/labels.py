@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 
+from components.awards import columns
+from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
-from data_access.viewer import BELONGS, Grant
+from data_access.role_names import ROLES as ROLES
+from data_access.role_names import role
+from data_access.viewer import Grant
 
 # A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
 FLAGS: Mapping[str, Text] = {
@@ -37,6 +43,7 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "situacion": lists.MOBILITY,
     "diseno": lists.DESIGN,
     "flag": FLAGS,
+    **columns.CODES,
 }
 
 COLUMNS: Mapping[str, Text] = {
@@ -80,6 +87,7 @@ COLUMNS: Mapping[str, Text] = {
     "universe": Text("Universo de empresas"),
     "approached": Text("Empresas en la muestra"),
     "joined_to": Text("Unido al estrato"),
+    **columns.COLUMNS,
 }
 
 # What `estimate` is, answer by answer, where "Estimación" would say too little.
@@ -100,6 +108,7 @@ ANSWERS: Mapping[str, Text] = {
     "labour.strata": Text("Estratos de la encuesta"),
     "labour.surveys": Text("Encuestas"),
     "people.count": Text("Personas inscritas en la bolsa de empleo"),
+    **columns.ANSWERS,
 }
 SHARES = frozenset(
     {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}
@@ -118,9 +127,9 @@ def kind(answer: Answer, name: str) -> str:
     """What a column holds: `text`, `count`, `share` (0-1), `ratio` or `date`."""
     if name in OF_ESTIMATE:
         return "share" if answer.name in SHARES else "count"
-    if name in {"rate", "cv"}:
+    if name in {"rate", "cv"} | columns.SHARES:
         return "share"
-    if name in {"tightness", "jackman_roper", "sahin", "lilien"}:
+    if name in {"tightness", "jackman_roper", "sahin", "lilien"} | columns.RATIOS:
         return "ratio"
     if name == "fecha_referencia":
         return "date"
@@ -132,6 +141,7 @@ def kind(answer: Answer, name: str) -> str:
 COUNTS = frozenset(
     {"df", "n", "vacancies", "registered_supply", "gap", "persons", "companies", "completed"}
     | {"refused", "unknown", "ineligible", "universe", "approached"}
+    | columns.COUNTS
 )
 
 
@@ -140,26 +150,52 @@ def place(code: str) -> Text:
     return territory.name(code) if territory.is_known(code) else Text("{code}", code=code)
 
 
-ROLES: Mapping[str, Text] = {
-    "leader": Text("líder municipal o provincial"),
-    "juror": Text("jurado"),
-    "secretary": Text("secretaría"),
-    "monitor": Text("seguimiento del programa"),
-    "administrator": Text("administración"),
-}
+def period(start: dt.date | None, end: dt.date | None) -> Text:
+    """A half-open period in words: "2025", "abril a junio de 2025", "marzo de 2025", or days.
+
+    At least one of the two dates is there.
+    """
+    if start is None:
+        return Text("hasta el {end}", end=last(end))
+    if end is None:
+        return Text("desde el {start}", start=start)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if (start.day, end.day) == (1, 1) and months in (1, 3, 12):
+        if months == 12 and start.month == 1:
+            return Text("{year}", year=str(start.year))
+        if months == 1:
+            return Month(start)
+        return Text("{first} a {last}", first=Month(start, year=False), last=Month(last(end)))
+    return Text("{start} a {end}", start=start, end=last(end))
 
 
-def role(grant: Grant) -> Text:
-    """A role in words, with what it is for."""
-    name = ROLES[grant.role]
-    if grant.of is None:
-        return name
-    kind = BELONGS[grant.role]
-    if kind == "edition":
-        return Text("{role} de la edición {edition}", role=name, edition=grant.of)
-    if kind == "award":
-        return Text("{role}: {award}", role=name, award=lists.AWARD[grant.of])
-    return Text("{role} de {place}", role=name, place=place(grant.of))
+def last(end: dt.date) -> dt.date:
+    """The last day inside a period that ends before `end`."""
+    return end - dt.timedelta(days=1)
+
+
+def role_apart(grant: Grant) -> Text:
+    """A role in words, its place told apart from others of the name."""
+    if grant.role != "leader" or grant.of not in NAMESAKES:
+        return role(grant)
+    return Text("{role} de {place}", role=ROLES[grant.role], place=place_among_all(grant.of))
+
+
+def _namesakes() -> frozenset[str]:
+    codes = (*territory.PROVINCES, *territory.CANTONS)
+    names = Counter(territory.name(code) for code in codes)
+    return frozenset(code for code in codes if names[territory.name(code)] > 1)
+
+
+NAMESAKES = _namesakes()  # provinces and cantons that share a name with another
+
+
+def place_among_all(code: str) -> Text:
+    """A place told apart from all others: several provinces have a canton "Bolívar"."""
+    if territory.level(code) == "canton":
+        province = place(str(territory.parent(code)))
+        return Text("{name} ({province})", name=place(code), province=province)
+    return place_with_level(code)
 
 
 def place_in_sentence(code: str) -> Text:

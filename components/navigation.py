@@ -10,18 +10,32 @@ import streamlit as st
 
 from components.language import current
 from data_access.language import Text
-from data_access.viewer import Viewer, reads_published_figures
+from data_access.viewer import (
+    Viewer,
+    administers,
+    brings_data,
+    chairs_somewhere,
+    judges_somewhere,
+    reads_published_figures,
+)
 
 FOLDER = Path(__file__).parent.parent / "pages"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: `name` is its file and its address; the first of PAGES is the front page."""
+    """One page: `name` is its file and its address; the first of PAGES is the front page.
+
+    Pages of a `group` share one entry of the menu; one that is not `listed` is reached by a link.
+    `shows_people` says that a page may show figures about people, whose exact form is logged.
+    """
 
     name: str
     title: Text
     allowed: Callable[[Viewer], bool]
+    group: Text | None = None
+    listed: bool = True
+    shows_people: bool = True
 
     @property
     def file(self) -> Path:
@@ -29,16 +43,72 @@ class Entry:
         return FOLDER / f"{self.name}.py"
 
 
+AWARDS = Text("Premios")
+ADMINISTRATION = Text("Administración")
 PAGES = {
     entry.name: entry
-    for entry in (Entry("labour", Text("Brechas laborales"), reads_published_figures),)
+    for entry in (
+        Entry("labour", Text("Brechas laborales"), reads_published_figures),
+        Entry("methods", Text("Métodos y límites"), reads_published_figures),
+        Entry("score", Text("Calificar"), judges_somewhere, group=AWARDS, shows_people=False),
+        Entry(
+            "jury_desk",
+            Text("Escritorio del jurado"),
+            chairs_somewhere,
+            group=AWARDS,
+            shows_people=False,
+        ),
+        Entry(
+            "editions",
+            Text("Ediciones de los premios"),
+            chairs_somewhere,
+            group=AWARDS,
+            shows_people=False,
+        ),
+        Entry(
+            "data_desk",
+            Text("Cargar datos"),
+            brings_data,
+            group=ADMINISTRATION,
+            shows_people=False,
+        ),
+        Entry(
+            "administration",
+            Text("Personas y accesos"),
+            administers,
+            group=ADMINISTRATION,
+            shows_people=False,
+        ),
+        Entry(
+            "audit_log",
+            Text("Registro de actividad"),
+            administers,
+            group=ADMINISTRATION,
+            shows_people=False,
+        ),
+        Entry("sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False),
+    )
 }
 
 
-def pages_for(viewer: Viewer) -> list[st.Page]:
-    """What `st.navigation` shows this reader."""
-    return [
-        st.Page(entry.file, title=entry.title.to(current()), url_path=name, default=at == 0)
-        for at, (name, entry) in enumerate(PAGES.items())
-        if entry.allowed(viewer)
-    ]
+def pages_for(viewer: Viewer) -> list[st.Page] | dict[str, list[st.Page]]:
+    """What `st.navigation` shows this reader: by group, where there are groups."""
+    groups: dict[str, list[st.Page]] = {}
+    for at, (name, entry) in enumerate(PAGES.items()):
+        if entry.allowed(viewer):
+            title = entry.title.to(current())
+            page = st.Page(
+                entry.file,
+                title=title,
+                url_path=name,
+                default=at == 0,
+                visibility="visible" if entry.listed else "hidden",
+            )
+            group = "" if entry.group is None else entry.group.to(current())
+            groups.setdefault(group, []).append(page)
+    return groups if set(groups) - {""} else groups.get("", [])
+
+
+def shows_people(page: st.Page) -> bool:
+    """Whether a page of the menu may show figures about people; the front page has no address."""
+    return PAGES.get(page.url_path, next(iter(PAGES.values()))).shows_people

@@ -1,48 +1,89 @@
-"""Place, survey and occupation: chosen here, held in the URL, so that a link reopens the view.
+"""What is asked about: chosen here, held in the URL, so that a link reopens the view.
 
 The URL is the truth. Each run writes it into the widgets; a change in a widget is written to
-the URL first, and the run that follows reads it from there.
+the URL first, and the run that follows reads it from there. A page names the fields it knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from components import ask, labels
+from components import ask, labels, printing
 from components.language import _, current
 from components.occupations import short
-from data_access import territory
+from data_access import periods, territory
 from data_access.answers import Answer
 from data_access.classifications import OCCUPATIONS
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer
 
-KEYS = ("territory", "encuesta", "ciuo2")
+PERIOD = "period"
+PERIOD_KEYS = ("from", "until")
 ALL = ""
 NARROWEST = 145  # pixels of a field: four beside each other on a desk, two on a telephone
+ALL_TIME, WHOLE_COUNTRY = Text("Todo el tiempo"), Text("Todo el Ecuador")
+# What a filter offers where nothing is chosen.
+ANY: Mapping[str, Text] = {
+    "encuesta": Text("La más reciente"),
+    "ciuo2": Text("Todas las ocupaciones"),
+    "sexo": Text("Todas las personas"),
+    "grupo_edad": Text("Todas las edades"),
+    "nacionalidad": Text("Todas las nacionalidades"),
+    "situacion": Text("Todas las situaciones"),
+    "canal": Text("Todos los canales"),
+}
 
 
-def draw(viewer: Viewer) -> Scope:
-    """Draw the bar; returns what is asked about."""
-    surveys = ask.answer("labour.surveys", Scope(), viewer)
-    scope, problem = read({k: v for k, v in st.query_params.items() if k in KEYS}, surveys)
+def draw(viewer: Viewer, *fields: str) -> Scope:
+    """Draw the bar; returns what is asked about.
+
+    The place is always there. `fields` are `period` and filters of `Scope`, in their order.
+    """
+    surveys = ask.answer("labour.surveys", Scope(), viewer) if "encuesta" in fields else None
+    keys = {"territory", *fields} | (set(PERIOD_KEYS) if PERIOD in fields else set())
+    query = {key: value for key, value in st.query_params.items() if key in keys}
+    scope, problem = read(query, viewer, surveys)
     grid = st.grid(4, min_column_width=NARROWEST)
     _place(scope, grid)
-    with grid.cell():
-        _choice("encuesta", _("Encuesta"), _surveys(surveys), scope)
-    with grid.cell():
-        _choice("ciuo2", _("Ocupación"), _occupations(), scope)
+    for field in fields:
+        with grid.cell():
+            if field == PERIOD:
+                _period(scope, viewer)
+            else:
+                options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
+                _choice(field, labels.COLUMNS[field].to(current()), options, scope)
     if problem is not None:
         st.warning(problem.to(current()))
+    printing.on_paper(in_words(scope, fields, surveys))
     return scope
 
 
-def read(query: Mapping[str, str], surveys: Answer) -> tuple[Scope, Text | None]:
+def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None) -> list[Text]:
+    """What the bar shows, for paper, where the bar itself is not: the place and each field."""
+    whole = scope.territory == territory.COUNTRY
+    place = WHOLE_COUNTRY if whole else labels.place_with_level(scope.territory)
+    said = [(labels.COLUMNS["territory"], place)]
+    for field in fields:
+        if field == PERIOD:
+            dated = scope.start or scope.end
+            period = labels.period(scope.start, scope.end) if dated else ALL_TIME
+            said.append((Text("Período"), period))
+        else:
+            options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
+            said.append((labels.COLUMNS[field], options[scope.get(field) or ALL]))
+    return [Text("{field}: {choice}", field=field, choice=choice) for field, choice in said]
+
+
+def read(
+    query: Mapping[str, str], viewer: Viewer, surveys: Answer | None = None
+) -> tuple[Scope, Text | None]:
     """The scope of a URL, and what is wrong with it; what is wrong is left out of the scope."""
+    query = dict(query)
+    period = {key: query.pop(key) for key in PERIOD_KEYS if key in query}
     scope, problem = Scope(), None
     for key, value in query.items():
         try:
@@ -50,11 +91,17 @@ def read(query: Mapping[str, str], surveys: Answer) -> tuple[Scope, Text | None]
         except ScopeError as error:
             problem = error.text
             continue
-        if key == "encuesta" and value not in set(surveys.frame["encuesta"]):
+        if surveys and key == "encuesta" and value not in set(surveys.frame["encuesta"]):
             problem = Text("No existe una encuesta con el código «{code}».", code=value)
             continue
         scope = scope.having(**{key: value})
-    return scope, problem
+    try:
+        dates = Scope.from_query(period)
+        dated = scope.having(start=dates.start, end=dates.end)
+        periods.require_allowed(viewer, dated, periods.today())
+    except ScopeError as error:
+        return scope, error.text
+    return dated, problem
 
 
 def go(**changes: str | None) -> None:
@@ -67,14 +114,13 @@ def go(**changes: str | None) -> None:
 
 
 def _place(scope: Scope, grid: Any) -> None:
-    inside = (scope.territory, *territory.ancestors(scope.territory))
-    province = next((c for c in inside if territory.level(c) == "province"), territory.COUNTRY)
+    province = territory.province(scope.territory) or territory.COUNTRY
     provinces = {
-        territory.COUNTRY: Text("Todo el Ecuador"),
+        territory.COUNTRY: WHOLE_COUNTRY,
         **_by_name(territory.PROVINCES),
     }
     with grid.cell():
-        _select("province", _("Provincia"), provinces, province, "territory")
+        _select("province", _("Provincia"), provinces, province, _to_place)
     if province == territory.COUNTRY:
         return
     rests = [rest for rest in territory.RESTS if territory.parent(rest) == province]
@@ -83,21 +129,30 @@ def _place(scope: Scope, grid: Any) -> None:
         **_by_name([*rests, *territory.cantons_of(province)]),
     }
     with grid.cell():
-        _select("canton", _("Cantón"), cantons, scope.territory, "territory")
+        _select("canton", _("Cantón"), cantons, scope.territory, _to_place)
+
+
+def _to_place(code: str) -> dict[str, str | None]:
+    return {"territory": code}
 
 
 def _choice(key: str, label: str, options: Mapping[str, Text], scope: Scope) -> None:
-    _select(key, label, options, scope.get(key) or ALL, key)
+    _select(key, label, options, scope.get(key) or ALL, lambda value: {key: value})
 
 
 def _select(
-    widget: str, label: str, options: Mapping[str, Text], chosen: str, url_key: str
+    widget: str,
+    label: str,
+    options: Mapping[str, Text],
+    chosen: str,
+    written: Callable[[str], Mapping[str, str | None]],
 ) -> None:
+    """A select box; `written` is what a choice changes in the URL."""
     key = f"scope-{widget}"
     st.session_state[key] = chosen if chosen in options else next(iter(options))
 
     def changed() -> None:
-        go(**{url_key: st.session_state[key]})
+        go(**written(st.session_state[key]))
 
     language = current()
     st.selectbox(
@@ -115,16 +170,34 @@ def _by_name(codes: list[str] | tuple[str, ...]) -> dict[str, Text]:
     return dict(sorted(named.items(), key=lambda item: item[1].to(language)))
 
 
+def _period(scope: Scope, viewer: Viewer) -> None:
+    """Whole periods to choose from; the dates of a link that names others are one more."""
+    chosen = "/".join(day.isoformat() if day else "" for day in (scope.start, scope.end))
+    options = {ALL: ALL_TIME}
+    for start, end in periods.offered(viewer, scope.territory, periods.today()):
+        options[f"{start.isoformat()}/{end.isoformat()}"] = labels.period(start, end)
+    if scope.start or scope.end:
+        options.setdefault(chosen, labels.period(scope.start, scope.end))
+
+    def write(value: str) -> dict[str, str | None]:
+        start, _slash, end = value.partition("/")
+        return {"from": start or None, "until": end or None}
+
+    _select("period", _("Período"), options, chosen if chosen != "/" else ALL, write)
+
+
 def _surveys(surveys: Answer) -> dict[str, Text]:
     rows = surveys.frame.to_dict("records")
     return {
-        ALL: Text("La más reciente"),
+        ALL: ANY["encuesta"],
         **{row["encuesta"]: Text("{name}", name=row["nombre"]) for row in rows},
     }
 
 
-def _occupations() -> dict[str, Text]:
-    return {
-        ALL: Text("Todas las ocupaciones"),
-        **{code: Text("{code} {name}", code=code, name=short(code)) for code in OCCUPATIONS},
-    }
+def _codes(field: str) -> dict[str, Text]:
+    """The codes of a filter with their names; occupations by their short ones."""
+    if field == "ciuo2":
+        named = {code: Text("{code} {name}", code=code, name=short(code)) for code in OCCUPATIONS}
+    else:
+        named = dict(labels.CODES[field])
+    return {ALL: ANY[field], **named}

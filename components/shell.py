@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import ask, guard, navigation
+from components import ask, guard, navigation, sharing
 from components.frame import footer, header
 from components.language import _
 
@@ -16,8 +16,9 @@ st.set_page_config(
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
-reader = guard.viewer()
-page = st.navigation(navigation.pages_for(reader), position="top")
-header(reader, ask.is_demo())
+here = guard.arrival()
+page = st.navigation(navigation.pages_for(here.viewer), position="top")
+header(here, ask.is_demo(), navigation.shows_people(page))
+sharing.draw(page.title)
 page.run()
 footer()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable
 
 from babel import Locale
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from data_access.language import DEFAULT, LOCALES, Text
+from data_access.periods import TIMEZONE
 
 
 def locale_of(language: str) -> Locale:
@@ -67,6 +70,23 @@ class Percent(Text):
         return format_percent(self.value, format=pattern + sign, locale=locale_of(language))
 
 
+class Month(Text):
+    """A calendar month: "marzo de 2025" in Spanish, "March 2025" in English."""
+
+    __slots__ = ("day", "year")
+
+    def __init__(self, day: dt.date, year: bool = True) -> None:
+        self.day, self.year = day, year
+        super().__init__("{day}", day=day, year=year)
+
+    def to(self, language: str) -> str:
+        """The month's name, with its year unless that is said elsewhere."""
+        locale = locale_of(language)
+        if self.year:
+            return format_skeleton("yMMMM", self.day, locale=locale)
+        return format_date(self.day, "MMMM", locale=locale)
+
+
 class Listed(Text):
     """Several texts in a row: "a, b y c"; "a y b, y c" where one has its own "y"."""
 
@@ -120,3 +140,18 @@ def between(low: float | None, high: float | None, share: bool = False) -> Text:
         return Text("sin intervalo")
     kind = Percent if share else Count
     return Text("entre {low} y {high}", low=kind(low), high=kind(high))
+
+
+class Moment(Text):
+    """A day and a time in Ecuador, to the minute: "3 may 2026, 14:03"."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: dt.datetime) -> None:
+        self.at = at.astimezone(TIMEZONE)
+        super().__init__("{at}", at=self.at)
+
+    def to(self, language: str) -> str:
+        """The moment as the language writes days."""
+        day = format_date(self.at, "medium", locale=locale_of(language))
+        return f"{day}, {self.at:%H:%M}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import random
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -28,8 +32,11 @@ SUBJECTS = (
     "training",
     "ventures",
     "community",
+    "awards",
     "batches",
 )
+PATIENCE = 20  # seconds that a writer waits for the others
+BRIEFLY = 4  # milliseconds between two tries
 MIGRATION_LOCK = 4_704_301  # any number, the same in every process
 
 
@@ -66,15 +73,40 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "busy_timeout=20000",
+        f"busy_timeout={1000 * PATIENCE}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the write lock at once: upgrading a read later may fail with "locked".
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes"):
+        _take_turn(connection.connection.cursor())
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_turn(cursor: Any) -> None:
+    """BEGIN IMMEDIATE, asking again and again after short pauses of random length.
+
+    SQLite's own pauses grow to 100 ms; one of thirty writers without a rest may then never find
+    the lock free. Short ones let everybody in.
+    """
+    until = time.monotonic() + PATIENCE
+    cursor.execute(f"PRAGMA busy_timeout={BRIEFLY}")
+    try:
+        while True:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as problem:
+                busy = problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > until:
+                    raise
+            time.sleep(random.uniform(0, 2 * BRIEFLY / 1000))
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
+        cursor.close()
 
 
 @contextmanager
@@ -82,6 +114,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: committed whole at the end, or not at all."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def alone(connection: Connection, name: str) -> None:
+    """Wait until no other transaction that writes is here under the same name, then be the only.
+
+    SQLite has one writer anyway; PostgreSQL keeps a lock by that name until the transaction ends.
+    """
+    if connection.dialect.name == "postgresql":
+        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def data_version(connection: Connection, *subjects: str) -> int:

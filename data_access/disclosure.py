@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -21,7 +21,8 @@ from data_access.viewer import Viewer, sees_exact_people
 
 LEAST = 5
 LEAST_BEHIND = 25  # people shown behind a rate, a mean, a sum or a survival
-MOST_NOISE = 8  # 4 or less in 998 of 1,000 numbers
+MOST_NOISE = 8
+USUAL_NOISE = 4  # or less, in 998 of 1,000 numbers
 FEW, ADJUSTED, UNKNOWN = "few", "adjusted", "unknown"
 SURVIVAL_MONTHS = (3, 6, 12)  # the points of a survival curve that are told below monitor
 SURVIVAL_STEP = 0.05
@@ -53,10 +54,18 @@ PERTURBATION: dict[int, dict[int, float]] = {
     },
 }
 LARGEST_TABLED = max(PERTURBATION)
-_STEPS = {
-    size: (tuple(noise), tuple(accumulate(p / sum(noise.values()) for p in noise.values())))
-    for size, noise in PERTURBATION.items()
-}
+Steps = tuple[tuple[int, ...], tuple[float, ...]]
+
+
+def steps(table: Mapping[int, Mapping[int, float]]) -> dict[int, Steps]:
+    """The noises of each size and, for each of them, the share of draws up to it."""
+    return {
+        size: (tuple(noise), tuple(accumulate(p / sum(noise.values()) for p in noise.values())))
+        for size, noise in table.items()
+    }
+
+
+_STEPS = steps(PERTURBATION)
 
 
 @dataclass(frozen=True)

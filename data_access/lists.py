@@ -126,5 +126,47 @@ AWARD: CodeList = {
     "EMPRESAS": Text("Premio municipal a empresas privadas"),
     "ENTIDADES": Text("Categoría migración y desarrollo para entidades públicas"),
 }
+# Why a juror may not judge a nomination.
+CONFLICT: CodeList = {
+    "EMPLEO": Text("Trabaja o trabajó en la organización"),
+    "PROPIEDAD": Text("Es dueña o socia de la organización"),
+    "PARENTESCO": Text("Parentesco con quienes la dirigen o postulan"),
+    "CONSULTORIA": Text("Consultoría para ella en los últimos 36 meses"),
+    "GAD": Text("Pertenece al mismo gobierno autónomo descentralizado"),
+    "OTRO": Text("Otro conflicto de interés"),
+}
+# What must be true of a nomination before anybody scores it.
+ELIGIBILITY: CodeList = {
+    "RUC": Text("RUC activo o entidad pública"),
+    "TERRITORIO": Text("Opera en el territorio desde hace 12 meses o más"),
+    "SANCIONES": Text("Sin sanciones laborales ni del IESS pendientes"),
+    "EXPEDIENTE": Text("Expediente con evidencias"),
+    "CONSENTIMIENTO": Text("Consentimiento de la organización"),
+    "INDEPENDENCIA": Text("No organiza el premio ni integra el jurado"),
+}
+# What of a nomination jurors may be kept from seeing.
+BLIND: CodeList = {
+    "organisation": Text("Organización"),
+    "title": Text("Nombre de la postulación"),
+    "canton": Text("Cantón"),
+    "evidence": Text("Archivos de evidencia"),
+}
+ROUNDS: CodeList = {
+    "eligibility": Text("Elegibilidad"),
+    "shortlist": Text("Preselección"),
+    "scoring": Text("Calificación"),
+    "deliberation": Text("Deliberación"),
+}
+TIE_BREAK: CodeList = {
+    "criteria": Text("Puntaje ajustado en el criterio de más peso, y luego en los siguientes"),
+    "median": Text("Mediana de las hojas sin ajustar"),
+    "vote": Text("Voto de los miembros del jurado sin recusación"),
+    "ex_aequo": Text("Premio compartido"),
+}
+DISTINCTION: CodeList = {
+    "winner": Text("Premio"),
+    "finalist": Text("Finalista"),
+    "mention": Text("Mención"),
+}
 
 AGE_LIMITS = (15, 18, 30, 45, 65)

@@ -47,23 +47,32 @@ class Tree:
         return sorted(one for one in inside if not inside.intersection(self.above(one)))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Told:
-    """All totals of a measure and a year that were ever told: what held after each release, and
+    """All totals of a measure and a year that were ever told: those of each release, in order, and
     (year, persons) of the same places in other years."""
 
-    states: Sequence[Totals] = ()
+    releases: Sequence[Mapping[str, int]] = ()
     other_years: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def now(self) -> Totals:
-        """What holds now: the last number told of each place."""
-        return dict(self.states[-1]) if self.states else {}
+        """The last number told of each place."""
+        return {place: persons for new in self.releases for place, persons in new.items()}
 
+    def beside(self, at: int) -> dict[str, set[int]]:
+        """What is known beside a number told at a release: all told until then and, of places not
+        told of before, what was told first."""
+        found: dict[str, set[int]] = {}
+        for later, new in enumerate(self.releases):
+            for place, persons in new.items():
+                if later <= at or place not in found:
+                    found.setdefault(place, set()).add(persons)
+        return found
 
-def far_enough(difference: int) -> bool:
-    """Whether a difference may be told."""
-    return difference == 0 or abs(difference) >= LEAST_APART
+    def and_now(self, new: Mapping[str, int]) -> Told:
+        """The same with one more release."""
+        return Told((*self.releases, new), self.other_years)
 
 
 @dataclass(frozen=True)
@@ -85,42 +94,40 @@ def audit(totals: Mapping[str, int], told: Told, tree: Tree) -> list[Verdict]:
 
     Never says yes to a number that breaks the rule together with any other that was ever told.
     """
-    state = told.now
+    new: Totals = {}
     found = []
     for place, persons in totals.items():
         reason = (
             TOO_FEW
             if persons < LEAST_APART
             else SAME
-            if state.get(place) == persons
-            else _against(place, state | {place: persons}, told, tree)
+            if told.now.get(place) == persons
+            else _against(place, persons, told, told.and_now({**new, place: persons}), tree)
         )
         if reason is None:
-            state[place] = persons
+            new[place] = persons
         found.append(Verdict(place, persons, reason))
     return found
 
 
-def _against(place: str, state: Totals, told: Told, tree: Tree) -> Text | None:
-    """Why the state with a new total of `place` tells too much, if it does."""
-    persons = state[place]
-    for earlier in told.states:
-        if place in earlier and not far_enough(persons - earlier[place]):
+def _against(place: str, persons: int, told: Told, then: Told, tree: Tree) -> Text | None:
+    """Why a new total of a place would tell too much, if it would; `then` is all told with it."""
+    for earlier in told.beside(len(told.releases)).get(place, ()):
+        if too_near(persons - earlier):
             return Text(
                 "Difiere en menos de {least} del total ya publicado ({persons}).",
                 least=LEAST_APART,
-                persons=earlier[place],
+                persons=earlier,
             )
     for year, other in told.other_years.get(place, ()):
-        if not far_enough(persons - other):
+        if too_near(persons - other):
             return Text(
                 "Difiere en menos de {least} del total de {year}.",
                 least=LEAST_APART,
                 year=str(year),
             )
-    states = [*told.states, state]
     for wide in (place, *tree.above(place)):
-        if any(not far_enough(rest) for rest in _rests(wide, states, tree)):
+        if _tells_of_the_rest(wide, then, tree):
             return Text(
                 "Dejaría ver a menos de {least} personas en otra parte de {place}.",
                 least=LEAST_APART,
@@ -129,26 +136,54 @@ def _against(place: str, state: Totals, told: Told, tree: Tree) -> Text | None:
     return None
 
 
-def _rests(wide: str, states: Sequence[Totals], tree: Tree) -> Iterable[int]:
-    """Everything that can be worked out of what lies between a place and others within it.
+def too_near(difference: int) -> bool:
+    """Whether a difference may not be told: it is not 0 and under 10."""
+    return 0 < abs(difference) < LEAST_APART
 
-    Whole numbers of earlier releases beside new ones of the places within, and the other way
-    round; what is left beside all of them; and what came to that since.
-    """
-    now = states[-1]
-    for state in states:
-        for one, other in ((state, now), (now, state)):
-            if wide in one:
-                inside = [place for place in other if wide in tree.above(place)]
-                yield from (one[wide] - other[place] for place in inside)
-                cover = tree.cover(wide, other)
-                yield one[wide] - sum(other[place] for place in cover)
-        if wide in state and wide in now:
-            cover = tree.cover(wide, state.keys() & now.keys())
-            before, after = (
-                each[wide] - sum(each[place] for place in cover) for each in (state, now)
-            )
-            yield after - before
+
+def _tells_of_the_rest(wide: str, told: Told, tree: Tree) -> bool:
+    """Whether what is told of a place and of those within it tells of few beside these."""
+    for at, new in enumerate(told.releases):
+        if wide in new:
+            known = told.beside(at)
+            most, _ = _sums_within(wide, known, tree, 1)
+            # Numbers told later may add up to more than this one.
+            limit = LEAST_APART + max(0, most - new[wide])
+            _, short = _sums_within(wide, known, tree, limit)
+            if any(too_near(new[wide] - most + less) for less in short):
+                return True
+    return _tells_who_came(wide, told, tree)
+
+
+def _sums_within(
+    wide: str, known: Mapping[str, set[int]], tree: Tree, limit: int
+) -> tuple[int, set[int]]:
+    """The largest sum of numbers of places within one that do not overlap, and by how much less
+    than that other such sums are, as far as this is under a limit."""
+    most, short = 0, {0}
+    for place in tree.cover(wide, known):
+        within, less = _sums_within(place, known, tree, limit)
+        largest = max(within, *known[place])
+        # The place itself, as it was told at any time; the sums within it; or nothing of it.
+        options = {largest - own for own in (*known[place], 0)}
+        options |= {largest - within + each for each in less}
+        most += largest
+        short = {one + two for one in short for two in options if one + two < limit}
+    return most, short
+
+
+def _tells_who_came(wide: str, told: Told, tree: Tree) -> bool:
+    """Whether it can be worked out that a few came since an earlier release, beside those places
+    that both releases tell of."""
+    after = told.now
+    for at in range(1, len(told.releases)):
+        before = Told(told.releases[:at]).now
+        if wide in before:
+            both = tree.cover(wide, before.keys() & after.keys())
+            grew = [after[place] - before[place] for place in (wide, *both)]
+            if too_near(grew[0] - sum(grew[1:])):
+                return True
+    return False
 
 
 def places() -> Tree:
@@ -181,16 +216,14 @@ def told(connection: Connection, measure: str, year: int) -> Told:
     rows = connection.execute(
         select(OfficialTotal).filter_by(measure=measure).order_by(OfficialTotal.released_at)
     )
-    states: dict[dt.datetime, Totals] = {}
+    releases: dict[dt.datetime, Totals] = {}
     others: dict[str, list[tuple[int, int]]] = {}
-    state: Totals = {}
     for row in rows:
         if row.year == year:
-            state = state | {row.territory_code: row.persons}
-            states[row.released_at] = state
+            releases.setdefault(row.released_at, {})[row.territory_code] = row.persons
         else:
             others.setdefault(row.territory_code, []).append((row.year, row.persons))
-    return Told(tuple(states.values()), others)
+    return Told(tuple(releases.values()), others)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,13 @@ from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, may_pick_any_period, may_pick_months
 
 TIMEZONE = ZoneInfo("America/Guayaquil")
+LAUNCH = dt.date(2022, 7, 15)  # of the programme's third phase
+Period = tuple[dt.date, dt.date]  # half-open: [start, end)
+
+
+def now() -> dt.datetime:
+    """This moment, by the clock of this machine: the one that deadlines go by."""
+    return dt.datetime.now(dt.UTC)
 
 
 def today() -> dt.date:
@@ -52,6 +59,23 @@ def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
                 "until=2026-01-01: las fechas libres podrían señalar a personas."
             )
         )
+
+
+def offered(viewer: Viewer, place: str, now: dt.date) -> list[Period]:
+    """Closed years, quarters and (of the own place) months since the launch, newest first."""
+    last = now.year * 12 + now.month - 1
+    found = []
+    for length in (12, 3, 1) if may_pick_months(viewer, place) else (12, 3):
+        # From the whole period that the launch falls into on.
+        first = LAUNCH.year * 12 + (LAUNCH.month - 1) // length * length
+        spans = [(at, at + length) for at in range(first, last - length + 1, length)]
+        found += [(_month(start), _month(end)) for start, end in reversed(spans)]
+    return found
+
+
+def _month(count: int) -> dt.date:
+    """The first day of a month, by its number since the year 0."""
+    return dt.date(count // 12, count % 12 + 1, 1)
 
 
 def is_closed_month(start: dt.date, end: dt.date, now: dt.date) -> bool:

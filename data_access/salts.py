@@ -65,16 +65,23 @@ def salts() -> Salts:
 
 def read() -> Salts | None:
     """The salts of the environment or the file, if they exist."""
-    record, cell = (os.environ.get(name) for name in ("RECORD_SALT", "CELL_SALT"))
-    return _read(record, cell, file())
+    return _read(*map(os.environ.get, ("RECORD_SALT", "CELL_SALT", "SALTS_FILE")))
 
 
+def source() -> str | None:
+    """Where the salts come from: `environment`, `file`, or None where there are none."""
+    if os.environ.get("RECORD_SALT") and os.environ.get("CELL_SALT"):
+        return "environment"
+    return "file" if file().exists() else None
+
+
+# Asked for with every number, and so kept for as long as the environment says the same.
 @cache
-def _read(record: str | None, cell: str | None, path: Path) -> Salts | None:
+def _read(record: str | None, cell: str | None, _file: str | None) -> Salts | None:
     if record and cell:
         found = (record, cell)
-    elif path.exists():
-        kept = json.loads(path.read_text("utf-8"))
+    elif file().exists():
+        kept = json.loads(file().read_text("utf-8"))
         found = (kept["record"], kept["cell"])
     else:
         return None

@@ -28,9 +28,10 @@ DIMENSIONS = (
     "gad",
     "nivel",
 )
-# Values that a filter may take; None: any code (surveys, strata: looked up in the database).
+# Values that a filter may take; None: any code (surveys, editions: looked up in the database).
 FILTERS: dict[str, Mapping[str, object] | None] = {
     "encuesta": None,
+    "edicion": None,
     "estrato": None,
     "ciuo2": classifications.OCCUPATIONS,
     "ciiu": classifications.SECTIONS,

@@ -104,6 +104,11 @@ def ancestors(code: str) -> tuple[str, ...]:
     return () if above is None else (above, *ancestors(above))
 
 
+def province(code: str) -> str | None:
+    """The province that a place is or lies in; None for the country."""
+    return next((c for c in (code, *ancestors(code)) if level(c) == "province"), None)
+
+
 def children(code: str) -> tuple[str, ...]:
     """The rows of a breakdown: provinces of the country, cantons of a province, else itself."""
     inside = {"EC": PROVINCES, "90": ZONES}.get(code, ())

@@ -104,9 +104,14 @@ def brings_data(viewer: Viewer) -> bool:
     return viewer.holds(LEADER, MONITOR, ADMIN)
 
 
+def brings_any_data(viewer: Viewer) -> bool:
+    """May bring in rows about any place and about the whole programme, and undo anybody's."""
+    return viewer.holds(MONITOR, ADMIN)
+
+
 def brings_data_of(viewer: Viewer, place: str) -> bool:
     """May bring in rows about a place."""
-    return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
+    return brings_any_data(viewer) or leads(viewer, place)
 
 
 def administers(viewer: Viewer) -> bool:
@@ -127,6 +132,24 @@ def chairs(viewer: Viewer, award: str) -> bool:
 def judges(viewer: Viewer, edition: str) -> bool:
     """Sits on the jury of an edition."""
     return edition in viewer.of(JUROR)
+
+
+def judges_somewhere(viewer: Viewer) -> bool:
+    """Sits on the jury of at least one edition."""
+    return viewer.holds(JUROR)
+
+
+def chairs_somewhere(viewer: Viewer) -> bool:
+    """Runs the editions of at least one award."""
+    return viewer.holds(SECRETARY, ADMIN)
+
+
+def oversees(viewer: Viewer, award: str, edition: str) -> bool:
+    """Runs an edition and sees its jury at work: who chairs the award and does not judge in it.
+
+    Whoever sits on the jury must not see others' scores, nor anything a recusal closes.
+    """
+    return chairs(viewer, award) and not judges(viewer, edition)
 
 
 def clearance(viewer: Viewer) -> str:

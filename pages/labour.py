@@ -5,7 +5,7 @@ from components.labour import asking, places, sections, side_by_side
 
 viewer = guard.require("labour")
 
-scope = scope_bar.draw(viewer)
+scope = scope_bar.draw(viewer, "encuesta", "ciuo2")
 asked = asking.Asked(scope, viewer)
 
 sections.opening(asked)

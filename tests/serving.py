@@ -17,12 +17,17 @@ ROOT = Path(__file__).parent.parent
 STARTS_WITHIN = 60  # seconds
 
 
-@contextmanager
-def serving(database: str, **settings: str) -> Iterator[str]:
-    """`streamlit run app.py` on a database URL, as long as the block lasts; its address."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(database: str, port: int | None = None, **settings: str) -> Iterator[str]:
+    """`streamlit run app.py` on a database URL, as long as the block lasts; its address."""
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [
@@ -35,21 +40,22 @@ def serving(database: str, **settings: str) -> Iterator[str]:
         stderr=subprocess.STDOUT,
     )
     try:
-        _wait(url, process)
+        wait_for(f"{url}/_stcore/health", process)
         yield url
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was started answers at an address."""
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         if process.poll() is not None:
             said = process.stdout.read().decode() if process.stdout else ""
             raise RuntimeError(f"the server ended at once:\n{said}")
         try:
-            urlopen(f"{url}/_stcore/health", timeout=1)
+            urlopen(url, timeout=1)
             return
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

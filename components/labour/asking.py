@@ -127,8 +127,7 @@ class Asked:
     @cached_property
     def mapped(self) -> str:
         """The place whose parts the map shows: a canton stands among those of its province."""
-        inside = (self.scope.territory, *territory.ancestors(self.scope.territory))
-        return next((c for c in inside if territory.level(c) == "province"), territory.COUNTRY)
+        return territory.province(self.scope.territory) or territory.COUNTRY
 
     def by_place(self, name: str, by_occupation: bool = True) -> Answer:
         """A question for each part of the mapped place."""

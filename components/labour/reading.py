@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from components.estimates import NOTHING, Estimate, by_code, number
+from components.estimates import MOST_NOISE, NOTHING, Estimate, by_code, number
 from data_access.answers import Answer
 
-# Disclosure control moves 998 of 1,000 counts by 4 at most, which is surer than any survey; what
-# would come out under 5 is "few".
-MOST_NOISE = 4
+# What would come out under 5 is "few".
 FEW_AT_MOST = 8
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, intervals, labels
+from components import charts, intervals, key_figures, labels
 from components.estimates import by_code, only
 from components.figure import figure, provenance, swatch
-from components.labour import demand, key_figures, perception, quadrant, quality
+from components.labour import demand, perception, quadrant, quality
 from components.labour.asking import Asked
 from components.labour.sentences import headline
 from components.language import _, current
@@ -55,8 +55,11 @@ def figures(asked: Asked) -> None:
             key_figures.of_people(
                 Text("Oferta registrada"),
                 asked.persons,
-                Text("Personas inscritas en la bolsa de empleo hasta hoy.")
-                if whole_country
+                Text(
+                    "Personas inscritas en la bolsa de empleo hasta el {date}.",
+                    date=asked.supply.as_of,
+                )
+                if whole_country and asked.supply.as_of
                 else Text("Personas inscritas en la bolsa de empleo a la fecha de la encuesta."),
                 None if whole_country or before is None else before.persons,
                 when,

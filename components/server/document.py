@@ -20,18 +20,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.language import COOKIE, URL_KEY, choose
 from components.server.compression import accepted
+from components.server.script import ADDRESS
 from data_access.language import translate
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 TITLE = "Observatorio M4SD Ecuador"
 
 # Pages that the server writes itself (entrance.py).
-OWN_PAGES = ("/invite/", "/session", "/demo")
+OWN_PAGES = ("/invite/", "/enter/")
 
 
 @cache
 def page(language: str) -> bytes:
-    """The document in a language: no inline script, our title and our sentence without one."""
+    """The document in a language: no inline script, our own, our title, and a sentence for those
+    whose browser runs none."""
     text = INDEX.read_text("utf-8")
     title = translate("Observatorio M4SD Ecuador", language)
     described = translate(
@@ -53,6 +55,7 @@ def page(language: str) -> bytes:
         r"<noscript>.*?</noscript>", f"<noscript><p>{needed}</p></noscript>", text, flags=re.DOTALL
     )
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    text = text.replace("</head>", f'<script defer src="{ADDRESS}"></script></head>')
     return text.encode()
 
 

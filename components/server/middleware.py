@@ -5,5 +5,13 @@ from starlette.middleware import Middleware
 from components.server.compression import StaticFiles
 from components.server.document import Document
 from components.server.headers import SecurityHeaders
+from components.server.institution import SignIn
+from components.server.uploads import Uploads
 
-MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(StaticFiles), Middleware(Document))
+MIDDLEWARE = (
+    Middleware(SecurityHeaders),
+    Middleware(SignIn),
+    Middleware(Uploads),
+    Middleware(StaticFiles),
+    Middleware(Document),
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -12,11 +11,14 @@ from starlette.routing import Route
 
 from components import ask
 from components.language import COOKIE, ROUTE
-from components.server import cookies, entrance
+from components.navigation import PAGES
+from components.server import cookies, entrance, script
+from components.server.back import safe
 from data_access import database
 from data_access.language import LANGUAGES
 
 log = logging.getLogger(__name__)
+FRONT = next(iter(PAGES))
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -42,15 +44,16 @@ async def language(request: Request) -> Response:
     return response
 
 
-def safe(back: str) -> str:
-    """An address within this app; anything else is the front page."""
-    parts = urlsplit(back)
-    within = not parts.scheme and not parts.netloc and back.startswith("/")
-    return back if within and "\\" not in back and back.isprintable() else "/"
+async def front(request: Request) -> Response:
+    """The front page under its own name, which Streamlit knows only as "/"."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/", 307)
 
 
 ROUTES = (
     *entrance.ROUTES,
+    script.ROUTE,
+    Route(f"/{FRONT}", front, methods=["GET", "HEAD"]),
     Route("/health", health, methods=["GET"]),
     Route(ROUTE + "{language}", language, methods=["GET"]),
 )

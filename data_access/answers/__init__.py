@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from data_access.answers import (  # registers their questions
+    awards,
     community,
     hiring,
     labour,
@@ -14,8 +17,17 @@ from data_access.answers import (  # registers their questions
     training,
     ventures,
 )
-from data_access.answers.answer import QUESTIONS, Answer, Definition, Question, Source, Withheld
+from data_access.answers.answer import (
+    QUESTIONS,
+    Answer,
+    Definition,
+    Question,
+    Source,
+    Withheld,
+    about_people,
+)
 from data_access.language import Text
+from data_access.periods import today
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer
 
@@ -26,7 +38,9 @@ __all__ = [
     "Question",
     "Source",
     "Withheld",
+    "about_people",
     "ask",
+    "awards",
     "community",
     "hiring",
     "labour",
@@ -50,4 +64,5 @@ def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answ
             )
         )
     question.check(scope)
-    return question.answering(connection, viewer, scope)
+    told = question.told(viewer, scope, today())
+    return replace(question.answering(connection, viewer, told), scope=scope)

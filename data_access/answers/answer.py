@@ -10,9 +10,14 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
+from data_access import periods
+from data_access.answers.rules import Rule
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, sees_exact_people
+
+# What a person is, and may be asked for.
+PERSONAL = frozenset({"sexo", "grupo_edad", "nacionalidad", "situacion", "ciuo2", "canal"})
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,23 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Definition:
-    """What a figure means, how it is computed and where that is laid down."""
+    """What a figure means, how it is computed and where that is laid down.
+
+    A formula with words in it is a Text; two spaces after a semicolon begin another equation.
+
+    `method` says of the computation what the formula does not, `limits` what the figure does not
+    say, `rules` what holds it back, `dated` the date that a period filters on, `provisional` what
+    of it the programme has yet to ratify. The methods page prints all of it.
+    """
 
     meaning: Text
-    formula: str
+    formula: str | Text
     reference: Text
+    method: tuple[Text, ...] = ()
+    limits: tuple[Text, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    dated: Text | None = None
+    provisional: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,11 +150,33 @@ class Question:
             raise ScopeError(Text("Pida a lo sumo {count} desgloses a la vez.", count=self.max_by))
         if (scope.start or scope.end) and not self.periods:
             raise ScopeError(
-                Text("{name} no admite un período: elija una encuesta.", name=self.name)
+                Text(
+                    "{name} no admite un período: elija una encuesta o una edición.", name=self.name
+                )
             )
+
+    def told(self, viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
+        """The scope as this viewer gets it; ScopeError where it could single people out.
+
+        METHODS §6, rule 6: below monitor closed periods, and one filter on what people are beside
+        two dimensions.
+        """
+        personal = [key for key, _ in scope.filters if key in PERSONAL]
+        if about_people(self.name) and len(personal) > 1 and not sees_exact_people(viewer):
+            raise ScopeError(
+                Text("Para proteger a las personas, pida a lo sumo un filtro sobre sus atributos.")
+            )
+        return periods.told(viewer, scope, now) if self.periods else scope
 
 
 QUESTIONS: dict[str, Question] = {}
+# Subjects that hold nobody on the move; what asks any other subject is about people.
+WITHOUT_PEOPLE = frozenset({"territory", "labour", "community", "batches", "awards"})
+
+
+def about_people(name: str) -> bool:
+    """Whether the figures of an answer may be about people, so that exact ones are logged."""
+    return name not in QUESTIONS or not set(QUESTIONS[name].subjects) <= WITHOUT_PEOPLE
 
 
 def question(

@@ -18,13 +18,11 @@ from sqlalchemy import ColumnElement
 
 from data_access import classifications, lists, territory
 from data_access.disclosure import NOBODY, Group
-from data_access.language import Text
 from data_access.record_keys import whole
-from data_access.scope import Scope, ScopeError
+from data_access.scope import Scope
 from data_access.summaries import PEOPLE, UNKNOWN
 from data_access.summaries.people import attributes
 from data_access.summaries.reach import WHOLE
-from data_access.viewer import Viewer, sees_exact_people
 
 Codes = Mapping[str, str]
 # A dimension of INTERFACE, the column that holds it, and every code it always shows.
@@ -41,15 +39,6 @@ CHANNEL = "canal"
 # What says something of everyone in a set, where all of a wider set have it. The fair, course or
 # place that somebody came to does not: it is where the counting is done.
 TELLING = (*ATTRIBUTES, *OCCUPATION, CHANNEL)
-
-
-def require_few_attributes(viewer: Viewer, scope: Scope) -> None:
-    """ScopeError for more than two personal dimensions and one filter (METHODS §6, rule 6)."""
-    filters = [key for key, _ in scope.filters if key in TELLING]
-    if len(filters) > 1 and not sees_exact_people(viewer):
-        raise ScopeError(
-            Text("Para proteger a las personas, pida a lo sumo un filtro sobre sus atributos.")
-        )
 
 
 def places_of(scope: Scope) -> Sequence[str]:

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data_access import periods
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import rows_behind
 from data_access.answers.frames import Query, frame_of, in_period, in_place
@@ -67,7 +66,7 @@ def paths(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     steps = ["trained", "fair", "referred", "hired", "retained"]
     rows: list[dict[str, Any]] = []
     if sees_exact_people(viewer):
-        ways = ways_of(connection, periods.told(viewer, scope, periods.today()))
+        ways = ways_of(connection, scope)
         found = ways.groupby(steps, dropna=False).size().rename("persons").reset_index()
         found = found.sort_values(["persons", *steps], ascending=[False, *[True] * len(steps)])
         rows = [dict(zip(found.columns, way, strict=True)) for way in found.to_numpy()]
@@ -130,8 +129,7 @@ def trained_first(connection: Connection, viewer: Viewer, scope: Scope) -> Answe
     """Retention of those trained before their job began beside that of the others."""
     rows: list[dict[str, Any]] = []
     if sees_exact_people(viewer):
-        within = periods.told(viewer, scope, periods.today())
-        found = followed(jobs(connection, within))
+        found = followed(jobs(connection, scope))
         found = rows_behind(found, filters_of(scope), {"territory": scope.territory})
         came = pd.to_datetime(found["person"].map(_first(connection, _sessions())))
         before = came < pd.to_datetime(found["started_on"])

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from data_access import official_totals, periods
 from data_access.answers.answer import Answer, question, withheld_in
-from data_access.answers.crowd import TELLING, require_few_attributes, rows_of
+from data_access.answers.crowd import TELLING, rows_of
 from data_access.answers.outcome import as_told
 from data_access.answers.provenance import source_about_people, synthetic
 from data_access.answers.reached import (
@@ -44,9 +44,7 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     name = scope.get("measure") or "registered"
     measure = measure_named(name)
     codes = codes_of(connection, name, scope)
-    told = periods.told(viewer, scope, periods.today())
-    require_few_attributes(viewer, scope)
-    crowd = crowd_in(connection, name, told)
+    crowd = crowd_in(connection, name, scope)
     official = official_of(connection, viewer, name, scope)
     rows = rows_of(scope, codes)
     figures = [
@@ -59,10 +57,11 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         flag=pd.Series([figure.flag for figure in figures], dtype=object),
     )
     here = {"territory": scope.territory}
-    alone = crowd_in(connection, name, told.having(by=()))
+    alone = crowd_in(connection, name, scope.having(by=()))
     all_of_them = shown(
         official.get(scope.territory), alone.group(here), viewer, alone.wider(here)
     ).value
+    adjusted = any(figure.flag is not None for figure in figures)
     as_of = as_told(measure.origin.last_day(connection), viewer)
     return Answer(
         name="people.count",
@@ -77,8 +76,8 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             ),
         ),
         withheld=withheld_in(frame),
-        notes=(*explanation(viewer), *released_on(official, frame)),
-        adjusted=any(figure.flag is not None for figure in figures),
+        notes=(*(explanation(viewer) if adjusted else ()), *released_on(official, frame)),
+        adjusted=adjusted,
         synthetic=synthetic(connection),
     )
 

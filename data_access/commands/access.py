@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 import sys
 from typing import Any
 
@@ -12,21 +11,24 @@ from data_access.commands.printing import said
 from data_access.database import engine_for, migrate, writing
 from data_access.language import Text
 from data_access.lists import AWARD
+from data_access.records import links
 from data_access.records.invitations import LASTS, Refused, invite
 from data_access.viewer import BELONGS, ROLES, Grant
-
-BASE_URL = "http://localhost:8501"
 
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verb to the parser."""
-    link = verbs.add_parser("invite", help="print a personal sign-in link")
+    link = verbs.add_parser("invite", help="make a personal sign-in link")
     link.add_argument("email", metavar="EMAIL")
     link.add_argument("--role", required=True, choices=ROLES[1:])
     of = link.add_mutually_exclusive_group()
     of.add_argument("--territory", metavar="CODE", help="the place of a leader")
     of.add_argument("--edition", metavar="CODE", help="the edition of a juror")
     of.add_argument("--award", choices=AWARD, help="the award of a secretary")
+    link.add_argument("--by", metavar="NAME", help="who invites, as the invited person reads it")
+    link.add_argument(
+        "--print", action="store_true", help="print the link also where mail is set, and send none"
+    )
     link.set_defaults(run=run_invite)
 
 
@@ -49,7 +51,7 @@ def granted(options: argparse.Namespace) -> Grant:
 
 
 def run_invite(options: argparse.Namespace) -> int:
-    """Print the link; whoever opens it and clicks once holds the role."""
+    """Send the link, or print it; whoever opens it and clicks once holds the role."""
     try:
         grant = granted(options)
     except ValueError:
@@ -57,13 +59,23 @@ def run_invite(options: argparse.Namespace) -> int:
         return 2
     engine = engine_for()
     migrate(engine)
+    by = options.by or getpass.getuser()
     try:
         with writing(engine) as connection:
-            token = invite(connection, options.email, grant, getpass.getuser())
+            token = invite(connection, options.email, grant, by)
     except Refused as problem:
         print(problem.text.to(options.language), file=sys.stderr)
         return 2
-    print(f"{os.environ.get('BASE_URL', BASE_URL).rstrip('/')}/invite/{token}")
+    if options.print:
+        made = links.Delivery(links.invitation_link(token))
+    else:
+        made = links.deliver(engine, token)
+    if made.sent:
+        print(said(options, "La invitación se envió a {email}.", email=options.email))
+        return 0
+    if made.problem is not None:
+        print(made.problem.to(options.language), file=sys.stderr)
+    print(made.link)
     print(
         said(
             options,

@@ -9,17 +9,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from data_access.commands.printing import print_json, progress_bar, said
 from data_access.database import engine_for, migrate
 from data_access.imports.findings import Finding
+from data_access.imports.history import batches
 from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
 from data_access.imports.undo import CannotUndo, undo
 from data_access.imports.workbooks import write_template
 from data_access.periods import TIMEZONE
-from data_access.tables import ImportBatch, ImportFile
+from data_access.viewer import ADMINISTRATOR, Viewer
 
 
 def add_verbs(verbs: Any) -> None:
@@ -48,8 +47,8 @@ def run_import(options: argparse.Namespace) -> int:
     report = import_files(
         engine,
         options.files,
+        _operator(),
         accept_warnings=options.accept_warnings,
-        author=_author(),
         progress=progress_bar(options.language),
     )
     if options.json:
@@ -90,12 +89,13 @@ def run_import(options: argparse.Namespace) -> int:
     return int(report.refused)
 
 
-def _author() -> str:
-    """Who is at the shell; a container may know no name for its user."""
+def _operator() -> Viewer:
+    """Whoever has the shell has the database; a container may know no name for its user."""
     try:
-        return getpass.getuser()
+        name = getpass.getuser()
     except (KeyError, OSError):
-        return ""
+        name = ""
+    return Viewer(ADMINISTRATOR.grants, name)
 
 
 def _line(finding: Finding, kind: str, language: str) -> str:
@@ -132,20 +132,19 @@ def run_batches(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     with engine.connect() as connection:
-        files = connection.execute(select(ImportFile.batch_id, ImportFile.name)).all()
-        batches = connection.execute(select(ImportBatch).order_by(ImportBatch.id)).all()
-    found = [
+        stored = batches(connection, ADMINISTRATOR)
+    found: list[dict[str, Any]] = [
         {
-            "batch": row.id,
-            "at": _local(row.created_at),
-            "author": row.author,
-            "files": sorted(name for batch, name in files if batch == row.id),
-            "new": row.rows_new,
-            "changed": row.rows_changed,
-            "same": row.rows_same,
-            "undone_at": row.undone_at and _local(row.undone_at),
+            "batch": batch.number,
+            "at": _local(batch.at),
+            "author": batch.author,
+            "files": list(batch.files),
+            "new": batch.new,
+            "changed": batch.changed,
+            "same": batch.same,
+            "undone_at": batch.undone_at and _local(batch.undone_at),
         }
-        for row in batches
+        for batch in reversed(stored)
     ]
     if options.json:
         print_json(found)
@@ -165,9 +164,8 @@ def run_batches(options: argparse.Namespace) -> int:
 
 
 def _local(at: dt.datetime) -> str:
-    """A stored moment in Ecuador's time; SQLite keeps it in UTC and does not say so."""
-    aware = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
-    return aware.astimezone(TIMEZONE).isoformat(timespec="seconds")
+    """A moment in Ecuador's time."""
+    return at.astimezone(TIMEZONE).isoformat(timespec="seconds")
 
 
 def run_undo(options: argparse.Namespace) -> int:
@@ -175,7 +173,7 @@ def run_undo(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     try:
-        done = undo(engine, options.batch)
+        done = undo(engine, options.batch, _operator())
     except CannotUndo as refused:
         for reason in refused.reasons:
             print(reason.to(options.language), file=sys.stderr)

@@ -9,7 +9,7 @@ from typing import Any
 from data_access.language import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a bad column makes hundreds of thousands
 class Finding:
     """One thing found in a file; `row` is the sheet's own number (headers are row 1)."""
 

@@ -1,4 +1,4 @@
-"""Import: read, check and store files, all or nothing per call."""
+"""Import: read, check and store files, all or nothing per call; or only say what that would do."""
 
 from __future__ import annotations
 
@@ -6,103 +6,122 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
 from data_access import periods, summaries
 from data_access.database import bump, writing
+from data_access.imports.awards import check_awards
+from data_access.imports.changes import Change
 from data_access.imports.checking import Table, check_sheets
 from data_access.imports.findings import Finding
 from data_access.imports.outcomes import check_together
-from data_access.imports.reading import Sheet, Unreadable, read
+from data_access.imports.places import check_places, require_bringer
+from data_access.imports.reading import MAX_CELLS, Sheet, Unreadable, read
 from data_access.imports.relations import check_keys, check_references
+from data_access.imports.reports import Report, agreement, of_sheet, told
 from data_access.imports.rules import check_rows
 from data_access.imports.samples import check_samples
 from data_access.imports.stored import alone
 from data_access.imports.storing import compare, store
 from data_access.imports.templates import templates
 from data_access.language import Text
+from data_access.records import audit
 from data_access.tables import ImportFile
+from data_access.viewer import Viewer
 
 Progress = Callable[[float, Text], None]
 
 
 @dataclass
-class Report:
-    """What came of an import: `batch` is its number, None where nothing was written.
+class _Call:
+    """Some files as they were read: what of them no other file or row can change any more."""
 
-    `refused` says that the files were turned away, for errors or for warnings not yet accepted.
+    viewer: Viewer
+    report: Report = field(default_factory=Report)
+    hashes: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def check_files(
+    engine: Engine, paths: Iterable[Path], viewer: Viewer, *, progress: Progress | None = None
+) -> Report:
+    """What `import_files` would find and do at this moment; nothing is written.
+
+    NotAllowed for a reader who brings in no data.
     """
-
-    batch: int | None = None
-    accepted: int = 0
-    refused: bool = False
-    errors: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
-    notices: list[Text] = field(default_factory=list)
-
-    def to_json(self, language: str) -> dict[str, Any]:
-        """The report as INTERFACE promises it."""
-        return {
-            "batch": self.batch,
-            "accepted": self.accepted,
-            "errors": [finding.to_json(language) for finding in self.errors],
-            "warnings": [finding.to_json(language) for finding in self.warnings],
-            "notices": [notice.to(language) for notice in self.notices],
-        }
+    say = progress or (lambda _share, _text: None)
+    call = _read_all(engine, list(paths), viewer, say)
+    with engine.connect() as connection:
+        say(0.7, Text("Comparando con lo guardado"))
+        _examine(connection, call, accept_warnings=False)
+    say(1.0, Text("Listo"))
+    return call.report
 
 
 def import_files(
     engine: Engine,
     paths: Iterable[Path],
+    viewer: Viewer,
     *,
     accept_warnings: bool = False,
-    author: str = "",
+    agreed: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Read workbooks and CSVs and store their rows as one batch, or nothing at all.
 
     Every mistake is reported at once. Rows that only give cause for doubt are stored with
     `accept_warnings`. Files already in force, or rows already stored as they are, are a notice.
+    With `agreed`, the agreement of a report that somebody read, nothing is stored unless this
+    import does just what that report said. NotAllowed for a reader who brings in no data.
     """
     say = progress or (lambda _share, _text: None)
     paths = list(paths)
-    report = Report()
-    sheets, hashes = _read(engine, paths, report, say)
-    say(0.4, Text("Revisando"))
-    tables, findings = check_sheets(sheets, templates(), periods.today())
-    findings += check_keys(tables)
-    findings += check_rows(tables)
+    call = _read_all(engine, paths, viewer, say)
     # Reading took its time without keeping anybody from writing; from here on nobody else does.
     with writing(engine) as connection:
         alone(connection)
-        overtaken = not hashes.keys().isdisjoint(_in_force(connection))
+        overtaken = not call.hashes.keys().isdisjoint(_in_force(connection))
         if not overtaken:
-            findings += check_references(connection, tables, templates())
-            findings += check_samples(connection, tables, templates())
-            findings += check_together(connection, tables, templates())
-            findings.sort(key=_reading_order)
-            report.errors += [finding for finding in findings if finding.error]
-            report.warnings += [finding for finding in findings if not finding.error]
-            _settle(connection, report, tables, hashes, accept_warnings, author, say)
+            changes = _examine(connection, call, accept_warnings)
+            if agreed is not None and agreed != call.report.agreement:
+                call.report.refused = call.report.overtaken = True
+            elif changes and not call.report.refused:
+                _write(connection, call, changes, say)
     if overtaken:
         # Somebody brought one of these files in meanwhile: look again.
         return import_files(
-            engine, paths, accept_warnings=accept_warnings, author=author, progress=progress
+            engine,
+            paths,
+            viewer,
+            accept_warnings=accept_warnings,
+            agreed=agreed,
+            progress=progress,
         )
     say(1.0, Text("Listo"))
-    return report
+    return call.report
 
 
-def _read(
-    engine: Engine, paths: list[Path], report: Report, say: Progress
-) -> tuple[list[Sheet], dict[str, str]]:
-    """The sheets of all files not yet in force, and those files' names by their hashes."""
+def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) -> _Call:
+    """The files, read and checked as far as that goes without what is stored."""
+    require_bringer(viewer)
+    call = _Call(viewer)
+    sheets = _read(engine, paths, call, say)
+    say(0.4, Text("Revisando"))
+    call.tables, call.findings = check_sheets(sheets, templates(), periods.today())
+    sheets.clear()  # the cells stand in the tables now
+    call.findings += check_keys(call.tables)
+    call.findings += check_rows(call.tables)
+    return call
+
+
+def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list[Sheet]:
+    """The sheets of all files not yet in force; `call.hashes` names those files."""
     with engine.connect() as connection:
         in_force = _in_force(connection)
+    report, hashes = call.report, call.hashes
     sheets: list[Sheet] = []
-    hashes: dict[str, str] = {}
     for at, path in enumerate(paths):
         say(0.4 * at / len(paths), Text("Leyendo {file}", file=path.name))
         try:
@@ -122,11 +141,22 @@ def _read(
             else:
                 sheets += read(path)
                 hashes[digest] = path.name
+                _require_room(sheets)
         except Unreadable as problem:
             report.errors.append(
                 Finding(path.name, problem.sheet, None, None, None, problem.rule, problem.text)
             )
-    return sheets, hashes
+    return sheets
+
+
+def _require_room(sheets: list[Sheet]) -> None:
+    """Files that are small enough one by one may be too much together."""
+    if sum(sheet.cells for sheet in sheets) > MAX_CELLS:
+        sheets.clear()
+        raise Unreadable(
+            "archivos_muchos",
+            Text("Con este archivo son demasiadas celdas para una sola carga: hágala en partes."),
+        )
 
 
 def _sha256(path: Path) -> str:
@@ -148,41 +178,55 @@ def _reading_order(finding: Finding) -> tuple[str, str, int, str]:
     return (finding.file, finding.sheet or "", finding.row or 0, finding.column or "")
 
 
-def _settle(
-    connection: Connection,
-    report: Report,
-    tables: dict[str, Table],
-    hashes: dict[str, str],
-    accept_warnings: bool,
-    author: str,
-    say: Progress,
-) -> None:
-    """Store what was found right, and say in the report what became of it."""
+def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list[Change]:
+    """Fill the report with all that is found; the changes to store, none where there are none."""
+    report, tables = call.report, call.tables
+    findings = [*call.findings, *check_references(connection, tables, templates())]
+    findings += check_places(connection, tables, call.viewer, findings)
+    findings += check_samples(connection, tables, templates())
+    findings += check_together(connection, tables, templates())
+    findings += check_awards(connection, tables, templates())
+    findings.sort(key=_reading_order)
+    report.errors += [finding for finding in findings if finding.error]
+    report.warnings += [finding for finding in findings if not finding.error]
+    changes: list[Change] = []
     if report.errors:
         report.refused = True
-        return
-    if not tables:
+    elif not tables:
         report.notices += [
             Text("{file} no tiene filas llenas: no se cambió nada.", file=name)
-            for name in hashes.values()
+            for name in call.hashes.values()
         ]
-        return
-    changes = [compare(connection, table) for table in tables.values()]
-    touched = {change.template.subject for change in changes if change.rows}
-    if not touched:
-        # What is stored already was doubted, and accepted, when it came in.
-        report.warnings.clear()
-        report.notices.append(Text("Todas las filas ya estaban guardadas así."))
-        return
-    if report.warnings and not accept_warnings:
-        report.refused = True
-        return
+    else:
+        changes = [compare(connection, table) for table in tables.values()]
+        if any(change.rows or not told(call.viewer, change.template) for change in changes):
+            report.changes = [of_sheet(call.viewer, change) for change in changes]
+            report.refused = bool(report.warnings) and not accept_warnings
+        else:
+            # What is stored already was doubted, and accepted, when it came in.
+            report.warnings.clear()
+            report.notices.append(Text("Todas las filas ya estaban guardadas así."))
+            changes = []
+    if not report.errors:
+        report.agreement = agreement(report, changes, call.hashes)
+    return changes
+
+
+def _write(connection: Connection, call: _Call, changes: list[Change], say: Progress) -> None:
+    """Store what was found right, log it, and bring what rests on it up to date."""
+    report, author = call.report, call.viewer.name
 
     def advance(share: float) -> None:
         say(0.6 + 0.3 * share, Text("Guardando"))
 
-    report.batch = store(connection, changes, hashes, author, advance)
-    report.accepted = sum(change.rows for change in changes)
+    report.batch = store(connection, changes, call.hashes, author, advance)
+    report.accepted = sum(
+        change.rows if told(call.viewer, change.template) else change.rows + change.same
+        for change in changes
+    )
+    files, rows = sorted(call.hashes.values()), sum(change.rows for change in changes)
+    audit.log(connection, "imported", author, batch=report.batch, files=files, rows=rows)
     say(0.9, Text("Actualizando resúmenes"))
+    touched = {change.template.subject for change in changes if change.rows}
     summaries.refresh(connection, touched)
     bump(connection, "batches", *touched)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from data_access.imports.parts import Broken, Part, scan
+from data_access.imports.packages import Package
+from data_access.imports.parts import Broken, Part, scan, text_size
 from data_access.language import Text
 
 IGNORED = {"LEEME", "LISTAS"}
@@ -23,9 +25,12 @@ OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 250 * 2**20
 MAX_ROWS, MAX_COLUMNS = 200_000, 200
+MAX_CELLS = 4_000_000  # of a sheet, and of all files of a call: about 200 bytes of memory each
+LAST_ROW = 2**20  # of any spreadsheet program
+PIECE = 2**20
 # How a file that is no workbook, or a damaged one, shows itself.
 DAMAGED: tuple[type[Exception], ...] = (CalamineError, zipfile.BadZipFile, zlib.error, ParseError)
-DAMAGED += (EOFError, KeyError, OSError, RuntimeError, ValueError)
+DAMAGED += (EOFError, ExpatError, LookupError, OSError, RuntimeError, ValueError)
 
 
 class Unreadable(Exception):
@@ -55,6 +60,11 @@ class Sheet:
         """Number of rows under the headers."""
         return len(self.columns[0]) if self.columns else 0
 
+    @property
+    def cells(self) -> int:
+        """Number of cells under the headers, empty ones too."""
+        return self.length * len(self.columns)
+
 
 def read(path: Path) -> list[Sheet]:
     """The sheets of a workbook, or the one of a CSV; Unreadable if it is neither."""
@@ -75,33 +85,42 @@ def read(path: Path) -> list[Sheet]:
 
 
 def _read_csv(path: Path) -> Sheet:
-    raw = path.read_bytes()
-    encodings = ["utf-8-sig", "cp1252"]  # the second is what Spanish-language programs save
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    for encoding in encodings:
+    with path.open(encoding=_encoding(path)) as text:
+        first = text.readline(PIECE)
+        text.seek(0)
+        rows = csv.reader(_lines(text), delimiter=max(",;\t", key=first.count))
         try:
-            text = raw.decode(encoding)
-            break
+            return _sheet(path.name, path.stem, ([_csv_cell(c) for c in row] for row in rows))
+        except csv.Error:
+            raise _damaged_at(rows.line_num) from None
+
+
+def _lines(text: Iterable[str]) -> Iterator[str]:
+    """The lines of a CSV, none so long that its cells alone would fill the memory."""
+    for number, line in enumerate(text, start=1):
+        if len(line) > PIECE:
+            raise _damaged_at(number)
+        yield line
+
+
+def _damaged_at(line: int) -> Unreadable:
+    text = Text("El CSV está dañado: revise las comillas hasta la línea {line}.", line=line)
+    return Unreadable("archivo_ilegible", text)
+
+
+def _encoding(path: Path) -> str:
+    """How a text was written: as it says itself, as UTF-8, or as Spanish-language programs do."""
+    with path.open("rb") as file:
+        start = file.read(2)
+    wide = start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
+        try:
+            with path.open(encoding=encoding) as text:
+                if not any("\0" in piece for piece in iter(lambda: text.read(PIECE), "")):
+                    return encoding
         except UnicodeDecodeError:
             continue
-    else:
-        text = "\0"
-    if "\0" in text:
-        raise Unreadable("archivo_ilegible", Text("El archivo no es un CSV de texto."))
-    lines = io.StringIO(text, newline=None)
-    first = lines.readline()
-    lines.seek(0)
-    rows = csv.reader(lines, delimiter=max(",;\t", key=first.count))
-    try:
-        return _sheet(path.name, path.stem, ([_cell(c) for c in row] for row in rows))
-    except csv.Error:
-        raise Unreadable(
-            "archivo_ilegible",
-            Text(
-                "El CSV está dañado: revise las comillas hasta la línea {line}.", line=rows.line_num
-            ),
-        ) from None
+    raise Unreadable("archivo_ilegible", Text("El archivo no es un CSV de texto."))
 
 
 def _read_workbook(path: Path) -> Iterator[Sheet]:
@@ -115,7 +134,8 @@ def _read_workbook(path: Path) -> Iterator[Sheet]:
                 ),
             )
     try:
-        sheets = list(_cells(path))
+        with TemporaryDirectory() as folder:
+            sheets = list(_sheets(path, Path(folder) / "copy.xlsx"))
     except DAMAGED:
         raise Unreadable(
             "archivo_ilegible",
@@ -125,40 +145,71 @@ def _read_workbook(path: Path) -> Iterator[Sheet]:
         yield _sheet(path.name, name.strip(), rows)
 
 
-def _cells(path: Path) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Rows of each sheet; its own XML says beforehand whether there is room for them."""
-    with zipfile.ZipFile(path) as archive:
-        if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-            raise Unreadable(
-                "archivo_grande",
-                Text(
-                    "El libro ocupa más de {size} MB al abrirse: divídalo en partes.",
-                    size=MAX_UNPACKED >> 20,
-                ),
-            )
-        parts = scan(archive)
+def _sheets(path: Path, measured: Path) -> Iterator[tuple[str, Iterator[list[Any]]]]:
+    """Rows of each sheet, once the workbook's own XML has said that there is room for them."""
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(measured, "w") as target:
+        _require_small(sum(part.file_size for part in archive.infolist()))
+        paths = Package(archive).copy(target)
+    with zipfile.ZipFile(measured) as archive:
+        named = ((name, path) for name, path in paths.items() if _read_at_all(name))
+        parts = {name: scan(archive, path) for name, path in named}
+        _require_small(text_size(archive, parts.values(), MAX_UNPACKED))
+    cells = 0
     for name, part in parts.items():
         _require_bounded(name, part.rows, part.columns)
-    workbook = CalamineWorkbook.from_path(str(path))
-    for name in workbook.sheet_names:
-        if name in parts and name.strip().upper() not in IGNORED:
-            yield name, _rows(workbook.get_sheet_by_name(name), parts[name])
+        _require_cells(name, cells := cells + part.rows * part.columns)
+    workbook = CalamineWorkbook.from_path(str(measured))
+    for name, part in parts.items():
+        yield name, _rows(workbook.get_sheet_by_name(name), part)
 
 
-def _rows(sheet: CalamineSheet, part: Part) -> list[list[Any]]:
+def _read_at_all(sheet: str) -> bool:
+    return sheet.strip().upper() not in IGNORED
+
+
+def _rows(sheet: CalamineSheet, part: Part) -> Iterator[list[Any]]:
     """All rows from the first on, each from column A on, with broken cells where they stand."""
     before = [None] * (sheet.start[1] if sheet.start else 0)
-    rows: list[list[Any]] = [[*before, *map(_cell, row)] for row in sheet.iter_rows()]
-    for (row, column), kind in part.broken.items():
-        rows += [[] for _ in range(row - len(rows))]
-        cells = rows[row - 1]
-        cells += [None] * (column - len(cells))
-        cells[column - 1] = kind
-    return rows
+    broken: dict[int, list[tuple[int, Broken]]] = {}
+    for (number, column), kind in part.broken.items():
+        broken.setdefault(number, []).append((column, kind))
+    cells = iter(sheet.iter_rows())
+    for number in range(1, part.rows + 1):
+        row: list[Any] = [*before, *map(_cell, next(cells, ()))]
+        for column, kind in broken.get(number, ()):
+            row += [None] * (column - len(row))
+            row[column - 1] = kind
+        yield row
 
 
 def _cell(value: Any) -> Any:
     return value.strip() or None if isinstance(value, str) else value
+
+
+def _csv_cell(value: str) -> Any:
+    """A cell of a CSV; what a spreadsheet would run is a formula here too."""
+    cell = _cell(value)
+    return Broken.FORMULA if cell is not None and cell.startswith("=") else cell
+
+
+def _require_small(size: int) -> None:
+    if size > MAX_UNPACKED:
+        raise Unreadable(
+            "archivo_grande",
+            Text(
+                "El libro ocupa más de {size} MB al abrirse: divídalo en partes.",
+                size=MAX_UNPACKED >> 20,
+            ),
+        )
+
+
+def _require_cells(name: str, cells: int) -> None:
+    if cells > MAX_CELLS:
+        raise Unreadable(
+            "hoja_desbordada",
+            Text("Hasta esta hoja son más de {cells} celdas: divida el archivo.", cells=MAX_CELLS),
+            name,
+        )
 
 
 def _require_bounded(name: str, rows: int, columns: int) -> None:
@@ -181,13 +232,18 @@ def _sheet(file: str, name: str, rows: Iterable[list[Any]]) -> Sheet:
     headers = ["" if h is None or isinstance(h, Broken) else str(h) for h in next(lines, [])]
     width = max((i + 1 for i, header in enumerate(headers) if header), default=0)
     table: list[list[Any]] = []
-    last = 0
-    for row in lines:
-        table.append(row)
-        filled = [i for i, cell in enumerate(row) if cell is not None]
-        if filled:
-            last, width = len(table), max(width, filled[-1] + 1)
-            _require_bounded(name, last, width)
+    cells = 0
+    for number, row in enumerate(lines, start=1):
+        filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
+        if not filled:
+            if number > LAST_ROW:
+                _require_bounded(name, number, width)
+            continue
+        _require_bounded(name, number, max(width, filled))
+        _require_cells(name, cells := cells + filled)
+        width = max(width, filled)
+        table += [[]] * (number - 1 - len(table))  # the blank rows before it, at no cost
+        table.append(row[:filled])
     headers = [*headers, *[""] * width][:width]
-    columns = [[row[i] if i < len(row) else None for row in table[:last]] for i in range(width)]
+    columns = [[row[i] if i < len(row) else None for row in table] for i in range(width)]
     return Sheet(file, name, headers, columns)

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, and_, bindparam, insert, update
+from sqlalchemy import JSON, Column, Connection, and_, bindparam, insert, update
 
 from data_access import record_keys
+from data_access.imports import versions
+from data_access.imports.changes import Change, Values
 from data_access.imports.checking import Table
 from data_access.imports.stored import Key, attributes_of, chunks, rows_with_keys, table_of
 from data_access.imports.templates import VERSION, Template
 from data_access.tables import BatchChange, ImportBatch, ImportFile, Person
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a sheet would do: rows to insert, rows to update with what they were, rows the same."""
-
-    template: Template
-    new: list[Values]
-    changed: list[tuple[Values, Values]]
-    same: int
-
-    @property
-    def rows(self) -> int:
-        """How many rows would be written."""
-        return len(self.new) + len(self.changed)
 
 
 def compare(connection: Connection, table: Table) -> Change:
@@ -45,7 +29,8 @@ def compare(connection: Connection, table: Table) -> Change:
         incoming[tuple(values[name] for name in keys)] = values
     new = dict(incoming)
     changed = []
-    for row in rows_with_keys(connection, template, incoming):
+    stored = versions.in_force if template.versioned else rows_with_keys
+    for row in stored(connection, template, incoming):
         before = dict(row._mapping)
         values = new.pop(tuple(before[name] for name in keys))
         if any(before[name] != values[name] for name in names):
@@ -79,6 +64,11 @@ def store(
     connection.execute(insert(ImportFile), files)
     total, written = sum(change.rows for change in changes), 0
     for change in changes:
+        if change.template.versioned:
+            versions.write(connection, change, batch, author)
+            written += change.rows
+            advance(written / total)
+            continue
         for piece in chunks(change.new):
             rows = [_complete(change.template, values, batch) for values in piece]
             connection.execute(insert(table_of(change.template)), rows)
@@ -116,7 +106,11 @@ def _update(
         for _, before in changed
     ]
     connection.execute(insert(BatchChange), records)
-    overwrite(connection, template, [{**new, "import_batch_id": batch} for new, _ in changed])
+    # What the app changed before is told by what `before` keeps.
+    own: Values = {"import_batch_id": batch}
+    if "edited_at" in table_of(template).c:
+        own["edited_at"] = None
+    overwrite(connection, template, [{**new, **own} for new, _ in changed])
 
 
 def overwrite(connection: Connection, template: Template, rows: list[Values]) -> None:
@@ -144,8 +138,10 @@ def portable(value: Any) -> Any:
 
 def restored(column: Column[Any], value: Any) -> Any:
     """A value that `portable` wrote, as its column holds it."""
+    if value is None or isinstance(column.type, JSON):
+        return value
     kind = column.type.python_type
-    if value is None or isinstance(value, kind):
+    if isinstance(value, kind):
         return value
     if kind in (dt.date, dt.datetime):
         return kind.fromisoformat(value)

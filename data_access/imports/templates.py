@@ -26,10 +26,11 @@ PERSON_CODES = (PERSON_CODE, "codigo_formador", "codigo_participante")
 class Column:
     """One column: its header, the attribute it fills and what a cell may hold.
 
-    `kind`: code (text), integer, decimal (of `places`), date, moment (date and time in Ecuador),
-    month (its first day), choice (one of `codes`) or choices (joined by `;`). `least` and `most`
-    bound numbers; `past` dates may not lie in the future. `blank` is what an empty cell stands
-    for: a part of the key may be empty, but not NULL.
+    `kind`: code (text), integer, decimal, date, moment (a date-time of Ecuador), month (its first
+    day), choice (one of `codes`) or choices (joined by `;`). `least` and `most` bound numbers;
+    `past` dates may not lie in the future; decimals keep `digits`. A moment given as a day alone is
+    the day's start, or its end where `closes`; where it is `timed`, its hour may not be missing.
+    `blank` is what an empty cell stands for: a part of the key may be empty, but not NULL.
     """
 
     name: str
@@ -42,7 +43,9 @@ class Column:
     least: float | None = None
     most: float | None = None
     past: bool = True
-    places: int = 2
+    closes: bool = False
+    timed: bool = False
+    digits: int = 2
     blank: str | None = None
 
 
@@ -65,8 +68,35 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class InColumn:
+    """A row is about the place whose DPA code stands in this column."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ByReference:
+    """A row is about the place of the row that these columns refer to."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WholeProgramme:
+    """A row is about no single place: no leader brings it in."""
+
+
+RowPlace = InColumn | ByReference | WholeProgramme
+
+
+@dataclass(frozen=True)
 class Template:
-    """One sheet: the table it fills, whose primary key is the sheet's key."""
+    """One sheet: the table it fills, whose primary key is the sheet's key.
+
+    `place` says how the place of a row is found, which decides who may bring it in. A sheet that
+    does not say it is no leader's; the tests ask every sheet to say it. Rows of a `versioned`
+    sheet are never overwritten: what changes is a new version of its whole.
+    """
 
     name: str
     model: type[Imported]
@@ -74,6 +104,8 @@ class Template:
     help: Text
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
+    place: RowPlace | None = None
+    versioned: bool = False
 
     @property
     def key(self) -> tuple[Column, ...]:
@@ -86,6 +118,11 @@ class Template:
         return any(column.key and column.name in PERSON_CODES for column in self.columns) or any(
             column.name == PERSON_CODE for column in self.columns
         )
+
+    @property
+    def has_place(self) -> bool:
+        """Whether each row is about one place."""
+        return isinstance(self.place, InColumn | ByReference)
 
     def column(self, name: str) -> Column:
         """The column with a header; KeyError if there is none."""

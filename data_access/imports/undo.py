@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from data_access import summaries
 from data_access.database import bump, writing
+from data_access.imports import versions
+from data_access.imports.history import visible_to
+from data_access.imports.places import keys_of_batch, of_other_places, require_bringer
 from data_access.imports.samples import SHEETS, problems, survey_column, survey_parts
-from data_access.imports.stored import alone, chunks, table_of
+from data_access.imports.stored import Key, alone, chunks, table_of
 from data_access.imports.storing import overwrite, restored
 from data_access.imports.templates import Template, templates
 from data_access.language import Text
+from data_access.records import audit
 from data_access.tables import BatchChange, ImportBatch, ImportFile
+from data_access.viewer import Viewer, brings_any_data, sees_exact_people
 
 
 class CannotUndo(Exception):
@@ -28,42 +34,65 @@ class CannotUndo(Exception):
 
 @dataclass(frozen=True)
 class Consequences:
-    """What undoing a batch does: rows deleted and restored by sheet, or reasons against it."""
+    """What undoing a batch does: rows deleted and restored by sheet, or reasons against it.
+
+    `whole` says that no sheet is left out; one about people is to a reader who may not be told
+    which of its rows were stored before.
+    """
 
     deleted: dict[str, int]
     restored: dict[str, int]
     reasons: tuple[Text, ...] = ()
+    whole: bool = True
 
 
-def consequences(engine: Engine, batch: int) -> Consequences:
+def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """What `undo` would do: it is done, looked at and taken back."""
+    require_bringer(viewer)
     with engine.connect().execution_options(writes=True) as connection:
-        found = _take_out(connection, batch)
+        found = _take_out(connection, batch, viewer)
         connection.rollback()
-    return found
+    return _told(found, viewer)
 
 
-def undo(engine: Engine, batch: int) -> Consequences:
+def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Take a batch out whole: its new rows go, its changed rows are as before.
 
-    CannotUndo where a later batch changed its rows or refers to them; nothing is written then.
+    CannotUndo where a later batch changed its rows or refers to them, and where the batch is not
+    the reader's to undo; nothing is written then. NotAllowed for who brings in no data.
     """
+    require_bringer(viewer)
     with writing(engine) as connection:
-        found = _take_out(connection, batch)
+        found = _take_out(connection, batch, viewer)
         if found.reasons:
             raise CannotUndo(list(found.reasons))
+        rows = sum(found.deleted.values()) + sum(found.restored.values())
+        audit.log(connection, "undone", viewer.name, batch=batch, rows=rows)
         known = templates()
         touched = {known[name].subject for name in (*found.deleted, *found.restored)}
         summaries.refresh(connection, {template.subject for template in known.values()})
         bump(connection, "batches", *touched)
-    return found
+    return _told(found, viewer)
 
 
-def _take_out(connection: Connection, batch: int) -> Consequences:
+def _told(found: Consequences, viewer: Viewer) -> Consequences:
+    """The consequences as a reader may be told them."""
+    if sees_exact_people(viewer):
+        return found
+    told = {name for name, template in templates().items() if not template.about_people}
+    return Consequences(
+        {name: rows for name, rows in found.deleted.items() if name in told},
+        {name: rows for name, rows in found.restored.items() if name in told},
+        found.reasons,
+        whole=False,
+    )
+
+
+def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequences:
     """Restore, then delete; the rows stay where a reason against it was found."""
     alone(connection)
     known_number = 0 < batch < 2**31  # larger numbers do not fit the column
-    found = select(ImportBatch).filter_by(id=batch)
+    found = select(ImportBatch).filter_by(id=batch).where(visible_to(viewer))
     state = connection.execute(found).first() if known_number else None
     if state is None:
         return Consequences({}, {}, (Text("No existe el lote {batch}.", batch=str(batch)),))
@@ -71,21 +100,28 @@ def _take_out(connection: Connection, batch: int) -> Consequences:
         return Consequences({}, {}, (Text("El lote {batch} ya se deshizo.", batch=str(batch)),))
     known = templates()
     reasons = [r for name, t in known.items() for r in _changed_later(connection, name, t, batch)]
+    reasons += [r for name, t in known.items() for r in _edited(connection, name, t, batch)]
+    reasons += versions.against_undo(connection, batch)
     if reasons:
         return Consequences({}, {}, tuple(reasons))
+    own = _own(connection, batch, viewer)
+    foreign = _foreign(connection, own, viewer)
     back = {name: _restore(connection, template, batch) for name, template in known.items()}
+    if foreign or _foreign(connection, own, viewer):
+        text = Text(
+            "El lote tiene filas de otro lugar: pida al equipo de seguimiento que lo deshaga."
+        )
+        return Consequences({}, {}, (text,))
     # What still carries this batch's number is what it brought.
     reasons = [reason for t in known.values() for reason in _dependents(connection, t, batch)]
     if reasons:
         return Consequences({}, {}, tuple(reasons))
     # Derived cells refer to surveys too; they are rebuilt from what remains.
     summaries.clear(connection)
-    deleted = {}
-    for name in reversed(known):
-        table = table_of(known[name])
-        deleted[name] = connection.execute(
-            delete(table).where(table.c.import_batch_id == batch)
-        ).rowcount
+    try:
+        deleted = _delete(connection, known, batch)
+    except IntegrityError:
+        return Consequences({}, {}, (WORKED_ON,))
     reasons = list(_unsound(connection, batch, back))
     if reasons:
         return Consequences({}, {}, tuple(reasons))
@@ -102,6 +138,56 @@ def _take_out(connection: Connection, batch: int) -> Consequences:
         {name: rows for name, rows in deleted.items() if rows},
         {name: len(rows) for name, rows in back.items() if rows},
     )
+
+
+def _own(connection: Connection, batch: int, viewer: Viewer) -> dict[str, list[Key]]:
+    """The keys of a batch's rows, for a reader whose places have to be looked at."""
+    if brings_any_data(viewer):
+        return {}
+    return {name: keys_of_batch(connection, t, batch) for name, t in templates().items()}
+
+
+def _foreign(connection: Connection, own: dict[str, list[Key]], viewer: Viewer) -> bool:
+    """Whether a batch's rows, as they stand now, are about a place that is not the reader's."""
+    known = templates()
+    return any(of_other_places(connection, known[n], keys, viewer) for n, keys in own.items())
+
+
+WORKED_ON = Text(
+    "En la aplicación ya se trabajó sobre datos de este lote: no se puede deshacer sin perderlo."
+)
+
+
+def _delete(connection: Connection, known: dict[str, Template], batch: int) -> dict[str, int]:
+    """Delete what the batch brought, children first; how many rows of each sheet."""
+    deleted = {}
+    for name in reversed(known):
+        table = table_of(known[name])
+        deleted[name] = connection.execute(
+            delete(table).where(table.c.import_batch_id == batch)
+        ).rowcount
+        if known[name].versioned:
+            versions.take_out(connection, batch)
+    return deleted
+
+
+def _edited(connection: Connection, name: str, template: Template, batch: int) -> Iterator[Text]:
+    """Rows of this batch that somebody changed in the app since."""
+    table = table_of(template)
+    if "edited_at" not in table.c:
+        return
+    rows = connection.scalar(
+        select(func.count())
+        .select_from(table)
+        .where(table.c.import_batch_id == batch, table.c.edited_at.is_not(None))
+    )
+    if rows:
+        yield Text(
+            "{count} fila de {sheet} se cambió después en la aplicación: el lote queda.",
+            "{count} filas de {sheet} se cambiaron después en la aplicación: el lote queda.",
+            rows,
+            sheet=name,
+        )
 
 
 def _changed_later(
@@ -137,14 +223,23 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
             theirs = reference.attributes(parent)
             same = and_(*(lower.c[m] == upper.c[t] for m, t in zip(own, theirs, strict=True)))
             ours = exists().where(same, upper.c.import_batch_id == batch)
-            elsewhere = exists().where(same, upper.c.import_batch_id != batch)
+            elsewhere = exists().where(same, upper.c.import_batch_id.is_distinct_from(batch))
             others = connection.execute(
                 select(lower.c.import_batch_id, func.count())
-                .where(lower.c.import_batch_id != batch, ours, not_(elsewhere))
+                .where(lower.c.import_batch_id.is_distinct_from(batch), ours, not_(elsewhere))
                 .group_by(lower.c.import_batch_id)
                 .order_by(lower.c.import_batch_id)
             )
             for other, rows in others:
+                if other is None:
+                    yield Text(
+                        "{count} fila de {sheet}, hecha en la aplicación, usa datos de este lote.",
+                        "{count} filas de {sheet}, hechas en la aplicación, usan datos de este "
+                        "lote.",
+                        rows,
+                        sheet=name,
+                    )
+                    continue
                 yield Text(
                     "{count} fila de {sheet} del lote {other} usa datos de este lote: deshaga "
                     "primero el lote {other}.",

@@ -6,16 +6,20 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from data_access import periods
 from data_access.imports.personal import looks_personal, lost_its_zero
 from data_access.imports.templates import PERSON_CODES, Column
 from data_access.language import Text
-from data_access.periods import TIMEZONE
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+", re.ASCII)
+WRITTEN_MOMENT = re.compile(
+    r"(?P<day>[-/\d]+)[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?", re.ASCII
+)
 EXACT = 10**15  # whole numbers from here on are no longer what was typed
 
 
@@ -123,8 +127,8 @@ def _decimal(raw: Any, column: Column, _today: dt.date) -> Decimal:
         raise Bad("fuera_de_rango", Text("Debe ser {most} o menos.", most=str(column.most)))
     if abs(number) > 2_000_000_000:
         raise Bad("fuera_de_rango", Text("El número es demasiado grande."))
-    smallest = Decimal(1).scaleb(-column.places)
-    return number.quantize(smallest) if number != number.to_integral_value() else number
+    whole = number == number.to_integral_value()
+    return number if whole else number.quantize(Decimal(1).scaleb(-column.digits))
 
 
 def _date(raw: Any, column: Column, today: dt.date) -> dt.date:
@@ -136,26 +140,6 @@ def _date(raw: Any, column: Column, today: dt.date) -> dt.date:
     if column.past and day > today:
         raise Bad("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
     return day
-
-
-def _moment(raw: Any, column: Column, today: dt.date) -> dt.datetime:
-    """A date with its time, as the clocks of mainland Ecuador show it."""
-    moment = raw if isinstance(raw, dt.datetime) else _written_moment(_text(raw))
-    # A spreadsheet keeps times as fractions of a day: 10:00 may come as a hair before it.
-    moment = (moment + dt.timedelta(milliseconds=500)).replace(microsecond=0)
-    _date(moment.date(), column, today)
-    return moment.replace(tzinfo=TIMEZONE) if moment.tzinfo is None else moment
-
-
-def _written_moment(text: str) -> dt.datetime:
-    day, _, time = text.replace("T", " ").partition(" ")
-    try:
-        return dt.datetime.combine(_written_date(day), dt.time.fromisoformat(time))
-    except ValueError:
-        raise Bad(
-            "hora_invalida",
-            Text("Falta la hora o no es posible: escriba AAAA-MM-DD HH:MM, hora de Ecuador."),
-        ) from None
 
 
 def _month(raw: Any, column: Column, today: dt.date) -> dt.date:
@@ -181,6 +165,31 @@ def _written_date(text: str) -> dt.date:
             except ValueError:
                 break
     raise Bad("fecha_invalida", Text("No es una fecha: escriba AAAA-MM-DD o DD/MM/AAAA."))
+
+
+def _moment(raw: Any, column: Column, today: dt.date) -> dt.datetime:
+    """A date-time of Ecuador; a day alone is its first second, or the second after its last."""
+    if isinstance(raw, dt.datetime):
+        # A spreadsheet keeps times as fractions of a day: 10:00 may come as a hair before it.
+        raw = (raw + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+    if isinstance(raw, str) and (found := WRITTEN_MOMENT.fullmatch(_text(raw))):
+        day = _date(found["day"], replace(column, past=False), today)
+        hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+        if hour > 23 or minute > 59 or second > 59:
+            raise Bad("hora_invalida", Text("La hora no existe: escriba AAAA-MM-DD HH:MM."))
+        at = dt.time(hour, minute, second)
+    else:
+        day = _date(raw, replace(column, past=False), today)
+        at = raw.time() if isinstance(raw, dt.datetime) else dt.time()
+        if column.timed and at == dt.time():
+            raise Bad("hora_invalida", Text("Falta la hora: escriba AAAA-MM-DD HH:MM."))
+        # A spreadsheet keeps a day as its midnight; who means the day means all of it.
+        if column.closes and at == dt.time():
+            day += dt.timedelta(days=1)
+    moment = dt.datetime.combine(day, at, periods.TIMEZONE)
+    if column.past and day > today:
+        raise Bad("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
+    return moment.astimezone(dt.UTC)
 
 
 def _text(raw: Any) -> str:

@@ -24,8 +24,13 @@ KINDS = {
     "integer": Text("número entero"),
     "decimal": Text("número; decimales con coma o punto, sin separador de miles"),
     "date": Text("fecha, AAAA-MM-DD o DD/MM/AAAA"),
-    "moment": Text("fecha y hora de Ecuador, AAAA-MM-DD HH:MM"),
+    "moment": Text("fecha y hora de Ecuador, AAAA-MM-DD HH:MM; una fecha sola es el día entero"),
     "month": Text("mes, AAAA-MM"),
+}
+NUMBER_FORMATS = {
+    "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm:ss",
+    "integer": "0",
 }
 ADVICE = (
     Text("Llene solo las hojas que necesite; no cambie los nombres de hojas ni de columnas."),
@@ -45,6 +50,11 @@ def write_template(names: Iterable[str], path: Path, language: str = "es") -> No
 
     KeyError for an unknown sheet, OSError where the file cannot be written.
     """
+    path.write_bytes(blank(names, language))
+
+
+def blank(names: Iterable[str], language: str = "es") -> bytes:
+    """A blank workbook with the named sheets (none named: all); KeyError for an unknown sheet."""
     known = templates()
     chosen = [known[name] for name in dict.fromkeys(names)] or list(known.values())
     content = io.BytesIO()
@@ -57,7 +67,7 @@ def write_template(names: Iterable[str], path: Path, language: str = "es") -> No
         for template in chosen:
             _sheet(book, sheets[template.name], template, lists, language)
         sheets[chosen[0].name].activate()
-    path.write_bytes(content.getvalue())
+    return content.getvalue()
 
 
 def _readme(book: xlsxwriter.Workbook, chosen: list[Template], language: str) -> None:
@@ -136,9 +146,8 @@ def _sheet(
         header = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": colour})
         sheet.write_string(0, at, column.name, header)
         sheet.write_comment(0, at, explained(column, language), {"x_scale": 2})
-        number_format = {"date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "integer": "0"}
-        number_format["decimal"] = "0." + "0" * column.places
-        cells = book.add_format({"num_format": number_format.get(column.kind, "@")})
+        formats = {**NUMBER_FORMATS, "decimal": "0." + "0" * column.digits}
+        cells = book.add_format({"num_format": formats.get(column.kind, "@")})
         sheet.set_column(at, at, max(14, len(column.name) + 3), cells)
         rule = _validation(column, lists, language)
         if rule:

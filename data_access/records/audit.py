@@ -7,26 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from data_access.records.events import EVENTS, require_fit
 from data_access.tables import AuditEvent
 
-# What can be told; "decisions" and scores join with the awards.
-KINDS = (
-    "invited",
-    "invitation_revoked",
-    "link_requested",
-    "signed_in",
-    "signed_out",
-    "session_ended",
-    "identity_linked",
-    "role_granted",
-    "role_taken",
-    "setting_changed",
-    "imported",
-    "undone",
-    "exact_view",
-    "exact_export",
-    "totals_released",
-)
+KINDS = tuple(EVENTS)
 
 
 def now() -> dt.datetime:
@@ -35,9 +19,11 @@ def now() -> dt.datetime:
 
 
 def log(connection: Connection, kind: str, actor: str, **details: Any) -> None:
-    """Add an event, in the transaction of what it tells; ValueError for an unknown kind."""
-    if kind not in KINDS:
-        raise ValueError(f"unknown kind of event {kind!r}: one of {', '.join(KINDS)}")
+    """Add an event, in the transaction of what it tells.
+
+    ValueError for an unknown kind, and for details other than those of its kind.
+    """
+    require_fit(kind, details)
     connection.execute(
         insert(AuditEvent), {"at": now(), "kind": kind, "actor": actor, "details": details}
     )

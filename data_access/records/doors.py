@@ -1,15 +1,34 @@
-"""What the server does when somebody comes or goes, each in a transaction of its own."""
+"""What the server does when somebody comes in, each in a transaction of its own.
+
+`source` is where somebody comes from on the network, as `limits.source_of` writes it.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Engine, select
 
 from data_access import database
 from data_access.database import writing
-from data_access.records import audit, invitations, sessions
-from data_access.records.invitations import Invited, Refused
-from data_access.records.sessions import Open
-from data_access.viewer import ADMIN, JUROR, LEADER, MONITOR, SECRETARY, Grant
+from data_access.language import Text
+from data_access.records import audit, invitations, limits, links, returning, roles, sessions
+from data_access.records.invitations import Invited, Refused, address_in
+from data_access.records.returning import Returning
+from data_access.tables import Account
+from data_access.viewer import (
+    ADMIN,
+    JUROR,
+    LEADER,
+    MONITOR,
+    SECRETARY,
+    Grant,
+    Viewer,
+    sees_exact_people,
+)
+
+Known = TypeVar("Known")
 
 # The demo's juror and secretary belong to editions and awards that the demo programme brings.
 DEMO_GRANTS = {
@@ -28,15 +47,61 @@ def is_demo(engine: Engine) -> bool:
 
 
 def look(engine: Engine, token: str) -> Invited:
-    """What a link invites to; Refused says why it gives nothing."""
+    """What an invitation gives; Refused says why it gives nothing."""
     with engine.connect() as connection:
         return invitations.look(connection, token)
 
 
 def accept(engine: Engine, token: str, browser: str) -> str:
-    """Use a link and sign in; the secret for the cookie."""
+    """Use an invitation and sign in; the secret for the cookie."""
     with writing(engine) as connection:
         return sessions.start(connection, invitations.accept(connection, token), browser)
+
+
+def look_again(engine: Engine, token: str) -> Returning:
+    """Whom a link lets in again; Refused says why it gives nothing."""
+    with engine.connect() as connection:
+        return returning.look(connection, token)
+
+
+def accept_again(engine: Engine, token: str, browser: str) -> str:
+    """Use a link of somebody who is known, and sign in; the secret for the cookie."""
+    with writing(engine) as connection:
+        return sessions.start(connection, returning.accept(connection, token), browser)
+
+
+def counted(engine: Engine, kind: str, source: str) -> None:
+    """Count a try of a kind of `limits.LIMITS`; Limited where there was one too many."""
+    with writing(engine) as connection:
+        limits.count(connection, kind, source)
+
+
+def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known:
+    """Try a link; one that gives nothing is counted, and after too many none is tried: Limited."""
+    with engine.connect() as connection:
+        limits.require_room(connection, "failed_link", source)
+    try:
+        return try_link()
+    except Refused:
+        counted(engine, "failed_link", source)
+        raise
+
+
+def ask_again(engine: Engine, email: str, source: str) -> str:
+    """Count that somebody asks for a new link; the address that `send_again` is for.
+
+    Refused for what is no address, Limited after too many; alike for known and unknown ones.
+    """
+    address = address_in(email)
+    with writing(engine) as connection:
+        limits.count(connection, "link_from_source", source)
+        limits.count(connection, "link_for_address", address)
+    return address
+
+
+def send_again(engine: Engine, address: str) -> None:
+    """Send the link, after the answer: how long it takes would tell whether there is an account."""
+    links.ask_again(engine, address)
 
 
 def enter_demo(engine: Engine, role: str, browser: str) -> str:
@@ -49,25 +114,22 @@ def enter_demo(engine: Engine, role: str, browser: str) -> str:
         return sessions.start(connection, invitations.accept(connection, token), browser)
 
 
-def sessions_of(engine: Engine, token: str | None) -> tuple[str, list[Open]]:
-    """The name and the open sessions of whoever holds a cookie."""
-    with engine.connect() as connection:
-        name = sessions.viewer_of(connection, token).name
-        return name, sessions.open_of(connection, token)
-
-
-def end(engine: Engine, token: str | None, session: int | None = None) -> None:
-    """End the session of a cookie, or another one of the same account."""
-    if token is None:
-        return
-    with writing(engine) as connection:
-        if session is None:
-            sessions.end(connection, token)
-        else:
-            sessions.end_own(connection, token, session)
-
-
 def note_exact_view(engine: Engine, actor: str, page: str, query: dict[str, str]) -> None:
     """Log that somebody looked at exact figures about people."""
     with writing(engine) as connection:
         audit.log(connection, "exact_view", actor, page=page, query=query)
+
+
+def note_exact_export(
+    engine: Engine, actor: str, answer: str, form: str, query: dict[str, str]
+) -> None:
+    """Log that exact figures about people leave in a file.
+
+    Refused where the reader may no longer see them: a button may be older than a role taken away.
+    """
+    with writing(engine) as connection:
+        account = connection.scalar(select(Account.id).filter_by(email=actor))
+        held = frozenset() if account is None else roles.grants_of(connection, account)
+        if not sees_exact_people(Viewer(held)):
+            raise Refused(Text("Ya no ve cifras exactas: recargue la página."))
+        audit.log(connection, "exact_export", actor, answer=answer, format=form, query=query)

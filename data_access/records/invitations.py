@@ -20,7 +20,7 @@ E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Refused(Exception):
-    """An invitation that cannot be made or used; `text` says why, kindly."""
+    """Something asked for that cannot be done; `text` says why, kindly."""
 
     def __init__(self, text: Text) -> None:
         super().__init__(text.to("en"))
@@ -38,11 +38,17 @@ class Invited:
     expires_at: dt.datetime
 
 
-def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
-    """The secret of a new link for `email`; Refused for what is no e-mail address."""
+def address_in(email: str) -> str:
+    """An e-mail address as it is kept; Refused for what is none."""
     address = email.strip().lower()
     if not E_MAIL.fullmatch(address):
         raise Refused(Text("«{email}» no es una dirección de correo.", email=email))
+    return address
+
+
+def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
+    """The secret of a new link for `email`; Refused for what is no e-mail address."""
+    address = address_in(email)
     token, now = fresh(), audit.now()
     connection.execute(
         insert(Invitation),
@@ -67,7 +73,7 @@ def look(connection: Connection, token: str) -> Invited:
     if row.revoked_at is not None:
         raise Refused(Text("Este enlace fue anulado: pida uno nuevo a quien lo invitó."))
     if row.used_at is not None:
-        raise Refused(Text("Este enlace ya se usó: pida uno nuevo a quien lo invitó."))
+        raise Refused(USED)
     if row.expires_at <= audit.now():
         raise Refused(Text("Este enlace venció: pida uno nuevo a quien lo invitó."))
     return Invited(row.id, row.email, grant_in(row), row.invited_by, row.expires_at)
@@ -80,10 +86,11 @@ def accept(connection: Connection, token: str) -> int:
     used = connection.execute(
         update(Invitation)
         .where(Invitation.id == invited.id, Invitation.used_at.is_(None))
+        .where(Invitation.revoked_at.is_(None))
         .values(used_at=now)
     )
     if used.rowcount != 1:
-        raise Refused(Text("Este enlace ya se usó: pida uno nuevo a quien lo invitó."))
+        raise Refused(USED)
     account = connection.scalar(select(Account.id).filter_by(email=invited.email))
     if account is None:
         stored = connection.execute(
@@ -95,13 +102,18 @@ def accept(connection: Connection, token: str) -> int:
 
 
 def revoke(connection: Connection, invitation: int, by: str) -> None:
-    """Take a link back before it is used."""
-    connection.execute(
+    """Take a link back before it is used; Refused where there is none left to take back."""
+    row = connection.execute(select(Invitation).filter_by(id=invitation)).first()
+    taken = connection.execute(
         update(Invitation)
-        .where(Invitation.id == invitation, Invitation.used_at.is_(None))
+        .where(Invitation.id == invitation, Invitation.expires_at > audit.now())
+        .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
         .values(revoked_at=audit.now())
     )
-    audit.log(connection, "invitation_revoked", by, invitation=invitation)
+    if row is None or taken.rowcount != 1:
+        raise Refused(Text("Esa invitación ya no está abierta: no hay nada que anular."))
+    audit.log(connection, "invitation_revoked", by, email=row.email, role=str(grant_in(row)))
 
 
+USED = Text("Este enlace ya se usó. Si fue usted, pida uno nuevo en la página «Entrar».")
 NOT_A_DEMO = Text("Esta base de datos no es una demostración.")

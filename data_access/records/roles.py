@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from data_access.records import audit
+from data_access.records.awards import seats
 from data_access.tables import Account, RoleGrant
-from data_access.viewer import BELONGS, Grant
+from data_access.viewer import BELONGS, JUROR, Grant
 
 # Where a table with roles keeps what a role is for.
 COLUMNS = {"territory": "territory_code", "edition": "edition_code", "award": "award"}
@@ -33,24 +34,29 @@ def grants_of(connection: Connection, account: int) -> frozenset[Grant]:
     return frozenset(grant_in(row) for row in rows)
 
 
-def give(connection: Connection, account: int, grant: Grant, by: str) -> None:
-    """Give a role; one that is held already stays as it is."""
+def give(connection: Connection, account: int, grant: Grant, by: str) -> bool:
+    """Give a role; False where it is held already and all stays as it is."""
     held = select(func.count()).select_from(RoleGrant)
     if connection.scalar(held.filter_by(account_id=account, **columns_of(grant))):
-        return
+        return False
     given = {"granted_at": audit.now(), "granted_by": by}
     connection.execute(insert(RoleGrant), {"account_id": account, **columns_of(grant), **given})
+    if grant.role == JUROR:
+        # However the role comes, by link, command or by hand, it comes with its seat.
+        seats.give_seat(connection, str(grant.of), account)
     email = email_of(connection, account)
     audit.log(connection, "role_granted", by, email=email, role=str(grant))
+    return True
 
 
-def take(connection: Connection, account: int, grant: Grant, by: str) -> None:
-    """Take a role away; it is gone with the next thing that its holder does."""
+def take(connection: Connection, account: int, grant: Grant, by: str) -> bool:
+    """Take a role away, gone with the next thing its holder does; False where it was not held."""
     where = (RoleGrant.__table__.c[name] == value for name, value in columns_of(grant).items())
     gone = connection.execute(delete(RoleGrant).where(RoleGrant.account_id == account, *where))
     if gone.rowcount:
         email = email_of(connection, account)
         audit.log(connection, "role_taken", by, email=email, role=str(grant))
+    return bool(gone.rowcount)
 
 
 def email_of(connection: Connection, account: int) -> str:

@@ -16,3 +16,13 @@ def fresh() -> str:
 def hashed(token: str) -> str:
     """What is stored of it. A random secret of this length needs no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in_key(*parts: str) -> str:
+    """What is stored of one sign-in at an institution, told apart by `parts`.
+
+    The parts are no secret, and need not be: an institution's sign-in comes in a signed cookie.
+    The prefix keeps somebody who knows them from sending them as if they were a secret of ours,
+    since `hashed` never begins so.
+    """
+    return "oidc:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()

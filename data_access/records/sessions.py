@@ -1,24 +1,41 @@
-"""Signed-in browsers: a secret in a cookie, its hash in the database, roles read each time."""
+"""Signed-in browsers: what they hold is known by its hash, and roles are read each time.
+
+A browser holds the secret of our own cookie (personal links) or a signed sign-in of an
+institution. Both are rows of one table, so that both end alike: for every tab, on every server
+process, at once.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 
 from data_access.database import writing
-from data_access.records import audit
-from data_access.records.roles import email_of, grants_of
+from data_access.records import audit, returning
+from data_access.records.roles import email_of, grant_in
 from data_access.records.secrets import fresh, hashed
-from data_access.tables import Session
-from data_access.viewer import VISITOR, Viewer
+from data_access.tables import Account, Identity, RoleGrant, Session
+from data_access.viewer import Viewer
 
 IDLE = dt.timedelta(hours=12)
 LONGEST = dt.timedelta(days=30)
 SEEN_EVERY = dt.timedelta(minutes=5)  # how exactly idleness is known; each run would be a write
 LONGEST_BROWSER = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """A session as it is found: whose, with which roles, and whether it is over."""
+
+    id: int
+    account: int
+    viewer: Viewer
+    seen_at: dt.datetime
+    over: bool
 
 
 @dataclass(frozen=True)
@@ -34,11 +51,18 @@ class Open:
 
 def start(connection: Connection, account: int, browser: str) -> str:
     """Sign an account in; the secret for the cookie."""
-    token, now = fresh(), audit.now()
+    token = fresh()
+    begin(connection, account, browser, hashed(token))
+    return token
+
+
+def begin(connection: Connection, account: int, browser: str, key: str) -> None:
+    """Sign an account in that holds something with this key."""
+    now = audit.now()
     connection.execute(
         insert(Session),
         {
-            "token_hash": hashed(token),
+            "token_hash": key,
             "account_id": account,
             "browser": browser[:LONGEST_BROWSER],
             "created_at": now,
@@ -47,74 +71,91 @@ def start(connection: Connection, account: int, browser: str) -> str:
         },
     )
     audit.log(connection, "signed_in", email_of(connection, account))
-    return token
 
 
-def viewer_of(connection: Connection, token: str | None) -> Viewer:
-    """Who holds this cookie: the roles as they are now; a visitor where the session is over."""
-    row = _valid(connection, token)
-    if row is None:
-        return VISITOR
-    held = grants_of(connection, row.account_id)
-    return Viewer(held, email_of(connection, row.account_id))
+def find(connection: Connection, keys: Collection[str]) -> dict[str, Found]:
+    """The sessions with these keys, those that are over among them; one read for all of it."""
+    rows = connection.execute(
+        select(
+            Session.token_hash,
+            Session.id,
+            Session.account_id,
+            Session.seen_at,
+            Session.expires_at,
+            Session.ended_at,
+            Account.email,
+            RoleGrant.role,
+            RoleGrant.territory_code,
+            RoleGrant.edition_code,
+            RoleGrant.award,
+        )
+        .join(Account, Account.id == Session.account_id)
+        .outerjoin(RoleGrant, RoleGrant.account_id == Session.account_id)
+        .where(Session.token_hash.in_(keys))
+    )
+    grouped: dict[str, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.token_hash, []).append(row)
+    return {key: _found(group) for key, group in grouped.items()}
 
 
-def reader(engine: Engine, token: str | None) -> Viewer:
-    """`viewer_of`, noting now and then that the session is in use."""
-    if not token:
-        return VISITOR
-    with engine.connect() as connection:
-        row = _valid(connection, token)
-        viewer = viewer_of(connection, token)
-    if row is not None and audit.now() - row.seen_at >= SEEN_EVERY:
+def _found(rows: list[Any]) -> Found:
+    one, now = rows[0], audit.now()
+    grants = frozenset(grant_in(row) for row in rows if row.role is not None)
+    over = one.ended_at is not None or one.expires_at <= now or one.seen_at <= now - IDLE
+    return Found(one.id, one.account_id, Viewer(grants, one.email), one.seen_at, over)
+
+
+def note_use(engine: Engine, found: Found) -> None:
+    """Note now and then that a session is in use, which keeps it from ending."""
+    if audit.now() - found.seen_at >= SEEN_EVERY:
         with writing(engine) as connection:
-            used = update(Session).where(Session.id == row.id)
+            used = update(Session).where(Session.id == found.id)
             connection.execute(used.values(seen_at=audit.now()))
-    return viewer
 
 
-def end(connection: Connection, token: str) -> None:
-    """Sign out: whoever holds this cookie, in whichever tab, is a visitor from now on."""
-    row = _valid(connection, token)
-    if row is not None:
-        _end(connection, row.id)
-        audit.log(connection, "signed_out", email_of(connection, row.account_id))
-
-
-def open_of(connection: Connection, token: str | None) -> list[Open]:
-    """The open sessions of the account that holds this cookie, the newest first."""
-    mine = _valid(connection, token)
-    if mine is None:
-        return []
-    now = audit.now()
+def open_of(connection: Connection, account: int, here: int | None = None) -> list[Open]:
+    """The open sessions of an account, the newest first; `here` is the one that asks."""
     rows = connection.execute(
         select(Session)
-        .where(Session.account_id == mine.account_id, Session.ended_at.is_(None))
-        .where(Session.expires_at > now, Session.seen_at > now - IDLE)
+        .where(Session.account_id == account, *in_force())
         .order_by(Session.created_at.desc())
     )
-    return [Open(r.id, r.browser, r.created_at, r.seen_at, r.id == mine.id) for r in rows]
+    return [Open(r.id, r.browser, r.created_at, r.seen_at, r.id == here) for r in rows]
 
 
-def end_own(connection: Connection, token: str, session: int) -> None:
-    """End another session of the same account; those of others stay as they are."""
-    if any(one.id == session for one in open_of(connection, token)):
-        mine = _valid(connection, token)
+def in_force() -> tuple[ColumnElement[bool], ...]:
+    """What sessions that are open at this moment have in common."""
+    now = audit.now()
+    return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
+
+
+def end(connection: Connection, session: int, account: int) -> None:
+    """Sign out: whoever holds this session, in whichever tab, is a visitor from now on."""
+    if any(one.id == session for one in open_of(connection, account)):
         _end(connection, session)
-        if mine is not None:
-            actor = email_of(connection, mine.account_id)
-            audit.log(connection, "session_ended", actor, session=session)
+        audit.log(connection, "signed_out", email_of(connection, account))
+
+
+def end_own(connection: Connection, session: int, account: int) -> None:
+    """End another session of the same account; those of others stay as they are."""
+    if any(one.id == session for one in open_of(connection, account)):
+        _end(connection, session)
+        actor = email_of(connection, account)
+        audit.log(connection, "session_ended", actor, email=actor, sessions=1)
+
+
+def end_all(connection: Connection, account: int, by: str) -> None:
+    """End every session of an account, and whatever would open one: links, earlier sign-ins."""
+    ended = open_of(connection, account)
+    for one in ended:
+        _end(connection, one.id)
+    identities = update(Identity).where(Identity.account_id == account)
+    connection.execute(identities.values(valid_after=audit.now()))
+    returning.void(connection, account)
+    email = email_of(connection, account)
+    audit.log(connection, "session_ended", by, email=email, sessions=len(ended))
 
 
 def _end(connection: Connection, session: int) -> None:
     connection.execute(update(Session).where(Session.id == session).values(ended_at=audit.now()))
-
-
-def _valid(connection: Connection, token: str | None) -> Row[Any] | None:
-    if not token:
-        return None
-    row = connection.execute(select(Session).filter_by(token_hash=hashed(token))).first()
-    if row is None or row.ended_at is not None:
-        return None
-    now = audit.now()
-    return row if row.expires_at > now and row.seen_at > now - IDLE else None

@@ -40,7 +40,7 @@ class Account(Base):
 class Identity(Base):
     """An account as an institution's sign-in knows it: whoever issues, and its own identifier.
 
-    What was issued before `valid_after` is no longer good: signing out ends every browser.
+    Sign-ins of before `valid_after` open no new session: what ends all of them sets it.
     """
 
     __tablename__ = "identity"
@@ -86,8 +86,24 @@ class Invitation(Held, Base):
     revoked_at: Mapped[dt.datetime | None] = mapped_column(Utc)
 
 
+class SignInLink(Base):
+    """A link that lets somebody in again who has an account: it gives no role, it gives none back.
+
+    Single-use and expiring like an invitation; only a hash of its secret is stored.
+    """
+
+    __tablename__ = "sign_in_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)
+    expires_at: Mapped[dt.datetime] = mapped_column(Utc)
+    used_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+
+
 class Session(Base):
-    """A signed-in browser; only a hash of its cookie is stored."""
+    """A signed-in browser; only a hash of what it holds is stored, see `records/secrets`."""
 
     __tablename__ = "session"
 

@@ -61,6 +61,24 @@ class Imported:
         return mapped_column(DateTime(timezone=True), server_default=func.current_timestamp())
 
 
+class Entered(Imported):
+    """A row that came in a file, or was made or changed in the app.
+
+    The batch is None for what was made in the app; `edited_at` is when the app last changed what
+    a file brought, which keeps the batch from being taken out.
+    """
+
+    @declared_attr
+    def import_batch_id(cls) -> Mapped[int | None]:  # type: ignore[override]
+        """The batch that last wrote this row, if any did."""
+        return mapped_column(ForeignKey("import_batch.id"), index=True)
+
+    @declared_attr
+    def edited_at(cls) -> Mapped[dt.datetime | None]:
+        """When the app last changed the row."""
+        return mapped_column(Utc)
+
+
 def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
     """A CHECK that a column holds one of a list's codes (NULL passes, as in SQL)."""
     listed = ", ".join(f"'{code}'" for code in codes)

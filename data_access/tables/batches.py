@@ -55,7 +55,7 @@ class BatchChange(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
-    previous_batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    previous_batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
     table_name: Mapped[str]
     row_key: Mapped[dict[str, Any]] = mapped_column(JSON)
     before: Mapped[dict[str, Any]] = mapped_column(JSON)

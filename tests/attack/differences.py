@@ -1,5 +1,5 @@
 """What lies between two sets that can be asked for: a place less a nested one, a snapshot less the
-one before, a set less one of its values, and two such steps at once.
+one before, a set less one of its values or two, and two such steps at once.
 
 From bounds that were tightened along all sums, a difference of 1 to 4 people is recovered where
 its own bounds meet.
@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 
 from data_access.disclosure import LEAST
-from tests.attack.attacker import MAYBE, Attacker, differ, one_less
+from tests.attack.attacker import Attacker, differ, one_less
 from tests.attack.programmes import TIMES, Array, Names, Places, Programme
 
 MOST = LEAST - 1
@@ -84,6 +84,7 @@ def _all(attacker: Attacker, truth: Programme) -> Iterator[Bounded]:
             low, high, persons = _between(_expanded(wide, 2 + at), own)
             others = [bound.sum(axis=2 + at, keepdims=True) - bound for bound in own[:2]]
             yield np.maximum(low, others[0]), np.minimum(high, others[1]), persons
+            yield _less_two(wide, own, 2 + at)
             for step in places:
                 yield _between(_expanded(_at(wide, step.whole), 1 + at), _at(own, step.part))
 
@@ -93,7 +94,7 @@ Side = tuple[Array, Array, Array, Array]  # bounds, true sizes, and the number w
 
 def _side(attacker: Attacker, truth: Programme, names: Names) -> Side:
     low, high, persons = attacker.low[names], attacker.high[names], truth.persons[names]
-    sure = attacker.number(names) if attacker.rules.noise else np.full_like(low, MAYBE)
+    sure = attacker.number(names)
     return low, high, persons, sure
 
 
@@ -110,3 +111,14 @@ def _between(whole: Side, part: Side) -> Bounded:
     people, so that somebody is."""
     low = np.maximum(whole[0] - part[1], differ(whole[3], part[3]))
     return low, whole[1] - part[0], whole[2] - part[2]
+
+
+def _less_two(whole: Side, values: Side, axis: int) -> Bounded:
+    """Bounds of a set less its two most frequent values, which come first in every list."""
+    low, high, persons = (np.split(part, [2], axis=axis) for part in values[:3])
+    two_low, two_high, two = (part[0].sum(axis=axis) for part in (low, high, persons))
+    return (
+        np.maximum(whole[0] - two_high, low[1].sum(axis=axis)),
+        np.minimum(whole[1] - two_low, high[1].sum(axis=axis)),
+        whole[2] - two,
+    )

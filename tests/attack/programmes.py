@@ -105,12 +105,18 @@ class Programme:
     keys: Mapping[Names, Keys]
     places: Places
 
+    def of_at_most(self, attributes: int) -> Programme:
+        """The same, with fewer attributes combined."""
+        kept = [names for names in self.persons if len(names) <= attributes]
+        persons = {names: self.persons[names] for names in kept}
+        return Programme(persons, {names: self.keys[names] for names in kept}, self.places)
+
 
 def programme(seed: int, people: int, cantons: int, most: int = MOST_ATTRIBUTES) -> Programme:
     """A programme of so many people in so many cantons, the same for the same seed."""
     chance = np.random.default_rng(seed)
     parent = np.sort(chance.integers(0, 2, cantons))
-    parent[:2], parent[-1] = 0, 1
+    parent[:3], parent[-1] = 0, 1  # so that the rest is no single canton
     size = chance.dirichlet(np.full(cantons, 0.5))
     first = parent == 0
     # The canton that has a "rest" is the largest of its province, as Manta is.

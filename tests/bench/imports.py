@@ -16,6 +16,7 @@ import xlsxwriter
 from data_access.database import engine_for, migrate
 from data_access.imports.loading import import_files
 from data_access.imports.undo import undo
+from data_access.viewer import ADMINISTRATOR
 
 ROWS = 50_000
 
@@ -48,7 +49,7 @@ def one(url: str, first: str, later: str) -> None:
     idle = peak_memory()
     for what, path in (("new", first), ("changed", later)):
         start = time.perf_counter()
-        report = import_files(engine, [Path(path)], accept_warnings=True)
+        report = import_files(engine, [Path(path)], ADMINISTRATOR, accept_warnings=True)
         seconds = time.perf_counter() - start
         peak = peak_memory()
         print(
@@ -59,7 +60,7 @@ def one(url: str, first: str, later: str) -> None:
         )
     for what, batch in (("changed", 2), ("new", 1)):
         start = time.perf_counter()
-        undo(engine, batch)
+        undo(engine, batch, ADMINISTRATOR)
         seconds = time.perf_counter() - start
         print(f"{engine.dialect.name:>11}: the {what} undone in {seconds:.1f} s", flush=True)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from components import ask, maps
-from components.labour import atlas
+from components import ask, atlas, maps
+from components.labour import atlas as labour_atlas
 from components.labour.asking import Asked
 from components.theme import LIGHT
 from data_access import demo
@@ -53,7 +53,7 @@ def map_size(place: str) -> int:
     """Bytes of the map's JSON, before the websocket compresses it."""
     asked = Asked(Scope(place), VISITOR)
     vacancies = asked.by_place("labour.vacancies")
-    measure = atlas.MEASURES["vacantes"]
-    found = atlas.figures(measure, vacancies, vacancies)
-    marks, _ = atlas.marks(measure, found, atlas.sizes(vacancies), LIGHT, "es")
+    measure = labour_atlas.MEASURES["vacantes"]
+    found = labour_atlas.figures(measure, vacancies, vacancies)
+    marks, _ = atlas.marks(measure, found, labour_atlas.sizes(vacancies), LIGHT, "es")
     return len(maps.deck(ask.shapes(place), marks, LIGHT, place).to_json())

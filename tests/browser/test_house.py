@@ -68,12 +68,15 @@ def test_a_language_chosen_is_remembered_and_the_place_stays(visitor: Reader) ->
     assert again.headline.startswith("In the surveyed places of Ecuador")
 
 
+@pytest.mark.parametrize("path", ["/?territory=13", "/methods?answer=labour.gap"])
 @pytest.mark.parametrize(("locale", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing_serious(
-    browser: Browser, app_url: str, locale: str, scheme: str, width: int
+    browser: Browser, app_url: str, locale: str, scheme: str, width: int, path: str
 ) -> None:
     guest = reader(browser, app_url, locale, width, scheme)
-    guest.open("/?territory=13")
+    guest.open(path)
+    for entry in guest.page.locator("details.m4sd-entry summary").all()[:2]:
+        entry.click()
     guest.page.wait_for_timeout(1000)
 
     found = Axe().run(guest.page).response["violations"]

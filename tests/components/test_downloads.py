@@ -63,6 +63,13 @@ def test_text_that_a_spreadsheet_would_run_is_escaped_and_negative_numbers_are_n
     assert {row["gap"] for row in found} == {"-160"}
 
 
+def test_a_formula_is_no_less_one_behind_a_blank_or_where_others_part_cells() -> None:
+    assert downloads.escaped("  =1") == "  '=1"
+    assert downloads.escaped("a;=cmd|'/C calc'!A0") == "a;'=cmd|'/C calc'!A0"
+    assert downloads.escaped("a\t@x; -1") == "a\t'@x; '-1"
+    assert downloads.escaped("13-1308; 5 = 5") == "13-1308; 5 = 5"
+
+
 def test_metadata_cannot_smuggle_a_formula_or_a_line() -> None:
     evil = vacancies(notes=(Text('=cmd()\n=2,"x"'),))
     text = downloads.as_csv(evil, "es").decode("utf-8-sig")

@@ -44,9 +44,21 @@ def test_a_figure_has_its_finding_its_sources_and_how_it_is_computed() -> None:
 
     assert not app.exception
     assert [title.value for title in app.subheader] == ["Faltan docentes"]
-    assert [code.value for code in app.code] == ["V̂ = Σ N·v̄"] * 2
+    explained = [element.proto.body for element in app.get("html")]
+    assert sum("V̂ = Σ N·v̄" in body for body in explained) == 2
+    for name in ("labour.gap", "labour.vacancies"):
+        assert any(f'href="/methods?answer={name}"' in body for body in explained)
     assert any(caption.value.startswith("Fuente: ") for caption in app.caption)
     assert len(app.table) == 0
+
+
+def test_the_way_to_the_methods_keeps_the_language_that_the_address_names() -> None:
+    app = AppTest.from_function(page)
+    app.query_params["lang"] = "en"
+    app.run()
+
+    explained = [element.proto.body for element in app.get("html")]
+    assert any('href="/methods?answer=labour.gap&amp;lang=en"' in body for body in explained)
 
 
 def test_the_tables_and_downloads_come_when_asked_for() -> None:

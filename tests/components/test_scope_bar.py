@@ -6,19 +6,20 @@ import pytest
 
 from components.scope_bar import read
 from data_access.scope import Scope
+from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests.components.examples import answer
 
 SURVEYS = answer("labour.surveys", [{"encuesta": "ENC-2024"}, {"encuesta": "ENC-2025"}])
 
 
 def test_an_empty_address_is_the_whole_country() -> None:
-    assert read({}, SURVEYS) == (Scope(), None)
+    assert read({}, VISITOR, SURVEYS) == (Scope(), None)
 
 
 def test_a_full_address_is_the_scope_it_came_from() -> None:
     scope = Scope("1308").having(encuesta="ENC-2024", ciuo2="51")
 
-    assert read(scope.to_query(), SURVEYS) == (scope, None)
+    assert read(scope.to_query(), VISITOR, SURVEYS) == (scope, None)
 
 
 @pytest.mark.parametrize(
@@ -32,9 +33,44 @@ def test_a_full_address_is_the_scope_it_came_from() -> None:
 def test_a_mistake_is_said_and_the_rest_is_kept(key: str, value: str, said: str) -> None:
     whole = {"territory": "1308", "encuesta": "ENC-2025", "ciuo2": "51"}
 
-    scope, problem = read({**whole, key: value}, SURVEYS)
+    scope, problem = read({**whole, key: value}, VISITOR, SURVEYS)
 
     assert problem is not None
     assert problem.to("es") == said
     kept = {k: v for k, v in whole.items() if k != key}
     assert scope == Scope.from_query(kept)
+
+
+def test_a_closed_period_is_part_of_the_address() -> None:
+    scope, problem = read({"from": "2025-01-01", "until": "2026-01-01"}, VISITOR)
+
+    assert problem is None
+    assert scope.to_query() == {"from": "2025-01-01", "until": "2026-01-01"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"from": "2025-01-02", "until": "2026-01-01"},
+        {"from": "2025-01-01"},
+        {"from": "2025-02-01", "until": "2025-03-01"},
+        {"from": "yesterday", "until": "2026-01-01"},
+        {"from": "2026-01-01", "until": "2025-01-01"},
+    ],
+)
+def test_a_period_that_the_reader_may_not_ask_for_is_said_and_left_out(
+    query: dict[str, str],
+) -> None:
+    scope, problem = read({"territory": "1308", **query}, VISITOR)
+
+    assert problem is not None
+    assert scope == Scope("1308")
+
+
+def test_a_leader_asks_for_months_of_the_own_place_alone() -> None:
+    month = {"from": "2025-02-01", "until": "2025-03-01"}
+    leader = Viewer.parse("leader:1308")
+
+    assert read({"territory": "1308", **month}, leader)[1] is None
+    assert read({"territory": "2301", **month}, leader)[1] is not None
+    assert read({"from": "2025-02-03", "until": "2025-03-09"}, ADMINISTRATOR)[1] is None

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
+from components import labels
 from components.words import Count, Decimal, Inside, Joined, Listed, Percent, between
 from data_access.language import Text
 
@@ -35,3 +40,23 @@ def test_an_interval_is_said_in_words_or_said_to_be_missing() -> None:
 
 def test_sentences_are_joined_by_a_space() -> None:
     assert Joined(Text("Uno."), Text("Dos.")).to("es") == "Uno. Dos."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "spanish", "english"),
+    [
+        ("2025-01-01", "2026-01-01", "2025", "2025"),
+        ("2025-04-01", "2025-07-01", "abril a junio de 2025", "April to June 2025"),
+        ("2025-12-01", "2026-01-01", "diciembre de 2025", "December 2025"),
+        ("2025-12-05", "2026-01-01", "5 de diciembre de 2025 a 31 de diciembre de 2025",
+         "December 5, 2025 to December 31, 2025"),
+        ("2025-12-05", None, "desde el 5 de diciembre de 2025", "since December 5, 2025"),
+        (None, "2026-01-01", "hasta el 31 de diciembre de 2025", "until December 31, 2025"),
+    ],
+)  # fmt: skip
+def test_periods_are_said_as_people_say_them(
+    start: str | None, end: str | None, spanish: str, english: str
+) -> None:
+    said = labels.period(*(day and dt.date.fromisoformat(day) for day in (start, end)))
+
+    assert (said.to("es"), said.to("en")) == (spanish, english)

@@ -15,7 +15,10 @@ from data_access.__main__ import main, parser
 from tests.data_access.boundaries.maps import cantons, written
 from tests.data_access.imports.books import company, filled, person, vacancy
 
-VERBS = ("init", "boundaries", "import", "template", "batches", "undo", "answer", "invite")
+VERBS = (
+    *("init", "boundaries", "import", "template", "batches", "undo", "answer", "totals"),
+    "invite",
+)
 Captured = pytest.CaptureFixture[str]
 
 

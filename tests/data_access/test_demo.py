@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from data_access import database, demo
 from data_access.answers import ask
+from data_access.records import arrivals, doors
+from data_access.records.awards import tasks
 from data_access.scope import Scope
-from data_access.viewer import VISITOR
+from data_access.tables import Decision
+from data_access.viewer import ADMINISTRATOR, VISITOR
 from tests.table_hash import table_hash
 
 
@@ -63,6 +67,44 @@ def test_the_demo_tells_its_story_in_figures_that_may_be_published(filled: Engin
     assert len(published) >= 8
     assert published["51"] > 0 > published["52"]
     assert willing[1] > willing[0]
+
+
+def test_the_demo_tells_of_two_close_awards_and_a_strict_juror(filled: Engine) -> None:
+    with filled.connect() as connection:
+
+        def rows(name: str, edition: str) -> list[dict[str, Any]]:
+            scope = Scope().having(edicion=edition)
+            found = ask(connection, f"awards.{name}", ADMINISTRATOR, scope).to_json("es")
+            return list(found["rows"])
+
+        for edition in ("EMP-2024", "ENT-2024"):
+            first, second, *_ = rows("ranking", edition)
+            assert second["nomination"] in first["tied_with"]
+            strict, others, *_ = rows("jurors", edition)
+            assert strict["severity"] < others["severity"] - 20
+            decided = connection.execute(select(Decision).filter_by(edition_code=edition)).one()
+            assert decided.tie_break[-1]["kind"] == "criteria" and not decided.departs
+            assert rows("overview", edition)[0]["adopted_elsewhere"] > 0
+        public = ask(connection, "awards.overview", VISITOR, Scope()).frame
+    assert set(public["edition"]) == {"EMP-2024", "ENT-2024"}
+
+
+def test_the_demo_juror_finds_work_to_do_and_nothing_of_the_recused(filled: Engine) -> None:
+    juror = arrivals.arrive(filled, doors.enter_demo(filled, "juror", "test"), None, "").viewer
+
+    with filled.connect() as connection:
+        found = tasks.mine(connection, juror, "EMP-2026")
+        assert tasks.time_left(connection, "EMP-2026").days in (30, 31)
+        dossier = tasks.dossier(connection, juror, "EMP-2026", "P-B2H6R")
+    assert len(dossier.answers) == 6
+    assert "P-3XN8A" not in {task.nomination for task in found}
+    states = Counter((t.declared, t.drafted, t.submitted_at is not None) for t in found)
+    assert states == {
+        (True, False, True): 1,
+        (True, True, False): 1,
+        (True, False, False): 2,
+        (False, False, False): 1,
+    }
 
 
 def test_a_demo_that_cannot_come_in_leaves_the_database_as_it_was(

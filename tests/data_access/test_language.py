@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po
 
 from data_access.language import CATALOGUES, Text, say, translate
 
-# Countries, a severity, two replies and the sign of a sample size: both languages write them alike.
-ALIKE = {"Colombia", "Cuba", "Ecuador", "Venezuela", "ERROR", "Intersex", "No"} | {
+# Countries, severities, two replies and the sign of a sample size: both languages write them alike.
+ALIKE = {"Colombia", "Cuba", "Ecuador", "Venezuela", "ERROR", "Error", "Intersex", "No"} | {
     "n",
     "n = {n}.",
     "n = {each}.",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from components.navigation import PAGES
-from data_access.answers import QUESTIONS, ask
+from data_access.answers import QUESTIONS, about_people, ask
 from data_access.database import writing
+from data_access.records import audit
 from data_access.scope import Scope
+from data_access.tables import Decision, Honour
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
 from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.answers.outcomes import store_outcomes
+from tests.data_access.imports.juries import bring, worked
+from tests.data_access.measures.awards.worked import NOISY
 
 # Each role with one thing that it is for, and with another.
 OF = {
@@ -82,7 +89,29 @@ HOLDS_BACK = {
     "community.assistance": False,
     "community.policies": False,
 }
-OPEN_PAGES = {"labour": set(ROLES)}
+# Answers about an edition of an award: until it is published its secretariat's, afterwards
+# everybody's; those that tell of single jurors stay with the secretariat (True).
+STAYS = {
+    "awards.overview": False,
+    "awards.ranking": False,
+    "awards.agreement": False,
+    "awards.results": False,
+    "awards.profile": False,
+    "awards.jurors": True,
+    "awards.sensitivity": True,
+}
+SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
+OPEN_PAGES = {
+    "labour": set(ROLES),
+    "methods": set(ROLES),
+    "sign_in": set(ROLES),
+    "score": {"juror"},
+    "jury_desk": {"secretary", "administrator"},
+    "editions": {"secretary", "administrator"},
+    "data_desk": {"leader", "monitor", "administrator"},
+    "administration": {"administrator"},
+    "audit_log": {"administrator"},
+}
 
 
 @pytest.fixture
@@ -97,7 +126,7 @@ def stored(engine: Engine) -> Engine:
 
 def test_every_role_and_answer_and_page_has_its_line() -> None:
     assert set(LEVEL) == set(ROLES)
-    assert set(HOLDS_BACK) == set(QUESTIONS)
+    assert HOLDS_BACK.keys() | STAYS.keys() == set(QUESTIONS)
     assert set(OPEN_PAGES) == set(PAGES)
 
 
@@ -118,6 +147,49 @@ def test_below_monitor_everybody_gets_the_public_answer(stored: Engine, question
                 assert answer == got["visitor" if level == PUBLIC else "administrator"], name
             differs |= got["visitor"]["rows"] != got["administrator"]["rows"]
     assert differs == HOLDS_BACK[question]
+
+
+def test_exact_figures_that_may_be_about_people_are_known_by_their_subject() -> None:
+    assert about_people("people.count") and about_people("labour.gap")
+    assert not about_people("labour.vacancies") and not about_people("labour.surveys")
+    assert about_people("what.nobody.knows")
+
+
+@pytest.fixture
+def juries(engine: Engine, tmp_path: Path) -> Engine:
+    """Two editions of EMPRESAS: one published, one (EMP-2026) not."""
+    result = {"fecha_resultado": dt.date(2025, 6, 2)}
+    assert bring(engine, tmp_path / "a.xlsx", worked(NOISY, "EMP-2025", **result)).errors == []
+    assert bring(engine, tmp_path / "b.xlsx", worked(NOISY, "EMP-2026")).errors == []
+    # A paper jury's decision is not among its sheets.
+    with writing(engine) as connection:
+        for edition in ("EMP-2025", "EMP-2026"):
+            own = {"edition_code": edition}
+            said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
+            connection.execute(insert(Decision), {**own, **said, "decided_at": audit.now()})
+            honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
+            connection.execute(insert(Honour), {**own, **honour})
+    return engine
+
+
+@pytest.mark.parametrize("question", sorted(STAYS))
+def test_an_edition_is_its_secretariats_until_it_is_published(
+    juries: Engine, question: str
+) -> None:
+    rows = {}
+    with juries.connect() as connection:
+        for edition in ("EMP-2025", "EMP-2026"):
+            scope = Scope().having(edicion=edition)
+            for name, viewer in VIEWERS.items():
+                found = ask(connection, question, viewer, scope).to_json("es")
+                rows[name, edition] = found["rows"]
+    with_rows = {key for key, found in rows.items() if found}
+    everybody = SECRETARIAT if STAYS[question] else set(VIEWERS)
+    assert with_rows == {(name, "EMP-2025") for name in everybody} | {
+        (name, "EMP-2026") for name in SECRETARIAT
+    }
+    for name, edition in with_rows:
+        assert rows[name, edition] == rows["administrator", edition]
 
 
 @pytest.mark.parametrize("name", sorted(OPEN_PAGES))

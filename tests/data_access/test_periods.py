@@ -7,9 +7,20 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
-from data_access.periods import is_closed, require_allowed
-from data_access.scope import Scope, ScopeError
+from data_access import territory
+from data_access.answers import QUESTIONS, ask
+from data_access.answers.answer import PERSONAL
+from data_access.periods import (
+    after_quarter,
+    is_closed,
+    offered,
+    quarter_of,
+    require_allowed,
+    told,
+)
+from data_access.scope import FILTERS, Scope, ScopeError
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 
 NOW = dt.date(2026, 11, 23)
@@ -89,3 +100,86 @@ def test_not_even_a_leader_asks_for_a_month_that_goes_on() -> None:
             Scope("1308", start=dt.date(2026, 11, 1), end=dt.date(2026, 12, 1)),
             NOW,
         )
+
+
+def test_the_periods_offered_are_those_allowed_newest_first() -> None:
+    for viewer in (VISITOR, Viewer.parse("leader:1308"), ADMINISTRATOR):
+        found = offered(viewer, "1308", NOW)
+        for start, end in found:
+            require_allowed(viewer, Scope("1308", start, end), NOW)
+        years = [start.year for start, end in found if (end - start).days > 360]
+        assert years == [2025, 2024, 2023, 2022]
+        assert (dt.date(2026, 7, 1), dt.date(2026, 10, 1)) in found
+        assert (dt.date(2022, 7, 1), dt.date(2022, 10, 1)) in found
+    assert len(offered(VISITOR, "1308", NOW)) == 4 + 17
+
+
+def test_months_are_offered_of_the_own_place() -> None:
+    month = (dt.date(2026, 10, 1), dt.date(2026, 11, 1))
+    leader = Viewer.parse("leader:1308")
+
+    assert month in offered(leader, "1308", NOW)
+    assert month not in offered(leader, "2301", NOW)
+
+
+def test_all_there_is_ends_with_the_last_quarter_that_is_over_for_most_readers() -> None:
+    assert told(VISITOR, Scope("13"), NOW) == Scope("13", end=dt.date(2026, 10, 1))
+    assert told(Viewer.parse("leader:13"), Scope("13"), NOW).end == dt.date(2026, 10, 1)
+    assert told(ADMINISTRATOR, Scope("13"), NOW) == Scope("13")
+    closed = Scope("13", start=dt.date(2025, 1, 1), end=dt.date(2026, 1, 1))
+    assert told(VISITOR, closed, NOW) == closed
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31)))
+def test_a_quarter_begins_and_ends_around_each_of_its_days(day: dt.date) -> None:
+    start, after = quarter_of(day), after_quarter(day)
+
+    assert start <= day < after
+    assert is_closed(start, after, after)
+    assert not is_closed(start, after, after - dt.timedelta(days=1))
+
+
+@pytest.mark.parametrize("name", sorted(n for n, q in QUESTIONS.items() if q.periods))
+@pytest.mark.parametrize("role", ["visitor", "leader:1308", "juror:EMP-2026", "secretary:EMPRESAS"])
+def test_no_answer_gives_a_period_of_ones_own_choice_below_monitor(
+    engine: Engine, name: str, role: str
+) -> None:
+    viewer, month = Viewer.parse(role), {"from": "2025-02-01", "until": "2025-03-01"}
+    refused = [
+        {"from": "2025-02-03", "until": "2025-02-20"},
+        {"from": "2025-01-01"},
+        {"until": "2025-01-01"},
+        {"from": "2024-01-01", "until": "2026-01-01"},
+        {**month, "territory": "2301"},
+        {**month, "territory": "13"},
+        {**month, "territory": "13R"},
+        month,
+        *([] if role == "leader:1308" else [{**month, "territory": "1308"}]),
+    ]
+    with engine.connect() as connection:
+        for query in refused:
+            with pytest.raises(ScopeError):
+                ask(connection, name, viewer, Scope.from_query(query))
+            ask(connection, name, ADMINISTRATOR, Scope.from_query(query))
+        if role == "leader:1308":
+            ask(connection, name, viewer, Scope.from_query({**month, "territory": "1308"}))
+
+
+@pytest.mark.parametrize("name", sorted(n for n, q in QUESTIONS.items() if "people" in q.subjects))
+def test_no_answer_about_people_takes_more_than_two_dimensions_and_a_filter(
+    engine: Engine, name: str
+) -> None:
+    question = QUESTIONS[name]
+    dimensions, filters = sorted(question.by & PERSONAL), sorted(question.filters & PERSONAL)
+    with engine.connect() as connection:
+        if len(dimensions) > 2:
+            with pytest.raises(ScopeError):
+                ask(connection, name, VISITOR, Scope(by=tuple(dimensions[:3])))
+        if len(filters) > 1:
+            two = {key: next(iter(FILTERS[key] or ())) for key in filters[:2]}
+            with pytest.raises(ScopeError, match="filter"):
+                ask(connection, name, VISITOR, Scope().having(**two))
+    # Places are cantons at the smallest.
+    assert {territory.level(place) for place in territory.PLACES} == {
+        *("country", "province", "canton", "rest", "zone")
+    }

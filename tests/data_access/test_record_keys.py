@@ -19,6 +19,7 @@ from data_access.imports.loading import import_files
 from data_access.imports.undo import undo
 from data_access.record_keys import HALF, of, whole
 from data_access.tables import Person, RegisteredCell, Setting
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.answers.example import store_people
 from tests.data_access.imports.books import filled, person
 
@@ -58,10 +59,10 @@ def test_the_same_person_has_the_same_key_after_undo_and_import(
             )
             return [tuple(row) for row in rows]  # type: ignore[misc]
 
-    batch = import_files(engine, [path], accept_warnings=True).batch or 0
+    batch = import_files(engine, [path], ADMINISTRATOR, accept_warnings=True).batch or 0
     first = keys()
-    undo(engine, batch)
-    import_files(engine, [path], accept_warnings=True)
+    undo(engine, batch, ADMINISTRATOR)
+    import_files(engine, [path], ADMINISTRATOR, accept_warnings=True)
 
     assert first == keys() == [of("P-1"), of("P-2")]
 

@@ -130,3 +130,10 @@ def test_seeding_mends_what_differs_and_adds_what_is_missing(engine: Engine) -> 
 def _point(code: str) -> shapely.Point:
     place = territory.place(code)
     return shapely.Point(place.lon, place.lat)
+
+
+@pytest.mark.parametrize(
+    ("code", "province"), [("1308", "13"), ("13R", "13"), ("13", "13"), ("EC", None)]
+)
+def test_every_place_below_the_country_has_its_province(code: str, province: str | None) -> None:
+    assert territory.province(code) == province

@@ -37,8 +37,12 @@ def test_every_page_file_is_registered_under_its_own_name() -> None:
 
 
 def test_a_page_that_is_not_the_readers_shows_only_a_sentence(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_template: Path
 ) -> None:
+    path = tmp_path / "empty.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+
     def nobody(_viewer: Viewer) -> bool:
         return False
 
@@ -46,6 +50,7 @@ def test_a_page_that_is_not_the_readers_shows_only_a_sentence(
     app = AppTest.from_file(str(FOLDER / "labour.py"), default_timeout=60)
     app.run()
 
+    assert not app.exception
     assert [error.value for error in app.error] == ["Esta página no está disponible para usted."]
     assert not app.header and not app.metric and not app.selectbox
 
@@ -60,3 +65,41 @@ def test_the_menu_leaves_out_what_the_reader_may_not_open(
     monkeypatch.setattr(navigation, "PAGES", {"labour": secret})
 
     assert navigation.pages_for(Viewer()) == []
+
+
+def menu(role: str) -> dict[str, list[tuple[str, bool]]]:
+    """The menu of a reader: by group, the titles of the pages and whether they show people."""
+
+    def script(role: str) -> None:
+        import streamlit as st
+
+        from components import navigation
+        from data_access.viewer import Viewer
+
+        found = navigation.pages_for(Viewer.parse(role))
+        groups = found if isinstance(found, dict) else {"": found}
+        st.session_state["menu"] = {
+            group: [(page.title, navigation.shows_people(page)) for page in pages]
+            for group, pages in groups.items()
+        }
+
+    app = AppTest.from_function(script, args=(role,), default_timeout=60)
+    app.query_params["lang"] = "es"
+    app.run()
+    assert not app.exception
+    return app.session_state["menu"]
+
+
+def test_administrators_find_their_pages_in_a_group_of_their_own() -> None:
+    found = menu("administrator")
+
+    assert list(found) == ["", "Premios", "Administración"]
+    assert found["Administración"] == [
+        ("Cargar datos", False),
+        ("Personas y accesos", False),
+        ("Registro de actividad", False),
+    ]
+    for role in ("leader:1308", "monitor"):
+        assert menu(role)["Administración"] == [("Cargar datos", False)]
+    assert menu("visitor") == {"": found[""]}
+    assert found[""][0] == ("Brechas laborales", True)

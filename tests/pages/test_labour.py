@@ -194,5 +194,7 @@ def test_every_table_opens(monkeypatch: pytest.MonkeyPatch, database: str) -> No
 
     assert not app.exception
     assert len(app.table) >= len(app.toggle)
+    # Each table goes away as CSV and as Excel.
+    assert len(app.get("download_button")) == 2 * len(app.table)
     for table in app.table:
         assert not table.value.isin(["", "nan", "None"]).any().any()

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data_access import periods, record_keys
+from data_access import record_keys
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.outcome import Origin, facts_answer, people_answer, whole, worst
@@ -57,8 +57,7 @@ CAMPAIGNS = Definition(
 )
 def employers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Companies trained, by their own canton, and how attitudes changed, by that of the cohort."""
-    within = periods.told(viewer, scope, periods.today())
-    pairs = attitudes(connection, within)
+    pairs = attitudes(connection, scope)
     people = participants(pairs)
     shown = count(people, viewer)
     means = {
@@ -68,7 +67,7 @@ def employers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     pre, post = (means[name].value for name in ("pre", "post"))
     row = {
         "territory": scope.territory,
-        "enterprises_trained": companies_trained(connection, within),
+        "enterprises_trained": companies_trained(connection, scope),
         "pre": pre,
         "post": post,
         "change": None if pre is None or post is None else round(post - pre, 12),
@@ -146,7 +145,6 @@ def participants(pairs: pd.DataFrame) -> Group:
 @question("community.events", CAMPAIGNS, ("hiring", "territory"), periods=True)
 def events(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Campaigns and workshops of a place, the latest last."""
-    within = periods.told(viewer, scope, periods.today())
     companies = (
         select(func.count())
         .where(EventAttendance.event_code == Event.code, EventAttendance.enterprise_code != "")
@@ -164,8 +162,8 @@ def events(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         )
         .where(
             Event.kind.in_(("CAMPANA", "TALLER")),
-            *in_place(Event.canton_code, within),
-            *in_period(Event.held_on, within),
+            *in_place(Event.canton_code, scope),
+            *in_period(Event.held_on, scope),
         )
         .order_by(Event.held_on, Event.code)
     )

@@ -21,7 +21,6 @@ from data_access.answers.hiring.common import (
     filters_of,
     jobs,
     members,
-    told,
 )
 from data_access.answers.outcome import people_answer, whole, worst
 from data_access.disclosure import count, total
@@ -63,7 +62,7 @@ WORKPLACES = Definition(
 @question("hiring.channels", CHANNELS, SUBJECTS, by=BY_PERSON, filters=ATTRIBUTES, periods=True)
 def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People hired by channel, put down in three ways."""
-    found = jobs(connection, told(viewer, scope))
+    found = jobs(connection, scope)
     assisted = _by_channel(connection, found)
     direct = assisted[assisted["direct"]]
     crowds = [crowd_of(rows, scope, filters_of(scope), CHANNEL) for rows in (direct, assisted)]
@@ -136,7 +135,7 @@ def _touches(connection: Connection) -> Iterator[Query]:
 def workplaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People hired by where the job is, in each place within the one asked about."""
     asked = scope if "territory" in scope.by else scope.having(by=(*scope.by, "territory"))
-    found = jobs(connection, told(viewer, scope).having(territory=territory.COUNTRY))
+    found = jobs(connection, scope.having(territory=territory.COUNTRY))
     found = found[found["workplace"].notna()]
     # A person may have worked in two places: each of them counts its own people.
     rows = []

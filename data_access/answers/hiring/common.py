@@ -7,12 +7,11 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, extract, select
 
-from data_access import lists, periods
+from data_access import lists
 from data_access.answers.crowd import (
     ATTRIBUTES,
     CHANNEL,
     described,
-    require_few_attributes,
     rows_behind,
 )
 from data_access.answers.frames import frame_of, in_period, in_place
@@ -20,7 +19,6 @@ from data_access.answers.outcome import Origin
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Application, Event, EventAttendance, Person, Placement, Vacancy
-from data_access.viewer import Viewer
 
 JOBS = Origin(
     Text("Colocaciones y su seguimiento"),
@@ -45,12 +43,6 @@ OF_JOBS: dict[str, Any] = {
     "periods": True,
 }
 CODES = {name: codes for name, (_, codes) in ATTRIBUTES.items()} | {CHANNEL: list(lists.CHANNEL)}
-
-
-def told(viewer: Viewer, scope: Scope) -> Scope:
-    """The scope as this viewer gets it; ScopeError for what the viewer may not ask for."""
-    require_few_attributes(viewer, scope)
-    return periods.told(viewer, scope, periods.today())
 
 
 def filters_of(scope: Scope) -> dict[str, str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, crowd_of, described
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.hiring.common import FAIRS, SUBJECTS, filters_of, jobs, told
+from data_access.answers.hiring.common import FAIRS, SUBJECTS, filters_of, jobs
 from data_access.answers.outcome import people_answer, share_of, spread, whole, worst
 from data_access.disclosure import count
 from data_access.language import Text
@@ -37,7 +37,6 @@ CONVERSION = Definition(
 )
 def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The fairs held in a place and period, the latest last."""
-    within = told(viewer, scope)
     held = frame_of(
         connection,
         select(
@@ -48,8 +47,8 @@ def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         )
         .where(
             Event.kind == "FERIA",
-            *in_place(Event.canton_code, within),
-            *in_period(Event.held_on, within),
+            *in_place(Event.canton_code, scope),
+            *in_period(Event.held_on, scope),
         )
         .order_by(Event.held_on, Event.code),
     )

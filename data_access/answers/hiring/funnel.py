@@ -16,7 +16,6 @@ from data_access.answers.hiring.common import (
     CODES,
     SUBJECTS,
     filters_of,
-    told,
 )
 from data_access.answers.outcome import (
     people_answer,
@@ -110,7 +109,7 @@ def at_stage(crowd: Crowd, stage: int) -> Crowd:
 )
 def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """How many people reached each stage; `imputed` had no record of it but of a later one."""
-    crowd = people_on_the_way(connection, told(viewer, scope))
+    crowd = people_on_the_way(connection, scope)
     reached = [at_stage(crowd, stage) for stage in range(len(STAGES))]
     imputed = [
         crowd_at.having((crowd_at.frame["recorded"].astype(int) // 2**stage) % 2 == 0)
@@ -172,7 +171,7 @@ def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     (dimension,) = asked.by
     if scope.get(dimension) is not None:
         raise ScopeError(Text("No se puede comparar un solo grupo: quite el filtro."))
-    crowd = people_on_the_way(connection, told(viewer, asked))
+    crowd = people_on_the_way(connection, asked)
     hired = at_stage(crowd, HIRED)
     rows = []
     for code in CODES[dimension]:
@@ -207,7 +206,7 @@ def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 )
 def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Median days from registration to hire of everybody registered, hired or not."""
-    people = waits(connection, told(viewer, scope), BANK.last_day(connection))
+    people = waits(connection, scope, BANK.last_day(connection))
     filters = filters_of(scope)
     crowd = crowd_of(people, scope, filters)
     hired = crowd_of(people[people["hired"]], scope, filters)

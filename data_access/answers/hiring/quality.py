@@ -18,7 +18,6 @@ from data_access.answers.hiring.common import (
     filters_of,
     jobs,
     members,
-    told,
 )
 from data_access.answers.outcome import people_answer, proportion, whole
 from data_access.disclosure import average, count
@@ -58,7 +57,7 @@ PAY = Definition(
 @question("hiring.adequate", ADEQUATE, SUBJECTS, **OF_JOBS)
 def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People with an adequate job among those whose jobs can be classified."""
-    found = jobs(connection, told(viewer, scope))
+    found = jobs(connection, scope)
     kinds = pd.Series([_kind(job) for job in records(found)], index=found.index, dtype=object)
     known = set(found["person"][kinds.notna()])
     fits, classified, untold = (
@@ -96,7 +95,7 @@ def number(value: Any) -> float | None:
 @question("hiring.conditions", CONDITIONS, SUBJECTS, **OF_JOBS)
 def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Contract, social security and full time, each among those of whom it is known."""
-    found = jobs(connection, told(viewer, scope))
+    found = jobs(connection, scope)
     hours = [number(value) for value in found["weekly_hours"]]
     full = [None if h is None else "SI" if h >= wages.FULL_WEEK else "NO" for h in hours]
     said = {
@@ -124,7 +123,7 @@ def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question("hiring.pay", PAY, SUBJECTS, **OF_JOBS)
 def pay(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Pay in basic wages: the median, the share under 1, and by the hour for part-time jobs."""
-    found = jobs(connection, told(viewer, scope))
+    found = jobs(connection, scope)
     paid = found[found["monthly_wage_usd"].notna()]
     hourly: list[Any] = [_hourly(job) for job in records(paid)]
     paid = paid.assign(ratio=[_ratio(job) for job in records(paid)], hourly=hourly)

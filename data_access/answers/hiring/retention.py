@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone, rows_of
-from data_access.answers.hiring.common import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members, told
+from data_access.answers.hiring.common import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members
 from data_access.answers.outcome import people_answer, whole
 from data_access.disclosure import SURVIVAL_MONTHS, count, survival
 from data_access.language import Text
@@ -33,7 +33,7 @@ RETENTION = Definition(
 @question("hiring.retention", RETENTION, SUBJECTS, **OF_JOBS)
 def retention(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The curve month by month for those who see exact figures; 3, 6 and 12 months for others."""
-    found = followed(jobs(connection, told(viewer, scope)))
+    found = followed(jobs(connection, scope))
     rows = [
         {**row, **point}
         for row in rows_of(scope, CODES)

@@ -46,8 +46,7 @@ FILTERS = ("ciuo2", CHANNEL, "evento")
 )
 def vacancies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Posts offered in a period (by the day of opening) and how many of them were filled."""
-    within = periods.told(viewer, scope, periods.today())
-    offered, fillers = offers(connection, within)
+    offered, fillers = offers(connection, scope)
     codes = {"ciuo2": list(classifications.OCCUPATIONS), CHANNEL: list(lists.CHANNEL)}
     dimensions = [name for name in scope.by if name != "territory"]
     rows = []

@@ -21,6 +21,24 @@ REFERENCE = Text(
     "Muestreo estratificado con corrección por población finita (Cochran 1977); "
     "umbrales de publicación de la CEPAL; definición de vacante de Eurostat."
 )
+ESTIMATED = (
+    Text(
+        "Cada empresa que respondió vale por las de su estrato (w = N/r). Un estrato con menos de "
+        "dos respuestas se une al siguiente más grande de su lugar."
+    ),
+    Text(
+        "El intervalo de 95 % usa la t de Student. El de un total no baja de lo que ya reportaron "
+        "las empresas que respondieron; el de una tasa queda entre 0 y 100 %."
+    ),
+)
+# What no figure of a survey says, whatever it is about.
+OF_THE_SURVEYED = Text(
+    "Una encuesta habla de los lugares donde se hizo y de su fecha: no de todo el país ni de hoy."
+)
+ONLY_CHANCE = Text(
+    "El intervalo mide el azar de la muestra; no mide que alguien responda mal, ni que quienes no "
+    "respondieron sean distintos."
+)
 
 
 def survey_answer(

@@ -8,9 +8,16 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.labour.common import REFERENCE, survey_answer
+from data_access.answers.labour.common import (
+    ESTIMATED,
+    OF_THE_SURVEYED,
+    ONLY_CHANCE,
+    REFERENCE,
+    survey_answer,
+)
 from data_access.answers.labour.estimates import BY, FILTERS, Variable, estimated, posts
 from data_access.answers.labour.sample import Sample, chosen
+from data_access.answers.rules import TOTALS
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
@@ -25,16 +32,36 @@ VACANCIES = Definition(
     ),
     "V̂ = Σₕ Nₕ·v̄ₕ;  Var = Σₕ Nₕ²·(1 − rₕ/Nₕ)·sₕ²/rₕ",
     REFERENCE,
+    method=ESTIMATED,
+    limits=(
+        Text("No cuenta los puestos que la empresa cubre solo con su propio personal."),
+        OF_THE_SURVEYED,
+        ONLY_CHANCE,
+    ),
+    rules=(TOTALS,),
 )
 OCCUPIED = Definition(
     Text("Puestos de trabajo ocupados en las empresas, en la fecha de referencia."),
     "Ô = Σₕ Nₕ·ōₕ",
     REFERENCE,
+    method=ESTIMATED,
+    limits=(OF_THE_SURVEYED, ONLY_CHANCE),
+    rules=(TOTALS,),
 )
 VACANCY_RATE = Definition(
     Text("Vacantes por cada puesto de trabajo, ocupado o vacante."),
     "V̂ / (V̂ + Ô);  zᵢ = (vᵢ − R̂·xᵢ)/X̂",
     REFERENCE,
+    method=ESTIMATED,
+    limits=(
+        Text(
+            "Es de todas las ocupaciones juntas: la encuesta no pregunta en qué ocupación están "
+            "los puestos ya ocupados."
+        ),
+        OF_THE_SURVEYED,
+        ONLY_CHANCE,
+    ),
+    rules=(TOTALS,),
 )
 HARD_TO_FILL = Definition(
     Text(
@@ -43,6 +70,19 @@ HARD_TO_FILL = Definition(
     ),
     "ĤTF / V̂;  zᵢ = (hᵢ − R̂·vᵢ)/X̂",
     REFERENCE,
+    method=ESTIMATED,
+    limits=(
+        Text(
+            "Una vacante puede ser difícil de cubrir por el sueldo o el horario, no por falta "
+            "de personas."
+        ),
+        OF_THE_SURVEYED,
+        ONLY_CHANCE,
+    ),
+    rules=(TOTALS,),
+    provisional=(
+        Text("Llamar difícil a una vacante abierta más de 60 días es propuesta del programa."),
+    ),
 )
 
 

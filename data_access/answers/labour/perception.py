@@ -6,10 +6,17 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.labour.common import REFERENCE, survey_answer
+from data_access.answers.labour.common import (
+    ESTIMATED,
+    OF_THE_SURVEYED,
+    ONLY_CHANCE,
+    REFERENCE,
+    survey_answer,
+)
 from data_access.answers.labour.demand import VALUES
 from data_access.answers.labour.estimates import BY, FILTERS, Variable, by_log_cv, estimated
 from data_access.answers.labour.sample import Sample, chosen
+from data_access.answers.rules import PROPORTIONS
 from data_access.language import Text
 from data_access.lists import BARRIER
 from data_access.scope import Scope
@@ -20,21 +27,28 @@ RULES = {
     "by": [key for key in BY if key != "ciuo2"],
     "filters": [key for key in FILTERS if key != "ciuo2"],
 }
+SAID = Text("Es lo que las empresas dicen, no lo que hacen al contratar.")
 WILLING = Definition(
     Text(
         "Empresas dispuestas a contratar a personas en movilidad humana, entre las que "
         "respondieron sí o no."
     ),
-    "p̂ = Σ w·(sí) / Σ w·(sí o no)",
+    Text("p̂ = Σ w·(sí) / Σ w·(sí o no)"),
     REFERENCE,
+    method=ESTIMATED,
+    limits=(SAID, OF_THE_SURVEYED, ONLY_CHANCE),
+    rules=(PROPORTIONS,),
 )
 BARRIERS = Definition(
     Text(
         "Empresas que mencionan cada barrera para contratar a personas en movilidad humana, entre "
         "las que contestaron la pregunta; una empresa puede mencionar varias."
     ),
-    "p̂ = Σ w·(menciona b) / Σ w·(contesta)",
+    Text("p̂ = Σ w·(menciona b) / Σ w·(contesta)"),
     REFERENCE,
+    method=ESTIMATED,
+    limits=(SAID, OF_THE_SURVEYED, ONLY_CHANCE),
+    rules=(PROPORTIONS,),
 )
 
 

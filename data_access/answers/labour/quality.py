@@ -30,8 +30,13 @@ RESPONSE = Definition(
         "Empresas que completaron la encuesta, entre las elegibles y la parte de las no "
         "contactadas que también lo sería."
     ),
-    "completas / (elegibles + ê·desconocidas);  ê = elegibles / (elegibles + no elegibles)",
+    Text("completas / (elegibles + ê·desconocidas);  ê = elegibles / (elegibles + no elegibles)"),
     Text("AAPOR, tasa de respuesta RR3."),
+    limits=(
+        Text(
+            "Una tasa alta no asegura que quienes callan piensen igual, ni una baja lo contrario."
+        ),
+    ),
 )
 STRATA = Definition(
     Text(

@@ -11,12 +11,13 @@ from sqlalchemy import Connection, select
 from data_access import territory
 from data_access.answers.answer import Answer, Definition, Source, question
 from data_access.answers.frames import frame_of
-from data_access.answers.labour.common import survey_answer
+from data_access.answers.labour.common import OF_THE_SURVEYED, survey_answer
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
 from data_access.answers.labour.sample import Sample, chosen, load, surveys
 from data_access.answers.people import REGISTER
 from data_access.answers.provenance import source_about_people
+from data_access.answers.rules import ABOUT_PEOPLE, TOTALS
 from data_access.disclosure import FEW, Group, counts, explanation
 from data_access.language import Text
 from data_access.measures import mismatch
@@ -36,8 +37,18 @@ GAP = Definition(
         "Vacantes estimadas menos personas inscritas en la bolsa de empleo que buscan esa "
         "ocupación: sobre cero faltan personas; bajo cero, vacantes."
     ),
-    "brecha = V̂ − U;  tensión θ = V̂ / U",
+    Text("brecha = V̂ − U;  tensión θ = V̂ / U"),
     Text("Marco de resultados M4SD, LG-01; la oferta registrada no es el desempleo de la OIT."),
+    limits=(
+        REGISTERED_SUPPLY,
+        Text(
+            "Quien busca varias ocupaciones cuenta en una sola; quien busca sin inscribirse no "
+            "cuenta."
+        ),
+        Text("No lleva intervalo propio: es tan segura como la cifra de vacantes."),
+        OF_THE_SURVEYED,
+    ),
+    rules=(TOTALS, ABOUT_PEOPLE),
 )
 MISMATCH = Definition(
     Text(
@@ -46,6 +57,18 @@ MISMATCH = Definition(
     ),
     "M_JR = ½·Σ|uᵢ − vᵢ|;  M_Ş = 1 − Σ√(uᵢ·vᵢ);  Lilien σ = [Σ sᵢ(Δln Eᵢ − Δln E)²]^½",
     Text("Jackman y Roper (1987); Şahin y otros (2014); Lilien (1982)."),
+    limits=(
+        REGISTERED_SUPPLY,
+        Text(
+            "Su nivel depende de cuántas ocupaciones se comparan: solo se compara con otro de la "
+            "misma clasificación."
+        ),
+        Text(
+            "El índice de Lilien mide cuán desigual creció el empleo entre actividades; pide dos "
+            "encuestas y no dice nada de las vacantes."
+        ),
+    ),
+    rules=(ABOUT_PEOPLE,),
 )
 
 

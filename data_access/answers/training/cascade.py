@@ -17,7 +17,6 @@ from data_access.answers.training.common import (
     SUBJECTS,
     cohorts,
     governments_in,
-    told,
 )
 from data_access.disclosure import count, in_office
 from data_access.language import Text
@@ -127,7 +126,7 @@ def _figures(found: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
 @question("training.cascade", CASCADE, SUBJECTS, periods=True)
 def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row for each government, of those in the place asked about, that trains trainers."""
-    found = cascade_in(connection, told(viewer, scope))
+    found = cascade_in(connection, scope)
     inside = governments_in(scope.territory)
     courses = select(Course.government_code).where(Course.kind.in_((TRAINER, TAUGHT)))
     known = sorted(set(connection.scalars(courses)))
@@ -145,7 +144,7 @@ def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question("training.multiplication", CASCADE, SUBJECTS, periods=True)
 def multiplication(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The same of all governments in the place asked about together, each person once."""
-    together = cascade_in(connection, told(viewer, scope)).of(governments_in(scope.territory))
+    together = cascade_in(connection, scope).of(governments_in(scope.territory))
     row = {
         "territory": scope.territory,
         "sessions": together["sessions"],

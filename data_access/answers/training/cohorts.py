@@ -20,7 +20,6 @@ from data_access.answers.training.common import (
     enrolments,
     filters_of,
     kinds_of,
-    told,
 )
 from data_access.disclosure import count
 from data_access.language import Text
@@ -63,8 +62,7 @@ def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 @question("training.completion", COMPLETION, SUBJECTS, **RULES)
 def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People who completed among those enrolled of whom it is known."""
-    within = told(viewer, scope)
-    found = of_government(enrolments(connection, within, kinds_of(scope, lists.SKILLS)), scope)
+    found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)
     known = found[found["completed"].isin(["SI", "NO"])]
     done, enrolled, untold = (
         crowd_of(rows, scope, filters_of(scope), KIND)
@@ -89,8 +87,7 @@ def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question("training.employment", EMPLOYMENT, (*SUBJECTS, "hiring"), **RULES)
 def employment(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People who completed and had a job within 180 days."""
-    within = told(viewer, scope)
-    found = of_government(enrolments(connection, within, kinds_of(scope, lists.SKILLS)), scope)
+    found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)
     found = found[found["completed"] == "SI"]
     last = PLACED.last_day(connection)
     ends = pd.to_datetime(found["ends_on"])

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data_access import lists, periods, territory
-from data_access.answers.crowd import ATTRIBUTES, described, require_few_attributes
+from data_access import lists, territory
+from data_access.answers.crowd import ATTRIBUTES, described
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.outcome import Origin
 from data_access.language import Text
@@ -21,7 +21,6 @@ from data_access.tables import (
     Person,
     SessionAttendance,
 )
-from data_access.viewer import Viewer
 
 SESSIONS = Origin(
     Text("Sesiones de los cursos y su asistencia"),
@@ -41,12 +40,6 @@ OF_PEOPLE: dict[str, Any] = {
     "filters": (*ATTRIBUTES, KIND),
     "periods": True,
 }
-
-
-def told(viewer: Viewer, scope: Scope) -> Scope:
-    """The scope as this viewer gets it; ScopeError for what the viewer may not ask for."""
-    require_few_attributes(viewer, scope)
-    return periods.told(viewer, scope, periods.today())
 
 
 def filters_of(scope: Scope) -> dict[str, str]:

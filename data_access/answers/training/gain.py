@@ -20,7 +20,6 @@ from data_access.answers.training.common import (
     enrolments,
     filters_of,
     kinds_of,
-    told,
 )
 from data_access.disclosure import average, count
 from data_access.language import Text
@@ -52,10 +51,7 @@ VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
 @question("training.gain", GAIN, SUBJECTS, **RULES)
 def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The gain over pairs of marks; below monitor the mean alone."""
-    within = told(viewer, scope)
-    found = of_government(
-        enrolments(connection, within, kinds_of(scope, list(lists.COURSE))), scope
-    )
+    found = of_government(enrolments(connection, scope, kinds_of(scope, list(lists.COURSE))), scope)
     before, after = found["mark_before"].notna(), found["mark_after"].notna()
     pairs, lost = found[before & after], found[before != after]
     crowds = [crowd_of(rows, scope, filters_of(scope), KIND) for rows in (pairs, lost)]
@@ -101,7 +97,7 @@ def spread_of_gains(connection: Connection, viewer: Viewer, scope: Scope) -> Ans
     rows: list[dict[str, Any]] = []
     if sees_exact_people(viewer):
         kinds = kinds_of(scope, list(lists.COURSE))
-        found = of_government(enrolments(connection, told(viewer, scope), kinds), scope)
+        found = of_government(enrolments(connection, scope, kinds), scope)
         found = rows_behind(found, filters_of(scope), {"territory": scope.territory})
         found = found[found["mark_before"].notna() & found["mark_after"].notna()]
         gains = pd.to_numeric(found["mark_after"]) - pd.to_numeric(found["mark_before"])

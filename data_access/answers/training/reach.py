@@ -21,7 +21,6 @@ from data_access.answers.training.common import (
     SUBJECTS,
     filters_of,
     kinds_of,
-    told,
 )
 from data_access.disclosure import LEAST_BEHIND, count, total
 from data_access.language import Text
@@ -53,9 +52,8 @@ COVERAGE = Definition(
 @question("training.reach", REACH, SUBJECTS, **OF_PEOPLE)
 def reach(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People trained, in persons and in attendances; breakdowns by kind overlap."""
-    within = told(viewer, scope)
-    crowd = attending(connection, within)
-    headcounts = without_code(connection, within)
+    crowd = attending(connection, scope)
+    headcounts = without_code(connection, scope)
     rows = []
     for row in rows_of(scope, CODES):
         people = crowd.group(row)
@@ -132,12 +130,11 @@ def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Vi
 )
 def coverage(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People trained for each thousand of the target population of a place."""
-    within = told(viewer, scope)
-    crowd = crowd_in(connection, "trained", within)
+    crowd = crowd_in(connection, "trained", scope)
     rows = []
     for row in rows_of(scope, CODES):
         figure = count(crowd.group(row), viewer, crowd.wider(row))
-        population = target(connection, row["territory"], within.end)
+        population = target(connection, row["territory"], scope.end)
         persons = whole(figure)
         known = persons is not None and population is not None
         rows.append(

@@ -10,7 +10,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone, rows_of
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.outcome import people_answer, whole
-from data_access.answers.training.common import KIND, SESSIONS, SUBJECTS, kinds_of, told
+from data_access.answers.training.common import KIND, SESSIONS, SUBJECTS, kinds_of
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.scope import Scope
@@ -36,7 +36,7 @@ RULES = {"filters": (KIND,), "periods": True}
 @question("training.sessions", HELD, SUBJECTS, by=("territory", KIND), **RULES)
 def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Sessions and those who came to them, by where they were held and kind of course."""
-    held, came = sessions_in(connection, told(viewer, scope))
+    held, came = sessions_in(connection, scope)
     rows = []
     for row in rows_of(scope, {KIND: list(lists.COURSE)}):
         here = held[held["canton"].isin(territory.cantons_of(row["territory"]))]
@@ -69,7 +69,7 @@ def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question("training.session_list", EACH, SUBJECTS, **RULES)
 def session_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each session held in a place and period."""
-    held, came = sessions_in(connection, told(viewer, scope))
+    held, came = sessions_in(connection, scope)
     by_session = dict(list(came.groupby("session")))
     nobody = came.iloc[:0]
     rows = []

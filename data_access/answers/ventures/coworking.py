@@ -112,11 +112,10 @@ def days_open(scope: Scope, visits: pd.DataFrame) -> float:
 @question("ventures.coworking", USE, SUBJECTS, filters=("sede",), periods=True)
 def coworking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each workspace of a place: users, occupancy and shared use."""
-    within = periods.told(viewer, scope, periods.today())
     sites = sites_in(connection, scope)
-    visits = visits_in(connection, within, sites)
+    visits = visits_in(connection, scope, sites)
     rows = [
-        {**site, **_use(site, visits[visits["site"] == site["site"]], within, viewer)}
+        {**site, **_use(site, visits[visits["site"] == site["site"]], scope, viewer)}
         for site in records(sites)
     ]
     columns = ["site", "nombre", "canton", "users", "seat_occupancy", "mixed_use"]
@@ -177,13 +176,12 @@ def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
 @question("ventures.occupancy", OCCUPANCY, SUBJECTS, filters=("sede",), periods=True)
 def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Seats taken on average by weekday (1 is Monday) and hour; every hour is a row."""
-    within = periods.told(viewer, scope, periods.today())
     sites = sites_in(connection, scope)
     rows = []
     for site in records(sites):
-        visits = visits_in(connection, within, sites[sites["site"] == site["site"]])
+        visits = visits_in(connection, scope, sites[sites["site"] == site["site"]])
         visits = visits[visits["left"].notna()]
-        weeks = days_open(within, visits) / 7 if len(visits) else 1.0
+        weeks = days_open(scope, visits) / 7 if len(visits) else 1.0
         slots = dict(list(hours_of(visits).groupby("at")))
         for weekday, hour in product(range(1, 8), range(24)):
             taken = slots.get(24 * weekday + hour, visits.iloc[:0].assign(share=0.0))

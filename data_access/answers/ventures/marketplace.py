@@ -9,14 +9,12 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access import periods
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import (
     ATTRIBUTES,
     Crowd,
     crowd_of,
     described,
-    require_few_attributes,
     rows_behind,
     rows_of,
 )
@@ -135,8 +133,7 @@ def codes_by(connection: Connection) -> dict[str, Sequence[str]]:
 )
 def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Sellers, those of them who sold, and what they sold."""
-    require_few_attributes(viewer, scope)
-    market = market_in(connection, periods.told(viewer, scope, periods.today()))
+    market = market_in(connection, scope)
     rows = [{**row, **market.figures(row, viewer)} for row in rows_of(scope, codes_by(connection))]
     columns = [*dict.fromkeys(("territory", *scope.by)), *FIGURES]
     return people_answer(

@@ -1,5 +1,14 @@
 """The sheets that can come in, a module a subject."""
 
+from data_access.imports.sheets.awards import (
+    ADOPCIONES,
+    ASIGNACIONES,
+    CRITERIOS,
+    EDICIONES,
+    JURADOS,
+    POSTULACIONES,
+    PUNTAJES,
+)
 from data_access.imports.sheets.community import (
     ASISTENCIAS,
     ASOCIACIONES,
@@ -56,4 +65,11 @@ ALL = (
     RECOMENDACIONES,
     ASISTENCIAS,
     POBLACION,
+    EDICIONES,
+    CRITERIOS,
+    POSTULACIONES,
+    JURADOS,
+    ASIGNACIONES,
+    PUNTAJES,
+    ADOPCIONES,
 )

@@ -12,7 +12,15 @@ from data_access.imports.sheets.columns import (
     SOUTH,
     WEST,
 )
-from data_access.imports.templates import CANTONS, PLACES, Column, Reference, Template
+from data_access.imports.templates import (
+    CANTONS,
+    PLACES,
+    ByReference,
+    Column,
+    InColumn,
+    Reference,
+    Template,
+)
 from data_access.language import Text
 from data_access.tables import Assistance, Association, Recommendation, Study
 
@@ -41,7 +49,7 @@ ASOCIACIONES = Template(
             required=False,
             least=SOUTH,
             most=NORTH,
-            places=6,
+            digits=6,
         ),
         Column(
             "longitud",
@@ -51,7 +59,7 @@ ASOCIACIONES = Template(
             required=False,
             least=WEST,
             most=EAST,
-            places=6,
+            digits=6,
         ),
         Column(
             "lidera_mujer",
@@ -63,6 +71,7 @@ ASOCIACIONES = Template(
         Column("ultima_actividad", "active_on", "date", Text("Día de su última actividad.")),
         Column("sitio_web", "website", "link", Text("Dirección web."), required=False),
     ),
+    place=InColumn("canton"),
 )
 ESTUDIOS = Template(
     "estudios",
@@ -76,6 +85,7 @@ ESTUDIOS = Template(
         Column("fecha", "published_on", "date", Text("Día de publicación.")),
         Column("enlace", "link", "link", Text("Dirección web."), required=False),
     ),
+    place=InColumn("canton"),
 )
 RECOMENDACIONES = Template(
     "recomendaciones",
@@ -90,6 +100,7 @@ RECOMENDACIONES = Template(
         Column("fecha_estado", "state_on", "date", Text("Desde cuándo está así."), required=False),
     ),
     (Reference(("codigo_estudio",), "estudios"),),
+    place=ByReference(("codigo_estudio",)),
 )
 ASISTENCIAS = Template(
     "asistencias",
@@ -107,4 +118,5 @@ ASISTENCIAS = Template(
         Column("producto", "product", "text", Text("Qué se entregó."), required=False),
         Column("estado", "state", "choice", Text("En qué quedó la política."), codes=lists.STATE),
     ),
+    place=InColumn("territorio"),
 )

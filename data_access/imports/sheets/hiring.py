@@ -5,7 +5,15 @@ from __future__ import annotations
 from data_access import lists
 from data_access.imports.sheets.columns import CANTON, EVENT_CODE, PERSON
 from data_access.imports.sheets.register import HIGHEST_WAGE
-from data_access.imports.templates import CANTONS, PERSON_CODE, Column, Reference, Template
+from data_access.imports.templates import (
+    CANTONS,
+    PERSON_CODE,
+    ByReference,
+    Column,
+    InColumn,
+    Reference,
+    Template,
+)
 from data_access.language import Text
 from data_access.tables import Application, Event, EventAttendance, Placement
 
@@ -29,6 +37,7 @@ EVENTOS = Template(
             least=0,
         ),
     ),
+    place=InColumn("canton"),
 )
 ASISTENCIA_EVENTOS = Template(
     "asistencia_eventos",
@@ -61,6 +70,7 @@ ASISTENCIA_EVENTOS = Template(
         Reference((PERSON_CODE,), "personas"),
         Reference(("codigo_empresa",), "empresas"),
     ),
+    place=ByReference(("codigo_evento",)),
 )
 INTERMEDIACION = Template(
     "intermediacion",
@@ -94,6 +104,8 @@ INTERMEDIACION = Template(
         Reference(("codigo_vacante",), "vacantes"),
         Reference(("codigo_evento",), "eventos"),
     ),
+    # Where the person lives: the office that accompanies somebody brings in how it goes.
+    place=ByReference((PERSON_CODE,)),
 )
 COLOCACIONES = Template(
     "colocaciones",
@@ -174,4 +186,5 @@ COLOCACIONES = Template(
         ),
     ),
     (Reference((PERSON_CODE,), "personas"), Reference(("codigo_vacante",), "vacantes")),
+    place=ByReference((PERSON_CODE,)),
 )

@@ -11,6 +11,7 @@ from data_access.imports.templates import (
     PERSON_CODE,
     PLACES,
     Column,
+    InColumn,
     Reference,
     Template,
 )
@@ -72,6 +73,7 @@ PERSONAS = Template(
             Text("Versión del texto que la persona aceptó."),
         ),
     ),
+    place=InColumn("canton_residencia"),
 )
 PLATAFORMAS = Template(
     "plataformas",
@@ -93,6 +95,7 @@ PLATAFORMAS = Template(
             past=False,
         ),
     ),
+    place=InColumn("canton"),
 )
 VACANTES = Template(
     "vacantes",
@@ -146,6 +149,8 @@ VACANTES = Template(
         Reference(("codigo_plataforma",), "plataformas"),
         Reference(("codigo_evento",), "eventos"),
     ),
+    # Where the work is, whoever the company's home may be.
+    place=InColumn("canton"),
 )
 POBLACION = Template(
     "poblacion",
@@ -167,4 +172,5 @@ POBLACION = Template(
         Column("personas", "persons", "integer", Text("Número de personas."), least=0),
         Column("fuente", "source", "text", Text("De dónde sale la cifra.")),
     ),
+    place=InColumn("territorio"),
 )

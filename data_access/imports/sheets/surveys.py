@@ -5,7 +5,15 @@ from __future__ import annotations
 from data_access import lists
 from data_access.classifications import OCCUPATIONS, SECTIONS
 from data_access.imports.sheets.columns import CANTON, ENTERPRISE_CODE, OCCUPATION, SURVEY_CODE
-from data_access.imports.templates import CANTONS, Column, Reference, Template
+from data_access.imports.templates import (
+    CANTONS,
+    ByReference,
+    Column,
+    InColumn,
+    Reference,
+    Template,
+    WholeProgramme,
+)
 from data_access.language import Text
 from data_access.tables import Enterprise, Stratum, Survey, SurveyResponse, SurveyVacancy
 
@@ -20,6 +28,7 @@ EMPRESAS = Template(
         Column("ciiu", "ciiu", "choice", Text("Sección CIIU 4, una letra."), codes=SECTIONS),
         Column("canton", "canton_code", "choice", CANTON, codes=CANTONS),
     ),
+    place=InColumn("canton"),
 )
 ENCUESTAS = Template(
     "encuestas",
@@ -37,6 +46,7 @@ ENCUESTAS = Template(
         ),
         Column("diseno", "design", "choice", Text("Diseño de la muestra."), codes=lists.DESIGN),
     ),
+    place=WholeProgramme(),
 )
 ESTRATOS = Template(
     "estratos",
@@ -56,6 +66,8 @@ ESTRATOS = Template(
         ),
     ),
     (Reference(("encuesta",), "encuestas"),),
+    # A stratum may reach over several cantons.
+    place=WholeProgramme(),
 )
 ENCUESTA_EMPRESAS = Template(
     "encuesta_empresas",
@@ -105,6 +117,7 @@ ENCUESTA_EMPRESAS = Template(
         Reference(("codigo_empresa",), "empresas"),
         Reference(("encuesta", "estrato"), "estratos"),
     ),
+    place=ByReference(("codigo_empresa",)),
 )
 ENCUESTA_VACANTES = Template(
     "encuesta_vacantes",
@@ -125,4 +138,5 @@ ENCUESTA_VACANTES = Template(
         ),
     ),
     (Reference(("encuesta", "codigo_empresa"), "encuesta_empresas"),),
+    place=ByReference(("encuesta", "codigo_empresa")),
 )

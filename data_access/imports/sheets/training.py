@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from data_access import lists
 from data_access.imports.sheets.columns import CANTON, COHORT, ENTERPRISE_CODE, PERSON
-from data_access.imports.templates import CANTONS, PERSON_CODE, PLACES, Column, Reference, Template
+from data_access.imports.templates import (
+    CANTONS,
+    PERSON_CODE,
+    PLACES,
+    ByReference,
+    Column,
+    InColumn,
+    Reference,
+    Template,
+    WholeProgramme,
+)
 from data_access.language import Text
 from data_access.tables import Attitude, Course, CourseSession, Enrolment, SessionAttendance
 
@@ -35,6 +45,8 @@ CURSOS = Template(
             codes=PLACES,
         ),
     ),
+    # The government that gives it, wherever its sessions are held.
+    place=InColumn("gad"),
 )
 SESIONES = Template(
     "sesiones",
@@ -72,6 +84,7 @@ SESIONES = Template(
         ),
     ),
     (Reference(("codigo_curso",), "cursos"), Reference(("codigo_formador",), "personas")),
+    place=InColumn("canton"),
 )
 INSCRIPCIONES = Template(
     "inscripciones",
@@ -112,6 +125,7 @@ INSCRIPCIONES = Template(
         Reference((PERSON_CODE,), "personas"),
         Reference(("codigo_cohorte",), "sesiones", ("codigo_cohorte",)),
     ),
+    place=ByReference((PERSON_CODE,)),
 )
 ASISTENCIA_SESIONES = Template(
     "asistencia_sesiones",
@@ -128,6 +142,7 @@ ASISTENCIA_SESIONES = Template(
         Reference(("codigo_sesion",), "sesiones"),
         Reference(("codigo_empresa",), "empresas"),
     ),
+    place=ByReference(("codigo_sesion",)),
 )
 ACTITUDES = Template(
     "actitudes",
@@ -155,4 +170,6 @@ ACTITUDES = Template(
         ),
     ),
     (Reference(("codigo_cohorte",), "sesiones", ("codigo_cohorte",)),),
+    # An anonymous questionnaire of a cohort, which may meet in several cantons.
+    place=WholeProgramme(),
 )

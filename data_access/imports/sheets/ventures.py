@@ -13,7 +13,15 @@ from data_access.imports.sheets.columns import (
     SOUTH,
     WEST,
 )
-from data_access.imports.templates import CANTONS, PERSON_CODE, Column, Reference, Template
+from data_access.imports.templates import (
+    CANTONS,
+    PERSON_CODE,
+    ByReference,
+    Column,
+    InColumn,
+    Reference,
+    Template,
+)
 from data_access.language import Text
 from data_access.tables import Listing, ListingSales, Site, Visit
 
@@ -38,6 +46,7 @@ MERCADO = Template(
         ),
     ),
     (Reference((PERSON_CODE,), "personas"), Reference(("codigo_plataforma",), "plataformas")),
+    place=ByReference(("codigo_plataforma",)),
 )
 MERCADO_VENTAS = Template(
     "mercado_ventas",
@@ -58,6 +67,7 @@ MERCADO_VENTAS = Template(
         ),
     ),
     (Reference(("codigo_oferta",), "mercado"),),
+    place=ByReference(("codigo_oferta",)),
 )
 SEDES = Template(
     "sedes",
@@ -85,7 +95,7 @@ SEDES = Template(
             required=False,
             least=SOUTH,
             most=NORTH,
-            places=6,
+            digits=6,
         ),
         Column(
             "longitud",
@@ -95,9 +105,10 @@ SEDES = Template(
             required=False,
             least=WEST,
             most=EAST,
-            places=6,
+            digits=6,
         ),
     ),
+    place=InColumn("canton"),
 )
 COWORKING = Template(
     "coworking",
@@ -107,14 +118,16 @@ COWORKING = Template(
     (
         Column(PERSON_CODE, "person_code", "code", PERSON, key=True),
         Column("codigo_sede", "site_code", "code", Text("Código de la sede."), key=True),
-        Column("entrada", "entered_at", "moment", Text("Cuándo entró."), key=True),
+        Column("entrada", "entered_at", "moment", Text("Cuándo entró."), key=True, timed=True),
         Column(
             "salida",
             "left_at",
             "moment",
             Text("Cuándo salió; vacío si no se sabe."),
             required=False,
+            timed=True,
         ),
     ),
     (Reference((PERSON_CODE,), "personas"), Reference(("codigo_sede",), "sedes")),
+    place=ByReference(("codigo_sede",)),
 )

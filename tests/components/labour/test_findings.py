@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from components.labour import comparison, key_figures, perception, quality
+from components import key_figures
+from components.labour import comparison, perception, quality
 from components.labour.comparison import comparable, default_place
 from data_access.answers import Withheld
 from data_access.language import Text

@@ -12,14 +12,15 @@ from sqlalchemy import Engine, delete
 
 from data_access import territory
 from data_access.answers import ask
-from data_access.answers.people import COLUMNS, people_in
+from data_access.answers.people import COLUMNS, REGISTER, groups, people_in
 from data_access.database import writing
-from data_access.disclosure import MOST_NOISE
+from data_access.disclosure import MOST_NOISE, NOBODY, Group
 from data_access.lists import MOBILITY, NATIONALITIES, SEX
+from data_access.periods import today
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Person, RegisteredCell
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
-from tests.data_access.answers.example import store_people
+from tests.data_access.answers.example import store_people, store_survey
 
 
 def rows(engine: Engine, viewer: Viewer, scope: Scope) -> list[dict[str, object]]:
@@ -197,3 +198,66 @@ def test_a_filter_that_everyone_shares_is_not_told(engine: Engine) -> None:
 
     assert all_of_them["flag"] == "adjusted"
     assert (filtered["persons"], filtered["flag"]) == (None, "few")
+
+
+def test_a_group_that_is_not_told_is_not_told_beside_the_table_either(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 30)
+        same = ask(connection, "people.count", VISITOR, Scope("1308").having(nacionalidad="VEN"))
+        exact = ask(connection, "people.count", ADMINISTRATOR, same.scope)
+
+    assert same.n is None
+    assert exact.n == 30
+
+
+def test_who_came_in_this_quarter_is_told_when_the_quarter_is_over(engine: Engine) -> None:
+    everybody = Scope("1308", by=("sexo",))
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 40, *[{"sex": "H"}] * 20)
+    before = rows(engine, VISITOR, everybody)
+    with writing(engine) as connection:
+        store_people(connection, *[{"sex": "H", "registered_on": today()}] * 9)
+
+    assert rows(engine, VISITOR, everybody) == before
+    exact = {row["sexo"]: row["persons"] for row in rows(engine, ADMINISTRATOR, everybody)}
+    assert exact == {"M": 40, "H": 29, "I": 0, "NR": 0}
+
+
+def test_below_monitor_an_answer_names_no_batch_and_no_day(engine: Engine) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 30, {"registered_on": dt.date(2025, 5, 7)})
+        store_survey(connection)
+        for name in ("people.count", "labour.gap", "labour.mismatch"):
+            public, exact = (
+                ask(connection, name, viewer, Scope("1308")) for viewer in (VISITOR, ADMINISTRATOR)
+            )
+            register = [source.name for source in exact.sources].index(REGISTER)
+            assert exact.sources[register].batches != ()
+            assert public.sources[register].batches == ()
+            if name == "people.count":
+                assert exact.as_of == dt.date(2025, 5, 7)
+                assert public.as_of == dt.date(2025, 6, 30)
+
+
+def test_places_that_hold_the_same_people_are_the_same_sets(engine: Engine) -> None:
+    where = {"1308": 21, "1301": 17, "1303": 6, "2301": 30, "2302": 9, "0901": 11}
+    with writing(engine) as connection:
+        for canton, persons in where.items():
+            store_people(connection, *[{"canton_code": canton}] * persons)
+        source = people_in(Scope())
+        found = {
+            place: groups(connection, source, Scope(), place).get((), NOBODY)
+            for place in territory.PLACES
+        }
+
+    def together(*places: str) -> Group:
+        sets = [found[place] for place in places]
+        return Group(sum(s.persons for s in sets), sum(s.key for s in sets) % 2**64)
+
+    assert together("1308", "13R") == found["13"]
+    assert together(*territory.PROVINCES) == found["EC"]
+    for province in territory.PROVINCES:
+        assert together(*territory.cantons_of(province)) == found[province]
+    # Nobody lives in an undelimited zone, and so it says the same as any empty place.
+    assert {found[zone] for zone in (*territory.ZONES, "90")} == {NOBODY}
+    assert rows(engine, VISITOR, Scope(territory.ZONES[0]))[0]["flag"] == "few"

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from data_access.imports.loading import Report, import_files
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import Rows, filled
 
 Row = dict[str, Any]
@@ -16,7 +17,8 @@ Row = dict[str, Any]
 
 def bring_in(engine: Engine, folder: Path, name: str = "libro", **sheets: Rows) -> Report:
     """Import a workbook with these rows, warnings accepted."""
-    return import_files(engine, [filled(folder / f"{name}.xlsx", **sheets)], accept_warnings=True)
+    path = filled(folder / f"{name}.xlsx", **sheets)
+    return import_files(engine, [path], ADMINISTRATOR, accept_warnings=True)
 
 
 def day(text: str) -> dt.date:

@@ -18,22 +18,23 @@ from data_access.imports.loading import Report, import_files
 from data_access.imports.undo import CannotUndo, consequences, undo
 from data_access.language import Text
 from data_access.tables import Enterprise, ImportBatch, Vacancy
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, person, vacancy
 from tests.table_hash import table_hash
 
-RECORDS = ("import_batch", "import_file", "data_version")
+RECORDS = ("import_batch", "import_file", "data_version", "audit_event")
 
 
 def load(engine: Engine, path: Path, **sheets: list[dict[str, object]]) -> Report:
-    return import_files(engine, [filled(path, **sheets)], accept_warnings=True)
+    return import_files(engine, [filled(path, **sheets)], ADMINISTRATOR, accept_warnings=True)
 
 
 def test_the_same_file_again_is_a_notice(engine: Engine, tmp_path: Path) -> None:
     path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
-    assert import_files(engine, [path]).accepted == 1
+    assert import_files(engine, [path], ADMINISTRATOR).accepted == 1
     copied = shutil.copy(path, tmp_path / "otro nombre.xlsx")
 
-    again = import_files(engine, [Path(copied)])
+    again = import_files(engine, [Path(copied)], ADMINISTRATOR)
 
     assert (again.batch, again.accepted, again.refused) == (None, 0, False)
     assert [notice.to("es") for notice in again.notices] == [
@@ -46,7 +47,7 @@ def test_the_same_rows_in_another_file_are_a_notice(engine: Engine, tmp_path: Pa
     csv = tmp_path / "empresas.csv"
     csv.write_text("canton,codigo_empresa,ciiu,tamano\n1308,E-2,G,MICRO\n", "utf-8")
 
-    again = import_files(engine, [csv])
+    again = import_files(engine, [csv], ADMINISTRATOR)
 
     assert (again.batch, again.refused) == (None, False)
     assert again.notices[0].to("es") == "Todas las filas ya estaban guardadas así."
@@ -56,7 +57,8 @@ def test_rows_already_stored_are_not_doubted_again(engine: Engine, tmp_path: Pat
     young = [person("P-1", anio_nacimiento=2009)]
     assert load(engine, tmp_path / "a.xlsx", personas=young).accepted == 1
 
-    again = import_files(engine, [filled(tmp_path / "b.xlsx", personas=young, empresas=[])])
+    path = filled(tmp_path / "b.xlsx", personas=young, empresas=[])
+    again = import_files(engine, [path], ADMINISTRATOR)
 
     assert (again.batch, again.refused, again.warnings) == (None, False, [])
     assert [notice.to("es") for notice in again.notices] == [
@@ -68,7 +70,7 @@ def test_one_file_under_two_names_in_a_call_is_read_once(engine: Engine, tmp_pat
     path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
     copied = Path(shutil.copy(path, tmp_path / "b.xlsx"))
 
-    report = import_files(engine, [path, copied])
+    report = import_files(engine, [path, copied], ADMINISTRATOR)
 
     assert (report.accepted, report.refused) == (1, False)
     assert [notice.to("es") for notice in report.notices] == [
@@ -86,7 +88,10 @@ def test_two_imports_of_one_file_at_once_store_it_once(engine: Engine, tmp_path:
             both_have_read.wait(20)
 
     with ThreadPoolExecutor(2) as pool:
-        found = [pool.submit(import_files, engine, [path], progress=wait) for _ in range(2)]
+        found = [
+            pool.submit(import_files, engine, [path], ADMINISTRATOR, progress=wait)
+            for _ in range(2)
+        ]
         reports = [future.result() for future in found]
 
     assert sorted(report.accepted for report in reports) == [0, 1]
@@ -95,10 +100,10 @@ def test_two_imports_of_one_file_at_once_store_it_once(engine: Engine, tmp_path:
 
 def test_an_undone_file_can_come_in_again(engine: Engine, tmp_path: Path) -> None:
     path = filled(tmp_path / "a.xlsx", empresas=[company("E-1")])
-    first = import_files(engine, [path])
-    undo(engine, first.batch or 0)
+    first = import_files(engine, [path], ADMINISTRATOR)
+    undo(engine, first.batch or 0, ADMINISTRATOR)
 
-    second = import_files(engine, [path])
+    second = import_files(engine, [path], ADMINISTRATOR)
 
     assert second.accepted == 1
     assert second.batch != first.batch
@@ -121,7 +126,7 @@ def test_a_changed_row_is_an_update_and_undo_brings_back_what_it_was(
     assert sizes == {"E-1": "GRANDE", "E-2": "MICRO", "E-3": "MICRO"}
     assert tuple(counted) == (1, 1)
 
-    done = undo(engine, changed.batch or 0)
+    done = undo(engine, changed.batch or 0, ADMINISTRATOR)
     assert (done.deleted, done.restored) == ({"empresas": 1}, {"empresas": 1})
     assert table_hash(engine, *RECORDS, "batch_change") == before
 
@@ -140,7 +145,7 @@ def test_undo_brings_back_every_kind_of_value_to_the_cent_and_the_day(
             select(Vacancy.monthly_wage_usd, Vacancy.posts, Vacancy.closed_on)
         ).one()
     assert tuple(row) == (None, 3, dt.date(2025, 4, 1))
-    undo(engine, changed.batch or 0)
+    undo(engine, changed.batch or 0, ADMINISTRATOR)
 
     assert table_hash(engine, *RECORDS) == before
 
@@ -152,7 +157,7 @@ def test_a_row_changed_twice_goes_back_step_by_step(engine: Engine, tmp_path: Pa
         load(engine, tmp_path / f"{step}.xlsx", empresas=[company("E-1", tamano=size)])
 
     for batch in (3, 2, 1):
-        undo(engine, batch)
+        undo(engine, batch, ADMINISTRATOR)
         assert table_hash(engine, *RECORDS) == hashes.pop()
 
 
@@ -162,7 +167,7 @@ def test_a_batch_that_others_lean_on_stays_and_says_which(engine: Engine, tmp_pa
     before = table_hash(engine)
 
     with pytest.raises(CannotUndo) as refused:
-        undo(engine, companies.batch or 0)
+        undo(engine, companies.batch or 0, ADMINISTRATOR)
 
     (reason,) = refused.value.reasons
     assert reason.to("es") == (
@@ -170,8 +175,8 @@ def test_a_batch_that_others_lean_on_stays_and_says_which(engine: Engine, tmp_pa
         f"lote {posts.batch}."
     )
     assert table_hash(engine) == before
-    undo(engine, posts.batch or 0)
-    assert undo(engine, companies.batch or 0).deleted == {"empresas": 1}
+    undo(engine, posts.batch or 0, ADMINISTRATOR)
+    assert undo(engine, companies.batch or 0, ADMINISTRATOR).deleted == {"empresas": 1}
 
 
 def test_a_batch_whose_rows_were_changed_later_waits_for_that_one(
@@ -181,18 +186,18 @@ def test_a_batch_whose_rows_were_changed_later_waits_for_that_one(
     later = load(engine, tmp_path / "b.xlsx", empresas=[company("E-1", tamano="GRANDE")])
 
     with pytest.raises(CannotUndo) as refused:
-        undo(engine, first.batch or 0)
+        undo(engine, first.batch or 0, ADMINISTRATOR)
 
     assert f"El lote {later.batch} cambió después" in refused.value.reasons[0].to("es")
 
 
 def test_a_batch_is_undone_once_and_an_unknown_one_never(engine: Engine, tmp_path: Path) -> None:
     batch = load(engine, tmp_path / "a.xlsx", empresas=[company("E-1")]).batch or 0
-    undo(engine, batch)
+    undo(engine, batch, ADMINISTRATOR)
 
     for number, sentence in ((batch, "ya se deshizo"), (999, "No existe el lote 999")):
         with pytest.raises(CannotUndo) as refused:
-            undo(engine, number)
+            undo(engine, number, ADMINISTRATOR)
         assert sentence in refused.value.reasons[0].to("es")
 
 
@@ -200,7 +205,7 @@ def test_consequences_are_told_without_being_done(engine: Engine, tmp_path: Path
     batch = load(engine, tmp_path / "a.xlsx", personas=[person("P-1")]).batch or 0
     before = table_hash(engine)
 
-    told = consequences(engine, batch)
+    told = consequences(engine, batch, ADMINISTRATOR)
 
     assert told.deleted == {"personas": 1}
     assert table_hash(engine) == before
@@ -214,7 +219,7 @@ def test_two_rows_of_one_key_in_one_call_are_an_error_even_over_files(
         filled(tmp_path / "b.xlsx", empresas=[company("E-1", tamano="GRANDE")]),
     ]
 
-    report = import_files(engine, paths)
+    report = import_files(engine, paths, ADMINISTRATOR)
 
     assert [(f.file, f.row, f.rule) for f in report.errors] == [("b.xlsx", 2, "clave_repetida")]
 
@@ -273,5 +278,5 @@ def test_importing_and_undoing_is_as_if_nothing_had_been(
         if batch:
             states.append((batch, state))
     for batch, state in reversed(states):
-        undo(engine, batch)
+        undo(engine, batch, ADMINISTRATOR)
         assert table_hash(engine, *RECORDS) == state

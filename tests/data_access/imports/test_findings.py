@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from data_access.imports.findings import Finding
 from data_access.imports.loading import Report, import_files
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, person, vacancy, worked_survey
 from tests.table_hash import table_hash
 
@@ -42,7 +43,7 @@ def where(finding: Finding) -> tuple[str | None, int | None, str | None, str]:
 
 
 def imported(engine: Engine, path: Path, **sheets: list[dict[str, object]]) -> Report:
-    return import_files(engine, [filled(path / "libro.xlsx", **sheets)])
+    return import_files(engine, [filled(path / "libro.xlsx", **sheets)], ADMINISTRATOR)
 
 
 def mistaken_book(path: Path) -> Path:
@@ -86,7 +87,8 @@ def test_twenty_mistakes_are_twenty_findings_and_nothing_is_written(
 ) -> None:
     before = table_hash(engine)
 
-    report = import_files(engine, [mistaken_book(tmp_path / "errores.xlsx")], accept_warnings=True)
+    path = mistaken_book(tmp_path / "errores.xlsx")
+    report = import_files(engine, [path], ADMINISTRATOR, accept_warnings=True)
 
     assert len(EXPECTED) == len(set(EXPECTED)) == 20
     assert [where(finding) for finding in report.errors] == EXPECTED
@@ -104,7 +106,7 @@ def test_a_missing_a_repeated_and_an_unknown_column_are_each_named(
     path = tmp_path / "empresas.csv"
     path.write_text("codigo_empresa,tamano,tamano,ciiu,cantón\nE-1,MICRO,MICRO,G,1308\n", "utf-8")
 
-    report = import_files(engine, [path])
+    report = import_files(engine, [path], ADMINISTRATOR)
 
     assert {(f.row, f.column, f.rule) for f in report.errors} == {
         (1, "canton", "cabecera_falta"),
@@ -119,7 +121,7 @@ def test_an_optional_column_may_be_left_out(engine: Engine, tmp_path: Path) -> N
         "codigo_plataforma,tipo,nombre,canton\nB-1,BOLSA,Bolsa de Manta,1308\n", "utf-8"
     )
 
-    assert import_files(engine, [path]).accepted == 1
+    assert import_files(engine, [path], ADMINISTRATOR).accepted == 1
 
 
 def test_formulas_and_error_cells_are_refused_where_they_stand(
@@ -132,7 +134,7 @@ def test_formulas_and_error_cells_are_refused_where_they_stand(
     book["empresas"]["C3"].data_type = "e"
     book.save(path)
 
-    report = import_files(engine, [path])
+    report = import_files(engine, [path], ADMINISTRATOR)
 
     assert [where(finding) for finding in report.errors] == [
         ("empresas", 2, "codigo_empresa", "formula"),
@@ -146,7 +148,7 @@ def test_a_sheet_of_another_name_is_named_with_the_known_ones(
     path = tmp_path / "gente.csv"
     path.write_text("a,b\n1,2\n", "utf-8")
 
-    (finding,) = import_files(engine, [path]).errors
+    (finding,) = import_files(engine, [path], ADMINISTRATOR).errors
 
     assert (finding.sheet, finding.rule) == ("gente", "hoja_desconocida")
     assert "personas" in finding.message.to("es")
@@ -158,11 +160,12 @@ def test_the_blank_sheet_of_a_new_workbook_is_passed_over(engine: Engine, tmp_pa
     book.create_sheet("Hoja1")
     book.save(path)
 
-    assert import_files(engine, [path]).accepted == 1
+    assert import_files(engine, [path], ADMINISTRATOR).accepted == 1
 
 
 def test_a_blank_template_says_there_is_nothing_in_it(engine: Engine, tmp_path: Path) -> None:
-    report = import_files(engine, [filled(tmp_path / "vacio.xlsx", personas=[], empresas=[])])
+    path = filled(tmp_path / "vacio.xlsx", personas=[], empresas=[])
+    report = import_files(engine, [path], ADMINISTRATOR)
 
     assert report.batch is None
     assert report.errors == []

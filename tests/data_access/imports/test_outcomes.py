@@ -22,6 +22,7 @@ from data_access.tables import (
     Site,
     Visit,
 )
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, person, vacancy
 from tests.data_access.imports.outcome_rows import (
     assistance,
@@ -127,7 +128,7 @@ def test_a_book_of_every_sheet_comes_in_and_goes_out_whole(engine: Engine, tmp_p
     assert [notice.to("es") for notice in again.notices] == [
         "Todas las filas ya estaban guardadas así."
     ]
-    undo(engine, report.batch or 0)
+    undo(engine, report.batch or 0, ADMINISTRATOR)
     assert table_hash(engine, "import_batch", "import_file", "data_version") == before
 
 
@@ -358,7 +359,7 @@ def test_a_follow_up_closes_an_open_job_and_undo_opens_it_again(
 
     assert follow_up.accepted == 1
     assert stored() == (end, end)
-    undo(engine, follow_up.batch or 0)
+    undo(engine, follow_up.batch or 0, ADMINISTRATOR)
     assert stored() == before
 
 
@@ -391,11 +392,11 @@ def test_a_cohort_may_lose_a_session_but_not_its_last_while_people_are_enrolled(
     )
     enrolled = bring_in(engine, tmp_path, "ins", inscripciones=[enrolment("P-1", "H-1")])
 
-    undo(engine, first.batch or 0)
+    undo(engine, first.batch or 0, ADMINISTRATOR)
     with pytest.raises(CannotUndo, match="1 row of inscripciones"):
-        undo(engine, second.batch or 0)
-    undo(engine, enrolled.batch or 0)
-    undo(engine, second.batch or 0)
+        undo(engine, second.batch or 0, ADMINISTRATOR)
+    undo(engine, enrolled.batch or 0, ADMINISTRATOR)
+    undo(engine, second.batch or 0, ADMINISTRATOR)
 
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(Enrolment)) == 0

@@ -14,6 +14,7 @@ from data_access.imports.loading import import_files
 from data_access.imports.reading import Unreadable, read
 from data_access.imports.workbooks import write_template
 from data_access.tables import Enterprise, Person
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled
 
 HEADER = "codigo_empresa{0}tamano{0}ciiu{0}canton\n"
@@ -28,7 +29,7 @@ def test_a_csv_comes_in_with_any_usual_separator_and_encoding(
     path = tmp_path / "empresas.csv"
     path.write_text((HEADER + ROW).format(separator), encoding)
 
-    assert import_files(engine, [path]).accepted == 1
+    assert import_files(engine, [path], ADMINISTRATOR).accepted == 1
 
 
 def test_accents_survive_a_spanish_spreadsheets_csv(engine: Engine, tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_dates_are_read_as_ecuadorians_and_as_machines_write_them(
         "utf-8",
     )
 
-    assert import_files(engine, [path]).errors == []
+    assert import_files(engine, [path], ADMINISTRATOR).errors == []
     with engine.connect() as connection:
         row = connection.execute(select(Person.registered_on, Person.consent_date)).one()
     assert row[0] == row[1]
@@ -65,7 +66,7 @@ def test_a_code_that_a_spreadsheet_made_a_number_of_is_still_the_code(
 ) -> None:
     path = filled(tmp_path / "a.xlsx", empresas=[company(77, canton=101)])
 
-    assert import_files(engine, [path]).errors == []
+    assert import_files(engine, [path], ADMINISTRATOR).errors == []
     with engine.connect() as connection:
         assert connection.execute(select(Enterprise.code, Enterprise.canton_code)).one() == (
             "77",
@@ -89,7 +90,7 @@ def test_what_is_no_csv_is_a_sentence(
     path = tmp_path / "empresas.csv"
     path.write_bytes(content)
 
-    (finding,) = import_files(engine, [path]).errors
+    (finding,) = import_files(engine, [path], ADMINISTRATOR).errors
 
     assert (finding.file, finding.rule) == ("empresas.csv", rule)
 
@@ -99,7 +100,7 @@ def test_old_line_ends_and_excels_unicode_text_come_in(engine: Engine, tmp_path:
     old.write_bytes((HEADER + ROW).format(",").replace("\n", "\r").encode())
     wide.write_text("codigo_plataforma\ttipo\tnombre\tcanton\nB\tBOLSA\tÑandú\t1308\n", "utf-16")
 
-    assert import_files(engine, [old, wide]).accepted == 2
+    assert import_files(engine, [old, wide], ADMINISTRATOR).accepted == 2
 
 
 def test_blank_cells_of_a_csv_are_empty_and_its_blank_rows_nothing(
@@ -108,7 +109,7 @@ def test_blank_cells_of_a_csv_are_empty_and_its_blank_rows_nothing(
     path = tmp_path / "empresas.csv"
     path.write_text(HEADER.format(",") + "  ,MICRO,G,1308\n\n , ,,\n")
 
-    report = import_files(engine, [path])
+    report = import_files(engine, [path], ADMINISTRATOR)
 
     assert [(f.row, f.column, f.rule) for f in report.errors] == [
         (2, "codigo_empresa", "obligatorio")
@@ -152,7 +153,7 @@ def test_what_is_no_workbook_is_a_sentence(
     path = tmp_path / "cosa.xlsx"
     make(path)
 
-    (finding,) = import_files(engine, [path]).errors
+    (finding,) = import_files(engine, [path], ADMINISTRATOR).errors
 
     assert finding.rule == "archivo_ilegible"
     assert finding.message.to("es").startswith("No es un libro de Excel")
@@ -162,14 +163,14 @@ def test_an_old_or_locked_workbook_is_told_apart(engine: Engine, tmp_path: Path)
     path = tmp_path / "viejo.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
 
-    (finding,) = import_files(engine, [path]).errors
+    (finding,) = import_files(engine, [path], ADMINISTRATOR).errors
 
     assert finding.rule == "archivo_con_clave"
     assert "(.xls)" in finding.message.to("es")
 
 
 def test_a_missing_file_and_a_folder_are_sentences(engine: Engine, tmp_path: Path) -> None:
-    report = import_files(engine, [tmp_path / "nada.xlsx", tmp_path])
+    report = import_files(engine, [tmp_path / "nada.xlsx", tmp_path], ADMINISTRATOR)
 
     assert [(f.file, f.rule) for f in report.errors] == [
         ("nada.xlsx", "archivo_falta"),
@@ -188,7 +189,7 @@ def test_cells_keep_their_place_where_a_sheet_starts_further_in(
     sheet.append([None, "=1/0", "MICRO", "G", "1308"])
     book.save(tmp_path / "a.xlsx")
 
-    (finding,) = import_files(engine, [tmp_path / "a.xlsx"]).errors
+    (finding,) = import_files(engine, [tmp_path / "a.xlsx"], ADMINISTRATOR).errors
 
     assert (finding.row, finding.column, finding.rule) == (3, "codigo_empresa", "formula")
 
@@ -200,7 +201,9 @@ def test_a_row_of_nothing_but_formulas_is_not_passed_over(engine: Engine, tmp_pa
         book["empresas"][f"{column}3"] = "=1"
     book.save(path)
 
-    assert {(f.row, f.rule) for f in import_files(engine, [path]).errors} == {(3, "formula")}
+    assert {(f.row, f.rule) for f in import_files(engine, [path], ADMINISTRATOR).errors} == {
+        (3, "formula")
+    }
 
 
 @pytest.mark.parametrize(("row", "column"), [(1_048_576, 1), (3, 16_384)])
@@ -212,7 +215,7 @@ def test_a_stray_cell_far_away_costs_a_sentence_and_no_memory(
     book["empresas"].cell(row, column, "x")
     book.save(path)
 
-    (finding,) = import_files(engine, [path]).errors
+    (finding,) = import_files(engine, [path], ADMINISTRATOR).errors
 
     assert (finding.sheet, finding.rule) == ("empresas", "hoja_desbordada")
 

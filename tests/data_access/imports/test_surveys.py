@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from data_access.imports.loading import Report, import_files
 from data_access.imports.undo import CannotUndo, undo
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, worked_survey
 from tests.table_hash import table_hash
 
@@ -18,12 +19,12 @@ from tests.table_hash import table_hash
 def surveyed(engine: Engine, tmp_path: Path) -> Engine:
     """A database that holds the survey of METHODS §2."""
     path = filled(tmp_path / "encuesta.xlsx", **worked_survey())
-    assert import_files(engine, [path], accept_warnings=True).batch == 1
+    assert import_files(engine, [path], ADMINISTRATOR, accept_warnings=True).batch == 1
     return engine
 
 
 def load(engine: Engine, path: Path, **sheets: list[dict[str, Any]]) -> Report:
-    return import_files(engine, [filled(path, **sheets)], accept_warnings=True)
+    return import_files(engine, [filled(path, **sheets)], ADMINISTRATOR, accept_warnings=True)
 
 
 def errors(report: Report) -> list[tuple[str | None, int | None, str | None, str]]:
@@ -105,7 +106,7 @@ def test_undo_may_not_bring_back_what_a_later_batch_outgrew(
     before = table_hash(surveyed)
 
     with pytest.raises(CannotUndo) as refused:
-        undo(surveyed, 3)
+        undo(surveyed, 3, ADMINISTRATOR)
 
     (reason,) = refused.value.reasons
     assert reason.to("es") == (
@@ -113,8 +114,8 @@ def test_undo_may_not_bring_back_what_a_later_batch_outgrew(
         "universo es de 8 empresas: corrija el universo o el estrato."
     )
     assert table_hash(surveyed) == before
-    undo(surveyed, 4)
-    assert undo(surveyed, 3).restored == {"estratos": 1}
+    undo(surveyed, 4, ADMINISTRATOR)
+    assert undo(surveyed, 3, ADMINISTRATOR).restored == {"estratos": 1}
 
 
 def test_few_answers_and_sparse_strata_are_warnings(engine: Engine, tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_few_answers_and_sparse_strata_are_warnings(engine: Engine, tmp_path: Pa
     kept = [row for row in sheets["encuesta_vacantes"] if row["codigo_empresa"] == "grande-0"]
     sheets["encuesta_vacantes"] = kept
 
-    report = import_files(engine, [filled(tmp_path / "a.xlsx", **sheets)])
+    report = import_files(engine, [filled(tmp_path / "a.xlsx", **sheets)], ADMINISTRATOR)
 
     assert report.errors == []
     said = {(f.rule, f.message.to("es")) for f in report.warnings}

@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 from data_access.__main__ import main
 from data_access.imports.loading import import_files
 from data_access.imports.undo import undo
+from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import filled, worked_survey
 from tests.table_hash import table_hash
 
 # What a batch leaves behind when it is undone: its own record, and the moved versions.
-RECORDS = ("import_batch", "import_file", "data_version")
+RECORDS = ("import_batch", "import_file", "data_version", "audit_event")
 
 
 def asked(name: str, *where: str) -> dict[str, object]:
@@ -78,17 +79,19 @@ def test_the_same_values_come_from_csvs(engine: Engine, tmp_path: Path) -> None:
         paths.append(path)
 
     # In no helpful order: sheets of one call are loaded parents first.
-    report = import_files(engine, reversed(paths), accept_warnings=True)
+    report = import_files(engine, reversed(paths), ADMINISTRATOR, accept_warnings=True)
 
     assert report.errors == []
     assert report.accepted == 17 + 1 + 3 + 17 + 11
-    assert undo(engine, report.batch or 0).deleted["empresas"] == 17
+    assert undo(engine, report.batch or 0, ADMINISTRATOR).deleted["empresas"] == 17
 
 
 def test_a_doubtful_survey_waits_for_a_second_look(engine: Engine, tmp_path: Path) -> None:
     before = table_hash(engine)
 
-    report = import_files(engine, [filled(tmp_path / "encuesta.xlsx", **worked_survey())])
+    report = import_files(
+        engine, [filled(tmp_path / "encuesta.xlsx", **worked_survey())], ADMINISTRATOR
+    )
 
     assert report.refused
     assert report.errors == []

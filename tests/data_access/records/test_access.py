@@ -6,10 +6,11 @@ import datetime as dt
 import threading
 
 import pytest
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, event, func, insert, select, update
 
 from data_access.database import writing
-from data_access.records import audit, doors, invitations, sessions
+from data_access.records import arrivals, audit, doors, invitations, sessions
+from data_access.records.arrivals import Arrival
 from data_access.records.invitations import Refused
 from data_access.records.secrets import hashed
 from data_access.tables import Account, AuditEvent, Invitation, RoleGrant, Session, Setting
@@ -23,8 +24,12 @@ def invited(engine: Engine, email: str = "ana@example.org", grant: Grant = MONIT
         return invitations.invite(connection, email, grant, "root")
 
 
+def here(engine: Engine, token: str | None) -> Arrival:
+    return arrivals.arrive(engine, token, None, "")
+
+
 def who(engine: Engine, token: str | None) -> Viewer:
-    return sessions.reader(engine, token)
+    return here(engine, token).viewer
 
 
 def kinds(engine: Engine) -> list[str]:
@@ -168,12 +173,13 @@ def test_use_keeps_a_session_open(engine: Engine) -> None:
 def test_signing_out_ends_the_session_wherever_its_cookie_is(engine: Engine) -> None:
     cookie = doors.accept(engine, invited(engine), "")
 
-    doors.end(engine, cookie)
+    left = here(engine, cookie)
+    arrivals.leave(engine, left)
 
     assert who(engine, cookie) == VISITOR
     assert kinds(engine)[-1] == "signed_out"
-    doors.end(engine, cookie)  # again does nothing
-    doors.end(engine, None)
+    for again in (left, here(engine, cookie), here(engine, None)):
+        arrivals.leave(engine, again)  # does nothing
     assert kinds(engine).count("signed_out") == 1
 
 
@@ -182,12 +188,14 @@ def test_an_owner_sees_and_ends_the_own_sessions_and_no_others(engine: Engine) -
     phone = doors.accept(engine, invited(engine), "Phone")
     other = doors.accept(engine, invited(engine, "eva@example.org"), "Eva's")
 
-    name, found = doors.sessions_of(engine, laptop)
-    assert name == "ana@example.org"
+    me = here(engine, laptop)
+    found = arrivals.sessions_of(engine, me)
+    assert me.viewer.name == "ana@example.org"
     assert [(one.browser, one.here) for one in found] == [("Phone", False), ("Laptop", True)]
-    strange = doors.sessions_of(engine, other)[1][0].id
-    doors.end(engine, laptop, strange)
-    doors.end(engine, laptop, found[0].id)
+    assert arrivals.sessions_of(engine, here(engine, None)) == []
+    strange = arrivals.sessions_of(engine, here(engine, other))[0].id
+    arrivals.close(engine, me, strange)
+    arrivals.close(engine, me, found[0].id)
 
     assert who(engine, phone) == VISITOR
     assert who(engine, other) != VISITOR
@@ -224,3 +232,31 @@ def test_moments_come_back_with_their_zone_on_both_databases(engine: Engine) -> 
     with writing(engine) as connection:
         connection.execute(insert(Account), {"email": "a@example.org", "created_at": noon})
         assert connection.scalar(select(Account.created_at)) == noon
+
+
+def test_all_of_an_accounts_sessions_end_at_once_and_no_others(engine: Engine) -> None:
+    laptop = doors.accept(engine, invited(engine), "Laptop")
+    phone = doors.accept(engine, invited(engine), "Phone")
+    other = doors.accept(engine, invited(engine, "eva@example.org"), "Eva's")
+
+    arrivals.close_all(engine, here(engine, laptop))
+
+    assert who(engine, laptop) == who(engine, phone) == VISITOR
+    assert who(engine, other) != VISITOR
+    assert kinds(engine)[-1] == "session_ended"
+
+
+def test_who_somebody_is_takes_one_read(engine: Engine) -> None:
+    cookie = doors.accept(engine, invited(engine), "")
+    doors.accept(engine, invited(engine, grant=LEADER), "")
+    said: list[str] = []
+
+    def noted(*told: object) -> None:
+        said.append(str(told[2]))
+
+    event.listen(engine, "before_cursor_execute", noted)
+    try:
+        assert who(engine, cookie).grants == {MONITOR, LEADER}
+    finally:
+        event.remove(engine, "before_cursor_execute", noted)
+    assert len([statement for statement in said if statement.startswith("SELECT")]) == 1

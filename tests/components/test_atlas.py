@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from components.labour import atlas
+from components import atlas
+from components.labour.atlas import MEASURES, Measure, figures
 from components.theme import LIGHT
 from data_access.language import Text
 from tests.components.examples import HIDDEN, answer, estimate
 
-RATE, GAP, SUPPLY = (atlas.MEASURES[key] for key in ("tasa", "brecha", "oferta"))
-VACANCIES = atlas.MEASURES["vacantes"]
+RATE, GAP, SUPPLY = (MEASURES[key] for key in ("tasa", "brecha", "oferta"))
+VACANCIES = MEASURES["vacantes"]
 MANABI = Text("la provincia de Manabí")
 HIGH, LOW = estimate(900, 800, 1000), estimate(300, 250, 350)
 NEAR = estimate(850, 700, 950)
 UNKNOWN = estimate(None, flag="unknown", n=0)
 
 
-def title(measure: atlas.Measure, **found: object) -> str:
+def title(measure: Measure, **found: object) -> str:
     codes = {"manta": "1308", "portoviejo": "1301", "chone": "1303"}
     return atlas.finding(
         measure,
@@ -89,8 +90,8 @@ def test_a_gap_carries_the_error_of_its_demand_and_supply_none() -> None:
         ],
     )
 
-    gaps = atlas.figures(GAP, gap, demand)
-    supply = atlas.figures(SUPPLY, gap, demand)
+    gaps = figures(GAP, gap, demand)
+    supply = figures(SUPPLY, gap, demand)
 
     assert (gaps["1308"].value, gaps["1308"].low, gaps["1308"].high) == (800, 700, 900)
     assert (gaps["1301"].value, gaps["1301"].flag) == (None, "few")

@@ -1,0 +1,1 @@
+"""The administration page: people and roles, invitations, sessions, links asked for, settings."""

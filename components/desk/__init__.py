@@ -1,0 +1,1 @@
+"""The data desk: files in, batches out again."""

@@ -1,0 +1,27 @@
+"""The desk's two sides: bringing data in, and the history of what came in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.desk import past, route, steps
+from components.language import _
+from data_access.viewer import Viewer
+
+KEY = "desk-side"
+
+
+def draw(viewer: Viewer) -> None:
+    """Both sides; the history is looked up once it is opened, and files stay where they are."""
+    labels = [_("Cargar datos"), _("Historial")]
+    st.session_state[KEY] = labels[route.in_history()]
+
+    def turned() -> None:
+        route.go(st.session_state[KEY] == labels[1])
+
+    bringing, history = st.tabs(labels, key=KEY, on_change=turned)
+    with bringing:
+        steps.draw(viewer)
+    if history.open:
+        with history:
+            past.draw(viewer)

@@ -1,0 +1,70 @@
+"""The field for files, in the reader's language.
+
+Streamlit's own speaks only English, and says what is wrong with a file only to a mouse. Its words
+are covered by ours; a file that the browser already turns away has its sentence under the field,
+and whatever else is wrong with a file the importer says.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components.desk.door import MAX_BYTES
+from components.desk.state import Desk
+from components.language import _
+from components.server import uploads
+from components.theme import DARK, paint
+
+KINDS = ["xlsx", "csv", "txt", "xls"]
+# Hidden words leave their place to ours, in what is seen and in what is read aloud.
+COVERED = "%s{visibility:hidden;font-size:0}%s::after{visibility:visible;content:'%s';%s}"
+FIELD = '[class*="st-key-desk-files-"]'
+ZONE = f'{FIELD} [data-testid="stFileUploaderDropzone"]'
+
+
+def draw(desk: Desk) -> None:
+    """The field; files put into it are checked at once, without storing anything."""
+    megabytes = MAX_BYTES >> 20
+    context = get_script_run_ctx()
+    if context is not None:
+        uploads.offer(context.session_id)
+    st.html(f"<style>{style(megabytes)}</style>")
+    st.file_uploader(
+        _("Archivos .xlsx o .csv, uno o varios, de hasta {size} MB cada uno", size=megabytes),
+        KINDS,
+        accept_multiple_files=True,
+        key=desk.field,
+        max_upload_size=megabytes,
+        disabled=desk.storing is not None,
+    )
+
+
+def style(megabytes: int) -> str:
+    """The rules that put our words in the place of Streamlit's."""
+    refused = _(
+        "No se subió el archivo marcado: cada uno puede pesar hasta {size} MB y ser .xlsx o .csv. "
+        "Quítelo, o divídalo en partes.",
+        size=megabytes,
+    )
+    small = "font-size:.875rem"
+    covered = {
+        f"{ZONE} button p": (_("Elegir archivos"), small),
+        f'{ZONE} [data-testid="stFileUploaderDropzoneInstructions"] span': (
+            _("o arrástrelos hasta aquí"),
+            small,
+        ),
+        f"{ZONE}>div>span": (_("Suéltelos aquí"), small),
+        f'{ZONE} [data-testid="stFileChip"]>[role="alert"]': (refused, small),
+        ".stTooltipErrorContent": (refused, small),
+    }
+    rules = [COVERED % (where, where, css(said), more) for where, (said, more) in covered.items()]
+    ink = "#ff9a94" if paint() is DARK else "#a4262c"
+    alert = f"content:'{css(refused)}';color:{ink};{small}"
+    return "".join([*rules, f'{FIELD}:has([aria-invalid="true"])::after{{{alert}}}'])
+
+
+def css(text: str) -> str:
+    """Text inside a string of a style sheet."""
+    # The space ends the number of a sign, and only that.
+    return "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text)

@@ -1,0 +1,182 @@
+"""What came in so far, batch by batch, and taking one out again with its consequences first."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+from babel.dates import format_date
+
+from components.desk import door, route
+from components.desk.door import Batch, CannotUndo, Consequences
+from components.language import _, current
+from components.markup import plain
+from components.words import Count, Listed, locale_of
+from data_access.language import Text
+from data_access.periods import TIMEZONE
+from data_access.viewer import Viewer, brings_any_data
+
+MOST = 10  # batches a page
+LOOKED_AT, OUTCOME = "desk-consequences", "desk-outcome"
+
+
+def draw(viewer: Viewer) -> None:
+    """A page of batches, newest first."""
+    outcome = st.session_state.pop(OUTCOME, None)
+    if outcome is not None:
+        done, texts = outcome
+        for text in texts:
+            (st.success if done else st.error)(plain(text.to(current())))
+    total = door.number_of_batches(viewer)
+    pages = max(1, -(-total // MOST))
+    page = min(route.page(), pages)
+    found = door.batches(viewer, MOST, (page - 1) * MOST)
+    asked = route.batch()
+    st.header(headline(total, viewer).to(current()), anchor=False)
+    if asked is not None and asked not in {batch.number for batch in found}:
+        # A link to a batch is good on whichever page it stands by now.
+        found = [*door.batch(viewer, asked), *found]
+    for batch in found:
+        entry(batch, viewer, opened=batch.number == asked)
+    if pages > 1:
+        leaf(page, pages)
+
+
+def headline(total: int, viewer: Viewer) -> Text:
+    """How much came in."""
+    if not total:
+        return Text("Todavía no se ha cargado nada")
+    if brings_any_data(viewer):
+        return Text("Se ha cargado {count} lote", "Se han cargado {count} lotes", total)
+    return Text("Usted ha cargado {count} lote", "Usted ha cargado {count} lotes", total)
+
+
+def leaf(page: int, pages: int) -> None:
+    """To the page before and after."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Más recientes"),
+            disabled=page <= 1,
+            on_click=route.go,
+            args=(True, page - 1),
+            key="desk-newer",
+        )
+        st.markdown(_("Página {page} de {pages}", page=page, pages=pages), width="content")
+        st.button(
+            _("Más antiguos"),
+            disabled=page >= pages,
+            on_click=route.go,
+            args=(True, page + 1),
+            key="desk-older",
+        )
+
+
+def entry(batch: Batch, viewer: Viewer, opened: bool) -> None:
+    """One batch: who, when, which files, how many rows, and whether it stands."""
+    number = str(batch.number)
+    with st.container(border=True, key=f"desk-batch-{number}"):
+        st.markdown(f"**{_('Lote {batch}', batch=number)}** · {plain(moment(batch.at))}")
+        st.markdown(plain(", ".join(batch.files)))
+        st.caption(
+            _("{rows} Cargado por {author}.", rows=counts(batch), author=plain(batch.author or "—"))
+        )
+        if batch.undone_at is not None:
+            st.markdown(_("**Deshecho** el {at}.", at=plain(moment(batch.undone_at))))
+        elif opened:
+            undoing(batch.number, viewer)
+        else:
+            st.button(
+                _("Deshacer el lote {batch}…", batch=number),
+                on_click=route.go,
+                args=(True, route.page(), batch.number),
+                key=f"desk-undo-{number}",
+            )
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment as it was in Ecuador."""
+    local = at.astimezone(TIMEZONE)
+    return f"{format_date(local, locale=locale_of(current()))}, {local:%H:%M}"
+
+
+def counts(batch: Batch) -> Text:
+    """What the rows of a batch did, as far as the reader may be told."""
+    if batch.new is None or batch.changed is None or batch.same is None:
+        return Text("{count} fila.", "{count} filas.", batch.rows)
+    return Text(
+        "Filas nuevas: {new}; cambiadas: {changed}; iguales: {same}.",
+        new=batch.new,
+        changed=batch.changed,
+        same=batch.same,
+    )
+
+
+def undoing(batch: int, viewer: Viewer) -> None:
+    """What taking the batch out would do, or why it cannot be; then a second click."""
+    held = st.session_state.get(LOOKED_AT)
+    if held is None or held[0] != batch:
+        with st.spinner(_("Viendo qué pasaría…")):
+            held = (batch, door.consequences(batch, viewer))
+        st.session_state[LOOKED_AT] = held
+    found: Consequences = held[1]
+    language, number = current(), str(batch)
+    if found.reasons:
+        st.warning(_("Este lote no se puede deshacer ahora:"))
+        st.markdown("\n".join(f"- {plain(reason.to(language))}" for reason in found.reasons))
+    else:
+        st.warning(_("Si deshace el lote {batch}:", batch=number))
+        st.markdown("\n".join(f"- {line.to(language)}" for line in told(found)))
+    with st.container(horizontal=True):
+        if not found.reasons:
+            st.button(
+                _("Sí, deshacer el lote {batch}", batch=number),
+                type="primary",
+                on_click=take_out,
+                args=(batch, viewer),
+                key="desk-undo-yes",
+            )
+        st.button(_("No, dejarlo como está"), on_click=leave, key="desk-undo-no")
+
+
+def told(found: Consequences) -> list[Text]:
+    """The consequences in sentences."""
+    said = []
+    if found.deleted:
+        said.append(Text("se borran filas: {rows};", rows=_by_sheet(found.deleted)))
+    if found.restored:
+        said.append(Text("vuelven a lo que eran filas: {rows};", rows=_by_sheet(found.restored)))
+    if not found.whole:
+        said.append(
+            Text(
+                "las filas de personas que trajo se borran o vuelven a lo que eran; para "
+                "protegerlas no se dice cuántas;"
+            )
+        )
+    if not said:
+        said.append(Text("no cambia ninguna fila;"))
+    return [*said, Text("los archivos se pueden cargar otra vez.")]
+
+
+def _by_sheet(rows: dict[str, int]) -> Listed:
+    return Listed(
+        Text("{number} de {sheet}", number=Count(count), sheet=sheet)
+        for sheet, count in sorted(rows.items())
+    )
+
+
+def take_out(batch: int, viewer: Viewer) -> None:
+    """The second click."""
+    leave()
+    try:
+        door.take_out(batch, viewer)
+    except CannotUndo as refused:
+        st.session_state[OUTCOME] = (False, refused.reasons)
+    else:
+        done = Text("El lote {batch} quedó deshecho.", batch=str(batch))
+        st.session_state[OUTCOME] = (True, [done])
+
+
+def leave() -> None:
+    """Close what was opened."""
+    st.session_state.pop(LOOKED_AT, None)
+    route.go(True, route.page())

@@ -1,0 +1,239 @@
+"""From a blank sheet to a stored batch, step by step; each is drawn once it can be taken."""
+
+from __future__ import annotations
+
+import html
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import labels
+from components.desk import door, field, review, route, state
+from components.desk.door import Report
+from components.desk.state import Desk
+from components.figure import EXCEL
+from components.language import _, current
+from components.markup import plain
+from components.words import Count, Joined, Listed
+from data_access.language import Text
+from data_access.viewer import LEADER, Viewer, brings_any_data
+
+EVERY = 0.5  # seconds between two looks at a job
+UNTOLD = Text(
+    "En las hojas de personas no se dice cuáles filas ya estaban guardadas: así nadie confirma "
+    "datos de una persona subiendo un archivo."
+)
+
+
+def draw(viewer: Viewer) -> None:
+    """The whole way, as far as this reader is on it."""
+    desk = state.desk()
+    state.advance(desk, viewer)
+    st.header(headline(desk).to(current()), anchor=False)
+    if desk.done is not None:
+        finished(desk.done, viewer)
+    blanks(viewer)
+    files(desk, viewer)
+    if desk.job is not None:
+        waiting(desk)
+    elif desk.report is not None:
+        reviewed(desk, desk.report)
+
+
+def headline(desk: Desk) -> Text:
+    """How things stand, in a sentence."""
+    report = desk.report
+    if desk.storing is not None:
+        return Text("Guardando sus datos…")
+    if desk.checking is not None:
+        return Text("Revisando sus archivos…")
+    if desk.done is not None:
+        return _headline_of_done(desk.done)
+    if report is None:
+        return Text("Suba sus archivos: se revisan primero y nada se guarda sin que lo confirme")
+    if report.errors:
+        return Text(
+            "Hay {count} error: corríjalo en el archivo y súbalo otra vez",
+            "Hay {count} errores: corríjalos en el archivo y súbalo otra vez",
+            desk.errors,
+        )
+    if not report.changes:
+        return Text("No hay nada nuevo que guardar")
+    waiting = [rule for rule in state.rules(report) if not state.confirmed(report, rule)]
+    if waiting:
+        return Text(
+            "Sin errores; queda {count} aviso por confirmar",
+            "Sin errores; quedan {count} avisos por confirmar",
+            len(waiting),
+        )
+    return Text("Todo está listo para guardar")
+
+
+def _headline_of_done(report: Report) -> Text:
+    if report.batch is None:
+        return Text("No había nada nuevo que guardar")
+    return Text(
+        "El lote {batch} está guardado: {count} fila",
+        "El lote {batch} está guardado: {count} filas",
+        report.accepted,
+        batch=str(report.batch),
+    )
+
+
+def blanks(viewer: Viewer) -> None:
+    """Blank templates: choose sheets, take the workbook away; it is built when asked for."""
+    st.subheader(_("1. Llene la plantilla"), anchor=False)
+    known = {template.name: template for template in door.sheets(viewer)}
+    chosen = st.pills(
+        _("Hojas que necesita (ninguna elegida: todas)"),
+        list(known),
+        selection_mode="multi",
+        key="desk-sheets",
+    )
+    names = [name for name in known if name in chosen]
+    for name in names:
+        st.caption(f"**{plain(name)}** · {plain(known[name].help.to(current()))}")
+    st.download_button(
+        _("Descargar plantilla en blanco"),
+        data=partial(door.blank, names or list(known), current()),
+        file_name=f"{_('plantilla')}-{'-'.join(names) if 0 < len(names) < 4 else 'm4sd'}.xlsx",
+        mime=EXCEL,
+        on_click="ignore",
+        key="desk-blank",
+    )
+
+
+def files(desk: Desk, viewer: Viewer) -> None:
+    """The field for files, with what must not be in them."""
+    st.subheader(_("2. Suba los archivos llenos"), anchor=False)
+    if not brings_any_data(viewer):
+        places = Listed(labels.place(code) for code in sorted(viewer.of(LEADER)))
+        st.markdown(_("Usted carga datos de {places}.", places=places))
+    st.markdown(
+        _(
+            "**Sin nombres ni documentos.** No suba nombres, cédulas, RUC, teléfonos, correos ni "
+            "fechas de nacimiento: las columnas que parecen personales se rechazan. Las personas y "
+            "las empresas van con su código."
+        )
+    )
+    field.draw(desk)
+    if desk.refusal is not None:
+        st.error(desk.refusal.to(current()))
+
+
+@st.fragment(run_every=EVERY)
+def waiting(desk: Desk) -> None:
+    """How far the work is; the page goes on by itself when it ends."""
+    job = desk.job
+    if job is None or job.finished():
+        st.rerun()
+    st.progress(job.share, text=job.text.to(current()))
+    if desk.storing is not None:
+        st.caption(_("Puede cerrar esta página: lo que empezó a guardarse se guarda entero."))
+
+
+def reviewed(desk: Desk, report: Report) -> None:
+    """What was found, and what may be done now."""
+    if report.overtaken:
+        st.warning(
+            _(
+                "Mientras tanto cambió lo que está guardado, y no se guardó nada: mire otra vez "
+                "qué va a cambiar."
+            )
+        )
+    for notice in report.notices:
+        st.info(plain(notice.to(current())))
+    if report.errors:
+        review.errors(report, desk.errors)
+        return
+    review.warnings(report)
+    if report.changes:
+        changes(report)
+        save(report)
+
+
+def changes(report: Report) -> None:
+    """What storing would do, sheet by sheet, before it does."""
+    st.subheader(_("3. Mire qué va a cambiar"), anchor=False)
+    st.table(change_table(report), border="horizontal", hide_index=True, alt=_("Qué va a cambiar"))
+    if any(change.new is None for change in report.changes):
+        st.caption(UNTOLD.to(current()))
+    elif any(change.changed for change in report.changes):
+        st.caption(
+            _("Las filas que cambian reemplazan a las guardadas; al deshacer el lote, vuelven.")
+        )
+
+
+def change_table(report: Report) -> pd.DataFrame:
+    """The changes as text, headings in the reader's language."""
+    language = current()
+
+    def number(value: int | None) -> str:
+        return "—" if value is None else Count(value).to(language)
+
+    table = {
+        _("Hoja"): [plain(change.sheet) for change in report.changes],
+        _("Filas"): [number(change.rows) for change in report.changes],
+    }
+    if any(change.new is not None for change in report.changes):
+        table |= {
+            _("Nuevas"): [number(change.new) for change in report.changes],
+            _("Cambian"): [number(change.changed) for change in report.changes],
+            _("Iguales"): [number(change.same) for change in report.changes],
+        }
+    return pd.DataFrame(table)
+
+
+def save(report: Report) -> None:
+    """The one button."""
+    st.subheader(_("4. Guarde"), anchor=False)
+    open_rules = [rule for rule in state.rules(report) if not state.confirmed(report, rule)]
+    if open_rules:
+        said = Text(
+            "Antes confirme {count} aviso, más arriba.",
+            "Antes confirme {count} avisos, más arriba.",
+            len(open_rules),
+        )
+        st.markdown(said.to(current()))
+    st.button(
+        _("Guardar"),
+        type="primary",
+        disabled=bool(open_rules),
+        on_click=state.press,
+        key="desk-save",
+    )
+
+
+def finished(report: Report, viewer: Viewer) -> None:
+    """The batch's number and where to look next."""
+    language = current()
+    for notice in report.notices:
+        st.info(plain(notice.to(language)))
+    if report.batch is None:
+        return
+    sheets = Joined(*(_stored(change.sheet, change.rows) for change in report.changes))
+    st.success(plain(sheets.to(language)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Ver el lote en el historial"),
+            on_click=route.show,
+            args=(report.batch,),
+            key="desk-see-batch",
+        )
+        st.html(_link(_("Ver las brechas laborales"), _front(viewer)), width="content")
+
+
+def _front(viewer: Viewer) -> str:
+    """The front page, at a leader's own place."""
+    own = sorted(viewer.of(LEADER)) if not brings_any_data(viewer) else []
+    return f"/?territory={own[0]}" if own else "/"
+
+
+def _link(said: str, url: str) -> str:
+    link = f'<a href="{html.escape(url)}" target="_self">{html.escape(said)}</a>'
+    return f'<div class="m4sd-links">{link}</div>'
+
+
+def _stored(sheet: str, rows: int) -> Text:
+    return Text("{sheet}: {count} fila.", "{sheet}: {count} filas.", rows, sheet=sheet)

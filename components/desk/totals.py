@@ -1,0 +1,93 @@
+"""Official totals: what may be told exactly of a closed year, and releasing it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components import ask, guard, labels, said
+from components.language import _, current
+from data_access import periods
+from data_access.language import Text, say
+from data_access.official_totals import Verdict
+from data_access.records import official_totals
+from data_access.records.invitations import Refused
+from data_access.records.official_totals import CannotRelease
+from data_access.viewer import Viewer, releases_totals
+
+WHERE = "totals"
+
+
+def draw(viewer: Viewer) -> None:
+    """For those who may release: choose a year, see what would be told, tell it."""
+    if not releases_totals(viewer):
+        return
+    st.subheader(_("Totales oficiales"), anchor=False)
+    st.markdown(
+        _(
+            "Cuántas personas se inscribieron en un año cerrado puede publicarse con su número "
+            "exacto, para todos y para siempre, donde eso no deje ver a un grupo pequeño. Antes "
+            "de publicar se revisa cada total y cada diferencia entre totales."
+        )
+    )
+    year = st.selectbox(_("Año"), years(), format_func=str, key="totals-year", width=160)
+    try:
+        found = official_totals.preview(ask.engine(), viewer, year)
+    except CannotRelease as problem:
+        st.info(problem.text.to(current()))
+        return
+    ready = sum(verdict.releasable for verdict in found)
+    _table(found)
+    st.button(
+        _("Publicar los totales de {year}", year=str(year)),
+        disabled=not ready,
+        key="totals-release",
+        on_click=_release,
+        args=(year,),
+    )
+    said.beside(WHERE)
+
+
+def years() -> list[int]:
+    """The closed years since the launch, newest first."""
+    return list(range(periods.today().year - 1, periods.LAUNCH.year - 1, -1))
+
+
+def _table(found: list[Verdict]) -> None:
+    language = current()
+    if not found:
+        st.caption(_("No hay personas inscritas en ese año."))
+        return
+    names = [_("Lugar"), _("Personas"), _("Decisión")]
+    rows = [
+        [
+            labels.place_among_all(verdict.place).to(language),
+            say(verdict.persons, language),
+            (verdict.reason or Text("Se publica.")).to(language),
+        ]
+        for verdict in found
+    ]
+    with st.expander(_("Ver los {count} totales", count=len(found)), key="totals-list"):
+        st.table(
+            pd.DataFrame(rows, columns=names),
+            border="horizontal",
+            hide_index=True,
+            alt=_("Totales oficiales"),
+        )
+
+
+def _release(year: int) -> None:
+    def act() -> Text:
+        try:
+            done = official_totals.release(ask.engine(), guard.viewer(), year)
+        except CannotRelease as problem:
+            raise Refused(problem.text) from problem
+        told = sum(verdict.releasable for verdict in done)
+        return Text(
+            "Se publicó {count} total de {year}.",
+            "Se publicaron {count} totales de {year}.",
+            told,
+            year=str(year),
+        )
+
+    said.attempt(WHERE, act)

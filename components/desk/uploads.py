@@ -1,0 +1,66 @@
+"""Uploaded files, from the browser to a folder that is gone as soon as they were read."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components.desk.door import MAX_BYTES
+from data_access.language import Text
+
+MAX_FILES = 30
+MAX_TOGETHER = 2 * MAX_BYTES
+LONGEST_NAME = 120
+NAMELESS = "archivo"
+
+
+@contextmanager
+def on_disk(files: Sequence[Any]) -> Iterator[list[Path]]:
+    """The files as paths; each in a folder of its own, since two may have the same name."""
+    with TemporaryDirectory(prefix="desk-") as folder:
+        paths = []
+        for number, file in enumerate(files):
+            path = Path(folder) / str(number) / safe(file.name)
+            path.parent.mkdir()
+            file.seek(0)
+            with path.open("wb") as target:
+                shutil.copyfileobj(file, target)
+            paths.append(path)
+        yield paths
+
+
+def safe(name: str) -> str:
+    """The last part of a file's name, as a name and nothing else."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(c for c in last if c.isprintable()).strip(" .")
+    stem, dot, suffix = plain.rpartition(".")
+    if not dot:
+        stem, suffix = plain, ""
+    return f"{stem[:LONGEST_NAME] or NAMELESS}{dot}{suffix[:10]}"
+
+
+def too_much(files: Sequence[Any]) -> Text | None:
+    """What is wrong with this many files, before any is read."""
+    if len(files) > MAX_FILES:
+        return Text("Son más de {count} archivos: súbalos en varias cargas.", count=MAX_FILES)
+    if sum(file.size for file in files) > MAX_TOGETHER:
+        return Text(
+            "Los archivos pesan juntos más de {size} MB: súbalos en varias cargas.",
+            size=MAX_TOGETHER >> 20,
+        )
+    return None
+
+
+def forget(files: Sequence[Any]) -> None:
+    """Let go of the browser's copies at once, rather than when the reader leaves."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    for file in files:
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

@@ -1,0 +1,23 @@
+"""A dialog over the page, which is drawn anew when it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.language import current
+from components.markup import plain
+from data_access.records.invitations import Refused
+
+
+def show(title: str, body: Callable[..., None], *about: object) -> None:
+    """Open a dialog; a role taken away while it stands open is said in its place."""
+
+    def drawn() -> None:
+        try:
+            body(*about)
+        except Refused as problem:
+            st.error(plain(problem.text.to(current())))
+
+    st.dialog(title, on_dismiss="rerun")(drawn)()

@@ -1,0 +1,1 @@
+"""Coming in and being in: institutions, the sign-in page, the reader's own sessions."""

@@ -1,0 +1,86 @@
+"""For whoever is not in: with an institution, with a personal link, on a demo with a click."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import ask
+from components.entrance import forms
+from components.entrance.institutions import DEFAULT, institutions
+from components.entrance.staying import LEFT
+from components.language import _, current
+from data_access.records.arrivals import Arrival
+from data_access.records.doors import DEMO_GRANTS
+from data_access.role_names import role
+
+
+def drawn(here: Arrival) -> None:
+    """The ways in, and who has one."""
+    st.header(_("Entrar al observatorio"), anchor=False)
+    if st.session_state.pop(LEFT, False):
+        st.success(_("Salió del observatorio."))
+    if "failed" in st.query_params:
+        st.warning(
+            _(
+                "No se completó la entrada con su institución. Vuelva a probar; si pasa otra vez, "
+                "avise a quien administra el observatorio."
+            )
+        )
+    with st.container(width=640):
+        st.markdown(
+            _(
+                "Las cifras públicas no necesitan cuenta. Tienen acceso los municipios socios, "
+                "los jurados y la secretaría de los premios, y el personal de la OIM y del PNUD: "
+                "pídalo a quien administra el observatorio en su institución."
+            )
+        )
+        _by_institution(here)
+        _by_link()
+        if ask.is_demo():
+            _by_click()
+
+
+def _by_institution(here: Arrival) -> None:
+    known = institutions()
+    if not known:
+        return
+    st.subheader(_("Con su institución"), anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for one in known:
+            st.button(
+                _("Entrar con {institution}", institution=one.label),
+                key=f"institution-{one.name}",
+                on_click=st.login,
+                args=(None if one.name == DEFAULT else one.name,),
+            )
+    if here.institution:
+        st.button(_("Salir de la cuenta institucional"), key="logout", on_click=st.logout)
+
+
+def _by_link() -> None:
+    st.subheader(_("Con un enlace personal"), anchor=False)
+    st.markdown(
+        _(
+            "Si lo invitaron, abra el enlace de su invitación. Si ya no sirve o lo perdió, escriba "
+            "aquí su correo y pida uno nuevo."
+        )
+    )
+    label = html.escape(_("Correo electrónico"))
+    field = '<input type="email" name="email" autocomplete="email" required maxlength="254" />'
+    forms.drawn(forms.form("/link", _("Pedir un enlace nuevo"), f"<label>{label}{field}</label>"))
+
+
+def _by_click() -> None:
+    st.subheader(_("En esta demostración"), anchor=False)
+    st.markdown(_("Los datos son sintéticos: entre con cualquier rol para probarlo."))
+    back = urlencode({"back": st.query_params.get("back", "/")})
+    roles = {name: role(grant).to(current()) for name, grant in DEMO_GRANTS.items()}
+    forms.drawn(
+        *(
+            forms.form(f"/demo/{name}?{back}", said[:1].upper() + said[1:])
+            for name, said in roles.items()
+        )
+    )

@@ -1,0 +1,87 @@
+"""Institutions that sign people in, as the secrets of the deployment name them.
+
+Each is a section `[auth.<name>]` that `st.login` reads, or `[auth]` itself where there is one.
+Two keys are ours: `label`, what its button says, and `email_domains`, the addresses it may answer
+for. Without the latter an institution could name anybody.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from data_access.records.identities import Claims, claims_in
+
+log = logging.getLogger(__name__)
+
+SHARED = ("redirect_uri", "cookie_secret")
+LEAST_SECRET = 32
+NEEDED = ("client_id", "client_secret", "server_metadata_url")
+DEFAULT = "default"  # what Streamlit calls the one of `[auth]` itself
+
+
+@dataclass(frozen=True)
+class Institution:
+    """One that may be signed in with; `name` is for `st.login`."""
+
+    name: str
+    label: str
+    domains: tuple[str, ...]
+
+
+def institutions() -> list[Institution]:
+    """Those that are set in full; what is missing of another is logged."""
+    auth = _section()
+    sections = {DEFAULT: auth} if "client_id" in auth else {}
+    sections |= {name: part for name, part in auth.items() if isinstance(part, Mapping)}
+    sections.pop("client_kwargs", None)
+    return [
+        Institution(
+            name,
+            str(part.get("label") or name),
+            tuple(str(domain).lower() for domain in part.get("email_domains", ())),
+        )
+        for name, part in sections.items()
+        if _is_whole(name, auth, part)
+    ]
+
+
+def claims() -> Claims | None:
+    """What an institution says of this reader; None for whoever has not signed in with one."""
+    said = st.user.to_dict()
+    if said.get("is_logged_in") is not True:
+        return None
+    for institution in institutions():
+        if institution.name == said.get("provider"):
+            return claims_in(said, institution.domains)
+    return None  # one that is no longer set signs nobody in
+
+
+def _section() -> Mapping[str, Any]:
+    try:
+        return st.secrets["auth"]
+    except (KeyError, FileNotFoundError):
+        return {}
+
+
+def _is_whole(name: str, shared: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
+    missing = [key for key in SHARED if not shared.get(key)]
+    # Whoever guesses the secret signs in as anybody: the empty one of an example is guessed first.
+    if len(str(shared.get("cookie_secret", ""))) < LEAST_SECRET:
+        missing.append(f"a cookie_secret of at least {LEAST_SECRET} characters")
+    missing += [f"{key} of {name}" for key in NEEDED if not own.get(key)]
+    if "_" in name:
+        missing.append(f"a name without underscore for {name}")
+    if missing:
+        _tell(name, ", ".join(missing))
+    return not missing
+
+
+@cache
+def _tell(name: str, missing: str) -> None:
+    log.warning("nobody can sign in with %s: the secrets lack %s", name, missing)

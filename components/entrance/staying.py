@@ -1,0 +1,70 @@
+"""For whoever is in: who that is, the open sessions, and the way out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import ask, browsers
+from components.language import _, current
+from data_access.language import Text
+from data_access.periods import TIMEZONE
+from data_access.records import arrivals
+from data_access.records.arrivals import Arrival
+from data_access.records.sessions import Open
+
+LEFT = "left"
+
+
+def drawn(here: Arrival) -> None:
+    """The reader's sessions, each with a button that ends it."""
+    st.header(_("Mi sesión"), anchor=False)
+    with st.container(width=640):
+        st.button(_("Salir"), key="leave", on_click=_leave, args=(here,))
+        found = arrivals.sessions_of(ask.engine(), here)
+        st.subheader(_("Sesiones abiertas"), anchor=False)
+        st.caption(
+            _(
+                "Cada navegador en que entró. Si no reconoce alguno, ciérrelo. Una sesión que no "
+                "se usa en 12 horas se cierra sola."
+            )
+        )
+        for one in found:
+            _drawn(here, one)
+        if len(found) > 1:
+            st.button(_("Cerrar todas"), key="close-all", on_click=_close_all, args=(here,))
+
+
+def _drawn(here: Arrival, one: Open) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True
+    ):
+        since = Text("Desde el {at}", at=one.created_at.astimezone(TIMEZONE)).to(current())
+        st.markdown(
+            f"**{browsers.in_words(one.browser).to(current())}**  \n{since}", width="stretch"
+        )
+        if one.here:
+            st.markdown(_("Esta sesión"), width="content")
+        else:
+            st.button(
+                _("Cerrar"),
+                key=f"close-{one.id}",
+                on_click=arrivals.close,
+                args=(ask.engine(), here, one.id),
+            )
+
+
+def _leave(here: Arrival) -> None:
+    arrivals.leave(ask.engine(), here)
+    _gone(here)
+
+
+def _close_all(here: Arrival) -> None:
+    arrivals.close_all(ask.engine(), here)
+    _gone(here)
+
+
+def _gone(here: Arrival) -> None:
+    """Say so on what is drawn next; an institution is left as well, on its own page."""
+    st.session_state[LEFT] = True
+    if here.institution:
+        st.logout()

@@ -1,0 +1,1 @@
+"""The methods page: what is behind each figure, for a mayor first and for an analyst second."""

@@ -1,0 +1,99 @@
+// What only a browser can do for a page: copy its address, print it. The one script of our own; it
+// is served as a file because the Content-Security-Policy runs no inline script. Elements say what
+// they are for in `data-m4sd`; their words come from the server in the reader's language.
+(() => {
+  "use strict";
+
+  const SAID_FOR = 5000; // milliseconds that "copied" stays
+  const REDRAWN_WITHIN = 4000; // milliseconds that charts get at most to follow the paper's width
+  const LOOKED_AT_EVERY = 200;
+  const TIMEZONE = "America/Guayaquil";
+
+  // The address as the reader sees it: the scope is in it, the session is in no address.
+  const address = () => location.origin + location.pathname + location.search;
+
+  const all = (what) => document.querySelectorAll(`[data-m4sd="${what}"]`);
+
+  async function copied(text) {
+    try {
+      await navigator.clipboard.writeText(text); // only over HTTPS and on this machine
+      return true;
+    } catch {
+      return copiedFromField(text);
+    }
+  }
+
+  function copiedFromField(text) {
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.style.cssText = "position:fixed;top:0;opacity:0";
+    document.body.append(field);
+    field.select();
+    try {
+      return document.execCommand("copy");
+    } catch {
+      return false;
+    } finally {
+      field.remove();
+    }
+  }
+
+  // The button itself says that it has copied; for a screen reader a status beside it does.
+  async function copy(button) {
+    const done = await copied(address());
+    button.dataset.usual ??= button.textContent;
+    if (done) button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = button.dataset.usual; }, SAID_FOR);
+    for (const place of all("said")) {
+      place.textContent = done ? button.dataset.done : button.dataset.failed;
+      place.classList.toggle("m4sd-failed", !done);
+    }
+    for (const field of all("field")) {
+      field.hidden = done;
+      field.value = address();
+      if (!done) field.select();
+    }
+  }
+
+  // Charts are drawn anew as wide as the paper, so that their words keep their size on it.
+  function print() {
+    document.documentElement.classList.add("m4sd-paper");
+    const edge = document.querySelector(".stMainBlockContainer").getBoundingClientRect().right + 1;
+    let left = REDRAWN_WITHIN / LOOKED_AT_EVERY;
+    const looking = setInterval(() => {
+      left -= 1;
+      const charts = [...document.querySelectorAll("svg.marks")];
+      const wide = charts.some((chart) => chart.getBoundingClientRect().right > edge);
+      if (wide && left > 0) return;
+      clearInterval(looking);
+      window.print();
+    }, LOOKED_AT_EVERY);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-m4sd]");
+    if (button?.dataset.m4sd === "copy") copy(button);
+    if (button?.dataset.m4sd === "print") print();
+  });
+
+  // A page may have stood open for days, and parts of it change without the rest: what is printed
+  // says the address and the day of the print.
+  addEventListener("beforeprint", () => {
+    const language = document.documentElement.lang || "es";
+    const today = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: TIMEZONE });
+    for (const place of all("address")) place.textContent = address();
+    for (const place of all("today")) place.textContent = today.format(new Date());
+    for (const part of document.querySelectorAll("details:not([open])")) {
+      part.open = true;
+      part.dataset.openedToPrint = "";
+    }
+  });
+
+  addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("m4sd-paper");
+    for (const part of document.querySelectorAll("[data-opened-to-print]")) {
+      part.open = false;
+      delete part.dataset.openedToPrint;
+    }
+  });
+})();

@@ -1,0 +1,115 @@
+"""A measure on the map: the parts of a place, the highest beside it, a click to go there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import ask, atlas, charts, intervals, labels, maps, scope_bar
+from components.atlas import Look
+from components.classes import Class
+from components.estimates import Estimate
+from components.figure import figure, swatch
+from components.language import _, current
+from components.theme import Paint, paint
+from components.words import Joined
+from data_access.answers import Answer
+from data_access.language import Text
+
+LISTED = 8
+SERIES = "place"
+
+
+def draw(
+    look: Look,
+    answer: Answer,
+    found: Mapping[str, Estimate],
+    sizes: Mapping[str, int | None],
+    circles: Text,
+    whole: str,
+    chosen: str,
+    key: str = "map",
+) -> None:
+    """Draw `found`, a figure for each part of the place `whole`, and outline the part `chosen`.
+
+    `sizes` are the areas of circles where official limits are not known, and `circles` says what
+    they follow. Whatever is drawn must have passed disclosure control: `answer` says where from.
+    """
+    language, colors = current(), paint()
+    shapes = ask.shapes(whole)
+    marks, classes = atlas.marks(look, found, sizes, colors, language, answer.adjusted)
+    title = atlas.finding(look, found, labels.place_in_sentence(whole))
+    drawn_as_circles = shapes.kind == "points"
+    with figure(
+        answer,
+        title=title,
+        counted=Joined(look.counted, *([circles, NO_LIMITS] if drawn_as_circles else [])),
+        key=key,
+        legend=legend(look, found, classes, colors),
+    ):
+        drawn, listed = st.columns([3, 2], gap="medium")
+        with drawn:
+            maps.draw(
+                shapes,
+                marks,
+                colors,
+                Text(
+                    "Mapa de {place}. {finding}. Los valores de cada lugar están en la tabla.",
+                    place=labels.place(whole),
+                    finding=title,
+                ),
+                key=f"{key}-{whole}-{chosen}-{colors.surface}-{language}",
+                chosen=chosen,
+                go=lambda code: scope_bar.go(territory=code),
+            )
+            st.caption(" ".join(t.to(language) for t in (*shapes.notes, shapes.attribution)))
+        with listed:
+            rows = atlas.rows(found, SERIES, LISTED)
+            if rows:
+                series = (intervals.Series(SERIES, look.title, mark_color(look, colors)),)
+                charts.draw(
+                    title, intervals.chart, tuple(rows), series, language, colors, look.share
+                )
+            unasked = sum(estimate.flag == "unknown" for estimate in found.values())
+            if unasked:
+                st.caption(
+                    _("Sin dato en {count} de {all} lugares.", count=unasked, all=len(found))
+                )
+            with st.container(key=f"screen-{key}-hint"):
+                st.caption(_("Pulse un lugar del mapa, o elíjalo arriba, para ir a él."))
+
+
+NO_LIMITS = Text("Los límites cantonales oficiales no están cargados.")
+
+
+def legend(
+    look: Look, found: Mapping[str, Estimate], classes: list[Class], colors: Paint
+) -> list[str]:
+    """The classes that occur, from low to high, and the forms without a figure that occur."""
+    edge = colors.edge
+    entries = [
+        swatch(one.color, atlas.range_text(one, look.share), "area", edge) for one in classes
+    ]
+    if any(atlas.balanced(look, estimate) for estimate in found.values()):
+        at = sum(one.high < 0 for one in classes)
+        entries.insert(
+            at, swatch(colors.gap_ramp[2], Text("No se distingue de cero"), "area", edge)
+        )
+    states = {atlas.state(estimate) for estimate in found.values()}
+    if "zero" in states:
+        entries.insert(0, swatch(colors.zero, Text("Cero"), "empty", edge))
+    if "withheld" in states:
+        few = any(estimate.flag == "few" for estimate in found.values())
+        name = Text("No publicado, o pocas personas") if few else labels.FLAGS["not_published"]
+        entries.append(swatch(colors.muted, name, "hatched", edge))
+    if "unknown" in states:
+        entries.append(swatch(colors.surface, labels.FLAGS["unknown"], "faint", edge))
+    return entries
+
+
+def mark_color(look: Look, colors: Paint) -> str:
+    """The colour of the dots beside the map: that of what is measured."""
+    return {"demand_ramp": colors.demand, "supply_ramp": colors.supply}.get(
+        look.ramp, colors.neutral
+    )

@@ -1,0 +1,12 @@
+"""Answers about the awards: how an edition went, its ranking, its jurors and their agreement."""
+
+from data_access.answers.awards import (
+    agreement,
+    jurors,
+    overview,
+    ranking,
+    results,
+    sensitivity,
+)
+
+__all__ = ["agreement", "jurors", "overview", "ranking", "results", "sensitivity"]

@@ -1,0 +1,71 @@
+"""How far the jurors of an edition agree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, Withheld, question
+from data_access.answers.awards.common import (
+    NO_SHEETS,
+    REFERENCE,
+    SUBJECTS,
+    about_edition,
+    rounded,
+)
+from data_access.answers.awards.jury import Jury
+from data_access.answers.rules import UNTIL_PUBLISHED
+from data_access.language import Text
+from data_access.measures.awards import agreement as measures
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+ICC = [f"icc_{name}" for name in measures.FORMULAS]
+COLUMNS = [*ICC, "alpha_interval", "alpha_nominal", "alpha_ordinal", "kendall_w"]
+AGREEMENT = Definition(
+    Text(
+        "Cuánto coinciden los miembros del jurado: correlaciones intraclase, alfa de Krippendorff "
+        "y W de Kendall. Un valor bajo cero se muestra tal cual. Un alfa bajo junto a una ICC(3,k) "
+        "alta es severidad, que la clasificación corrige."
+    ),
+    Text(
+        "ICC (Shrout y Fleiss 1979), α = 1 − D_o/D_e (Krippendorff 2011), "
+        "W con corrección por empates"
+    ),
+    REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
+)
+INCOMPLETE_DESIGN = Text(
+    "No todos los miembros del jurado calificaron todas las postulaciones: las correlaciones "
+    "intraclase y la W no se pueden calcular."
+)
+
+
+@question("awards.agreement", AGREEMENT, SUBJECTS, filters=["edicion"])
+def agreement(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row of coefficients; null where the design allows none."""
+    return about_edition(
+        connection, viewer, scope, "awards.agreement", AGREEMENT, COLUMNS, coefficients
+    )
+
+
+def coefficients(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
+    """ICC, W and interval α on sheet points; the other α on scores, by nomination × criterion."""
+    if jury.valid.empty:
+        return pd.DataFrame(columns=COLUMNS), (NO_SHEETS,), ()
+    points = jury.table()
+    scores = jury.valid_scores
+    units = scores["nomination"] + "\x1f" + scores["criterion"]
+    wide = scores.assign(unit=units).pivot(index="juror", columns="unit", values="value")
+    by_unit = wide.to_numpy(dtype=float)
+    row: dict[str, float | None] = {
+        f"icc_{name}": value for name, value in measures.icc(points).items()
+    }
+    row["alpha_interval"] = measures.alpha(points.T, "interval")
+    row["alpha_nominal"] = measures.alpha(by_unit, "nominal")
+    row["alpha_ordinal"] = measures.alpha(by_unit, "ordinal")
+    row["kendall_w"] = measures.kendall_w(points)
+    gaps = bool(np.isnan(points).any())
+    frame = pd.DataFrame({name: pd.Series(rounded([row[name]]), dtype=object) for name in COLUMNS})
+    return frame, (INCOMPLETE_DESIGN,) if gaps else (), ()

@@ -1,0 +1,212 @@
+"""The edition that a question is about, as frames: rubric, nominations, jurors, sheets in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, Row, select
+
+from data_access import judged, periods
+from data_access.answers.answer import Source
+from data_access.language import Text
+from data_access.measures.awards import severity, sheets
+from data_access.scope import Scope, ScopeError
+from data_access.tables import (
+    Assignment,
+    Criterion,
+    Edition,
+    Juror,
+    Nomination,
+    Score,
+    Sheet,
+)
+from data_access.viewer import Viewer, oversees
+
+SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True)
+class Jury:
+    """One edition and what its jury submitted.
+
+    `nominations` (those submitted): code, title, organisation, canton, eligible, shortlisted,
+    judged, which is eligible and, in an edition with that round, shortlisted. `jurors`: code,
+    left. `assigned`: nomination, juror, conflict. `scores`: nomination, juror, criterion, value,
+    skipped, of judged nominations and jurors who are not recused. `weights` keep the rubric's
+    order.
+    """
+
+    edition: Row[Any]
+    weights: Mapping[str, float]
+    nominations: pd.DataFrame
+    jurors: pd.DataFrame
+    assigned: pd.DataFrame
+    scores: pd.DataFrame
+    last: dt.datetime | None
+    batches: tuple[int, ...]
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Lowest and highest score."""
+        return float(self.edition.score_min), float(self.edition.score_max)
+
+    @cached_property
+    def sheets(self) -> pd.DataFrame:
+        """Every sheet: nomination, juror, points (NaN where invalid), problem."""
+        return sheets.scored(self.scores, self.weights, *self.scale)
+
+    @cached_property
+    def valid(self) -> pd.DataFrame:
+        """The sheets that count."""
+        return self.sheets.dropna(subset=["points"]).reset_index(drop=True)
+
+    @cached_property
+    def valid_scores(self) -> pd.DataFrame:
+        """The scores on the sheets that count; NaN is not assessable."""
+        own = self.scores.merge(self.valid[sheets.KEYS], on=sheets.KEYS)
+        return own.assign(value=own["value"].where(~own["skipped"]))
+
+    @cached_property
+    def judged(self) -> list[str]:
+        """Codes of the nominations that the jury scores."""
+        return sorted(self.nominations["code"][self.nominations["judged"]])
+
+    def fit(self) -> severity.Fit:
+        """The additive fit of the valid sheets; Disconnected or ValueError where there is none."""
+        return severity.fit(self.valid["nomination"], self.valid["juror"], self.valid["points"])
+
+    def table(self) -> np.ndarray:
+        """Points with a row a nomination and a column a juror, NaN where there is no sheet."""
+        wide = self.valid.pivot(index="nomination", columns="juror", values="points")
+        return wide.to_numpy(dtype=float)
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day of the last sheet, or that of the deadline for a jury recorded afterwards."""
+        if self.last is None:
+            return None
+        moment = min(self.last, self.edition.scores_close_at)
+        day: dt.date = moment.astimezone(periods.TIMEZONE).date()
+        return day
+
+    @property
+    def source(self) -> Source:
+        """The edition as the source of a figure."""
+        return Source(Text("{name}", name=self.edition.name), self.as_of, self.batches)
+
+
+def editions(connection: Connection) -> list[Row[Any]]:
+    """All editions, the newest first."""
+    return list(connection.execute(select(Edition).order_by(Edition.opens_at.desc(), Edition.code)))
+
+
+def is_open_to(viewer: Viewer, edition: Row[Any]) -> bool:
+    """Whether a viewer may have the figures of an edition: its secretariat; once published, all."""
+    return edition.published_at is not None or oversees(viewer, edition.award, edition.code)
+
+
+def chosen(connection: Connection, viewer: Viewer, scope: Scope) -> Row[Any] | None:
+    """The edition asked for, or else the newest that the viewer may see; None if there is none.
+
+    ScopeError for a code that no edition has.
+    """
+    known = editions(connection)
+    code = scope.get("edicion")
+    if code is None:
+        return next((edition for edition in known if is_open_to(viewer, edition)), None)
+    for edition in known:
+        if edition.code == code:
+            return edition
+    raise ScopeError(
+        Text(
+            "No existe la edición «{code}»: hay {known}.",
+            code=code,
+            known=", ".join(edition.code for edition in known) or "—",
+        )
+    )
+
+
+def load(connection: Connection, edition: Row[Any]) -> Jury:
+    """Everything of one edition; at most some thousand scores."""
+    code = edition.code
+    rubric = connection.execute(
+        select(Criterion.code, Criterion.weight)
+        .where(Criterion.edition_code == code)
+        .order_by(Criterion.position, Criterion.code)
+    )
+    weights = {name: float(weight) for name, weight in rubric}
+    nominations = _frame(
+        connection,
+        select(
+            Nomination.code,
+            Nomination.title,
+            Nomination.organisation,
+            Nomination.canton_code.label("canton"),
+            Nomination.eligible,
+            Nomination.shortlisted,
+        )
+        .where(Nomination.edition_code == code, Nomination.state == SUBMITTED)
+        .order_by(Nomination.code),
+    )
+    through = nominations["shortlisted"].eq(True) | ("shortlist" not in edition.rounds.split(";"))
+    nominations["judged"] = nominations["eligible"].eq("SI") & through
+    scores = _frame(
+        connection,
+        judged.counted_scores(
+            [code],
+            Score.nomination_code.label("nomination"),
+            Score.juror_code.label("juror"),
+            Score.criterion_code.label("criterion"),
+            Score.value,
+            (Score.not_assessable == "SI").label("skipped"),
+        ),
+    )
+    scores = scores[scores["nomination"].isin(nominations["code"][nominations["judged"]])]
+    scores = scores.sort_values(["nomination", "juror", "criterion"], ignore_index=True)
+    scores = scores.assign(
+        value=pd.to_numeric(scores["value"]).astype(float), skipped=scores["skipped"].astype(bool)
+    )
+    batches = connection.execute(
+        select(Score.import_batch_id)
+        .where(Score.edition_code == code, Score.import_batch_id.is_not(None))
+        .distinct()
+        .order_by(Score.import_batch_id)
+    )
+    return Jury(
+        edition=edition,
+        weights=weights,
+        nominations=nominations,
+        jurors=_frame(
+            connection,
+            select(Juror.code, Juror.left_at.label("left"))
+            .where(Juror.edition_code == code)
+            .order_by(Juror.code),
+        ),
+        assigned=_frame(
+            connection,
+            select(
+                Assignment.nomination_code.label("nomination"),
+                Assignment.juror_code.label("juror"),
+                Assignment.conflict,
+            ).where(Assignment.edition_code == code),
+        ),
+        scores=scores,
+        last=connection.execute(
+            select(Sheet.submitted_at)
+            .where(Sheet.edition_code == code, Sheet.submitted_at.is_not(None))
+            .order_by(Sheet.submitted_at.desc())
+            .limit(1)
+        ).scalar(),
+        batches=tuple(batch for batch in batches.scalars() if batch is not None),
+    )
+
+
+def _frame(connection: Connection, query: Any) -> pd.DataFrame:
+    result = connection.execute(query)
+    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))

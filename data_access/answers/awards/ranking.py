@@ -1,0 +1,131 @@
+"""The ranking of an edition: adjusted for severity, with how sure it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, Withheld, question
+from data_access.answers.awards.common import (
+    NO_SHEETS,
+    REFERENCE,
+    SUBJECTS,
+    about_edition,
+    rounded,
+)
+from data_access.answers.awards.jury import Jury
+from data_access.answers.rules import UNTIL_PUBLISHED
+from data_access.language import Text
+from data_access.measures.awards import uncertainty
+from data_access.measures.awards.severity import Disconnected, Fit
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+FEW_FREEDOM = 5
+FITTED = ["adjusted", "se", "rank", "rank_low", "rank_high", "p_first", "p_top3", "tied_with"]
+COLUMNS = ["nomination", "n_jurors", "raw_mean", *FITTED, "provisional"]
+RANKING = Definition(
+    Text(
+        "Puntaje de cada postulación elegible, de 0 a 100, sin la severidad de sus jurados; con "
+        "su error, el intervalo de su lugar y de cuáles no se distingue. Junto a él, el promedio "
+        "sin ajustar."
+    ),
+    Text(
+        "y_ij = θ_i + β_j + ε, Σβ = 0; θ ~ t(θ̂, s²(XᵀX)⁻¹, gl), 10.000 sorteos con semilla guardada"
+    ),
+    REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
+)
+NO_FREEDOM = Text("Hay tan pocas hojas que no se sabe cuán segura es la clasificación: no se da.")
+PAIRS = Text(
+    "«No se distingue» vale para cada par por separado (95 %): entre muchos pares, alguno se "
+    "distinguirá por azar."
+)
+
+
+def in_groups(apart: Disconnected) -> Text:
+    """What is said where no jurors link the nominations."""
+    return Text(
+        "Las postulaciones forman {groups} grupos sin ningún jurado en común: no hay una "
+        "clasificación única.",
+        groups=len(apart.groups),
+    )
+
+
+def little_freedom(df: int) -> Text:
+    """What is said where few sheets are left beyond those that the scores need."""
+    return Text(
+        "Grados de libertad: {df}. Con tan pocos, mire el puntaje ajustado junto al promedio y "
+        "decidan deliberando.",
+        df=df,
+    )
+
+
+@question("awards.ranking", RANKING, SUBJECTS, filters=["edicion"])
+def ranking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Every judged nomination, the best first."""
+    return about_edition(connection, viewer, scope, "awards.ranking", RANKING, COLUMNS, ranked)
+
+
+def ranked(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
+    """The rows of the ranking, what to say of it, and what is withheld.
+
+    A design in parts, or one without degrees of freedom, ranks nothing: the raw means stand alone.
+    """
+    frame = _raw(jury)
+    if jury.valid.empty:
+        return frame, (NO_SHEETS,), ()
+    held = (Withheld("not_published", len(frame)),)
+    try:
+        fit = jury.fit()
+    except Disconnected as apart:
+        return frame, (in_groups(apart),), held
+    if fit.df < 1:
+        return frame, (NO_FREEDOM,), held
+    found = _fitted(fit, jury.edition.seed).set_index("nomination")
+    for name in FITTED:
+        frame[name] = frame["nomination"].map(found[name])
+    frame = frame.sort_values(
+        ["adjusted", "nomination"], ascending=[False, True], ignore_index=True
+    )
+    few = (little_freedom(fit.df),) if fit.df < FEW_FREEDOM else ()
+    return frame, (*few, PAIRS), ()
+
+
+def _raw(jury: Jury) -> pd.DataFrame:
+    """Every judged nomination with its valid sheets and their mean."""
+    points = jury.valid.groupby("nomination")["points"].agg(["size", "mean"])
+    points = points.reindex(jury.judged)
+    count = points["size"].fillna(0).astype(int)
+    frame = pd.DataFrame(
+        {
+            "nomination": jury.judged,
+            "n_jurors": count.to_numpy(),
+            "raw_mean": pd.Series(rounded(points["mean"]), dtype=object),
+            "provisional": (count < jury.edition.jurors_min).to_numpy(),
+        }
+    )
+    for name in FITTED:
+        frame[name] = pd.Series([None] * len(frame), dtype=object)
+    return frame
+
+
+def _fitted(fit: Fit, seed: int) -> pd.DataFrame:
+    ranks = uncertainty.ranks(fit, seed)
+    names = fit.design.nominations
+    tied = uncertainty.inseparable(fit)
+    return pd.DataFrame(
+        {
+            "nomination": list(names),
+            "adjusted": rounded(fit.theta),
+            "se": rounded(fit.se),
+            "rank": ranks.rank,
+            "rank_low": ranks.low,
+            "rank_high": ranks.high,
+            "p_first": ranks.first,
+            "p_top3": ranks.podium,
+            "tied_with": [
+                [name for name, same in zip(names, row, strict=True) if same] for row in tied
+            ],
+        }
+    )

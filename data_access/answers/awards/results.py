@@ -1,0 +1,118 @@
+"""What an edition awarded, and what set the winner apart, criterion by criterion."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from data_access.answers.answer import Answer, Definition, Withheld, question
+from data_access.answers.awards.common import (
+    NO_SHEETS,
+    REFERENCE,
+    SUBJECTS,
+    about_edition,
+    rounded,
+)
+from data_access.answers.awards.jury import Jury
+from data_access.answers.rules import UNTIL_PUBLISHED
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.tables import Adoption, Decision, Honour
+from data_access.viewer import Viewer
+
+COLUMNS = [
+    *("nomination", "title", "organisation", "territory"),
+    *("distinction", "place", "tie_break", "adoptions"),
+]
+PROFILE_COLUMNS = ["criterion", "nomination", "mean", "field_mean"]
+RESULTS = Definition(
+    Text(
+        "Prácticas premiadas y finalistas según la decisión del jurado, con el paso que desempató "
+        "si hizo falta y cuántas instituciones las adoptaron."
+    ),
+    Text("decisión registrada por la secretaría"),
+    REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
+)
+PROFILE = Definition(
+    Text(
+        "Promedio de cada práctica distinguida en cada criterio, de 0 a 100, junto al de todas las "
+        "postulaciones calificadas."
+    ),
+    "100 · (x̄ − mín) / (máx − mín)",
+    REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
+)
+NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
+
+
+@question("awards.results", RESULTS, SUBJECTS, filters=["edicion"])
+def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row a distinguished nomination, the first place first."""
+
+    def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
+        frame = _honoured(connection, jury)
+        return frame, () if len(frame) else (NO_DECISION,), ()
+
+    return about_edition(connection, viewer, scope, "awards.results", RESULTS, COLUMNS, filling)
+
+
+@question("awards.profile", PROFILE, SUBJECTS, filters=["edicion"])
+def profile(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row a criterion and distinguished nomination, criteria in the rubric's order."""
+
+    def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
+        if jury.valid.empty:
+            return pd.DataFrame(columns=PROFILE_COLUMNS), (NO_SHEETS,), ()
+        frame = _profiles(jury, list(_honoured(connection, jury)["nomination"]))
+        return frame, () if len(frame) else (NO_DECISION,), ()
+
+    return about_edition(
+        connection, viewer, scope, "awards.profile", PROFILE, PROFILE_COLUMNS, filling
+    )
+
+
+def _honoured(connection: Connection, jury: Jury) -> pd.DataFrame:
+    code = jury.edition.code
+    rows = connection.execute(
+        select(Honour.nomination_code, Honour.distinction, Honour.place)
+        .where(Honour.edition_code == code)
+        .order_by(Honour.place, Honour.nomination_code)
+    )
+    frame = pd.DataFrame(rows.fetchall(), columns=["nomination", "distinction", "place"])
+    steps = connection.scalar(select(Decision.tie_break).filter_by(edition_code=code)) or []
+    adopted = connection.execute(
+        select(Adoption.nomination_code, func.count())
+        .where(Adoption.edition_code == code)
+        .group_by(Adoption.nomination_code)
+    )
+    counts = {row[0]: int(row[1]) for row in adopted}
+    known = jury.nominations.set_index("code")
+    for name, column in (
+        ("title", "title"),
+        ("organisation", "organisation"),
+        ("territory", "canton"),
+    ):
+        frame[name] = frame["nomination"].map(known[column])
+    frame["tie_break"] = pd.Series(
+        [steps[-1]["kind"] if steps else None] * len(frame), dtype=object
+    )
+    frame["adoptions"] = [counts.get(name, 0) for name in frame["nomination"]]
+    return frame
+
+
+def _profiles(jury: Jury, honoured: list[str]) -> pd.DataFrame:
+    """Means by nomination first, so that each nomination weighs alike in the field."""
+    least, most = jury.scale
+    scores = jury.valid_scores
+    share = 100 * (scores["value"] - least) / (most - least)
+    means = share.groupby([scores["criterion"], scores["nomination"]]).mean()
+    rows = [
+        (criterion, name, means.get((criterion, name)), means[criterion].mean())
+        for criterion in jury.weights
+        for name in honoured
+    ]
+    frame = pd.DataFrame(rows, columns=PROFILE_COLUMNS)
+    for name in ("mean", "field_mean"):
+        frame[name] = pd.Series(rounded(frame[name]), dtype=object)
+    return frame

@@ -1,0 +1,89 @@
+"""Does the winner change? Under other methods, without each juror, with other weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, Withheld, question
+from data_access.answers.awards.common import NO_SHEETS, REFERENCE, SUBJECTS, about_edition
+from data_access.answers.awards.jury import Jury
+from data_access.answers.awards.ranking import in_groups
+from data_access.answers.rules import OF_JURORS
+from data_access.language import Text
+from data_access.measures.awards import sensitivity as measures
+from data_access.measures.awards.severity import Disconnected
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+COLUMNS = ["method", "juror", "criterion", "moved", "winners", "same_winner", "lead"]
+SENSITIVITY = Definition(
+    Text(
+        "Quién ganaría con otros métodos, sin cada miembro del jurado y con cada peso movido "
+        "{by} puntos. Ninguno decide: dicen cuánto confiar en la clasificación.",
+        by=measures.MOVE,
+    ),
+    Text("mínimos cuadrados; Huber (1,345); puntajes z por jurado; sin el jurado j; pesos w ± 5"),
+    REFERENCE,
+    rules=(OF_JURORS,),
+)
+
+
+@question("awards.sensitivity", SENSITIVITY, SUBJECTS, filters=["edicion"])
+def sensitivity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row a variant, for the secretariat: it tells of single jurors."""
+    return about_edition(
+        connection,
+        viewer,
+        scope,
+        "awards.sensitivity",
+        SENSITIVITY,
+        COLUMNS,
+        variants,
+        secretary=True,
+    )
+
+
+def variants(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
+    """`winners` is None where the sheets left fall apart; `lead` is the gap to the next best."""
+    if jury.valid.empty:
+        return pd.DataFrame(columns=COLUMNS), (NO_SHEETS,), ()
+    try:
+        fit = jury.fit()
+    except Disconnected as apart:
+        return pd.DataFrame(columns=COLUMNS), (in_groups(apart),), ()
+    base = dict(zip(fit.design.nominations, map(float, fit.theta), strict=True))
+    rows = [_row(base, base, method="least_squares")]
+    rows += _variants(jury, base)
+    return pd.DataFrame(rows, columns=COLUMNS), (), ()
+
+
+def _variants(jury: Jury, base: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+    sheets = tuple(jury.valid[name] for name in ("nomination", "juror", "points"))
+    yield _row(base, measures.huber(*sheets), method="huber")
+    yield _row(base, measures.z_means(*sheets) or None, method="z_scores")
+    yield _row(base, dict(jury.valid.groupby("nomination")["points"].mean()), method="raw_mean")
+    for juror, adjusted in measures.without_each_juror(*sheets).items():
+        yield _row(base, adjusted, method="without_juror", juror=juror)
+    moved = measures.with_moved_weights(jury.scores, jury.weights, *jury.scale)
+    for (criterion, by), adjusted in moved.items():
+        yield _row(base, adjusted, method="weights", criterion=criterion, moved=by)
+
+
+def _row(
+    base: Mapping[str, float], found: Mapping[str, float] | None, **what: Any
+) -> dict[str, Any]:
+    if not found:
+        return {**what, "winners": None, "same_winner": None, "lead": None}
+    winners = measures.leaders(found)
+    rest = [value for name, value in found.items() if name not in winners]
+    lead = max(found.values()) - max(rest) if rest and len(winners) == 1 else 0.0
+    return {
+        **what,
+        "winners": list(winners),
+        "same_winner": winners == measures.leaders(base),
+        "lead": lead,
+    }

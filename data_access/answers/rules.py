@@ -1,0 +1,163 @@
+"""The rules that hold a figure back, in words made of the very numbers that the code applies.
+
+A definition names the rules its figures are under; the methods page prints them. Who is not bound
+by a rule is asked of the same predicates that the answers ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data_access.disclosure import LEAST, PERTURBATION, USUAL_NOISE
+from data_access.language import Text
+from data_access.lists import AWARD
+from data_access.measures import reliability
+from data_access.measures.reliability import LEAST_RESPONDENTS
+from data_access.viewer import Viewer, chairs, sees_exact_people, sees_unreliable_estimates
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What happens to a figure before it is shown.
+
+    `lifted` tells who sees past it. `weaknesses` is what the rule does not achieve, `provisional`
+    what of it the programme has yet to ratify.
+    """
+
+    title: Text
+    said: tuple[Text, ...]
+    lifted: Callable[[Viewer], bool]
+    weaknesses: tuple[Text, ...] = ()
+    provisional: tuple[Text, ...] = ()
+
+
+def percentage(fraction: float) -> Text:
+    """A fraction as a percentage: 0.175 is "17,5 %" in Spanish."""
+    # Rounded, because 0.175 times 100 is not exactly 17.5.
+    return Text("{number}\N{NO-BREAK SPACE}%", number=round(100 * fraction, 1))
+
+
+def usual_noise() -> float:
+    """How far the noise moves a set that is not among the smallest, on average."""
+    table = PERTURBATION[max(PERTURBATION)]
+    return sum(p * abs(step) for step, p in table.items())
+
+
+ABOUT_PEOPLE = Rule(
+    title=Text("Cifras sobre personas"),
+    said=(
+        Text(
+            "Un grupo de menos de {least} personas no lleva número: dice «pocas». De 0 a {most} "
+            "todos se ven igual, también el cero.",
+            least=LEAST,
+            most=LEAST - 1,
+        ),
+        Text(
+            "Los demás números llevan «≈»: se apartan del verdadero al azar, casi nunca en más de "
+            "{noise} y {usual} en promedio. El mismo grupo de personas da siempre el mismo número, "
+            "en toda página, tabla y descarga; por eso las partes pueden no sumar exactamente el "
+            "total.",
+            noise=USUAL_NOISE,
+            usual=round(usual_noise(), 1),
+        ),
+        Text(
+            "Lo que se calcula a partir de un número de personas se calcula del que se muestra, "
+            "nunca del verdadero."
+        ),
+        Text("Donde un número diría algo de todas las personas de un grupo, dice «pocas»."),
+        Text("Se cruzan a lo sumo dos atributos de las personas, y un filtro más."),
+    ),
+    lifted=sees_exact_people,
+    weaknesses=(
+        Text(
+            "Da incertidumbre, no secreto: quien intenta adivinar un número escondido acierta unos "
+            "7 puntos porcentuales más que sin mirar la tabla."
+        ),
+        Text(
+            "Ver muchas veces casi el mismo grupo ayuda a quien quiera deducirlo: por eso el "
+            "público solo pide períodos cerrados."
+        ),
+        Text(
+            "Se apoya en una clave secreta, guardada fuera de la base de datos: si se filtra, la "
+            "protección desaparece."
+        ),
+    ),
+)
+
+
+def _graded(measure: Text, reliable: float, caution: float) -> tuple[Text, ...]:
+    """How an estimate is graded by one of the two measures of its error."""
+    return (
+        Text(
+            "Confiable: {measure} de hasta {reliable}. Úsese con precaución: hasta {caution}. No "
+            "publicado: más que eso.",
+            measure=measure,
+            reliable=percentage(reliable),
+            caution=percentage(caution),
+        ),
+        Text(
+            "Tampoco se publica si respondieron menos de {respondents} empresas, o con menos de "
+            "{freedom} grados de libertad (empresas que respondieron menos estratos).",
+            respondents=LEAST_RESPONDENTS,
+            freedom=reliability.LEAST_FREEDOM,
+        ),
+        Text(
+            "De una muestra no probabilística no se conoce el error: si respondieron al menos "
+            "{respondents} empresas, la cifra se muestra «con precaución» y sin intervalo.",
+            respondents=LEAST_RESPONDENTS,
+        ),
+    )
+
+
+CUTS = (
+    Text(
+        "Los cortes de {caution} del error y de {respondents} empresas son propuesta del programa; "
+        "los demás son de la CEPAL.",
+        caution=percentage(reliability.CAUTION_CV),
+        respondents=LEAST_RESPONDENTS,
+    ),
+)
+TOTALS = Rule(
+    title=Text("Totales y tasas de una encuesta"),
+    said=(
+        *_graded(
+            Text("coeficiente de variación (error estándar entre estimación)"),
+            reliability.RELIABLE_CV,
+            reliability.CAUTION_CV,
+        ),
+        Text(
+            "Por ocupación, además, al menos {reporting} empresas deben haberla reportado.",
+            reporting=reliability.LEAST_REPORTING,
+        ),
+    ),
+    lifted=sees_unreliable_estimates,
+    provisional=CUTS,
+)
+PROPORTIONS = Rule(
+    title=Text("Partes de las empresas en una encuesta"),
+    said=_graded(
+        Text("coeficiente de variación logarítmico, EE / (m·|ln m|) con m = mín(p, 1−p),"),
+        reliability.RELIABLE_LOG_CV,
+        reliability.CAUTION_LOG_CV,
+    ),
+    lifted=sees_unreliable_estimates,
+    provisional=CUTS,
+)
+
+
+def _secretariat(viewer: Viewer) -> bool:
+    return any(chairs(viewer, award) for award in AWARD)
+
+
+UNTIL_PUBLISHED = Rule(
+    title=Text("Hasta que se publique el resultado"),
+    said=(Text("Antes de esa fecha la ve solo la secretaría del premio; después, todos."),),
+    lifted=_secretariat,
+    provisional=(Text("Las bases oficiales de cada premio prevalecen sobre estos métodos."),),
+)
+OF_JURORS = Rule(
+    title=Text("Lo que habla de un miembro del jurado"),
+    said=(Text("Lo ve solo la secretaría del premio, también después del resultado."),),
+    lifted=_secretariat,
+)

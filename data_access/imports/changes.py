@@ -1,0 +1,25 @@
+"""What a sheet would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from data_access.imports.templates import Template
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a sheet would do: rows to insert, rows to update with what they were, rows the same."""
+
+    template: Template
+    new: list[Values]
+    changed: list[tuple[Values, Values]]
+    same: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows would be written."""
+        return len(self.new) + len(self.changed)

@@ -1,0 +1,82 @@
+"""What came of an import, or would come of it: findings, changes by sheet, notices."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from data_access.imports.changes import Change
+from data_access.imports.findings import Finding
+from data_access.imports.templates import Template
+from data_access.language import DEFAULT, Text
+from data_access.viewer import Viewer, sees_exact_people
+
+
+@dataclass(frozen=True)
+class SheetChange:
+    """What the rows of a sheet do to what is stored.
+
+    `new`, `changed` and `same` are None to a reader who may not be told what is stored already.
+    """
+
+    sheet: str
+    rows: int
+    new: int | None
+    changed: int | None
+    same: int | None
+
+
+@dataclass
+class Report:
+    """What came of an import: `batch` is its number, None where nothing was written.
+
+    `refused` says that the files were turned away: for errors, for warnings not yet accepted, or
+    (`overtaken`) because it would no longer do what was agreed to. `agreement` stands for all
+    that a report without errors tells: two that differ in anything differ in it.
+    """
+
+    batch: int | None = None
+    accepted: int = 0
+    refused: bool = False
+    errors: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    notices: list[Text] = field(default_factory=list)
+    changes: list[SheetChange] = field(default_factory=list)
+    agreement: str = ""
+    overtaken: bool = False
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The report as INTERFACE promises it."""
+        return {
+            "batch": self.batch,
+            "accepted": self.accepted,
+            "errors": [finding.to_json(language) for finding in self.errors],
+            "warnings": [finding.to_json(language) for finding in self.warnings],
+            "notices": [notice.to(language) for notice in self.notices],
+        }
+
+
+def told(viewer: Viewer, template: Template) -> bool:
+    """Whether a reader may learn which rows of a sheet are stored already.
+
+    A row of a person that is "the same" confirms a guess about that person (METHODS §6).
+    """
+    return sees_exact_people(viewer) or not template.about_people
+
+
+def of_sheet(viewer: Viewer, change: Change) -> SheetChange:
+    """The change of a sheet as a reader may be told it."""
+    name, rows = change.template.name, change.rows + change.same
+    if not told(viewer, change.template):
+        return SheetChange(name, rows, None, None, None)
+    return SheetChange(name, rows, len(change.new), len(change.changed), change.same)
+
+
+def agreement(report: Report, changes: Iterable[Change], hashes: Iterable[str]) -> str:
+    """A digest of what a report tells, and of the counts that its reader may not be told."""
+    counts = [(c.template.name, len(c.new), len(c.changed), c.same) for c in changes]
+    said = [*sorted(hashes), report.to_json(DEFAULT), counts]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

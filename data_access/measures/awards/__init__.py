@@ -1,0 +1,1 @@
+"""A jury's figures (METHODS §5): sheets, severity, ranking, agreement, tie-breaks, design."""

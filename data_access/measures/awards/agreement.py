@@ -1,0 +1,158 @@
+"""How far jurors agree: intraclass correlations, Krippendorff's alpha, Kendall's W.
+
+Negative values are shown as they are. None where the design or a lack of spread allows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import fdtri
+from scipy.stats import rankdata
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class MeanSquares:
+    """Of an n × k table: between targets, within them, between jurors, and the error."""
+
+    between: float
+    within: float
+    jurors: float
+    error: float
+    n: int
+    k: int
+
+
+def mean_squares(table: ArrayLike) -> MeanSquares | None:
+    """Mean squares of a complete table, rows the targets and columns the jurors; None if smaller
+    than 2 × 2 or with a gap."""
+    y = np.asarray(table, dtype=float)
+    if y.ndim != 2 or min(y.shape) < 2 or np.isnan(y).any():
+        return None
+    n, k = y.shape
+    rows, columns, grand = y.mean(axis=1), y.mean(axis=0), y.mean()
+    between = k * float(((rows - grand) ** 2).sum())
+    jurors = n * float(((columns - grand) ** 2).sum())
+    within = float(((y - rows[:, None]) ** 2).sum())
+    error = max(0.0, within - jurors)
+    return MeanSquares(
+        between / (n - 1),
+        within / (n * (k - 1)),
+        jurors / (k - 1),
+        error / ((n - 1) * (k - 1)),
+        n,
+        k,
+    )
+
+
+# Shrout and Fleiss (1979). Their (2,·) are ICC(A,·) of McGraw and Wong, their (3,·) ICC(C,·).
+FORMULAS: dict[str, Callable[[MeanSquares], tuple[float, float]]] = {
+    "1_1": lambda m: (m.between - m.within, m.between + (m.k - 1) * m.within),
+    "2_1": lambda m: (
+        m.between - m.error,
+        m.between + (m.k - 1) * m.error + m.k * (m.jurors - m.error) / m.n,
+    ),
+    "3_1": lambda m: (m.between - m.error, m.between + (m.k - 1) * m.error),
+    "1_k": lambda m: (m.between - m.within, m.between),
+    "2_k": lambda m: (m.between - m.error, m.between + (m.jurors - m.error) / m.n),
+    "3_k": lambda m: (m.between - m.error, m.between),
+}
+
+
+def icc(table: ArrayLike) -> dict[str, float | None]:
+    """ICC(1,1), (2,1), (3,1), (1,k), (2,k) and (3,k), under the names "1_1" to "3_k"."""
+    squares = mean_squares(table)
+    if squares is None:
+        return dict.fromkeys(FORMULAS)
+    found: dict[str, float | None] = {}
+    for name, formula in FORMULAS.items():
+        above, below = formula(squares)
+        found[name] = above / below if abs(below) > 1e-12 else None
+    return found
+
+
+def interval_of_icc_2_k(table: ArrayLike, level: float = 0.95) -> tuple[float, float] | None:
+    """The confidence interval of ICC(2,k) (Shrout and Fleiss 1979, with Satterthwaite's df)."""
+    m = mean_squares(table)
+    if m is None or m.error <= 0:
+        return None
+    single = icc(table)["2_1"]
+    if single is None:
+        return None
+    f = m.jurors / m.error
+    a = m.k * single * f + m.n * (1 + (m.k - 1) * single) - m.k * single
+    part = m.k * single * f
+    b = (m.n - 1) * part**2 + (m.n * (1 + (m.k - 1) * single) - m.k * single) ** 2
+    df = (m.k - 1) * (m.n - 1) * a**2 / b
+    tail = (1 + level) / 2
+    upper, lower = fdtri(m.n - 1, df, tail), fdtri(df, m.n - 1, tail)
+    common = m.k * m.jurors + (m.k * m.n - m.k - m.n) * m.error
+    low = m.n * (m.between - upper * m.error) / (upper * common + m.n * m.between)
+    high = m.n * (lower * m.between - m.error) / (common + m.n * lower * m.between)
+    return tuple(float(m.k * x / (1 + (m.k - 1) * x)) for x in (low, high))  # type: ignore[return-value]
+
+
+def kendall_w(table: ArrayLike) -> float | None:
+    """Kendall's W, corrected for ties, of a complete table (rows targets, columns jurors)."""
+    y = np.asarray(table, dtype=float)
+    if y.ndim != 2 or min(y.shape) < 2 or np.isnan(y).any():
+        return None
+    n, k = y.shape
+    given = np.column_stack([rankdata(column) for column in y.T])
+    spread = float(((given.sum(axis=1) - k * (n + 1) / 2) ** 2).sum())
+    ties = sum(float((t**3 - t).sum()) for t in (_repeats(column) for column in y.T))
+    most = k**2 * (n**3 - n) - k * ties
+    return 12 * spread / most if most > 0 else None
+
+
+def _repeats(values: Numbers) -> NDArray[np.intp]:
+    return np.unique(values, return_counts=True)[1]
+
+
+def alpha(table: ArrayLike, level: str) -> float | None:
+    """Krippendorff's α = 1 − D_o/D_e of a table with one row a coder and one column a unit.
+
+    NaN is a missing value; units with fewer than two are dropped. `level`: nominal, ordinal,
+    interval or ratio. None where nothing varies. Krippendorff (2011).
+    """
+    y = np.asarray(table, dtype=float)
+    y = y[:, (~np.isnan(y)).sum(axis=0) >= 2]
+    values = np.unique(y[~np.isnan(y)])
+    if len(values) < 2:
+        return None
+    # counts[u, v]: how many coders gave unit u the value v.
+    counts = np.stack([(y == value).sum(axis=0) for value in values], axis=1).astype(float)
+    per_unit = counts.sum(axis=1)
+    weighted = counts / (per_unit - 1)[:, None]
+    coincidences = weighted.T @ counts - np.diag(weighted.sum(axis=0))
+    totals = coincidences.sum(axis=1)
+    distance = DISTANCES[level](values, totals)
+    expected = float((np.outer(totals, totals) * distance).sum())
+    observed = float((coincidences * distance).sum())
+    if expected <= 0:
+        return None
+    return 1 - float(totals.sum() - 1) * observed / expected
+
+
+def _ordinal(values: Numbers, totals: Numbers) -> Numbers:
+    upto = np.cumsum(totals) - totals / 2
+    return np.asarray((upto[:, None] - upto[None, :]) ** 2)
+
+
+def _ratio(values: Numbers, _totals: Numbers) -> Numbers:
+    above = values[:, None] + values[None, :]
+    gap = values[:, None] - values[None, :]
+    return np.asarray(np.divide(gap, above, out=np.zeros_like(gap), where=above != 0) ** 2)
+
+
+DISTANCES: dict[str, Callable[[Numbers, Numbers], Numbers]] = {
+    "nominal": lambda values, _: 1 - np.eye(len(values)),
+    "ordinal": _ordinal,
+    "interval": lambda values, _: (values[:, None] - values[None, :]) ** 2,
+    "ratio": _ratio,
+}

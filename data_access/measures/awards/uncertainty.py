@@ -1,0 +1,77 @@
+"""How sure a ranking is: chances and intervals of ranks, and what cannot be told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtr
+from scipy.stats import rankdata
+
+from data_access.measures.awards.severity import EXACT, Fit, Numbers, t_quantile
+
+DRAWS = 10_000
+DIGITS = 9  # what is equal up to here is equal
+PODIUM = 3
+INTERVAL = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """By nomination, in the order of the fit: the rank, and what 10,000 draws say of it.
+
+    `first` and `podium` are the chances of rank 1 and of ranks 1 to 3; ranks from `low` to `high`
+    hold 90 % of the draws.
+    """
+
+    rank: NDArray[np.intp]
+    first: Numbers
+    podium: Numbers
+    low: NDArray[np.intp]
+    high: NDArray[np.intp]
+
+
+def places(values: Numbers) -> NDArray[np.intp]:
+    """Ranks with the highest value first; equal values share a rank (1, 1, 3)."""
+    return np.asarray(rankdata(-np.round(values, DIGITS), method="min", axis=-1), dtype=np.intp)
+
+
+def ranks(fit: Fit, seed: int, draws: int = DRAWS) -> Ranks:
+    """Ranks of θ with θ ~ multivariate t(θ̂, s²(XᵀX)⁻¹, df); ValueError where df < 1.
+
+    The seed is stored with the edition, so that the same sheets always give the same figures.
+    """
+    if fit.df < 1:
+        raise ValueError("no degrees of freedom: the ranking's uncertainty is unknown")
+    chance = np.random.default_rng(seed)
+    values, vectors = np.linalg.eigh(fit.covariance)
+    spread = vectors * np.sqrt(np.maximum(values, 0))
+    normal = chance.standard_normal((draws, len(fit.theta)))
+    scale = np.sqrt(chance.chisquare(fit.df, draws) / fit.df)
+    drawn = places(fit.theta + (normal @ spread.T) / scale[:, None])
+    winners = drawn == 1
+    low, high = np.quantile(drawn, INTERVAL, axis=0, method="inverted_cdf").astype(np.intp)
+    return Ranks(
+        places(fit.theta),
+        (winners / winners.sum(axis=1, keepdims=True)).mean(axis=0),
+        (drawn <= PODIUM).mean(axis=0),
+        low,
+        high,
+    )
+
+
+def inseparable(fit: Fit, level: float = 0.95) -> NDArray[np.bool_]:
+    """Which pairs cannot be told apart: the t-interval of their difference holds 0. Shape (N, N).
+
+    Each pair is judged by itself: with many pairs some will be told apart by chance alone.
+    """
+    gap = np.abs(fit.theta[:, None] - fit.theta[None, :])
+    reach = t_quantile(fit.df, level) * fit.differences
+    return (gap <= np.maximum(reach, EXACT)) & ~np.eye(len(fit.theta), dtype=bool)
+
+
+def p_value(fit: Fit, one: int, other: int) -> float:
+    """Two-sided p of the difference between two nominations, by their index in the fit."""
+    t = abs(fit.theta[one] - fit.theta[other]) / fit.differences[one, other]
+    return float(2 * stdtr(fit.df, -t))

@@ -1,0 +1,1 @@
+"""Writes of the awards, each verb a transaction: permission checked, logged, closed in time."""

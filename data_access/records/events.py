@@ -1,0 +1,130 @@
+"""What the log can tell: each kind of event, what it carries, and its sentence.
+
+A sentence speaks of every detail by name, so that nothing is kept that a reader of the log does
+not see, and of `{actor}` unless anybody may have done it. What a detail holds says how it is put
+into words (`components/events`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from data_access.language import Text
+from data_access.records.awards.events import AWARDS
+from data_access.records.event import Event, Holds
+
+HOUSE: Mapping[str, Event] = {
+    "invited": Event(
+        Text("Invitación hecha"),
+        Text("{actor} invitó a {email} con el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "invitation_revoked": Event(
+        Text("Invitación anulada"),
+        Text("{actor} anuló la invitación de {email} con el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "link_requested": Event(
+        Text("Enlace pedido"),
+        Text("Alguien pidió un enlace nuevo para {email}."),
+        {"email": Holds.TEXT},
+    ),
+    "link_sent": Event(
+        Text("Enlace enviado"),
+        Text("Alguien pidió un enlace nuevo para {email}, y se le envió."),
+        {"email": Holds.TEXT},
+    ),
+    "signed_in": Event(Text("Entrada"), Text("{actor} entró."), {}),
+    "signed_out": Event(Text("Salida"), Text("{actor} salió."), {}),
+    "session_ended": Event(
+        Text("Sesión cerrada"),
+        Text(
+            "{actor} cerró {count} sesión de {email}.",
+            "{actor} cerró {count} sesiones de {email}.",
+        ),
+        {"email": Holds.TEXT, "sessions": Holds.COUNT},
+        counted="sessions",
+    ),
+    "identity_linked": Event(
+        Text("Cuenta institucional enlazada"),
+        Text("La cuenta {email} entra desde ahora también con {issuer}."),
+        {"email": Holds.TEXT, "issuer": Holds.TEXT},
+    ),
+    "role_granted": Event(
+        Text("Rol dado"),
+        Text("{actor} dio a {email} el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "role_taken": Event(
+        Text("Rol quitado"),
+        Text("{actor} quitó a {email} el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "setting_changed": Event(
+        Text("Ajuste cambiado"),
+        Text("{actor} cambió {setting}: antes {before}, ahora {after}."),
+        {"setting": Holds.SETTING, "before": Holds.VALUE, "after": Holds.VALUE},
+    ),
+    "imported": Event(
+        Text("Carga de datos"),
+        Text(
+            "{actor} cargó el lote {batch} con {count} fila, de {files}.",
+            "{actor} cargó el lote {batch} con {count} filas, de {files}.",
+        ),
+        {"batch": Holds.NUMBER, "files": Holds.NAMES, "rows": Holds.COUNT},
+        counted="rows",
+    ),
+    "undone": Event(
+        Text("Carga deshecha"),
+        Text(
+            "{actor} deshizo el lote {batch}, que tenía {count} fila.",
+            "{actor} deshizo el lote {batch}, que tenía {count} filas.",
+        ),
+        {"batch": Holds.NUMBER, "rows": Holds.COUNT},
+        counted="rows",
+    ),
+    "exact_view": Event(
+        Text("Vista de cifras exactas"),
+        Text("{actor} vio cifras exactas sobre personas en «{page}» ({query})."),
+        {"page": Holds.PAGE, "query": Holds.QUERY},
+    ),
+    "exact_export": Event(
+        Text("Descarga de cifras exactas"),
+        Text("{actor} descargó cifras exactas sobre personas: «{answer}», en {format} ({query})."),
+        {"answer": Holds.ANSWER, "format": Holds.FORMAT, "query": Holds.QUERY},
+    ),
+    "totals_released": Event(
+        Text("Totales oficiales publicados"),
+        Text(
+            "{actor} publicó {count} total oficial de {year}.",
+            "{actor} publicó {count} totales oficiales de {year}.",
+        ),
+        {"year": Holds.NUMBER, "totals": Holds.COUNT},
+        counted="totals",
+    ),
+}
+
+EVENTS: Mapping[str, Event] = {**HOUSE, **AWARDS}
+
+
+def require_fit(kind: str, details: Mapping[str, Any]) -> None:
+    """ValueError for an unknown kind, and for details that are missing, unknown or misshapen."""
+    event = EVENTS.get(kind)
+    if event is None:
+        raise ValueError(f"unknown kind of event {kind!r}: one of {', '.join(EVENTS)}")
+    if set(details) != set(event.details):
+        expected, given = sorted(event.details), sorted(details)
+        raise ValueError(f"an event {kind!r} carries the details {expected}, not {given}")
+    for name, holds in event.details.items():
+        if not holds.fits(details[name]):
+            raise ValueError(f"{name} of an event {kind!r} must be {holds.value}")
+
+
+def fits(kind: str, details: Mapping[str, Any]) -> bool:
+    """Whether an event in the log is one that its sentence can tell."""
+    try:
+        require_fit(kind, details)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,50 @@
+"""Where files are kept that the database only knows by key: a local folder, or an object store.
+
+`EVIDENCE_URL` names it in fsspec's terms (`file:///srv/evidence`, `s3://bucket/evidence`; the
+store's own driver must be installed). Keys are made here and never come from a reader.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+import fsspec
+
+DEFAULT_FOLDER = Path(__file__).parent.parent / "var" / "evidence"
+KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{48}")
+
+
+def put(content: bytes) -> str:
+    """Keep some content; the key that gives it back."""
+    name = secrets.token_hex(25)
+    key = f"{name[:2]}/{name[2:]}"
+    files, path = _at(key)
+    files.makedirs(path.rpartition("/")[0], exist_ok=True)
+    # Written under another name first: a key never leads to half a file.
+    files.pipe_file(f"{path}.part", content)
+    files.mv(f"{path}.part", path)
+    return key
+
+
+def get(key: str) -> bytes:
+    """The content kept under a key; FileNotFoundError if there is none."""
+    files, path = _at(key)
+    return bytes(files.cat_file(path))
+
+
+def remove(key: str) -> None:
+    """Forget what is kept under a key, if anything is."""
+    files, path = _at(key)
+    if files.exists(path):
+        files.rm_file(path)
+
+
+def _at(key: str) -> tuple[Any, str]:
+    if not KEY.fullmatch(key):
+        raise ValueError("not a key of this store")
+    files, root = fsspec.core.url_to_fs(os.environ.get("EVIDENCE_URL") or str(DEFAULT_FOLDER))
+    return files, f"{root.rstrip('/')}/{key}"

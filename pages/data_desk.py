@@ -1,0 +1,9 @@
+"""Data desk: what do my files hold, what would they change, and what came in before?"""
+
+from components import guard
+from components.desk import desk, totals
+
+viewer = guard.require("data_desk")
+
+desk.draw(viewer)
+totals.draw(viewer)

@@ -1,0 +1,106 @@
+"""A first request to a page that is not for everybody shows nothing of it, whoever holds what."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from components.guard import COOKIE
+from components.navigation import PAGES
+from data_access.database import engine_for
+from data_access.records import doors
+from data_access.viewer import VISITOR, Viewer
+from tests.browser.conftest import reader
+from tests.serving import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("protected")]
+ROLES = {name: Viewer(frozenset({grant})) for name, grant in doors.DEMO_GRANTS.items()}
+PROTECTED = [name for name, entry in PAGES.items() if not entry.allowed(VISITOR)]
+
+
+def enter(database: Path, role: str) -> str:
+    """The cookie of somebody with a role."""
+    engine = engine_for(f"sqlite:///{database}")
+    token = doors.enter_demo(engine, role, "")
+    engine.dispose()
+    return token
+
+
+def lines(page: Page) -> set[str]:
+    """Every line of text that the reader sees, menus and dialogs with it."""
+    return {line.strip() for line in page.locator("body").inner_text().splitlines() if line.strip()}
+
+
+def seen(browser: Browser, url: str, path: str, cookie: str | None) -> set[str]:
+    guest = reader(browser, url)
+    if cookie is not None:
+        guest.page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": url}])
+    guest.open(path)
+    found = lines(guest.page)
+    guest.page.context.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def house(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("protected") / "house.db"
+    shutil.copy(demo_file, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def cookies(house: Path) -> dict[str, str]:
+    return {role: enter(house, role) for role in ROLES}
+
+
+@pytest.fixture(scope="module")
+def only_inside(browser: Browser, house: Path, cookies: dict[str, str]) -> dict[str, set[str]]:
+    """What each protected page says to those it is for, and the public pages do not say."""
+    with serving(f"sqlite:///{house}") as url:
+        public = {line for name in PAGES for line in seen(browser, url, f"/{name}", None)}
+        # What stands around every page of somebody who is in tells nothing of this one.
+        around = {role: seen(browser, url, "/", cookies[role]) for role in ROLES}
+        return {
+            name: seen(browser, url, f"/{name}", cookies[insider(name)])
+            - public
+            - around[insider(name)]
+            for name in PROTECTED
+        }
+
+
+def insider(page: str) -> str:
+    return next(role for role, viewer in ROLES.items() if PAGES[page].allowed(viewer))
+
+
+def altered(cookie: str) -> str:
+    return cookie[:-1] + ("A" if cookie[-1] != "A" else "B")
+
+
+HELD = ("no cookie", "a forged cookie", "an altered cookie", *ROLES)
+
+
+@pytest.mark.parametrize("who", HELD)
+def test_a_fresh_server_shows_strangers_nothing_of_a_page_for_others(
+    browser: Browser,
+    house: Path,
+    cookies: dict[str, str],
+    only_inside: dict[str, set[str]],
+    who: str,
+) -> None:
+    viewer = ROLES.get(who, VISITOR)
+    strange = [name for name in PROTECTED if not PAGES[name].allowed(viewer)]
+    # Each of them meets the server, which has run no script for anybody yet, on another page.
+    start = HELD.index(who) % max(len(strange), 1)
+    with serving(f"sqlite:///{house}") as url:
+        for name in strange[start:] + strange[:start]:
+            cookie = {
+                "no cookie": None,
+                "a forged cookie": "forged",
+                "an altered cookie": altered(cookies[insider(name)]),
+                **cookies,
+            }[who]
+            assert len(only_inside[name]) > 3
+            assert seen(browser, url, f"/{name}", cookie) & only_inside[name] == set(), name

@@ -1,0 +1,98 @@
+"""Events of the log in words, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from components import events, labels
+from data_access.records.event import Holds
+from data_access.records.events import EVENTS
+from data_access.records.logbook import Logged
+from tests.data_access.records.test_audit import example
+
+
+def told(kind: str, language: str = "es", **details: Any) -> str:
+    at = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+    return events.sentence(Logged(1, at, kind, "ana@example.org", details)).to(language)
+
+
+@pytest.mark.parametrize("holds", Holds)
+def test_whatever_an_event_holds_can_be_said(holds: Holds) -> None:
+    assert holds in events.WORDS
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_every_kind_of_event_is_told_in_both_languages_with_nothing_left_raw(kind: str) -> None:
+    spanish, english = (told(kind, language, **example(kind)) for language in ("es", "en"))
+
+    assert spanish != english
+    for sentence in (spanish, english):
+        assert sentence.endswith(".")
+        assert "{" not in sentence and "leader:1308" not in sentence and "territory" not in sentence
+    assert EVENTS[kind].title.to("es") != EVENTS[kind].title.to("en")
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "said"),
+    [
+        (
+            "imported",
+            {"batch": 1234, "files": ["a.xlsx", "b.csv"], "rows": 1234},
+            "ana@example.org cargó el lote 1234 con 1.234 filas, de a.xlsx y b.csv.",
+        ),
+        (
+            "undone",
+            {"batch": 7, "rows": 1},
+            "ana@example.org deshizo el lote 7, que tenía 1 fila.",
+        ),
+        (
+            "totals_released",
+            {"year": 2025, "totals": 12},
+            "ana@example.org publicó 12 totales oficiales de 2025.",
+        ),
+        (
+            "setting_changed",
+            {"setting": "contact_email", "before": "", "after": "x@example.org"},
+            "ana@example.org cambió el correo de contacto: antes nada, ahora «x@example.org».",
+        ),
+        (
+            "exact_view",
+            {"page": "labour", "query": {"territory": "1308", "sexo": "M", "lang": "en"}},
+            "ana@example.org vio cifras exactas sobre personas en «Brechas laborales» "
+            "(Lugar: Manta y Sexo: Mujer).",
+        ),
+        (
+            "exact_export",
+            {"answer": "labour.gap", "format": "xlsx", "query": {"by": "sexo,x", "odd": "y"}},
+            "ana@example.org descargó cifras exactas sobre personas: «Brecha entre vacantes y "
+            "oferta registrada», en Excel (by: Sexo y x, y odd: y).",
+        ),
+        (
+            "exact_view",
+            {"page": "gone", "query": {}},
+            "ana@example.org vio cifras exactas sobre personas en «gone» (sin filtros).",
+        ),
+    ],
+)
+def test_details_are_told_by_their_names(kind: str, details: dict[str, Any], said: str) -> None:
+    assert told(kind, **details) == said
+
+
+def test_a_role_tells_apart_places_of_one_name() -> None:
+    assert events.role("leader:1308").to("es") == "líder municipal o provincial de Manta"
+    assert events.role("leader:1302").to("es").endswith("de Bolívar (Manabí)")
+    assert events.role("leader:0402").to("es").endswith("de Bolívar (Carchi)")
+    assert events.role("leader:08").to("es").endswith("de Esmeraldas (provincia)")
+    assert events.role("king:of").to("es") == "king:of"
+
+
+def test_every_place_of_a_choice_has_a_name_of_its_own() -> None:
+    from data_access import territory
+
+    places = (*territory.PROVINCES, *territory.CANTONS)
+    for language in ("es", "en"):
+        names = [labels.place_among_all(code).to(language) for code in places]
+        assert len(set(names)) == len(names)

@@ -1,0 +1,1 @@
+"""Thirty jurors at once, through the records that the page uses: `make stress`."""

