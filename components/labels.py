@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from components.awards import columns
+from components.outcomes import columns as outcomes
 from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
@@ -44,9 +45,11 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "diseno": lists.DESIGN,
     "flag": FLAGS,
     **columns.CODES,
+    **outcomes.CODES,
 }
 
 COLUMNS: Mapping[str, Text] = {
+    **outcomes.COLUMNS,
     "territory": Text("Lugar"),
     "encuesta": Text("Encuesta"),
     "nombre": Text("Nombre"),
@@ -90,6 +93,8 @@ COLUMNS: Mapping[str, Text] = {
     **columns.COLUMNS,
 }
 
+PLACES = frozenset({"territory"}) | outcomes.PLACES  # columns that hold a place's code
+
 # What `estimate` is, answer by answer, where "Estimación" would say too little.
 ESTIMATES: Mapping[str, Text] = {
     "labour.vacancies": Text("Vacantes"),
@@ -107,7 +112,7 @@ ANSWERS: Mapping[str, Text] = {
     "labour.response": Text("Respuesta a la encuesta"),
     "labour.strata": Text("Estratos de la encuesta"),
     "labour.surveys": Text("Encuestas"),
-    "people.count": Text("Personas inscritas en la bolsa de empleo"),
+    **outcomes.ANSWERS,
     **columns.ANSWERS,
 }
 SHARES = frozenset(
@@ -120,18 +125,24 @@ def column(answer: Answer, name: str) -> Text:
     """The heading of an answer's column."""
     if name == "estimate" and answer.name in ESTIMATES:
         return ESTIMATES[answer.name]
+    if (answer.name, name) in outcomes.HEADINGS:
+        return outcomes.HEADINGS[answer.name, name]
     return COLUMNS.get(name, Text("{name}", name=name))
 
 
 def kind(answer: Answer, name: str) -> str:
     """What a column holds: `text`, `count`, `share` (0-1), `ratio` or `date`."""
     if name in OF_ESTIMATE:
-        return "share" if answer.name in SHARES else "count"
-    if name in {"rate", "cv"} | columns.SHARES:
+        if answer.name in outcomes.OF_RATIOS:
+            return "ratio"
+        return "share" if answer.name in SHARES | outcomes.OF_SHARES else "count"
+    if (answer.name, name) in outcomes.YES_NO_COLUMNS:
+        return "text"
+    if name in {"rate", "cv"} | columns.SHARES | outcomes.SHARES:
         return "share"
-    if name in {"tightness", "jackman_roper", "sahin", "lilien"} | columns.RATIOS:
+    if name in {"tightness", "jackman_roper", "sahin", "lilien"} | columns.RATIOS | outcomes.RATIOS:
         return "ratio"
-    if name == "fecha_referencia":
+    if name in {"fecha_referencia"} | outcomes.DATES:
         return "date"
     if name in COUNTS:
         return "count"
@@ -142,6 +153,7 @@ COUNTS = frozenset(
     {"df", "n", "vacancies", "registered_supply", "gap", "persons", "companies", "completed"}
     | {"refused", "unknown", "ineligible", "universe", "approached"}
     | columns.COUNTS
+    | outcomes.COUNTS
 )
 
 

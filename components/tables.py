@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from components import labels
+from components.outcomes import columns as outcomes
 from components.words import Count, Decimal, Percent, between
 from data_access.answers import Answer
 from data_access.language import Text, say
 
 # Columns for analysts: in the downloads, too much for a table on a telephone.
 ONLY_IN_FILES = ("se", "df", "ci_low", "ci_high")
-OF_PEOPLE = frozenset({"registered_supply", "persons"})
+OF_PEOPLE = frozenset({"registered_supply", "persons"}) | outcomes.OF_PEOPLE
 CAN_BE_EMPTY = frozenset({"joined_to"})
 NONE = Text("ninguno")
 INTERVAL = Text("Intervalo de 95 %")
@@ -23,8 +24,10 @@ INTERVAL = Text("Intervalo de 95 %")
 
 def label(answer: Answer, column: str, code: object, language: str) -> str:
     """What a code means: "51" is "Trabajadores de los servicios personales"."""
-    if column == "territory":
+    if column in labels.PLACES:
         return labels.place(str(code)).to(language)
+    if isinstance(code, bool):
+        return outcomes.YES_OR_NO[str(code)].to(language)
     if isinstance(code, list | tuple):
         return ", ".join(map(str, code)) or NONE.to(language)
     found = labels.CODES.get(column, {}).get(str(code))
@@ -34,9 +37,10 @@ def label(answer: Answer, column: str, code: object, language: str) -> str:
 def withheld(row: Mapping[Any, Any], column: str) -> Text:
     """Why a cell holds no number.
 
-    The flag of a row speaks of its estimate; people are hidden for one reason only, being few.
+    The flag of a row speaks of its estimate; people, and what is reckoned from their number, are
+    hidden for one reason only, being few.
     """
-    if column in OF_PEOPLE:
+    if column in OF_PEOPLE or row.get("flag") == "adjusted":
         return labels.WITHHELD["few"]
     if column in CAN_BE_EMPTY:
         return NONE
@@ -48,7 +52,7 @@ def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> 
     value = row[column]
     kind = labels.kind(answer, column)
     if column == "flag":
-        unflagged = "exact" if "persons" in row else "reliable"
+        unflagged = "exact" if {"persons", *outcomes.OF_PEOPLE} & row.keys() else "reliable"
         return label(answer, column, value if isinstance(value, str) else unflagged, language)
     if _missing(value):
         return withheld(row, column).to(language)
@@ -76,7 +80,8 @@ def columns_shown(answer: Answer) -> list[str]:
             continue
         same_place = column == "territory" and set(frame[column]) <= {answer.scope.territory}
         empty = column in {*labels.CODES, "estrato"} - {"flag"} and frame[column].isna().all()
-        if not (same_place or empty):
+        untold = column in outcomes.MONITORS_ONLY and answer.adjusted and frame[column].isna().all()
+        if not (same_place or empty or untold):
             shown.append(column)
     return shown
 
@@ -132,7 +137,7 @@ def typed(answer: Answer, language: str) -> tuple[list[tuple[str, str]], list[li
 
 
 def _labelled(column: str) -> bool:
-    return column == "territory" or column in labels.CODES
+    return column in labels.PLACES or column in labels.CODES
 
 
 def _plain(row: Mapping[Any, Any], column: str, language: str) -> Any:

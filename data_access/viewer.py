@@ -99,6 +99,16 @@ def leads(viewer: Viewer, place: str) -> bool:
     return bool({place, *territory.ancestors(place)} & viewer.of(LEADER))
 
 
+def sees_detail_of(viewer: Viewer, place: str) -> bool:
+    """May see the working detail of a place: lists that hold nobody (vacancies, sessions)."""
+    return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
+
+
+def sees_some_detail(viewer: Viewer) -> bool:
+    """May see the working detail of some place."""
+    return viewer.holds(LEADER, MONITOR, ADMIN)
+
+
 def brings_data(viewer: Viewer) -> bool:
     """May bring files in: of any place, or (a leader) of the own one; see `brings_data_of`."""
     return viewer.holds(LEADER, MONITOR, ADMIN)

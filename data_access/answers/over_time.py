@@ -12,6 +12,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import places_of
 from data_access.answers.outcome import people_answer, whole
 from data_access.answers.reached import PARTS, codes_of, crowd_in, measure_named
+from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.scope import Scope
@@ -24,8 +25,10 @@ OVER_TIME = Definition(
         "Personas distintas en cada período. Quien vuelve en otro período se cuenta otra vez: los "
         "períodos no se suman."
     ),
-    "n(t) = |{persona : fecha ∈ t}|",
+    Text("n(t) = |{persona : fecha ∈ t}|"),
     Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel."),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text("la fecha de la medida que se pida"),
 )
 
 

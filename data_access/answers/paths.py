@@ -17,6 +17,7 @@ from data_access.answers.frames import Query, frame_of, in_period, in_place
 from data_access.answers.hiring.common import BANK, filters_of, jobs
 from data_access.answers.hiring.retention import followed, points
 from data_access.answers.outcome import Origin, people_answer
+from data_access.answers.rules import MONITORS_ONLY
 from data_access.language import Text
 from data_access.lists import SKILLS
 from data_access.scope import Scope
@@ -38,7 +39,6 @@ ALL = Origin(
     (*BANK.tables, SessionAttendance, EventAttendance),
     (*BANK.dates, CourseSession.held_on, Event.held_on),
 )
-MONITORS_ONLY = Text("Los recorridos de las personas son solo para el equipo de seguimiento.")
 NOT_CAUSAL = Text(
     "No es una estimación causal: quienes se capacitaron pueden diferir de los demás en mucho más."
 )
@@ -47,16 +47,22 @@ PATHS = Definition(
         "Cuántas personas inscritas siguieron cada camino: capacitadas antes de su trabajo, en una "
         "feria, referidas, contratadas, y todavía en el trabajo a los seis meses."
     ),
-    "n = |{persona : camino}|",
+    Text("n = |{persona : camino}|"),
     Text("Solo para el equipo de seguimiento."),
+    limits=(Text("Estar en un camino no dice que una etapa llevara a la otra."),),
+    rules=(MONITORS_ONLY,),
+    dated=Text("la fecha de inscripción"),
 )
 FIRST = Definition(
     Text(
         "Permanencia en el trabajo de quienes se capacitaron antes de empezarlo, junto a la de "
         "quienes no."
     ),
-    "S(t) de Kaplan–Meier por grupo",
+    Text("S(t) de Kaplan–Meier por grupo"),
     Text("Kaplan y Meier (1958). Solo para el equipo de seguimiento."),
+    limits=(NOT_CAUSAL,),
+    rules=(MONITORS_ONLY,),
+    dated=Text("el día en que empezó el trabajo"),
 )
 
 
@@ -154,7 +160,7 @@ def _answer(
     columns: list[str],
     *notes: Text,
 ) -> Answer:
-    shown = notes if sees_exact_people(viewer) else (MONITORS_ONLY,)
+    shown = notes if sees_exact_people(viewer) else MONITORS_ONLY.said
     with_flag = columns if "flag" in columns else [*columns, "flag"]
     return people_answer(
         connection, name, definition, viewer, scope, rows, with_flag, ALL, notes=shown

@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access import official_totals, periods
-from data_access.answers.answer import Answer, question, withheld_in
+from data_access.answers.answer import Answer, Definition, question, withheld_in
 from data_access.answers.crowd import TELLING, rows_of
 from data_access.answers.outcome import as_told
 from data_access.answers.provenance import source_about_people, synthetic
@@ -16,12 +16,14 @@ from data_access.answers.reached import (
     COLUMNS,
     MEASURES,
     PARTS,
+    REFERENCE,
     REGISTER,
     codes_of,
     crowd_in,
     measure_named,
     people_in,
 )
+from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.disclosure import Group, Shown, count, explanation
 from data_access.language import Text
 from data_access.official_totals import Official
@@ -29,11 +31,31 @@ from data_access.scope import Scope
 from data_access.viewer import Viewer, sees_exact_people
 
 __all__ = ["COLUMNS", "REGISTER", "people_in"]
+# Of an answer, the definition is that of the measure asked for.
+COUNT = Definition(
+    Text(
+        "Personas distintas que el programa alcanzó: inscritas en la bolsa de empleo o, según la "
+        "medida, capacitadas, contratadas, en una feria, con una oferta en un mercado en línea o "
+        "en un espacio de coworking; por su cantón de residencia. Cada persona cuenta una sola "
+        "vez en cada lugar."
+    ),
+    Text("n = |{ persona : fecha ∈ [desde, hasta) }|"),
+    REFERENCE,
+    limits=(
+        *MEASURES["registered"].definition.limits,
+        Text("Una persona puede estar en varias medidas: no se suman."),
+    ),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text(
+        "la fecha de inscripción o, según la medida, la sesión, el inicio del trabajo, la feria, "
+        "los días publicada o la entrada"
+    ),
+)
 
 
 @question(
     "people.count",
-    MEASURES["registered"].definition,
+    COUNT,
     ("people", "territory", "hiring", "training", "ventures"),
     by=(*COLUMNS, "territory"),
     filters=(*COLUMNS, *PARTS, "measure"),

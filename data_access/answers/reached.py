@@ -13,6 +13,7 @@ from data_access.answers.answer import Definition
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, OCCUPATION, Crowd, places_of
 from data_access.answers.frames import cells_of, in_period, in_place
 from data_access.answers.outcome import Origin
+from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.summaries import PEOPLE, registered_people
@@ -36,7 +37,20 @@ from data_access.tables import (
 COLUMNS = ATTRIBUTES | OCCUPATION
 REGISTER = Text("Registro de la bolsa de empleo")
 REFERENCE = Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel.")
-ONCE = "n = |{{persona : {date} ∈ [desde, hasta)}}|"
+LIMITS = (
+    Text(
+        "La edad es el año de la fecha menos el de nacimiento, porque no se guarda la fecha de "
+        "nacimiento; quien retiró su consentimiento no cuenta."
+    ),
+)
+
+
+def _once(meaning: Text, date: Text, *limits: Text) -> Definition:
+    """People counted once, by a date of theirs."""
+    formula = Text("n = |{{ persona : {date} ∈ [desde, hasta) }}|", date=date)
+    return Definition(
+        meaning, formula, REFERENCE, limits=(*limits, *LIMITS), rules=(ABOUT_PEOPLE,), dated=date
+    )
 
 
 @dataclass(frozen=True)
@@ -51,24 +65,23 @@ class Measure:
 
 MEASURES: dict[str, Measure] = {
     "registered": Measure(
-        Definition(
+        _once(
             Text(
                 "Personas distintas inscritas en la bolsa de empleo, por su cantón de residencia. "
                 "Cada persona cuenta una sola vez en cada lugar."
             ),
-            ONCE.format(date="fecha de inscripción"),
-            REFERENCE,
+            Text("la fecha de inscripción"),
+            Text("Son personas inscritas en la bolsa de empleo: no es la población desempleada."),
         ),
         Origin(REGISTER, (Person,), (Person.registered_on,)),
     ),
     "trained": Measure(
-        Definition(
+        _once(
             Text(
                 "Personas distintas que asistieron al menos a una sesión de habilidades o de "
                 "emprendimiento, o del tipo de curso que se pida, por su cantón de residencia."
             ),
-            ONCE.format(date="sesión"),
-            REFERENCE,
+            Text("el día de la sesión"),
         ),
         Origin(
             Text("Asistencia a las sesiones"),
@@ -78,37 +91,34 @@ MEASURES: dict[str, Measure] = {
         "tipo",
     ),
     "hired": Measure(
-        Definition(
+        _once(
             Text(
                 "Personas distintas que empezaron un trabajo, por su cantón de residencia; por "
                 "canal, el de la postulación que llevó al trabajo."
             ),
-            ONCE.format(date="inicio del trabajo"),
-            REFERENCE,
+            Text("el día en que empezó el trabajo"),
         ),
         Origin(Text("Colocaciones"), (Placement,), (Placement.started_on,)),
         CHANNEL,
     ),
     "fair": Measure(
-        Definition(
+        _once(
             Text(
                 "Personas distintas que llegaron a una feria de empleo, por su cantón de "
                 "residencia."
             ),
-            ONCE.format(date="feria"),
-            REFERENCE,
+            Text("el día de la feria"),
         ),
         Origin(Text("Registro de las ferias"), (EventAttendance, Event), (Event.held_on,)),
         "evento",
     ),
     "seller": Measure(
-        Definition(
+        _once(
             Text(
                 "Personas distintas con una oferta publicada en un mercado en línea, por su "
                 "cantón de residencia."
             ),
-            "n = |{persona : oferta publicada algún día de [desde, hasta)}|",
-            REFERENCE,
+            Text("los días en que la oferta estuvo publicada"),
         ),
         Origin(
             Text("Ofertas de los mercados en línea"),
@@ -118,13 +128,12 @@ MEASURES: dict[str, Measure] = {
         "plataforma",
     ),
     "coworker": Measure(
-        Definition(
+        _once(
             Text(
                 "Personas distintas que entraron a un espacio de coworking, por su cantón de "
                 "residencia."
             ),
-            ONCE.format(date="entrada"),
-            REFERENCE,
+            Text("el día de la entrada"),
         ),
         Origin(Text("Visitas a los espacios de coworking"), (Visit,), (Visit.entered_at,)),
         "sede",

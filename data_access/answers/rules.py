@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data_access.disclosure import LEAST, PERTURBATION, USUAL_NOISE
+from data_access.disclosure import (
+    LEAST,
+    LEAST_BEHIND,
+    PERTURBATION,
+    SURVIVAL_MONTHS,
+    SURVIVAL_STEP,
+    USUAL_NOISE,
+)
 from data_access.language import Text
 from data_access.lists import AWARD
 from data_access.measures import reliability
@@ -83,6 +90,36 @@ ABOUT_PEOPLE = Rule(
             "protección desaparece."
         ),
     ),
+)
+
+
+FROM_SHOWN = Rule(
+    title=Text("Tasas, medias, medianas y sumas sobre personas"),
+    said=(
+        Text(
+            "Se dan solo donde el número que se muestra de las personas que hay detrás es de "
+            "{least} o más.",
+            least=LEAST_BEHIND,
+        ),
+        Text(
+            "Las sumas (horas, ventas, asistencias) y las medias van en cifras redondas; nunca se "
+            "dan el menor ni el mayor valor."
+        ),
+        Text(
+            "De una curva de permanencia se dicen los meses {months}, en pasos de {step}, sin "
+            "intervalo.",
+            months=", ".join(str(month) for month in SURVIVAL_MONTHS),
+            step=percentage(SURVIVAL_STEP),
+        ),
+    ),
+    lifted=sees_exact_people,
+)
+MONITORS_ONLY = Rule(
+    title=Text("Solo para el equipo de seguimiento"),
+    said=(
+        Text("Describe tan de cerca a las personas que nadie más la recibe, ni siquiera ajustada."),
+    ),
+    lifted=sees_exact_people,
 )
 
 

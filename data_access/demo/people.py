@@ -38,7 +38,10 @@ SEX = {"M": 0.535, "H": 0.445, "I": 0.004, "NR": 0.016}
 WOMEN = {"53": 3.0, "91": 1.9, "51": 1.5, "41": 1.7, "75": 1.3, "83": 0.12, "72": 0.08, "71": 0.1}
 FIRST, LAST = dt.date(2022, 10, 3), dt.date(2025, 12, 19)
 INHABITANTS = {"1308": 271_000, "2301": 459_000, "1301": 322_000, "13": 1_592_000, "23": 492_000}
-OBJECTIVE = {"1308": 19_400, "2301": 27_800, "1301": 11_300, "13": 44_000, "23": 30_100}
+OBJECTIVE = {
+    **{"1308": 19_400, "2301": 27_800, "1301": 11_300, "13": 44_000, "23": 30_100},
+    "EC": 74_100,  # of the whole programme, which works in those two provinces
+}
 
 
 # People whom the programme reached in other ways and who never registered in the job bank.

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from data_access import database, demo
+from data_access import database, demo, lists
 from data_access.answers import ask
+from data_access.lists import SKILLS
 from data_access.records import arrivals, doors
 from data_access.records.awards import tasks
 from data_access.scope import Scope
@@ -25,11 +26,49 @@ def test_the_demo_is_the_same_every_time() -> None:
 def test_the_demo_has_the_size_of_a_programme() -> None:
     sheets = demo.sheets()
 
-    assert len(sheets["personas"]) == 6000
+    assert sum(bool(row["fecha_registro"]) for row in sheets["personas"]) == 6000
     assert len(sheets["vacantes"]) == 1500
     per_survey = Counter(row["encuesta"] for row in sheets["encuesta_empresas"])
     assert all(550 <= count <= 650 for count in per_survey.values()) and len(per_survey) == 2
     assert len({row["canton"] for row in sheets["empresas"]}) == 3
+
+
+def test_the_demo_has_outcomes_of_believable_size() -> None:
+    sheets = demo.sheets()
+
+    def people(sheet: str) -> set[object]:
+        return {row["codigo_persona"] for row in sheets[sheet] if row["codigo_persona"]}
+
+    kinds = {row["codigo_curso"]: row["tipo"] for row in sheets["cursos"]}
+    cohorts = {row["codigo_cohorte"]: kinds[row["codigo_curso"]] for row in sheets["sesiones"]}
+    of_session = {row["codigo_sesion"]: kinds[row["codigo_curso"]] for row in sheets["sesiones"]}
+    seekers, placed = people("intermediacion"), people("colocaciones")
+    came = sheets["asistencia_sesiones"]
+    cascade = {
+        row["codigo_persona"] for row in came if of_session[row["codigo_sesion"]] == "CASCADA"
+    }
+    certified = {
+        row["codigo_persona"]
+        for row in sheets["inscripciones"]
+        if cohorts[row["codigo_cohorte"]] == "TOT" and row["certificado"] == "SI"
+    }
+    platforms = {(row["tipo"], row["canton"]) for row in sheets["plataformas"]}
+
+    assert len(seekers) == 4000
+    assert 900 <= len(placed) <= 940
+    assert sum(not row["fecha_fin"] for row in sheets["colocaciones"]) > 300  # censored
+    assert (len(certified), len(cascade)) == (60, 2500)
+    assert sum(kind in SKILLS for kind in cohorts.values()) == 40
+    assert len(people("mercado")) == 300
+    assert sum(row["tipo"] == "FERIA" for row in sheets["eventos"]) == 2
+    assert platforms == {(kind, city) for kind in lists.PLATFORM for city in ("1308", "2301")}
+    sizes = {
+        name: len(sheets[name]) for name in ("sedes", "asociaciones", "estudios", "asistencias")
+    }
+    assert sizes == {"sedes": 2, "asociaciones": 45, "estudios": 5, "asistencias": 8}
+    # People overlap between activities, as in life.
+    for sheet in ("asistencia_sesiones", "coworking", "mercado", "asistencia_eventos"):
+        assert placed & people(sheet) and people(sheet) - placed
 
 
 @pytest.fixture

@@ -24,16 +24,23 @@ ACTIVE = Definition(
         "Asociaciones con actividad en los 12 meses anteriores al último dato del directorio, y "
         "cuántas de ellas lideran mujeres, entre las que se sabe quién lidera."
     ),
-    "activas = |{asociación : última actividad > corte − 12 meses}|",
+    Text("activas = |{asociación : última actividad > corte − 12 meses}|"),
     Text("Marco de resultados M4SD, AS-01 y AS-02."),
+    limits=(Text("Solo se conocen las asociaciones del directorio del programa."),),
 )
 DIRECTORY = Definition(
     Text(
         "Asociaciones que autorizan mostrar su nombre y su punto. Las demás se cuentan solo por "
         "tipo y cantón."
     ),
-    "—",
+    "",
     Text("Hoja asociaciones, columna publicable."),
+    limits=(
+        Text(
+            "Que una asociación no esté aquí no dice que no exista: puede no haber autorizado "
+            "que se la muestre."
+        ),
+    ),
 )
 FILTERS = ("tipo",)
 

@@ -11,6 +11,7 @@ from data_access import record_keys
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.outcome import Origin, facts_answer, people_answer, whole, worst
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import Group, average, count, total
 from data_access.language import Text
 from data_access.record_keys import whole as whole_key
@@ -31,7 +32,7 @@ EMPLOYERS = Origin(
     (CourseSession, SessionAttendance, Event, EventAttendance, Attitude),
     (CourseSession.held_on, Event.held_on),
 )
-EVENTS = Origin(Text("Campañas y talleres"), (Event, EventAttendance), (Event.held_on,))
+EVENTS = Origin(Text("Campañas y talleres"), (Event,), (Event.held_on,))
 AGREES = 4  # and 5
 TRAINED = Definition(
     Text(
@@ -39,16 +40,34 @@ TRAINED = Definition(
         "respuestas de acuerdo (4 o 5) antes y después, de quienes contestaron la misma pregunta "
         "las dos veces."
     ),
-    "cambio = p(después) − p(antes), por pares de participante y pregunta",
+    Text("cambio = p(después) − p(antes), por pares de participante y pregunta"),
     Text("Marco de resultados M4SD, AW-01 y AW-02."),
+    limits=(
+        Text(
+            "Es un cambio de opinión declarado, de quienes contestaron las dos veces; no dice "
+            "que la empresa contrate a más personas."
+        ),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día del taller; de las actitudes, el último día de la cohorte"),
 )
 CAMPAIGNS = Definition(
     Text(
         "Campañas y talleres: empresas que llegaron, e impresiones, que son veces que se vio una "
         "campaña y nunca personas."
     ),
-    "n = |{empresa : llegó}|",
+    Text("n = |{empresa : llegó}|"),
     Text("Hojas eventos y asistencia_eventos."),
+    limits=(
+        Text(
+            "Una persona puede ver una campaña muchas veces: las impresiones no son personas "
+            "ni se suman con ellas."
+        ),
+    ),
+    dated=Text("el día del evento"),
 )
 
 

@@ -33,21 +33,32 @@ OF_STUDIES = Definition(
         "Estudios publicados y sus recomendaciones: cuántas se aceptaron, y cuántas de las "
         "aceptadas ya se adoptaron."
     ),
-    "adopción = adoptadas / (aceptadas sin adoptar + adoptadas)",
+    Text("adopción = adoptadas / (aceptadas sin adoptar + adoptadas)"),
     Text("Marco de resultados M4SD, LM-01 y LM-02."),
+    limits=(Text("Que una recomendación se adopte no prueba que se deba al estudio."),),
+    dated=Text("el día de publicación del estudio"),
 )
 OF_HELP = Definition(
     Text(
         "Políticas públicas con asistencia técnica: las que empezaron, las cerradas (adoptadas, "
         "rechazadas o con la asistencia terminada) y las adoptadas, por nivel de gobierno."
     ),
-    "adopción = adoptadas / cerradas",
+    Text("adopción = adoptadas / cerradas"),
     Text("Marco de resultados M4SD, TA-01 y TA-02."),
+    limits=(Text("La asistencia contribuye a una política; no prueba que la causara."),),
+    dated=Text("el día en que empezó la asistencia"),
 )
 LIST = Definition(
-    Text("Cada recomendación o política, con su estado."),
-    "—",
-    Text("Hojas recomendaciones y asistencias."),
+    Text("Cada recomendación de los estudios, con su estado."),
+    "",
+    Text("Hoja recomendaciones."),
+    dated=Text("el día de publicación del estudio"),
+)
+POLICIES = Definition(
+    Text("Cada política pública con asistencia técnica, con su estado."),
+    "",
+    Text("Hoja asistencias."),
+    dated=Text("el día en que empezó la asistencia"),
 )
 
 
@@ -183,10 +194,10 @@ def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("community.policies", LIST, SUBJECTS, filters=("nivel",), periods=True)
+@question("community.policies", POLICIES, SUBJECTS, filters=("nivel",), periods=True)
 def policies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each policy assisted in a place."""
     found = assistance_in(connection, scope)
     return facts_answer(
-        connection, "community.policies", LIST, scope, records(found), list(found.columns), HELP
+        connection, "community.policies", POLICIES, scope, records(found), list(found.columns), HELP
     )

@@ -23,6 +23,7 @@ from data_access.answers.hiring.common import (
     members,
 )
 from data_access.answers.outcome import people_answer, whole, worst
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.attribution import paths
@@ -46,16 +47,25 @@ CHANNELS = Definition(
         "Asistido: cualquier canal por el que pasaron en los 90 días previos, y no se suma. "
         "Lineal: cada persona contratada se reparte por igual entre sus canales."
     ),
-    "directo: 1 al canal directo;  asistido: 1 a cada canal;  lineal: 1/m a cada uno de m",
+    Text("directo: 1 al canal directo;  asistido: 1 a cada canal;  lineal: 1/m a cada uno de m"),
     Text("Marco de resultados M4SD; por defecto, la atribución directa."),
+    limits=(Text("Por canal asistido la misma persona está en varios: esas cifras no se suman."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
 )
 WORKPLACES = Definition(
     Text(
         "Personas contratadas por el cantón de la vacante, donde está el trabajo y no donde viven. "
         "No incluye a quienes se contrataron fuera de la bolsa."
     ),
-    "n = |{persona : colocación en una vacante del cantón}|",
+    Text("n = |{persona : colocación en una vacante del cantón}|"),
     Text("Marco de resultados M4SD: cantón de servicio y cantón de residencia no son lo mismo."),
+    limits=(Text("Quien trabajó en dos cantones está en los dos: los cantones no se suman."),),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text("el día en que empezó el trabajo"),
 )
 
 

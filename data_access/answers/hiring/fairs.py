@@ -10,6 +10,7 @@ from data_access.answers.crowd import ATTRIBUTES, crowd_of, described
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.hiring.common import FAIRS, SUBJECTS, filters_of, jobs
 from data_access.answers.outcome import people_answer, share_of, spread, whole, worst
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.measures.attribution import last_fair
@@ -23,8 +24,17 @@ CONVERSION = Definition(
         "Personas que llegaron a cada feria, puestos que se ofrecieron y personas contratadas por "
         "el canal de la feria en los 90 días siguientes. Quien fue a varias cuenta para la última."
     ),
-    "conversión = contratadas ≤ 90 días / participantes;  intervalo de Wilson de 95 %",
+    Text("conversión = contratadas ≤ 90 días / participantes;  intervalo de Wilson de 95 %"),
     Text("Marco de resultados M4SD, JF-01 a JF-03."),
+    limits=(
+        Text("Una feria de hace menos de 90 días todavía puede dar contrataciones."),
+        Text("Es contribución: parte de estas personas habría conseguido trabajo sin la feria."),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día de la feria"),
 )
 
 

@@ -24,6 +24,7 @@ from data_access.answers.outcome import (
     whole,
     worst,
 )
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import Group, average, count, parts
 from data_access.language import Text
 from data_access.measures.funnel import HIRED, STAGES
@@ -44,8 +45,20 @@ FUNNEL = Definition(
         "sobre la etapa anterior; la general, sobre las inscritas. Por canal se miran solo las "
         "etapas de ese canal: quien pasó por dos está en los dos."
     ),
-    "alcanzó(e) = |{persona : alguna etapa ≥ e}|;  intervalo de Wilson de 95 %",
+    Text("alcanzó(e) = |{persona : alguna etapa ≥ e}|;  intervalo de Wilson de 95 %"),
     Text("Intervalo de Wilson (1927)."),
+    limits=(
+        Text(
+            "Quien llegó a una etapa sin registro de las anteriores cuenta en ellas: aparte "
+            "se dice de cuántas personas se supuso."
+        ),
+        Text("Quienes se inscribieron hace poco han tenido menos tiempo de avanzar."),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("la fecha de inscripción"),
 )
 PARITY = Definition(
     Text(
@@ -54,6 +67,18 @@ PARITY = Definition(
     ),
     "RR = (a/n₁) / (b/n₂);  EE(ln RR) = √(1/a − 1/n₁ + 1/b − 1/n₂)",
     Text("Katz y otros (1978). Marco de resultados M4SD, JB-05."),
+    limits=(
+        Text(
+            "No tiene en cuenta ocupación, experiencia ni estudios: una diferencia no prueba "
+            "discriminación, ni su falta la descarta."
+        ),
+        Text("Con un grupo sin contrataciones no hay razón."),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("la fecha de inscripción"),
 )
 TIME = Definition(
     Text(
@@ -61,8 +86,14 @@ TIME = Definition(
         "trabajo, contando también a quienes todavía no lo consiguen. Quien se retira cuenta "
         "como quien sigue buscando."
     ),
-    "mediana de Kaplan–Meier, intervalo log-log de 95 %",
+    Text("mediana de Kaplan–Meier, intervalo log-log de 95 %"),
     Text("Kaplan y Meier (1958). Marco de resultados M4SD, JB-02."),
+    limits=(Text("Si menos de la mitad consiguió trabajo, no hay mediana."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("la fecha de inscripción"),
 )
 
 

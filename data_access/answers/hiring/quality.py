@@ -20,6 +20,7 @@ from data_access.answers.hiring.common import (
     members,
 )
 from data_access.answers.outcome import people_answer, proportion, whole
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import average, count
 from data_access.language import Text
 from data_access.measures import wages
@@ -33,24 +34,49 @@ ADEQUATE = Definition(
         "del año en que empezaron y trabajan 40 horas o más (30 si son menores de 18 años), o "
         "menos sin desear o poder trabajar más. Si falta un dato, no se clasifica."
     ),
-    "tasa = adecuadas / clasificadas;  intervalo de Wilson de 95 %",
+    Text("tasa = adecuadas / clasificadas;  intervalo de Wilson de 95 %"),
     Text("INEC, empleo adecuado. Marco de resultados M4SD, JB-04."),
+    limits=(
+        Text(
+            "Un empleo adecuado según el INEC puede carecer de contrato o de afiliación: eso "
+            "va aparte."
+        ),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
+    provisional=(Text("El umbral de 30 horas para menores de 18 años está por confirmar."),),
 )
 CONDITIONS = Definition(
     Text(
         "Personas contratadas con contrato escrito, con afiliación al IESS y con jornada completa, "
         "entre aquellas de las que se sabe. Un empleo adecuado puede carecer de las dos primeras."
     ),
-    "tasa = sí / (sí + no);  intervalo de Wilson de 95 %",
+    Text("tasa = sí / (sí + no);  intervalo de Wilson de 95 %"),
     Text("Hoja colocaciones."),
+    limits=(Text("Es lo que declara la persona o su empleador en el seguimiento."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
 )
 PAY = Definition(
     Text(
         "Salario de las personas contratadas, en salarios básicos del año en que empezaron. A "
         "tiempo parcial se compara también por hora."
     ),
-    "mediana(salario / SBU);  por hora: (salario / SBU)·(40 / horas)",
+    Text("mediana(salario / SBU);  por hora: (salario / SBU)·(40 / horas)"),
     Text("Acuerdos ministeriales del salario básico unificado."),
+    limits=(Text("Solo cuenta a quienes declararon su salario."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
+    provisional=(Text("El salario por hora supone 240 horas al mes (por confirmar)."),),
 )
 
 

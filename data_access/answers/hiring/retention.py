@@ -11,6 +11,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone, rows_of
 from data_access.answers.hiring.common import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members
 from data_access.answers.outcome import people_answer, whole
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import SURVIVAL_MONTHS, count, survival
 from data_access.language import Text
 from data_access.measures.durations import completed_months
@@ -25,8 +26,17 @@ RETENTION = Definition(
         "de tantos meses cumplidos. De quien sigue o se perdió de vista se sabe hasta el último "
         "contacto."
     ),
-    "S(t) = Π(1 − d/n);  Greenwood, intervalo log-log de 95 %",
+    Text("S(t) = Π(1 − d/n);  Greenwood, intervalo log-log de 95 %"),
     Text("Kaplan y Meier (1958). Marco de resultados M4SD, JB-03."),
+    limits=(
+        Text("Dejar un empleador no es quedarse sin trabajo."),
+        Text("De quien se perdió de vista se supone lo mismo que de quienes siguen en contacto."),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
 )
 
 

@@ -12,6 +12,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import CHANNEL, people_alone, places_of
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.outcome import Origin, people_answer, whole
+from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.disclosure import LEAST_BEHIND, count
 from data_access.language import Text
 from data_access.measures import posts
@@ -30,8 +31,11 @@ FILL = Definition(
         "Puestos de vacantes cerradas que se llenaron, por el cantón de la vacante. Una vacante se "
         "cierra en su fecha o al llenarse; los puestos de las que siguen abiertas van aparte."
     ),
-    "cobertura = Σ mín(colocaciones, plazas) / Σ plazas cerradas",
+    Text("cobertura = Σ mín(colocaciones, plazas) / Σ plazas cerradas"),
     Text("Marco de resultados M4SD, JB-01."),
+    limits=(Text("Cuenta puestos, no personas; una vacante puede tener varios."),),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text("la apertura de la vacante"),
 )
 FILTERS = ("ciuo2", CHANNEL, "evento")
 

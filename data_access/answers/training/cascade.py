@@ -12,6 +12,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone
 from data_access.answers.frames import Query, frame_of, in_period
 from data_access.answers.outcome import people_answer, whole
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.training.common import (
     SESSIONS,
     SUBJECTS,
@@ -32,8 +33,14 @@ CASCADE = Definition(
         "alcanzaron, sin contar a los formadores. Los formadores actúan en su cargo: su número "
         "es exacto para todos."
     ),
-    "activación = activos / certificados;  factor = personas en cascada / certificados",
+    Text("activación = activos / certificados;  factor = personas en cascada / certificados"),
     Text("Marco de resultados M4SD, TT-01 a TT-03."),
+    limits=(Text("Una persona capacitada por dos gobiernos está en los dos: no se suman."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el último día de la cohorte en que se certificó; de lo demás, la sesión"),
 )
 TRAINER, TAUGHT = "TOT", "CASCADA"
 

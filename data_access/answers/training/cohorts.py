@@ -10,6 +10,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import crowd_of, rows_of
 from data_access.answers.frames import frame_of
 from data_access.answers.outcome import Origin, people_answer, proportion, whole
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.training.common import (
     CODES,
     COHORTS,
@@ -40,16 +41,38 @@ COMPLETION = Definition(
         "Sin pedir un tipo de curso, son las de habilidades y emprendimiento. Si no se sabe si "
         "completó, la persona queda fuera."
     ),
-    "tasa = completaron / (completaron + no completaron);  intervalo de Wilson de 95 %",
+    Text("tasa = completaron / (completaron + no completaron);  intervalo de Wilson de 95 %"),
     Text("Marco de resultados M4SD, SK-02."),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el último día de la cohorte"),
+    provisional=(
+        Text(
+            "Completar es asistir al 80 % de las horas y aprobar, si se evaluó: es propuesta "
+            "del programa."
+        ),
+    ),
 )
 EMPLOYMENT = Definition(
     Text(
         "Personas que completaron un curso de habilidades o emprendimiento y empezaron un trabajo "
         "en los 180 días siguientes, entre las que terminaron hace al menos 180 días."
     ),
-    "tasa = colocadas ≤ 180 días / observadas ≥ 180 días;  intervalo de Wilson de 95 %",
+    Text("tasa = colocadas ≤ 180 días / observadas ≥ 180 días;  intervalo de Wilson de 95 %"),
     Text("Marco de resultados M4SD, SK-04."),
+    limits=(
+        Text(
+            "No es una estimación causal: parte de estas personas habría conseguido trabajo "
+            "sin el curso."
+        ),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el último día de la cohorte"),
 )
 
 

@@ -11,6 +11,7 @@ from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import crowd_of, rows_behind, rows_of
 from data_access.answers.outcome import people_answer, whole, worst
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN, MONITORS_ONLY
 from data_access.answers.training.cohorts import RULES, of_government
 from data_access.answers.training.common import (
     CODES,
@@ -34,16 +35,30 @@ GAIN = Definition(
         "tamaño d_av es la medida principal; g de Hake es la parte ganada de lo que faltaba: "
         "menos de 0,3 es baja y más de 0,7 alta."
     ),
-    "d_av = media(Δ) / √((s²₁ + s²₂)/2);  d_z = media(Δ) / s_Δ;  g = (x̄₂ − x̄₁) / (100 − x̄₁)",
+    Text("d_av = media(Δ) / √((s²₁ + s²₂)/2);  d_z = media(Δ) / s_Δ;  g = (x̄₂ − x̄₁) / (100 − x̄₁)"),
     Text("Cumming (2012), Hake (1998). Marco de resultados M4SD, TT-04."),
+    limits=(
+        Text("Solo cuenta a quienes rindieron las dos pruebas; quienes no, se dicen aparte."),
+        Text(
+            "Sin grupo de comparación, la ganancia puede deberse también a rendir la prueba "
+            "por segunda vez."
+        ),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el último día de la cohorte"),
 )
 SPREAD = Definition(
     Text(
         "Cuántas personas ganaron cuánto, en tramos de diez puntos: detrás de la media hay unas "
         "que ganan mucho y otras que nada. Solo para el equipo de seguimiento."
     ),
-    "n = |{persona : Δ ∈ [desde, hasta)}|",
+    Text("n = |{persona : Δ ∈ [desde, hasta)}|"),
     Text("A los demás lectores se da solo la media."),
+    rules=(MONITORS_ONLY,),
+    dated=Text("el último día de la cohorte"),
 )
 VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
 

@@ -13,6 +13,7 @@ from data_access.answers.crowd import ATTRIBUTES, Crowd, places_of, rows_of
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.outcome import people_answer, whole, worst
 from data_access.answers.reached import COLUMNS, crowd_in, reached_in
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.training.common import (
     CODES,
     KIND,
@@ -36,16 +37,27 @@ REACH = Definition(
         "pedir un tipo de curso, son los de habilidades y emprendimiento. Los asistentes sin "
         "código se cuentan aparte, por el cantón de la sesión, y nunca se suman a las personas."
     ),
-    "personas = |{persona : asistió}|;  asistencias = |{(persona, sesión)}|",
+    Text("personas = |{persona : asistió}|;  asistencias = |{(persona, sesión)}|"),
     Text("Marco de resultados M4SD, SK-01."),
+    limits=(Text("Quien asistió a dos tipos de curso está en los dos: no se suman."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día de la sesión"),
 )
 COVERAGE = Definition(
     Text(
         "Personas capacitadas en habilidades o emprendimiento por cada mil de la población "
         "objetivo del programa."
     ),
-    "1000 · personas / población objetivo",
+    Text("1000 · personas / población objetivo"),
     Text("Marco de resultados M4SD, SK-03."),
+    limits=(
+        Text("La población objetivo es una estimación de su fuente, del último año que se conoce."),
+    ),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text("el día de la sesión"),
 )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from data_access import lists, territory
-from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.answer import Answer, Definition, Source, question
 from data_access.answers.crowd import people_alone, rows_of
-from data_access.answers.frames import frame_of, in_period, in_place, records
+from data_access.answers.detail import OF_ITS_PLACE, Listed, detail
+from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.outcome import people_answer, whole
+from data_access.answers.provenance import batches_of
+from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.answers.training.common import KIND, SESSIONS, SUBJECTS, kinds_of
 from data_access.disclosure import count
 from data_access.language import Text
@@ -22,21 +25,26 @@ HELD = Definition(
         "Sesiones por el cantón donde se dieron, sus horas y cohortes, y las personas distintas "
         "que llegaron a ellas, vivan donde vivan."
     ),
-    "n = |{sesión}|;  personas = |{persona : asistió a alguna}|",
+    Text("n = |{sesión}|;  personas = |{persona : asistió a alguna}|"),
     Text("Marco de resultados M4SD: cantón de servicio y cantón de residencia no son lo mismo."),
+    limits=(Text("Quien asistió en dos cantones está en los dos: no se suman."),),
+    rules=(ABOUT_PEOPLE,),
+    dated=Text("el día de la sesión"),
 )
 EACH = Definition(
-    Text("Cada sesión, con las personas que asistieron."),
-    "n = |{persona : asistió}|",
-    Text("Hojas sesiones y asistencia_sesiones."),
+    Text("Cada sesión de los cursos, con su cohorte, su día y su lugar; sin las personas."),
+    "",
+    Text("Hoja sesiones."),
+    rules=(OF_ITS_PLACE,),
 )
+LIST_COLUMNS = ("session", "curso", "nombre", KIND, "cohorte", "fecha", "horas", "canton")
 RULES = {"filters": (KIND,), "periods": True}
 
 
 @question("training.sessions", HELD, SUBJECTS, by=("territory", KIND), **RULES)
 def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Sessions and those who came to them, by where they were held and kind of course."""
-    held, came = sessions_in(connection, scope)
+    held, came = sessions_held(connection, scope), attendance(connection, scope)
     rows = []
     for row in rows_of(scope, {KIND: list(lists.COURSE)}):
         here = held[held["canton"].isin(territory.cantons_of(row["territory"]))]
@@ -66,36 +74,24 @@ def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("training.session_list", EACH, SUBJECTS, **RULES)
-def session_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Each session held in a place and period."""
-    held, came = sessions_in(connection, scope)
-    by_session = dict(list(came.groupby("session")))
-    nobody = came.iloc[:0]
-    rows = []
-    for session in records(held):
-        figure = count(people_alone(by_session.get(session["session"], nobody)), viewer)
-        rows.append({**session, "persons": whole(figure), "flag": figure.flag})
-    columns = ["session", "curso", "nombre", KIND, "cohorte", "fecha", "horas", "canton"]
-    return people_answer(
-        connection,
-        "training.session_list",
-        EACH,
-        viewer,
-        scope,
-        rows,
-        [*columns, "persons", "flag"],
-        SESSIONS,
-    )
+@detail("training.session_list", EACH, ("training", "territory"), LIST_COLUMNS, (KIND,))
+def session_list(connection: Connection, scope: Scope) -> Listed:
+    """Each session held in a place, the latest last."""
+    held = sessions_held(connection, scope)
+    source = Source(SESSIONS.name, None, batches_of(connection, CourseSession))
+    return Listed(held, len(held), sources=(source,) if source.batches else ())
 
 
-def sessions_in(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The sessions held in a place and period, and who came to them: session, person, keys."""
-    conditions = (
+def _asked_about(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    return (
         Course.kind.in_(kinds_of(scope, list(lists.COURSE))),
         *in_place(CourseSession.canton_code, scope),
         *in_period(CourseSession.held_on, scope),
     )
+
+
+def sessions_held(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """The sessions held in a place and period, the latest last."""
     held = frame_of(
         connection,
         select(
@@ -109,10 +105,15 @@ def sessions_in(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.
             CourseSession.canton_code.label("canton"),
         )
         .join(Course, Course.code == CourseSession.course_code)
-        .where(*conditions)
+        .where(*_asked_about(scope))
         .order_by(CourseSession.held_on, CourseSession.code),
     )
-    came = frame_of(
+    return held.assign(horas=held["horas"].astype(float))
+
+
+def attendance(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Who came to the sessions of a place and period: session, person and key halves."""
+    return frame_of(
         connection,
         select(
             SessionAttendance.session_code.label("session"),
@@ -123,6 +124,5 @@ def sessions_in(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.
         .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
         .join(Course, Course.code == CourseSession.course_code)
         .join(Person, Person.code == SessionAttendance.person_code)
-        .where(*conditions, Person.withdrawn_on.is_(None)),
+        .where(*_asked_about(scope), Person.withdrawn_on.is_(None)),
     )
-    return held.assign(horas=held["horas"].astype(float)), came

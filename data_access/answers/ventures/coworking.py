@@ -14,6 +14,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone
 from data_access.answers.frames import frame_of, in_place, records
 from data_access.answers.outcome import Origin, facts_answer, people_answer, whole, worst
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.spaces import mixed_use, occupancy
@@ -23,10 +24,11 @@ from data_access.viewer import Viewer
 
 SUBJECTS = ("people", "ventures", "territory")
 VISITS = Origin(Text("Visitas a los espacios de coworking"), (Site, Visit), (Visit.entered_at,))
+SPACES = Origin(Text("Espacios de coworking"), (Site,), ())
 HOUR = pd.Timedelta(hours=1)
 SITES = Definition(
     Text("Los espacios de coworking, dónde están y cuántos puestos y horas ofrecen."),
-    "—",
+    "",
     Text("Hoja sedes."),
 )
 USE = Definition(
@@ -35,13 +37,28 @@ USE = Definition(
         "usó, desde la primera hasta la última visita o en el período; y uso compartido: 1 si "
         "vienen tantas personas en movilidad como de la comunidad de acogida, 0 si solo unas."
     ),
-    "ocupación = Σ horas / (puestos · horas por semana · semanas);  uso = 1 − |2p − 1|",
+    Text("ocupación = Σ horas / (puestos · horas por semana · semanas);  uso = 1 − |2p − 1|"),
     Text("Marco de resultados M4SD, CW-01 a CW-03."),
+    limits=(
+        Text("Una visita sin hora de salida cuenta a la persona, pero no sus horas."),
+        Text("En el uso compartido no entran la migración interna ni quienes no respondieron."),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día de la entrada"),
 )
 OCCUPANCY = Definition(
     Text("Puestos ocupados en promedio en cada espacio, por día de la semana y hora de Ecuador."),
-    "Σ horas de puesto en la hora / semanas",
+    Text("Σ horas de puesto en la hora / semanas"),
     Text("Marco de resultados M4SD, CW-02."),
+    limits=(Text("Una visita sin hora de salida no cuenta."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día de la entrada"),
 )
 
 
@@ -219,4 +236,4 @@ def sites(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The workspaces of a place, with the point of each where it is known."""
     rows = records(sites_in(connection, scope))
     columns = ["site", "nombre", "canton", "puestos", "horas_semana", "lat", "lon"]
-    return facts_answer(connection, "ventures.sites", SITES, scope, rows, columns, VISITS)
+    return facts_answer(connection, "ventures.sites", SITES, scope, rows, columns, SPACES)

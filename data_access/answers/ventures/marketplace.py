@@ -22,6 +22,7 @@ from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.outcome import Origin, people_answer, proportion, whole, worst
 from data_access.answers.over_time import spans
 from data_access.answers.reached import crowd_in, part_codes
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import Shown, total
 from data_access.language import Text
 from data_access.scope import Scope
@@ -40,8 +41,14 @@ SALES = Definition(
         "Personas con una oferta publicada en el período, las que declararon al menos una venta, "
         "y lo vendido en dólares; por el cantón de residencia de quien vende, o por mercado."
     ),
-    "vendedoras = |{persona : oferta publicada}|;  con venta = |{persona : ventas > 0}|",
+    Text("vendedoras = |{persona : oferta publicada}|;  con venta = |{persona : ventas > 0}|"),
     Text("Marco de resultados M4SD, MK-01 y MK-02."),
+    limits=(Text("Las ventas son las que declara quien vende; nadie las comprueba."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el mes en que la oferta estuvo publicada"),
 )
 FIGURES = (
     "sellers",

@@ -10,7 +10,16 @@ from data_access.answers import QUESTIONS, Definition, Question
 from data_access.answers.rules import ABOUT_PEOPLE, Rule
 from data_access.language import LANGUAGES, Text
 from data_access.viewer import Viewer
-from tests.data_access.test_matrix import HOLDS_BACK, STAYS
+from tests.data_access.test_matrix import HOLDS_BACK, OF_ITS_PLACE, STAYS
+
+LISTS = {
+    "labour.surveys",
+    "community.directory",
+    "community.recommendations",
+    "community.policies",
+    "ventures.sites",
+    *OF_ITS_PLACE,
+}
 
 
 def question(name: str, **rules: object) -> Question:
@@ -36,14 +45,16 @@ def test_a_definition_is_whole(name: str) -> None:
     for language in LANGUAGES:
         assert definition.meaning.to(language).endswith(".")
         assert definition.reference.to(language)
-    # The list of surveys is the one thing without a formula.
-    assert bool(definition.formula) == (name != "labour.surveys")
+    # Lists are the only things without a formula.
+    assert bool(definition.formula) == (name not in LISTS)
     assert QUESTIONS[name].periods == (definition.dated is not None)
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_an_entry_names_a_rule_exactly_where_the_answer_holds_something_back(name: str) -> None:
-    assert bool(QUESTIONS[name].definition.rules) == (name in STAYS or HOLDS_BACK[name])
+    assert bool(QUESTIONS[name].definition.rules) == (
+        name in STAYS or name in OF_ITS_PLACE or HOLDS_BACK[name]
+    )
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -54,7 +65,7 @@ def test_every_dimension_and_filter_has_a_name(name: str) -> None:
 
 
 def test_an_answer_registered_tomorrow_appears_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(QUESTIONS, "hiring.funnel", question("hiring.funnel"))
+    monkeypatch.setitem(QUESTIONS, "indicators.tides", question("indicators.tides"))
     monkeypatch.setitem(QUESTIONS, "moon.tides", question("moon.tides"))
 
     shown = {
@@ -62,7 +73,7 @@ def test_an_answer_registered_tomorrow_appears_by_itself(monkeypatch: pytest.Mon
         for title, found in entries.by_subject().items()
     }
 
-    assert shown["Contratación"] == ["hiring.funnel"]
+    assert shown["Marco de resultados"] == ["indicators.tides"]
     assert shown["Otras cifras"] == ["moon.tides"]
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, delete
 
 from data_access import territory
 from data_access.answers import ask
-from data_access.answers.people import COLUMNS, REGISTER, groups, people_in
+from data_access.answers.people import COLUMNS, REGISTER, people_in
+from data_access.answers.reached import crowd_in
 from data_access.database import writing
 from data_access.disclosure import MOST_NOISE, NOBODY, Group
 from data_access.lists import MOBILITY, NATIONALITIES, SEX
@@ -244,9 +245,8 @@ def test_places_that_hold_the_same_people_are_the_same_sets(engine: Engine) -> N
     with writing(engine) as connection:
         for canton, persons in where.items():
             store_people(connection, *[{"canton_code": canton}] * persons)
-        source = people_in(Scope())
         found = {
-            place: groups(connection, source, Scope(), place).get((), NOBODY)
+            place: crowd_in(connection, "registered", Scope(place)).group({"territory": place})
             for place in territory.PLACES
         }
 

@@ -56,8 +56,16 @@ def test_attendances_are_no_persons_and_the_same_row_again_is_nothing(tmp_path: 
     told = ("persons", "attendances", "unlinked_attendances")
     assert [all_of_it[key] for key in told] == [5, 8, 6]
     sessions = rows("training.session_list", "tipo=HABILIDADES")
-    assert [row["persons"] for row in sessions] == [3, 3, 2]
-    assert sum(row["persons"] for row in sessions) != all_of_it["persons"]
+    assert [(row["session"], row["fecha"]) for row in sessions] == [
+        (f"S{at}", on) for at, on in enumerate(days, 1)
+    ]
+    a_day = dt.timedelta(days=1)
+    by_day = [
+        rows("training.reach", f"from={on}", f"until={dt.date.fromisoformat(on) + a_day}")[0]
+        for on in days
+    ]
+    assert [row["persons"] for row in by_day] == [3, 3, 2]
+    assert sum(row["persons"] for row in by_day) != all_of_it["persons"]
     (may,) = rows("training.reach", "from=2025-05-01", "until=2025-06-01")
     (june,) = rows("training.reach", "from=2025-06-01", "until=2025-07-01")
     assert (may["persons"], june["persons"]) == (4, 2)

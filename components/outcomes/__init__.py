@@ -1,0 +1,1 @@
+"""The programme's outcomes: hiring, training, ventures and community."""
