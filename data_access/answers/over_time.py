@@ -25,7 +25,7 @@ OVER_TIME = Definition(
         "Personas distintas en cada período. Quien vuelve en otro período se cuenta otra vez: los "
         "períodos no se suman."
     ),
-    Text("n(t) = |{persona : fecha ∈ t}|"),
+    Text("n(t) = |{ persona : fecha ∈ t }|"),
     Text("Marco de resultados M4SD, regla 2: personas distintas en cada nivel."),
     rules=(ABOUT_PEOPLE,),
     dated=Text("la fecha de la medida que se pida"),

@@ -47,7 +47,7 @@ PATHS = Definition(
         "Cuántas personas inscritas siguieron cada camino: capacitadas antes de su trabajo, en una "
         "feria, referidas, contratadas, y todavía en el trabajo a los seis meses."
     ),
-    Text("n = |{persona : camino}|"),
+    Text("n = |{ persona : camino }|"),
     Text("Solo para el equipo de seguimiento."),
     limits=(Text("Estar en un camino no dice que una etapa llevara a la otra."),),
     rules=(MONITORS_ONLY,),

@@ -24,7 +24,7 @@ ACTIVE = Definition(
         "Asociaciones con actividad en los 12 meses anteriores al último dato del directorio, y "
         "cuántas de ellas lideran mujeres, entre las que se sabe quién lidera."
     ),
-    Text("activas = |{asociación : última actividad > corte − 12 meses}|"),
+    Text("activas = |{ asociación : última actividad > corte − 12 meses }|"),
     Text("Marco de resultados M4SD, AS-01 y AS-02."),
     limits=(Text("Solo se conocen las asociaciones del directorio del programa."),),
 )

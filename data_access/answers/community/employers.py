@@ -59,7 +59,7 @@ CAMPAIGNS = Definition(
         "Campañas y talleres: empresas que llegaron, e impresiones, que son veces que se vio una "
         "campaña y nunca personas."
     ),
-    Text("n = |{empresa : llegó}|"),
+    Text("n = |{ empresa : llegó }|"),
     Text("Hojas eventos y asistencia_eventos."),
     limits=(
         Text(

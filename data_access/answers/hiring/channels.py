@@ -9,7 +9,7 @@ from sqlalchemy import Connection, literal, select, union_all
 
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.crowd import ATTRIBUTES, CHANNEL, crowd_of, rows_of
+from data_access.answers.crowd import ATTRIBUTES, CHANNEL, crowd_of, places_of, rows_of
 from data_access.answers.frames import Query, frame_of
 from data_access.answers.hiring.common import (
     BANK,
@@ -61,7 +61,7 @@ WORKPLACES = Definition(
         "Personas contratadas por el cantón de la vacante, donde está el trabajo y no donde viven. "
         "No incluye a quienes se contrataron fuera de la bolsa."
     ),
-    Text("n = |{persona : colocación en una vacante del cantón}|"),
+    Text("n = |{ persona : colocación en una vacante del cantón }|"),
     Text("Marco de resultados M4SD: cantón de servicio y cantón de residencia no son lo mismo."),
     limits=(Text("Quien trabajó en dos cantones está en los dos: los cantones no se suman."),),
     rules=(ABOUT_PEOPLE,),
@@ -148,11 +148,14 @@ def workplaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     found = jobs(connection, scope.having(territory=territory.COUNTRY))
     found = found[found["workplace"].notna()]
     # A person may have worked in two places: each of them counts its own people.
+    crowds = {}
+    for place in places_of(asked):
+        here = found[found["workplace"].isin(territory.cantons_of(place))]
+        here = here.assign(canton=here["workplace"])
+        crowds[place] = crowd_of(here, asked, filters_of(scope), CHANNEL)
     rows = []
     for row in rows_of(asked, CODES):
-        inside = found["workplace"].isin(territory.cantons_of(row["territory"]))
-        here = found[inside].assign(canton=found["workplace"])
-        crowd = crowd_of(here, asked, filters_of(scope), CHANNEL)
+        crowd = crowds[row["territory"]]
         figure = count(crowd.group(row), viewer, crowd.wider(row))
         rows.append({**row, "persons": whole(figure), "flag": figure.flag})
     columns = [*dict.fromkeys(("territory", *scope.by)), "persons", "flag"]

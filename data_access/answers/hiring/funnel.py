@@ -45,7 +45,7 @@ FUNNEL = Definition(
         "sobre la etapa anterior; la general, sobre las inscritas. Por canal se miran solo las "
         "etapas de ese canal: quien pasó por dos está en los dos."
     ),
-    Text("alcanzó(e) = |{persona : alguna etapa ≥ e}|;  intervalo de Wilson de 95 %"),
+    Text("alcanzó(e) = |{ persona : alguna etapa ≥ e }|;  intervalo de Wilson de 95 %"),
     Text("Intervalo de Wilson (1927)."),
     limits=(
         Text(

@@ -33,7 +33,13 @@ FILL = Definition(
     ),
     Text("cobertura = Σ mín(colocaciones, plazas) / Σ plazas cerradas"),
     Text("Marco de resultados M4SD, JB-01."),
-    limits=(Text("Cuenta puestos, no personas; una vacante puede tener varios."),),
+    limits=(
+        Text("Cuenta puestos, no personas; una vacante puede tener varios."),
+        Text(
+            "Fuera del equipo de seguimiento, una vacante se da por cerrada solo en su fecha: que "
+            "se haya llenado dice cuántas personas se contrataron."
+        ),
+    ),
     rules=(ABOUT_PEOPLE,),
     dated=Text("la apertura de la vacante"),
 )
@@ -127,6 +133,7 @@ def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataF
     offered = offered.assign(
         filled=posts.filled(offered["posts"], count_of),
         closed=posts.closed(offered["posts"], count_of, past),
+        past=past,
     )
     room = placed["vacancy"].map(offered.set_index("vacancy")["filled"])
     return offered, placed[placed.groupby("vacancy").cumcount() < room]
@@ -134,7 +141,8 @@ def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataF
 
 def _filled(offered: pd.DataFrame, fillers: pd.DataFrame, viewer: Viewer) -> dict[str, Any]:
     """Posts, those filled and their share, of some vacancies; people behind posts are people."""
-    closed = offered[offered["closed"]]
+    # That a vacancy is full says how many people were hired in it: only its date is everybody's.
+    closed = offered[offered["closed" if sees_exact_people(viewer) else "past"]]
     offered_posts = int(closed["posts"].sum())
     people = people_alone(fillers[fillers["vacancy"].isin(closed["vacancy"])])
     shown = count(people, viewer)

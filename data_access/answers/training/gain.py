@@ -55,7 +55,7 @@ SPREAD = Definition(
         "Cuántas personas ganaron cuánto, en tramos de diez puntos: detrás de la media hay unas "
         "que ganan mucho y otras que nada. Solo para el equipo de seguimiento."
     ),
-    Text("n = |{persona : Δ ∈ [desde, hasta)}|"),
+    Text("n = |{ persona : Δ ∈ [desde, hasta) }|"),
     Text("A los demás lectores se da solo la media."),
     rules=(MONITORS_ONLY,),
     dated=Text("el último día de la cohorte"),

@@ -37,7 +37,7 @@ REACH = Definition(
         "pedir un tipo de curso, son los de habilidades y emprendimiento. Los asistentes sin "
         "código se cuentan aparte, por el cantón de la sesión, y nunca se suman a las personas."
     ),
-    Text("personas = |{persona : asistió}|;  asistencias = |{(persona, sesión)}|"),
+    Text("personas = |{ persona : asistió }|;  asistencias = |{ (persona, sesión) }|"),
     Text("Marco de resultados M4SD, SK-01."),
     limits=(Text("Quien asistió a dos tipos de curso está en los dos: no se suman."),),
     rules=(

@@ -25,7 +25,7 @@ HELD = Definition(
         "Sesiones por el cantón donde se dieron, sus horas y cohortes, y las personas distintas "
         "que llegaron a ellas, vivan donde vivan."
     ),
-    Text("n = |{sesión}|;  personas = |{persona : asistió a alguna}|"),
+    Text("n = |{ sesión }|;  personas = |{ persona : asistió a alguna }|"),
     Text("Marco de resultados M4SD: cantón de servicio y cantón de residencia no son lo mismo."),
     limits=(Text("Quien asistió en dos cantones está en los dos: no se suman."),),
     rules=(ABOUT_PEOPLE,),

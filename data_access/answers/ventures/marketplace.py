@@ -41,7 +41,7 @@ SALES = Definition(
         "Personas con una oferta publicada en el período, las que declararon al menos una venta, "
         "y lo vendido en dólares; por el cantón de residencia de quien vende, o por mercado."
     ),
-    Text("vendedoras = |{persona : oferta publicada}|;  con venta = |{persona : ventas > 0}|"),
+    Text("vendedoras = |{ persona : oferta publicada }|;  con venta = |{ persona : ventas > 0 }|"),
     Text("Marco de resultados M4SD, MK-01 y MK-02."),
     limits=(Text("Las ventas son las que declara quien vende; nadie las comprueba."),),
     rules=(
