@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
+from components.awards import columns
 from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
@@ -42,6 +43,7 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "situacion": lists.MOBILITY,
     "diseno": lists.DESIGN,
     "flag": FLAGS,
+    **columns.CODES,
 }
 
 COLUMNS: Mapping[str, Text] = {
@@ -85,14 +87,7 @@ COLUMNS: Mapping[str, Text] = {
     "universe": Text("Universo de empresas"),
     "approached": Text("Empresas en la muestra"),
     "joined_to": Text("Unido al estrato"),
-    "edicion": Text("Edición"),
-    "edition": Text("Edición"),
-    "nomination": Text("Postulación"),
-    "juror": Text("Miembro del jurado"),
-    "adjusted": Text("Puntaje ajustado"),
-    "raw_mean": Text("Promedio sin ajustar"),
-    "severity": Text("Severidad"),
-    "rank": Text("Lugar"),
+    **columns.COLUMNS,
 }
 
 # What `estimate` is, answer by answer, where "Estimación" would say too little.
@@ -113,13 +108,7 @@ ANSWERS: Mapping[str, Text] = {
     "labour.strata": Text("Estratos de la encuesta"),
     "labour.surveys": Text("Encuestas"),
     "people.count": Text("Personas inscritas en la bolsa de empleo"),
-    "awards.overview": Text("Ediciones de los premios"),
-    "awards.ranking": Text("Clasificación de las postulaciones"),
-    "awards.jurors": Text("Severidad de cada miembro del jurado"),
-    "awards.agreement": Text("Acuerdo del jurado"),
-    "awards.results": Text("Resultado de la edición"),
-    "awards.profile": Text("Perfil de las prácticas distinguidas"),
-    "awards.sensitivity": Text("Quién ganaría con otros métodos"),
+    **columns.ANSWERS,
 }
 SHARES = frozenset(
     {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}
@@ -138,9 +127,9 @@ def kind(answer: Answer, name: str) -> str:
     """What a column holds: `text`, `count`, `share` (0-1), `ratio` or `date`."""
     if name in OF_ESTIMATE:
         return "share" if answer.name in SHARES else "count"
-    if name in {"rate", "cv"}:
+    if name in {"rate", "cv"} | columns.SHARES:
         return "share"
-    if name in {"tightness", "jackman_roper", "sahin", "lilien"}:
+    if name in {"tightness", "jackman_roper", "sahin", "lilien"} | columns.RATIOS:
         return "ratio"
     if name == "fecha_referencia":
         return "date"
@@ -152,6 +141,7 @@ def kind(answer: Answer, name: str) -> str:
 COUNTS = frozenset(
     {"df", "n", "vacancies", "registered_supply", "gap", "persons", "companies", "completed"}
     | {"refused", "unknown", "ineligible", "universe", "approached"}
+    | columns.COUNTS
 )
 
 

@@ -10,7 +10,14 @@ import streamlit as st
 
 from components.language import current
 from data_access.language import Text
-from data_access.viewer import Viewer, administers, brings_data, reads_published_figures
+from data_access.viewer import (
+    Viewer,
+    administers,
+    brings_data,
+    chairs_somewhere,
+    judges_somewhere,
+    reads_published_figures,
+)
 
 FOLDER = Path(__file__).parent.parent / "pages"
 
@@ -36,12 +43,28 @@ class Entry:
         return FOLDER / f"{self.name}.py"
 
 
+AWARDS = Text("Premios")
 ADMINISTRATION = Text("Administración")
 PAGES = {
     entry.name: entry
     for entry in (
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
         Entry("methods", Text("Métodos y límites"), reads_published_figures),
+        Entry("score", Text("Calificar"), judges_somewhere, group=AWARDS, shows_people=False),
+        Entry(
+            "jury_desk",
+            Text("Escritorio del jurado"),
+            chairs_somewhere,
+            group=AWARDS,
+            shows_people=False,
+        ),
+        Entry(
+            "editions",
+            Text("Ediciones de los premios"),
+            chairs_somewhere,
+            group=AWARDS,
+            shows_people=False,
+        ),
         Entry(
             "data_desk",
             Text("Cargar datos"),

@@ -25,6 +25,8 @@ def label(answer: Answer, column: str, code: object, language: str) -> str:
     """What a code means: "51" is "Trabajadores de los servicios personales"."""
     if column == "territory":
         return labels.place(str(code)).to(language)
+    if isinstance(code, list | tuple):
+        return ", ".join(map(str, code)) or NONE.to(language)
     found = labels.CODES.get(column, {}).get(str(code))
     return found.to(language) if found is not None else str(code)
 

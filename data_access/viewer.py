@@ -134,6 +134,16 @@ def judges(viewer: Viewer, edition: str) -> bool:
     return edition in viewer.of(JUROR)
 
 
+def judges_somewhere(viewer: Viewer) -> bool:
+    """Sits on the jury of at least one edition."""
+    return viewer.holds(JUROR)
+
+
+def chairs_somewhere(viewer: Viewer) -> bool:
+    """Runs the editions of at least one award."""
+    return viewer.holds(SECRETARY, ADMIN)
+
+
 def oversees(viewer: Viewer, award: str, edition: str) -> bool:
     """Runs an edition and sees its jury at work: who chairs the award and does not judge in it.
 

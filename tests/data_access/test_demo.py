@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from data_access import database, demo
 from data_access.answers import ask
-from data_access.records import doors, sessions
+from data_access.records import arrivals, doors
 from data_access.records.awards import tasks
 from data_access.scope import Scope
 from data_access.tables import Decision
@@ -90,7 +90,7 @@ def test_the_demo_tells_of_two_close_awards_and_a_strict_juror(filled: Engine) -
 
 
 def test_the_demo_juror_finds_work_to_do_and_nothing_of_the_recused(filled: Engine) -> None:
-    juror = sessions.reader(filled, doors.enter_demo(filled, "juror", "test"))
+    juror = arrivals.arrive(filled, doors.enter_demo(filled, "juror", "test"), None, "").viewer
 
     with filled.connect() as connection:
         found = tasks.mine(connection, juror, "EMP-2026")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from components import guard
+from data_access import demo
+from data_access.database import engine_for
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +17,26 @@ def cookie(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     held: list[str | None] = [None]
     monkeypatch.setattr(guard, "cookie", lambda: held[0])
     return held
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """An SQLite file with the demo programme, copied for each test."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    engine = engine_for(f"sqlite:///{path}")
+    demo.fill(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def jury(demo_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a demo of the test's own, which pages read."""
+    path = tmp_path / "jury.db"
+    path.write_bytes(demo_template.read_bytes())
+    url = f"sqlite:///{path}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url

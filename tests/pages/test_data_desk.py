@@ -469,7 +469,7 @@ def test_the_page_says_the_same_in_english(monitor: Engine, tmp_path: Path) -> N
     said = [desk.said]
     assert desk.headline == "No errors; 1 warning left to confirm"
     desk.app.checkbox[0].check()
-    desk.run().press("Store")
+    desk.run().press("Save")
     said.append(desk.said)
     assert desk.headline == "Batch 1 is stored: 1 row"
     desk.press("See the batch in the history")

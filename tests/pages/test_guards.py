@@ -93,7 +93,7 @@ def menu(role: str) -> dict[str, list[tuple[str, bool]]]:
 def test_administrators_find_their_pages_in_a_group_of_their_own() -> None:
     found = menu("administrator")
 
-    assert list(found) == ["", "Administración"]
+    assert list(found) == ["", "Premios", "Administración"]
     assert found["Administración"] == [
         ("Cargar datos", False),
         ("Personas y accesos", False),

@@ -71,7 +71,10 @@ class Read:
 
 @dataclass(frozen=True)
 class OwnSheet:
-    """The juror's sheet in the version that counts for writing: fields and their revisions."""
+    """The juror's sheet in the version that counts for writing: fields and their revisions.
+
+    `times`: when each field was saved.
+    """
 
     version: int
     submitted_at: dt.datetime | None
@@ -80,6 +83,7 @@ class OwnSheet:
     saved_at: dt.datetime | None
     note: str
     note_revision: int
+    times: Mapping[str, dt.datetime]
 
 
 def editions_of(connection: Connection, viewer: Viewer) -> list[Row[Any]]:
@@ -196,7 +200,7 @@ def own_sheet(connection: Connection, viewer: Viewer, edition: str, nomination: 
         select(Sheet).filter_by(**key).order_by(Sheet.version.desc()).limit(1)
     ).first()
     if last is None:
-        return OwnSheet(0, None, {}, {}, None, "", 0)
+        return OwnSheet(0, None, {}, {}, None, "", 0, {})
     rows = connection.execute(select(Score).filter_by(**key, version=last.version)).all()
     return OwnSheet(
         last.version,
@@ -206,6 +210,7 @@ def own_sheet(connection: Connection, viewer: Viewer, edition: str, nomination: 
         max((row.saved_at for row in rows if row.saved_at), default=None),
         last.note or "",
         last.note_revision,
+        {row.criterion_code: row.saved_at for row in rows if row.saved_at},
     )
 
 

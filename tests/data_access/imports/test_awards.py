@@ -30,7 +30,7 @@ from tests.data_access.imports.juries import (
 )
 from tests.table_hash import table_hash
 
-RECORDS = ("import_batch", "import_file", "data_version", "batch_change")
+RECORDS = ("import_batch", "import_file", "data_version", "batch_change", "audit_event")
 
 
 def found(report: Report) -> list[tuple[str | None, int | None, str | None, str]]:

@@ -32,6 +32,7 @@ MISSHAPEN: dict[Holds, tuple[object, ...]] = {
     Holds.COUNT: ("3", True, 3.0, None),
     Holds.NUMBER: ("2026", True, None),
     Holds.NAMES: ("a.xlsx", [1], None),
+    Holds.KEPT: (1.5, ("text",)),
 }
 
 # What is logged under the address that it is about, whoever did it.

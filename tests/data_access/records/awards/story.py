@@ -12,7 +12,7 @@ from sqlalchemy import Engine, insert, select
 
 from data_access import periods
 from data_access.database import writing
-from data_access.records import doors, sessions
+from data_access.records import arrivals, doors
 from data_access.records.awards import (
     assigning,
     conflicts,
@@ -102,7 +102,7 @@ class Story:
         """A juror who accepted the invitation; the code."""
         invited = jurors.invite(self.engine, self.secretary, self.edition, email)
         cookie = doors.accept(self.engine, invited.token, "test")
-        self.seats[invited.code] = sessions.reader(self.engine, cookie)
+        self.seats[invited.code] = arrivals.arrive(self.engine, cookie, None, "").viewer
         return invited.code
 
     def fill(self, nominations: int = 3, seats: int = 3) -> tuple[list[str], list[str]]:

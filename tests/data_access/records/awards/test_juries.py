@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, select
 from data_access.answers import QUESTIONS, ask
 from data_access.database import writing
 from data_access.imports.loading import import_files
-from data_access.records import doors, invitations, sessions
+from data_access.records import arrivals, doors, invitations
 from data_access.records.awards import (
     assigning,
     conflicts,
@@ -136,7 +136,7 @@ def test_however_the_role_comes_it_comes_with_its_seat(story: Story) -> None:
     story.open()
     with writing(story.engine) as connection:
         token = invitations.invite(connection, "linea@example.org", Grant("juror", EDITION), "root")
-    viewer = sessions.reader(story.engine, doors.accept(story.engine, token, ""))
+    viewer = arrivals.arrive(story.engine, doors.accept(story.engine, token, ""), None, "").viewer
     with writing(story.engine) as connection:
         stray = invitations.invite(connection, "x@example.org", Grant("juror", "NADA"), "root")
     doors.accept(story.engine, stray, "")
@@ -327,4 +327,4 @@ def test_roles_are_read_on_each_run(story: Story, engine: Engine) -> None:
     _, (reader, *_) = story.fill()
 
     assert story.seats[reader].of("juror") == {EDITION}
-    assert sessions.reader(engine, "no cookie").grants == frozenset()
+    assert arrivals.arrive(engine, "no cookie", None, "").viewer.grants == frozenset()

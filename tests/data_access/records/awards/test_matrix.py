@@ -58,6 +58,7 @@ SECRETARYS = {
     *("deliberating.open_vote", "deliberating.tally", "deliberating.close_vote"),
     *("deciding.propose", "deciding.decide", "deciding.publish"),
     *("history.export", "history.versions", "progress.progress"),
+    *("reading.nominations", "reading.answers", "reading.votes", "reading.decision"),
 }
 JURORS = {
     *("conflicts.declare_none", "conflicts.declare", "scoring.save", "scoring.save_note"),
@@ -67,7 +68,7 @@ JURORS = {
 }
 BOTHS = {"deliberating.add_note", "deliberating.notes", "evidence.hand_out"}
 # These answer everybody: with nothing, or whether.
-OPEN = {"tasks.editions_of", "tasks.is_seated"}
+OPEN = {"tasks.editions_of", "tasks.is_seated", "reading.editions"}
 HELPERS = {"scoring.hold", "tasks.opened"}
 
 

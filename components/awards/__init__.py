@@ -1,0 +1,1 @@
+"""The awards as jurors and their secretariat see them."""

@@ -1,0 +1,1 @@
+"""One field of a score sheet, as a custom component: no keystroke in it is lost."""

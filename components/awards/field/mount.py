@@ -1,0 +1,118 @@
+"""Puts the field into a page: its files, its words, and what the database holds for it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+from components.language import _
+
+FOLDER = Path(__file__).parent
+ASSETS = "assets"
+HOUSE, OWN = "m4sd", "score_field"
+NAME = f"{HOUSE}.{OWN}"
+SESSION = "score-session"
+MOST_OPTIONS = 11  # a longer scale is a number to type
+
+
+@dataclass(frozen=True)
+class Level:
+    """One value of the scale: as it is stored, as the language writes it, and what it means."""
+
+    value: str
+    label: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The values of a criterion: all of them to choose from, or the ends of a number to type."""
+
+    levels: Sequence[Level]
+    least: str = ""
+    most: str = ""
+    step: str = ""
+
+    @property
+    def typed(self) -> bool:
+        """Whether it is a number to type."""
+        return bool(self.step)
+
+
+def component() -> Callable[..., Any]:
+    """The component, registered with the server that runs now.
+
+    Its script is a file of its own, which the Content-Security-Policy runs; Streamlit finds such
+    files through a manifest, that of an installed package or, as here, one given to it.
+    """
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(NAME) is None:
+        manifest = ComponentManifest(HOUSE, "1", [ComponentConfig(OWN, ASSETS)])
+        manager.register_from_manifest(manifest, FOLDER)
+    return st.components.v2.component(NAME, css="field.css", js="field.js")
+
+
+def draw(
+    key: str,
+    about: Mapping[str, Any],
+    on_typed: Callable[[], None],
+    scale: Scale | None = None,
+) -> None:
+    """Draw a field; `about` is what the script's head lists beside its words and its scale."""
+    given = {"session": session(), "words": words(), **about}
+    if scale is not None and scale.typed:
+        given["number"] = {
+            "min": scale.least,
+            "max": scale.most,
+            "step": scale.step,
+            "levels": [f"{level.label}: {level.said}" for level in scale.levels],
+        }
+        given["words"] |= {
+            "scale": _(
+                "Escriba un número de {least} a {most}, de {step} en {step}.",
+                least=scale.least,
+                most=scale.most,
+                step=scale.step,
+            )
+        }
+    elif scale is not None:
+        given["options"] = [vars(level) for level in scale.levels]
+    component()(key=key, data=given, on_typed_change=on_typed)
+
+
+def session() -> str:
+    """What tells one session of the server from the next: a field then sends again."""
+    return str(st.session_state.setdefault(SESSION, secrets.token_hex(8)))
+
+
+def words() -> dict[str, str]:
+    """What the field says, in the reader's language."""
+    return {
+        "comment": _("Comentario"),
+        "score": _("Puntaje"),
+        "na": _("No evaluable con este expediente"),
+        "nothing": _("(vacío)"),
+        "clear": _("Borrar el puntaje"),
+        "earlier": _("Sus otros puntajes en este criterio"),
+        "saving": _("Guardando…"),
+        "offline": _("Sin respuesta del servidor: está en este equipo y se enviará solo."),
+        "stay": _("Sin respuesta del servidor: no cierre esta página."),
+        "unsaved": _("Sin guardar"),
+        "stale": _(
+            "Esto se cambió en otra pestaña u otro equipo: elija cuál de las dos versiones queda."
+        ),
+        "here": _("Aquí"),
+        "there": _("Guardado desde otro lado"),
+        "keepHere": _("Dejar lo de aquí"),
+        "keepThere": _("Dejar lo guardado"),
+        "lost": _("Esto se escribió y no llegó a guardarse a tiempo: no cuenta."),
+        "forget": _("Descartarlo"),
+        "scale": "",
+    }

@@ -1,0 +1,71 @@
+"""The declaration that comes before a dossier opens; a recusal closes it for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components import ask, guard
+from components.awards import telling
+from components.awards.scoring import where
+from components.language import _, current
+from components.markup import plain
+from data_access.language import Text
+from data_access.lists import CONFLICT
+from data_access.records.awards import conflicts
+from data_access.records.awards.tasks import Task
+
+NONE = ""
+
+
+def drawn(edition: Any, task: Task) -> None:
+    """Ask; the dossier stays shut until there is an answer."""
+    code = task.nomination
+    st.header(_("¿Tiene un conflicto de interés?"), anchor=False)
+    name = telling.named(code, task.title)
+    by = f"{name} · {task.organisation}" if task.organisation else name
+    st.markdown(f"**{plain(by)}**")
+    st.markdown(
+        _(
+            "Antes de abrir el expediente, diga si algo de esto vale para usted. Si se recusa, "
+            "esta postulación se cierra para usted en todas partes, y eso no cuenta como un cero."
+        )
+    )
+    options = [NONE, *CONFLICT]
+    kind = st.radio(
+        _("Su declaración"),
+        options,
+        index=None,
+        key=f"conflict-{code}",
+        format_func=lambda c: (
+            CONFLICT[c].to(current()) if c else _("No tengo ningún conflicto de interés")
+        ),
+    )
+    reason = ""
+    if kind:
+        reason = st.text_input(_("Detalle (si quiere)"), key=f"reason-{code}", max_chars=500)
+    telling.beside("declare")
+    said = _("Recusarme") if kind else _("Declarar y abrir el expediente")
+    with st.container(horizontal=True):
+        if st.button(said, key="declare", type="primary", disabled=kind is None):
+            _declare(edition.code, code, kind or NONE, reason)
+        st.button(_("Volver a la lista"), key="back", on_click=where.go, args=(edition.code,))
+
+
+def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
+    viewer, engine = guard.viewer(), ask.engine()
+    if kind == NONE:
+        done = telling.attempt(
+            "declare", lambda: conflicts.declare_none(engine, viewer, edition, nomination)
+        )
+    else:
+        done = telling.attempt(
+            "list",
+            lambda: conflicts.declare(engine, viewer, edition, nomination, kind, reason),
+            Text("Quedó recusado: esa postulación ya no está en su lista."),
+        )
+        where.go(edition)
+    if done or kind:
+        st.rerun()
+    telling.beside("declare")

@@ -1,0 +1,69 @@
+"""What a nomination says, as its jurors read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from components import ask, labels
+from components.awards import telling
+from components.language import _, current
+from components.markup import plain
+from data_access.records.awards import evidence
+from data_access.records.awards.common import Refused
+from data_access.records.awards.rubrics import CriterionText
+from data_access.records.awards.tasks import Read
+from data_access.viewer import Viewer
+
+
+def heading(viewer: Viewer, read: Read) -> None:
+    """Who, where and what in short."""
+    st.header(plain(telling.named(read.nomination, read.title)), anchor=False)
+    parts = [read.organisation, labels.place(read.canton).to(current()) if read.canton else None]
+    st.markdown(plain(" · ".join([read.nomination, *(part for part in parts if part)])))
+    if read.summary:
+        paragraphs(read.summary)
+    _files(viewer, (row for row in read.evidence if row.criterion_code is None))
+
+
+def answer(viewer: Viewer, read: Read, criterion: CriterionText) -> None:
+    """What it says on one criterion, with the files that back it."""
+    said = read.answers.get(criterion.code, "").strip()
+    st.markdown(f"**{_('Lo que dice la postulación')}**")
+    if said:
+        paragraphs(said)
+    else:
+        st.caption(_("No dice nada sobre este criterio."))
+    _files(viewer, (row for row in read.evidence if row.criterion_code == criterion.code))
+
+
+def paragraphs(text: str) -> None:
+    """Somebody else's text, letter for letter, its paragraphs kept."""
+    st.markdown("\n\n".join(plain(part) for part in text.split("\n") if part.strip()))
+
+
+def _files(viewer: Viewer, rows: Iterable[Any]) -> None:
+    for row in rows:
+        st.download_button(
+            f"{plain(row.name)} ({_size(row.size)})",
+            data=partial(handed_out, viewer, row.id),
+            file_name=row.name,
+            mime=row.media_type,
+            on_click="ignore",
+            key=f"evidence-{row.id}",
+        )
+
+
+def handed_out(viewer: Viewer, number: int) -> bytes:
+    """The file, if it is still the reader's to read at this moment; otherwise why it is not."""
+    try:
+        return evidence.hand_out(ask.engine(), viewer, number).content
+    except Refused as problem:
+        return problem.text.to(current()).encode()
+
+
+def _size(size: int) -> str:
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 2**10)} KB"

@@ -1,0 +1,139 @@
+"""A juror scores on a telephone while everything that can go wrong does: nothing is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy import update
+
+from data_access.database import engine_for, writing
+from data_access.demo.awards import OPEN
+from data_access.tables import Edition
+from tests.browser import jurors
+from tests.browser.jurors import Server, comment, entered, eventually, field, is_saved, sheet_path
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("awards")]
+FIRST, SECOND = "P-M9D4J", "P-Q6V3E"  # declared free of conflict and not begun
+ON = "RECLUTAMIENTO"
+
+
+@pytest.fixture
+def server(demo_file: Path, tmp_path: Path) -> Iterator[Server]:
+    path = tmp_path / "jury.db"
+    shutil.copy(demo_file, path)
+    found = Server.on(path)
+    found.start()
+    yield found
+    found.stop()
+
+
+def test_what_is_typed_survives_a_cut_a_killed_server_and_a_reload(
+    browser: Browser, server: Server
+) -> None:
+    juror = entered(browser, server.url)
+    page = juror.page
+    juror.open(sheet_path(FIRST))
+    field(page, FIRST, ON).get_by_role("radio").nth(3).check()
+    comment(page, FIRST, ON).press_sequentially("Con línea.")
+    is_saved(page, FIRST, ON)
+    eventually(lambda: jurors.stored(server.database, FIRST, ON), (Decimal(4), "Con línea."))
+
+    # Without a connection: what is typed is not called saved, and stays in this browser.
+    page.context.set_offline(True)
+    comment(page, FIRST, ON).press_sequentially(" Sin línea.")
+    field(page, FIRST, ON).get_by_role("radio").nth(2).check()
+    field(page, FIRST, ON).locator(".state[data-mark=late]").wait_for(timeout=20_000)
+    page.context.set_offline(False)
+    is_saved(page, FIRST, ON)
+    now = "Con línea. Sin línea."
+    eventually(lambda: jurors.stored(server.database, FIRST, ON), (Decimal(3), now))
+
+    # The server dies while more is typed, and the page is never left.
+    server.kill()
+    comment(page, FIRST, ON).press_sequentially(" Servidor muerto.")
+    server.start()
+    now += " Servidor muerto."
+    eventually(lambda: jurors.stored(server.database, FIRST, ON), (Decimal(3), now), 60)
+    is_saved(page, FIRST, ON)
+
+    # The server dies, more is typed, and the page itself is loaded again once it is back.
+    server.kill()
+    comment(page, FIRST, ON).press_sequentially(" Recargada.")
+    server.start()
+    juror.open(sheet_path(FIRST))
+    now += " Recargada."
+    assert comment(page, FIRST, ON).input_value() == now
+    eventually(lambda: jurors.stored(server.database, FIRST, ON), (Decimal(3), now), 60)
+    is_saved(page, FIRST, ON)
+    assert juror.outside == []
+    page.context.close()
+
+
+def test_a_stale_tab_is_told_and_shows_both_versions_to_choose_from(
+    browser: Browser, server: Server
+) -> None:
+    first = entered(browser, server.url)
+    second = jurors.Reader(first.page.context.new_page(), server.url)
+    first.open(sheet_path(FIRST))
+    second.open(sheet_path(FIRST))
+    comment(first.page, FIRST, ON).fill("Desde la primera.")
+    is_saved(first.page, FIRST, ON)
+
+    comment(second.page, FIRST, ON).fill("Desde la segunda.")
+    choice = field(second.page, FIRST, ON).locator(".choice")
+    choice.get_by_text("elija cuál de las dos versiones queda").wait_for()
+    assert choice.get_by_text("Desde la primera.").is_visible()
+    assert choice.get_by_text("Desde la segunda.").is_visible()
+    assert jurors.stored(server.database, FIRST, ON)[1] == "Desde la primera."
+
+    choice.get_by_role("button", name="Dejar lo de aquí").click()
+    is_saved(second.page, FIRST, ON)
+    eventually(lambda: jurors.stored(server.database, FIRST, ON)[1], "Desde la segunda.")
+
+    # Now the first tab is the stale one, and gives way.
+    comment(first.page, FIRST, ON).press_sequentially(" Otra vez.")
+    choice = field(first.page, FIRST, ON).locator(".choice")
+    choice.get_by_role("button", name="Dejar lo guardado").click()
+    is_saved(first.page, FIRST, ON)
+    assert comment(first.page, FIRST, ON).input_value() == "Desde la segunda."
+    assert jurors.stored(server.database, FIRST, ON)[1] == "Desde la segunda."
+    first.page.context.close()
+
+
+def test_after_the_deadline_no_open_tab_changes_a_score_whatever_its_clock_says(
+    browser: Browser, server: Server
+) -> None:
+    juror = entered(browser, server.url)
+    page = juror.page
+    page.clock.set_fixed_time(dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    page.clock.resume()
+    juror.open(sheet_path(FIRST))
+    comment(page, FIRST, ON).fill("A tiempo.")
+    is_saved(page, FIRST, ON)
+    close(server.database)
+
+    comment(page, FIRST, ON).press_sequentially(" Tarde.")
+    lost = field(page, FIRST, ON).locator(".choice")
+    lost.get_by_text("no llegó a guardarse a tiempo").wait_for()
+    assert lost.get_by_text("A tiempo. Tarde.").is_visible()  # shown, and not called saved
+    assert comment(page, FIRST, ON).input_value() == "A tiempo."
+    assert jurors.stored(server.database, FIRST, ON)[1] == "A tiempo."
+    assert page.get_by_text("La calificación cerró: lo que no se envió no cuenta.").is_visible()
+    juror.settle()
+    assert page.get_by_role("button", name="Revisar y enviar").count() == 0
+    page.context.close()
+
+
+def close(database: Path) -> None:
+    """Let the deadline pass."""
+    engine = engine_for(f"sqlite:///{database}")
+    past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
+    with writing(engine) as connection:
+        connection.execute(update(Edition).where(Edition.code == OPEN).values(scores_close_at=past))
+    engine.dispose()

@@ -1,0 +1,65 @@
+"""The demo's open edition for tests of pages: entered as anybody, looked at as a whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from data_access.database import engine_for, writing
+from data_access.records import invitations, sessions
+from data_access.viewer import Grant
+
+PAGES = Path(__file__).parents[2] / "pages"
+GRANTS = {
+    "juror": Grant("juror", "EMP-2026"),
+    "secretary": Grant("secretary", "EMPRESAS"),
+    "other": Grant("secretary", "ENTIDADES"),
+    "administrator": Grant("administrator"),
+}
+
+
+def enter(url: str, role: str) -> str:
+    """A session of a role; the secret of its cookie."""
+    engine = engine_for(url)
+    with writing(engine) as connection:
+        email = f"demo-{role}@example.org"
+        token = invitations.invite(connection, email, GRANTS[role], "demo")
+        return sessions.start(connection, invitations.accept(connection, token), "test")
+
+
+def opened(name: str, language: str = "es", **query: str) -> AppTest:
+    """A page as it opens at a URL."""
+    app = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=60)
+    for key, value in {**query, "lang": language}.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def everything(app: AppTest) -> str:
+    """All that a page sends to the browser, as one text; JSON inside it unescaped."""
+    text = "\n".join(_protos(app._tree))
+    return re.sub(r"\\\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+
+
+def _protos(block: Any) -> list[str]:
+    found = [str(block.proto)] if getattr(block, "proto", None) is not None else []
+    for child in getattr(block, "children", {}).values():
+        found += _protos(child)
+    return found
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    """The page after a button was pressed, by what the button says."""
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def headline(app: AppTest) -> str:
+    return str(app.header[0].value)

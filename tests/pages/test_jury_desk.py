@@ -1,0 +1,229 @@
+"""The secretary's pages over the demo: progress, jury, eligibility, ranking, decision, editions."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import zipfile
+
+import pandas as pd
+import pytest
+from sqlalchemy import select, update
+from streamlit.testing.v1 import AppTest
+
+from components.awards.desk import choosing, decision, export, minutes
+from data_access.database import engine_for, writing
+from data_access.demo.awards import DEMO_SEAT, OPEN, RECUSED
+from data_access.demo.juries import DEMO_JUROR
+from data_access.records.awards import deciding, reading
+from data_access.records.awards.common import Forbidden
+from data_access.records.awards.rules import criteria_of
+from data_access.tables import Amendment, Assignment, Edition, EligibilityCheck, Juror
+from data_access.viewer import Grant, Viewer
+from tests.pages.awards import enter, everything, headline, opened, pressed
+
+SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "demo-secretary@example.org")
+pytestmark = pytest.mark.usefixtures("entered")
+
+
+@pytest.fixture
+def entered(jury: str, cookie: list[str | None]) -> str:
+    cookie[0] = enter(jury, "secretary")
+    return jury
+
+
+def part(name: str, language: str = "es") -> AppTest:
+    return opened("jury_desk", language, edicion=OPEN, parte=name)
+
+
+def close(url: str) -> None:
+    with writing(engine_for(url)) as connection:
+        past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
+        own = update(Edition).where(Edition.code == OPEN)
+        connection.execute(own.values(scores_close_at=past))
+
+
+@pytest.mark.parametrize(
+    ("name", "spanish", "english"),
+    [
+        ("avance", "Faltan 22 de 41 hojas", "22 of 41 sheets are missing"),
+        ("jurado", "7 jurados en la mesa", "7 jurors at the table"),
+        ("elegibilidad", "9 de 10 son elegibles", "9 of 10 are eligible"),
+        ("decision", "El jurado todavía no decide", "The jury has not decided yet"),
+    ],
+)
+def test_each_part_opens_with_its_answer(name: str, spanish: str, english: str) -> None:
+    assert headline(part(name)) == spanish
+    assert headline(part(name, "en")) == english
+
+
+def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -> None:
+    app = part("clasificacion")
+    titles = [one.value for one in app.subheader]
+
+    assert "va primera, pero no se distingue" in headline(app)
+    assert any(title.startswith("El primer lugar cambia en") for title in titles)
+    assert any(title.startswith("Los jurados coinciden poco") for title in titles)
+
+
+def test_a_draw_fills_what_is_missing_and_says_so(entered: str) -> None:
+    app = pressed(part("jurado"), "Asignar")
+
+    assert "Asignaciones nuevas" in app.success[0].value
+    with engine_for(entered).connect() as connection:
+        recused = connection.scalar(
+            select(Assignment.conflict).where(
+                Assignment.edition_code == OPEN,
+                Assignment.nomination_code == RECUSED,
+                Assignment.juror_code == DEMO_SEAT,
+            )
+        )
+    assert recused == "SI"
+
+
+def test_an_invited_juror_gets_a_seat_and_a_link_shown_once(entered: str) -> None:
+    app = part("jurado")
+    app.text_input[0].set_value("nueva@example.org")
+    pressed(app, "Invitar y crear el enlace")
+
+    assert any("/invite/" in code.value for code in app.code)
+    assert not any("/invite/" in code.value for code in app.run().code)
+    with engine_for(entered).connect() as connection:
+        seats = connection.execute(select(Juror).where(Juror.edition_code == OPEN)).all()
+    assert len(seats) == 8
+
+
+def test_a_requirement_not_met_needs_its_reason(entered: str) -> None:
+    app = part("elegibilidad")
+    app.radio[0].set_value("NO")
+    pressed(app, "Guardar la revisión")
+    assert "necesita su motivo" in app.error[0].value
+    with engine_for(entered).connect() as connection:
+        assert connection.execute(select(EligibilityCheck)).all() == []
+
+
+def test_the_decision_waits_for_the_deadline_and_is_published_with_its_reasons(
+    entered: str,
+) -> None:
+    assert "Guardar la decisión" not in [button.label for button in part("decision").button]
+    close(entered)
+    app = part("decision")
+    pressed(app, "Guardar la decisión")
+    assert "necesita sus motivos" in app.error[0].value
+
+    app = part("decision")
+    app.multiselect(key="honour-winner").set_value([RECUSED])
+    app.text_area(key="reasons").set_value("Por el desempate publicado.")
+    pressed(app, "Guardar la decisión")
+    assert headline(app).startswith("Decidido y sin publicar")
+
+    pressed(app, "Sí, publicar")
+    assert headline(app).startswith("Resultado publicado")
+    assert "Guardar la decisión" not in [button.label for button in app.button]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_minutes_stand_alone_and_tell_the_whole_of_it(entered: str, language: str) -> None:
+    text = document(entered, language)
+
+    assert text.startswith(f'<!DOCTYPE html><html lang="{language}">')
+    assert "<script" not in text and "src=" not in text and "href=" not in text
+    heading = {"es": "Acta del jurado", "en": "Minutes of the jury"}[language]
+    draft = {"es": "Este documento es un borrador", "en": "This document is a draft"}[language]
+    assert heading in text and draft in text
+    assert text.count("<tr>") == 1 + 9  # the ranking: its head and every judged nomination
+    assert "IESS" in text  # why one was not eligible
+    assert {f"J-{n}" in text for n in (17, 23, 38, 42, 56, 61, 74)} == {True}
+    assert "demo-juror@example.org" not in text
+
+
+def document(url: str, language: str) -> str:
+    """The minutes as the secretary would download them."""
+    with engine_for(url).connect() as connection:
+        row = {r.code: r for r in reading.editions(connection, SECRETARY)}[OPEN]
+        desk = choosing.Desk(
+            SECRETARY,
+            row,
+            criteria_of(connection, OPEN),
+            tuple(reading.nominations(connection, SECRETARY, OPEN)),
+        )
+        proposal = deciding.propose(connection, SECRETARY, OPEN)
+    facts = minutes.gathered(desk, decision.leads_to(desk, proposal), None, [])
+    return minutes.document(facts, language)
+
+
+def test_the_auditors_files_hold_every_version_and_nothing_a_recusal_hides(entered: str) -> None:
+    engine = engine_for(entered)
+    archive = zipfile.ZipFile(io.BytesIO(export.as_csv(engine, SECRETARY, OPEN)))
+    rows = list(csv.DictReader(io.StringIO(archive.read("versiones.csv").decode("utf-8-sig"))))
+
+    assert len(rows) == 19 * 6
+    assert all(row["submitted_at"] for row in rows)
+    pairs = {(row["nomination_code"], row["juror_code"]) for row in rows}
+    assert (RECUSED, DEMO_SEAT) not in pairs
+    assert export.as_excel(engine, SECRETARY, OPEN)[:2] == b"PK"
+    with pytest.raises(Forbidden):
+        export.as_csv(engine, DEMO_JUROR, OPEN)
+
+
+def test_a_comment_that_looks_like_a_formula_stays_text_in_the_files() -> None:
+    frames = {"versiones": pd.DataFrame({"comment": ["=1+1"]})}
+
+    assert "'=1+1" in export.texts(frames)["versiones"]
+
+
+def test_an_amendment_needs_its_reason_and_is_shown_to_all(entered: str) -> None:
+    app = opened("editions", edicion=OPEN)
+    app.number_input(key=f"{OPEN}-min").set_value(2)
+    pressed(app, "Registrar la enmienda")
+    assert "necesita su motivo" in app.error[0].value
+
+    app = opened("editions", edicion=OPEN)
+    app.number_input(key=f"{OPEN}-min").set_value(2)
+    app.text_area(key=f"why-{OPEN}").set_value("Faltó un jurado.")
+    pressed(app, "Registrar la enmienda")
+
+    assert "Faltó un jurado" in everything(app)
+    with engine_for(entered).connect() as connection:
+        changes = connection.scalar(select(Amendment.changes))
+    assert changes == {"jurors_min": [3, 2]}
+
+
+def test_a_new_edition_begins_with_the_ready_rubric_and_is_edited_until_it_opens() -> None:
+    app = opened("editions", edicion="nueva")
+    next(one for one in app.text_input if one.label.startswith("Código")).set_value("EMP-2031")
+    app.text_input(key="new-name").set_value("Premio 2031")
+    for name, moment in (
+        ("opens_at", "2031-03-01 08:00"),
+        ("nominations_close_at", "2031-04-30 23:59"),
+        ("scores_close_at", "2031-06-15 23:59"),
+    ):
+        app.text_input(key=f"new-{name}").set_value(moment)
+    pressed(app, "Crear la edición")
+    assert [one.value for one in app.success] == ["Edición creada, en preparación\\."]
+
+    app = opened("editions", edicion="EMP-2031")
+    assert app.text_input(key="EMP-2031-0-code").value == "RECLUTAMIENTO"
+    app.text_input(key="EMP-2031-0-weight").set_value("25")
+    pressed(app, "Guardar")
+    assert "deben sumar 100" in app.error[0].value
+
+
+def test_a_date_that_is_none_gets_a_sentence() -> None:
+    app = opened("editions", edicion="nueva")
+    next(one for one in app.text_input if one.label.startswith("Código")).set_value("EMP-2031")
+    app.text_input(key="new-opens_at").set_value("mañana")
+    pressed(app, "Crear la edición")
+
+    assert "no es una fecha con hora" in app.error[0].value
+
+
+@pytest.mark.parametrize("page", ["jury_desk", "editions"])
+def test_a_secretary_of_another_award_sees_nothing_of_this_one(
+    jury: str, cookie: list[str | None], page: str
+) -> None:
+    cookie[0] = enter(jury, "other")
+    app = opened(page, edicion=OPEN)
+
+    assert OPEN not in everything(app)
