@@ -114,6 +114,17 @@ def brings_data_of(viewer: Viewer, place: str) -> bool:
     return brings_any_data(viewer) or leads(viewer, place)
 
 
+def sees_working_detail(viewer: Viewer, place: str) -> bool:
+    """May see the lists behind a place's figures, of companies and activities and never of people:
+    its own leader, and who sees those of any place."""
+    return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
+
+
+def sees_working_detail_somewhere(viewer: Viewer) -> bool:
+    """May see such lists of at least one place."""
+    return viewer.holds(LEADER, MONITOR, ADMIN)
+
+
 def administers(viewer: Viewer) -> bool:
     """May give and take roles, invite, end anybody's session, and read the log."""
     return viewer.holds(ADMIN)

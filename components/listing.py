@@ -1,0 +1,43 @@
+"""A list behind a place's figures, the same on every page: its first rows, and all in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from components import tables
+from components.figure import figure
+from components.language import _, current
+from data_access.answers import Answer
+from data_access.language import Text
+
+FIRST = 8  # rows that stand on the page
+
+
+def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key: str) -> None:
+    """A list with its finding as title; `columns` are those of its first rows on the page.
+
+    The answer's own order says which rows come first. Whether the list is the reader's at all is
+    for the page to ask.
+    """
+    with figure(answer, title=title, counted=counted, key=key):
+        if answer.frame.empty:
+            return
+        first = replace(answer, frame=answer.frame[list(columns)].head(FIRST))
+        language = current()
+        st.table(
+            tables.display(first, language),
+            border="horizontal",
+            hide_index=True,
+            alt=title.to(language),
+        )
+        if len(answer.frame) > FIRST:
+            st.caption(
+                _(
+                    "Las primeras {first} de {all} filas; todas están en la tabla y la descarga.",
+                    first=FIRST,
+                    all=len(answer.frame),
+                )
+            )
