@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import ask, guard, labels, said
+from components import ask, dialogs, guard, labels, said
 from components.language import _, current
 from data_access import periods
 from data_access.language import Text, say
@@ -38,13 +38,9 @@ def draw(viewer: Viewer) -> None:
         return
     ready = sum(verdict.releasable for verdict in found)
     _table(found)
-    st.button(
-        _("Publicar los totales de {year}", year=str(year)),
-        disabled=not ready,
-        key="totals-release",
-        on_click=_release,
-        args=(year,),
-    )
+    title = _("Publicar los totales de {year}", year=str(year))
+    if st.button(title, disabled=not ready, key="totals-release"):
+        dialogs.show(title, _confirm, year, ready)
     said.beside(WHERE)
 
 
@@ -74,6 +70,31 @@ def _table(found: list[Verdict]) -> None:
             hide_index=True,
             alt=_("Totales oficiales"),
         )
+
+
+def _confirm(year: int, ready: int) -> None:
+    """What becomes public, and that it stays so; then the click that does it."""
+    becomes = Text(
+        "Desde ahora cualquiera podrá ver y descargar, con su número exacto, cuántas personas se "
+        "inscribieron en {year} en {count} lugar.",
+        "Desde ahora cualquiera podrá ver y descargar, con su número exacto, cuántas personas se "
+        "inscribieron en {year} en {count} lugares.",
+        ready,
+        year=str(year),
+    )
+    st.markdown(becomes.to(current()))
+    st.markdown(
+        _(
+            "**No se puede retirar.** Lo publicado queda publicado aunque después se corrijan los "
+            "datos, y limita lo que se podrá publicar más adelante."
+        )
+    )
+    with st.container(horizontal=True):
+        yes = _("Sí, publicarlos para siempre")
+        if st.button(yes, type="primary", key="totals-yes", on_click=_release, args=(year,)):
+            st.rerun()
+        if st.button(_("No, todavía no"), key="totals-no"):
+            st.rerun()
 
 
 def _release(year: int) -> None:
