@@ -73,8 +73,7 @@ def checked(one: Reader, width: int) -> None:
 
 
 def people(folder: Path, name: str, *changes: dict[str, object]) -> Path:
-    """A workbook of people in Manta before the survey, the first of them young enough for a
-    warning."""
+    """A workbook of people in Manta before the survey, one of them young and two alike."""
     rows = [
         person(f"NUEVA-{at}", **{"anio_nacimiento": 1990} | one) for at, one in enumerate(changes)
     ]
@@ -87,7 +86,7 @@ def test_a_workbook_is_corrected_stored_seen_and_undone(
 ) -> None:
     young: dict[str, object] = {"anio_nacimiento": 2009}
     wrong = people(tmp_path, "personas", young, {"sexo": "X"}, {"canton_residencia": "9999"})
-    right = people(tmp_path / "..", f"corregido-{width}", young, {}, {})
+    right = people(tmp_path, "personas-corregido", young, {}, {})
     eva = signed_in(browser, url, "monitor", width=width)
     before = supply(eva)
     eva.open("/data_desk")
@@ -109,12 +108,15 @@ def test_a_workbook_is_corrected_stored_seen_and_undone(
 
     press(eva, "Quitar el archivo")
     drop(eva, right)
-    headlined(eva, "Sin errores; queda 1 aviso por confirmar")
+    headlined(eva, "Sin errores; quedan 2 avisos por confirmar")
     assert eva.page.get_by_role("button", name="Guardar", exact=True).is_disabled()
     changes = eva.page.get_by_role("table").filter(has_text="Nuevas").inner_text()
     assert changes.split()[-5:] == ["personas", str(NEW), str(NEW), "0", "0"]
     checked(eva, width)
-    eva.page.get_by_text("Lo revisé y está bien así").click()
+    boxes = eva.page.get_by_text("Lo revisé y está bien así")
+    boxes.first.click()
+    headlined(eva, "Sin errores; queda 1 aviso por confirmar")
+    boxes.last.click()
     headlined(eva, "Todo está listo para guardar")
     assert supply_beside(browser, url) == before
     press(eva, "Guardar")
