@@ -1,4 +1,4 @@
-"""A list behind a place's figures, the same on every page: its first rows, and all in the table."""
+"""A list behind a place's figures, the same on every page: its first rows, and all in the files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from data_access.answers import Answer
 from data_access.language import Text
 
 FIRST = 8  # rows that stand on the page
+MOST = 40  # rows of the table, once it is opened
 
 
 def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key: str) -> None:
@@ -22,7 +23,7 @@ def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key
     The answer's own order says which rows come first. Whether the list is the reader's at all is
     for the page to ask.
     """
-    with figure(answer, title=title, counted=counted, key=key):
+    with figure(answer, title=title, counted=counted, key=key, most_rows=MOST):
         if answer.frame.empty:
             return
         first = replace(answer, frame=answer.frame[list(columns)].head(FIRST))
@@ -36,7 +37,7 @@ def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key
         if len(answer.frame) > FIRST:
             st.caption(
                 _(
-                    "Las primeras {first} de {all} filas; todas están en la tabla y la descarga.",
+                    "Las primeras {first} de {all} filas; todas están en la descarga.",
                     first=FIRST,
                     all=len(answer.frame),
                 )

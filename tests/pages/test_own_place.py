@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.listing import FIRST, MOST
 from data_access.database import engine_for
 from data_access.viewer import Grant, Viewer
 from tests.data_access.records.house import enter
@@ -129,6 +130,11 @@ def test_the_own_place_lists_what_its_companies_reported_and_nobody_elses(
     assert all(code.startswith("1308-") for code in shown["Empresa"])
     listed = [file.decode() for file in files if b"labour.reported" in file]
     assert listed and "2301-" not in listed[0]
+    # A long list stands on the page in part, and whole in its files.
+    whole = listed[0].count("\r\n1308,")
+    assert whole > MOST
+    assert f"Las primeras {FIRST} de {whole} filas" in said
+    assert f"Las primeras {MOST} de {whole} filas" in said
     # What lies around it of people stays as the public has it, to all but the monitor.
     assert app.metric[3].value.startswith("≈") == (who != "monitor")
 
