@@ -66,8 +66,9 @@ def test_a_sheet_that_does_not_say_it_is_no_leaders(monkeypatch: pytest.MonkeyPa
 
 def test_a_leader_is_offered_the_sheets_that_have_a_place() -> None:
     assert {t.name for t in templates().values()} - {t.name for t in sheets_for(MANTA)} == {
-        "encuestas",
-        "estratos",
+        *("encuestas", "estratos"),
+        *("ediciones", "criterios", "postulaciones", "jurados", "asignaciones"),
+        *("puntajes", "adopciones"),
     }
     assert sheets_for(Viewer.parse("juror:EMP-2026")) == []
 
