@@ -293,6 +293,22 @@ def test_a_role_taken_away_meanwhile_stores_nothing(
     assert companies(monitor) == []
 
 
+def test_a_role_taken_away_meanwhile_undoes_nothing(
+    monitor: Engine, tmp_path: Path, cookie: list[str | None]
+) -> None:
+    import_files(monitor, [filled(tmp_path / "a.xlsx", empresas=[company("E-1")])], ADMINISTRATOR)
+    desk = Desk(view="history", batch="1")
+    assert "se borran filas: 1 de empresas;" in desk.said
+    cookie[0] = None
+
+    desk.press("Sí, deshacer")
+
+    assert companies(monitor) == ["E-1"]
+    assert [error.value for error in desk.app.error] == [
+        "Esta página no está disponible para usted."
+    ]
+
+
 def test_a_leader_stores_the_own_rows_and_no_others(leader: Engine, tmp_path: Path) -> None:
     foreign = book(tmp_path, empresas=[company("E-1"), company("E-2", canton="2301")])
     desk = Desk().upload(("a.xlsx", foreign))
