@@ -36,7 +36,7 @@ def draw(viewer: Viewer) -> None:
     except CannotRelease as problem:
         st.info(problem.text.to(current()))
         return
-    ready = sum(verdict.releasable for verdict in found)
+    ready = [verdict for verdict in found if verdict.releasable]
     _table(found)
     title = _("Publicar los totales de {year}", year=str(year))
     if st.button(title, disabled=not ready, key="totals-release"):
@@ -72,14 +72,14 @@ def _table(found: list[Verdict]) -> None:
         )
 
 
-def _confirm(year: int, ready: int) -> None:
+def _confirm(year: int, ready: list[Verdict]) -> None:
     """What becomes public, and that it stays so; then the click that does it."""
     becomes = Text(
         "Desde ahora cualquiera podrá ver y descargar, con su número exacto, cuántas personas se "
         "inscribieron en {year} en {count} lugar.",
         "Desde ahora cualquiera podrá ver y descargar, con su número exacto, cuántas personas se "
         "inscribieron en {year} en {count} lugares.",
-        ready,
+        len(ready),
         year=str(year),
     )
     st.markdown(becomes.to(current()))
@@ -91,16 +91,16 @@ def _confirm(year: int, ready: int) -> None:
     )
     with st.container(horizontal=True):
         yes = _("Sí, publicarlos para siempre")
-        if st.button(yes, type="primary", key="totals-yes", on_click=_release, args=(year,)):
+        if st.button(yes, type="primary", key="totals-yes", on_click=_release, args=(year, ready)):
             st.rerun()
         if st.button(_("No, todavía no"), key="totals-no"):
             st.rerun()
 
 
-def _release(year: int) -> None:
+def _release(year: int, agreed: list[Verdict]) -> None:
     def act() -> Text:
         try:
-            done = official_totals.release(ask.engine(), guard.viewer(), year)
+            done = official_totals.release(ask.engine(), guard.viewer(), year, agreed=agreed)
         except CannotRelease as problem:
             raise Refused(problem.text) from problem
         told = sum(verdict.releasable for verdict in done)

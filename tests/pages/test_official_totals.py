@@ -91,6 +91,21 @@ def test_whose_role_was_taken_meanwhile_releases_nothing(
     assert "totals-release" not in [button.key for button in app.button]
 
 
+def test_what_moved_since_it_was_shown_is_not_released(
+    engine: Engine, cookie: list[str | None]
+) -> None:
+    cookie[0] = enter(engine, "ana@example.org", Grant("monitor"))
+    app = opened()
+    press(app, "totals-release")
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 30)
+
+    press(app, "totals-yes")
+
+    assert released(engine) == 0
+    assert "Los datos cambiaron mientras usted miraba: no se publicó nada." in said(app)
+
+
 def test_the_question_is_asked_in_english_too(engine: Engine, cookie: list[str | None]) -> None:
     cookie[0] = enter(engine, "ana@example.org", Grant("monitor"))
     app = opened("en")
