@@ -119,7 +119,7 @@ def behind(
     key: str,
     language: str,
     open_table: bool,
-    most_rows: int | None = None,
+    most_rows: int | None,
 ) -> None:
     """The tables, sent only once they are asked for, and how the figures are computed."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
@@ -154,15 +154,9 @@ def methods_url(name: str) -> str:
     return f"/methods?{urlencode(query)}"
 
 
-def table(answer: Answer, key: str, language: str, most_rows: int | None = None) -> None:
-    """The table behind a figure with its downloads; files are built when asked for."""
-    name = _(
-        "{answer}, {place}",
-        answer=labels.ANSWERS.get(answer.name, answer.definition.meaning),
-        place=labels.place(answer.scope.territory),
-    )
-    st.markdown(f"**{name}**")
-    shown = replace(answer, frame=answer.frame.head(most_rows or len(answer.frame)))
+def rows(answer: Answer, name: str, language: str, most: int | None = None) -> None:
+    """An answer as a table of all its rows, or of its first ones and how many there are."""
+    shown = replace(answer, frame=answer.frame.head(most or len(answer.frame)))
     st.table(tables.display(shown, language), border="horizontal", hide_index=True, alt=name)
     if len(shown.frame) < len(answer.frame):
         st.caption(
@@ -172,6 +166,17 @@ def table(answer: Answer, key: str, language: str, most_rows: int | None = None)
                 all=len(answer.frame),
             )
         )
+
+
+def table(answer: Answer, key: str, language: str, most_rows: int | None) -> None:
+    """The table behind a figure with its downloads; files are built when asked for."""
+    name = _(
+        "{answer}, {place}",
+        answer=labels.ANSWERS.get(answer.name, answer.definition.meaning),
+        place=labels.place(answer.scope.territory),
+    )
+    st.markdown(f"**{name}**")
+    rows(answer, name, language, most_rows)
     with st.container(horizontal=True):
         for extension, build, mime in (
             ("csv", downloads.as_csv, "text/csv"),

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
-from components import tables
-from components.figure import figure
-from components.language import _, current
+from components.figure import figure, rows
+from components.language import current
 from data_access.answers import Answer
 from data_access.language import Text
 
@@ -26,19 +23,5 @@ def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key
     with figure(answer, title=title, counted=counted, key=key, most_rows=MOST):
         if answer.frame.empty:
             return
-        first = replace(answer, frame=answer.frame[list(columns)].head(FIRST))
-        language = current()
-        st.table(
-            tables.display(first, language),
-            border="horizontal",
-            hide_index=True,
-            alt=title.to(language),
-        )
-        if len(answer.frame) > FIRST:
-            st.caption(
-                _(
-                    "Las primeras {first} de {all} filas; todas están en la descarga.",
-                    first=FIRST,
-                    all=len(answer.frame),
-                )
-            )
+        narrow = replace(answer, frame=answer.frame[list(columns)])
+        rows(narrow, title.to(current()), current(), FIRST)

@@ -1,6 +1,7 @@
 // What only a browser can do for a page: copy its address, print it, name what Streamlit names in
-// English. The one script of our own; it is served as a file because the Content-Security-Policy runs no inline script. Elements say what
-// they are for in `data-m4sd`; their words come from the server in the reader's language.
+// English. The one script of our own; it is served as a file because the Content-Security-Policy
+// runs no inline script. Elements say what they are for in `data-m4sd`; their words come from the
+// server in the reader's language.
 (() => {
   "use strict";
 

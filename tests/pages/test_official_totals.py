@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine, func, select
 from streamlit.testing.v1 import AppTest
 
-from data_access.database import engine_for, writing
+from data_access.database import writing
 from data_access.tables import OfficialTotal
 from data_access.viewer import Grant
 from tests.data_access.answers.example import store_people
 from tests.data_access.records.house import enter
+from tests.pages import opening
 
-PAGE = Path(__file__).parents[2] / "pages" / "data_desk.py"
 SURE = "Sí, publicarlos para siempre"
 
 
-@pytest.fixture
-def engine(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+@pytest.fixture(autouse=True)
+def registered(engine: Engine) -> None:
     """Eighty people who registered in Manta in 2025."""
-    path = tmp_path / "totals.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    engine = engine_for(f"sqlite:///{path}")
     with writing(engine) as connection:
         store_people(connection, *[{}] * 80)
-    return engine
 
 
 def opened(language: str = "es") -> AppTest:
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    app.query_params["lang"] = language
-    app.run()
-    assert not app.exception
+    app = opening.opened("data_desk", language)
     app.selectbox(key="totals-year").select(2025).run()
     return app
 

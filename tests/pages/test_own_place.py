@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,22 +12,10 @@ from components.listing import FIRST, MOST
 from data_access.database import engine_for
 from data_access.viewer import Grant, Viewer
 from tests.data_access.records.house import enter
-from tests.pages import programme
+from tests.pages import opening
 
-PAGE = Path(__file__).parents[2] / "pages" / "labour.py"
 LIST = "empresas de {} declararon"
 Files = list[bytes]
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> str:
-    """The URL of a database with the programme of `programme.py`."""
-    path = tmp_path_factory.mktemp("own") / "own.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = engine_for(f"sqlite:///{path}")
-    programme.fill(engine)
-    engine.dispose()
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -63,10 +50,7 @@ def reading(
 
 def opened(language: str = "es", **query: str) -> AppTest:
     """The page as it opens, and with every table open."""
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    for key, value in {**query, "lang": language}.items():
-        app.query_params[key] = value
-    app.run()
+    app = opening.opened("labour", language, **query)
     for toggle in app.toggle:
         toggle.set_value(True)
     app.run()
