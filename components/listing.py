@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from components.figure import figure, rows
 from components.language import current
+from components.occupations import short
 from data_access.answers import Answer
 from data_access.language import Text
 
@@ -23,5 +24,9 @@ def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key
     with figure(answer, title=title, counted=counted, key=key, most_rows=MOST):
         if answer.frame.empty:
             return
-        narrow = replace(answer, frame=answer.frame[list(columns)])
-        rows(narrow, title.to(current()), current(), FIRST)
+        language = current()
+        frame = answer.frame[list(columns)]
+        if "ciuo2" in columns:
+            # Official titles would stretch a row over a telephone's whole screen.
+            frame = frame.assign(ciuo2=[short(code).to(language) for code in frame["ciuo2"]])
+        rows(replace(answer, frame=frame), title.to(language), language, FIRST)
