@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -32,12 +33,14 @@ def figure(
     key: str,
     legend: Sequence[str] = (),
     open_table: bool = False,
+    most_rows: int | None = None,
 ) -> Iterator[None]:
     """Draw a figure: what the `with` block draws, between its finding and its sources.
 
     `title` is the finding, `counted` says what is counted, `legend` are `swatch`es. `key` is
     unique on the page. The first of `answers` is the one the chart shows most of. `open_table`:
-    the table is the figure and stands open.
+    the table is the figure and stands open. `most_rows`: how many rows of a long table
+    stand on the page; all of them are in the files.
     """
     if not answers:
         raise ValueError("a figure needs the answer it draws")
@@ -50,7 +53,7 @@ def figure(
             st.html(f'<div style="{style}">{"".join(legend)}</div>')
         yield
         foot(answers, language)
-        behind(answers, key, language, open_table)
+        behind(answers, key, language, open_table, most_rows)
 
 
 def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> str:
@@ -111,7 +114,13 @@ def provenance(answers: Sequence[Answer]) -> Text:
 
 
 @st.fragment
-def behind(answers: Sequence[Answer], key: str, language: str, open_table: bool) -> None:
+def behind(
+    answers: Sequence[Answer],
+    key: str,
+    language: str,
+    open_table: bool,
+    most_rows: int | None,
+) -> None:
     """The tables, sent only once they are asked for, and how the figures are computed."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
         with st.popover(_("¿Cómo se calcula?"), key=f"how-{key}"):
@@ -122,7 +131,7 @@ def behind(answers: Sequence[Answer], key: str, language: str, open_table: bool)
         st.rerun()
     if opened:
         for at, answer in enumerate(answers):
-            table(answer, f"{key}-{at}", language)
+            table(answer, f"{key}-{at}", language, most_rows)
 
 
 def explain(answer: Answer, language: str) -> None:
@@ -145,7 +154,21 @@ def methods_url(name: str) -> str:
     return f"/methods?{urlencode(query)}"
 
 
-def table(answer: Answer, key: str, language: str) -> None:
+def rows(answer: Answer, name: str, language: str, most: int | None = None) -> None:
+    """An answer as a table of all its rows, or of its first ones and how many there are."""
+    shown = replace(answer, frame=answer.frame.head(most or len(answer.frame)))
+    st.table(tables.display(shown, language), border="horizontal", hide_index=True, alt=name)
+    if len(shown.frame) < len(answer.frame):
+        st.caption(
+            _(
+                "Las primeras {first} de {all} filas; todas están en la descarga.",
+                first=len(shown.frame),
+                all=len(answer.frame),
+            )
+        )
+
+
+def table(answer: Answer, key: str, language: str, most_rows: int | None) -> None:
     """The table behind a figure with its downloads; files are built when asked for."""
     name = _(
         "{answer}, {place}",
@@ -153,7 +176,7 @@ def table(answer: Answer, key: str, language: str) -> None:
         place=labels.place(answer.scope.territory),
     )
     st.markdown(f"**{name}**")
-    st.table(tables.display(answer, language), border="horizontal", hide_index=True, alt=name)
+    rows(answer, name, language, most_rows)
     with st.container(horizontal=True):
         for extension, build, mime in (
             ("csv", downloads.as_csv, "text/csv"),

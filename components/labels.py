@@ -90,6 +90,9 @@ COLUMNS: Mapping[str, Text] = {
     "universe": Text("Universo de empresas"),
     "approached": Text("Empresas en la muestra"),
     "joined_to": Text("Unido al estrato"),
+    "empresa": Text("Empresa"),
+    "posts": Text("Vacantes declaradas"),
+    "hard_to_fill": Text("Difíciles de cubrir"),
     **columns.COLUMNS,
 }
 
@@ -109,6 +112,7 @@ ANSWERS: Mapping[str, Text] = {
     **ESTIMATES,
     "labour.gap": Text("Brecha entre vacantes y oferta registrada"),
     "labour.mismatch": Text("Desajuste entre ocupaciones"),
+    "labour.reported": Text("Vacantes declaradas por empresa"),
     "labour.response": Text("Respuesta a la encuesta"),
     "labour.strata": Text("Estratos de la encuesta"),
     "labour.surveys": Text("Encuestas"),
@@ -151,7 +155,7 @@ def kind(answer: Answer, name: str) -> str:
 
 COUNTS = frozenset(
     {"df", "n", "vacancies", "registered_supply", "gap", "persons", "companies", "completed"}
-    | {"refused", "unknown", "ineligible", "universe", "approached"}
+    | {"refused", "unknown", "ineligible", "universe", "approached", "posts", "hard_to_fill"}
     | columns.COUNTS
     | outcomes.COUNTS
 )

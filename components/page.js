@@ -1,6 +1,7 @@
-// What only a browser can do for a page: copy its address, print it. The one script of our own; it
-// is served as a file because the Content-Security-Policy runs no inline script. Elements say what
-// they are for in `data-m4sd`; their words come from the server in the reader's language.
+// What only a browser can do for a page: copy its address, print it, name what Streamlit names in
+// English. The one script of our own; it is served as a file because the Content-Security-Policy
+// runs no inline script. Elements say what they are for in `data-m4sd`; their words come from the
+// server in the reader's language.
 (() => {
   "use strict";
 
@@ -69,6 +70,19 @@
       window.print();
     }, LOOKED_AT_EVERY);
   }
+
+  // A style sheet covers Streamlit's words for who sees them; for who hears them the element that a
+  // `data-m4sd="name"` points at has the name that this one holds.
+  function named() {
+    for (const said of all("name")) {
+      for (const field of document.querySelectorAll(said.dataset.of)) {
+        const name = said.dataset.name;
+        if (field.getAttribute("aria-label") !== name) field.setAttribute("aria-label", name);
+      }
+    }
+  }
+
+  new MutationObserver(named).observe(document.documentElement, { childList: true, subtree: true });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-m4sd]");

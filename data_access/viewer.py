@@ -99,16 +99,6 @@ def leads(viewer: Viewer, place: str) -> bool:
     return bool({place, *territory.ancestors(place)} & viewer.of(LEADER))
 
 
-def sees_detail_of(viewer: Viewer, place: str) -> bool:
-    """May see the working detail of a place: lists that hold nobody (vacancies, sessions)."""
-    return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
-
-
-def sees_some_detail(viewer: Viewer) -> bool:
-    """May see the working detail of some place."""
-    return viewer.holds(LEADER, MONITOR, ADMIN)
-
-
 def brings_data(viewer: Viewer) -> bool:
     """May bring files in: of any place, or (a leader) of the own one; see `brings_data_of`."""
     return viewer.holds(LEADER, MONITOR, ADMIN)
@@ -122,6 +112,17 @@ def brings_any_data(viewer: Viewer) -> bool:
 def brings_data_of(viewer: Viewer, place: str) -> bool:
     """May bring in rows about a place."""
     return brings_any_data(viewer) or leads(viewer, place)
+
+
+def sees_working_detail(viewer: Viewer, place: str) -> bool:
+    """May see the lists behind a place's figures, of companies and activities and never of people:
+    its own leader, and who sees those of any place."""
+    return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
+
+
+def sees_working_detail_somewhere(viewer: Viewer) -> bool:
+    """May see such lists of at least one place."""
+    return viewer.holds(LEADER, MONITOR, ADMIN)
 
 
 def administers(viewer: Viewer) -> bool:

@@ -1,11 +1,14 @@
 """The field for files, in the reader's language.
 
 Streamlit's own speaks only English, and says what is wrong with a file only to a mouse. Its words
-are covered by ours; a file that the browser already turns away has its sentence under the field,
-and whatever else is wrong with a file the importer says.
+are covered by ours, and `page.js` gives the names that are read aloud; a file that the browser
+already turns away has its sentence under the field, and whatever else is wrong with a file the
+importer says.
 """
 
 from __future__ import annotations
+
+import html
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -17,7 +20,7 @@ from components.server import uploads
 from components.theme import DARK, paint
 
 KINDS = ["xlsx", "csv", "txt", "xls"]
-# Hidden words leave their place to ours, in what is seen and in what is read aloud.
+# Hidden words leave their place to ours in what is seen; what is read aloud is `names`.
 COVERED = "%s{visibility:hidden;font-size:0}%s::after{visibility:visible;content:'%s';%s}"
 FIELD = '[class*="st-key-desk-files-"]'
 ZONE = f'{FIELD} [data-testid="stFileUploaderDropzone"]'
@@ -29,14 +32,32 @@ def draw(desk: Desk) -> None:
     context = get_script_run_ctx()
     if context is not None:
         uploads.offer(context.session_id)
-    st.html(f"<style>{style(megabytes)}</style>")
-    st.file_uploader(
-        _("Archivos .xlsx o .csv, uno o varios, de hasta {size} MB cada uno", size=megabytes),
-        KINDS,
-        accept_multiple_files=True,
-        key=desk.field,
-        max_upload_size=megabytes,
-        disabled=desk.storing is not None,
+    label = _("Archivos .xlsx o .csv, uno o varios, de hasta {size} MB cada uno", size=megabytes)
+    # Without a gap, because the first of the two shows nothing.
+    with st.container(gap=None):
+        st.html(f"<style>{style(megabytes)}</style>{names()}")
+        st.file_uploader(
+            label,
+            KINDS,
+            accept_multiple_files=True,
+            key=desk.field,
+            max_upload_size=megabytes,
+            disabled=desk.storing is not None,
+        )
+
+
+def names() -> str:
+    """What each part of the field is called for whoever hears the page."""
+    said = {
+        f"{ZONE} input": _("Archivos"),
+        f'{ZONE} [data-testid="stBaseButton-secondary"]': _("Elegir archivos"),
+        f'{ZONE} [data-testid="stBaseButton-borderlessIcon"]': _("Elegir más archivos"),
+        f'{ZONE} [data-testid="stFileChipDeleteBtn"] button': _("Quitar el archivo"),
+    }
+    return "".join(
+        f'<span hidden data-m4sd="name" data-of="{html.escape(of)}" '
+        f'data-name="{html.escape(name)}"></span>'
+        for of, name in said.items()
     )
 
 

@@ -7,8 +7,9 @@ import datetime as dt
 import streamlit as st
 from babel.dates import format_date
 
+from components import guard
 from components.desk import door, route
-from components.desk.door import Batch, CannotUndo, Consequences
+from components.desk.door import Batch, CannotUndo, Consequences, NotAllowed
 from components.language import _, current
 from components.markup import plain
 from components.words import Count, Listed, locale_of
@@ -132,7 +133,7 @@ def undoing(batch: int, viewer: Viewer) -> None:
                 _("Sí, deshacer el lote {batch}", batch=number),
                 type="primary",
                 on_click=take_out,
-                args=(batch, viewer),
+                args=(batch,),
                 key="desk-undo-yes",
             )
         st.button(_("No, dejarlo como está"), on_click=leave, key="desk-undo-no")
@@ -164,11 +165,13 @@ def _by_sheet(rows: dict[str, int]) -> Listed:
     )
 
 
-def take_out(batch: int, viewer: Viewer) -> None:
-    """The second click."""
+def take_out(batch: int) -> None:
+    """The second click, by whoever the reader is now: a role may have been taken in between."""
     leave()
     try:
-        door.take_out(batch, viewer)
+        door.take_out(batch, guard.viewer())
+    except NotAllowed as refused:
+        st.session_state[OUTCOME] = (False, [refused.text])
     except CannotUndo as refused:
         st.session_state[OUTCOME] = (False, refused.reasons)
     else:

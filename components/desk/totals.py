@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import ask, guard, labels, said
+from components import ask, dialogs, guard, labels, said
 from components.language import _, current
 from data_access import periods
 from data_access.language import Text, say
@@ -36,15 +36,11 @@ def draw(viewer: Viewer) -> None:
     except CannotRelease as problem:
         st.info(problem.text.to(current()))
         return
-    ready = sum(verdict.releasable for verdict in found)
+    ready = [verdict for verdict in found if verdict.releasable]
     _table(found)
-    st.button(
-        _("Publicar los totales de {year}", year=str(year)),
-        disabled=not ready,
-        key="totals-release",
-        on_click=_release,
-        args=(year,),
-    )
+    title = _("Publicar los totales de {year}", year=str(year))
+    if st.button(title, disabled=not ready, key="totals-release"):
+        dialogs.show(title, _confirm, year, ready)
     said.beside(WHERE)
 
 
@@ -76,10 +72,35 @@ def _table(found: list[Verdict]) -> None:
         )
 
 
-def _release(year: int) -> None:
+def _confirm(year: int, ready: list[Verdict]) -> None:
+    """What becomes public, and that it stays so; then the click that does it."""
+    becomes = Text(
+        "Desde ahora cualquiera podrá ver y descargar, con su número exacto, cuántas personas se "
+        "inscribieron en {year} en {count} lugar.",
+        "Desde ahora cualquiera podrá ver y descargar, con su número exacto, cuántas personas se "
+        "inscribieron en {year} en {count} lugares.",
+        len(ready),
+        year=str(year),
+    )
+    st.markdown(becomes.to(current()))
+    st.markdown(
+        _(
+            "**No se puede retirar.** Lo publicado queda publicado aunque después se corrijan los "
+            "datos, y limita lo que se podrá publicar más adelante."
+        )
+    )
+    with st.container(horizontal=True):
+        yes = _("Sí, publicarlos para siempre")
+        if st.button(yes, type="primary", key="totals-yes", on_click=_release, args=(year, ready)):
+            st.rerun()
+        if st.button(_("No, todavía no"), key="totals-no"):
+            st.rerun()
+
+
+def _release(year: int, agreed: list[Verdict]) -> None:
     def act() -> Text:
         try:
-            done = official_totals.release(ask.engine(), guard.viewer(), year)
+            done = official_totals.release(ask.engine(), guard.viewer(), year, agreed=agreed)
         except CannotRelease as problem:
             raise Refused(problem.text) from problem
         told = sum(verdict.releasable for verdict in done)

@@ -105,6 +105,11 @@ class Asked:
         return self._ask("labour.vacancy_rate", self.companies)
 
     @cached_property
+    def reported(self) -> Answer:
+        """Vacancies company by company, of the chosen occupation or all; rows for its leader."""
+        return self._ask("labour.reported", self.scope)
+
+    @cached_property
     def willing(self) -> Answer:
         """Companies willing to hire people on the move."""
         return self._ask("labour.willing", self.companies)

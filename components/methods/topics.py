@@ -26,6 +26,7 @@ from data_access.viewer import (
     may_pick_months,
     sees_exact_people,
     sees_unreliable_estimates,
+    sees_working_detail,
 )
 
 # A reader of each role, with one thing that the role is for.
@@ -177,6 +178,10 @@ def periods_and_readers() -> Topic:
             Text(
                 "Estimaciones que no se publican, con su aviso: {readers}.",
                 readers=those_who(sees_unreliable_estimates),
+            ),
+            Text(
+                "Listas de trabajo, sin personas, del lugar propio: {readers}.",
+                readers=those_who(lambda who: sees_working_detail(who, PLACE)),
             ),
             Text(
                 "Meses cerrados, del lugar propio: {readers}.",

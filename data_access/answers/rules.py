@@ -21,7 +21,13 @@ from data_access.language import Text
 from data_access.lists import AWARD
 from data_access.measures import reliability
 from data_access.measures.reliability import LEAST_RESPONDENTS
-from data_access.viewer import Viewer, chairs, sees_exact_people, sees_unreliable_estimates
+from data_access.viewer import (
+    Viewer,
+    chairs,
+    sees_exact_people,
+    sees_unreliable_estimates,
+    sees_working_detail_somewhere,
+)
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,17 @@ UNTIL_PUBLISHED = Rule(
     said=(Text("Antes de esa fecha la ve solo la secretaría del premio; después, todos."),),
     lifted=_secretariat,
     provisional=(Text("Las bases oficiales de cada premio prevalecen sobre estos métodos."),),
+)
+WORKING_DETAIL = Rule(
+    title=Text("Listas de trabajo de un lugar"),
+    said=(
+        Text(
+            "Una lista de empresas o de actividades es para quien lidera ese mismo lugar y para "
+            "quien da seguimiento al programa; los demás la ven sin filas."
+        ),
+        Text("Ninguna lista habla de personas: no lleva filas ni números sobre ellas."),
+    ),
+    lifted=sees_working_detail_somewhere,
 )
 OF_JURORS = Rule(
     title=Text("Lo que habla de un miembro del jurado"),

@@ -4,6 +4,7 @@ log."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, insert
 
@@ -27,6 +28,9 @@ class CannotRelease(Exception):
 
 
 MEASURE = "registered"
+MOVED = Text(
+    "Los datos cambiaron mientras usted miraba: no se publicó nada. Mire otra vez los totales."
+)
 
 
 def preview(engine: Engine, viewer: Viewer, year: int, measure: str = MEASURE) -> list[Verdict]:
@@ -35,8 +39,18 @@ def preview(engine: Engine, viewer: Viewer, year: int, measure: str = MEASURE) -
         return _audited(connection, viewer, year, measure)
 
 
-def release(engine: Engine, viewer: Viewer, year: int, measure: str = MEASURE) -> list[Verdict]:
-    """Tell what may be told of a year, from now on and to everybody; returns what was decided."""
+def release(
+    engine: Engine,
+    viewer: Viewer,
+    year: int,
+    measure: str = MEASURE,
+    agreed: Sequence[Verdict] | None = None,
+) -> list[Verdict]:
+    """Tell what may be told of a year, from now on and to everybody; returns what was decided.
+
+    With `agreed`, what somebody saw and agreed to, nothing else is told: CannotRelease where the
+    data moved since.
+    """
     with writing(engine) as connection:
         # The subject's counter first: a second release waits here, and then sees this one.
         bump(connection, "people")
@@ -45,6 +59,8 @@ def release(engine: Engine, viewer: Viewer, year: int, measure: str = MEASURE) -
         if not ready:
             text = Text("No hay totales nuevos que publicar de {year}.", year=str(year))
             raise CannotRelease(text)
+        if agreed is not None and ready != list(agreed):
+            raise CannotRelease(MOVED)
         released = {
             "measure": measure,
             "year": year,

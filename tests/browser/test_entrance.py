@@ -55,7 +55,7 @@ def test_an_invited_juror_clicks_once_and_stays_in_until_signing_out(
         assert guest.page.get_by_text("jurado de la edición EMP-2026").is_visible()
         assert guest.page.get_by_text("vence el").is_visible()
         guest.page.get_by_role("button", name="Entrar").click()
-        guest.page.wait_for_url(f"{url}/")
+        guest.page.wait_for_url(f"{url}/score**")  # where a juror's work is
         assert is_juror(guest.page)
 
         guest.page.reload()
@@ -150,7 +150,7 @@ def test_a_session_of_one_server_process_is_good_on_another_and_ends_on_both(
         guest = reader(browser, one)
         guest.page.goto(one + link(engine))
         guest.page.get_by_role("button", name="Entrar").click()
-        guest.page.wait_for_url(f"{one}/")
+        guest.page.wait_for_url(f"{one}/score**")
         assert is_juror(guest.page)
         other = Reader(guest.page.context.new_page(), two)
         other.open()

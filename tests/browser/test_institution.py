@@ -15,9 +15,10 @@ from sqlalchemy import Engine, delete, insert, select
 
 from data_access.database import engine_for, writing
 from data_access.records import audit, roles
-from data_access.tables import Account, AuditEvent, RoleGrant
+from data_access.tables import Account, AuditEvent, ImportBatch, RoleGrant
 from data_access.viewer import Grant
 from tests.browser.conftest import Reader, reader
+from tests.data_access.imports.books import company, filled
 from tests.provider import COOKIE_SECRET, provider, secrets
 from tests.serving import free_port, serving
 
@@ -67,12 +68,15 @@ def _own(route: Route, url: str) -> None:
         route.abort()
 
 
-def know(house: House, email: str = "ana@example.org") -> None:
+LEADER = Grant("leader", "1308")
+
+
+def know(house: House, email: str = "ana@example.org", grant: Grant = LEADER) -> None:
     """An administrator gave a role to an address that never signed in."""
     with writing(house.engine) as connection:
         row = {"email": email, "created_at": audit.now()}
         stored = connection.execute(insert(Account).returning(Account.id), row)
-        roles.give(connection, int(stored.scalar_one()), Grant("leader", "1308"), "root")
+        roles.give(connection, int(stored.scalar_one()), grant, "root")
 
 
 def sign_in(guest: Reader, who: str) -> None:
@@ -167,6 +171,26 @@ def leave(guest: Reader) -> None:
     guest.page.get_by_role("button", name="End session").click()
     guest.page.locator(".st-key-app-footer").wait_for()
     guest.settle()
+
+
+def test_a_monitor_of_an_institution_brings_files_in(
+    house: House, guest: Reader, tmp_path: Path
+) -> None:
+    know(house, grant=Grant("monitor"))
+    book = filled(tmp_path / "empresas.xlsx", empresas=[company("E-NUEVA")])
+    guest.open()
+    sign_in(guest, "ana")
+    guest.open("/data_desk")
+
+    guest.page.locator('input[type="file"]').set_input_files(book)
+    guest.page.get_by_role("heading", name="Todo está listo para guardar").wait_for()
+    guest.settle()
+    guest.page.get_by_role("button", name="Guardar", exact=True).click()
+    guest.page.get_by_role("heading", name="está guardado: 1 fila").wait_for()
+
+    with house.engine.connect() as connection:
+        author = select(ImportBatch.author).order_by(ImportBatch.id.desc()).limit(1)
+        assert connection.scalar(author) == "ana@example.org"
 
 
 def test_whoever_turns_back_at_the_institution_is_told_that_nothing_happened(

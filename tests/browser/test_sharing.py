@@ -102,8 +102,8 @@ def enter(one: Reader, role: str) -> None:
 
 
 def squeezed(text: str) -> str:
-    """Text without what lines, sheets and ligatures do to it."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Text without what lines, sheets and ligatures do to it, and without word joiners."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("\u2060", "").split())
 
 
 def sheets(one: Reader) -> list[str]:

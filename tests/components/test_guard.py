@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine
 
 from components import guard
-from data_access.database import engine_for
 from data_access.records import administration
 from data_access.records.invitations import Refused
 from data_access.viewer import Grant
 from tests.components.examples import gap, vacancies
 from tests.data_access.records.house import ADMINISTRATOR, account, appoint, enter, told
+from tests.pages.conftest import engine as engine
 
 ANA = "ana@example.org"
 
 
 @pytest.fixture
-def house(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    path = tmp_path / "house.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    engine = engine_for(f"sqlite:///{path}")
+def house(engine: Engine) -> Engine:
     appoint(engine)
     return engine
 

@@ -6,14 +6,15 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
 from components.navigation import PAGES
 from data_access.answers import QUESTIONS, about_people, ask
+from data_access.answers.answer import PERSONAL
 from data_access.database import writing
 from data_access.records import audit
 from data_access.scope import Scope
-from data_access.tables import Decision, Honour
+from data_access.tables import CourseSession, Decision, Event, Honour
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
 from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.answers.outcomes import store_outcomes
@@ -99,8 +100,8 @@ STAYS = {
     "awards.jurors": True,
     "awards.sensitivity": True,
 }
-# Lists that are the working detail of a place: its leader's, and of those who see every place.
-OF_ITS_PLACE = {"hiring.event_list", "training.session_list"}
+# Lists of a place's working detail: rows for its leader and for who follows the programme.
+OWN_PLACES = {"labour.reported", "hiring.event_list", "training.session_list"}
 SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
 OPEN_PAGES = {
     "labour": set(ROLES),
@@ -127,7 +128,7 @@ def stored(engine: Engine) -> Engine:
 
 def test_every_role_and_answer_and_page_has_its_line() -> None:
     assert set(LEVEL) == set(ROLES)
-    assert HOLDS_BACK.keys() | STAYS.keys() | OF_ITS_PLACE == set(QUESTIONS)
+    assert HOLDS_BACK.keys() | STAYS.keys() | OWN_PLACES == set(QUESTIONS)
     assert set(OPEN_PAGES) == set(PAGES)
 
 
@@ -148,6 +149,35 @@ def test_below_monitor_everybody_gets_the_public_answer(stored: Engine, question
                 assert answer == got["visitor" if level == PUBLIC else "administrator"], name
             differs |= got["visitor"]["rows"] != got["administrator"]["rows"]
     assert differs == HOLDS_BACK[question]
+
+
+@pytest.mark.parametrize("question", sorted(OWN_PLACES))
+def test_the_working_detail_of_a_place_is_its_leaders(engine: Engine, question: str) -> None:
+    with writing(engine) as connection:
+        store_people(connection, *[{}] * 60)
+        store_survey(connection)
+        store_survey(connection, "OTRA", "2301")
+        store_outcomes(connection)
+        for table, code in ((CourseSession, "S-TOT"), (Event, "T-1")):
+            connection.execute(update(table).filter_by(code=code).values(canton_code="2301"))
+    readers = {**VIEWERS, **{f"leader:{of}": Viewer.parse(f"leader:{of}") for of in ("13", "23")}}
+    whose = {
+        "1308": {"leader:1308", "leader:13", "monitor", "administrator"},
+        "2301": {"leader:2301", "leader:23", "monitor", "administrator"},
+        "13": {"leader:13", "monitor", "administrator"},
+        "EC": {"monitor", "administrator"},
+    }
+
+    for place, own in whose.items():
+        with engine.connect() as connection:
+            got = {
+                name: ask(connection, question, viewer, Scope(place)).to_json("es")
+                for name, viewer in readers.items()
+            }
+        assert {name for name, answer in got.items() if answer["rows"]} == own
+        for name, answer in got.items():
+            assert answer == got["administrator" if name in own else "visitor"], (name, place)
+        assert not set(got["administrator"]["rows"][0]) & PERSONAL - {"ciuo2"}
 
 
 def test_exact_figures_that_may_be_about_people_are_known_by_their_subject() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -12,7 +11,6 @@ from data_access.database import engine_for, writing
 from data_access.records import invitations, sessions
 from data_access.viewer import Grant
 
-PAGES = Path(__file__).parents[2] / "pages"
 GRANTS = {
     "juror": Grant("juror", "EMP-2026"),
     "secretary": Grant("secretary", "EMPRESAS"),
@@ -28,16 +26,6 @@ def enter(url: str, role: str) -> str:
         email = f"demo-{role}@example.org"
         token = invitations.invite(connection, email, GRANTS[role], "demo")
         return sessions.start(connection, invitations.accept(connection, token), "test")
-
-
-def opened(name: str, language: str = "es", **query: str) -> AppTest:
-    """A page as it opens at a URL."""
-    app = AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=60)
-    for key, value in {**query, "lang": language}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
 
 
 def everything(app: AppTest) -> str:

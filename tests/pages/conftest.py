@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from components import guard
 from data_access import demo
 from data_access.database import engine_for
+from tests.pages import programme
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +19,26 @@ def cookie(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     held: list[str | None] = [None]
     monkeypatch.setattr(guard, "cookie", lambda: held[0])
     return held
+
+
+@pytest.fixture
+def engine(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """An empty database of this test's own, which pages read."""
+    path = tmp_path / "own.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    return engine_for(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> str:
+    """The URL of a database with the programme of `programme.py`, one for each file of tests."""
+    path = tmp_path_factory.mktemp("programme") / "programme.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    engine = engine_for(f"sqlite:///{path}")
+    programme.fill(engine)
+    engine.dispose()
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="session")

@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.markup import plain
-from data_access.database import engine_for, writing
+from data_access.database import writing
 from data_access.records import access, accounts, administration, arrivals, audit, settings
 from data_access.viewer import VISITOR, Grant
 from tests.data_access.records.house import ADMINISTRATOR, ROOT, account, enter
 from tests.data_access.test_matrix import VIEWERS
+from tests.pages import opening
 
-PAGES = Path(__file__).parents[2] / "pages"
 LEADER, MONITOR = Grant("leader", "1308"), Grant("monitor")
 ANA = "ana@example.org"
 Opening = Callable[..., AppTest]
 
 
 @pytest.fixture
-def house(
-    tmp_path: Path,
-    sqlite_template: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    cookie: list[str | None],
-) -> Engine:
+def house(engine: Engine, cookie: list[str | None]) -> Engine:
     """A database of its own, read by its administrator."""
-    path = tmp_path / "house.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    engine = engine_for(f"sqlite:///{path}")
     cookie[0] = enter(engine, ROOT, Grant("administrator"), browser="Firefox Linux")
     return engine
 
 
 def opened(page: str = "administration", language: str = "es", **query: str) -> AppTest:
-    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=60)
-    for key, value in {**query, "lang": language}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opening.opened(page, language, **query)
 
 
 def said(app: AppTest) -> str:

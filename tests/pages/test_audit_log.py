@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 import json
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.audit_log import files
 from components.audit_log.filters import Asked
-from data_access.database import engine_for, writing
+from data_access.database import writing
 from data_access.language import Text
 from data_access.periods import TIMEZONE
 from data_access.records import administration, audit, logbook
@@ -24,36 +23,22 @@ from data_access.records.logbook import Wanted
 from data_access.tables import AuditEvent
 from data_access.viewer import Grant, Viewer
 from tests.data_access.records.house import ADMINISTRATOR, ROOT, account, appoint, enter
+from tests.pages import opening
 
-PAGE = Path(__file__).parents[2] / "pages" / "audit_log.py"
 ANA = "ana@example.org"
 LEADER = Grant("leader", "1308")
 EVERYTHING = Asked(Wanted(), {Text("Suceso"): Text("Todos")})
 
 
 @pytest.fixture
-def house(
-    tmp_path: Path,
-    sqlite_template: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    cookie: list[str | None],
-) -> Engine:
+def house(engine: Engine, cookie: list[str | None]) -> Engine:
     """A database of its own, read by its administrator."""
-    path = tmp_path / "house.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    engine = engine_for(f"sqlite:///{path}")
     cookie[0] = enter(engine, ROOT, Grant("administrator"))
     return engine
 
 
 def opened(language: str = "es", **query: str) -> AppTest:
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    for key, value in {**query, "lang": language}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opening.opened("audit_log", language, **query)
 
 
 def log_of(app: AppTest) -> str:

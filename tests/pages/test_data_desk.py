@@ -9,10 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 from sqlalchemy import Engine, select
-from streamlit.testing.v1 import AppTest
 
 from components.desk import past, state
-from data_access.database import engine_for, writing
+from data_access.database import writing
 from data_access.imports.loading import import_files
 from data_access.imports.places import NotAllowed
 from data_access.records import doors, invitations
@@ -20,28 +19,17 @@ from data_access.tables import Enterprise, ImportBatch
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person, vacancy
 from tests.data_access.imports.test_findings import mistaken_book
+from tests.pages.opening import page
 
-PAGE = Path(__file__).parents[2] / "pages" / "data_desk.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEADER, MONITOR = Grant("leader", "1308"), Grant("monitor")
-
-
-@pytest.fixture
-def engine(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """An empty database of this test's own, which the page uses."""
-    path = tmp_path / "desk.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    return engine_for(f"sqlite:///{path}")
 
 
 class Desk:
     """The page as somebody signed in works at it."""
 
     def __init__(self, language: str = "es", **query: str) -> None:
-        self.app = AppTest.from_file(str(PAGE), default_timeout=60)
-        for key, value in {**query, "lang": language}.items():
-            self.app.query_params[key] = value
+        self.app = page("data_desk", language, **query)
         self.run()
 
     def run(self) -> Desk:
@@ -291,6 +279,22 @@ def test_a_role_taken_away_meanwhile_stores_nothing(
         "Esta página no está disponible para usted."
     ]
     assert companies(monitor) == []
+
+
+def test_a_role_taken_away_meanwhile_undoes_nothing(
+    monitor: Engine, tmp_path: Path, cookie: list[str | None]
+) -> None:
+    import_files(monitor, [filled(tmp_path / "a.xlsx", empresas=[company("E-1")])], ADMINISTRATOR)
+    desk = Desk(view="history", batch="1")
+    assert "se borran filas: 1 de empresas;" in desk.said
+    cookie[0] = None
+
+    desk.press("Sí, deshacer")
+
+    assert companies(monitor) == ["E-1"]
+    assert [error.value for error in desk.app.error] == [
+        "Esta página no está disponible para usted."
+    ]
 
 
 def test_a_leader_stores_the_own_rows_and_no_others(leader: Engine, tmp_path: Path) -> None:

@@ -36,13 +36,10 @@ def test_every_page_file_is_registered_under_its_own_name() -> None:
         assert entry.file.is_absolute() and entry.file.is_file()
 
 
+@pytest.mark.usefixtures("engine")
 def test_a_page_that_is_not_the_readers_shows_only_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_template: Path
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    path = tmp_path / "empty.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-
     def nobody(_viewer: Viewer) -> bool:
         return False
 

@@ -21,7 +21,8 @@ from data_access.records.awards.common import Forbidden
 from data_access.records.awards.rules import criteria_of
 from data_access.tables import Amendment, Assignment, Edition, EligibilityCheck, Juror
 from data_access.viewer import Grant, Viewer
-from tests.pages.awards import enter, everything, headline, opened, pressed
+from tests.pages.awards import enter, everything, headline, pressed
+from tests.pages.opening import opened
 
 SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "demo-secretary@example.org")
 pytestmark = pytest.mark.usefixtures("entered")

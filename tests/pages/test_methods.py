@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.methods import entries, topics
 from data_access.answers import QUESTIONS
 from data_access.language import LANGUAGES
-
-PAGE = Path(__file__).parents[2] / "pages" / "methods.py"
-
-
-@pytest.fixture
-def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sqlite_template: Path) -> None:
-    """A database without data: the page asks for nothing but who is reading."""
-    path = tmp_path / "empty.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+from tests.pages import opening
 
 
 def opened(language: str = "es", **query: str) -> AppTest:
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    for key, value in {**query, "lang": language}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opening.opened("methods", language, **query)
 
 
 def said(app: AppTest) -> str:
@@ -36,7 +20,7 @@ def said(app: AppTest) -> str:
     return " ".join([*words, *(element.proto.body for element in app.get("html"))])
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("engine")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_and_every_figure_is_there(language: str) -> None:
     app = opened(language)
@@ -52,7 +36,7 @@ def test_every_question_and_every_figure_is_there(language: str) -> None:
     assert words.count("<details") == len(QUESTIONS)
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("engine")
 def test_in_english_nothing_is_spanish() -> None:
     words = said(opened("en"))
 
@@ -60,7 +44,7 @@ def test_in_english_nothing_is_spanish() -> None:
     assert [word for word in spanish.split() if word in words] == []
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("engine")
 def test_an_address_that_names_a_figure_opens_it_with_its_rules_in_full() -> None:
     app = opened(answer="labour.gap")
 
@@ -71,7 +55,7 @@ def test_an_address_that_names_a_figure_opens_it_with_its_rules_in_full() -> Non
     assert app.selectbox[0].value == "labour.gap"
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("engine")
 def test_a_figure_chosen_is_kept_in_the_address() -> None:
     app = opened()
 
@@ -81,7 +65,7 @@ def test_a_figure_chosen_is_kept_in_the_address() -> None:
     assert any("m4sd-chosen" in element.proto.body for element in app.get("html"))
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("engine")
 def test_an_address_that_names_no_figure_says_so_and_shows_the_page() -> None:
     app = opened(answer="<b>nada</b>")
 

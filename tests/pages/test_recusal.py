@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.awards.desk import export
 from components.awards.scoring import dossier, saving
-from components.navigation import PAGES
+from components.navigation import FOLDER, PAGES
 from data_access.answers import QUESTIONS, ask
 from data_access.database import engine_for, writing
 from data_access.demo.awards import DEMO_SEAT, OPEN, RECUSED
@@ -21,8 +21,8 @@ from data_access.records.awards.common import Forbidden
 from data_access.scope import Scope
 from data_access.tables import Edition, Evidence, Score, Sheet
 from data_access.viewer import Grant, Viewer
-from tests.pages.awards import PAGES as FOLDER
-from tests.pages.awards import enter, everything, opened
+from tests.pages.awards import enter, everything
+from tests.pages.opening import opened
 
 SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "demo-secretary@example.org")
 NAMES = re.compile("P-3XN8A|Escuela de cocina|Mirador del Farall")

@@ -14,7 +14,8 @@ from data_access.demo.juries import DEMO_JUROR
 from data_access.records.awards import scoring, tasks
 from data_access.records.awards.scoring import Entry
 from data_access.tables import Assignment, Edition, Sheet
-from tests.pages.awards import enter, everything, headline, opened, pressed
+from tests.pages.awards import enter, everything, headline, pressed
+from tests.pages.opening import opened
 
 DRAFTED, READY, UNDECLARED, DONE = "P-B2H6R", "P-M9D4J", "P-Z8F5U", "P-W5T9C"
 CRITERIA = 6

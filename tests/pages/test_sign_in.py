@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, insert, select
 from streamlit.testing.v1 import AppTest
 
-from data_access.database import engine_for, writing
+from data_access.database import writing
 from data_access.records import audit, doors, invitations, roles
 from data_access.tables import Account, AuditEvent, Setting
 from data_access.viewer import Grant
@@ -26,14 +25,6 @@ AUTH = {
     "oim": {**WHOLE, "email_domains": ["iom.int"]},
     "half": {"client_id": "x"},
 }
-
-
-@pytest.fixture
-def engine(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    path = tmp_path / "house.db"
-    shutil.copy(sqlite_template, path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    return engine_for(f"sqlite:///{path}")
 
 
 def opened(auth: dict[str, Any] | None = None, **user: Any) -> AppTest:

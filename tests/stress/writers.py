@@ -58,8 +58,9 @@ def write(engine: Engine, viewer: Viewer, seed: int, seconds: float) -> Written:
             continue
         found.took.append(time.monotonic() - began)
         tab[spot] = saved.revision
+        # The same content again is no new save: its revision stays and the log has no second event.
+        found.saves += saved.revision != found.last.get(spot, (0, entry))[0]
         found.last[spot] = saved.revision, entry
-        found.saves += 1
         whole = all((spot[0], criterion) in found.last for criterion in CRITERIA)
         if whole and chance.random() < 0.02:
             _hand_in_and_correct(engine, viewer, spot[0], found, tabs)

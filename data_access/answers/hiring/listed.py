@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data_access.answers.answer import Definition, Source
-from data_access.answers.detail import OF_ITS_PLACE, Listed, detail
-from data_access.answers.frames import frame_of, in_place
-from data_access.answers.provenance import batches_of
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.detail import working_detail
+from data_access.answers.frames import frame_of, in_place, records
+from data_access.answers.outcome import Origin, facts_answer
+from data_access.answers.rules import WORKING_DETAIL
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Event, EventAttendance, Vacancy
+from data_access.viewer import Viewer
 
 EACH = Definition(
     Text(
@@ -19,18 +22,33 @@ EACH = Definition(
     ),
     "",
     Text("Hojas eventos, asistencia_eventos y vacantes."),
-    rules=(OF_ITS_PLACE,),
+    rules=(WORKING_DETAIL,),
 )
+COLUMNS = (
+    *("event", "tipo", "nombre", "fecha", "canton"),
+    *("companies_there", "vacancies_there", "posts"),
+)
+EVENTS = Origin(Text("Ferias, talleres y campañas"), (Event,), ())
 
 
-@detail(
-    "hiring.event_list",
-    EACH,
-    ("hiring", "labour", "territory"),
-    ("event", "tipo", "nombre", "fecha", "canton", "companies_there", "vacancies_there", "posts"),
-)
-def event_list(connection: Connection, scope: Scope) -> Listed:
+@question("hiring.event_list", EACH, ("hiring", "labour", "territory"))
+def event_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an event of a place, the latest last."""
+    frame, notes = working_detail(viewer, scope, COLUMNS, lambda: events_in(connection, scope))
+    return facts_answer(
+        connection,
+        "hiring.event_list",
+        EACH,
+        scope,
+        records(frame),
+        COLUMNS,
+        EVENTS,
+        notes=notes,
+    )
+
+
+def events_in(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """The events held in a place, with what companies offered there."""
     companies = (
         select(func.count())
         .where(EventAttendance.event_code == Event.code, EventAttendance.enterprise_code != "")
@@ -60,7 +78,4 @@ def event_list(connection: Connection, scope: Scope) -> Listed:
         .where(*in_place(Event.canton_code, scope))
         .order_by(Event.held_on, Event.code)
     )
-    found = frame_of(connection, query)
-    batches = batches_of(connection, Event)
-    source = Source(Text("Ferias, talleres y campañas"), None, batches)
-    return Listed(found, len(found), sources=(source,) if batches else ())
+    return frame_of(connection, query)

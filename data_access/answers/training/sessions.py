@@ -6,13 +6,12 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, select
 
 from data_access import lists, territory
-from data_access.answers.answer import Answer, Definition, Source, question
+from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone, rows_of
-from data_access.answers.detail import OF_ITS_PLACE, Listed, detail
-from data_access.answers.frames import frame_of, in_period, in_place
-from data_access.answers.outcome import people_answer, whole
-from data_access.answers.provenance import batches_of
-from data_access.answers.rules import ABOUT_PEOPLE
+from data_access.answers.detail import working_detail
+from data_access.answers.frames import frame_of, in_period, in_place, records
+from data_access.answers.outcome import Origin, facts_answer, people_answer, whole
+from data_access.answers.rules import ABOUT_PEOPLE, WORKING_DETAIL
 from data_access.answers.training.common import KIND, SESSIONS, SUBJECTS, kinds_of
 from data_access.disclosure import count
 from data_access.language import Text
@@ -35,8 +34,9 @@ EACH = Definition(
     Text("Cada sesión de los cursos, con su cohorte, su día y su lugar; sin las personas."),
     "",
     Text("Hoja sesiones."),
-    rules=(OF_ITS_PLACE,),
+    rules=(WORKING_DETAIL,),
 )
+EACH_SESSION = Origin(SESSIONS.name, (CourseSession,), ())
 LIST_COLUMNS = ("session", "curso", "nombre", KIND, "cohorte", "fecha", "horas", "canton")
 RULES = {"filters": (KIND,), "periods": True}
 
@@ -74,12 +74,24 @@ def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@detail("training.session_list", EACH, ("training", "territory"), LIST_COLUMNS, (KIND,))
-def session_list(connection: Connection, scope: Scope) -> Listed:
+@question("training.session_list", EACH, ("training", "territory"), filters=(KIND,))
+def session_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each session held in a place, the latest last."""
-    held = sessions_held(connection, scope)
-    source = Source(SESSIONS.name, None, batches_of(connection, CourseSession))
-    return Listed(held, len(held), sources=(source,) if source.batches else ())
+
+    def reading() -> pd.DataFrame:
+        return sessions_held(connection, scope)
+
+    frame, notes = working_detail(viewer, scope, LIST_COLUMNS, reading)
+    return facts_answer(
+        connection,
+        "training.session_list",
+        EACH,
+        scope,
+        records(frame),
+        LIST_COLUMNS,
+        EACH_SESSION,
+        notes=notes,
+    )
 
 
 def _asked_about(scope: Scope) -> tuple[ColumnElement[bool], ...]:

@@ -10,7 +10,7 @@ from data_access.answers import QUESTIONS, Definition, Question
 from data_access.answers.rules import ABOUT_PEOPLE, Rule
 from data_access.language import LANGUAGES, Text
 from data_access.viewer import Viewer
-from tests.data_access.test_matrix import HOLDS_BACK, OF_ITS_PLACE, STAYS
+from tests.data_access.test_matrix import HOLDS_BACK, OWN_PLACES, STAYS
 
 LISTS = {
     "labour.surveys",
@@ -18,7 +18,7 @@ LISTS = {
     "community.recommendations",
     "community.policies",
     "ventures.sites",
-    *OF_ITS_PLACE,
+    *OWN_PLACES,
 }
 
 
@@ -45,7 +45,7 @@ def test_a_definition_is_whole(name: str) -> None:
     for language in LANGUAGES:
         assert definition.meaning.to(language).endswith(".")
         assert definition.reference.to(language)
-    # Lists are the only things without a formula.
+    # Lists are the one thing without a formula.
     assert bool(definition.formula) == (name not in LISTS)
     assert QUESTIONS[name].periods == (definition.dated is not None)
 
@@ -53,7 +53,7 @@ def test_a_definition_is_whole(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_an_entry_names_a_rule_exactly_where_the_answer_holds_something_back(name: str) -> None:
     assert bool(QUESTIONS[name].definition.rules) == (
-        name in STAYS or name in OF_ITS_PLACE or HOLDS_BACK[name]
+        name in STAYS or name in OWN_PLACES or HOLDS_BACK[name]
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 import threading
 from collections.abc import Callable
 
@@ -19,15 +18,12 @@ from data_access.records import (
     audit,
     doors,
     house,
-    logbook,
     settings,
 )
 from data_access.records.invitations import Refused
-from data_access.records.logbook import Wanted
 from data_access.tables import Account, AuditEvent, Identity, Invitation, RoleGrant, Setting
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.records.house import ADMINISTRATOR, ROOT, account, enter, told
-from tests.data_access.test_matrix import VIEWERS
 
 ADMIN, MONITOR, LEADER = Grant("administrator"), Grant("monitor"), Grant("leader", "1308")
 ANA = "ana@example.org"
@@ -54,54 +50,6 @@ def events(engine: Engine) -> int:
 def grants(engine: Engine, email: str) -> set[Grant]:
     people = accounts.people(engine, ADMINISTRATOR, search=email).entries
     return {grant for person in people for grant in person.grants}
-
-
-# Everything that only administrators may do or read, with arguments of its own. A new function
-# of these modules needs a line.
-FORBIDDEN: dict[str, tuple[object, ...]] = {
-    "administration.invite": (ANA, MONITOR),
-    "administration.revoke": (1,),
-    "administration.give": (ANA, MONITOR),
-    "administration.take": (1, ADMIN),
-    "administration.end_session": (1,),
-    "administration.end_sessions": (1,),
-    "settings.change": ({}, {"contact_email": ANA}),
-    "accounts.summary": (),
-    "accounts.people": (),
-    "accounts.person": (1,),
-    "access.invitations": (),
-    "access.open_sessions": (),
-    "access.requests": (),
-    "access.editions": (),
-    "house.about": (),
-    "logbook.read": (Wanted(),),
-    "logbook.actors": (),
-    "logbook.begins": (),
-}
-
-
-def test_every_function_for_administrators_is_tried_below() -> None:
-    found = {
-        f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (administration, settings, accounts, access, house, logbook)
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__
-        and list(inspect.signature(function).parameters)[:2] == ["engine", "viewer"]
-    }
-    assert found - {"administration.acting"} == set(FORBIDDEN)
-
-
-@pytest.mark.parametrize("name", sorted(FORBIDDEN))
-def test_nobody_but_an_administrator_may(root: Engine, name: str) -> None:
-    module, _, function = name.partition(".")
-    called = getattr(globals()[module], function)
-    before = events(root)
-
-    for viewer in VIEWERS.values():
-        if not viewer.holds("administrator"):
-            said = refused(lambda viewer=viewer: called(root, viewer, *FORBIDDEN[name]))
-            assert said.startswith("Solo la administración puede hacer esto")
-    assert events(root) == before
 
 
 def test_an_administrator_whose_role_was_taken_a_moment_ago_writes_nothing(root: Engine) -> None:

@@ -1,0 +1,32 @@
+"""A list behind a place's figures, the same on every page: its first rows, and all in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from components.figure import figure, rows
+from components.language import current
+from components.occupations import short
+from data_access.answers import Answer
+from data_access.language import Text
+
+FIRST = 8  # rows that stand on the page
+MOST = 40  # rows of the table, once it is opened
+
+
+def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key: str) -> None:
+    """A list with its finding as title; `columns` are those of its first rows on the page.
+
+    The answer's own order says which rows come first. Whether the list is the reader's at all is
+    for the page to ask.
+    """
+    with figure(answer, title=title, counted=counted, key=key, most_rows=MOST):
+        if answer.frame.empty:
+            return
+        language = current()
+        frame = answer.frame[list(columns)]
+        if "ciuo2" in columns:
+            # Official titles would stretch a row over a telephone's whole screen.
+            frame = frame.assign(ciuo2=[short(code).to(language) for code in frame["ciuo2"]])
+        rows(replace(answer, frame=frame), title.to(language), language, FIRST)

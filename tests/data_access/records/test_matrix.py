@@ -1,0 +1,238 @@
+"""Every function of records and imports against every role: who is served, and what of others
+leaves a trace. Awards have a matrix of their own, of which the list here makes sure."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, delete, select
+
+from data_access.database import writing
+from data_access.imports.history import batches
+from data_access.imports.loading import import_files
+from data_access.imports.places import NotAllowed
+from data_access.imports.undo import CannotUndo
+from data_access.records.invitations import Refused, invite
+from data_access.records.logbook import Wanted
+from data_access.records.official_totals import CannotRelease
+from data_access.tables import Invitation, RoleGrant, Session
+from data_access.viewer import VISITOR, Grant, Viewer
+from tests.data_access.answers.example import store_people
+from tests.data_access.imports.books import company, filled
+from tests.data_access.records.awards.test_matrix import verbs
+from tests.data_access.records.house import account, enter
+from tests.data_access.records.registry import WITHOUT_READER, functions, told_of
+from tests.data_access.test_matrix import VIEWERS
+from tests.table_hash import table_hash
+
+ANA, MONITOR = "ana@example.org", Grant("monitor")
+REFUSALS = (Refused, CannotRelease, NotAllowed, CannotUndo)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A database with somebody of each role in it, and files about Manta."""
+
+    engine: Engine
+    viewers: Mapping[str, Viewer]
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        return filled(self.folder / "new.xlsx", empresas=[company("E-9")])
+
+    def account(self, name: str) -> int:
+        return account(self.engine, self.viewers[name].name)
+
+    def first(self, column: Any, **filters: Any) -> int:
+        with self.engine.connect() as connection:
+            found = select(column).filter_by(**filters).order_by(column).limit(1)
+            return int(connection.execute(found).scalar_one())
+
+
+@pytest.fixture
+def place(engine: Engine, tmp_path: Path) -> Place:
+    """Two batches about Manta, one of its leader and one of a monitor; forty people of 2025."""
+    viewers = {"visitor": VISITOR}
+    for name, viewer in VIEWERS.items():
+        if viewer.grants:
+            (grant,) = viewer.grants
+            address = f"{name.lower().replace(':', '.')}@example.org"
+            enter(engine, address, grant)
+            viewers[name] = Viewer(viewer.grants, address)
+    with writing(engine) as connection:
+        invite(connection, ANA, Grant("leader", "1308"), "root")
+        store_people(connection, *[{}] * 40)
+    for name, code in (("leader:1308", "E-1"), ("monitor", "E-2")):
+        book = filled(tmp_path / f"{code}.xlsx", empresas=[company(code)])
+        assert not import_files(engine, [book], viewers[name]).refused
+    return Place(engine, viewers, tmp_path)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who is served, and with which arguments beside the database and the viewer."""
+
+    serves: frozenset[str]
+    given: Callable[[Place], Mapping[str, Any]] = lambda _: {}
+
+
+def own_batch(place: Place) -> int:
+    """The batch that the leader of Manta brought in."""
+    with place.engine.connect() as connection:
+        return batches(connection, place.viewers["leader:1308"])[0].number
+
+
+def of_leader(place: Place) -> dict[str, Any]:
+    return {"account": place.account("leader:1308")}
+
+
+def file(place: Place) -> dict[str, Any]:
+    return {"paths": [place.file]}
+
+
+ADMINISTRATORS = frozenset({"administrator"})
+ANY_DATA = ADMINISTRATORS | {"monitor"}
+BRINGERS = ANY_DATA | {"leader:1308"}
+RULES = {
+    "administration.acting": Rule(ADMINISTRATORS),
+    "administration.invite": Rule(ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}),
+    "administration.revoke": Rule(
+        ADMINISTRATORS, lambda p: {"invitation": p.first(Invitation.id, email=ANA)}
+    ),
+    "administration.give": Rule(ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}),
+    "administration.take": Rule(
+        ADMINISTRATORS, lambda p: {**of_leader(p), "grant": Grant("leader", "1308")}
+    ),
+    "administration.end_session": Rule(
+        ADMINISTRATORS,
+        lambda p: {"session": p.first(Session.id, account_id=p.account("leader:2301"))},
+    ),
+    "administration.end_sessions": Rule(ADMINISTRATORS, of_leader),
+    "settings.change": Rule(
+        ADMINISTRATORS, lambda _: {"before": {}, "after": {"contact_email": ANA}}
+    ),
+    "accounts.summary": Rule(ADMINISTRATORS),
+    "accounts.people": Rule(ADMINISTRATORS),
+    "accounts.person": Rule(ADMINISTRATORS, of_leader),
+    "access.invitations": Rule(ADMINISTRATORS),
+    "access.open_sessions": Rule(ADMINISTRATORS),
+    "access.requests": Rule(ADMINISTRATORS),
+    "access.editions": Rule(ADMINISTRATORS),
+    "house.about": Rule(ADMINISTRATORS),
+    "lists.reading": Rule(ADMINISTRATORS),
+    "logbook.read": Rule(ADMINISTRATORS, lambda _: {"wanted": Wanted()}),
+    "logbook.actors": Rule(ADMINISTRATORS),
+    "logbook.begins": Rule(ADMINISTRATORS),
+    "official_totals.preview": Rule(ANY_DATA, lambda _: {"year": 2025}),
+    "official_totals.release": Rule(ANY_DATA, lambda _: {"year": 2025}),
+    "loading.check_files": Rule(BRINGERS, file),
+    "loading.import_files": Rule(BRINGERS, file),
+    "undo.consequences": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
+    "undo.undo": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
+    "history.batch": Rule(BRINGERS, lambda p: {"number": own_batch(p)}),
+    "history.batches": Rule(BRINGERS),
+    "history.number_of_batches": Rule(BRINGERS),
+    "places.require_bringer": Rule(BRINGERS | {"leader:2301"}),
+    "places.sheets_for": Rule(BRINGERS | {"leader:2301"}),
+}
+# What the others are made of: the guards of the awards, and looks at one row or one condition.
+PARTS = {
+    "awards.common.note",
+    "awards.common.overseen",
+    "awards.common.require_overseer",
+    "awards.common.seat_of",
+    "places.check_places",
+    "places.of_other_places",
+    "history.visible_to",
+    "reports.of_sheet",
+    "reports.told",
+}
+# These read the roles anew, so that a role taken a moment ago serves no longer.
+READ_ANEW = sorted(name for name, rule in RULES.items() if rule.serves == ADMINISTRATORS)
+
+
+def test_every_function_has_its_line() -> None:
+    of_awards = {f"awards.{name}" for name in verbs()}
+
+    assert told_of("viewer") == set(RULES) | PARTS | of_awards
+    assert told_of(None) == set(WITHOUT_READER)
+    assert not [name for name, reason in WITHOUT_READER.items() if not reason.partition(": ")[2]]
+
+
+def serves(place: Place, name: str, viewer: Viewer) -> bool:
+    """Whether a function does for somebody what it is for: no refusal, and something given."""
+    function = functions()[name]
+    given = RULES[name].given(place)
+    wanted = inspect.signature(function).parameters
+    with place.engine.connect() as connection:
+        known = {"engine": place.engine, "connection": connection, "viewer": viewer}
+        try:
+            found = function(**{k: v for k, v in known.items() if k in wanted}, **given)
+            if isinstance(found, AbstractContextManager):
+                with found:
+                    return True
+        except REFUSALS:
+            return False
+    if name.startswith("loading."):
+        return not found.refused
+    if name == "undo.consequences":
+        return not found.reasons
+    if name.startswith(("history.", "places.sheets")):
+        return bool(found)
+    return True
+
+
+def test_strangers_are_refused_and_leave_no_trace(place: Place) -> None:
+    before = table_hash(place.engine)
+
+    served = {
+        (name, who)
+        for name, rule in RULES.items()
+        for who, viewer in place.viewers.items()
+        if who not in rule.serves and serves(place, name, viewer)
+    }
+
+    assert served == set()
+    assert table_hash(place.engine) == before
+
+
+@pytest.mark.parametrize("who", ["administrator", "monitor", "leader:1308", "leader:2301"])
+def test_those_it_is_for_are_served(place: Place, who: str) -> None:
+    """In the order of the rules: what takes something away comes last."""
+    own = [name for name, rule in RULES.items() if who in rule.serves]
+
+    assert [name for name in own if not serves(place, name, place.viewers[who])] == []
+
+
+def test_a_role_taken_a_moment_ago_serves_no_longer(place: Place) -> None:
+    with writing(place.engine) as connection:
+        mine = RoleGrant.account_id == place.account("administrator")
+        connection.execute(delete(RoleGrant).where(mine))
+    before = table_hash(place.engine)
+
+    former = place.viewers["administrator"]
+    assert [name for name in READ_ANEW if serves(place, name, former)] == []
+    assert table_hash(place.engine) == before
+
+
+def test_a_leader_sees_and_undoes_no_batch_of_somebody_else(place: Place) -> None:
+    """Not even one about the own place."""
+    with place.engine.connect() as connection:
+        theirs = {b.number for b in batches(connection, place.viewers["monitor"])}
+        others = theirs - {own_batch(place)}
+        for name in ("leader:1308", "leader:2301"):
+            viewer = place.viewers[name]
+            assert not others & {b.number for b in batches(connection, viewer)}
+    before = table_hash(place.engine)
+    for batch in others:
+        for name in ("leader:1308", "leader:2301"):
+            with pytest.raises(CannotUndo):
+                functions()["undo.undo"](place.engine, batch, place.viewers[name])
+    assert table_hash(place.engine) == before

@@ -1,0 +1,23 @@
+"""A page as it opens at a URL, without a browser."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from components.navigation import FOLDER
+
+
+def page(name: str, language: str = "es", **query: str) -> AppTest:
+    """A page with the query of its URL, not run yet."""
+    app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=60)
+    for key, value in {**query, "lang": language}.items():
+        app.query_params[key] = value
+    return app
+
+
+def opened(name: str, language: str = "es", **query: str) -> AppTest:
+    """A page after its first run, which went without an exception."""
+    app = page(name, language, **query)
+    app.run()
+    assert not app.exception
+    return app
