@@ -78,6 +78,18 @@ def _month(count: int) -> dt.date:
     return dt.date(count // 12, count % 12 + 1, 1)
 
 
+def before(start: dt.date | None, end: dt.date | None) -> Period | None:
+    """The period of as many months that ends where `[start, end)` begins.
+
+    None without both dates, for dates that are not firsts of months, and before the launch.
+    """
+    if start is None or end is None or start.day != 1 or end.day != 1:
+        return None
+    first, last = (day.year * 12 + day.month - 1 for day in (start, end))
+    earlier = _month(first - (last - first))
+    return (earlier, start) if start > LAUNCH else None
+
+
 def is_closed_month(start: dt.date, end: dt.date, now: dt.date) -> bool:
     """Whether `[start, end)` is a calendar month that ended by `now`."""
     following = dt.date(start.year + start.month // 12, start.month % 12 + 1, 1)

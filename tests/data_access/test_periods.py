@@ -14,6 +14,7 @@ from data_access.answers import QUESTIONS, ask
 from data_access.answers.answer import PERSONAL
 from data_access.periods import (
     after_quarter,
+    before,
     is_closed,
     offered,
     quarter_of,
@@ -51,6 +52,23 @@ def test_a_closed_period_is_a_whole_number_of_months_in_the_past(start: dt.date,
         assert (start.day, end.day) == (1, 1)
         assert end <= NOW
         assert (end.year - start.year) * 12 + end.month - start.month in (3, 12)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "earlier"),
+    [
+        ("2025-01-01", "2026-01-01", "2024-01-01"),
+        ("2026-01-01", "2026-04-01", "2025-10-01"),
+        ("2025-03-01", "2025-04-01", "2025-02-01"),
+        ("2025-03-02", "2025-04-01", None),
+        ("2022-07-01", "2022-10-01", None),  # nothing was before the launch
+    ],
+)
+def test_the_period_before_has_as_many_months(start: str, end: str, earlier: str | None) -> None:
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    wanted = None if earlier is None else (dt.date.fromisoformat(earlier), first)
+    assert before(first, last) == wanted
+    assert before(None, last) is before(first, None) is None
 
 
 def test_a_visitor_gets_no_free_dates_and_an_administrator_does() -> None:

@@ -68,7 +68,9 @@ def associations_in(connection: Connection, scope: Scope) -> pd.DataFrame:
     found = found if asked is None else found[found["tipo"] == asked]
     last = REGISTER.last_day(connection)
     since = None if last is None else a_year_before(last)
-    return found.assign(active=[since is not None and day > since for day in found["active_on"]])
+    active = [since is not None and day > since for day in found["active_on"]]
+    # Without rows, a list alone would be no condition to choose rows by.
+    return found.assign(active=pd.Series(active, found.index, dtype=bool))
 
 
 def a_year_before(day: dt.date) -> dt.date:
