@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from components.awards import columns
+from components.indicators import columns as indicators
 from components.outcomes import columns as outcomes
 from components.words import Month
 from data_access import classifications, lists, territory
@@ -46,6 +47,7 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "flag": FLAGS,
     **columns.CODES,
     **outcomes.CODES,
+    **indicators.CODES,
 }
 
 COLUMNS: Mapping[str, Text] = {
@@ -94,6 +96,7 @@ COLUMNS: Mapping[str, Text] = {
     "posts": Text("Vacantes declaradas"),
     "hard_to_fill": Text("Difíciles de cubrir"),
     **columns.COLUMNS,
+    **indicators.COLUMNS,
 }
 
 PLACES = frozenset({"territory"}) | outcomes.PLACES  # columns that hold a place's code
@@ -118,6 +121,7 @@ ANSWERS: Mapping[str, Text] = {
     "labour.surveys": Text("Encuestas"),
     **outcomes.ANSWERS,
     **columns.ANSWERS,
+    **indicators.ANSWERS,
 }
 SHARES = frozenset(
     {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}
@@ -131,11 +135,18 @@ def column(answer: Answer, name: str) -> Text:
         return ESTIMATES[answer.name]
     if (answer.name, name) in outcomes.HEADINGS:
         return outcomes.HEADINGS[answer.name, name]
+    if (answer.name, name) in indicators.HEADINGS:
+        return indicators.HEADINGS[answer.name, name]
     return COLUMNS.get(name, Text("{name}", name=name))
 
 
 def kind(answer: Answer, name: str) -> str:
-    """What a column holds: `text`, `count`, `share` (0-1), `ratio` or `date`."""
+    """What a column holds: `text`, `count`, `share` (0-1), `ratio`, `date`, or `in_unit`."""
+    if answer.name in indicators.OF_INDICATORS:
+        if name in indicators.IN_UNIT:
+            return "in_unit"
+        if name in ("period", "as_of"):
+            return "text" if name == "period" else "date"
     if name in OF_ESTIMATE:
         if answer.name in outcomes.OF_RATIOS:
             return "ratio"
@@ -158,6 +169,7 @@ COUNTS = frozenset(
     | {"refused", "unknown", "ineligible", "universe", "approached", "posts", "hard_to_fill"}
     | columns.COUNTS
     | outcomes.COUNTS
+    | indicators.COUNTS
 )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from components import labels
+from components.indicators.columns import CAN_BE_EMPTY as UNSET
+from components.indicators.columns import OF_INDICATORS, PERIODS, quantity
 from components.outcomes import columns as outcomes
 from components.words import Count, Decimal, Percent, between
 from data_access.answers import Answer
@@ -19,6 +21,7 @@ ONLY_IN_FILES = ("se", "df", "ci_low", "ci_high")
 OF_PEOPLE = frozenset({"registered_supply", "persons"}) | outcomes.OF_PEOPLE
 CAN_BE_EMPTY = frozenset({"joined_to"})
 NONE = Text("ninguno")
+NOT_SET = Text("—")
 INTERVAL = Text("Intervalo de 95 %")
 
 
@@ -30,6 +33,8 @@ def label(answer: Answer, column: str, code: object, language: str) -> str:
         return outcomes.YES_OR_NO[str(code)].to(language)
     if isinstance(code, list | tuple):
         return ", ".join(map(str, code)) or NONE.to(language)
+    if answer.name in OF_INDICATORS and column == "period":
+        return PERIODS[str(code)].to(language)
     found = labels.CODES.get(column, {}).get(str(code))
     return found.to(language) if found is not None else str(code)
 
@@ -40,6 +45,8 @@ def withheld(row: Mapping[Any, Any], column: str) -> Text:
     The flag of a row speaks of its estimate; people, and what is reckoned from their number, are
     hidden for one reason only, being few.
     """
+    if column in UNSET and "progress" in row:
+        return NOT_SET
     if column in OF_PEOPLE or row.get("flag") == "adjusted":
         return labels.WITHHELD["few"]
     if column in CAN_BE_EMPTY:
@@ -60,6 +67,8 @@ def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> 
         return label(answer, column, value, language)
     if kind == "date":
         return say(value, language)
+    if kind == "in_unit":
+        return in_unit(answer, row, column).to(language)
     forms: dict[str, Callable[[float], Text]] = {
         "count": Count,
         "share": Percent,
@@ -69,6 +78,13 @@ def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> 
     if answer.adjusted and column in OF_PEOPLE and isinstance(row.get("flag"), str):
         return Text("≈ {number}", number=said).to(language)
     return said.to(language)
+
+
+def in_unit(answer: Answer, row: Mapping[Any, Any], column: str) -> Text:
+    """A figure of the framework in its indicator's unit; "≈" where it may have been moved."""
+    said = quantity(float(row[column]), str(row["unit"]))
+    moved = answer.adjusted and row.get("flag") == "adjusted" and column == "actual"
+    return Text("≈ {number}", number=said) if moved else said
 
 
 def columns_shown(answer: Answer) -> list[str]:

@@ -33,6 +33,7 @@ SUBJECTS = (
     "ventures",
     "community",
     "awards",
+    "indicators",
     "batches",
 )
 PATIENCE = 20  # seconds that a writer waits for the others

@@ -98,11 +98,12 @@ def is_closed_month(start: dt.date, end: dt.date, now: dt.date) -> bool:
 
 def is_closed(start: dt.date, end: dt.date, now: dt.date) -> bool:
     """Whether `[start, end)` is a calendar year or quarter that ended by `now`."""
-    if start.day != 1 or end > now:
-        return False
-    following = dt.date(start.year + start.month // 10, (start.month + 2) % 12 + 1, 1)
-    quarter = start.month in (1, 4, 7, 10) and end == following
-    return quarter or year_of(start, end) is not None
+    return end <= now and (is_quarter(start, end) or year_of(start, end) is not None)
+
+
+def is_quarter(start: dt.date, end: dt.date) -> bool:
+    """Whether `[start, end)` is a calendar quarter."""
+    return start == quarter_of(start) and end == after_quarter(start)
 
 
 def year_of(start: dt.date | None, end: dt.date | None) -> int | None:

@@ -49,6 +49,7 @@ FILTERS: dict[str, Mapping[str, object] | None] = {
     "plataforma": None,
     "sede": None,
     "gad": None,
+    "indicador": lists.INDICATORS,
     "grain": {"quarter": None, "month": None, "year": None},
 }
 

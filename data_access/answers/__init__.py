@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from sqlalchemy import Connection
-
 from data_access.answers import (  # registers their questions
     awards,
     community,
     hiring,
+    indicators,
     labour,
     over_time,
     paths,
@@ -25,11 +22,8 @@ from data_access.answers.answer import (
     Source,
     Withheld,
     about_people,
+    ask,
 )
-from data_access.language import Text
-from data_access.periods import today
-from data_access.scope import Scope, ScopeError
-from data_access.viewer import Viewer
 
 __all__ = [
     "QUESTIONS",
@@ -43,6 +37,7 @@ __all__ = [
     "awards",
     "community",
     "hiring",
+    "indicators",
     "labour",
     "over_time",
     "paths",
@@ -50,19 +45,3 @@ __all__ = [
     "training",
     "ventures",
 ]
-
-
-def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answer:
-    """The answer `name` as this viewer may see it; ScopeError where it cannot be asked so."""
-    question = QUESTIONS.get(name)
-    if question is None:
-        raise ScopeError(
-            Text(
-                "No existe la respuesta «{name}»: hay {known}.",
-                name=name,
-                known=", ".join(sorted(QUESTIONS)),
-            )
-        )
-    question.check(scope)
-    told = question.told(viewer, scope, today())
-    return replace(question.answering(connection, viewer, told), scope=scope)

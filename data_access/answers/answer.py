@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -171,7 +171,7 @@ class Question:
 
 QUESTIONS: dict[str, Question] = {}
 # Subjects that hold nobody on the move; what asks any other subject is about people.
-WITHOUT_PEOPLE = frozenset({"territory", "labour", "community", "batches", "awards"})
+WITHOUT_PEOPLE = frozenset({"territory", "labour", "community", "batches", "awards", "indicators"})
 
 
 def about_people(name: str) -> bool:
@@ -202,3 +202,19 @@ def withheld_in(frame: pd.DataFrame) -> tuple[Withheld, ...]:
         for reason in ("few", "not_published", "unknown")
         if reason in counts.index
     )
+
+
+def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answer:
+    """The answer `name` as this viewer may see it; ScopeError where it cannot be asked so."""
+    question = QUESTIONS.get(name)
+    if question is None:
+        raise ScopeError(
+            Text(
+                "No existe la respuesta «{name}»: hay {known}.",
+                name=name,
+                known=", ".join(sorted(QUESTIONS)),
+            )
+        )
+    question.check(scope)
+    told = question.told(viewer, scope, periods.today())
+    return replace(question.answering(connection, viewer, told), scope=scope)

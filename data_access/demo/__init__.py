@@ -24,6 +24,7 @@ from data_access.demo import (
     people,
     posts,
     survey,
+    targets,
     training,
     ventures,
 )
@@ -50,7 +51,7 @@ def sheets() -> Sheets:
     offered = posts.sheets(random.Random(SEED + 2), companies)
     taught = training.sheets(random.Random(SEED + 5), persons, companies)
     trained = training.first_came(taught)
-    found = {**surveyed, **lived, **offered, **taught}
+    found = {**surveyed, **lived, **offered, **taught, "metas": targets.rows()}
     for more in (
         hiring.sheets(random.Random(SEED + 6), persons, offered["vacantes"], companies, trained),
         ventures.sheets(random.Random(SEED + 7), persons),

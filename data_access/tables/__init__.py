@@ -25,6 +25,7 @@ from data_access.tables.base import Base, Entered, Imported
 from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
 from data_access.tables.community import Assistance, Association, Recommendation, Study
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
+from data_access.tables.indicators import Target
 from data_access.tables.juries import (
     Assignment,
     Ballot,
@@ -121,6 +122,7 @@ __all__ = [
     "Survey",
     "SurveyResponse",
     "SurveyVacancy",
+    "Target",
     "Territory",
     "TieVote",
     "Vacancy",

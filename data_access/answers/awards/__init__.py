@@ -5,8 +5,9 @@ from data_access.answers.awards import (
     jurors,
     overview,
     ranking,
+    received,
     results,
     sensitivity,
 )
 
-__all__ = ["agreement", "jurors", "overview", "ranking", "results", "sensitivity"]
+__all__ = ["agreement", "jurors", "overview", "ranking", "received", "results", "sensitivity"]

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from data_access import periods
 from data_access.answers.answer import Answer, Definition, question
@@ -48,7 +48,7 @@ def overview(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         known = [edition for edition in (chosen(connection, viewer, scope),) if edition]
     seen = [edition for edition in known if is_open_to(viewer, edition)]
     juries = [load(connection, edition) for edition in seen]
-    rows = [_row(jury, _adopted(connection, jury.edition, jury)) for jury in juries]
+    rows = [_row(jury, len(adopted_elsewhere(connection, jury))) for jury in juries]
     days = [jury.as_of for jury in juries if jury.as_of]
     return Answer(
         name="awards.overview",
@@ -84,8 +84,9 @@ def _row(jury: Jury, adopted: int) -> dict[str, Any]:
     }
 
 
-def _adopted(connection: Connection, edition: Row[Any], jury: Jury) -> int:
-    """Practices that an institution other than their own took up."""
+def adopted_elsewhere(connection: Connection, jury: Jury) -> set[str]:
+    """Practices that an institution other than their own took up, in time to count."""
+    edition = jury.edition
     own = dict(zip(jury.nominations["code"], jury.nominations["organisation"], strict=True))
     rows = connection.execute(
         select(Adoption.nomination_code, Adoption.institution, Adoption.adopted_on).where(
@@ -95,12 +96,10 @@ def _adopted(connection: Connection, edition: Row[Any], jury: Jury) -> int:
     until = None
     if edition.published_at is not None:
         until = edition.published_at.astimezone(periods.TIMEZONE).date() + WITHIN
-    return len(
-        {
-            nomination
-            for nomination, institution, day in rows
-            if nomination in own
-            and institution.casefold() != str(own[nomination]).casefold()
-            and (until is None or day <= until)
-        }
-    )
+    return {
+        nomination
+        for nomination, institution, day in rows
+        if nomination in own
+        and institution.casefold() != str(own[nomination]).casefold()
+        and (until is None or day <= until)
+    }

@@ -1,6 +1,7 @@
 """What came of the job bank and the fairs: who got a job, how soon, of what kind, for how long."""
 
 from data_access.answers.hiring import (
+    all_fairs,
     channels,
     fairs,
     funnel,
@@ -10,4 +11,13 @@ from data_access.answers.hiring import (
     vacancies,
 )
 
-__all__ = ["channels", "fairs", "funnel", "listed", "quality", "retention", "vacancies"]
+__all__ = [
+    "all_fairs",
+    "channels",
+    "fairs",
+    "funnel",
+    "listed",
+    "quality",
+    "retention",
+    "vacancies",
+]

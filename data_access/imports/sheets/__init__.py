@@ -21,6 +21,7 @@ from data_access.imports.sheets.hiring import (
     EVENTOS,
     INTERMEDIACION,
 )
+from data_access.imports.sheets.indicators import METAS
 from data_access.imports.sheets.register import PERSONAS, PLATAFORMAS, POBLACION, VACANTES
 from data_access.imports.sheets.surveys import (
     EMPRESAS,
@@ -65,6 +66,7 @@ ALL = (
     RECOMENDACIONES,
     ASISTENCIAS,
     POBLACION,
+    METAS,
     EDICIONES,
     CRITERIOS,
     POSTULACIONES,

@@ -75,6 +75,7 @@ def test_a_leader_is_offered_the_sheets_that_have_a_place() -> None:
         "encuestas",
         "estratos",
         "actitudes",
+        "metas",
         *AWARDS,
     }
     assert sheets_for(Viewer.parse("juror:EMP-2026")) == []

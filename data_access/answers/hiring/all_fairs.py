@@ -1,0 +1,78 @@
+"""The fairs of a place and period taken together: whoever came to two of them counts once."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import ATTRIBUTES, crowd_of
+from data_access.answers.frames import frame_of, in_period, in_place
+from data_access.answers.hiring.common import FAIRS, SUBJECTS, filters_of
+from data_access.answers.hiring.fairs import CONVERSION, hired_after, participants
+from data_access.answers.outcome import people_answer, proportion
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.tables import Event, Vacancy
+from data_access.territory import COUNTRY
+from data_access.viewer import Viewer
+
+TOGETHER = Definition(
+    Text(
+        "Personas distintas que llegaron a alguna feria del lugar y del período, puestos que se "
+        "ofrecieron en ellas y personas contratadas por ese canal en los 90 días siguientes."
+    ),
+    CONVERSION.formula,
+    CONVERSION.reference,
+    limits=(
+        *CONVERSION.limits,
+        Text("No es la suma de las ferias: quien fue a dos cuenta una sola vez."),
+    ),
+    rules=CONVERSION.rules,
+    dated=CONVERSION.dated,
+)
+
+
+@question(
+    "hiring.all_fairs",
+    TOGETHER,
+    ("labour", *SUBJECTS),
+    filters=ATTRIBUTES,
+    periods=True,
+)
+def all_fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row: all fairs held in a place and period."""
+    held = frame_of(
+        connection,
+        select(Event.code.label("event"), func.sum(Vacancy.posts).label("posts"))
+        .outerjoin(Vacancy, Vacancy.event_code == Event.code)
+        .where(
+            Event.kind == "FERIA",
+            *in_place(Event.canton_code, scope),
+            *in_period(Event.held_on, scope),
+        )
+        .group_by(Event.code),
+    )
+    came = participants(connection)
+    came = came[came["event"].isin(held["event"])]
+    everywhere = scope.having(territory=COUNTRY)
+    crowds = [
+        crowd_of(people.drop_duplicates("person"), everywhere, filters_of(scope))
+        for people in (hired_after(connection, came), came)
+    ]
+    told = proportion(
+        crowds[0], crowds[1], {"territory": COUNTRY}, viewer, ("hires_90d", "participants")
+    )
+    posts = int(held["posts"].fillna(0).sum())
+    people = told["participants"]
+    row = {
+        "territory": scope.territory,
+        "fairs": len(held),
+        "posts": posts,
+        "posts_per_participant": posts / people if people else None,
+        **told,
+    }
+    columns = ["territory", "fairs", "participants", "posts", "posts_per_participant"]
+    columns += ["hires_90d", "rate", "ci_low", "ci_high", "flag"]
+    return people_answer(
+        connection, "hiring.all_fairs", TOGETHER, viewer, scope, [row], columns, FAIRS
+    )

@@ -1,0 +1,5 @@
+"""The results framework: 39 indicators, each read from the answer of its subject."""
+
+from data_access.answers.indicators import framework
+
+__all__ = ["framework"]

@@ -1,0 +1,97 @@
+"""The results framework, and one indicator of it over time and place by place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from data_access import periods, territory
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.indicators.catalogue import ALL, BY_CODE
+from data_access.answers.indicators.indicator import Indicator, Reader
+from data_access.answers.indicators.rows import read, told, without_own_end
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN, PROPORTIONS
+from data_access.database import SUBJECTS
+from data_access.language import Text
+from data_access.measures.progress import MET, NEAR
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+FRAMEWORK = Definition(
+    Text(
+        "Los 39 indicadores del marco de resultados, en su propia unidad, junto a su línea de base "
+        "y su meta. Cada cifra es la de la respuesta de su tema; ninguna se escribe a mano."
+    ),
+    Text("avance = 100 · (actual − base) / (meta − base)"),
+    Text("Marco de resultados M4SD."),
+    method=(
+        Text(
+            "En una razón que debe acercarse a 1 el avance se mide con |ln razón|. «Meta cumplida» "
+            "es desde {met} %, «cerca» desde {near} %; lo demás está «atrás», o «retrocede» si se "
+            "aleja de la meta.",
+            met=int(MET),
+            near=int(NEAR),
+        ),
+    ),
+    limits=(
+        Text("Los indicadores de contexto no tienen semáforo: subir o bajar no es bueno ni malo."),
+    ),
+    rules=(ABOUT_PEOPLE, FROM_SHOWN, PROPORTIONS),
+    dated=Text("la fecha de cada indicador: inscripción, sesión, contratación, feria, encuesta …"),
+    provisional=(Text("El programa aún no ratifica los umbrales de «cerca» y «atrás»."),),
+)
+# An indicator may rest on any data there are.
+ON = tuple(subject for subject in SUBJECTS if subject != "batches")
+
+
+ONE_OVER_TIME = replace(
+    FRAMEWORK,
+    meaning=Text("Un indicador del marco de resultados en cada período cerrado, con su meta."),
+)
+ONE_BY_PLACE = replace(
+    FRAMEWORK,
+    meaning=Text("Un indicador del marco de resultados en cada parte de un lugar, con su meta."),
+    limits=(
+        *FRAMEWORK.limits,
+        Text("Cada lugar se cuenta por su lado: las partes no se suman."),
+    ),
+)
+
+
+@question("indicators.framework", FRAMEWORK, ON, periods=True)
+def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row an indicator, for a place and period."""
+    reader = Reader(connection, viewer, without_own_end(viewer, scope))
+    found = read(reader, ALL)
+    return told(connection, "indicators.framework", FRAMEWORK, viewer, scope, found)
+
+
+@question("indicators.over_time", ONE_OVER_TIME, ON, filters=("indicador", "grain"), periods=True)
+def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row a closed year, or quarter with `grain=quarter`, of a place: the oldest first."""
+    indicator = asked_for(scope)
+    months = 3 if scope.get("grain") == "quarter" else 12
+    found = []
+    for start, end in reversed(periods.offered(viewer, scope.territory, periods.today())):
+        if (end.year - start.year) * 12 + end.month - start.month != months:
+            continue
+        span = Scope(scope.territory, start, end)
+        found += read(Reader(connection, viewer, span), (indicator,))
+    return told(connection, "indicators.over_time", ONE_OVER_TIME, viewer, scope, found)
+
+
+@question("indicators.by_place", ONE_BY_PLACE, ON, filters=("indicador",), periods=True)
+def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row a part of a place: the provinces of the country, the cantons of a province."""
+    indicator = asked_for(scope)
+    found = []
+    for place in territory.children(scope.territory):
+        span = without_own_end(viewer, Scope(place, scope.start, scope.end))
+        found += read(Reader(connection, viewer, span), (indicator,))
+    return told(connection, "indicators.by_place", ONE_BY_PLACE, viewer, scope, found)
+
+
+def asked_for(scope: Scope) -> Indicator:
+    """The indicator of a scope; the first one where it names none."""
+    return BY_CODE[scope.get("indicador") or ALL[0].code]

@@ -1,0 +1,136 @@
+"""The job fair and the job bank."""
+
+from __future__ import annotations
+
+from data_access.answers.crowd import ATTRIBUTES
+from data_access.answers.indicators.indicator import (
+    Figure,
+    Indicator,
+    Reader,
+    column,
+    figure_of,
+)
+from data_access.language import Text
+
+PEOPLE = (*ATTRIBUTES, "territory")
+
+
+def median_wait(reader: Reader) -> Figure:
+    """Median days to a job; while fewer than half have one there is none, which is said."""
+    answer = reader.answer("hiring.time_to_hire")
+    row = answer.frame.iloc[0].to_dict()
+    found = figure_of(answer, row, "median_days")
+    registered, hired = (figure_of(answer, row, name).value for name in ("registered", "hired"))
+    if found.value is None and registered and hired is not None:
+        return Figure(None, detail="not_reached", answer=answer)
+    return found
+
+
+FAIRS = (
+    Indicator(
+        "JF-01",
+        Text("Personas distintas registradas en las ferias del lugar."),
+        Text("|{ persona : llegó a una feria }|"),
+        "persons",
+        "up",
+        ("8.5",),
+        (16,),
+        PEOPLE,
+        ("eventos", "asistencia_eventos"),
+        "hiring.all_fairs",
+        column("hiring.all_fairs", "participants", ends=("", "")),
+    ),
+    Indicator(
+        "JF-02",
+        Text("Puestos ofrecidos en las ferias por cada persona que llegó."),
+        Text("puestos / participantes"),
+        "ratio",
+        "up",
+        ("8.5",),
+        (6,),
+        ("territory",),
+        ("eventos", "asistencia_eventos", "vacantes"),
+        "hiring.all_fairs",
+        column("hiring.all_fairs", "posts_per_participant", ends=("", "")),
+    ),
+    Indicator(
+        "JF-03",
+        Text("De quienes llegaron a una feria, contratados por ese canal en 90 días."),
+        Text("100 · contratadas ≤ 90 días / participantes"),
+        "percent",
+        "up",
+        ("8.5",),
+        (6,),
+        PEOPLE,
+        ("eventos", "asistencia_eventos", "colocaciones"),
+        "hiring.all_fairs",
+        column("hiring.all_fairs", "rate", 100),
+    ),
+)
+BANK = (
+    Indicator(
+        "JB-01",
+        Text("De los puestos cuya vacante se cerró, los que se llenaron."),
+        Text("100 · puestos llenados / puestos cerrados"),
+        "percent",
+        "up",
+        ("8.5",),
+        (6,),
+        ("ciuo2", "territory"),
+        ("vacantes", "colocaciones"),
+        "hiring.vacancies",
+        column("hiring.vacancies", "fill_rate", 100),
+    ),
+    Indicator(
+        "JB-02",
+        Text("Días desde la inscripción en la bolsa hasta que la mitad está contratada."),
+        Text("mediana de Kaplan–Meier"),
+        "days",
+        "down",
+        ("8.5",),
+        (6,),
+        PEOPLE,
+        ("personas", "colocaciones"),
+        "hiring.time_to_hire",
+        median_wait,
+    ),
+    Indicator(
+        "JB-03",
+        Text("De las personas contratadas, las que siguen en ese trabajo a los seis meses."),
+        Text("S(6) de Kaplan–Meier"),
+        "percent",
+        "up",
+        ("8.5",),
+        (6,),
+        PEOPLE,
+        ("colocaciones",),
+        "hiring.retention",
+        column("hiring.retention", "survival", 100, row={"month": 6}),
+    ),
+    Indicator(
+        "JB-04",
+        Text("De los trabajos que se pueden clasificar, los adecuados según el INEC."),
+        Text("100 · adecuados / clasificados"),
+        "percent",
+        "up",
+        ("8.5", "8.8"),
+        (6,),
+        PEOPLE,
+        ("colocaciones",),
+        "hiring.adequate",
+        column("hiring.adequate", "rate", 100),
+    ),
+    Indicator(
+        "JB-05",
+        Text("Tasa de contratación de las mujeres dividida por la de los hombres: 1 es paridad."),
+        Text("tasa de mujeres / tasa de hombres"),
+        "ratio",
+        "even",
+        ("5.5", "10.3"),
+        (16,),
+        ("sexo", "situacion"),
+        ("personas", "intermediacion", "colocaciones"),
+        "hiring.parity",
+        column("hiring.parity", "ratio", row={"group": "M"}),
+    ),
+)

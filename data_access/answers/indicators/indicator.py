@@ -1,0 +1,135 @@
+"""What an indicator of the results framework is, and how its figure is read from the answers.
+
+An indicator computes nothing of its own: it reads one figure of an answer, as the same reader would
+get it, so that it has passed disclosure control and equals what the pages show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access import lists
+from data_access.answers.answer import QUESTIONS, Answer, ask
+from data_access.language import Text
+from data_access.measures.progress import Direction
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator's value in its own unit, with its interval where it has one; None: not shown.
+
+    `flag` as in answers; `detail` is the code of what the value is about where it says (a barrier).
+    """
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    flag: str | None = None
+    detail: str | None = None
+    answer: Answer | None = None
+
+
+NOTHING = Figure(None, flag="unknown")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks for a place and period; each answer is asked once."""
+
+    connection: Connection
+    viewer: Viewer
+    scope: Scope
+    asked: dict[Any, Answer] = field(default_factory=dict)
+
+    def answer(self, name: str, viewer: Viewer | None = None, **changes: Any) -> Answer:
+        """An answer of the place, and of the period where the question knows periods."""
+        scope = self.scope.having(**changes)
+        if not QUESTIONS[name].periods:
+            scope = scope.having(start=None, end=None)
+        key = (name, scope, viewer)
+        if key not in self.asked:
+            self.asked[key] = ask(self.connection, name, viewer or self.viewer, scope)
+        return self.asked[key]
+
+
+Reading = Callable[[Reader], Figure]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator as METHODS §1 lays it down.
+
+    `direction`: up, down, even (a ratio that should come to 1) or context. `by`: its dimensions, in
+    an answer's words. `sheets`: the templates that it needs, the one that is missing first if none
+    has come in. `question`: the answer whose page and definition say more.
+    """
+
+    code: str
+    meaning: Text
+    formula: str | Text
+    unit: str
+    direction: Direction
+    sdg: tuple[str, ...]
+    gcm: tuple[int, ...]
+    by: tuple[str, ...]
+    sheets: tuple[str, ...]
+    question: str
+    reading: Reading
+
+    @property
+    def name(self) -> Text:
+        """What it is called."""
+        return lists.INDICATORS[self.code]
+
+    @property
+    def activity(self) -> str:
+        """The activity that its code begins with."""
+        return self.code.partition("-")[0]
+
+
+def figure_of(
+    answer: Answer,
+    row: Mapping[Any, Any],
+    column: str,
+    scale: float = 1,
+    ends: tuple[str, str] = ("ci_low", "ci_high"),
+) -> Figure:
+    """A column of an answer's row, `scale` times, with the interval in the columns `ends`."""
+    found = [_number(row.get(name)) for name in (column, *ends)]
+    value, low, high = (None if one is None else one * scale for one in found)
+    flag = row.get("flag")
+    flag = flag if isinstance(flag, str) else (None if value is not None else "unknown")
+    return Figure(value, low, high, flag, answer=answer)
+
+
+def column(
+    question: str,
+    name: str,
+    scale: float = 1,
+    row: Mapping[str, Any] | None = None,
+    ends: tuple[str, str] = ("ci_low", "ci_high"),
+    **changes: Any,
+) -> Reading:
+    """The reading of a column: of the answer's only row, or of the one with what `row` says."""
+
+    def reading(reader: Reader) -> Figure:
+        answer = reader.answer(question, **changes)
+        found = answer.frame
+        for key, wanted in (row or {}).items():
+            found = found[found[key] == wanted]
+        if found.empty:
+            return NOTHING
+        return figure_of(answer, found.iloc[0].to_dict(), name, scale, ends)
+
+    return reading
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)

@@ -1,0 +1,82 @@
+"""Which sheet an indicator lacks: the first of those it needs that nobody has brought in."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from data_access.answers.indicators.indicator import Figure, Indicator
+from data_access.tables import (
+    Adoption,
+    Application,
+    Assistance,
+    Association,
+    Attitude,
+    Base,
+    Course,
+    CourseSession,
+    Edition,
+    Enrolment,
+    Event,
+    EventAttendance,
+    Listing,
+    ListingSales,
+    Nomination,
+    Person,
+    Placement,
+    Platform,
+    Population,
+    Recommendation,
+    Score,
+    SessionAttendance,
+    Site,
+    Stratum,
+    Study,
+    Survey,
+    SurveyResponse,
+    SurveyVacancy,
+    Vacancy,
+    Visit,
+)
+
+TABLES: dict[str, type[Base]] = {
+    "encuestas": Survey,
+    "estratos": Stratum,
+    "encuesta_empresas": SurveyResponse,
+    "encuesta_vacantes": SurveyVacancy,
+    "personas": Person,
+    "plataformas": Platform,
+    "vacantes": Vacancy,
+    "eventos": Event,
+    "asistencia_eventos": EventAttendance,
+    "intermediacion": Application,
+    "colocaciones": Placement,
+    "cursos": Course,
+    "sesiones": CourseSession,
+    "inscripciones": Enrolment,
+    "asistencia_sesiones": SessionAttendance,
+    "actitudes": Attitude,
+    "mercado": Listing,
+    "mercado_ventas": ListingSales,
+    "sedes": Site,
+    "coworking": Visit,
+    "asociaciones": Association,
+    "estudios": Study,
+    "recomendaciones": Recommendation,
+    "asistencias": Assistance,
+    "poblacion": Population,
+    "ediciones": Edition,
+    "postulaciones": Nomination,
+    "puntajes": Score,
+    "adopciones": Adoption,
+}
+
+
+def missing_in(connection: Connection, indicator: Indicator, figure: Figure) -> str | None:
+    """The sheet without data, where an indicator has no figure for want of one."""
+    if figure.value is not None or figure.flag not in (None, "unknown"):
+        return None
+    for sheet in indicator.sheets:
+        table = TABLES[sheet].__table__
+        if connection.execute(select(*table.primary_key).limit(1)).first() is None:
+            return sheet
+    return None
