@@ -250,3 +250,24 @@ PROGRESS: CodeList = {
     "not_reached": Text("Aún no la mitad"),
     "few": Text("Protegido"),
 }
+# Goals and objectives that the framework serves, by their short names.
+SDG: CodeList = {
+    "4": Text("ODS 4: Educación de calidad"),
+    "5": Text("ODS 5: Igualdad de género"),
+    "8": Text("ODS 8: Trabajo decente y crecimiento económico"),
+    "10": Text("ODS 10: Reducción de las desigualdades"),
+    "11": Text("ODS 11: Ciudades y comunidades sostenibles"),
+    "16": Text("ODS 16: Paz, justicia e instituciones fuertes"),
+    "17": Text("ODS 17: Alianzas para lograr los objetivos"),
+}
+GCM: CodeList = {
+    "1": Text("Pacto Mundial 1: Datos"),
+    "2": Text("Pacto Mundial 2: Minimizar factores adversos"),
+    "6": Text("Pacto Mundial 6: Contratación y trabajo decente"),
+    "15": Text("Pacto Mundial 15: Acceso a los servicios básicos"),
+    "16": Text("Pacto Mundial 16: Inclusión y cohesión social"),
+    "17": Text("Pacto Mundial 17: Eliminar la discriminación"),
+    "18": Text("Pacto Mundial 18: Desarrollo y reconocimiento de competencias"),
+    "19": Text("Pacto Mundial 19: Contribución de migrantes y diásporas"),
+    "23": Text("Pacto Mundial 23: Cooperación internacional"),
+}

@@ -14,7 +14,7 @@ OF_INDICATORS = frozenset({FRAMEWORK, OVER_TIME, BY_PLACE})
 COLUMNS: Mapping[str, Text] = {
     "indicador": Text("Indicador"),
     "code": Text("Indicador"),
-    "actual": Text("Actual"),
+    "actual": Text("Valor actual"),
     "low": Text("Intervalo de 95 %, desde"),
     "high": Text("Intervalo de 95 %, hasta"),
     "detail": Text("De qué es la cifra"),
@@ -43,7 +43,7 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "premio": lists.AWARD,
     "detail": {
         **lists.BARRIER,
-        "icc_2_k": Text("ICC(2,k)"),
+        "icc_2_k": Text("CCI(2,k)"),
         "alpha_interval": Text("α de Krippendorff"),
         "not_reached": Text("Menos de la mitad tiene trabajo"),
     },

@@ -42,8 +42,21 @@ PHASE: dict[str, tuple[float | None, float]] = {
     "TA-02": (0, 60),
 }
 # What counts grows with the place: each place's part of the country's target, in whole numbers.
-COUNTS = ("TT-01", "SK-01", "JF-01", "MK-01", "CW-01", "AB-01", "PB-01", "LM-01", "AS-01")
-COUNTS += ("AW-01", "TA-01")
+COUNTS = frozenset(
+    {
+        "TT-01",
+        "SK-01",
+        "JF-01",
+        "MK-01",
+        "CW-01",
+        "AB-01",
+        "PB-01",
+        "LM-01",
+        "AS-01",
+        "AW-01",
+        "TA-01",
+    }
+)
 PLACES = {"EC": 1.0, "13": 0.62, "1308": 0.5, "23": 0.36, "2301": 0.36}
 YEAR, SHARE_OF_PHASE = "2025", 0.4
 

@@ -111,6 +111,7 @@ OWN_PLACES = {"labour.reported", "hiring.event_list", "training.session_list"}
 SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
 OPEN_PAGES = {
     "labour": set(ROLES),
+    "indicators": set(ROLES),
     "methods": set(ROLES),
     "sign_in": set(ROLES),
     "score": {"juror"},

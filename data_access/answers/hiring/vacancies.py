@@ -135,7 +135,8 @@ def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataF
         closed=posts.closed(offered["posts"], count_of, past),
         past=past,
     )
-    room = placed["vacancy"].map(offered.set_index("vacancy")["filled"])
+    # Without a vacancy there is no room, and nothing that says it is a number.
+    room = placed["vacancy"].map(offered.set_index("vacancy")["filled"]).astype(float)
     return offered, placed[placed.groupby("vacancy").cumcount() < room]
 
 

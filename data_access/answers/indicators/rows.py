@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.answers.answer import Answer, Definition, Source, withheld_in
-from data_access.answers.indicators.indicator import Figure, Indicator, Reader
+from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator, Reader
 from data_access.answers.indicators.sheets import missing_in
 from data_access.answers.provenance import synthetic
 from data_access.measures.progress import status
@@ -38,8 +38,10 @@ def read(reader: Reader, indicators: Iterable[Indicator]) -> list[tuple[dict[str
     found = []
     for indicator in indicators:
         figure = indicator.reading(reader)
-        row = row_of(indicator, figure, targets, scope)
-        found.append((row | {"missing": missing_in(connection, indicator, figure)}, figure))
+        missing = missing_in(connection, indicator, figure)
+        if missing is not None:
+            figure = NOTHING
+        found.append((row_of(indicator, figure, targets, scope) | {"missing": missing}, figure))
     return found
 
 
@@ -111,7 +113,6 @@ def told(
         definition=definition,
         frame=frame,
         as_of=max(days, default=None),
-        n=int(frame["actual"].notna().sum()),
         sources=sources_of(answers),
         withheld=withheld_in(frame),
         notes=tuple(dict.fromkeys(note for a in answers if a.adjusted for note in a.notes)),

@@ -72,8 +72,8 @@ TABLES: dict[str, type[Base]] = {
 
 
 def missing_in(connection: Connection, indicator: Indicator, figure: Figure) -> str | None:
-    """The sheet without data, where an indicator has no figure for want of one."""
-    if figure.value is not None or figure.flag not in (None, "unknown"):
+    """The sheet without data, where an indicator has no figure, or only a 0, for want of one."""
+    if figure.value or figure.flag not in (None, "unknown"):
         return None
     for sheet in indicator.sheets:
         table = TABLES[sheet].__table__

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from data_access.answers.crowd import ATTRIBUTES
-from data_access.answers.indicators.indicator import Indicator, column
+from data_access.answers.indicators.indicator import (
+    Figure,
+    Indicator,
+    Reader,
+    column,
+    figure_of,
+)
 from data_access.language import Text
 
 PEOPLE = (*ATTRIBUTES, "territory")
 OFFICIALS = ("sexo", "gad")
 TAUGHT = ("cursos", "sesiones", "inscripciones")
+
+
+def gain(reader: Reader) -> Figure:
+    """Hake's g of the trainers, which nobody below monitor gets of any group."""
+    answer = reader.answer("training.gain", tipo="TOT")
+    row = answer.frame.iloc[0].to_dict()
+    found = figure_of(answer, row, "hake_g", ends=("", ""))
+    if found.value is None and figure_of(answer, row, "pairs").value:
+        return Figure(None, flag="not_published", answer=answer)
+    return found
+
+
 TRAINERS = (
     Indicator(
         "TT-01",
@@ -63,7 +81,7 @@ TRAINERS = (
         OFFICIALS,
         TAUGHT,
         "training.gain",
-        column("training.gain", "hake_g", ends=("", ""), tipo="TOT"),
+        gain,
     ),
 )
 SKILLS = (

@@ -1,0 +1,43 @@
+"""What the framework says in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components import labels
+from components.indicators.reading import AIMED, LATE, Row, counted
+from components.words import Count
+from data_access import territory
+from data_access.language import Text
+
+
+def where(place: str) -> Text:
+    """A place inside a sentence."""
+    return Text("todo el programa") if place == territory.COUNTRY else labels.place(place)
+
+
+def headline(rows: Sequence[Row], place: str) -> Text:
+    """Are we on target?"""
+    found = counted(rows)
+    aimed = sum(found[state] for state in AIMED)
+    if not aimed:
+        return Text("Ningún indicador de {place} tiene meta y datos a la vez", place=where(place))
+    return Text(
+        "En {place}, {met} de {aimed} indicadores con meta ya la cumplen",
+        place=where(place),
+        met=Count(found["met"]),
+        aimed=Count(aimed),
+    )
+
+
+def rest(rows: Sequence[Row]) -> Text:
+    """How the others stand."""
+    found = counted(rows)
+    late = sum(found[state] for state in LATE)
+    dataless = found["no_data"] + found["few"]
+    return Text(
+        "{near} están cerca, {late} atrás. De {dataless} no hay cifra que mostrar.",
+        near=Count(found["near"]),
+        late=Count(late),
+        dataless=Count(dataless),
+    )

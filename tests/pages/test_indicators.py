@@ -1,0 +1,72 @@
+"""The page of the framework, as staff and a mayor read it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.indicators.columns import FRAMEWORK
+from components.indicators.reading import rows_of
+from data_access import lists
+from data_access.answers import ask
+from data_access.database import engine_for
+from data_access.language import LANGUAGES
+from data_access.scope import Scope
+from data_access.viewer import VISITOR
+from tests.pages.opening import opened
+
+
+def rows_shown(app: AppTest) -> str:
+    found = (element.proto.body for element in app.get("html"))
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", "", body) for body in found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_indicator_is_there_with_the_figure_of_the_answer(jury: str, language: str) -> None:
+    app = opened("indicators", language, territory="1308")
+
+    with engine_for(jury).connect() as connection:
+        answer = ask(connection, FRAMEWORK, VISITOR, Scope("1308"))
+    said = rows_shown(app)
+    for row in rows_of(answer):
+        assert row.name.to(language) in said
+        assert f"{row.code} · {row.said.to(language)}" in said
+        assert row.state.to(language) in said
+    met = sum(row.status == "met" for row in rows_of(answer))
+    assert f" {met} " in app.header[0].value
+
+
+def test_one_indicator_is_opened_with_its_years_places_and_sheets(jury: str) -> None:
+    app = opened("indicators", territory="1308", indicador="SK-01")
+
+    assert app.header[0].value.startswith("Personas capacitadas: ≈ ")
+    titles = [element.value for element in app.subheader]
+    assert any("año a año" in title for title in titles)
+    assert "`asistencia_sesiones`" in " ".join(element.value for element in app.markdown)
+    assert app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+
+
+@pytest.mark.parametrize("code", sorted(lists.INDICATORS))
+def test_every_indicator_can_be_opened(jury: str, code: str) -> None:
+    app = opened("indicators", "en", territory="13", indicador=code)
+
+    assert app.header[0].value
+
+
+def test_what_is_behind_can_be_shown_alone(jury: str) -> None:
+    app = opened("indicators", estado="atras", grupo="ods")
+
+    said = rows_shown(app)
+    assert "Atrás" in said and "Meta cumplida" not in said
+    assert any("ODS" in element.value for element in app.subheader)
+
+
+@pytest.mark.usefixtures("engine")
+def test_without_data_each_says_which_sheet_is_missing() -> None:
+    app = opened("indicators")
+
+    assert "falta la hoja «encuestas»" in rows_shown(app)
+    assert "Ningún indicador" in app.header[0].value
