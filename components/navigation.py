@@ -53,6 +53,13 @@ PAGES = {
         Entry("methods", Text("Métodos y límites"), reads_published_figures),
         Entry("score", Text("Calificar"), judges_somewhere, group=AWARDS, shows_people=False),
         Entry(
+            "award_results",
+            Text("Resultados de los premios"),
+            reads_published_figures,
+            group=AWARDS,
+            shows_people=False,
+        ),
+        Entry(
             "jury_desk",
             Text("Escritorio del jurado"),
             chairs_somewhere,

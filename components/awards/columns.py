@@ -13,6 +13,7 @@ COLUMNS: Mapping[str, Text] = {
     "nomination": Text("Postulación"),
     "title": Text("Práctica"),
     "organisation": Text("Organización"),
+    "summary": Text("De qué se trata"),
     "nominations": Text("Postulaciones"),
     "eligible": Text("Elegibles"),
     "jurors": Text("Jurados"),
@@ -87,4 +88,5 @@ ANSWERS: Mapping[str, Text] = {
     "awards.sensitivity": Text("¿Cambia el primer lugar?"),
     "awards.results": Text("Premios y finalistas"),
     "awards.profile": Text("Perfil por criterio"),
+    "awards.adoptions": Text("Instituciones que adoptaron una práctica"),
 }

@@ -104,6 +104,7 @@ STAYS = {
     "awards.results": False,
     "awards.profile": False,
     "awards.jurors": True,
+    "awards.adoptions": False,
     "awards.sensitivity": True,
 }
 # Lists of a place's working detail: rows for its leader and for who follows the programme.
@@ -112,6 +113,7 @@ SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
 OPEN_PAGES = {
     "labour": set(ROLES),
     "indicators": set(ROLES),
+    "award_results": set(ROLES),
     "methods": set(ROLES),
     "sign_in": set(ROLES),
     "score": {"juror"},

@@ -148,6 +148,7 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
             Nomination.title,
             Nomination.organisation,
             Nomination.canton_code.label("canton"),
+            Nomination.summary,
             Nomination.eligible,
             Nomination.shortlisted,
         )

@@ -19,7 +19,10 @@ from data_access.tables import Honour
 from data_access.viewer import Viewer
 
 WINNER = "winner"
-COLUMNS = ["edition", "premio", "territory", "eligible", "awarded", "adopted"]
+COLUMNS = [
+    *("edition", "premio", "nombre", "fecha", "territory"),
+    *("eligible", "awarded", "adopted"),
+]
 RECEIVED = Definition(
     Text(
         "Postulaciones elegibles de cada edición publicada, prácticas premiadas y cuántas de ellas "
@@ -78,6 +81,8 @@ def _row(jury: Jury, honoured: set[str], adopted: set[str], place: str) -> dict[
     return {
         "edition": jury.edition.code,
         "premio": jury.edition.award,
+        "nombre": jury.edition.name,
+        "fecha": jury.edition.published_at.astimezone(periods.TIMEZONE).date(),
         "territory": place,
         "eligible": len(eligible),
         "awarded": len(awarded),

@@ -21,9 +21,10 @@ from data_access.tables import Adoption, Decision, Honour
 from data_access.viewer import Viewer
 
 COLUMNS = [
-    *("nomination", "title", "organisation", "territory"),
+    *("nomination", "title", "organisation", "territory", "summary"),
     *("distinction", "place", "tie_break", "adoptions"),
 ]
+ADOPTED_COLUMNS = ["nomination", "title", "institucion", "territory", "fecha"]
 PROFILE_COLUMNS = ["criterion", "nomination", "mean", "field_mean"]
 RESULTS = Definition(
     Text(
@@ -41,6 +42,15 @@ PROFILE = Definition(
     ),
     "100 · (x̄ − mín) / (máx − mín)",
     REFERENCE,
+    rules=(UNTIL_PUBLISHED,),
+)
+ADOPTED = Definition(
+    Text(
+        "Instituciones que adoptaron una práctica distinguida, con el lugar y el día en que lo "
+        "hicieron."
+    ),
+    "",
+    Text("Hoja adopciones."),
     rules=(UNTIL_PUBLISHED,),
 )
 NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
@@ -72,6 +82,33 @@ def profile(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
+@question("awards.adoptions", ADOPTED, SUBJECTS, filters=["edicion"])
+def adoptions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row an institution that adopted a distinguished practice, the earliest first."""
+
+    def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
+        titles = _honoured(connection, jury).set_index("nomination")["title"]
+        rows = connection.execute(
+            select(
+                Adoption.nomination_code,
+                Adoption.institution,
+                Adoption.territory_code,
+                Adoption.adopted_on,
+            )
+            .where(
+                Adoption.edition_code == jury.edition.code,
+                Adoption.nomination_code.in_(list(titles.index)),
+            )
+            .order_by(Adoption.adopted_on, Adoption.nomination_code, Adoption.institution)
+        )
+        found = [(code, titles[code], *rest) for code, *rest in rows]
+        return pd.DataFrame(found, columns=ADOPTED_COLUMNS), (), ()
+
+    return about_edition(
+        connection, viewer, scope, "awards.adoptions", ADOPTED, ADOPTED_COLUMNS, filling
+    )
+
+
 def _honoured(connection: Connection, jury: Jury) -> pd.DataFrame:
     code = jury.edition.code
     rows = connection.execute(
@@ -92,6 +129,7 @@ def _honoured(connection: Connection, jury: Jury) -> pd.DataFrame:
         ("title", "title"),
         ("organisation", "organisation"),
         ("territory", "canton"),
+        ("summary", "summary"),
     ):
         frame[name] = frame["nomination"].map(known[column])
     frame["tie_break"] = pd.Series(

@@ -14,6 +14,7 @@ from tests.data_access.test_matrix import HOLDS_BACK, OWN_PLACES, STAYS
 
 LISTS = {
     "labour.surveys",
+    "awards.adoptions",
     "community.directory",
     "community.recommendations",
     "community.policies",

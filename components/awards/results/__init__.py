@@ -1,0 +1,1 @@
+"""What a published edition decided, for everybody."""

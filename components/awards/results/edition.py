@@ -1,0 +1,91 @@
+"""Which published edition is read, kept in the URL, and what the answers say of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from components import ask
+from components.awards import telling
+from components.awards.desk.agreement import row_of, sentences
+from components.language import _
+from data_access.answers import Answer
+from data_access.language import Text
+from data_access.records.awards.rubrics import CriterionText
+from data_access.records.awards.rules import criteria_of
+from data_access.scope import Scope
+from data_access.viewer import VISITOR, Viewer
+
+EDITION = "edicion"
+RECEIVED = "awards.received"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published edition: what its answers tell everybody."""
+
+    viewer: Viewer
+    code: str
+    award: str
+    name: str
+    day: dt.date
+
+    def answer(self, name: str) -> Answer:
+        """An answer about this edition."""
+        return ask.answer(f"awards.{name}", Scope().having(edicion=self.code), self.viewer)
+
+    @cached_property
+    def criteria(self) -> tuple[CriterionText, ...]:
+        """Its criteria, in the rubric's order."""
+        with telling.reading() as connection:
+            return criteria_of(connection, self.code)
+
+    def criterion(self, code: str, language: str) -> str:
+        """A criterion's name in the reader's language."""
+        for one in self.criteria:
+            if one.code == code:
+                return one.name_en or one.name if language == "en" else one.name
+        return code
+
+    @cached_property
+    def agreement(self) -> list[Text]:
+        """How far the jury agreed, in sentences."""
+        return sentences(row_of(self.answer("agreement")))
+
+
+def chosen(viewer: Viewer) -> Published | None:
+    """The edition asked for, or the newest; None where none is published.
+
+    What is published is the same for everybody, so that it is asked for as a visitor.
+    """
+    rows = ask.answer(RECEIVED, Scope(), VISITOR).frame.to_dict("records")
+    known = {
+        row["edition"]: Published(
+            viewer, row["edition"], row["premio"], row["nombre"], row["fecha"]
+        )
+        for row in rows
+    }
+    asked = st.query_params.get(EDITION)
+    if asked is not None and asked not in known:
+        st.warning(_("La edición «{code}» no tiene un resultado publicado.", code=asked))
+    if not known:
+        return None
+    code = asked if asked in known else next(iter(known))
+    key = "results-edition"
+    st.session_state[key] = code
+
+    def remember() -> None:
+        st.query_params[EDITION] = st.session_state[key]
+
+    if len(known) > 1:
+        st.selectbox(
+            _("Edición"),
+            list(known),
+            format_func=lambda one: known[one].name,
+            key=key,
+            on_change=remember,
+        )
+    return known[code]

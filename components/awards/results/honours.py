@@ -1,0 +1,148 @@
+"""The distinguished practices: in a sentence, as cards, and on the map."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components import ask, labels, maps, scope_bar
+from components.awards.results.edition import Published
+from components.cards import WRAPPED, line
+from components.figure import figure
+from components.language import current
+from components.maps import Mark
+from components.theme import paint
+from components.words import Count, Listed
+from data_access import lists, territory
+from data_access.answers import Answer
+from data_access.language import Text
+
+Row = Mapping[str, Any]
+WINNER = "winner"
+
+
+def headline(edition: Published, rows: Sequence[Row]) -> Text:
+    """Who won."""
+    winners = [row for row in rows if row["distinction"] == WINNER]
+    award = lists.AWARD[edition.award]
+    if not winners:
+        return Text("{award}: esta edición se declaró desierta", award=award)
+    named = Listed(
+        Text("«{title}», de {organisation}", title=row["title"], organisation=row["organisation"])
+        for row in winners
+    )
+    return Text(
+        "{practices} ganó en {year}",
+        "{practices} ganaron en {year}",
+        len(winners),
+        practices=named,
+        year=str(edition.day.year),
+    )
+
+
+def opening(edition: Published, rows: Sequence[Row]) -> None:
+    """The finding, and out of how many."""
+    language = current()
+    st.header(headline(edition, rows).to(language), anchor=False)
+    (counts,) = edition.answer("overview").frame.to_dict("records")[:1] or ({},)
+    if counts:
+        said = Text(
+            "{award}. {eligible} postulaciones elegibles de {nominations} recibidas; resultado "
+            "publicado el {day}.",
+            award=lists.AWARD[edition.award],
+            eligible=Count(counts["eligible"]),
+            nominations=Count(counts["nominations"]),
+            day=edition.day,
+        )
+        st.markdown(said.to(language))
+
+
+def cards(results: Answer) -> None:
+    """Each distinguished practice: whose it is, what it does, and who adopted it."""
+    language = current()
+    with figure(
+        results,
+        title=Text(
+            "{count} práctica distinguida",
+            "{count} prácticas distinguidas",
+            len(results.frame),
+        ),
+        counted=Text("En el orden en que las dejó la decisión del jurado."),
+        key="honours",
+    ):
+        for row in results.frame.to_dict("records"):
+            with st.container(border=True):
+                st.html(card(row, language))
+
+
+def card(row: Row, language: str) -> str:
+    """One practice as HTML."""
+    state = html.escape(lists.DISTINCTION[row["distinction"]].to(language))
+    title = html.escape(str(row["title"]))
+    where = Text(
+        "{organisation}, {place}",
+        organisation=row["organisation"],
+        place=labels.place(row["territory"]),
+    )
+    adopted = int(row["adoptions"])
+    parts = [
+        f'<div style="{WRAPPED}"><strong>{title}</strong> · {state}</div>',
+        line(where),
+        f'<div style="{WRAPPED};margin-top:.4rem">{html.escape(row["summary"] or "")}</div>',
+    ]
+    if adopted:
+        parts.append(
+            line(
+                Text(
+                    "La adoptó {count} institución.",
+                    "La adoptaron {count} instituciones.",
+                    adopted,
+                )
+            )
+        )
+    return "".join(parts)
+
+
+def mapped(results: Answer) -> None:
+    """Where the distinguished practices come from."""
+    rows = results.frame.to_dict("records")
+    if not rows:
+        return
+    language, colors = current(), paint()
+    provinces = {territory.province(row["territory"]) for row in rows}
+    one = provinces.pop() if len(provinces) == 1 else None
+    whole = one or territory.COUNTRY
+    found: dict[str, list[Row]] = {code: [] for code in territory.children(whole)}
+    for row in rows:
+        place = row["territory"] if one else territory.province(row["territory"])
+        found.setdefault(str(place), []).append(row)
+    marks = {
+        code: Mark(
+            state="value" if own else "zero",
+            lines=tuple(f"«{row['title']}», {row['organisation']}" for row in own),
+            color=colors.neutral if own else None,
+            size=len(own) or None,
+            label=bool(own),
+        )
+        for code, own in found.items()
+    }
+    where = Listed(labels.place(code) for code, own in found.items() if own)
+    title = Text("Vienen de {places}", places=where)
+    with figure(
+        results,
+        title=title,
+        counted=Text("Lugares de las organizaciones distinguidas en esta edición."),
+        key="results-map",
+    ):
+        maps.draw(
+            ask.shapes(whole),
+            marks,
+            colors,
+            Text("Mapa. {finding}. Las prácticas están en la tabla.", finding=title),
+            key=f"results-map-{whole}-{colors.surface}-{language}",
+            chosen=None,
+            go=lambda code: scope_bar.go(),
+        )

@@ -1,0 +1,119 @@
+"""Why it won: the winner's profile against the field, and how the jury worked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import charts
+from components.awards.desk.charts import Mark, rows
+from components.awards.results.edition import Published
+from components.figure import figure, swatch
+from components.figure import rows as listed
+from components.language import _, current
+from components.theme import paint
+from components.words import Count, Decimal
+from data_access import lists
+from data_access.answers import Answer
+from data_access.language import Text
+
+POINTS = Text("Puntos, de 0 a 100")
+OWN, FIELD = Text("La práctica premiada"), Text("Promedio de todas las calificadas")
+
+
+def profile(edition: Published, results: Answer) -> None:
+    """The first winner's mean on each criterion beside that of all nominations scored."""
+    answer = edition.answer("profile")
+    winners = results.frame[results.frame["distinction"] == "winner"]
+    if winners.empty or answer.frame.empty:
+        return
+    language, colors = current(), paint()
+    first = winners.iloc[0]
+    own = answer.frame[answer.frame["nomination"] == first["nomination"]].dropna(subset=["mean"])
+    marks = tuple(
+        Mark(
+            edition.criterion(row["criterion"], language),
+            float(row["mean"]),
+            other=float(row["field_mean"]),
+        )
+        for row in own.to_dict("records")
+    )
+    if not marks:
+        return
+    farthest = max(marks, key=lambda mark: mark.value - (mark.other or 0.0))
+    title = Text(
+        "Donde más se distinguió: {criterion}, {points} puntos sobre el promedio",
+        criterion=farthest.name,
+        points=Decimal(farthest.value - (farthest.other or 0.0), 0),
+    )
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Promedio del jurado en cada criterio, de 0 a 100, sin ajustar; al lado, el de todas "
+            "las postulaciones calificadas."
+        ),
+        key="profile",
+        legend=[swatch(colors.first, OWN, "dot"), swatch(colors.second, FIELD, "hollow")],
+    ):
+        charts.draw(title, rows, marks, language, colors, POINTS.to(language), False)
+
+
+def jury(edition: Published, results: Answer) -> None:
+    """How many judged, how far they agreed, and whether a tie had to be broken."""
+    overview = edition.answer("overview")
+    (counts,) = overview.frame.to_dict("records")[:1] or ({},)
+    if not counts:
+        return
+    language = current()
+    said = edition.agreement
+    with figure(
+        edition.answer("agreement"),
+        title=said[0] if said else Text("Cómo trabajó el jurado"),
+        counted=Text(
+            "{jurors} jurados entregaron {sheets} hojas de calificación; nadie calificó donde "
+            "tenía un conflicto de interés.",
+            jurors=Count(counts["jurors"]),
+            sheets=Count(counts["sheets_done"]),
+        ),
+        key="jury",
+    ):
+        lines = [*said[1:], tie_break(results)]
+        st.markdown("\n".join(f"- {line.to(language)}" for line in lines))
+
+
+def tie_break(results: Answer) -> Text:
+    """Whether a tie was broken, and by which step."""
+    steps = results.frame["tie_break"].dropna()
+    if steps.empty:
+        return Text("No hizo falta desempatar.")
+    return Text("El primer lugar se desempató por: {step}.", step=lists.TIE_BREAK[steps.iloc[0]])
+
+
+def adopted(edition: Published) -> None:
+    """Where the practices were taken up."""
+    answer = edition.answer("adoptions")
+    rows = answer.frame.to_dict("records")
+    if not rows:
+        st.subheader(_("Ninguna institución ha informado que adoptó estas prácticas"), anchor=False)
+        return
+    places = {row["territory"] for row in rows}
+    with figure(
+        answer,
+        title=Text(
+            "{count} institución adoptó una de estas prácticas",
+            "{count} instituciones adoptaron una de estas prácticas",
+            len({row["institucion"] for row in rows}),
+        ),
+        counted=Text(
+            "Según lo informado a la secretaría, en {count} lugar.",
+            "Según lo informado a la secretaría, en {count} lugares.",
+            len(places),
+        ),
+        key="adoptions",
+    ):
+        shown = replace(answer, frame=answer.frame[["institucion", "territory", "fecha"]])
+        language = current()
+        name = Text("Instituciones que adoptaron una práctica").to(language)
+        listed(shown, name, language)
