@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from components import printing
+from components import printing, sharing
 from components.language import NAMES, URL_KEY, _, current, switch_url
 from components.theme import paint
 from components.words import Listed
@@ -110,7 +110,8 @@ def links(reader: Viewer) -> str:
 def here_and_now() -> str:
     """The address of the page as it stands; on the sign-in page, where it leads back to."""
     path = urlsplit(st.context.url or "/").path or "/"
-    query = {key: value for key, value in st.query_params.to_dict().items() if key != URL_KEY}
+    private = (URL_KEY, sharing.SECRET)
+    query = {k: value for k, value in st.query_params.to_dict().items() if k not in private}
     if path == SIGN_IN:
         return query.get("back", "/")
     return f"{path}?{urlencode(query)}" if query else path

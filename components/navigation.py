@@ -51,6 +51,13 @@ PAGES = {
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
         Entry("indicators", Text("Indicadores"), reads_published_figures),
         Entry("methods", Text("Métodos y límites"), reads_published_figures),
+        Entry(
+            "nominate",
+            Text("Postular"),
+            reads_published_figures,
+            group=AWARDS,
+            shows_people=False,
+        ),
         Entry("score", Text("Calificar"), judges_somewhere, group=AWARDS, shows_people=False),
         Entry(
             "award_results",

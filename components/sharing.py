@@ -13,6 +13,8 @@ import streamlit as st
 
 from components.language import _
 
+SECRET = "enlace"  # in the address of a nomination: whoever has it may write
+
 STYLE = """<style>
 .m4sd-page{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem 1.1rem}
 .m4sd-page h1{font-size:1rem!important;font-weight:600;padding:0;margin:0;flex:1 1 auto}
@@ -40,11 +42,16 @@ def draw(title: str) -> None:
         "address": _("Dirección de esta página"),
     }
     w = {name: html.escape(words) for name, words in said.items()}
-    st.html(
-        f'{STYLE}<div class="m4sd-page"><h1>{w["title"]}</h1>'
+    copy = (
         f'<button type="button" data-m4sd="copy" data-done="{w["done"]}" '
         f'data-failed="{w["failed"]}">{w["copy"]}</button>'
-        f'<button type="button" data-m4sd="print">{w["print"]}</button>'
+    )
+    # A private link is nobody's to share by a slip.
+    if SECRET in st.query_params:
+        copy = ""
+    st.html(
+        f'{STYLE}<div class="m4sd-page"><h1>{w["title"]}</h1>'
+        f'{copy}<button type="button" data-m4sd="print">{w["print"]}</button>'
         f'<span role="status" data-m4sd="said"></span>'
         f'<input data-m4sd="field" readonly hidden aria-label="{w["address"]}" /></div>'
     )

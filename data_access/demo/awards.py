@@ -1,4 +1,4 @@
-"""The synthetic awards: two editions closed and published, one whose jury is at work."""
+"""The synthetic awards: two editions published, one whose jury is at work, one open call."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from data_access.records.awards.rubrics import ready
 Row = dict[str, object]
 Sheets = dict[str, list[Row]]
 OPEN = "EMP-2026"
+CALLING = "ENT-2026"  # takes nominations
 DEMO_SEAT = "J-42"  # the demo's one-click juror
 NOISE = 0.42
 # Nominations that the demo juror judges, is recused from, and has not declared on yet.
@@ -33,6 +34,8 @@ def sheets(chance: Random, today: dt.date) -> Sheets:
     _edition(found, "ENT-2024", "ENTIDADES", "Migración y desarrollo 2024 (sintético)", closed)
     at_work = tuple(today + dt.timedelta(days=days) for days in (-60, -12, 30))
     _edition(found, OPEN, "EMPRESAS", "Premio municipal 2026 (sintético)", at_work)
+    calling = tuple(today + dt.timedelta(days=days) for days in (-20, 40, 85))
+    _edition(found, CALLING, "ENTIDADES", "Migración y desarrollo 2026 (sintético)", calling)
     _nominated(found, "EMP-2024", COMPANIES)
     _nominated(found, "ENT-2024", ENTITIES)
     _nominated(found, OPEN, COMPANIES, ineligible=("P-K5A2W",))

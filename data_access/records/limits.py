@@ -43,6 +43,7 @@ LIMITS: Mapping[str, Limit] = {
     "link_for_address": Limit(3, dt.timedelta(hours=1)),
     "link_from_source": Limit(20, dt.timedelta(hours=1)),
     "demo": Limit(60, dt.timedelta(minutes=15)),
+    "nomination": Limit(20, dt.timedelta(hours=1)),
 }
 LONGEST = max(limit.within for limit in LIMITS.values())
 

@@ -114,6 +114,7 @@ OPEN_PAGES = {
     "labour": set(ROLES),
     "indicators": set(ROLES),
     "award_results": set(ROLES),
+    "nominate": set(ROLES),
     "methods": set(ROLES),
     "sign_in": set(ROLES),
     "score": {"juror"},

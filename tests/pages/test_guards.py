@@ -98,5 +98,10 @@ def test_administrators_find_their_pages_in_a_group_of_their_own() -> None:
     ]
     for role in ("leader:1308", "monitor"):
         assert menu(role)["Administración"] == [("Cargar datos", False)]
-    assert menu("visitor") == {"": found[""]}
+    assert list(menu("visitor")) == ["", "Premios"]
+    assert menu("visitor")[""] == found[""]
+    assert menu("visitor")["Premios"] == [
+        ("Postular", False),
+        ("Resultados de los premios", False),
+    ]
     assert found[""][0] == ("Brechas laborales", True)

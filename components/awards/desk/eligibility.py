@@ -17,7 +17,7 @@ from components.markup import plain
 from components.words import Joined
 from data_access.language import Text
 from data_access.lists import ELIGIBILITY
-from data_access.records.awards import eligibility, nominations, reading
+from data_access.records.awards import contacting, eligibility, nominations, reading
 from data_access.records.awards.common import Refused
 from data_access.records.awards.reading import Nominated
 
@@ -128,11 +128,12 @@ def _checklist(desk: Desk, one: Nominated) -> None:
 
 def _store(desk: Desk, one: Nominated, given: dict) -> None:
     refused: list[Text] = []
+    settled = one.eligible
     for line, (outcome, reason) in given.items():
         if (outcome, reason.strip()) == (line.outcome, (line.reason or "").strip()):
             continue
         try:
-            eligibility.check(
+            settled = eligibility.check(
                 ask.engine(), guard.viewer(), desk.code, one.code, line.item, outcome, reason
             )
         except Refused as problem:
@@ -140,8 +141,18 @@ def _store(desk: Desk, one: Nominated, given: dict) -> None:
     if refused:
         telling.keep("check", Joined(*refused), failed=True)
     else:
-        telling.keep("check", Text("La revisión quedó guardada."))
+        telling.keep("check", _kept(desk, one, settled))
     st.rerun()
+
+
+def _kept(desk: Desk, one: Nominated, settled: str) -> Text:
+    """What is said once the checklist is stored; a nominator is told whatever settles it."""
+    kept = Text("La revisión quedó guardada.")
+    if settled == "NR" or settled == one.eligible:
+        return kept
+    problem = contacting.tell_outcome(ask.engine(), guard.viewer(), desk.code, one.code)
+    told = Text("Se avisó por correo a quien postuló.") if problem is None else problem
+    return Joined(kept, told)
 
 
 def _shortlist(desk: Desk) -> None:

@@ -48,7 +48,7 @@ def paragraphs(text: str) -> None:
 def _files(viewer: Viewer, rows: Iterable[Any]) -> None:
     for row in rows:
         st.download_button(
-            f"{plain(row.name)} ({_size(row.size)})",
+            f"{plain(row.name)} ({size_of(row.size)})",
             data=partial(handed_out, viewer, row.id),
             file_name=row.name,
             mime=row.media_type,
@@ -65,5 +65,6 @@ def handed_out(viewer: Viewer, number: int) -> bytes:
         return problem.text.to(current()).encode()
 
 
-def _size(size: int) -> str:
+def size_of(size: int) -> str:
+    """A file's size in words."""
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 2**10)} KB"

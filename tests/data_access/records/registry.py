@@ -88,6 +88,8 @@ WITHOUT_READER = {
     "awards.editions.amendments": OPEN + "amendments of a call are public",
     "awards.links.call_open": OPEN + "a call that takes nominations is public",
     "awards.rules.criteria_of": OPEN + "the criteria of a call are public",
+    "awards.calls.calls": OPEN + "calls are public",
+    "awards.contacting.begin": OPEN + "anybody nominates while the call is open",
     "awards.nominations.start": OPEN + "anybody nominates while the call is open",
     "doors.ask_again": OPEN + "asking tells nobody who has an account",
     "doors.counted": OPEN + "a try is counted",

@@ -42,7 +42,11 @@ GIVEN: Mapping[str, Any] = {
 }
 # The kind of secret that each takes.
 INVITATION = {"doors.look", "doors.accept", "invitations.look", "invitations.accept"}
-SENT = {"links.deliver", "links.invitation_link"}  # what an inviter just made, on its way
+SENT = {
+    "links.deliver",
+    "links.invitation_link",
+    "awards.contacting.link_to",
+}  # what an inviter just made, on its way
 RETURN = {"doors.look_again", "doors.accept_again", "returning.look", "returning.accept"}
 SESSION = {"arrivals.arrive"}
 NOMINATION = {

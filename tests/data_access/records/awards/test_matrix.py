@@ -51,7 +51,12 @@ MADE: dict[str, Any] = {
 # Verbs of the secretariat, and those of a juror. Helpers that others build on are in neither.
 SECRETARYS = {
     *("editions.make", "editions.edit", "editions.open_call", "editions.amend"),
-    *("nominations.grant_grace", "eligibility.checklist", "eligibility.check"),
+    *(
+        "contacting.tell_outcome",
+        "nominations.grant_grace",
+        "eligibility.checklist",
+        "eligibility.check",
+    ),
     *("eligibility.shortlist", "jurors.invite", "jurors.leave", "jurors.seats"),
     *("assigning.coverage", "assigning.draw", "assigning.assign_by_hand"),
     *("assigning.unassign_by_hand", "conflicts.recuse", "conflicts.lift"),

@@ -1,0 +1,110 @@
+"""Which calls are open, until when, and how to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import ask
+from components.awards import telling
+from components.awards.telling import Moment, left
+from components.language import _, current
+from components.sharing import SECRET
+from data_access import lists, periods
+from data_access.language import Text
+from data_access.records.awards import calls, contacting
+from data_access.records.awards.calls import COMING, OPEN, OVER, Call
+from data_access.records.awards.common import Refused
+from data_access.records.limits import source_of
+
+BEGUN = "nomination-begun"
+FOR = {
+    "EMPRESAS": Text(
+        "Para empresas privadas que contratan de manera inclusiva a personas en movilidad."
+    ),
+    "ENTIDADES": Text(
+        "Para entidades públicas con una práctica de migración y desarrollo que otras pueden "
+        "adoptar."
+    ),
+}
+
+
+def drawn() -> None:
+    """The calls, and the form that begins a nomination."""
+    with telling.reading() as connection:
+        known = calls.calls(connection)
+    now_open = [call for call in known if call.state == OPEN]
+    language = current()
+    st.header(headline(now_open, known).to(language), anchor=False)
+    for call in now_open:
+        st.markdown(f"**{lists.AWARD[call.award].to(language)}.** {FOR[call.award].to(language)}")
+        st.caption(until(call).to(language))
+    if now_open:
+        _form(now_open)
+    st.caption(
+        _(
+            "¿Ya empezó una postulación? Ábrala con el enlace privado que recibió: aquí no se "
+            "puede buscar."
+        )
+    )
+
+
+def headline(now_open: Sequence[Call], known: Sequence[Call]) -> Text:
+    """Whether somebody can nominate now; otherwise when that was or will be."""
+    if len(now_open) == 1:
+        return Text(
+            "Puede postular a «{name}» hasta el {moment}",
+            name=now_open[0].name,
+            moment=Moment(now_open[0].closes_at),
+        )
+    if now_open:
+        return Text("Hay {count} convocatorias abiertas", count=len(now_open))
+    coming = [call for call in known if call.state == COMING]
+    if coming:
+        soonest = min(coming, key=lambda call: call.opens_at)
+        return Text(
+            "«{name}» recibe postulaciones desde el {moment}",
+            name=soonest.name,
+            moment=Moment(soonest.opens_at),
+        )
+    over = [call for call in known if call.state == OVER]
+    if over:
+        return Text(
+            "No hay convocatorias abiertas: la última cerró el {moment}",
+            moment=Moment(over[0].closes_at),
+        )
+    return Text("Todavía no hay convocatorias")
+
+
+def until(call: Call) -> Text:
+    """The deadline, and how long until then."""
+    return Text(
+        "Cierra el {moment}, hora de Ecuador: queda {left}.",
+        moment=Moment(call.closes_at),
+        left=left(call.closes_at - periods.now()),
+    )
+
+
+def _form(now_open: Sequence[Call]) -> None:
+    names = {call.code: call.name for call in now_open}
+    with st.form("begin"):
+        code = st.selectbox(
+            _("Convocatoria"), list(names), format_func=lambda one: names[one], key="call"
+        )
+        contact = st.text_input(
+            _("Correo para recibir el enlace y el resultado"), key="contact", max_chars=200
+        )
+        st.caption(_("Se guarda solo para avisarle; no se publica."))
+        pressed = st.form_submit_button(_("Empezar la postulación"), type="primary")
+    if not pressed:
+        return
+    try:
+        source = source_of(st.context.ip_address)
+        begun = contacting.begin(ask.engine(), str(code), contact, source)
+    except Refused as problem:
+        st.error(problem.text.to(current()))
+        return
+    st.session_state[BEGUN] = begun
+    st.query_params[SECRET] = begun.started.token
+    st.rerun()

@@ -1,0 +1,179 @@
+"""A draft in the hands of whoever holds its link: every text saved as it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components import ask, labels
+from components.awards import telling
+from components.awards.field import mount
+from components.awards.nominating import files, saving
+from components.awards.scoring.sheet import title
+from components.awards.telling import Moment, left
+from components.language import _, current
+from components.markup import plain
+from data_access import periods, territory
+from data_access.language import Text
+from data_access.records.awards import nominations
+from data_access.records.awards.common import Refused
+from data_access.records.awards.links import NEEDED, Missing
+from data_access.records.awards.nominations import LONGEST_TEXT, Dossier
+from data_access.records.awards.rubrics import CriterionText
+from data_access.records.awards.rules import criteria_of
+
+ACK = "nomination-ack"
+CONSENT = "1"  # the version of the text agreed to, kept with the nomination
+AGREED = Text(
+    "La organización autoriza que el jurado lea esta postulación y sus archivos y que, si resulta "
+    "distinguida, se publiquen su nombre, el de la práctica y el resumen. Lo que se escribe aquí "
+    "no contiene nombres ni datos de personas que no lo hayan autorizado."
+)
+
+
+@st.fragment
+def form(token: str) -> None:
+    """The draft; a save draws it anew and nothing else of the page."""
+    try:
+        with telling.reading() as connection:
+            dossier = nominations.read(connection, token)
+            criteria = criteria_of(connection, dossier.edition)
+    except Refused as problem:
+        st.error(problem.text.to(current()))
+        return
+    if dossier.state != "draft":
+        st.rerun()
+    closed = periods.now() >= dossier.closes_at
+    st.markdown(status(dossier, closed).to(current()))
+    _own(dossier, token, closed)
+    for at, criterion in enumerate(criteria):
+        st.divider()
+        _criterion(dossier, token, criterion, at, closed)
+    st.divider()
+    st.subheader(_("Archivos generales"), anchor=False)
+    files.drawn(token, None, closed)
+    st.divider()
+    if not closed:
+        _submit(token)
+
+
+def status(dossier: Dossier, closed: bool) -> Text:
+    """Until when there is time."""
+    if closed:
+        return Text(
+            "La convocatoria cerró el {moment}: esta postulación no se envió.",
+            moment=Moment(dossier.closes_at),
+        )
+    return Text(
+        "Borrador **{code}**. Todo se guarda solo; para participar hay que enviarla antes del "
+        "{moment} (queda {left}).",
+        code=dossier.code,
+        moment=Moment(dossier.closes_at),
+        left=left(dossier.closes_at - periods.now()),
+    )
+
+
+def _own(dossier: Dossier, token: str, closed: bool) -> None:
+    for name in ("title", "organisation"):
+        _field(dossier, token, name, NEEDED[name].to(current()), closed, top=name == "title")
+    _canton(dossier, token, closed)
+    _field(dossier, token, "summary", _("Resumen, que se publica si gana"), closed)
+
+
+def _canton(dossier: Dossier, token: str, closed: bool) -> None:
+    known = sorted(territory.CANTONS, key=lambda code: labels.place_among_all(code).to("es"))
+    key = f"canton-{dossier.code}"
+    stored = dossier.fields["canton_code"]
+
+    def chosen() -> None:
+        code = st.session_state[key]
+        with telling.reading() as connection:
+            revision = nominations.read(connection, token).revision
+        telling.attempt(
+            "canton", lambda: nominations.save(ask.engine(), token, revision, {"canton_code": code})
+        )
+
+    st.selectbox(
+        _("Cantón de la organización"),
+        known,
+        index=known.index(stored) if stored in known else None,
+        format_func=lambda code: labels.place_among_all(code).to(current()),
+        placeholder=_("Elija el cantón"),
+        key=key,
+        on_change=chosen,
+        disabled=closed,
+    )
+    telling.beside("canton")
+
+
+def _criterion(
+    dossier: Dossier, token: str, criterion: CriterionText, at: int, closed: bool
+) -> None:
+    language = current()
+    name = title(criterion).to(language)
+    st.subheader(f"{at + 1}\\. {plain(name)}", anchor=False)
+    levels = criterion.levels_en if language == "en" else criterion.levels_es
+    if levels:
+        with st.expander(_("Qué busca el jurado")):
+            st.markdown("\n".join(f"{n}. {plain(level)}" for n, level in enumerate(levels, 1)))
+    about = _("Qué hace la organización, con hechos y cifras")
+    _field(dossier, token, criterion.code, about, closed, legend=name)
+    files.drawn(token, criterion.code, closed)
+
+
+def _field(
+    dossier: Dossier,
+    token: str,
+    field: str,
+    label: str,
+    closed: bool,
+    legend: str = "",
+    top: bool = False,
+) -> None:
+    """A text that saves itself; `label` is what it is called, `legend` what it is a part of."""
+    key = f"nomination-{dossier.code}-{field}"
+    known = f"{ACK}-{dossier.code}-{field}"
+    text = saving.stored(dossier, field)
+    told = st.session_state.get(known)
+
+    def typed() -> None:
+        st.session_state[known] = saving.save(token, field, st.session_state[key].get("typed"))
+
+    ack: dict[str, Any] | None = None
+    if told is not None:
+        ack = told | {"said": told["said"].to(current())}
+    mount.draw(
+        key,
+        {
+            "id": f"{dossier.edition}/{dossier.code}/{field}",
+            "who": saving.base(token),
+            "words": mount.words() | {"comment": label},
+            "legend": legend or label,
+            "top": top,
+            "stored": {"value": None, "na": False, "comment": text},
+            "base": saving.base(text),
+            "saved": _("Guardado") if text else "",
+            "locked": closed,
+            "ack": ack,
+        },
+        typed,
+    )
+    if len(text) > LONGEST_TEXT * 0.9:
+        st.caption(_("{count} de {most} caracteres.", count=len(text), most=LONGEST_TEXT))
+
+
+def _submit(token: str) -> None:
+    st.subheader(_("Enviar"), anchor=False)
+    st.markdown(AGREED.to(current()))
+    agreed = st.checkbox(_("Sí, la organización lo autoriza"), key="consent")
+    if not st.button(_("Enviar la postulación"), key="submit", type="primary"):
+        return
+    try:
+        nominations.submit(ask.engine(), token, CONSENT if agreed else "")
+    except Refused as problem:
+        st.error(problem.text.to(current()))
+        if isinstance(problem, Missing):
+            st.markdown("\n".join(f"- {plain(part.to(current()))}" for part in problem.parts))
+        return
+    st.rerun()

@@ -1,0 +1,86 @@
+"""Who nominates is told: the private link when it begins, and how the requirements came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data_access import lists
+from data_access.records.awards import calls, contacting, eligibility, nominations
+from data_access.records.awards.calls import COMING, OPEN, OVER
+from data_access.records.awards.common import Refused
+from data_access.records.limits import LIMITS
+from tests.data_access.records.awards.story import DAY, EDITION, RULES, SECRETARY, START, Story
+from tests.mailbox import Mailbox, receiving
+
+SOURCE = "192.0.2.7"
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    with receiving(tmp_path) as found:
+        for name, value in found.settings.items():
+            monkeypatch.setenv(name, value)
+        yield found
+
+
+def begun(story: Story, contact: str = "Ana@Example.org") -> contacting.Begun:
+    return contacting.begin(story.engine, EDITION, contact, SOURCE)
+
+
+def test_a_call_is_coming_open_and_over_by_the_clock(story: Story) -> None:
+    story.open()
+    for moment, state in (
+        (START - DAY, COMING),
+        (START, OPEN),
+        (RULES.nominations_close_at, OVER),
+    ):
+        story.clock.go(moment)
+        with story.engine.connect() as connection:
+            (call,) = calls.calls(connection)
+        assert (call.code, call.state) == (EDITION, state)
+
+
+def test_without_mail_the_link_is_shown_to_whoever_begins(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SMTP_HOST", raising=False)
+    story.open()
+
+    found = begun(story)
+    assert not found.delivery.sent and found.delivery.problem is None
+    token = found.delivery.link.partition("enlace=")[2]
+    with story.engine.connect() as connection:
+        assert nominations.read(connection, token).code == found.started.code
+
+
+def test_the_link_goes_out_by_mail_where_that_is_set(story: Story, mailbox: Mailbox) -> None:
+    story.open()
+
+    found = begun(story)
+    ((to, message),) = mailbox.kept
+    assert to == ["ana@example.org"]
+    assert found.delivery.sent and found.delivery.link in message.get_content()
+
+
+def test_too_many_nominations_from_one_place_are_refused(story: Story) -> None:
+    story.open()
+    for _ in range(LIMITS["nomination"].most):
+        begun(story)
+    with pytest.raises(Refused, match="too many attempts"):
+        begun(story)
+
+
+def test_the_nominator_is_told_why_a_requirement_is_not_met(story: Story, mailbox: Mailbox) -> None:
+    story.open()
+    code = story.draft("Feria inclusiva")
+    nominations.submit(story.engine, story.tokens[code], "1")
+    item = next(iter(lists.ELIGIBILITY))
+    story.clock.go(RULES.nominations_close_at + DAY)
+    eligibility.check(story.engine, SECRETARY, EDITION, code, item, "NO", "No tiene sede aquí.")
+
+    assert contacting.tell_outcome(story.engine, SECRETARY, EDITION, code) is None
+    ((_to, message),) = mailbox.kept
+    assert "No tiene sede aquí." in message.get_content()

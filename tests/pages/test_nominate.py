@@ -1,0 +1,202 @@
+"""The public form of nominations, as an organisation meets it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import update
+
+from components.awards.nominating import saving
+from data_access import periods
+from data_access.database import engine_for, writing
+from data_access.demo.awards import CALLING
+from data_access.records.awards import nominations
+from data_access.records.awards.common import Closed
+from data_access.records.awards.nominations import Dossier
+from data_access.records.awards.rubrics import ready
+from data_access.tables import Edition, Nomination
+from tests.pages.awards import enter, everything, headline
+from tests.pages.opening import opened
+
+CRITERIA = [criterion.code for criterion in ready("ENTIDADES").criteria]
+NEW = {"value": None, "na": False}
+
+
+def begun(url: str) -> str:
+    """A nomination begun through the page; the secret of its link."""
+    app = opened("nominate")
+    app.text_input(key="contact").set_value("ana@example.org")
+    app.button[0].click()
+    app.run()
+    assert not app.exception
+    token = app.query_params["enlace"]
+    return token[0] if isinstance(token, list) else token
+
+
+def read(url: str, token: str) -> Dossier:
+    with engine_for(url).connect() as connection:
+        return nominations.read(connection, token)
+
+
+def sent(seen: str, text: str, seq: int = 1) -> dict[str, object]:
+    entry = {**NEW, "comment": text}
+    return {"client": "a", "seq": seq, "base": saving.base(seen), "entry": entry}
+
+
+def written(url: str, token: str) -> None:
+    """Everything that a nomination needs, as its fields send it."""
+    for field in ("title", "organisation", "summary", *CRITERIA):
+        assert saving.save(token, field, sent("", f"{field}: texto"))["outcome"] == "saved"
+    engine = engine_for(url)
+    nominations.save(engine, token, read(url, token).revision, {"canton_code": "1308"})
+
+
+def shut(url: str) -> None:
+    """The call closes while somebody is writing."""
+    with writing(engine_for(url)) as connection:
+        past = periods.now() - dt.timedelta(seconds=1)
+        change = update(Edition).where(Edition.code == CALLING)
+        connection.execute(change.values(nominations_close_at=past))
+
+
+def test_the_page_says_which_call_is_open_and_until_when(jury: str) -> None:
+    app = opened("nominate")
+
+    assert "Puede postular a «Migración y desarrollo 2026" in headline(app)
+    assert "hora de Ecuador" in everything(app)
+    assert list(app.selectbox[0].options) == ["Migración y desarrollo 2026 (sintético)"]
+
+
+def test_who_begins_gets_a_private_link_to_keep(jury: str) -> None:
+    app = opened("nominate")
+    app.text_input(key="contact").set_value("ana@example.org")
+    app.button[0].click()
+    app.run()
+
+    (link,) = [code.value for code in app.code]
+    token = parse_qs(urlsplit(link).query)["enlace"][0]
+    assert read(jury, token).fields["contact"] == "ana@example.org"
+    assert "única manera de volver" in everything(app)
+    # Later, and for anybody else, the page does not say it again.
+    assert not opened("nominate", enlace=token).code
+
+
+def test_an_address_that_is_none_is_refused_with_a_sentence(jury: str) -> None:
+    app = opened("nominate")
+    app.text_input(key="contact").set_value("ana")
+    app.button[0].click()
+    app.run()
+
+    assert "no es una dirección de correo" in app.error[0].value
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_link_that_is_altered_opens_nothing(jury: str, language: str) -> None:
+    token = begun(jury)
+    app = opened("nominate", language, enlace=token[:-1] + ("A" if token[-1] != "A" else "B"))
+
+    assert headline(app) in (
+        "Este enlace no abre ninguna postulación",
+        "This link opens no nomination",
+    )
+
+
+def test_two_fields_at_once_are_no_conflict_and_two_tabs_are(jury: str) -> None:
+    token = begun(jury)
+    assert saving.save(token, "title", sent("", "Uno"))["outcome"] == "saved"
+    # Typed before that save was heard of, in another field.
+    assert saving.save(token, "organisation", sent("", "Dos"))["outcome"] == "saved"
+    # The same field from a tab that saw nothing of it.
+    assert saving.save(token, "title", sent("", "Tres"))["outcome"] == "stale"
+    assert saving.save(token, "title", sent("Uno", "Tres"))["outcome"] == "saved"
+    assert read(jury, token).fields["title"] == "Tres"
+    assert saving.save(token, CRITERIA[0], sent("", "Texto"))["outcome"] == "saved"
+    assert saving.save(token, CRITERIA[0], sent("", "Otro"))["outcome"] == "stale"
+
+
+@pytest.mark.parametrize("given", [None, {}, {"client": "a"}, sent("", "x") | {"entry": 4}])
+def test_what_no_field_sends_is_refused(jury: str, given: object) -> None:
+    assert saving.save(begun(jury), "title", given)["outcome"] == "refused"
+
+
+def test_what_is_missing_is_named_and_consent_is_asked_for(jury: str) -> None:
+    token = begun(jury)
+    app = opened("nominate", enlace=token)
+    app.button(key="submit").click()
+    app.run()
+    assert "Falta llenar 10 partes." in app.error[0].value
+
+    written(jury, token)
+    app = opened("nominate", enlace=token)
+    app.button(key="submit").click()
+    app.run()
+    assert "Falta el consentimiento" in app.error[0].value
+    assert read(jury, token).state == "draft"
+
+
+def test_a_nomination_that_was_sent_is_a_receipt_that_can_be_opened_again(jury: str) -> None:
+    token = begun(jury)
+    written(jury, token)
+    app = opened("nominate", enlace=token)
+    app.checkbox(key="consent").check()
+    app.button(key="submit").click()
+    app.run()
+    assert not app.exception
+    assert read(jury, token).state == "submitted"
+
+    app = opened("nominate", enlace=token)
+    assert headline(app).startswith("Recibida: «title: texto»")
+    assert "todavía no revisa los requisitos" in everything(app)
+    app.button(key="reopen-nomination").click()
+    app.run()
+    assert read(jury, token).state == "draft"
+
+
+def test_what_the_secretariat_found_is_told_with_its_reasons(jury: str) -> None:
+    token = begun(jury)
+    with writing(engine_for(jury)) as connection:
+        told = {"state": "submitted", "eligible": "NO", "reasons": "No es una entidad pública."}
+        whole = {"title": "T", "organisation": "O", "canton_code": "1308", "summary": "S"}
+        own = update(Nomination).where(Nomination.code == read(jury, token).code)
+        connection.execute(own.values(**told, **whole))
+
+    said = everything(opened("nominate", enlace=token))
+    assert "No cumple los requisitos" in said
+    assert "No es una entidad pública" in said
+
+
+def test_after_the_deadline_nothing_is_written_from_a_tab_left_open(jury: str) -> None:
+    token = begun(jury)
+    written(jury, token)
+    app = opened("nominate", enlace=token)
+    shut(jury)
+
+    assert saving.save(token, "title", sent("title: texto", "Tarde"))["outcome"] == "closed"
+    app.checkbox(key="consent").check()
+    app.button(key="submit").click()
+    app.run()
+    assert not app.exception
+    assert read(jury, token).state == "draft"
+    assert read(jury, token).fields["title"] == "title: texto"
+    with pytest.raises(Closed):
+        nominations.submit(engine_for(jury), token, "1")
+    assert "cerró el" in everything(opened("nominate", enlace=token))
+
+
+@pytest.mark.parametrize("role", ["juror", "secretary", "administrator"])
+def test_nobody_finds_a_draft_without_its_link(
+    jury: str, cookie: list[str | None], role: str
+) -> None:
+    token = begun(jury)
+    saving.save(token, "title", sent("", "Práctica secreta"))
+    cookie[0] = enter(jury, role)
+
+    assert "Práctica secreta" not in everything(opened("nominate"))
+    assert "Práctica secreta" not in everything(opened("award_results"))
+
+
+@pytest.mark.usefixtures("engine")
+def test_without_any_edition_the_page_says_so() -> None:
+    assert headline(opened("nominate")) == "Todavía no hay convocatorias"
