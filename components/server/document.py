@@ -26,8 +26,9 @@ from data_access.language import translate
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 TITLE = "Observatorio M4SD Ecuador"
 
-# Pages that the server writes itself (entrance.py).
-OWN_PAGES = ("/invite/", "/enter/")
+# Pages that the server writes itself (entrance.py), and files that readers download, of which
+# some are documents: the minutes of a jury.
+OWN_PAGES = ("/invite/", "/enter/", "/media/")
 
 
 @cache

@@ -166,7 +166,13 @@ class Question:
             raise ScopeError(
                 Text("Para proteger a las personas, pida a lo sumo un filtro sobre sus atributos.")
             )
-        return periods.told(viewer, scope, now) if self.periods else scope
+        if not self.periods:
+            return scope
+        if not about_people(self.name):
+            # Studies, policies and awards single nobody out: theirs are told up to this day.
+            periods.require_allowed(viewer, scope, now)
+            return scope
+        return periods.told(viewer, scope, now)
 
 
 QUESTIONS: dict[str, Question] = {}

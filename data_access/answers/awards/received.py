@@ -35,10 +35,16 @@ RECEIVED = Definition(
 )
 
 
-@question("awards.received", RECEIVED, SUBJECTS, periods=True)
+@question("awards.received", RECEIVED, SUBJECTS, filters=["edicion"], periods=True)
 def received(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an edition published in the period, the newest first."""
-    published = [e for e in editions(connection) if e.published_at and _within(e, scope)]
+    published = [
+        edition
+        for edition in editions(connection)
+        if edition.published_at
+        and scope.get("edicion") in (None, edition.code)
+        and _within(edition, scope)
+    ]
     juries = [load(connection, edition) for edition in published]
     rows = [
         _row(

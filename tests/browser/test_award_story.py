@@ -1,0 +1,318 @@
+"""An award from its call to its published result, as the people in it walk through it in Spanish.
+
+One of each walks in the browser: the secretariat, an organisation, a juror, the public. What others
+do beside them goes through the records that the pages use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine, select, update
+
+from data_access import periods
+from data_access.database import bump, engine_for, writing
+from data_access.lists import ELIGIBILITY
+from data_access.records import doors
+from data_access.records.awards import (
+    conflicts,
+    eligibility,
+    jurors,
+    nominations,
+    scoring,
+    submitting,
+    tasks,
+)
+from data_access.records.awards.rubrics import ready
+from data_access.records.awards.scoring import Entry
+from data_access.tables import Edition, Nomination
+from data_access.viewer import Grant, Viewer
+from tests.browser.conftest import NARROW, WIDE, Reader, reader
+from tests.browser.jurors import entered
+from tests.serving import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
+SECRETARY = Viewer(frozenset({Grant("administrator")}), "demo-administrator@example.org")
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+NAMES = {"EMPRESAS": "Premio municipal 2031", "ENTIDADES": "Migración y desarrollo 2031"}
+MINE = "Contratar sin papeles de más"
+
+
+@dataclass
+class Story:
+    """One edition in one database."""
+
+    url: str
+    engine: Engine
+    award: str
+    code: str
+
+    @property
+    def criteria(self) -> list[str]:
+        return [criterion.code for criterion in ready(self.award).criteria]
+
+    def passes(self, **moments: dt.datetime) -> None:
+        """Time goes by: a date of the edition comes to lie elsewhere."""
+        with writing(self.engine) as connection:
+            change = update(Edition).where(Edition.code == self.code)
+            connection.execute(change.values(**moments))
+            bump(connection, "awards")
+
+    def nominated(self, title: str) -> str:
+        """Another organisation's nomination, handed in."""
+        made = nominations.start(self.engine, self.code, "otra@example.org")
+        fields = {"title": title, "organisation": "Otra", "canton_code": "2301", "summary": "S"}
+        nominations.save(self.engine, made.token, 0, fields)
+        for criterion in self.criteria:
+            nominations.save_answer(self.engine, made.token, criterion, 0, "Texto")
+        nominations.submit(self.engine, made.token, "1")
+        return made.code
+
+    def code_of(self, title: str) -> str:
+        with self.engine.connect() as connection:
+            query = select(Nomination.code).filter_by(edition_code=self.code, title=title)
+            return str(connection.scalar(query))
+
+
+@pytest.fixture(params=["EMPRESAS", "ENTIDADES"])
+def story(request: pytest.FixtureRequest, demo_file: Path, tmp_path: Path) -> Iterator[Story]:
+    path = tmp_path / "story.db"
+    shutil.copy(demo_file, path)
+    with serving(f"sqlite:///{path}", EVIDENCE_URL=str(tmp_path / "evidence")) as url:
+        engine = engine_for(f"sqlite:///{path}")
+        yield Story(url, engine, request.param, f"{request.param[:3]}-2031")
+        engine.dispose()
+
+
+def press(one: Reader, name: str) -> None:
+    one.page.get_by_role("button", name=name, exact=True).click()
+    one.page.wait_for_timeout(300)
+    one.settle()
+
+
+def written(moment: dt.datetime) -> str:
+    return moment.astimezone(periods.TIMEZONE).strftime("%Y-%m-%d %H:%M")
+
+
+def test_from_the_call_to_the_published_result(
+    browser: Browser, story: Story, tmp_path: Path
+) -> None:
+    desk = entered(browser, story.url, "administrator", WIDE)
+    the_secretariat_opens_a_call(desk, story)
+    token = an_organisation_nominates(browser, story, tmp_path)
+    others = [story.nominated("Segunda práctica"), story.nominated("Tercera práctica")]
+    now = periods.now()
+    story.passes(nominations_close_at=now - dt.timedelta(seconds=1))
+    the_call_is_closed_for_everybody(browser, story, token)
+    mine = story.code_of(MINE)
+    the_secretariat_checks_the_requirements(desk, story, mine)
+    for other in others:
+        for item in ELIGIBILITY:
+            eligibility.check(story.engine, SECRETARY, story.code, other, item, "SI")
+    the_nominator_is_told(browser, story, token)
+    link = the_secretariat_invites_and_assigns(desk, story)
+    a_juror_scores(browser, story, link, mine)
+    the_other_jurors_score(story, mine)
+    story.passes(scores_close_at=periods.now() - dt.timedelta(seconds=1))
+    the_jury_decides_and_publishes(desk, story, mine)
+    everybody_reads_the_result(browser, story)
+
+
+def the_secretariat_opens_a_call(desk: Reader, story: Story) -> None:
+    page, now = desk.page, periods.now()
+    desk.open("/editions?edicion=nueva")
+    desk.choose(
+        "Premio",
+        {"EMPRESAS": "Premio municipal a empresas privadas"}.get(
+            story.award, "Categoría migración y desarrollo para entidades públicas"
+        ),
+    )
+    page.get_by_label("Código (mayúsculas, números y guiones)").fill(story.code)
+    page.get_by_label("Nombre", exact=True).fill(NAMES[story.award])
+    day = dt.timedelta(days=1)
+    page.get_by_label("Apertura").fill(written(now - day))
+    page.get_by_label("Cierre de postulaciones").fill(written(now + 2 * day))
+    page.get_by_label("Cierre de puntajes").fill(written(now + 4 * day))
+    press(desk, "Crear la edición")
+    page.get_by_text("Edición creada").wait_for()
+    press(desk, "Aprobar la apertura")
+    page.get_by_text("La convocatoria ya abrió").wait_for()
+
+
+def an_organisation_nominates(browser: Browser, story: Story, folder: Path) -> str:
+    """On a telephone; the secret of the private link."""
+    guest = reader(browser, story.url, width=NARROW)
+    page = guest.page
+    guest.open("/nominate")
+    guest.choose("Convocatoria", NAMES[story.award])
+    page.get_by_label("Correo para recibir el enlace y el resultado").fill("ana@example.org")
+    press(guest, "Empezar la postulación")
+    page.get_by_text("Guarde este enlace privado").wait_for()
+    for name, text in (
+        ("Nombre de la práctica", MINE),
+        ("Organización", "Conservera del Malecón"),
+        ("Resumen, que se publica si gana", "Prueba de oficio y contrato desde el primer día."),
+    ):
+        page.get_by_role("textbox", name=name, exact=True).fill(text)
+    # A list this long is searched by typing.
+    page.get_by_role("combobox", name="Cantón de la organización").fill("Manta")
+    page.get_by_role("option", name="Manta (Manabí)", exact=True).click()
+    guest.settle()
+    about = page.get_by_role("textbox", name="Qué hace la organización, con hechos y cifras")
+    for at in range(about.count()):
+        about.nth(at).fill(f"Hecho {at + 1}")
+    page.wait_for_timeout(2500)
+    guest.settle()
+    # Nothing that was typed is lost by a reload.
+    page.reload()
+    page.locator(".st-key-app-footer").wait_for()
+    guest.settle()
+    assert about.last.input_value() == f"Hecho {about.count()}"
+    attached(guest, folder)
+    page.get_by_text("Sí, la organización lo autoriza").click()
+    guest.settle()
+    press(guest, "Enviar la postulación")
+    page.locator("h2").filter(has_text=f"Recibida: «{MINE}»").wait_for()
+    token = parse_qs(urlsplit(page.url).query)["enlace"][0]
+    page.context.close()
+    return token
+
+
+def attached(guest: Reader, folder: Path) -> None:
+    """A program under the name of a document is refused, a document is taken."""
+    page = guest.page
+    page.get_by_text("Agregar un archivo que lo respalde").last.click()
+    false, true = folder / "programa.pdf", folder / "respaldo.pdf"
+    false.write_bytes(b"MZ" + bytes(64))
+    true.write_bytes(PDF)
+    field = page.locator('input[type="file"]').last
+    field.set_input_files(false)
+    page.get_by_text("el contenido debe ser lo que dice el nombre").wait_for()
+    guest.settle()
+    if not page.locator('input[type="file"]').last.is_visible():
+        page.get_by_text("Agregar un archivo que lo respalde").last.click()
+    page.locator('input[type="file"]').last.set_input_files(true)
+    page.get_by_role("button", name=re.compile("respaldo")).wait_for()
+    guest.settle()
+
+
+def the_call_is_closed_for_everybody(browser: Browser, story: Story, token: str) -> None:
+    guest = reader(browser, story.url, width=NARROW)
+    guest.open(f"/nominate?enlace={token}")
+    assert guest.page.get_by_role("button", name="Abrir de nuevo para cambiarla").count() == 0
+    guest.page.context.close()
+
+
+def the_secretariat_checks_the_requirements(desk: Reader, story: Story, mine: str) -> None:
+    page = desk.page
+    desk.open(f"/jury_desk?edicion={story.code}&parte=elegibilidad")
+    page.get_by_role("combobox", name="Postulación").click()
+    page.get_by_role("option", name=f"{MINE} ({mine})").click()
+    desk.settle()
+    page.get_by_text("Expediente").first.click()
+    assert page.get_by_text("Hecho 1").is_visible()
+    assert page.get_by_role("button", name="respaldo.pdf").is_visible()
+    for group in page.get_by_test_id("stForm").get_by_role("radiogroup").all():
+        group.get_by_text("Sí", exact=True).click()
+    press(desk, "Guardar la revisión")
+    page.get_by_text("La revisión quedó guardada").wait_for()
+
+
+def the_nominator_is_told(browser: Browser, story: Story, token: str) -> None:
+    guest = reader(browser, story.url, width=NARROW)
+    guest.open(f"/nominate?enlace={token}")
+    guest.page.get_by_text("Cumple los requisitos: pasa al jurado.").wait_for()
+    guest.page.context.close()
+
+
+def the_secretariat_invites_and_assigns(desk: Reader, story: Story) -> str:
+    """The personal link of the juror who walks in the browser."""
+    page = desk.page
+    desk.open(f"/jury_desk?edicion={story.code}&parte=jurado")
+    page.get_by_label("Correo del jurado").fill("jurado1@example.org")
+    press(desk, "Invitar y crear el enlace")
+    shown = page.locator("code").filter(has_text="/invite/").first.inner_text()
+    for email in ("jurado2@example.org", "jurado3@example.org"):
+        made = jurors.invite(story.engine, SECRETARY, story.code, email)
+        doors.accept(story.engine, made.token, "test")
+    desk.open(f"/jury_desk?edicion={story.code}&parte=jurado")
+    press(desk, "Asignar")
+    page.get_by_text("Asignaciones nuevas: 9").wait_for()
+    return urlsplit(shown.strip()).path
+
+
+def a_juror_scores(browser: Browser, story: Story, link: str, mine: str) -> None:
+    """On a telephone, from the invitation to the sheet handed in."""
+    juror = reader(browser, story.url, width=NARROW)
+    page = juror.page
+    page.goto(story.url + link)
+    page.get_by_role("button", name="Entrar").click()
+    page.locator(".st-key-app-footer").wait_for()
+    juror.open(f"/score?edicion={story.code}&postulacion={mine}")
+    page.get_by_text("No tengo ningún conflicto de interés").click()
+    juror.settle()
+    press(juror, "Declarar y abrir el expediente")
+    for criterion in story.criteria:
+        field = page.locator(f".st-key-field-{story.code}-{mine}-{criterion}")
+        field.get_by_role("radio").nth(4).check()
+        field.locator(".state[data-mark=saved]").filter(has_text="Guardado").wait_for()
+    press(juror, "Revisar y enviar")
+    press(juror, "Enviar")
+    page.get_by_text("Enviada").first.wait_for()
+    page.context.close()
+
+
+def the_other_jurors_score(story: Story, mine: str) -> None:
+    """Everybody hands in what is still owed; the walked nomination gets the best of it."""
+    for number in (1, 2, 3):
+        viewer = Viewer(frozenset({Grant("juror", story.code)}), f"jurado{number}@example.org")
+        with story.engine.connect() as connection:
+            owed = tasks.mine(connection, viewer, story.code)
+        for task in owed:
+            if task.submitted_at is not None:
+                continue
+            if not task.declared:
+                conflicts.declare_none(story.engine, viewer, story.code, task.nomination)
+            for criterion in story.criteria:
+                value = Decimal(5 if task.nomination == mine else 2 + number % 2)
+                entry = Entry(value)
+                scoring.save(story.engine, viewer, story.code, task.nomination, criterion, 0, entry)
+            submitting.submit(story.engine, viewer, story.code, task.nomination)
+
+
+def the_jury_decides_and_publishes(desk: Reader, story: Story, mine: str) -> None:
+    page = desk.page
+    desk.open(f"/jury_desk?edicion={story.code}&parte=clasificacion")
+    assert MINE in desk.headline
+    desk.open(f"/jury_desk?edicion={story.code}&parte=decision")
+    page.get_by_label("Motivos").fill("Contrata a más personas y con mejores contratos.")
+    page.get_by_label("Motivos").blur()
+    desk.settle()
+    press(desk, "Guardar la decisión")
+    page.get_by_text("Decisión guardada").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Acta en español").click()
+    minutes = Path(download.value.path()).read_text("utf-8")
+    assert MINE in minutes and "Contrata a más personas" in minutes
+    press(desk, "Publicar el resultado")
+    press(desk, "Sí, publicar")
+    page.locator("h2").filter(has_text="Resultado publicado").wait_for()
+
+
+def everybody_reads_the_result(browser: Browser, story: Story) -> None:
+    guest = reader(browser, story.url, width=NARROW)
+    guest.open(f"/award_results?edicion={story.code}")
+    assert f"«{MINE}», de Conservera del Malecón ganó" in guest.headline
+    assert guest.outside == []
+    body: Page = guest.page
+    assert "jurado1@example.org" not in body.content()
+    guest.page.context.close()
