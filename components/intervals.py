@@ -131,8 +131,11 @@ def chart(
     if len(series) > 1:
         tooltip.insert(1, alt.Tooltip("series_name:N", title=Text("Lugar").to(language)))
     marks = charts.chart_of(shown).encode(y=y, color=color, tooltip=tooltip)
+    # Marks without a single one would be a group that a screen reader finds nameless.
+    measured = [line for line in shown if line["low"] is not None and line["high"] is not None]
+    spread = charts.chart_of(measured).encode(y=y, color=color, tooltip=tooltip)
     layers = [
-        marks.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
+        spread.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
             x=charts.across("low", limits, share), x2="high:Q"
         ),
         marks.mark_point(size=90, strokeWidth=2, opacity=1).encode(
@@ -144,4 +147,5 @@ def chart(
         charts.words(shown, charts.across("end", limits, share), y, "text", paint.ink, dx=8),
         charts.words(absent, alt.value(0), y, "text", paint.muted, fontStyle="italic"),
     ]
-    return charts.finished(alt.layer(*layers), language, paint, height)
+    drawn = layers if measured else layers[1:]
+    return charts.finished(alt.layer(*drawn), language, paint, height)

@@ -69,6 +69,9 @@ def rows(
             lines, charts.across("high", domain, False, title=title), y, "text", paint.ink, dx=9
         ),
     ]
+    if not shown:
+        # Marks without a single one would be a group that a screen reader finds nameless.
+        del layers[1]
     if zero:
         line = charts.chart_of([{"value": 0}]).mark_rule(color=paint.edge, strokeDash=[4, 3])
         layers.insert(0, line.encode(x=across))
