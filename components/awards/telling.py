@@ -13,8 +13,9 @@ from components import ask
 from components.language import current
 from components.markup import plain
 from data_access import periods
-from data_access.language import Text, say
+from data_access.language import Text, Title, say
 from data_access.records.awards.common import Refused
+from data_access.records.awards.rubrics import CriterionText
 
 STATE = "awards-told"
 
@@ -89,6 +90,11 @@ def left(span: dt.timedelta) -> Text:
     if minutes >= 2 * 60:
         return Text("{count} hora", "{count} horas", minutes // 60)
     return Text("{count} minuto", "{count} minutos", minutes)
+
+
+def title(criterion: CriterionText) -> Text:
+    """A criterion's name in the reader's language."""
+    return Title(es=criterion.name, en=criterion.name_en or criterion.name)
 
 
 def named(code: str, title: str | None) -> str:

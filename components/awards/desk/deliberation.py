@@ -91,7 +91,7 @@ def steps(
     desk: Desk, taken: Sequence[tuple[str, str | None, Mapping[str, float], Sequence[str]]]
 ) -> list[Text]:
     """The tie-break, step by step: kind, criterion, what was compared, who was left."""
-    titles = {one.code: one.name for one in desk.criteria}
+    titles = {one.code: telling.title(one) for one in desk.criteria}
     found = []
     for kind, criterion, values, left in taken:
         if kind == "ex_aequo":

@@ -86,7 +86,7 @@ def _dossier(desk: Desk, one: Nominated) -> None:
         st.markdown(plain(f"{one.organisation or '—'} · {place} · {one.contact or '—'}"))
         dossier.paragraphs(one.summary or "—")
         for criterion in desk.criteria:
-            st.markdown(f"**{plain(criterion.name)}**")
+            st.markdown(f"**{plain(telling.title(criterion).to(current()))}**")
             dossier.paragraphs(texts.get(criterion.code) or "—")
         for row in files:
             st.download_button(

@@ -20,6 +20,7 @@ from components.words import Decimal, Listed, Percent
 from data_access.language import Text
 
 Row = Mapping[str, Any]
+ON_PAGE = (0, 1, 2, 5, 6)  # columns of `table`
 POINTS = Text("Puntos, de 0 a 100")
 
 
@@ -50,10 +51,14 @@ def drawn(desk: Desk) -> None:
             charts.draw(said, rows, marks, current(), colors, POINTS.to(current()), False)
         if found:
             head, lines = table(desk, found)
-            shown = [[plain(cell.to(current())) for cell in line] for line in lines]
-            frame = pd.DataFrame(shown, columns=[one.to(current()) for one in head])
+            # On the page as many columns as a telephone shows; the minutes have them all.
+            shown = [[plain(line[at].to(current())) for at in ON_PAGE] for line in lines]
+            frame = pd.DataFrame(shown, columns=[head[at].to(current()) for at in ON_PAGE])
             alt = _("La clasificación, el primer puesto arriba")
             st.table(frame, border="horizontal", hide_index=True, alt=alt)
+            apart = [not_apart(desk, row).to(current()) for row in found]
+            with st.expander(_("Qué no se distingue de qué")):
+                st.markdown("\n".join(f"- {plain(said)}" for said in apart))
     sensitivity.drawn(desk)
     agreement.drawn(desk)
 
@@ -80,6 +85,14 @@ def headline(desk: Desk, found: Sequence[Row]) -> Text:
         )
     others = Listed(Text("«{name}»", name=desk.name(code)) for code in tied)
     return Text("«{name}» va primera, pero no se distingue de {others}", name=name, others=others)
+
+
+def not_apart(desk: Desk, row: Row) -> Text:
+    """From which others a nomination cannot be told apart."""
+    name, others = desk.name(row["nomination"]), list(row["tied_with"])
+    if not others:
+        return Text("{name}: se distingue de todas", name=name)
+    return Text("{name}: no se distingue de {others}", name=name, others=", ".join(others))
 
 
 def table(desk: Desk, found: Sequence[Row]) -> tuple[list[Text], list[list[Text]]]:

@@ -8,7 +8,7 @@ from components import ask
 from components.awards import telling
 from components.awards.nominating import files
 from components.awards.scoring.dossier import paragraphs
-from components.awards.scoring.sheet import title
+from components.awards.telling import title
 from components.language import _, current
 from components.markup import plain
 from data_access import periods

@@ -10,8 +10,7 @@ from components import ask, labels
 from components.awards import telling
 from components.awards.field import mount
 from components.awards.nominating import files, saving
-from components.awards.scoring.sheet import title
-from components.awards.telling import Moment, left
+from components.awards.telling import Moment, left, title
 from components.language import _, current
 from components.markup import plain
 from data_access import periods, territory

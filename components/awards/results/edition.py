@@ -47,7 +47,7 @@ class Published:
         """A criterion's name in the reader's language."""
         for one in self.criteria:
             if one.code == code:
-                return one.name_en or one.name if language == "en" else one.name
+                return telling.title(one).to(language)
         return code
 
     @cached_property

@@ -13,10 +13,11 @@ from components import ask, guard
 from components.awards import telling
 from components.awards.field import mount
 from components.awards.scoring import declaring, dossier, listing, saving, scale, where
+from components.awards.telling import title
 from components.language import _, current
 from components.markup import plain
 from components.words import Joined
-from data_access.language import Text, Title, say
+from data_access.language import Text, say
 from data_access.records.awards import submitting, tasks
 from data_access.records.awards.common import Refused
 from data_access.records.awards.rubrics import CriterionText
@@ -113,11 +114,6 @@ def status(here: Open) -> Text:
     if sheet.version > 1:
         return Joined(Text("Corrección en curso: cuenta la versión enviada antes."), counted)
     return counted
-
-
-def title(criterion: CriterionText) -> Text:
-    """A criterion's name in the reader's language."""
-    return Title(es=criterion.name, en=criterion.name_en or criterion.name)
 
 
 def _criterion(viewer: Viewer, here: Open, criterion: CriterionText, at: int) -> None:

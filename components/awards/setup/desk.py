@@ -114,7 +114,9 @@ def _amend(edition: Any) -> None:
         st.subheader(_("Pesos"), anchor=False)
         weights = {
             one.code: st.text_input(
-                one.name, fields.plainly(one.weight), key=f"weight-{edition.code}-{one.code}"
+                telling.title(one).to(current()),
+                fields.plainly(one.weight),
+                key=f"weight-{edition.code}-{one.code}",
             )
             for one in known
         }
