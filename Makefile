@@ -28,7 +28,7 @@ bench: $(VENV)/.tests
 attack: $(VENV)/.tests
 	$(BIN)/python -m tests.attack
 
-# Thirty jurors saving at once for two minutes; a short form is in every test run.
+# Thirty jurors and three browsers saving at once for two minutes; a short form is in every run.
 stress: $(VENV)/.tests
 	$(BIN)/python -m tests.stress
 

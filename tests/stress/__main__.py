@@ -1,4 +1,4 @@
-"""`make stress`: thirty processes save for two minutes, on SQLite and on PostgreSQL."""
+"""`make stress`: thirty processes and three browsers save for two minutes, on each database."""
 
 from __future__ import annotations
 
@@ -15,26 +15,43 @@ from sqlalchemy import Engine
 from data_access.database import engine_for, migrate
 from data_access.viewer import Viewer
 from tests.conftest import create_database, database_at
+from tests.stress import browsers
 from tests.stress.jury import seat_jury
 from tests.stress.writers import Written, events, lost, submitted_sheets, write_at
 
 JURORS, NOMINATIONS, SECONDS = 30, 8, 120.0
 
 
-def trial(url: str, seconds: float, jurors: int = JURORS) -> bool:
-    """One database under all writers; whether nothing was lost."""
+def trial(url: str, folder: Path, seconds: float, jurors: int = JURORS) -> bool:
+    """One database under all writers and browsers; whether nothing was lost."""
     engine = engine_for(url)
     migrate(engine)
-    viewers = seat_jury(engine, jurors, NOMINATIONS)
+    seated = seat_jury(engine, jurors + browsers.BROWSERS, NOMINATIONS)
+    viewers, readers = seated[:jurors], seated[jurors:]
     engine.dispose()
     jobs = [(url, viewer, seed, seconds) for seed, viewer in enumerate(viewers)]
     # Each process opens its own connections, as each server process does; none is open before.
-    with multiprocessing.get_context("fork").Pool(jurors) as pool:
-        written = pool.starmap(write_at, jobs, chunksize=1)
-    return report(engine, viewers, written, seconds)
+    with (
+        multiprocessing.get_context("fork").Pool(jurors) as pool,
+        browsers.opened(engine, url, folder, readers) as seen,
+    ):
+        working = pool.starmap_async(write_at, jobs, chunksize=1)
+        browsers.work(seen, seconds)
+        written = working.get()
+        gone = [line for one in seen for line in browsers.lost(engine, one)]
+        shown = sum(one.saves for one in seen)
+    print(f"{engine.dialect.name}: {len(readers)} browsers, {shown} saves, {len(gone)} lost")
+    for line in gone:
+        print("LOST", line)
+    return report(engine, viewers, written, seconds) and not gone
 
 
-def report(engine: Engine, viewers: list[Viewer], written: list[Written], seconds: float) -> bool:
+def report(
+    engine: Engine,
+    viewers: list[Viewer],
+    written: list[Written],
+    seconds: float,
+) -> bool:
     """Print what was saved and how quickly; whether all of it stands."""
     saves, sheets = sum(w.saves for w in written), sum(w.submitted for w in written)
     took = sorted(second for w in written for second in w.took)
@@ -50,7 +67,8 @@ def report(engine: Engine, viewers: list[Viewer], written: list[Written], second
     )
     for line in gone:
         print("LOST", line)
-    whole = events(engine, "score_saved") == saves and submitted_sheets(engine) == sheets
+    told = events(engine, "score_saved", {viewer.name for viewer in viewers})
+    whole = told == saves and submitted_sheets(engine) == sheets
     if not whole:
         print("The log does not tell of every save.")
     return whole and not gone
@@ -66,7 +84,8 @@ def main() -> int:
     try:
         create_database(server.get_uri(), "stress")
         urls = (f"sqlite:///{folder / 'stress.db'}", database_at(server.get_uri(), "stress"))
-        return int(not all(trial(url, seconds) for url in urls))
+        held = [trial(url, folder, seconds) for url in urls]
+        return int(not all(held))
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

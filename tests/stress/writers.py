@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -100,10 +101,11 @@ def lost(engine: Engine, viewer: Viewer, written: Written) -> list[str]:
     return found
 
 
-def events(engine: Engine, kind: str) -> int:
-    """How many events of a kind the log holds."""
+def events(engine: Engine, kind: str, actors: Collection[str]) -> int:
+    """How many events of a kind the log holds of some people."""
     with engine.connect() as connection:
         query = select(func.count()).select_from(AuditEvent).filter_by(kind=kind)
+        query = query.where(AuditEvent.actor.in_(actors))
         return int(connection.scalar(query) or 0)
 
 
