@@ -49,6 +49,7 @@ PAGES = {
     entry.name: entry
     for entry in (
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
+        Entry("hiring", Text("Empleo"), reads_published_figures),
         Entry("indicators", Text("Indicadores"), reads_published_figures),
         Entry("methods", Text("Métodos y límites"), reads_published_figures),
         Entry(

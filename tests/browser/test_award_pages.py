@@ -1,4 +1,4 @@
-"""The pages of awards and indicators for all eyes and hands: axe, a telephone, the keyboard."""
+"""The newer pages for all eyes and hands: axe, the width of a telephone, the keyboard alone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ PARTS = ("avance", "jurado", "elegibilidad", "clasificacion", "decision")
 PAGES = (
     (None, "/nominate"),
     (None, "/award_results?edicion=ENT-2024"),
+    (None, "/hiring?territory=1308"),
     (None, "/indicators?territory=1308"),
     (None, "/indicators?territory=1308&indicador=JB-03"),
     ("juror", "/score"),

@@ -113,6 +113,7 @@ SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
 OPEN_PAGES = {
     "labour": set(ROLES),
     "indicators": set(ROLES),
+    "hiring": set(ROLES),
     "award_results": set(ROLES),
     "nominate": set(ROLES),
     "methods": set(ROLES),

@@ -1,0 +1,117 @@
+"""How long people stay in their jobs, and ratios held against 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from components import charts
+from components.theme import Paint
+from components.words import Decimal, Percent, people
+from data_access.language import Text
+
+HEIGHT = 290  # pixels of the curve and of the numbers at risk under it
+UNDER = -0.16  # where those numbers stand on the axis of shares
+SHARES = [0, 0.25, 0.5, 0.75, 1]
+ROW, NAME = 26, 22
+Point = tuple[int, float, float | None, float | None, int | None]  # month, S, low, high, at risk
+
+
+def survival(
+    points: Sequence[Point], language: str, paint: Paint, curve: bool, adjusted: bool
+) -> alt.LayerChart:
+    """The share that stays, month by month, with how many are still followed below.
+
+    `curve`: every month is known, so that steps are drawn; otherwise only the months told are.
+    """
+    shown = [point for point in points if curve or point[0] > 0]
+    labelled = {0, 3, 6, 12, 18, 24}
+    lines = [
+        {
+            "month": month,
+            "survival": share,
+            "low": low,
+            "high": high,
+            "under": UNDER,
+            "said": Percent(share).to(language) if month in labelled else "",
+            "risk": people(at_risk, adjusted).to(language)
+            if at_risk is not None and month in labelled
+            else "",
+        }
+        for month, share, low, high, at_risk in shown
+    ]
+    most = max((line["month"] for line in lines), default=12)
+    x_scale = alt.Scale(domain=[0, most + 1], nice=False)
+    title = Text("Meses cumplidos en el trabajo").to(language)
+    axis = alt.Axis(title=title, tickMinStep=1, grid=False, values=sorted(labelled))
+    x = alt.X("month:Q", scale=x_scale, axis=axis)
+    style = {"format": ".0%", "values": SHARES, "domain": False, "ticks": False, "title": None}
+    y_scale = alt.Scale(domain=[-0.25, 1.08], nice=False)
+    axis_y = alt.Axis(**style)
+    y = alt.Y("survival:Q", scale=y_scale, axis=axis_y)
+    base = charts.chart_of(lines)
+    layers: list[alt.Chart] = []
+    if any(line["low"] is not None for line in lines):
+        layers.append(
+            base.mark_area(interpolate="step-after", opacity=0.25, color=paint.neutral).encode(
+                x=x, y=alt.Y("low:Q", scale=y_scale, axis=axis_y), y2="high:Q"
+            )
+        )
+    if curve:
+        layers.append(
+            base.mark_line(interpolate="step-after", color=paint.neutral, strokeWidth=2.5).encode(
+                x=x, y=y
+            )
+        )
+    told = charts.chart_of([line for line in lines if line["said"]])
+    layers += [
+        told.mark_point(size=80, filled=True, opacity=1, color=paint.neutral).encode(x=x, y=y),
+        told.mark_text(dy=-13, color=paint.ink, fontSize=charts.PLAIN).encode(
+            x=x, y=y, text="said:N"
+        ),
+        told.mark_text(baseline="top", color=paint.muted, fontSize=charts.SMALL).encode(
+            x=x, y=alt.Y("under:Q", scale=y_scale, axis=axis_y), text="risk:N"
+        ),
+    ]
+    return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
+
+
+Ratio = tuple[str, float, float, float]  # name, ratio, low, high
+
+
+def ratios(found: Sequence[Ratio], language: str, paint: Paint) -> alt.LayerChart:
+    """Each group's ratio with its interval, on a scale of logarithms, beside the line of 1."""
+    lines = [
+        {
+            "name": name,
+            "name_y": at * (ROW + NAME) + NAME / 2,
+            "y": at * (ROW + NAME) + NAME + ROW / 2,
+            "value": value,
+            "low": low,
+            "high": high,
+            "text": Decimal(value).to(language),
+        }
+        for at, (name, value, low, high) in enumerate(found)
+    ]
+    height = len(lines) * (ROW + NAME)
+    ends = [v for line in lines for v in (line["low"], line["high"], 1.0)]
+    scale = alt.Scale(type="log", domain=[min(ends) * 0.85, max(ends) * 1.3], nice=False)
+    axis = alt.Axis(
+        title=None, domain=False, ticks=False, values=[0.25, 0.5, 1, 2, 4], format=".2~f"
+    )
+    y = charts.pixels("y", height)
+    base = charts.chart_of(lines).encode(y=y)
+    one = charts.chart_of([{"value": 1}]).mark_rule(color=paint.edge, strokeDash=[4, 3])
+    layers = [
+        one.encode(x=alt.X("value:Q", scale=scale, axis=axis)),
+        base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round", color=paint.neutral).encode(
+            x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
+        ),
+        base.mark_point(size=90, filled=True, opacity=1, color=paint.neutral).encode(
+            x=alt.X("value:Q", scale=scale, axis=axis)
+        ),
+        charts.names(lines, height, paint),
+        charts.words(lines, alt.X("high:Q", scale=scale, axis=axis), y, "text", paint.ink, dx=8),
+    ]
+    return charts.finished(alt.layer(*layers), language, paint, height)

@@ -1,0 +1,434 @@
+"""The sections of the page of hiring, top to bottom; each draws what one place and period says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import charts, intervals, key_figures, labels, listing
+from components.estimates import Estimate, apart
+from components.figure import figure, provenance
+from components.hiring import charts as own
+from components.hiring import reading
+from components.intervals import Row, Series
+from components.key_figures import KeyFigure
+from components.language import _, current
+from components.occupations import short
+from components.outcomes.asking import Asked
+from components.theme import paint
+from components.words import Count, Inside, Listed, Percent, between, people
+from data_access import lists, territory
+from data_access.answers import Answer
+from data_access.language import Text
+from data_access.viewer import sees_working_detail
+
+ONE, SIX = "share", 6
+SPLITS = ("sexo", "situacion", "nacionalidad", "canal")
+SPLIT_KEY = "lado"
+FEW = labels.WITHHELD["few"]
+
+
+def where(place: str) -> Text:
+    """A place in a sentence that begins "En …"."""
+    return Text("el Ecuador") if place == territory.COUNTRY else labels.place_in_sentence(place)
+
+
+def opening(asked: Asked) -> bool:
+    """How many got a job, of how many; False where nothing is known of the place."""
+    funnel = asked.answer("hiring.funnel")
+    first, last = (reading.stage(funnel, code) for code in ("REG", "CON"))
+    language, place = current(), where(asked.scope.territory)
+    if first is None or last is None or funnel.as_of is None:
+        st.header(_("Todavía no hay datos de empleo"), anchor=False)
+        st.markdown(_("Faltan las hojas «personas» y «colocaciones»."))
+        return False
+    known, hired = reading.number(first["reached"]), reading.number(last["reached"])
+    if known is None or hired is None:
+        said = Text("En {place} son pocas las personas inscritas o contratadas", place=place)
+        st.header(said.to(language), anchor=False)
+        st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
+        return True
+    share = reading.hired(funnel)
+    said = Text(
+        "En {place}, {hired} personas de {known} inscritas consiguieron trabajo ({share})",
+        place=place,
+        hired=people(int(hired), funnel.adjusted),
+        known=people(int(known), funnel.adjusted),
+        share=Percent(share.value or 0.0),
+    )
+    st.header(said.to(language), anchor=False)
+    st.caption(provenance((funnel,)).to(language))
+    return True
+
+
+def figures(asked: Asked) -> None:
+    """Hired, still there at six months, adequate, and how the period before was."""
+    before = asked.before
+    measures = (
+        (Text("Contratadas"), hire_rate),
+        (Text("Siguen a 6 meses"), six_months),
+        (Text("Empleo adecuado"), adequate),
+    )
+    cards = [
+        _of_share(label, measure(asked), None if before is None else measure(before))
+        for label, measure in measures
+    ]
+    key_figures.draw(cards)
+
+
+def _of_share(label: Text, now: Estimate, earlier: Estimate | None) -> KeyFigure:
+    if now.value is None:
+        return KeyFigure(label, None, labels.FLAGS[now.flag])
+    change = None
+    if earlier is not None and earlier.value is not None:
+        value = Percent(earlier.value)
+        if not apart(now, earlier):
+            change = Text("No se distingue del período anterior ({value}).", value=value)
+        elif now.value > earlier.value:
+            change = Text("Más que en el período anterior ({value}).", value=value)
+        else:
+            change = Text("Menos que en el período anterior ({value}).", value=value)
+    said = between(now.low, now.high, True) if now.measured else Text("En pasos de 5 puntos.")
+    return KeyFigure(label, Percent(now.value), Text("{said}", said=said), change)
+
+
+def hire_rate(asked: Asked) -> Estimate:
+    """The share of those registered who got a job."""
+    return reading.hired(asked.answer("hiring.funnel"))
+
+
+def six_months(asked: Asked) -> Estimate:
+    """The share still in the job after six months."""
+    found = [row for row in reading.rows(asked.answer("hiring.retention")) if row["month"] == SIX]
+    if not found:
+        return Estimate(None, None, None, "few")
+    return reading.share(found[0], "survival")
+
+
+def adequate(asked: Asked) -> Estimate:
+    """The share of adequate jobs among those that can be classified."""
+    (row,) = reading.rows(asked.answer("hiring.adequate"))
+    return reading.share(row)
+
+
+def funnel(asked: Asked) -> None:
+    """Stage by stage, how many came that far."""
+    answer = asked.answer("hiring.funnel")
+    rows = [
+        Row(
+            Text("{stage}: {count}", stage=lists.STAGE[row["stage"]], count=_reached(answer, row)),
+            {ONE: reading.share(row, "overall", ("overall_low", "overall_high"))},
+        )
+        for row in reading.rows(answer)
+    ]
+    steps = [row for row in reading.rows(answer) if reading.number(row["rate"]) is not None]
+    title = Text("Etapas hasta la contratación")
+    if steps:
+        narrow = min(steps, key=lambda row: reading.number(row["rate"]) or 0.0)
+        title = Text(
+            "El paso más difícil es «{stage}»: lo da el {share} de quienes llegaron al anterior",
+            stage=Inside(lists.STAGE[narrow["stage"]]),
+            share=Percent(reading.number(narrow["rate"]) or 0.0),
+        )
+    _shares(
+        answer,
+        title,
+        Text("Personas que llegaron a cada etapa, y qué parte son de las inscritas."),
+        rows,
+        "funnel",
+    )
+
+
+def _reached(answer: Answer, row: reading.Row) -> Text:
+    value = reading.number(row["reached"])
+    return FEW if value is None else people(int(value), answer.adjusted)
+
+
+def _shares(answer: Answer, title: Text, counted: Text, rows: Sequence[Row], key: str) -> None:
+    """Rows of shares with their intervals."""
+    language, colors = current(), paint()
+    series = (Series(ONE, title, colors.supply),)
+    with figure(answer, title=title, counted=counted, key=key):
+        charts.draw(title, intervals.chart, tuple(rows), series, language, colors, True)
+
+
+def side_by_side(asked: Asked) -> None:
+    """The rate of hire of each group; the reader chooses which groups."""
+    key = "hiring-split"
+    wanted = st.query_params.get(SPLIT_KEY)
+    st.session_state[key] = wanted if wanted in SPLITS else SPLITS[0]
+
+    def remember() -> None:
+        st.query_params[SPLIT_KEY] = st.session_state[key]
+
+    st.segmented_control(
+        _("Comparar por"),
+        SPLITS,
+        format_func=lambda name: labels.COLUMNS[name].to(current()),
+        key=key,
+        on_change=remember,
+        required=True,
+    )
+    split = st.session_state[key]
+    if asked.scope.get(split):
+        st.caption(_("Para comparar, quite el filtro de arriba."))
+        return
+    answer = asked.answer("hiring.funnel", by=(split,))
+    last = {row[split]: row for row in reading.rows(answer) if row["stage"] == "CON"}
+    found = {
+        code: reading.share(row, "overall", ("overall_low", "overall_high"))
+        for code, row in last.items()
+    }
+    rows = [
+        Row(
+            Text("{name}: {count}", name=labels.CODES[split][code], count=_reached(answer, row)),
+            {ONE: found[code]},
+        )
+        for code, row in last.items()
+    ]
+    shown = {code: one for code, one in found.items() if one.measured}
+    title = Text("Parte de las personas inscritas que consiguió trabajo")
+    if len(shown) > 1:
+        order = sorted(shown, key=lambda code: -(shown[code].value or 0.0))
+        first, last = order[0], order[-1]
+        title = Text(
+            "Consiguió trabajo el {high} en «{one}» y el {low} en «{other}»",
+            one=labels.CODES[split][first],
+            other=labels.CODES[split][last],
+            high=Percent(shown[first].value or 0.0),
+            low=Percent(shown[last].value or 0.0),
+        )
+    _shares(
+        answer,
+        title,
+        Text("Personas que consiguieron trabajo, y qué parte son de las inscritas de su grupo."),
+        rows,
+        "split",
+    )
+    _stay(asked, split)
+
+
+def _stay(asked: Asked, split: str) -> None:
+    """How many of each group are still in their job after six months."""
+    answer = asked.answer("hiring.retention", by=(split,))
+    found = {
+        row[split]: reading.share(row, "survival")
+        for row in reading.rows(answer)
+        if row["month"] == SIX
+    }
+    if not any(one.shown for one in found.values()):
+        return
+    rows = [Row(labels.CODES[split][code], {ONE: one}) for code, one in found.items()]
+    _shares(
+        answer,
+        Text("Siguen en su trabajo a los seis meses, por grupo"),
+        Text("De las personas contratadas de cada grupo (Kaplan–Meier)."),
+        rows,
+        "stay",
+    )
+
+
+def parity(asked: Asked) -> None:
+    """Women against men, and each status against the host community."""
+    if asked.scope.get("sexo") or asked.scope.get("situacion"):
+        return
+    language, colors = current(), paint()
+    answers = [asked.answer("hiring.parity", by=(name,)) for name in ("sexo", "situacion")]
+    found = []
+    for answer, name in zip(answers, ("sexo", "situacion"), strict=True):
+        for row in reading.rows(answer):
+            numbers = [reading.number(row[key]) for key in ("ratio", "ci_low", "ci_high")]
+            if None not in numbers and row["group"] != "NR":
+                said = Text(
+                    "{group} frente a {reference}",
+                    group=labels.CODES[name][row["group"]],
+                    reference=labels.CODES[name][row["reference"]],
+                )
+                found.append((said.to(language), *numbers))
+    if not found:
+        return
+    sure = [one for one in found if not one[2] <= 1 <= one[3]]
+    title = (
+        Text(
+            "La diferencia va más allá del azar: {groups}",
+            groups=Listed(Text("{name}", name=one[0]) for one in sure),
+        )
+        if sure
+        else Text("Ninguna razón se distingue de la paridad")
+    )
+    with figure(
+        *answers,
+        title=title,
+        counted=Text(
+            "Tasa de contratación de un grupo dividida por la del otro, con su intervalo: 1 es "
+            "paridad."
+        ),
+        key="parity",
+    ):
+        charts.draw(title, own.ratios, tuple(found), language, colors)
+
+
+def retention(asked: Asked) -> None:
+    """For how long people stay in their jobs."""
+    answer = asked.answer("hiring.retention")
+    points = tuple(
+        (
+            int(row["month"]),
+            float(row["survival"]),
+            reading.number(row["ci_low"]),
+            reading.number(row["ci_high"]),
+            None if reading.number(row["at_risk"]) is None else int(row["at_risk"]),
+        )
+        for row in reading.rows(answer)
+        if reading.number(row["survival"]) is not None and int(row["month"]) <= 24
+    )
+    six = six_months(asked)
+    title = (
+        Text("A los seis meses sigue en su trabajo el {share}", share=Percent(six.value))
+        if six.value is not None
+        else Text("No se puede decir cuántas personas siguen a los seis meses")
+    )
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Parte que sigue en su trabajo tras cada mes (Kaplan–Meier); debajo, cuántas personas "
+            "se siguen todavía en ese mes."
+        ),
+        key="retention",
+    ):
+        if points:
+            language = current()
+            charts.draw(
+                title,
+                own.survival,
+                points,
+                language,
+                paint(),
+                not answer.adjusted,
+                answer.adjusted,
+            )
+
+
+def waiting(asked: Asked) -> None:
+    """How long until a job."""
+    answer = asked.answer("hiring.time_to_hire")
+    (row,) = reading.rows(answer)
+    median = reading.number(row["median_days"])
+    title = (
+        Text("La mitad consigue trabajo en {days} días o menos", days=Count(median))
+        if median is not None
+        else Text("Menos de la mitad de las personas inscritas ha conseguido trabajo todavía")
+    )
+    with figure(
+        answer,
+        title=title,
+        counted=Text("Desde la inscripción, contando también a quienes siguen buscando."),
+        key="waiting",
+    ):
+        pass
+
+
+def quality(asked: Asked) -> None:
+    """Whether the jobs are adequate, and what they are like."""
+    answer, conditions, pay = (
+        asked.answer(f"hiring.{name}") for name in ("adequate", "conditions", "pay")
+    )
+    rows = [Row(Text("Empleo adecuado (INEC)"), {ONE: adequate(asked)})]
+    rows += [
+        Row(CONDITIONS[row["condition"]], {ONE: reading.share(row)})
+        for row in reading.rows(conditions)
+    ]
+    (paid,) = reading.rows(pay)
+    rows.append(Row(Text("Pago bajo el salario básico"), {ONE: reading.share(paid)}))
+    (own_row,) = reading.rows(answer)
+    unclassified = reading.number(own_row["unclassified"])
+    one = adequate(asked)
+    title = (
+        Text(
+            "De los trabajos que se pueden clasificar, el {share} es adecuado",
+            share=Percent(one.value),
+        )
+        if one.value is not None
+        else Text("Cómo son los trabajos")
+    )
+    left = (
+        Text("Sin datos para clasificarlos: {count}.", count=FEW)
+        if unclassified is None
+        else Text(
+            "Sin datos para clasificarlos: {count}.",
+            count=people(int(unclassified), answer.adjusted),
+        )
+    )
+    language, colors = current(), paint()
+    with figure(
+        answer,
+        conditions,
+        pay,
+        title=title,
+        counted=Text("De los trabajos conseguidos, con su intervalo de 95 %. {left}", left=left),
+        key="quality",
+    ):
+        series = (Series(ONE, title, colors.neutral),)
+        charts.draw(title, intervals.chart, tuple(rows), series, language, colors, True)
+
+
+CONDITIONS = {
+    "contrato": Text("Con contrato escrito"),
+    "iess": Text("Con afiliación al IESS"),
+    "jornada": Text("Con jornada completa"),
+}
+
+
+def unfilled(asked: Asked) -> None:
+    """Which occupations do not fill."""
+    answer = asked.answer("hiring.vacancies", by=("ciuo2",))
+    known = [row for row in reading.rows(answer) if reading.number(row["fill_rate"]) is not None]
+    known.sort(key=lambda row: (float(row["fill_rate"]), -float(row["posts"])))
+    rows = [
+        Row(
+            Text("{name}: {posts} puestos", name=short(row["ciuo2"]), posts=Count(row["posts"])),
+            {ONE: Estimate(float(row["fill_rate"]), None, None, "reliable")},
+        )
+        for row in known[:MOST]
+    ]
+    title = (
+        Text(
+            "Lo que menos se llena: {names}",
+            names=Listed(Inside(short(row["ciuo2"])) for row in known[:2]),
+        )
+        if known
+        else Text("No hay cifras publicables de cobertura por ocupación")
+    )
+    language, colors = current(), paint()
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "De los puestos cuya vacante se cerró, la parte que se llenó; solo ocupaciones con "
+            "cifra publicable, primero las que menos se llenan."
+        ),
+        key="unfilled",
+    ):
+        if rows:
+            series = (Series(ONE, title, colors.demand),)
+            charts.draw(title, intervals.chart, tuple(rows), series, language, colors, True, True)
+
+
+MOST = 10  # occupations drawn
+
+
+def event_list(asked: Asked) -> None:
+    """The events of a place one by one, for whoever leads it."""
+    place = asked.scope.territory
+    if place == territory.COUNTRY or not sees_working_detail(asked.viewer, place):
+        return
+    answer = asked.answer("hiring.event_list")
+    listing.draw(
+        answer,
+        Text("{count} evento", "{count} eventos", len(answer.frame)),
+        Text("Solo para el trabajo del municipio: ferias, talleres y campañas del lugar."),
+        ("nombre", "fecha", "companies_there", "posts"),
+        "events",
+    )
