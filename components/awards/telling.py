@@ -56,19 +56,20 @@ def reading() -> Iterator[Any]:
 class Moment(Text):
     """A moment by the clocks of Ecuador, "24 de noviembre de 2026, 23:00".
 
-    Midnight belongs to the day that ends, as 24:00: a deadline is read so.
+    Midnight belongs to the day that ends, as 24:00: a deadline is read so. What `begins` then
+    begins the day after, at 00:00.
     """
 
-    __slots__ = ("at",)
+    __slots__ = ("at", "begins")
 
-    def __init__(self, at: dt.datetime) -> None:
-        self.at = at
-        super().__init__("{at}", at=at)
+    def __init__(self, at: dt.datetime, begins: bool = False) -> None:
+        self.at, self.begins = at, begins
+        super().__init__("{at}", at=at, begins=begins)
 
     def to(self, language: str) -> str:
         """The day as the language writes it, and the hour of 24."""
         own = self.at.astimezone(periods.TIMEZONE)
-        if (own.hour, own.minute) == (0, 0):
+        if (own.hour, own.minute) == (0, 0) and not self.begins:
             return f"{say(own.date() - dt.timedelta(days=1), language)}, 24:00"
         return f"{say(own.date(), language)}, {own:%H:%M}"
 

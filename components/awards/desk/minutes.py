@@ -170,7 +170,7 @@ def call(facts: Facts) -> Text:
     return Text(
         "La convocatoria abrió el {opens}; recibió postulaciones hasta el {nominations} y puntajes "
         "hasta el {scores} (hora de Ecuador).",
-        opens=Moment(edition.opens_at),
+        opens=Moment(edition.opens_at, begins=True),
         nominations=Moment(edition.nominations_close_at),
         scores=Moment(edition.scores_close_at),
     )

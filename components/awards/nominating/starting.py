@@ -66,7 +66,7 @@ def headline(now_open: Sequence[Call], known: Sequence[Call]) -> Text:
         return Text(
             "«{name}» recibe postulaciones desde el {moment}",
             name=soonest.name,
-            moment=Moment(soonest.opens_at),
+            moment=Moment(soonest.opens_at, begins=True),
         )
     over = [call for call in known if call.state == OVER]
     if over:
