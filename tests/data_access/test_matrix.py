@@ -14,7 +14,7 @@ from data_access.answers.answer import PERSONAL
 from data_access.database import writing
 from data_access.records import audit
 from data_access.scope import Scope
-from data_access.tables import CourseSession, Decision, Event, Honour
+from data_access.tables import Adoption, CourseSession, Decision, Event, Honour
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
 from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.answers.outcomes import store_outcomes
@@ -211,6 +211,9 @@ def juries(engine: Engine, tmp_path: Path) -> Engine:
             connection.execute(insert(Decision), {**own, **said, "decided_at": audit.now()})
             honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
             connection.execute(insert(Honour), {**own, **honour})
+            taken_up = {"institution": "Otra", "territory_code": "1301"}
+            taken_up |= {"nomination_code": "N1", "adopted_on": dt.date(2025, 7, 1)}
+            connection.execute(insert(Adoption), {**own, **taken_up})
     return engine
 
 
