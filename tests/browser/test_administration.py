@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from data_access.database import engine_for
 from data_access.records import administration
 from data_access.viewer import Grant
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
-from tests.browser.test_house import STREAMLIT_OWN
+from tests.browser.test_house import grave
 from tests.data_access.records.house import ADMINISTRATOR, account, appoint, enter
 from tests.serving import serving
 
@@ -203,19 +202,6 @@ def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(
     ana.settle()
     assert grave(ana) == {}
     ana.page.context.close()
-
-
-def grave(one: Reader) -> dict[str, list[str]]:
-    """What axe finds serious on the page as it stands.
-
-    The list of a menu with groups is Streamlit's own markup, which no app can change.
-    """
-    menu = {"exclude": [['[data-testid="stSidebarNav"]']]}
-    return {
-        v["id"]: [node["html"][:300] + node["failureSummary"] for node in v["nodes"]]
-        for v in Axe().run(one.page, menu).response["violations"]
-        if v["impact"] in ("serious", "critical") and v["id"] not in STREAMLIT_OWN
-    }
 
 
 def test_the_page_is_reached_and_its_tabs_are_turned_with_the_keyboard(

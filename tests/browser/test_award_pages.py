@@ -16,7 +16,7 @@ from data_access.records.awards.rubrics import ready
 from data_access.tables import Assignment, Sheet
 from tests.browser.conftest import NARROW, WIDE, reader
 from tests.browser.jurors import entered, eventually
-from tests.browser.test_administration import grave
+from tests.browser.test_house import grave
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("awards")]

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
-from tests.browser.test_administration import grave, signed_in
+from tests.browser.test_administration import signed_in
+from tests.browser.test_house import grave
 from tests.data_access.imports.books import filled, person
 from tests.serving import serving
 

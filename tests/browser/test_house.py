@@ -29,6 +29,19 @@ LOOKS = [
 ]
 
 
+def grave(one: Reader) -> dict[str, list[str]]:
+    """What axe finds serious on the page as it stands.
+
+    The list of a menu with groups is Streamlit's own markup, which no app can change.
+    """
+    menu = {"exclude": [['[data-testid="stSidebarNav"]']]}
+    return {
+        v["id"]: [node["html"][:300] + node["failureSummary"] for node in v["nodes"]]
+        for v in Axe().run(one.page, menu).response["violations"]
+        if v["impact"] in ("serious", "critical") and v["id"] not in STREAMLIT_OWN
+    }
+
+
 def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
     browser: Browser, mapped_url: str
 ) -> None:
@@ -79,14 +92,7 @@ def test_axe_finds_nothing_serious(
         entry.click()
     guest.page.wait_for_timeout(1000)
 
-    found = Axe().run(guest.page).response["violations"]
-
-    grave = {
-        v["id"]: [node["html"][:300] + node["failureSummary"] for node in v["nodes"]]
-        for v in found
-        if v["impact"] in ("serious", "critical") and v["id"] not in STREAMLIT_OWN
-    }
-    assert grave == {}
+    assert grave(guest) == {}
     guest.page.context.close()
 
 
