@@ -8,11 +8,13 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.common import (
+    LEAST_SHEETS,
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
     about_edition,
     rounded,
+    without_few,
 )
 from data_access.answers.awards.jury import Jury
 from data_access.answers.rules import UNTIL_PUBLISHED
@@ -46,8 +48,21 @@ INCOMPLETE_DESIGN = Text(
 def agreement(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row of coefficients; null where the design allows none."""
     return about_edition(
-        connection, viewer, scope, "awards.agreement", AGREEMENT, COLUMNS, coefficients
+        connection,
+        viewer,
+        scope,
+        "awards.agreement",
+        AGREEMENT,
+        COLUMNS,
+        coefficients,
+        public=for_all,
     )
+
+
+def for_all(jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
+    """The coefficients for readers who do not run the edition: none of two jurors."""
+    few = jury.valid["juror"].nunique() < LEAST_SHEETS
+    return without_few(frame, pd.Series([few] * len(frame), index=frame.index), COLUMNS)
 
 
 def coefficients(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,12 @@ NO_EDITION = Text("Todavía no hay una edición con resultado publicado.")
 NOT_YET = Text("Esta edición todavía no publica su resultado.")
 SECRETARY_ONLY = Text("Las filas sobre miembros del jurado son solo para la secretaría.")
 NO_SHEETS = Text("Todavía no hay hojas completas en esta edición.")
+# Fewer sheets than this would tell what one juror gave, or let one of two work out the other.
+LEAST_SHEETS = 3
+FEW_SHEETS = Text(
+    "Donde hay menos de {least} hojas no se da el promedio: diría cuánto puso cada jurado.",
+    least=LEAST_SHEETS,
+)
 Filling = Callable[[Jury], tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]]
 
 
@@ -38,10 +44,13 @@ def about_edition(
     filling: Filling,
     *,
     secretary: bool = False,
+    public: Callable[[Jury, pd.DataFrame], pd.DataFrame] | None = None,
+    estimate_type: str = "model",
 ) -> Answer:
     """The answer that `filling` gives for the edition asked for, where the viewer may have it.
 
-    With `secretary` it stays with whoever oversees the edition, also once it is published.
+    With `secretary` it stays with whoever oversees the edition, also once it is published. `public`
+    is what anybody else gets of the frame.
     """
     edition = chosen(connection, viewer, scope)
     empty = pd.DataFrame(columns=columns)
@@ -57,19 +66,32 @@ def about_edition(
         jury = load(connection, edition)
         frame, notes, withheld = filling(jury)
         notes = (*notes, *invalid_sheets(jury))
+        if public is not None and not oversees(viewer, edition.award, edition.code):
+            whole, frame = frame, public(jury, frame)
+            hidden = int((whole.notna() & frame.isna()).any(axis=1).sum())
+            if hidden:
+                notes, withheld = (*notes, FEW_SHEETS), (*withheld, Withheld("few", hidden))
     return Answer(
         name=name,
         scope=scope,
         definition=definition,
         frame=frame[columns],
         as_of=jury.as_of if jury else None,
-        estimate_type="model",
+        estimate_type=estimate_type,
         n=len(jury.valid) if jury else None,
         sources=(jury.source,) if jury else (),
         withheld=withheld,
         notes=notes,
         synthetic=synthetic(connection),
     )
+
+
+def without_few(frame: pd.DataFrame, few: pd.Series[bool], columns: Sequence[str]) -> pd.DataFrame:
+    """The frame without some columns' values in rows that rest on too few sheets."""
+    shown = frame.copy()
+    for name in columns:
+        shown[name] = frame[name].astype(object).where(~few.to_numpy(), None)
+    return shown
 
 
 def invalid_sheets(jury: Jury) -> tuple[Text, ...]:

@@ -7,11 +7,13 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.common import (
+    LEAST_SHEETS,
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
     about_edition,
     rounded,
+    without_few,
 )
 from data_access.answers.awards.jury import Jury
 from data_access.answers.rules import UNTIL_PUBLISHED
@@ -64,7 +66,15 @@ def little_freedom(df: int) -> Text:
 @question("awards.ranking", RANKING, SUBJECTS, filters=["edicion"])
 def ranking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Every judged nomination, the best first."""
-    return about_edition(connection, viewer, scope, "awards.ranking", RANKING, COLUMNS, ranked)
+    return about_edition(
+        connection, viewer, scope, "awards.ranking", RANKING, COLUMNS, ranked, public=for_all
+    )
+
+
+def for_all(_jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
+    """The ranking for readers who do not run the edition: no score that rests on few sheets."""
+    few = frame["n_jurors"] < LEAST_SHEETS
+    return without_few(frame, few, ("raw_mean", "adjusted", "se"))
 
 
 def ranked(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:

@@ -7,11 +7,13 @@ from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.common import (
+    LEAST_SHEETS,
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
     about_edition,
     rounded,
+    without_few,
 )
 from data_access.answers.awards.jury import Jury
 from data_access.answers.rules import UNTIL_PUBLISHED
@@ -64,7 +66,16 @@ def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         frame = _honoured(connection, jury)
         return frame, () if len(frame) else (NO_DECISION,), ()
 
-    return about_edition(connection, viewer, scope, "awards.results", RESULTS, COLUMNS, filling)
+    return about_edition(
+        connection,
+        viewer,
+        scope,
+        "awards.results",
+        RESULTS,
+        COLUMNS,
+        filling,
+        estimate_type="count",
+    )
 
 
 @question("awards.profile", PROFILE, SUBJECTS, filters=["edicion"])
@@ -78,8 +89,37 @@ def profile(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         return frame, () if len(frame) else (NO_DECISION,), ()
 
     return about_edition(
-        connection, viewer, scope, "awards.profile", PROFILE, PROFILE_COLUMNS, filling
+        connection,
+        viewer,
+        scope,
+        "awards.profile",
+        PROFILE,
+        PROFILE_COLUMNS,
+        filling,
+        public=profile_for_all,
     )
+
+
+def profile_for_all(jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
+    """The profile for readers who do not run the edition.
+
+    A mean on a criterion rests on as many sheets as assessed it; the field's may give one away by
+    subtraction, so that it counts on as many nominations that are told themselves.
+    """
+    scores = jury.valid_scores.dropna(subset=["value"])
+    sheets = scores.groupby(["criterion", "nomination"]).size()
+    told = sheets[sheets >= LEAST_SHEETS].groupby("criterion").size()
+    every = sheets.groupby("criterion").size()
+    keys = list(zip(frame["criterion"], frame["nomination"], strict=True))
+    few = pd.Series([sheets.get(key, 0) < LEAST_SHEETS for key in keys], index=frame.index)
+    whole = pd.Series(
+        [
+            told.get(key[0], 0) < every.get(key[0], 0) or told.get(key[0], 0) < LEAST_SHEETS
+            for key in keys
+        ],
+        index=frame.index,
+    )
+    return without_few(without_few(frame, few, ("mean",)), whole, ("field_mean",))
 
 
 @question("awards.adoptions", ADOPTED, SUBJECTS, filters=["edicion"])
@@ -105,7 +145,14 @@ def adoptions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         return pd.DataFrame(found, columns=ADOPTED_COLUMNS), (), ()
 
     return about_edition(
-        connection, viewer, scope, "awards.adoptions", ADOPTED, ADOPTED_COLUMNS, filling
+        connection,
+        viewer,
+        scope,
+        "awards.adoptions",
+        ADOPTED,
+        ADOPTED_COLUMNS,
+        filling,
+        estimate_type="count",
     )
 
 

@@ -10,11 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, insert, select
 
 from data_access.__main__ import main
 from data_access.answers import ask
+from data_access.database import writing
+from data_access.records import audit
 from data_access.scope import Scope, ScopeError
+from data_access.tables import Decision, Honour, Score, Sheet
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
 from tests.data_access.imports.books import filled
 from tests.data_access.imports.juries import (
@@ -44,6 +47,14 @@ def rows(engine: Engine, name: str, viewer: Viewer = ADMINISTRATOR, **where: str
 
 def column(found: list[dict[str, Any]], name: str) -> list[Any]:
     return [row[name] for row in found]
+
+
+# What a reader who does not run the edition gets only where it rests on enough sheets.
+OF_SHEETS = frozenset({"raw_mean", "adjusted", "se", "mean", "field_mean"})
+
+
+def without_means(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{key: row[key] for key in row.keys() - OF_SHEETS} for row in found]
 
 
 def published(engine: Engine, path: Path) -> None:
@@ -354,8 +365,10 @@ def test_once_published_everybody_gets_results_and_nobody_else_the_jurors(
     open_to_all = name not in ("jurors", "sensitivity")
 
     assert full
-    for viewer in (VISITOR, OTHER, JUROR, MONITOR, BOTH):
-        assert rows(engine, name, viewer) == (full if open_to_all else [])
+    public = rows(engine, name, VISITOR)
+    assert without_means(public) == (without_means(full) if open_to_all else [])
+    for viewer in (OTHER, JUROR, MONITOR, BOTH):
+        assert rows(engine, name, viewer) == public
         if not open_to_all:
             (note,) = answer(engine, name, viewer)["notes"]
             assert note.endswith("son solo para la secretaría.")
@@ -406,3 +419,38 @@ def test_sensitivity_says_whether_the_winner_changes(engine: Engine, tmp_path: P
     assert [row["juror"] for row in found if row["method"] == "without_juror"] == [
         *("J1", "J2", "J3", "J4")
     ]
+
+
+@pytest.mark.parametrize("left", [1, 2])
+def test_what_few_jurors_gave_is_told_to_nobody_but_the_secretariat(
+    engine: Engine, tmp_path: Path, left: int
+) -> None:
+    sheets = worked(NOISY, "EMP-2025", **PUBLISHED)
+    assert bring(engine, tmp_path / "a.xlsx", sheets).errors == []
+    with writing(engine) as connection:
+        said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
+        own = {"edition_code": "EMP-2025"}
+        connection.execute(insert(Decision), {**own, **said, "decided_at": audit.now()})
+        honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
+        connection.execute(insert(Honour), {**own, **honour})
+        readers = sorted(
+            connection.scalars(
+                select(Sheet.juror_code).filter_by(edition_code="EMP-2025", nomination_code="N1")
+            )
+        )
+        for juror in readers[left:]:
+            for table in (Score, Sheet):
+                connection.execute(delete(table).filter_by(nomination_code="N1", juror_code=juror))
+
+    for name, columns in (
+        ("ranking", ("raw_mean", "adjusted", "se")),
+        ("profile", ("mean", "field_mean")),
+    ):
+        public, whole = (answer(engine, name, viewer) for viewer in (VISITOR, ADMINISTRATOR))
+        hidden, exact = (
+            [row for row in found["rows"] if row["nomination"] == "N1"] for found in (public, whole)
+        )
+        assert hidden and {row[name] for row in hidden for name in columns} == {None}
+        assert all(row[columns[0]] is not None for row in exact)
+        assert any("cuánto puso cada jurado" in note for note in public["notes"])
+        assert "few" in {one["reason"] for one in public["withheld"]}
