@@ -9,11 +9,11 @@ import streamlit as st
 from components import charts, intervals, labels
 from components.estimates import Estimate, apart
 from components.figure import figure
-from components.hiring import reading
-from components.hiring.reading import Row as Fair
 from components.intervals import Row, Series
 from components.language import current
+from components.outcomes import reading
 from components.outcomes.asking import Asked
+from components.outcomes.reading import Row as Fair
 from components.theme import paint
 from components.words import Count, people
 from data_access.answers import Answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components import places
 from components.atlas import Look
-from components.hiring import reading
+from components.outcomes import reading
 from components.outcomes.asking import Asked
 from data_access.language import Text
 

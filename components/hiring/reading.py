@@ -1,40 +1,10 @@
-"""Rows of the answers about hiring as estimates that charts and sentences can say."""
+"""What the funnel's rows say: its stages, and the share of those registered who got a job."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from components.estimates import NOTHING, Estimate, number
+from components.estimates import NOTHING, Estimate
+from components.outcomes.reading import Row, rows, share
 from data_access.answers import Answer
-
-Row = Mapping[Any, Any]
-
-
-def share(
-    row: Row, column: str = "rate", ends: tuple[str, str] = ("ci_low", "ci_high")
-) -> Estimate:
-    """A share of people with its interval; where there is none, that they are too few."""
-    value, low, high = (number(row[name]) for name in (column, *ends))
-    flag = "reliable" if value is not None else flag_of(row)
-    return Estimate(value, low, high, flag)
-
-
-def people(row: Row, column: str) -> Estimate:
-    """A count of people, which has no interval."""
-    value = number(row[column])
-    return Estimate(value, None, None, "reliable" if value is not None else flag_of(row))
-
-
-def flag_of(row: Row) -> str:
-    """Why a row has no number: people are counted wherever there is a row."""
-    flag = row.get("flag")
-    return "unknown" if flag == "unknown" else "few"
-
-
-def rows(answer: Answer) -> list[dict[Any, Any]]:
-    """The rows of an answer."""
-    return answer.frame.to_dict("records")
 
 
 def stage(answer: Answer, code: str) -> Row | None:

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from components import charts, intervals, key_figures, labels, listing
-from components.estimates import Estimate, apart
+from components.estimates import Estimate
 from components.figure import figure, provenance
 from components.hiring import charts as own
-from components.hiring import reading
+from components.hiring.reading import hired as hired_share
+from components.hiring.reading import stage
 from components.intervals import Row, Series
-from components.key_figures import KeyFigure
 from components.language import _, current
 from components.occupations import short
+from components.outcomes import groups, reading
 from components.outcomes.asking import Asked
+from components.outcomes.drawing import (
+    FEW,
+    ONE,
+    card_of_share,
+    counted,
+    shares,
+    spread,
+    where,
+)
 from components.theme import paint
-from components.words import Count, Inside, Listed, Percent, between, people
+from components.words import Count, Inside, Listed, Percent, people
 from data_access import lists, territory
-from data_access.answers import Answer
 from data_access.language import Text
 from data_access.viewer import sees_working_detail
 
-ONE, SIX = "share", 6
+SIX = 6
 SPLITS = ("sexo", "situacion", "nacionalidad", "canal")
-SPLIT_KEY = "lado"
-FEW = labels.WITHHELD["few"]
-
-
-def where(place: str) -> Text:
-    """A place in a sentence that begins "En …"."""
-    return Text("el Ecuador") if place == territory.COUNTRY else labels.place_in_sentence(place)
 
 
 def opening(asked: Asked) -> bool:
     """How many got a job, of how many; False where nothing is known of the place."""
     funnel = asked.answer("hiring.funnel")
-    first, last = (reading.stage(funnel, code) for code in ("REG", "CON"))
+    first, last = (stage(funnel, code) for code in ("REG", "CON"))
     language, place = current(), where(asked.scope.territory)
     if first is None or last is None or funnel.as_of is None:
         st.header(_("Todavía no hay datos de empleo"), anchor=False)
@@ -49,7 +49,7 @@ def opening(asked: Asked) -> bool:
         st.header(said.to(language), anchor=False)
         st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
         return True
-    share = reading.hired(funnel)
+    share = hired_share(funnel)
     said = Text(
         "En {place}, {hired} personas de {known} inscritas consiguieron trabajo ({share})",
         place=place,
@@ -71,31 +71,15 @@ def figures(asked: Asked) -> None:
         (Text("Empleo adecuado"), adequate),
     )
     cards = [
-        _of_share(label, measure(asked), None if before is None else measure(before))
+        card_of_share(label, measure(asked), None if before is None else measure(before))
         for label, measure in measures
     ]
     key_figures.draw(cards)
 
 
-def _of_share(label: Text, now: Estimate, earlier: Estimate | None) -> KeyFigure:
-    if now.value is None:
-        return KeyFigure(label, None, labels.FLAGS[now.flag])
-    change = None
-    if earlier is not None and earlier.value is not None:
-        value = Percent(earlier.value)
-        if not apart(now, earlier):
-            change = Text("No se distingue del período anterior ({value}).", value=value)
-        elif now.value > earlier.value:
-            change = Text("Más que en el período anterior ({value}).", value=value)
-        else:
-            change = Text("Menos que en el período anterior ({value}).", value=value)
-    said = between(now.low, now.high, True) if now.measured else Text("En pasos de 5 puntos.")
-    return KeyFigure(label, Percent(now.value), Text("{said}", said=said), change)
-
-
 def hire_rate(asked: Asked) -> Estimate:
     """The share of those registered who got a job."""
-    return reading.hired(asked.answer("hiring.funnel"))
+    return hired_share(asked.answer("hiring.funnel"))
 
 
 def six_months(asked: Asked) -> Estimate:
@@ -117,7 +101,11 @@ def funnel(asked: Asked) -> None:
     answer = asked.answer("hiring.funnel")
     rows = [
         Row(
-            Text("{stage}: {count}", stage=lists.STAGE[row["stage"]], count=_reached(answer, row)),
+            Text(
+                "{stage}: {count}",
+                stage=lists.STAGE[row["stage"]],
+                count=counted(answer, reading.number(row["reached"])),
+            ),
             {ONE: reading.share(row, "overall", ("overall_low", "overall_high"))},
         )
         for row in reading.rows(answer)
@@ -131,7 +119,7 @@ def funnel(asked: Asked) -> None:
             stage=Inside(lists.STAGE[narrow["stage"]]),
             share=Percent(reading.number(narrow["rate"]) or 0.0),
         )
-    _shares(
+    shares(
         answer,
         title,
         Text("Personas que llegaron a cada etapa, y qué parte son de las inscritas."),
@@ -140,39 +128,10 @@ def funnel(asked: Asked) -> None:
     )
 
 
-def _reached(answer: Answer, row: reading.Row) -> Text:
-    value = reading.number(row["reached"])
-    return FEW if value is None else people(int(value), answer.adjusted)
-
-
-def _shares(answer: Answer, title: Text, counted: Text, rows: Sequence[Row], key: str) -> None:
-    """Rows of shares with their intervals."""
-    language, colors = current(), paint()
-    series = (Series(ONE, title, colors.supply),)
-    with figure(answer, title=title, counted=counted, key=key):
-        charts.draw(title, intervals.chart, tuple(rows), series, language, colors, True)
-
-
 def side_by_side(asked: Asked) -> None:
     """The rate of hire of each group; the reader chooses which groups."""
-    key = "hiring-split"
-    wanted = st.query_params.get(SPLIT_KEY)
-    st.session_state[key] = wanted if wanted in SPLITS else SPLITS[0]
-
-    def remember() -> None:
-        st.query_params[SPLIT_KEY] = st.session_state[key]
-
-    st.segmented_control(
-        _("Comparar por"),
-        SPLITS,
-        format_func=lambda name: labels.COLUMNS[name].to(current()),
-        key=key,
-        on_change=remember,
-        required=True,
-    )
-    split = st.session_state[key]
-    if asked.scope.get(split):
-        st.caption(_("Para comparar, quite el filtro de arriba."))
+    split = groups.pick(asked, SPLITS, "hiring")
+    if split is None:
         return
     answer = asked.answer("hiring.funnel", by=(split,))
     last = {row[split]: row for row in reading.rows(answer) if row["stage"] == "CON"}
@@ -182,24 +141,27 @@ def side_by_side(asked: Asked) -> None:
     }
     rows = [
         Row(
-            Text("{name}: {count}", name=labels.CODES[split][code], count=_reached(answer, row)),
+            Text(
+                "{name}: {count}",
+                name=labels.CODES[split][code],
+                count=counted(answer, reading.number(row["reached"])),
+            ),
             {ONE: found[code]},
         )
         for code, row in last.items()
     ]
-    shown = {code: one for code, one in found.items() if one.measured}
-    title = Text("Parte de las personas inscritas que consiguió trabajo")
-    if len(shown) > 1:
-        order = sorted(shown, key=lambda code: -(shown[code].value or 0.0))
-        first, last = order[0], order[-1]
+    title = Text("No se distingue qué grupo consigue más trabajo")
+    extremes = spread(found)
+    if extremes:
+        first, least = extremes
         title = Text(
             "Consiguió trabajo el {high} en «{one}» y el {low} en «{other}»",
             one=labels.CODES[split][first],
-            other=labels.CODES[split][last],
-            high=Percent(shown[first].value or 0.0),
-            low=Percent(shown[last].value or 0.0),
+            other=labels.CODES[split][least],
+            high=Percent(found[first].value or 0.0),
+            low=Percent(found[least].value or 0.0),
         )
-    _shares(
+    shares(
         answer,
         title,
         Text("Personas que consiguieron trabajo, y qué parte son de las inscritas de su grupo."),
@@ -220,7 +182,7 @@ def _stay(asked: Asked, split: str) -> None:
     if not any(one.shown for one in found.values()):
         return
     rows = [Row(labels.CODES[split][code], {ONE: one}) for code, one in found.items()]
-    _shares(
+    shares(
         answer,
         Text("Siguen en su trabajo a los seis meses, por grupo"),
         Text("De las personas contratadas de cada grupo (Kaplan–Meier)."),

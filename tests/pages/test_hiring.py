@@ -12,6 +12,7 @@ from data_access.language import LANGUAGES
 from data_access.records import invitations, sessions
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
+from tests.pages.drawn import numbers
 from tests.pages.opening import opened
 
 
@@ -92,7 +93,18 @@ def test_a_leader_finds_the_events_of_the_own_place_and_nobody_else_does(
 def test_groups_are_compared_by_what_the_address_says(jury: str, split: str) -> None:
     app = opened("hiring", territory="1308", lado=split)
 
-    assert any(title.value.startswith("Consiguió trabajo el ") for title in app.subheader)
+    with engine_for(jury).connect() as connection:
+        answer = ask(connection, "hiring.funnel", VISITOR, Scope("1308", by=(split,)))
+    hired = answer.frame[answer.frame["stage"] == "CON"]["overall"].dropna()
+    assert len(hired)
+    assert {round(float(share), 6) for share in hired} <= numbers(app, "value")
+
+
+def test_groups_that_cannot_be_told_apart_are_not_called_different(jury: str) -> None:
+    titles = [title.value for title in opened("hiring", territory="1308").subheader]
+    assert "No se distingue qué grupo consigue más trabajo" in titles
+    titles = [title.value for title in opened("hiring", lado="canal").subheader]
+    assert any(title.startswith("Consiguió trabajo el ") for title in titles)
 
 
 def test_a_period_is_held_against_the_one_before(jury: str) -> None:

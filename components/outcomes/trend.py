@@ -1,0 +1,65 @@
+"""A figure period by period: a line for each series, with a gap where nothing may be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import altair as alt
+
+from components import charts
+from components.theme import Paint
+from data_access.language import Text
+
+HEIGHT = 200
+HEADROOM = 1.18
+Point = tuple[str, dt.date, float | None, str]  # series, first day, figure, the figure in words
+
+
+def chart(
+    points: Sequence[Point],
+    names: Sequence[tuple[str, str, str]],
+    language: str,
+    paint: Paint,
+) -> alt.LayerChart:
+    """Lines over time; `names` are each series' key, name and colour."""
+    named = {key: name for key, name, _color in names}
+    lines = [
+        {
+            "series": key,
+            "name": named[key],
+            "day": f"{day:%Y-%m-%d}",
+            "value": value,
+            "said": said,
+        }
+        for key, day, value, said in points
+    ]
+    told = [line for line in lines if line["value"] is not None]
+    top = max((float(str(line["value"])) for line in told), default=1.0) or 1.0
+    axis = alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=True)
+    x = alt.X("day:T", axis=axis)
+    style = alt.Axis(title=None, tickCount=4, domain=False, ticks=False, format=",.0f")
+    y = alt.Y("value:Q", axis=style, scale=alt.Scale(domain=[0, top * HEADROOM], nice=False))
+    keys, colors = [key for key, _n, _c in names], [color for _k, _n, color in names]
+    color = alt.Color("series:N", legend=None, scale=alt.Scale(domain=keys, range=colors))
+    shape = alt.Shape(
+        "series:N",
+        legend=None,
+        scale=alt.Scale(domain=keys, range=["circle", "square"][: len(keys)]),
+    )
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("day:T", title=Text("Desde").to(language), format="%Y-%m"),
+        alt.Tooltip("said:N", title=Text("Cifra").to(language)),
+    ]
+    ends = [next((one for one in reversed(told) if one["series"] == key), None) for key in keys]
+    layers = [
+        charts.chart_of(lines).mark_line(strokeWidth=2).encode(x=x, y=y, color=color),
+        charts.chart_of(told)
+        .mark_point(size=55, filled=True, opacity=1)
+        .encode(x=x, y=y, color=color, shape=shape, tooltip=tips),
+        charts.chart_of([one for one in ends if one])
+        .mark_text(align="right", dy=-13, fontSize=charts.PLAIN, color=paint.ink)
+        .encode(x=x, y=y, text="said:N"),
+    ]
+    return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
