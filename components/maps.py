@@ -55,6 +55,16 @@ class CompactDeck(pdk.Deck):
         return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A point that may be shown, such as a workspace; `lines` are said in its tooltip."""
+
+    lon: float
+    lat: float
+    name: str
+    lines: tuple[str, ...] = ()
+
+
 def draw(
     shapes: Any,
     marks: Mapping[str, Mark],
@@ -63,8 +73,11 @@ def draw(
     key: str,
     chosen: str | None,
     go: Callable[[str], None],
+    spots: Sequence[Spot] = (),
 ) -> None:
     """Draw a map of `shapes` (data_access.boundaries.Shapes) with a mark for each child.
+
+    `spots` are points on top of it.
 
     `said` is the map in words; `chosen` is outlined; a click on another place calls `go` with
     its code. The key holds what is drawn, so that a new map starts without a selection.
@@ -77,7 +90,7 @@ def draw(
             go(codes[0])
 
     st.pydeck_chart(
-        deck(shapes, marks, paint, chosen),
+        deck(shapes, marks, paint, chosen, spots),
         height=HEIGHT,
         on_select=clicked,
         selection_mode="single-object",
@@ -86,8 +99,14 @@ def draw(
     )
 
 
-def deck(shapes: Any, marks: Mapping[str, Mark], paint: Paint, chosen: str | None) -> CompactDeck:
-    """The layers: ground, places, hatching, the chosen place's edge, and names."""
+def deck(
+    shapes: Any,
+    marks: Mapping[str, Mark],
+    paint: Paint,
+    chosen: str | None,
+    spots: Sequence[Spot] = (),
+) -> CompactDeck:
+    """The layers: ground, places, hatching, the chosen place's edge, names and points."""
     west, south, east, north = shapes.bounds
     height = north - south
     areas = {shape.code: _area(shape, marks, height) for shape in shapes.children}
@@ -106,6 +125,8 @@ def deck(shapes: Any, marks: Mapping[str, Mark], paint: Paint, chosen: str | Non
         line = {"line": _rgba(paint.ink), "width": 2.5, "fill": [0, 0, 0, 0]}
         layers.append(_geojson("chosen", [_feature(areas[chosen], line)]))
     layers.append(_labels(areas, names, marks, paint))
+    if spots:
+        layers.append(_spots(spots, paint))
     return CompactDeck(
         layers=layers,
         views=[pdk.View(type="MapView", controller=False)],
@@ -229,6 +250,23 @@ def _labels(
         font_family=String("Source Sans, sans-serif"),
         character_set=String("auto"),
         pickable=False,
+    )
+
+
+def _spots(spots: Sequence[Spot], paint: Paint) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        [{"at": [spot.lon, spot.lat], "tip": _tip(spot.name, spot.lines)} for spot in spots],
+        id="spots",
+        get_position="at",
+        get_radius=5,
+        radius_units=String("pixels"),
+        stroked=True,
+        get_fill_color=_rgba(paint.second),
+        get_line_color=_rgba(paint.surface),
+        line_width_units=String("pixels"),
+        get_line_width=1.5,
+        pickable=True,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -30,11 +30,14 @@ def draw(
     whole: str,
     chosen: str,
     key: str = "map",
+    spots: Sequence[maps.Spot] = (),
+    entries: Sequence[str] = (),
 ) -> None:
     """Draw `found`, a figure for each part of the place `whole`, and outline the part `chosen`.
 
     `sizes` are the areas of circles where official limits are not known, and `circles` says what
-    they follow. Whatever is drawn must have passed disclosure control: `answer` says where from.
+    they follow. `spots` are points on top, `entries` what the legend says of them. Whatever is
+    drawn must have passed disclosure control: `answer` says where from.
     """
     language, colors = current(), paint()
     shapes = ask.shapes(whole)
@@ -46,7 +49,7 @@ def draw(
         title=title,
         counted=Joined(look.counted, *([circles, NO_LIMITS] if drawn_as_circles else [])),
         key=key,
-        legend=legend(look, found, classes, colors),
+        legend=[*legend(look, found, classes, colors), *entries],
     ):
         drawn, listed = st.columns([3, 2], gap="medium")
         with drawn:
@@ -62,6 +65,7 @@ def draw(
                 key=f"{key}-{whole}-{chosen}-{colors.surface}-{language}",
                 chosen=chosen,
                 go=lambda code: scope_bar.go(territory=code),
+                spots=spots,
             )
             st.caption(" ".join(t.to(language) for t in (*shapes.notes, shapes.attribution)))
         with listed:
