@@ -17,6 +17,7 @@ from data_access.viewer import (
     chairs_somewhere,
     judges_somewhere,
     reads_published_figures,
+    sees_exact_people,
 )
 
 FOLDER = Path(__file__).parent.parent / "pages"
@@ -50,6 +51,10 @@ PAGES = {
     for entry in (
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
         Entry("hiring", Text("Empleo"), reads_published_figures),
+        Entry("training", Text("Formación"), reads_published_figures),
+        Entry("ventures", Text("Emprendimiento"), reads_published_figures),
+        Entry("community", Text("Comunidad"), reads_published_figures),
+        Entry("paths", Text("Recorridos"), sees_exact_people),
         Entry("indicators", Text("Indicadores"), reads_published_figures),
         Entry("methods", Text("Métodos y límites"), reads_published_figures),
         Entry(

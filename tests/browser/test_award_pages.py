@@ -26,6 +26,10 @@ PAGES = (
     (None, "/nominate"),
     (None, "/award_results?edicion=ENT-2024"),
     (None, "/hiring?territory=1308"),
+    (None, "/training"),
+    (None, "/ventures?territory=1308"),
+    (None, "/community?territory=13"),
+    ("monitor", "/paths"),
     (None, "/indicators?territory=1308"),
     (None, "/indicators?territory=1308&indicador=JB-03"),
     ("juror", "/score"),
@@ -50,7 +54,9 @@ def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(
 ) -> None:
     found = {}
     guests = {None: reader(browser, url, width=width)}
-    guests |= {role: entered(browser, url, role, width) for role in ("juror", "secretary")}
+    guests |= {
+        role: entered(browser, url, role, width) for role in ("juror", "secretary", "monitor")
+    }
     for role, path in PAGES:
         one = guests[role]
         one.open(path)

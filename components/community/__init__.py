@@ -1,0 +1,1 @@
+"""The page of community: associations, employers, studies and the policies they feed."""

@@ -1,0 +1,136 @@
+"""Associations of migrants, the diaspora and returnees: how many, of what kind, and where."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import charts, intervals, listing, maps, places
+from components.atlas import Look
+from components.estimates import Estimate
+from components.figure import figure, provenance, swatch
+from components.intervals import Row, Series
+from components.language import _, current
+from components.outcomes import reading
+from components.outcomes.asking import Asked
+from components.outcomes.drawing import ONE, where
+from components.theme import paint
+from components.words import Count
+from data_access import lists
+from data_access.answers import Answer
+from data_access.language import Text
+
+
+def active(answer: Answer) -> tuple[int, int, int]:
+    """Active associations of all kinds, those led by women, and those whose leader is known."""
+    columns = answer.frame[["active", "women_led", "known_leader"]].sum()
+    return int(columns["active"]), int(columns["women_led"]), int(columns["known_leader"])
+
+
+def opening(asked: Asked) -> bool:
+    """How many associations are active; False where no sheet of the subject was loaded."""
+    answer = asked.answer("community.associations")
+    others = [asked.answer(f"community.{name}") for name in ("studies", "policies", "events")]
+    if answer.as_of is None and all(other.as_of is None for other in others):
+        st.header(_("Todavía no hay datos de comunidad"), anchor=False)
+        st.markdown(_("Faltan las hojas «asociaciones», «estudios», «asistencias» y «eventos»."))
+        return False
+    count, women, known = active(answer)
+    said = Text(
+        "En {place} hay {count} asociación activa",
+        "En {place} hay {count} asociaciones activas; {women} de {known} las lideran mujeres",
+        count,
+        place=where(asked.scope.territory),
+        women=Count(women),
+        known=Count(known),
+    )
+    st.header(said.to(current()), anchor=False)
+    st.caption(provenance((answer,)).to(current()))
+    return True
+
+
+def kinds(asked: Asked) -> None:
+    """Active associations by kind."""
+    answer = asked.answer("community.associations")
+    found = [row for row in reading.rows(answer) if row["active"]]
+    if not found:
+        return
+    most = max(found, key=lambda row: row["active"])
+    title = Text(
+        "Las más numerosas: {kind} ({count})",
+        kind=lists.ASSOCIATION[most["tipo"]],
+        count=Count(most["active"]),
+    )
+    rows = tuple(
+        Row(lists.ASSOCIATION[row["tipo"]], {ONE: Estimate(row["active"], None, None, "reliable")})
+        for row in reading.rows(answer)
+    )
+    what = Text("Asociaciones del directorio con actividad en los últimos doce meses.")
+    with figure(answer, title=title, counted=what, key="kinds"):
+        series = (Series(ONE, title, paint().neutral),)
+        charts.draw(title, intervals.chart, rows, series, current(), paint())
+
+
+LOOK = Look(
+    title=Text("Asociaciones activas"),
+    counted=Text(
+        "Asociaciones activas de cada lugar, y un punto por cada una que autoriza mostrarse."
+    ),
+    ramp="neutral_ramp",
+)
+
+
+def mapped(asked: Asked) -> None:
+    """How many in each part of the place; points of those that may be shown."""
+    answer, listed = asked.by_place("community.associations"), asked.answer("community.directory")
+    counts = answer.frame.groupby("territory")["active"].sum()
+    # A directory does not know that there is none: places without one are plain ground.
+    found = {
+        str(code): Estimate(float(count), float(count), float(count), "reliable")
+        for code, count in counts.items()
+        if count
+    }
+    sizes = {code: int(one.value or 0) or None for code, one in found.items()}
+    language = current()
+    spots = [
+        maps.Spot(
+            float(row["lon"]),
+            float(row["lat"]),
+            row["nombre"],
+            (lists.ASSOCIATION[row["tipo"]].to(language),),
+        )
+        for row in reading.rows(listed)
+        if reading.number(row["lat"]) is not None
+    ]
+    entries = (
+        [swatch(paint().second, Text("Asociación que autoriza mostrarse"), "dot")] if spots else []
+    )
+    circles = Text("Cada círculo es un cantón; su área sigue el número de asociaciones.")
+    places.draw(
+        LOOK,
+        answer,
+        found,
+        sizes,
+        circles,
+        asked.mapped,
+        asked.scope.territory,
+        spots=spots,
+        entries=entries,
+    )
+
+
+def directory(asked: Asked) -> None:
+    """The associations that may be shown, by name."""
+    answer = asked.answer("community.directory")
+    if answer.frame.empty:
+        return
+    listing.draw(
+        answer,
+        Text(
+            "Directorio: {count} asociación que autoriza mostrarse",
+            "Directorio: {count} asociaciones que autorizan mostrarse",
+            len(answer.frame),
+        ),
+        Text("Las demás se cuentan solo por tipo y lugar."),
+        ("nombre", "tipo", "active"),
+        "directory",
+    )

@@ -1,0 +1,103 @@
+"""Employers: workshops and campaigns, what changed, and what companies think over the surveys."""
+
+from __future__ import annotations
+
+from components import charts, intervals, listing
+from components.estimates import Estimate, apart, only
+from components.figure import figure
+from components.intervals import Row, Series
+from components.language import current
+from components.outcomes import reading
+from components.outcomes.asking import Asked
+from components.outcomes.drawing import ONE, counted, shares
+from components.theme import paint
+from components.words import Count, Percent
+from data_access.language import Text
+
+
+def attitudes(asked: Asked) -> None:
+    """How many companies were trained, and how many agreed before and after."""
+    answer = asked.answer("community.employers")
+    row = reading.only(answer)
+    before, after = reading.people(row, "pre"), reading.people(row, "post")
+    if not row["enterprises_trained"] and before.value is None:
+        return
+    title = Text(
+        "{count} empresa capacitada", "{count} empresas capacitadas", row["enterprises_trained"]
+    )
+    if before.value is not None and after.value is not None:
+        title = Text(
+            "Después del taller está de acuerdo el {after}; antes, el {before}",
+            after=Percent(after.value),
+            before=Percent(before.value),
+        )
+    rows = [Row(Text("Antes"), {ONE: before}), Row(Text("Después"), {ONE: after})]
+    what = Text(
+        "Respuestas de acuerdo con contratar de forma inclusiva, de {people} personas que "
+        "contestaron las dos veces; se capacitaron {companies} empresas. Es opinión declarada, no "
+        "contratación.",
+        people=counted(answer, reading.number(row["participants"])),
+        companies=Count(row["enterprises_trained"]),
+    )
+    shares(answer, title, what, rows, "attitudes", paint().demand, whole=True)
+
+
+def events(asked: Asked) -> None:
+    """Workshops and campaigns one by one."""
+    answer = asked.answer("community.events")
+    if answer.frame.empty:
+        return
+    seen = int(answer.frame["impressions"].fillna(0).sum())
+    listing.draw(
+        answer,
+        Text(
+            "{count} campaña o taller",
+            "{count} campañas y talleres; las campañas se vieron {seen} veces",
+            len(answer.frame),
+            seen=Count(seen),
+        ),
+        Text("Las impresiones son veces que se vio una campaña, nunca personas."),
+        ("nombre", "fecha", "impressions", "companies"),
+        "campaigns",
+    )
+
+
+def perceived(asked: Asked) -> None:
+    """Willingness to hire people on the move, survey by survey."""
+    surveys = asked.answer("labour.surveys")
+    if surveys.frame.empty:
+        return
+    in_order = surveys.frame.sort_values("fecha_referencia")["encuesta"]
+    answers = {str(code): asked.answer("labour.willing", encuesta=str(code)) for code in in_order}
+    found = {code: only(answer) for code, answer in answers.items()}
+    names = dict(zip(surveys.frame["encuesta"], surveys.frame["nombre"], strict=True))
+    told = {code: one for code, one in found.items() if one.shown}
+    if not told:
+        return
+    rows = tuple(Row(Text("{name}", name=names[code]), {ONE: found[code]}) for code in told)
+    title = finding(list(told.values()))
+    with figure(
+        *(answers[code] for code in told),
+        title=title,
+        counted=Text(
+            "Empresas que dicen que contratarían a personas en movilidad, con su intervalo. Es lo "
+            "que dicen, no lo que hacen."
+        ),
+        key="perception",
+    ):
+        series = (Series(ONE, title, paint().demand),)
+        charts.draw(title, intervals.chart, rows, series, current(), paint(), True, True)
+
+
+def finding(found: list[Estimate]) -> Text:
+    """Whether willingness moved from the first survey to the last."""
+    last = found[-1]
+    share = Percent(last.value or 0.0)
+    if len(found) > 1 and apart(found[0], last):
+        first = Percent(found[0].value or 0.0)
+        return Text(
+            "Contrataría a personas en movilidad el {share} de las empresas; antes, el {first}",
+            share=share,
+            first=first,
+        )
+    return Text("Contrataría a personas en movilidad el {share} de las empresas", share=share)

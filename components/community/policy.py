@@ -1,0 +1,108 @@
+"""Studies and what became of their recommendations; policies assisted and what was adopted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import listing
+from components.estimates import Estimate
+from components.figure import figure
+from components.intervals import Row
+from components.language import current
+from components.markup import plain
+from components.outcomes import reading
+from components.outcomes.asking import Asked
+from components.outcomes.drawing import ONE, shares
+from components.theme import paint
+from components.words import Count
+from data_access import lists
+from data_access.language import Text
+
+
+def studies(asked: Asked) -> None:
+    """Each study with its recommendations, and what became of them."""
+    answer, each = asked.answer("community.studies"), asked.answer("community.recommendations")
+    found = reading.rows(answer)
+    if not found:
+        return
+    made, accepted, adopted = (
+        int(answer.frame[name].sum()) for name in ("recommendations", "accepted", "adopted")
+    )
+    title = Text(
+        "De {made} recomendaciones se aceptaron {accepted}, y {adopted} ya se adoptaron",
+        made=Count(made),
+        accepted=Count(accepted),
+        adopted=Count(adopted),
+    )
+    with figure(
+        answer,
+        each,
+        title=title,
+        counted=Text("Que una recomendación se adopte no prueba que se deba al estudio."),
+        key="studies",
+        most_rows=40,
+    ):
+        st.markdown("\n".join(f"- {story(row).to(current())}" for row in found))
+
+
+def story(row: reading.Row) -> Text:
+    """A study in a line."""
+    waiting = row["recommendations"] - row["accepted"] - row["rejected"]
+    return Text(
+        "**{title}** ({date}). Recomendaciones: {made}; adoptadas: {adopted}; aceptadas sin "
+        "adoptar: {accepted}; rechazadas: {rejected}; pendientes: {waiting}.",
+        title=plain(row["titulo"]),
+        date=row["fecha"],
+        made=Count(row["recommendations"]),
+        adopted=Count(row["adopted"]),
+        accepted=Count(row["accepted"] - row["adopted"]),
+        rejected=Count(row["rejected"]),
+        waiting=Count(waiting),
+    )
+
+
+def policies(asked: Asked) -> None:
+    """Policies by level of government, and each of them."""
+    answer = asked.answer("community.assistance")
+    found = [row for row in reading.rows(answer) if row["started"]]
+    if not found:
+        return
+    started, closed, adopted = (
+        int(answer.frame[name].sum()) for name in ("started", "closed", "adopted")
+    )
+    title = Text(
+        "De {started} políticas asistidas se cerraron {closed}, y se adoptaron {adopted}",
+        started=Count(started),
+        closed=Count(closed),
+        adopted=Count(adopted),
+    )
+    rows = [
+        Row(
+            Text(
+                "{level} (empezadas: {started}; cerradas: {closed}; adoptadas: {adopted})",
+                level=lists.GOVERNMENT[row["nivel"]],
+                adopted=Count(row["adopted"]),
+                closed=Count(row["closed"]),
+                started=Count(row["started"]),
+            ),
+            {ONE: adoption(row)},
+        )
+        for row in found
+    ]
+    what = Text("Políticas adoptadas entre las cerradas, por nivel de gobierno.")
+    shares(answer, title, what, rows, "assistance", paint().neutral, whole=True)
+    each = asked.answer("community.policies")
+    listing.draw(
+        each,
+        Text("{count} política", "{count} políticas, una por una", len(each.frame)),
+        Text("La asistencia contribuye a una política; no prueba que la causara."),
+        ("tema", "institucion", "estado"),
+        "policies",
+    )
+
+
+def adoption(row: reading.Row) -> Estimate:
+    """Adopted among closed; unknown where none is closed."""
+    if not row["closed"]:
+        return Estimate(None, None, None, "unknown")
+    return Estimate(row["adopted"] / row["closed"], None, None, "reliable")

@@ -1,0 +1,330 @@
+"""The sections of the page of training, top to bottom."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import charts, intervals, key_figures, labels, listing, places
+from components.atlas import Look
+from components.estimates import Estimate
+from components.figure import figure, provenance
+from components.intervals import Row, Series
+from components.key_figures import KeyFigure
+from components.language import _, current
+from components.outcomes import groups, reading, trend
+from components.outcomes.asking import Asked
+from components.outcomes.drawing import (
+    ONE,
+    card_of_people,
+    card_of_share,
+    counted,
+    shares,
+    spread,
+    where,
+)
+from components.theme import paint
+from components.words import Count, Decimal, Percent
+from data_access import lists, territory
+from data_access.answers import Answer
+from data_access.language import Text
+from data_access.viewer import sees_exact_people, sees_working_detail
+
+SPLITS = ("sexo", "situacion", "nacionalidad", "grupo_edad")
+
+
+def opening(asked: Asked) -> bool:
+    """How many people training reached; False where nothing is known."""
+    reach, cascade = asked.answer("training.reach"), asked.answer("training.multiplication")
+    language, place = current(), where(asked.scope.territory)
+    if reach.as_of is None:
+        st.header(_("Todavía no hay datos de formación"), anchor=False)
+        st.markdown(_("Faltan las hojas «cursos», «sesiones» y «asistencias»."))
+        return False
+    persons = reading.number(reading.only(reach)["persons"])
+    trainees = reading.number(reading.only(cascade)["trainees"])
+    if persons is None:
+        said = Text("En {place} son pocas las personas capacitadas para trabajar", place=place)
+    elif trainees is None:
+        said = Text(
+            "En {place}, {persons} personas se capacitaron para trabajar o emprender",
+            place=place,
+            persons=counted(reach, persons),
+        )
+    else:
+        said = Text(
+            "En {place}, {persons} personas se capacitaron para trabajar o emprender; los cursos "
+            "en cascada llegaron a {trainees}",
+            place=place,
+            persons=counted(reach, persons),
+            trainees=counted(cascade, trainees),
+        )
+    st.header(said.to(language), anchor=False)
+    if persons is None:
+        st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
+    st.caption(provenance((reach, cascade)).to(language))
+    return True
+
+
+def completed(asked: Asked) -> Estimate:
+    """The share of those enrolled who completed."""
+    return reading.share(reading.only(asked.answer("training.completion")))
+
+
+def placed(asked: Asked) -> Estimate:
+    """The share of those who completed that had a job within 180 days."""
+    return reading.share(reading.only(asked.answer("training.employment")))
+
+
+def figures(asked: Asked) -> None:
+    """Reach, completion, gain, trainers who teach."""
+    before = asked.before
+    reach = asked.answer("training.reach")
+    now = reading.number(reading.only(reach)["persons"])
+    earlier = None
+    if before is not None:
+        earlier = reading.number(reading.only(before.answer("training.reach"))["persons"])
+    cards = [
+        card_of_people(
+            Text("Personas capacitadas"), reach, now, Text("Para trabajar o emprender."), earlier
+        ),
+        card_of_share(
+            Text("Completaron"), completed(asked), None if before is None else completed(before)
+        ),
+        gain_card(asked),
+        trainers_card(asked),
+    ]
+    key_figures.draw(cards)
+
+
+def gain_card(asked: Asked) -> KeyFigure:
+    """The mean gain in marks, with its interval for those who see exact figures."""
+    row = reading.only(asked.answer("training.gain"))
+    mean, label = reading.number(row["mean_gain"]), Text("Ganancia media")
+    if mean is None:
+        return KeyFigure(label, None, labels.FLAGS["few"])
+    low, high = reading.number(row["ci_low"]), reading.number(row["ci_high"])
+    said = Text("Puntos de 100, de antes a después.")
+    if low is not None and high is not None:
+        said = Text(
+            "Puntos de 100; entre {low} y {high}.", low=Decimal(low, 1), high=Decimal(high, 1)
+        )
+    return KeyFigure(label, Decimal(mean, 1), said)
+
+
+def trainers_card(asked: Asked) -> KeyFigure:
+    """How many of the certified trainers have taught; they act in office, so exact."""
+    row = reading.only(asked.answer("training.multiplication"))
+    share, label = reading.number(row["activation"]), Text("Formadores activos")
+    if share is None:
+        return KeyFigure(label, None, labels.FLAGS["unknown"])
+    said = Text(
+        "{active} de {certified} certificados.",
+        active=Count(row["active"]),
+        certified=Count(row["certified"]),
+    )
+    return KeyFigure(label, Percent(share), said)
+
+
+def over_time(asked: Asked) -> None:
+    """People trained in each quarter."""
+    answer = asked.answer("people.over_time", measure="trained")
+    points = tuple(
+        (
+            ONE,
+            row["period"],
+            reading.number(row["persons"]),
+            counted(answer, reading.number(row["persons"])).to(current()),
+        )
+        for row in reading.rows(answer)
+    )
+    if sum(value is not None for _k, _d, value, _s in points) < 2:
+        return
+    title = Text("Personas capacitadas en cada trimestre")
+    names = ((ONE, title.to(current()), paint().supply),)
+    with figure(
+        answer,
+        title=title,
+        counted=Text("Quien vuelve en otro trimestre cuenta en los dos: no se suman."),
+        key="training-over-time",
+    ):
+        charts.draw(title, trend.chart, points, names, current(), paint())
+
+
+def kinds(asked: Asked) -> None:
+    """People by kind of course, which overlap."""
+    answer = asked.answer("training.reach", by=("tipo",))
+    found = {row["tipo"]: reading.people(row, "persons") for row in reading.rows(answer)}
+    told = {code: one for code, one in found.items() if one.value is not None}
+    if not told:
+        return
+    most = max(told, key=lambda code: told[code].value or 0.0)
+    title = Text(
+        "A más personas llega «{kind}»: {count}",
+        kind=lists.COURSE[most],
+        count=counted(answer, told[most].value),
+    )
+    rows = tuple(Row(lists.COURSE[code], {ONE: one}) for code, one in found.items())
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Personas distintas que asistieron a cada tipo de curso. Quien fue a dos está en los "
+            "dos: no se suman."
+        ),
+        key="kinds",
+    ):
+        series = (Series(ONE, title, paint().supply),)
+        charts.draw(title, intervals.chart, rows, series, current(), paint())
+
+
+def side_by_side(asked: Asked) -> None:
+    """Completion of each group; the reader chooses which groups."""
+    split = groups.pick(asked, SPLITS, "training")
+    if split is None:
+        return
+    answer = asked.answer("training.completion", by=(split,))
+    found = {row[split]: reading.share(row) for row in reading.rows(answer)}
+    enrolled = {row[split]: reading.number(row["enrolled"]) for row in reading.rows(answer)}
+    extremes = spread(found)
+    title = Text("No se distingue qué grupo completa más")
+    if extremes:
+        high, low = extremes
+        title = Text(
+            "Completa más «{one}» ({high}) que «{other}» ({low})",
+            one=labels.CODES[split][high],
+            other=labels.CODES[split][low],
+            high=Percent(found[high].value or 0.0),
+            low=Percent(found[low].value or 0.0),
+        )
+    rows = [
+        Row(
+            Text(
+                "{name}: {count} inscritas",
+                name=labels.CODES[split][code],
+                count=counted(answer, enrolled[code]),
+            ),
+            {ONE: one},
+        )
+        for code, one in found.items()
+    ]
+    what = Text("De las personas inscritas de cada grupo, las que completaron, con su intervalo.")
+    shares(answer, title, what, rows, "training-split", whole=True)
+
+
+def gained(asked: Asked) -> None:
+    """What people know afterwards, by kind of course, and how it is spread."""
+    answer = asked.answer("training.gain", by=("tipo",))
+    found = {row["tipo"]: reading.people(row, "mean_gain") for row in reading.rows(answer)}
+    told = {code: one for code, one in found.items() if one.value is not None}
+    if not told:
+        return
+    overall = reading.number(reading.only(asked.answer("training.gain"))["mean_gain"])
+    title = (
+        Text("Después del curso saben más: {gain} puntos de 100", gain=Decimal(overall, 1))
+        if overall
+        else Text("Cuánto sube la nota")
+    )
+    rows = tuple(Row(lists.COURSE[code], {ONE: one}) for code, one in told.items())
+    answers = [answer]
+    exact = sees_exact_people(asked.viewer)
+    if exact:
+        answers.append(asked.answer("training.gain_spread"))
+    with figure(
+        *answers,
+        title=title,
+        counted=Text(
+            "Media de lo que sube la nota, de quienes la tienen antes y después. Sin grupo de "
+            "comparación, parte puede deberse a repetir la prueba."
+        ),
+        key="gain",
+    ):
+        series = (Series(ONE, title, paint().neutral),)
+        charts.draw(title, intervals.chart, rows, series, current(), paint())
+        if exact:
+            _spread(answers[1])
+
+
+def _spread(answer: Answer) -> None:
+    """How many gained how much: behind a mean, some gain much and others nothing."""
+    bands = reading.rows(answer)
+    total = sum(int(band["persons"]) for band in bands)
+    if not total:
+        return
+    rows = tuple(
+        Row(
+            Text(
+                "De {low} a {high} puntos: {count}",
+                low=Count(band["from"]),
+                high=Count(band["until"]),
+                count=Count(band["persons"]),
+            ),
+            {ONE: Estimate(int(band["persons"]) / total, None, None, "reliable")},
+        )
+        for band in bands
+    )
+    title = Text("Cuántas personas ganaron cuánto")
+    st.caption(title.to(current()))
+    series = (Series(ONE, title, paint().neutral),)
+    charts.draw(title, intervals.chart, rows, series, current(), paint(), True)
+
+
+def employed(asked: Asked) -> None:
+    """Who completed and had a job within half a year, by kind of course."""
+    answer = asked.answer("training.employment", by=("tipo",))
+    found = {
+        row["tipo"]: reading.share(row)
+        for row in reading.rows(answer)
+        if row["tipo"] in lists.SKILLS
+    }
+    overall = placed(asked)
+    title = (
+        Text(
+            "De quienes completaron, el {share} tenía trabajo a los 180 días",
+            share=Percent(overall.value),
+        )
+        if overall.value is not None
+        else Text("Trabajo después del curso")
+    )
+    rows = [Row(lists.COURSE[code], {ONE: one}) for code, one in found.items()]
+    what = Text(
+        "De quienes completaron hace al menos 180 días, con su intervalo. No es una estimación "
+        "causal: parte lo habría conseguido sin el curso."
+    )
+    shares(answer, title, what, rows, "employment")
+
+
+LOOK = Look(
+    title=Text("Personas capacitadas por cada mil"),
+    counted=Text("Personas capacitadas por cada mil de la población objetivo del programa."),
+    ramp="supply_ramp",
+)
+
+
+def mapped(asked: Asked) -> None:
+    """Coverage of each part of the place."""
+    answer = asked.by_place("training.coverage")
+    rows = reading.rows(answer)
+    found = {row["territory"]: reading.people(row, "per_thousand") for row in rows}
+    sizes = {
+        row["territory"]: None
+        if reading.number(row["persons"]) is None
+        else int(float(row["persons"]))
+        for row in rows
+    }
+    circles = Text("Cada círculo es un cantón; su área sigue el número de personas.")
+    places.draw(LOOK, answer, found, sizes, circles, asked.mapped, asked.scope.territory)
+
+
+def session_list(asked: Asked) -> None:
+    """The sessions of a place one by one, for whoever leads it."""
+    place = asked.scope.territory
+    if place == territory.COUNTRY or not sees_working_detail(asked.viewer, place):
+        return
+    answer = asked.answer("training.session_list")
+    listing.draw(
+        answer,
+        Text("{count} sesión", "{count} sesiones", len(answer.frame)),
+        Text("Solo para el trabajo del municipio: cada sesión, sin las personas."),
+        ("nombre", "fecha", "horas"),
+        "sessions",
+    )
