@@ -58,7 +58,8 @@ def marks(
             lines=_lines(look, estimate, language, adjusted),
             color=colors.get(code),
             size=sizes.get(code),
-            label=estimate.shown,
+            # Names of places with none would hide those of the others.
+            label=bool(estimate.shown and estimate.value),
         )
         for code, estimate in found.items()
     }

@@ -83,11 +83,10 @@ def mapped(asked: Asked) -> None:
     """How many in each part of the place; points of those that may be shown."""
     answer, listed = asked.by_place("community.associations"), asked.answer("community.directory")
     counts = answer.frame.groupby("territory")["active"].sum()
-    # A directory does not know that there is none: places without one are plain ground.
+    # Exact counts are apart wherever they differ.
     found = {
         str(code): Estimate(float(count), float(count), float(count), "reliable")
         for code, count in counts.items()
-        if count
     }
     sizes = {code: int(one.value or 0) or None for code, one in found.items()}
     language = current()
