@@ -57,7 +57,7 @@ def events(asked: Asked) -> None:
             seen=Count(seen),
         ),
         Text("Las impresiones son veces que se vio una campaña, nunca personas."),
-        ("nombre", "fecha", "impressions", "companies"),
+        ("nombre", "impressions", "companies"),
         "campaigns",
     )
 
