@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, intervals, listing, maps, places
+from components import listing, maps, places
 from components.atlas import Look
 from components.estimates import Estimate
 from components.figure import figure, provenance, swatch
-from components.intervals import Row, Series
+from components.intervals import Row
 from components.language import _, current
 from components.outcomes import reading
 from components.outcomes.asking import Asked
-from components.outcomes.drawing import ONE, where
+from components.outcomes.drawing import ONE, one_series, where
 from components.theme import paint
 from components.words import Count
 from data_access import lists
@@ -66,8 +66,7 @@ def kinds(asked: Asked) -> None:
     )
     what = Text("Asociaciones del directorio con actividad en los últimos doce meses.")
     with figure(answer, title=title, counted=what, key="kinds"):
-        series = (Series(ONE, title, paint().neutral),)
-        charts.draw(title, intervals.chart, rows, series, current(), paint())
+        one_series(title, rows, paint().neutral)
 
 
 LOOK = Look(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from components import charts, intervals, listing
+from components import listing
 from components.estimates import Estimate, apart, only
 from components.figure import figure
-from components.intervals import Row, Series
-from components.language import current
+from components.intervals import Row
 from components.outcomes import reading
 from components.outcomes.asking import Asked
-from components.outcomes.drawing import ONE, counted, shares
+from components.outcomes.drawing import ONE, counted, one_series, shares
 from components.theme import paint
 from components.words import Count, Percent
 from data_access.language import Text
@@ -85,8 +84,7 @@ def perceived(asked: Asked) -> None:
         ),
         key="perception",
     ):
-        series = (Series(ONE, title, paint().demand),)
-        charts.draw(title, intervals.chart, rows, series, current(), paint(), True, True)
+        one_series(title, rows, paint().demand, True, True)
 
 
 def finding(found: list[Estimate]) -> Text:

@@ -69,9 +69,16 @@ def shares(
     whole: bool = False,
 ) -> None:
     """Rows of shares with their intervals. `whole`: the axis runs to 100 %."""
-    language, series = current(), (Series(ONE, title, color or paint().supply),)
     with figure(answer, title=title, counted=what, key=key):
-        charts.draw(title, intervals.chart, tuple(rows), series, language, paint(), True, whole)
+        one_series(title, rows, color or paint().supply, True, whole)
+
+
+def one_series(
+    title: Text, rows: Sequence[Row], color: str, share: bool = False, whole: bool = False
+) -> None:
+    """Rows of the series `ONE` in its colour, inside a figure."""
+    series = (Series(ONE, title, color),)
+    charts.draw(title, intervals.chart, tuple(rows), series, current(), paint(), share, whole)
 
 
 def spread(found: dict[str, Estimate]) -> tuple[str, str] | None:

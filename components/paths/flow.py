@@ -44,10 +44,9 @@ def blocks(ways: Sequence[Way], answers: Sequence[Sequence[str]]) -> list[Block]
 
 def ribbons(
     ways: Sequence[Way], answers: Sequence[Sequence[str]]
-) -> list[tuple[Block, Block, float, float, float, int]]:
-    """From a block to one of the next step: both, the tops at each end, the height, the people."""
+) -> list[tuple[Block, Block, float, float, float]]:
+    """From a block to one of the next step: both, the tops at each end, the height."""
     found = {(block.step, block.answer): block for block in blocks(ways, answers)}
-    total = sum(persons for _way, persons in ways) or 1
     made = []
     for step in range(len(answers) - 1):
         left = {a: found[step, a].top for a in answers[step] if (step, a) in found}
@@ -63,10 +62,10 @@ def ribbons(
                     persons / block.persons * (block.bottom - block.top),
                     persons / target.persons * (target.bottom - target.top),
                 )
-                made.append((block, target, left[one], right[other], high, persons))
+                made.append((block, target, left[one], right[other], high))
                 left[one] += persons / block.persons * (block.bottom - block.top)
                 right[other] += persons / target.persons * (target.bottom - target.top)
-    return made if total else []
+    return made
 
 
 def chart(
@@ -88,7 +87,7 @@ def chart(
             "y2": left + (right - left) * eased(piece / BEND) + high,
             "yes": "yes" if other.answer == "yes" else "no",
         }
-        for at, (block, other, left, right, high, _n) in enumerate(ribbons(ways, answers))
+        for at, (block, other, left, right, high) in enumerate(ribbons(ways, answers))
         for piece in range(BEND + 1)
     ]
     bars = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, intervals, key_figures, labels, listing, places
+from components import charts, key_figures, labels, listing, places
 from components.atlas import Look
 from components.estimates import Estimate
 from components.figure import figure, provenance
-from components.intervals import Row, Series
+from components.intervals import Row
 from components.key_figures import KeyFigure
 from components.language import _, current
 from components.outcomes import groups, reading, trend
@@ -18,6 +18,7 @@ from components.outcomes.drawing import (
     card_of_people,
     card_of_share,
     counted,
+    one_series,
     shares,
     spread,
     where,
@@ -173,8 +174,7 @@ def kinds(asked: Asked) -> None:
         ),
         key="kinds",
     ):
-        series = (Series(ONE, title, paint().supply),)
-        charts.draw(title, intervals.chart, rows, series, current(), paint())
+        one_series(title, rows, paint().supply)
 
 
 def side_by_side(asked: Asked) -> None:
@@ -238,8 +238,7 @@ def gained(asked: Asked) -> None:
         ),
         key="gain",
     ):
-        series = (Series(ONE, title, paint().neutral),)
-        charts.draw(title, intervals.chart, rows, series, current(), paint())
+        one_series(title, rows, paint().neutral)
         if exact:
             _spread(answers[1])
 
@@ -264,8 +263,7 @@ def _spread(answer: Answer) -> None:
     )
     title = Text("Cuántas personas ganaron cuánto")
     st.caption(title.to(current()))
-    series = (Series(ONE, title, paint().neutral),)
-    charts.draw(title, intervals.chart, rows, series, current(), paint(), True)
+    one_series(title, rows, paint().neutral, True)
 
 
 def employed(asked: Asked) -> None:
