@@ -6,6 +6,7 @@ from components import places
 from components.atlas import Look
 from components.outcomes import reading
 from components.outcomes.asking import Asked
+from components.outcomes.drawing import CIRCLES
 from data_access.language import Text
 
 LOOK = Look(
@@ -14,7 +15,6 @@ LOOK = Look(
     ramp="supply_ramp",
     people=True,
 )
-CIRCLES = Text("Cada círculo es un cantón; su área sigue el número de personas.")
 
 
 def mapped(asked: Asked) -> None:

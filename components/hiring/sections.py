@@ -26,9 +26,8 @@ from components.outcomes.drawing import (
 )
 from components.theme import paint
 from components.words import Count, Inside, Listed, Percent, people
-from data_access import lists, territory
+from data_access import lists
 from data_access.language import Text
-from data_access.viewer import sees_working_detail
 
 SIX = 6
 SPLITS = ("sexo", "situacion", "nacionalidad", "canal")
@@ -383,8 +382,7 @@ MOST = 10  # occupations drawn
 
 def event_list(asked: Asked) -> None:
     """The events of a place one by one, for whoever leads it."""
-    place = asked.scope.territory
-    if place == territory.COUNTRY or not sees_working_detail(asked.viewer, place):
+    if not asked.shows_working_detail:
         return
     answer = asked.answer("hiring.event_list")
     listing.draw(

@@ -10,7 +10,7 @@ from components import ask
 from data_access import periods, territory
 from data_access.answers import QUESTIONS, Answer
 from data_access.scope import Scope
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, sees_working_detail
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class Asked:
     def mapped(self) -> str:
         """The place whose parts the map shows: a canton stands among those of its province."""
         return territory.province(self.scope.territory) or territory.COUNTRY
+
+    @property
+    def shows_working_detail(self) -> bool:
+        """Whether the reader works in the place asked about; nobody does in the whole country."""
+        place = self.scope.territory
+        return place != territory.COUNTRY and sees_working_detail(self.viewer, place)
 
     @cached_property
     def before(self) -> Asked | None:

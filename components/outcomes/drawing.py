@@ -17,6 +17,7 @@ from data_access.answers import Answer
 from data_access.language import Text
 
 ONE = "one"  # the one series of a figure
+CIRCLES = Text("Cada círculo es un cantón; su área sigue el número de personas.")
 FEW = labels.WITHHELD["few"]
 
 

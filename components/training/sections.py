@@ -14,6 +14,7 @@ from components.language import _, current
 from components.outcomes import groups, reading, trend
 from components.outcomes.asking import Asked
 from components.outcomes.drawing import (
+    CIRCLES,
     ONE,
     card_of_people,
     card_of_share,
@@ -25,10 +26,10 @@ from components.outcomes.drawing import (
 )
 from components.theme import paint
 from components.words import Count, Decimal, Percent
-from data_access import lists, territory
+from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
-from data_access.viewer import sees_exact_people, sees_working_detail
+from data_access.viewer import sees_exact_people
 
 SPLITS = ("sexo", "situacion", "nacionalidad", "grupo_edad")
 
@@ -309,14 +310,12 @@ def mapped(asked: Asked) -> None:
         else int(float(row["persons"]))
         for row in rows
     }
-    circles = Text("Cada círculo es un cantón; su área sigue el número de personas.")
-    places.draw(LOOK, answer, found, sizes, circles, asked.mapped, asked.scope.territory)
+    places.draw(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)
 
 
 def session_list(asked: Asked) -> None:
     """The sessions of a place one by one, for whoever leads it."""
-    place = asked.scope.territory
-    if place == territory.COUNTRY or not sees_working_detail(asked.viewer, place):
+    if not asked.shows_working_detail:
         return
     answer = asked.answer("training.session_list")
     listing.draw(

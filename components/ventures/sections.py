@@ -13,7 +13,7 @@ from components.key_figures import KeyFigure
 from components.language import _, current
 from components.outcomes import reading, trend
 from components.outcomes.asking import Asked
-from components.outcomes.drawing import FEW, card_of_people, card_of_share, counted, where
+from components.outcomes.drawing import CIRCLES, FEW, card_of_people, card_of_share, counted, where
 from components.theme import paint
 from components.ventures import week
 from components.words import Count, Decimal, Percent
@@ -250,7 +250,6 @@ def mapped(asked: Asked) -> None:
     answer, spaces = asked.by_place("ventures.marketplace"), asked.answer("ventures.sites")
     found = {row["territory"]: reading.people(row, "sellers") for row in reading.rows(answer)}
     sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
-    circles = Text("Cada círculo es un cantón; su área sigue el número de personas.")
     language = current()
     spots = [
         maps.Spot(
@@ -268,7 +267,7 @@ def mapped(asked: Asked) -> None:
         answer,
         found,
         sizes,
-        circles,
+        CIRCLES,
         asked.mapped,
         asked.scope.territory,
         spots=spots,
