@@ -6,6 +6,7 @@ and how it was computed. There is no figure without an answer: the foot is made 
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,10 +20,12 @@ from components import downloads, formulas, guard, labels, tables
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.language import URL_KEY, _, current
 from components.words import Joined, Listed
-from data_access.answers import Answer
+from data_access.answers import Answer, Source
 from data_access.language import Text
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+MOST_APART = 4  # sources that are each given with their own date
 
 
 @contextmanager
@@ -91,14 +94,7 @@ def foot(answers: Sequence[Answer], language: str) -> None:
 def provenance(answers: Sequence[Answer]) -> Text:
     """Where the figures of some answers come from, in one line."""
     sources = dict.fromkeys(source for answer in answers for source in answer.sources)
-    parts: list[Text] = [
-        Text("{name} ({as_of})", name=source.name, as_of=source.as_of)
-        if source.as_of
-        else source.name
-        for source in sources
-    ]
-    listed = Text("Fuente: {sources}.", sources=Listed(parts)) if parts else Text("Sin fuente.")
-    said = [listed, Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
+    said = [*named(list(sources)), Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
     counts: dict[str, int] = {}
     for answer in answers:
         if answer.n is not None:
@@ -111,6 +107,29 @@ def provenance(answers: Sequence[Answer]) -> Text:
     if any(answer.synthetic for answer in answers):
         said.append(SYNTHETIC)
     return Joined(*said)
+
+
+def named(sources: Sequence[Source]) -> list[Text]:
+    """Each source with its date; where they are many, a sentence for each date."""
+    if not sources:
+        return [Text("Sin fuente.")]
+    if len(sources) <= MOST_APART:
+        each = Listed(
+            Text("{name} ({as_of})", name=source.name, as_of=source.as_of)
+            if source.as_of
+            else source.name
+            for source in sources
+        )
+        return [Text("Fuente: {sources}.", sources=each)]
+    dated: dict[dt.date | None, list[Text]] = {}
+    for source in sources:
+        dated.setdefault(source.as_of, []).append(source.name)
+    return [
+        Text("Fuentes al {as_of}: {sources}.", as_of=as_of, sources=Listed(names))
+        if as_of
+        else Text("Fuente: {sources}.", sources=Listed(names))
+        for as_of, names in sorted(dated.items(), key=lambda one: str(one[0]), reverse=True)
+    ]
 
 
 @st.fragment

@@ -49,6 +49,7 @@ ADMINISTRATION = Text("Administración")
 PAGES = {
     entry.name: entry
     for entry in (
+        Entry("overview", Text("Panorama"), reads_published_figures),
         Entry("labour", Text("Brechas laborales"), reads_published_figures),
         Entry("hiring", Text("Empleo"), reads_published_figures),
         Entry("training", Text("Formación"), reads_published_figures),
@@ -110,19 +111,20 @@ PAGES = {
         Entry("sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False),
     )
 }
+FRONT = next(iter(PAGES))
 
 
 def pages_for(viewer: Viewer) -> list[st.Page] | dict[str, list[st.Page]]:
     """What `st.navigation` shows this reader: by group, where there are groups."""
     groups: dict[str, list[st.Page]] = {}
-    for at, (name, entry) in enumerate(PAGES.items()):
+    for name, entry in PAGES.items():
         if entry.allowed(viewer):
             title = entry.title.to(current())
             page = st.Page(
                 entry.file,
                 title=title,
                 url_path=name,
-                default=at == 0,
+                default=name == FRONT,
                 visibility="visible" if entry.listed else "hidden",
             )
             group = "" if entry.group is None else entry.group.to(current())
@@ -132,4 +134,4 @@ def pages_for(viewer: Viewer) -> list[st.Page] | dict[str, list[st.Page]]:
 
 def shows_people(page: st.Page) -> bool:
     """Whether a page of the menu may show figures about people; the front page has no address."""
-    return PAGES.get(page.url_path, next(iter(PAGES.values()))).shows_people
+    return PAGES.get(page.url_path, PAGES[FRONT]).shows_people

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import ask, guard, navigation, sharing
+from components.entrance import landing
 from components.frame import footer, header
 from components.language import _
 
@@ -18,6 +19,7 @@ st.set_page_config(
 )
 here = guard.arrival()
 page = st.navigation(navigation.pages_for(here.viewer), position="top")
+landing.led_on(here.viewer)
 header(here, ask.is_demo(), navigation.shows_people(page))
 sharing.draw(page.title)
 page.run()

@@ -35,8 +35,13 @@ gap:.1rem 1rem;align-items:center;padding:.45rem 0;border-bottom:1px solid %(gri
 
 def draw(rows: Sequence[Row]) -> None:
     """The rows as a list; each name opens its indicator."""
-    colors = paint()
-    style = STYLE % {
+    items = "".join(f"<li>{item(row)}</li>" for row in rows)
+    st.html(f'{style(paint())}<ul class="m4sd-bullets">{items}</ul>')
+
+
+def style(colors: Paint) -> str:
+    """What rows and bars look like, wherever they stand."""
+    return STYLE % {
         "grid": colors.grid,
         "muted": colors.muted,
         "track": colors.land,
@@ -44,11 +49,9 @@ def draw(rows: Sequence[Row]) -> None:
         "band": colors.ink,
         "ink": colors.ink,
     }
-    items = "".join(f"<li>{item(row, colors)}</li>" for row in rows)
-    st.html(f'{style}<ul class="m4sd-bullets">{items}</ul>')
 
 
-def item(row: Row, colors: Paint) -> str:
+def item(row: Row) -> str:
     """One row: name and figure, its bar, and its state."""
     language = current()
     name = html.escape(row.name.to(language))

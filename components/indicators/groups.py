@@ -32,6 +32,10 @@ GROUPS: Mapping[str, tuple[Text, Mapping[str, Text], Keys]] = {
 STATES: Mapping[str, tuple[Text, Callable[[Row], bool]]] = {
     "todos": (Text("Todos"), lambda row: True),
     "atras": (Text("Atrás o en retroceso"), lambda row: row.status in LATE),
+    "pendiente": (
+        Text("Atrás o sin datos"),
+        lambda row: row.status in LATE or row.status == "no_data",
+    ),
     "cerca": (Text("Cerca de la meta"), lambda row: row.status == "near"),
     "cumplida": (Text("Meta cumplida"), lambda row: row.status == "met"),
     "sin": (Text("Sin datos"), lambda row: row.status in ("no_data", "few", "not_reached")),

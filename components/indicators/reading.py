@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components import labels
+from components.estimates import Estimate
 from components.indicators.columns import quantity
 from data_access import lists
 from data_access.answers import Answer
@@ -47,11 +48,24 @@ class Row:
     status: str
     missing: str | None
     starts_above_zero: bool
+    unit: str
+    detail: Text | None
+    moved: bool  # disclosure control may have moved it
+    estimate: Estimate  # the figure in its own unit
 
     @property
     def name(self) -> Text:
-        """What the indicator is called."""
-        return lists.INDICATORS[self.code]
+        """What the indicator is called, and of what it is where its figure says."""
+        name = lists.INDICATORS[self.code]
+        if self.detail is None:
+            return name
+        return Text("{name}: {detail}", name=name, detail=self.detail)
+
+    @property
+    def bare(self) -> Text:
+        """The figure without its unit."""
+        number = quantity(self.value or 0.0, self.unit)
+        return Text("≈ {number}", number=number) if self.moved else number
 
     @property
     def state(self) -> Text:
@@ -94,6 +108,15 @@ def _row(answer: Answer, row: Mapping[Any, Any]) -> Row:
         status=row["status"],
         missing=row["missing"] if isinstance(row["missing"], str) else None,
         starts_above_zero=bool(numbers["baseline"]),
+        unit=unit,
+        detail=lists.BARRIER.get(str(row["detail"])),
+        moved=moved(answer, row),
+        estimate=Estimate(
+            numbers["actual"],
+            numbers["low"],
+            numbers["high"],
+            "reliable" if numbers["actual"] is not None else "unknown",
+        ),
     )
 
 
@@ -101,8 +124,7 @@ def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str
     """The figure, or why there is none: an indicator without data says what is missing."""
     if value is not None:
         said = in_words(value, unit)
-        moved = answer.adjusted and row["flag"] == "adjusted"
-        return Text("≈ {number}", number=said) if moved else said
+        return Text("≈ {number}", number=said) if moved(answer, row) else said
     if isinstance(row["missing"], str):
         return Text("sin datos: falta la hoja «{sheet}»", sheet=row["missing"])
     if row["status"] == "not_reached":
@@ -110,6 +132,11 @@ def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str
     if row["status"] == "few":
         return labels.WITHHELD["few" if row["flag"] != "not_published" else "not_published"]
     return Text("sin datos")
+
+
+def moved(answer: Answer, row: Mapping[Any, Any]) -> bool:
+    """Whether a figure rests on counts of people that disclosure control may have moved."""
+    return answer.adjusted and row["flag"] == "adjusted"
 
 
 def in_words(value: float | None, unit: str) -> Text:

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from components import ask
+from components.entrance import landing
 from components.frame import SIGN_IN
 from components.guard import COOKIE
 from components.server import cookies
@@ -36,7 +37,6 @@ from data_access.records.limits import Limited
 from data_access.records.returning import Returning
 from data_access.records.sessions import LONGEST
 from data_access.role_names import role
-from data_access.viewer import Viewer, judges_somewhere
 
 LONGEST_FORM = 4096  # bytes; an address of mail is a few dozen
 CLOSED = Text("Este enlace no abre")
@@ -74,15 +74,10 @@ async def signed_in(request: Request, token: str) -> Response:
     back = safe(request.query_params.get("back", HOME))
     if back == HOME:
         here = await run_in_threadpool(arrivals.arrive, ask.engine(), token, None, "")
-        back = landing(here.viewer)
+        back = landing.address(here.viewer)
     response = RedirectResponse(back, 303)
     cookies.keep(request, response, COOKIE, token, int(LONGEST.total_seconds()))
     return response
-
-
-def landing(viewer: Viewer) -> str:
-    """Where somebody who asked for no page begins: a juror at what is due, others in front."""
-    return "/score" if judges_somewhere(viewer) else HOME
 
 
 async def opened(

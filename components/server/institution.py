@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.entrance.landing import JUST_IN
 from components.frame import SIGN_IN
 from components.server import cookies
 from components.server.back import HOME, safe
@@ -66,7 +67,8 @@ def _remember(request: Request, headers: MutableHeaders) -> None:
 def _lead_back(request: Request, headers: MutableHeaders) -> None:
     """Go on to where the sign-in began; to the sign-in page if it came to nothing."""
     if any(_is_theirs(cookie, SIGNED_IN) for cookie in headers.getlist("set-cookie")):
-        headers["location"] = _back(request)
+        back = _back(request)
+        headers["location"] = f"{HOME}?{JUST_IN}=1" if back == HOME else back
         response = Response()
         response.delete_cookie(COOKIE)
         headers.append("set-cookie", response.headers["set-cookie"])

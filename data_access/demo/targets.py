@@ -68,7 +68,8 @@ def rows() -> list[dict[str, object]]:
         for code, (baseline, target) in PHASE.items():
             counted = code in COUNTS
             aim = max(1, round(target * part)) if counted else target
-            row = {"indicador": code, "territorio": place, "linea_base": baseline}
+            start = baseline if baseline is None or not counted else round(baseline * part)
+            row = {"indicador": code, "territorio": place, "linea_base": start}
             found.append({**row, "periodo": "FASE", "meta": aim})
             if counted:
                 share = max(1, round(target * part * SHARE_OF_PHASE))

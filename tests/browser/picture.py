@@ -17,7 +17,7 @@ PICTURE = ROOT / "assets" / "picture.png"
 
 
 def main() -> None:
-    """Start the app on a fresh demo, open Manabí, and keep what a reader sees first."""
+    """Start the app on a fresh demo, open Manta, and keep what a reader sees first."""
     path = chromium.find() or chromium.install()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         url = f"sqlite:///{Path(folder) / 'demo.db'}"
@@ -31,7 +31,7 @@ def main() -> None:
                 viewport={"width": 1180, "height": 1290}, locale="es-EC", color_scheme="light"
             )
             reader = Reader(context.new_page(), address)
-            reader.open("/?territory=13")
+            reader.open("/?territory=1308")
             reader.page.wait_for_timeout(2500)
             reader.page.screenshot(path=PICTURE)
         browser.close()

@@ -155,7 +155,7 @@ def test_a_table_opened_after_a_role_was_taken_is_drawn_for_a_visitor_and_export
     cookie = enter(engine, eva, Grant("monitor"))
     tab = reader(browser, url)
     tab.page.context.add_cookies([{"name": "m4sd_session", "value": cookie, "url": url}])
-    tab.open("/?territory=1308")
+    tab.open("/labour?territory=1308")
     assert tab.page.get_by_text(EXACT).is_visible()
 
     def open_table(figure: str) -> None:

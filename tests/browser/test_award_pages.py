@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("awards")]
 BEGUN = "P-W5T9C"
 PARTS = ("avance", "jurado", "elegibilidad", "clasificacion", "decision")
 PAGES = (
+    (None, "/"),
+    (None, "/?territory=2301"),
     (None, "/nominate"),
     (None, "/award_results?edicion=ENT-2024"),
     (None, "/hiring?territory=1308"),

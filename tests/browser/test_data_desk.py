@@ -62,7 +62,7 @@ def headlined(one: Reader, words: str) -> Locator:
 
 def supply(one: Reader) -> int:
     """The people registered in Manta, as the labour page tells a monitor exactly."""
-    one.open("/?territory=1308")
+    one.open("/labour?territory=1308")
     told = one.page.get_by_test_id("stMetric").filter(has_text="Oferta registrada")
     return int(told.get_by_test_id("stMetricValue").inner_text().replace(".", ""))
 

@@ -122,7 +122,7 @@ def test_a_link_that_gives_nothing_says_so_kindly(
 def test_a_forged_cookie_shows_what_the_public_sees(browser: Browser, app_url: str) -> None:
     stranger = reader(browser, app_url)
     stranger.page.context.add_cookies([{"name": COOKIE, "value": "forged", "url": app_url}])
-    stranger.open("/?territory=1308")
+    stranger.open("/labour?territory=1308")
 
     assert stranger.page.get_by_text(EXACT).count() == 0
     assert stranger.page.get_by_role("link", name="Entrar").is_visible()
@@ -133,10 +133,10 @@ def test_a_forged_cookie_shows_what_the_public_sees(browser: Browser, app_url: s
 def test_a_demo_is_entered_with_one_click_that_leads_back(browser: Browser, database: Path) -> None:
     with serving(f"sqlite:///{database}") as url:
         guest = reader(browser, url)
-        guest.open("/?territory=13")
+        guest.open("/labour?territory=13")
         guest.page.get_by_role("link", name="Entrar").click()
         guest.page.get_by_role("button", name="Seguimiento del programa").click()
-        guest.page.wait_for_url(f"{url}/?territory=13")
+        guest.page.wait_for_url(f"{url}/labour?territory=13")
 
         guest.page.get_by_text(EXACT).wait_for()
         guest.page.context.close()

@@ -46,7 +46,7 @@ def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
     browser: Browser, mapped_url: str
 ) -> None:
     leader = reader(browser, mapped_url)
-    leader.open("/?territory=13")
+    leader.open("/labour?territory=13")
     for toggle in leader.page.get_by_text("Ver tabla y descargar").all():
         toggle.click()
         leader.settle()
@@ -60,7 +60,7 @@ def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
 
 def test_a_visitor_reads_the_language_of_the_browser(browser: Browser, app_url: str) -> None:
     guest = reader(browser, app_url, "en-US")
-    guest.open("/?territory=1308")
+    guest.open("/labour?territory=1308")
 
     assert guest.headline.startswith("In Manta")
     assert guest.page.evaluate("document.documentElement.lang") == "en"
@@ -68,7 +68,7 @@ def test_a_visitor_reads_the_language_of_the_browser(browser: Browser, app_url: 
 
 
 def test_a_language_chosen_is_remembered_and_the_place_stays(visitor: Reader) -> None:
-    visitor.open("/?territory=1308")
+    visitor.open("/labour?territory=1308")
     visitor.page.get_by_role("link", name="English").click()
     visitor.page.locator('html[lang="en"]').wait_for(state="attached")
     visitor.settle()
@@ -76,12 +76,14 @@ def test_a_language_chosen_is_remembered_and_the_place_stays(visitor: Reader) ->
     assert "territory=1308" in visitor.page.url
 
     again = Reader(visitor.page.context.new_page(), visitor.url)
-    again.open()
+    again.open("/labour")
 
     assert again.headline.startswith("In the surveyed places of Ecuador")
 
 
-@pytest.mark.parametrize("path", ["/?territory=13", "/methods?answer=labour.gap"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?territory=1308", "/labour?territory=13", "/methods?answer=labour.gap"]
+)
 @pytest.mark.parametrize(("locale", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing_serious(
     browser: Browser, app_url: str, locale: str, scheme: str, width: int, path: str

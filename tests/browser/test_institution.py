@@ -102,15 +102,15 @@ def test_a_verified_address_has_its_role_until_that_is_taken_or_it_signs_out(
     house: House, guest: Reader
 ) -> None:
     know(house)
-    guest.open("/?territory=13")
+    guest.open("/labour?territory=13")
     sign_in(guest, "ana")
 
-    assert guest.page.url == f"{house.url}/?territory=13"
+    assert guest.page.url == f"{house.url}/labour?territory=13"
     assert says(guest.page, KNOWN)
     guest.page.reload()
     assert says(guest.page, KNOWN)
     second = Reader(guest.page.context.new_page(), house.url)
-    second.open()
+    second.open("/labour")
     assert says(second.page, KNOWN)
     assert kinds(house)[-2:] == ["identity_linked", "signed_in"]  # once, for all these runs
 
@@ -196,7 +196,7 @@ def test_a_monitor_of_an_institution_brings_files_in(
 def test_whoever_turns_back_at_the_institution_is_told_that_nothing_happened(
     house: House, guest: Reader
 ) -> None:
-    guest.open("/?territory=13")
+    guest.open("/labour?territory=13")
     guest.page.get_by_role("link", name="Entrar", exact=True).click()
     guest.page.get_by_role("button", name="Entrar con PNUD Ecuador").click()
     guest.page.get_by_role("button", name="Deny").click()
@@ -204,7 +204,7 @@ def test_whoever_turns_back_at_the_institution_is_told_that_nothing_happened(
     guest.page.get_by_text("No se completó la entrada con su institución").wait_for()
     guest.settle()
     sign_in(guest, "leo")
-    assert guest.page.url == f"{house.url}/?territory=13"
+    assert guest.page.url == f"{house.url}/labour?territory=13"
 
 
 @pytest.mark.parametrize("secret", [COOKIE_SECRET, "a guess"])

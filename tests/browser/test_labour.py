@@ -23,7 +23,7 @@ def query(visitor: Reader) -> dict[str, str]:
 
 
 def test_the_front_page_answers_where_staff_are_short(visitor: Reader) -> None:
-    visitor.open()
+    visitor.open("/labour")
 
     assert visitor.headline.startswith("En los lugares encuestados del Ecuador faltan sobre todo")
     assert visitor.page.title() == "Observatorio M4SD Ecuador"
@@ -33,7 +33,7 @@ def test_the_front_page_answers_where_staff_are_short(visitor: Reader) -> None:
 def test_a_place_chosen_is_in_the_address_and_a_link_reopens_it(
     visitor: Reader, browser: Browser, app_url: str
 ) -> None:
-    visitor.open()
+    visitor.open("/labour")
     visitor.choose("Provincia", "Manabí")
     visitor.choose("Cantón", "Manta")
 
@@ -46,7 +46,7 @@ def test_a_place_chosen_is_in_the_address_and_a_link_reopens_it(
 
 
 def test_the_back_button_goes_back_to_the_place_before(visitor: Reader) -> None:
-    visitor.open("/?territory=13")
+    visitor.open("/labour?territory=13")
     before = visitor.headline
     visitor.choose("Cantón", "Manta")
     assert visitor.headline != before
@@ -58,7 +58,7 @@ def test_the_back_button_goes_back_to_the_place_before(visitor: Reader) -> None:
 
 
 def test_a_link_with_mistakes_says_so_and_shows_what_it_can(visitor: Reader) -> None:
-    visitor.open("/?territory=9999&ciuo2=51&encuesta=NADA")
+    visitor.open("/labour?territory=9999&ciuo2=51&encuesta=NADA")
 
     assert visitor.page.get_by_text("No existe una encuesta con el código «NADA».").is_visible()
     assert visitor.headline.startswith("En los lugares encuestados del Ecuador")
@@ -68,7 +68,7 @@ def test_clicking_manta_on_the_map_goes_to_manta(
     browser: Browser, mapped_url: str, mapped_file: object
 ) -> None:
     leader = reader(browser, mapped_url)
-    leader.open("/?territory=13")
+    leader.open("/labour?territory=13")
     canvas = leader.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
     canvas.scroll_into_view_if_needed()
     leader.page.wait_for_timeout(1500)
@@ -109,7 +109,7 @@ def pixel(
 
 
 def test_another_measure_of_the_map_is_kept_in_the_address(visitor: Reader) -> None:
-    visitor.open("/?territory=13")
+    visitor.open("/labour?territory=13")
 
     visitor.choose("Qué muestra el mapa", "Brecha")
 
@@ -120,7 +120,7 @@ def test_another_measure_of_the_map_is_kept_in_the_address(visitor: Reader) -> N
 def test_the_table_behind_a_figure_opens_and_downloads_with_its_provenance(
     visitor: Reader,
 ) -> None:
-    visitor.open("/?territory=1308")
+    visitor.open("/labour?territory=1308")
     visitor.page.locator(".st-key-table-map").get_by_text("Ver tabla y descargar").click()
 
     with visitor.page.expect_download() as download:
@@ -138,7 +138,7 @@ def test_the_table_behind_a_figure_opens_and_downloads_with_its_provenance(
 @pytest.mark.parametrize("locale", ["es-EC", "en-US"])
 def test_nothing_is_wider_than_a_telephone(browser: Browser, app_url: str, locale: str) -> None:
     leader = reader(browser, app_url, locale, NARROW)
-    leader.open("/?territory=1308")
+    leader.open("/labour?territory=1308")
 
     assert leader.page.evaluate("document.documentElement.scrollWidth") <= NARROW
     cut = leader.page.evaluate(

@@ -170,7 +170,7 @@ def test_what_is_pressed_stays_off_the_paper_and_the_scope_goes_on_it(
     browser: Browser, app_url: str
 ) -> None:
     guest = reader(browser, app_url)
-    guest.open("/?territory=1308&ciuo2=83")
+    guest.open("/labour?territory=1308&ciuo2=83")
 
     whole = "".join(sheets(guest))
 
@@ -193,7 +193,7 @@ def test_what_is_pressed_stays_off_the_paper_and_the_scope_goes_on_it(
 
 def test_the_dark_appearance_prints_dark_on_white(browser: Browser, app_url: str) -> None:
     guest = reader(browser, app_url, scheme="dark")
-    guest.open("/?territory=13")
+    guest.open("/labour?territory=13")
     guest.page.wait_for_timeout(1500)
     seen = brightness(guest.page.screenshot())
 
@@ -253,7 +253,7 @@ def test_the_print_button_prints_with_the_day_and_address_of_the_moment(
 
 
 def test_a_figure_leads_to_its_entry(visitor: Reader) -> None:
-    visitor.open("/?territory=1308")
+    visitor.open("/labour?territory=1308")
     visitor.page.locator(".st-key-how-demand").get_by_role("button").click()
     visitor.page.get_by_role("link", name="Qué no dice esta cifra, y sus reglas").first.click()
     visitor.page.wait_for_url("**/methods?answer=labour.gap")

@@ -112,6 +112,7 @@ STAYS = {
 OWN_PLACES = {"labour.reported", "hiring.event_list", "training.session_list"}
 SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
 OPEN_PAGES = {
+    "overview": set(ROLES),
     "labour": set(ROLES),
     "indicators": set(ROLES),
     "hiring": set(ROLES),

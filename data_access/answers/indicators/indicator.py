@@ -7,7 +7,7 @@ get it, so that it has passed disclosure control and equals what the pages show.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -115,9 +115,13 @@ def column(
     scale: float = 1,
     row: Mapping[str, Any] | None = None,
     ends: tuple[str, str] = ("ci_low", "ci_high"),
+    exact: bool = False,
     **changes: Any,
 ) -> Reading:
-    """The reading of a column: of the answer's only row, or of the one with what `row` says."""
+    """The reading of a column: of the answer's only row, or of the one with what `row` says.
+
+    `exact`: the figure is told as it is to everybody, whatever else its row holds.
+    """
 
     def reading(reader: Reader) -> Figure:
         answer = reader.answer(question, **changes)
@@ -126,7 +130,8 @@ def column(
             found = found[found[key] == wanted]
         if found.empty:
             return NOTHING
-        return figure_of(answer, found.iloc[0].to_dict(), name, scale, ends)
+        figure = figure_of(answer, found.iloc[0].to_dict(), name, scale, ends)
+        return replace(figure, flag=None) if exact and figure.value is not None else figure
 
     return reading
 

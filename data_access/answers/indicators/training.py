@@ -39,7 +39,7 @@ TRAINERS = (
         OFFICIALS,
         TAUGHT,
         "training.multiplication",
-        column("training.multiplication", "certified"),
+        column("training.multiplication", "certified", exact=True),
     ),
     Indicator(
         "TT-02",
@@ -52,7 +52,7 @@ TRAINERS = (
         OFFICIALS,
         TAUGHT,
         "training.multiplication",
-        column("training.multiplication", "activation", 100),
+        column("training.multiplication", "activation", 100, exact=True),
     ),
     Indicator(
         "TT-03",

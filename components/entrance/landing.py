@@ -1,0 +1,53 @@
+"""Where somebody who asked for no page begins: at what waits for whoever that is."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.navigation import FRONT, PAGES
+from data_access.viewer import (
+    LEADER,
+    MONITOR,
+    SECRETARY,
+    Viewer,
+    chairs_somewhere,
+    judges_somewhere,
+)
+
+# In an address: the reader has just come in and asked for no page.
+JUST_IN = "inicio"
+Start = tuple[str, dict[str, str]]  # a page and its query
+
+
+def start(viewer: Viewer) -> Start:
+    """A juror at what is due, a secretary at the jury's desk, a leader at the own place,
+    a monitor at what is late or missing, others in front."""
+    if judges_somewhere(viewer):
+        return "score", {}
+    if chairs_somewhere(viewer) and viewer.of(SECRETARY):
+        return "jury_desk", {}
+    if viewer.of(LEADER):
+        return FRONT, {"territory": min(viewer.of(LEADER))}
+    if viewer.holds(MONITOR):
+        return "indicators", {"estado": "pendiente"}
+    return FRONT, {}
+
+
+def address(viewer: Viewer) -> str:
+    """The same as an address of this site."""
+    page, query = start(viewer)
+    path = "/" if page == FRONT else f"/{page}"
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def led_on(viewer: Viewer) -> None:
+    """Lead a reader who has just come in through an institution to where they begin."""
+    if st.query_params.pop(JUST_IN, None) is None:
+        return
+    page, query = start(viewer)
+    if page == FRONT:
+        st.query_params.update(query)
+    else:
+        st.switch_page(str(PAGES[page].file), query_params=query)

@@ -1,0 +1,134 @@
+"""What waits for a decision: rules over the answers, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from components import labels
+from components.estimates import apart
+from components.labour.asking import Asked as Survey
+from components.labour.phrases import registered, title
+from components.labour.reading import ranked
+from components.outcomes import reading
+from components.overview.findings import DECIDE, Finding
+from components.overview.reading import Situation
+from components.words import Count, Listed, Percent, between
+from data_access import territory
+from data_access.language import Text
+from data_access.scope import Scope
+
+OFFICIALS = Text("Cifra exacta: son funcionarios en su cargo.")
+
+
+def pending(situation: Situation) -> Iterator[Finding]:
+    """Every decision that a rule asks for."""
+    rules: tuple[Callable[[Situation], Finding | None], ...] = (
+        stalled_training,
+        weak_fair,
+        missing_trade,
+        idle_trainers,
+        unequal_hiring,
+    )
+    for rule in rules:
+        found = rule(situation)
+        if found is not None:
+            yield found
+
+
+def stalled_training(situation: Situation) -> Finding | None:
+    """Governments with certified trainers of whom none has taught."""
+    answer = situation.asked.answer("training.cascade")
+    idle = [row for row in reading.rows(answer) if row["certified"] and not row["active"]]
+    if not idle:
+        return None
+    trainers = sum(int(row["certified"]) for row in idle)
+    places = Listed(labels.place(row["gad"]) for row in idle)
+    said = Text(
+        "Poner fecha a las sesiones de {places}: {count} formador certificado y ninguna sesión.",
+        "Poner fecha a las sesiones de {places}: {count} formadores certificados y ninguna sesión.",
+        trainers,
+        places=places,
+    )
+    return Finding(DECIDE, said, OFFICIALS, "training")
+
+
+def idle_trainers(situation: Situation) -> Finding | None:
+    """Certified trainers who have not taught, where some have."""
+    row = reading.only(situation.asked.answer("training.multiplication"))
+    certified, active = int(row["certified"] or 0), int(row["active"] or 0)
+    aim = situation.rows["TT-02"]
+    if not active or aim.status not in ("behind", "back"):
+        return None
+    said = Text(
+        "Dar grupo a los {idle} formadores que aún no enseñan, de {certified} certificados.",
+        idle=Count(certified - active),
+        certified=Count(certified),
+    )
+    return Finding(DECIDE, said, OFFICIALS, "training")
+
+
+def weak_fair(situation: Situation) -> Finding | None:
+    """A fair of the place that led to jobs less often than the best one, beyond doubt."""
+    everywhere = reading.rows(situation.asked.answer("hiring.fairs", territory=territory.COUNTRY))
+    own = reading.rows(situation.asked.answer("hiring.fairs"))
+    shares = {row["event"]: reading.share(row, "conversion") for row in everywhere}
+    told = {code: share for code, share in shares.items() if share.measured}
+    if not told or not own:
+        return None
+    best = max(told, key=lambda code: told[code].value or 0.0)
+    latest = max(own, key=lambda row: row["fecha"])
+    share = told.get(latest["event"])
+    if share is None or latest["event"] == best or not apart(share, told[best]):
+        return None
+    names = {row["event"]: row["nombre"] for row in everywhere}
+    said = Text(
+        "Antes de repetir «{fair}», cambiarla: de quienes llegaron consiguió trabajo el {share}; "
+        "en «{best}», el {most}.",
+        fair=latest["nombre"],
+        share=Percent(share.value or 0.0),
+        best=names[best],
+        most=Percent(told[best].value or 0.0),
+    )
+    sure = Text(
+        "Con 95 % de confianza, {one} y {other}: no se tocan.",
+        one=between(share.low, share.high, True),
+        other=between(told[best].low, told[best].high, True),
+    )
+    return Finding(DECIDE, said, sure, "hiring")
+
+
+def missing_trade(situation: Situation) -> Finding | None:
+    """The occupation that companies seek most beyond those who are registered for it."""
+    survey = Survey(Scope(situation.asked.scope.territory), situation.asked.viewer)
+    short = ranked(survey.occupations, "short")
+    if not short or survey.survey is None or not survey.survey.probability:
+        return None
+    one = short[0]
+    said = Text(
+        "Abrir cursos de «{trade}»: las empresas buscan unas {vacancies} y hay {people}.",
+        trade=title(one),
+        vacancies=Count(one.demand.value or 0.0),
+        people=registered(one),
+    )
+    sure = Text(
+        "Encuesta de empresas: con 95 % de confianza buscan {interval}.",
+        interval=between(one.demand.low, one.demand.high),
+    )
+    return Finding(DECIDE, said, sure, "labour")
+
+
+def unequal_hiring(situation: Situation) -> Finding | None:
+    """Women hired less often than men, with an interval wholly below 1."""
+    row = situation.rows["JB-05"]
+    if not row.estimate.measured or (row.estimate.high or 1.0) >= 1.0:
+        return None
+    said = Text(
+        "Revisar con las empresas por qué contratan menos a mujeres: a igual número de personas "
+        "inscritas, {count} por cada 100 hombres.",
+        count=Count(100 * (row.value or 0.0)),
+    )
+    sure = Text(
+        "Con 95 % de confianza, {interval} de los hombres.",
+        interval=between(row.estimate.low, row.estimate.high, True),
+    )
+    return Finding(DECIDE, said, sure, "hiring")

@@ -1,0 +1,190 @@
+"""Three sentences: what changed, what lags most, what waits for a decision.
+
+Each is a rule over figures that the reader may see, names how sure it is, and links to its page.
+What cannot be told apart from noise is never called a change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from components import labels
+from components.estimates import MOST_NOISE, apart
+from components.indicators.columns import quantity
+from components.indicators.reading import Row
+from components.overview.reading import Situation
+from components.overview.rooms import room_of
+from components.words import between
+from data_access.answers.indicators.catalogue import BY_CODE
+from data_access.language import Text
+from data_access.periods import Period
+
+# What the programme is for; METHODS §1 calls them outcomes. They are told before what was done.
+OUTCOMES = (
+    *("SK-04", "JF-03", "JB-01", "JB-02", "JB-03", "JB-04", "JB-05", "MK-02", "CW-03"),
+    *("TT-02", "TT-03", "TT-04", "PB-02", "PP-01", "PP-02", "LM-02", "AW-02"),
+)
+CHANGED, LAGS, DECIDE = Text("Qué cambió"), Text("Qué va peor"), Text("Qué decidir")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence, how sure it is, and the page (with `query`) that says more."""
+
+    label: Text
+    said: Text
+    sure: Text
+    page: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+def changed(situation: Situation) -> Finding:
+    """The largest change between two periods that their errors cannot explain."""
+    spans = situation.change
+    if spans is None:
+        return Finding(
+            CHANGED,
+            Text("Aún no hay dos períodos cerrados que comparar."),
+            Text("Se compara un período cerrado con el anterior."),
+            "indicators",
+        )
+    before, now = (situation.of(span) for span in spans)
+    names = [labels.period(*span) for span in spans]
+    moved = [code for code in BY_CODE if differs(before[code], now[code])]
+    if not moved:
+        return Finding(
+            CHANGED,
+            Text(
+                "De {before} a {now} nada cambió más que su margen.", before=names[0], now=names[1]
+            ),
+            Text("Se comparan intervalos de 95 %; un conteo de personas, más allá del ajuste."),
+            "indicators",
+        )
+    code = max(moved, key=lambda code: weight(before[code], now[code]))
+    return change_of(before[code], now[code], spans)
+
+
+def change_of(before: Row, now: Row, spans: tuple[Period, Period]) -> Finding:
+    """One indicator's change, and whether it is good."""
+    parts = {
+        "name": now.name,
+        "value": now.said,
+        "earlier": before.said,
+        "before": labels.period(*spans[0]),
+        "now": labels.period(*spans[1]),
+    }
+    said = {
+        True: Text("Mejoró «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
+        False: Text("Empeoró «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
+        None: Text("Cambió «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
+    }[better(before, now)]
+    if now.estimate.measured and before.estimate.measured:
+        sure = Text(
+            "Con 95 % de confianza, {now} frente a {before}: no se tocan.",
+            now=range_of(now),
+            before=range_of(before),
+        )
+    else:
+        sure = Text("La diferencia es mayor que el ajuste que protege a las personas.")
+    page = room_of(now.code)
+    return Finding(CHANGED, said, sure, page, period_query(spans[1]))
+
+
+def period_query(span: Period) -> tuple[tuple[str, str], ...]:
+    """A period as a page's address names it."""
+    return (("from", span[0].isoformat()), ("until", span[1].isoformat()))
+
+
+def differs(before: Row, now: Row) -> bool:
+    """Whether two figures differ by more than their errors; what has no error known does not."""
+    if before.value is None or now.value is None:
+        return False
+    if before.unit == "persons":
+        return abs(now.value - before.value) > 2 * MOST_NOISE and min(now.value, before.value) > 0
+    return bool(apart(before.estimate, now.estimate))
+
+
+def weight(before: Row, now: Row) -> tuple[bool, float]:
+    """Outcomes first, then by how many times one is the other."""
+    ratio = abs(math.log(max(now.value or 0, 1e-9) / max(before.value or 0, 1e-9)))
+    return now.code in OUTCOMES, ratio
+
+
+def better(before: Row, now: Row) -> bool | None:
+    """Whether a change is for the better; None where neither is."""
+    direction, old, new = BY_CODE[now.code].direction, before.value or 0.0, now.value or 0.0
+    if direction == "up":
+        return new > old
+    if direction == "down":
+        return new < old
+    if direction == "even" and min(old, new) > 0:
+        return abs(math.log(new)) < abs(math.log(old))
+    return None
+
+
+def range_of(row: Row) -> Text:
+    """A figure's interval in words, in its own unit."""
+    low, high = row.estimate.low, row.estimate.high
+    if low is None or high is None:
+        return between(low, high)
+    return Text("de {low} a {high}", low=quantity(low, row.unit), high=quantity(high, row.unit))
+
+
+def lags(situation: Situation) -> Finding:
+    """The indicator that is farthest from its target, for sure; outcomes come before others."""
+    rows = situation.rows
+    late = [row for row in rows.values() if row.status in ("behind", "back")]
+    if not late:
+        return all_well(rows)
+    sure = [row for row in late if row.high is None or row.high < 100] or late
+    row = min(sure, key=lambda row: (row.code not in OUTCOMES, row.way is None, row.way or 0.0))
+    said = Text(
+        "Lo más lejos de su meta es «{name}»: {value}, con meta {target}.",
+        name=row.name,
+        value=row.said,
+        target=row.target or Text("—"),
+    )
+    if row.status == "back":
+        said = Text(
+            "«{name}» está peor que al empezar: {value}; empezó en {baseline} y la meta es "
+            "{target}.",
+            name=row.name,
+            value=row.said,
+            baseline=row.baseline or Text("—"),
+            target=row.target or Text("—"),
+        )
+    return Finding(LAGS, said, how_sure(row), room_of(row.code))
+
+
+def how_sure(row: Row) -> Text:
+    """How far a figure can be trusted to lie below its target."""
+    if not row.estimate.measured:
+        if row.unit in ("n", "posts"):
+            return Text("Es un conteo, no una muestra.")
+        return Text("Sin intervalo: se calcula de conteos protegidos.")
+    interval = range_of(row)
+    if row.high is not None and row.high < 100:
+        return Text("Con 95 % de confianza, {interval}: no alcanza la meta.", interval=interval)
+    return Text("Con 95 % de confianza, {interval}: podría rozar la meta.", interval=interval)
+
+
+def all_well(rows: Mapping[str, Row]) -> Finding:
+    """Nothing lags, or nothing has a target."""
+    if any(row.target is not None for row in rows.values()):
+        said = Text("Ningún indicador con meta está atrás.")
+    else:
+        said = Text("Este lugar no tiene metas propias: no se puede decir qué va atrás.")
+    sure = Text("Las metas las fija el equipo de seguimiento.")
+    return Finding(LAGS, said, sure, "indicators")
+
+
+def first(found: Iterable[Finding]) -> tuple[Finding, list[Finding]]:
+    """What to decide first, and what else."""
+    every = list(found)
+    if every:
+        return every[0], every[1:]
+    nothing = Text("Ninguna regla del observatorio pide hoy una decisión aquí.")
+    sure = Text("Reglas: formadores que no enseñan, ferias, oficios que faltan, paridad.")
+    return Finding(DECIDE, nothing, sure, "methods"), []
