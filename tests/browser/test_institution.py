@@ -223,3 +223,14 @@ def test_a_sign_in_counts_only_if_this_server_signed_it(
     guest.open()
 
     assert says(guest.page, KNOWN) == (secret == COOKIE_SECRET)
+
+
+def test_who_comes_in_from_the_front_page_begins_at_what_waits_for_them(
+    house: House, guest: Reader
+) -> None:
+    know(house, grant=Grant("juror", "EMP-2026"))
+    guest.open()
+    sign_in(guest, "ana")
+
+    guest.page.wait_for_url(f"{house.url}/score**")
+    assert "inicio" not in guest.page.url

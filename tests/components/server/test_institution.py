@@ -16,6 +16,8 @@ from starlette.routing import Route
 
 from components.server.institution import COOKIE, SignIn
 
+BEGIN = "/?inicio=1"  # where the page itself finds out who came in, and leads on
+
 
 async def page(_request: Request) -> Response:
     return PlainTextResponse("the page")
@@ -85,17 +87,17 @@ def test_a_sign_in_leads_back_to_where_it_began_and_forgets_it(browser: Browser)
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/%5Cevil.example"])
 def test_a_sign_in_leads_nowhere_outside(browser: Browser, back: str) -> None:
     browser.get("/sign_in", params={"back": back})
-    assert browser.get("/oauth2callback?code=good").headers["location"] == "/"
+    assert browser.get("/oauth2callback?code=good").headers["location"] == BEGIN
 
     browser.cookies.set(COOKIE, back, domain="localhost")  # and not by a cookie either
-    assert browser.get("/oauth2callback?code=good").headers["location"] == "/"
+    assert browser.get("/oauth2callback?code=good").headers["location"] == BEGIN
 
 
 def test_a_page_opened_without_a_way_back_forgets_an_older_one(browser: Browser) -> None:
     browser.get("/sign_in?back=/%3Fterritory%3D13")
     browser.get("/sign_in")
 
-    assert browser.get("/oauth2callback?code=good").headers["location"] == "/"
+    assert browser.get("/oauth2callback?code=good").headers["location"] == BEGIN
 
 
 @pytest.mark.parametrize("query", ["error=access_denied&state=s", "code=bad&state=s"])
