@@ -50,6 +50,7 @@ FILTERS: dict[str, Mapping[str, object] | None] = {
     "sede": None,
     "gad": None,
     "indicador": lists.INDICATORS,
+    "version": None,
     "grain": {"quarter": None, "month": None, "year": None},
 }
 

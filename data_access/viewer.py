@@ -135,6 +135,11 @@ def releases_totals(viewer: Viewer) -> bool:
     return viewer.holds(MONITOR, ADMIN)
 
 
+def closes_periods(viewer: Viewer) -> bool:
+    """May freeze the figures of a period that is over."""
+    return viewer.holds(MONITOR, ADMIN)
+
+
 def chairs(viewer: Viewer, award: str) -> bool:
     """Runs the editions of an award: its secretary, and administrators."""
     return viewer.holds(ADMIN) or award in viewer.of(SECRETARY)

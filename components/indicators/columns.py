@@ -9,8 +9,8 @@ from data_access import lists, period_codes
 from data_access.language import Text
 
 FRAMEWORK, OVER_TIME = "indicators.framework", "indicators.over_time"
-BY_PLACE = "indicators.by_place"
-OF_INDICATORS = frozenset({FRAMEWORK, OVER_TIME, BY_PLACE})
+BY_PLACE, FROZEN = "indicators.by_place", "indicators.frozen"
+OF_INDICATORS = frozenset({FRAMEWORK, OVER_TIME, BY_PLACE, FROZEN})
 COLUMNS: Mapping[str, Text] = {
     "indicador": Text("Indicador"),
     "code": Text("Indicador"),
@@ -25,6 +25,11 @@ COLUMNS: Mapping[str, Text] = {
     "status": Text("Estado"),
     "missing": Text("Hoja que falta"),
     "as_of": Text("Al"),
+    "version": Text("Versión"),
+    "today": Text("Cifra de hoy"),
+    "changed": Text("Cambió"),
+    "reason": Text("Por qué"),
+    "batches": Text("Lotes que la cambiaron"),
     "premio": Text("Premio"),
     "awarded": Text("Premiadas"),
     "fairs": Text("Ferias"),
@@ -41,6 +46,10 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "unit": lists.UNITS,
     "status": lists.PROGRESS,
     "premio": lists.AWARD,
+    "reason": {
+        "batches": Text("llegaron o se deshicieron lotes"),
+        "app": Text("cambios hechos en la aplicación"),
+    },
     "detail": {
         **lists.BARRIER,
         "icc_2_k": Text("CCI(2,k)"),
@@ -49,16 +58,18 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     },
 }
 PERIODS = period_codes.CODES
-IN_UNIT = frozenset({"actual", "low", "high", "baseline", "target"})
+IN_UNIT = frozenset({"actual", "low", "high", "baseline", "target", "today"})
 # What an indicator may lack without anything being held back.
 CAN_BE_EMPTY = frozenset(
     {"low", "high", "detail", "baseline", "target", "progress", "missing", "as_of"}
+    | {"today", "changed", "reason", "batches"}
 )
 COUNTS = frozenset({"progress", "awarded", "fairs", "spaces"})
 ANSWERS: Mapping[str, Text] = {
     FRAMEWORK: Text("Marco de resultados"),
     OVER_TIME: Text("Un indicador, período a período"),
     BY_PLACE: Text("Un indicador, lugar por lugar"),
+    FROZEN: Text("Cifras congeladas de un período"),
     "hiring.all_fairs": Text("Las ferias juntas"),
     "ventures.all_spaces": Text("Los espacios de coworking juntos"),
     "awards.received": Text("Postulaciones elegibles y premiadas"),

@@ -38,6 +38,7 @@ class _Call:
     """Some files as they were read: what of them no other file or row can change any more."""
 
     viewer: Viewer
+    evidence: str | None = None
     report: Report = field(default_factory=Report)
     hashes: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
@@ -103,17 +104,42 @@ def import_files(
     return call.report
 
 
+def import_sheet(
+    engine: Engine, sheet: Sheet, viewer: Viewer, evidence: str, accept_warnings: bool = False
+) -> Report:
+    """Store the rows of a sheet that was never a file, by the same rules and as a batch.
+
+    `evidence` is kept with the batch. NotAllowed for a reader who brings in no data.
+    """
+    require_bringer(viewer)
+    # The same row may come in again after another: each sheet is a file of its own.
+    digest = hashlib.sha256(f"{sheet}{audit.now().isoformat()}".encode()).hexdigest()
+    call = _Call(viewer, evidence, hashes={digest: sheet.file})
+    _check(call, [sheet])
+    with writing(engine) as connection:
+        alone(connection)
+        changes = _examine(connection, call, accept_warnings)
+        if changes and not call.report.refused:
+            _write(connection, call, changes, lambda _share, _text: None)
+    return call.report
+
+
 def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) -> _Call:
     """The files, read and checked as far as that goes without what is stored."""
     require_bringer(viewer)
     call = _Call(viewer)
     sheets = _read(engine, paths, call, say)
     say(0.4, Text("Revisando"))
+    _check(call, sheets)
+    return call
+
+
+def _check(call: _Call, sheets: list[Sheet]) -> None:
+    """What can be said of sheets without what is stored."""
     call.tables, call.findings = check_sheets(sheets, templates(), periods.today())
     sheets.clear()  # the cells stand in the tables now
     call.findings += check_keys(call.tables)
     call.findings += check_rows(call.tables)
-    return call
 
 
 def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list[Sheet]:
@@ -219,7 +245,7 @@ def _write(connection: Connection, call: _Call, changes: list[Change], say: Prog
     def advance(share: float) -> None:
         say(0.6 + 0.3 * share, Text("Guardando"))
 
-    report.batch = store(connection, changes, call.hashes, author, advance)
+    report.batch = store(connection, changes, call.hashes, author, advance, call.evidence)
     report.accepted = sum(
         change.rows if told(call.viewer, change.template) else change.rows + change.same
         for change in changes

@@ -44,6 +44,7 @@ def store(
     hashes: Mapping[str, str],
     author: str,
     advance: Callable[[float], None],
+    evidence: str | None = None,
 ) -> int:
     """Write a batch, parents first; its number. `advance` hears the share of rows written."""
     stored = connection.execute(
@@ -54,6 +55,7 @@ def store(
             "rows_new": sum(len(change.new) for change in changes),
             "rows_changed": sum(len(change.changed) for change in changes),
             "rows_same": sum(change.same for change in changes),
+            "evidence": evidence,
         },
     )
     batch = int(stored.scalar_one())

@@ -103,6 +103,15 @@ HOUSE: Mapping[str, Event] = {
         {"year": Holds.NUMBER, "totals": Holds.COUNT},
         counted="totals",
     ),
+    "period_closed": Event(
+        Text("Período cerrado"),
+        Text(
+            "{actor} cerró {period} (versión {version}): {count} cifra congelada.",
+            "{actor} cerró {period} (versión {version}): {count} cifras congeladas.",
+        ),
+        {"period": Holds.TEXT, "version": Holds.NUMBER, "figures": Holds.COUNT},
+        counted="figures",
+    ),
 }
 
 EVENTS: Mapping[str, Event] = {**HOUSE, **AWARDS}

@@ -25,7 +25,7 @@ from data_access.tables.base import Base, Entered, Imported
 from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
 from data_access.tables.community import Assistance, Association, Recommendation, Study
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
-from data_access.tables.indicators import Target
+from data_access.tables.indicators import Closing, FrozenFigure, Target
 from data_access.tables.juries import (
     Assignment,
     Ballot,
@@ -73,6 +73,7 @@ __all__ = [
     "Base",
     "BatchChange",
     "Boundary",
+    "Closing",
     "Course",
     "CourseSession",
     "Criterion",
@@ -87,6 +88,7 @@ __all__ = [
     "Event",
     "EventAttendance",
     "Evidence",
+    "FrozenFigure",
     "FunnelCell",
     "Held",
     "Honour",

@@ -26,6 +26,8 @@ class ImportBatch(Base):
     rows_new: Mapped[int]
     rows_changed: Mapped[int]
     rows_same: Mapped[int]
+    # What somebody who entered rows in a form said they rest on.
+    evidence: Mapped[str | None]
 
 
 class ImportFile(Base):

@@ -1,13 +1,14 @@
-"""What the programme wants to reach, by indicator, place and period."""
+"""What the programme wants to reach, and what it had reached when a period was closed."""
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Numeric
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_access.tables.base import Base, Imported
+from data_access.tables.base import Base, Imported, Utc, one_of
 
 
 class Target(Imported, Base):
@@ -23,3 +24,48 @@ class Target(Imported, Base):
     period: Mapped[str] = mapped_column(primary_key=True)
     baseline: Mapped[Decimal | None] = mapped_column(Numeric(14, 4))
     target: Mapped[Decimal] = mapped_column(Numeric(14, 4))
+
+
+class Closing(Base):
+    """A period whose figures were frozen; closing it again makes another vintage.
+
+    `data_version` counts the writes that all subjects had seen, `last_batch` is the newest batch.
+    """
+
+    __tablename__ = "period_closing"
+    __table_args__ = (CheckConstraint("vintage >= 1", name="vintage_counted"),)
+
+    period: Mapped[str] = mapped_column(primary_key=True)
+    vintage: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    closed_at: Mapped[dt.datetime] = mapped_column(Utc)
+    closed_by: Mapped[str]
+    reason: Mapped[str]
+    data_version: Mapped[int]
+    last_batch: Mapped[int]
+
+
+class FrozenFigure(Base):
+    """An indicator's figure when its period was closed, as an audience was told it."""
+
+    __tablename__ = "frozen_figure"
+    __table_args__ = (
+        one_of("audience", ("exact", "public")),
+        ForeignKeyConstraint(
+            ["period", "vintage"], ["period_closing.period", "period_closing.vintage"]
+        ),
+    )
+
+    period: Mapped[str] = mapped_column(primary_key=True)
+    vintage: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    territory_code: Mapped[str] = mapped_column(ForeignKey("territory.code"), primary_key=True)
+    indicator_code: Mapped[str] = mapped_column(primary_key=True)
+    audience: Mapped[str] = mapped_column(primary_key=True)
+    actual: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    detail: Mapped[str | None]
+    flag: Mapped[str | None]
+    missing: Mapped[str | None]
+    baseline: Mapped[float | None]
+    target: Mapped[float | None]
+    as_of: Mapped[dt.date | None]

@@ -13,6 +13,7 @@ from data_access.answers import QUESTIONS, about_people, ask
 from data_access.answers.answer import PERSONAL
 from data_access.database import writing
 from data_access.records import audit
+from data_access.records.closings import close
 from data_access.scope import Scope
 from data_access.tables import Adoption, CourseSession, Decision, Event, Honour
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
@@ -65,6 +66,7 @@ HOLDS_BACK = {
     "indicators.framework": True,
     "indicators.over_time": True,
     "indicators.by_place": True,
+    "indicators.frozen": True,
     "hiring.retention": True,
     "hiring.adequate": True,
     "hiring.conditions": True,
@@ -154,6 +156,9 @@ def test_below_monitor_everybody_gets_the_public_answer(stored: Engine, question
     dimensions = sorted(QUESTIONS[question].by)
     scopes = [Scope("1308") if dimensions else Scope()]
     scopes += [Scope("1308", by=(dimension,)) for dimension in dimensions]
+    if question == "indicators.frozen":
+        close(stored, Viewer(VIEWERS["monitor"].grants, "eva@example.org"), "2025", "Informe")
+        scopes = [Scope(start=dt.date(2025, 1, 1), end=dt.date(2026, 1, 1))]
     differs = False
     with stored.connect() as connection:
         for scope in scopes:

@@ -34,6 +34,7 @@ class Figure:
     flag: str | None = None
     detail: str | None = None
     answer: Answer | None = None
+    closing: Any = None  # of a frozen figure: the row of its closing
 
 
 NOTHING = Figure(None, flag="unknown")

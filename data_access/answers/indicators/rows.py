@@ -9,19 +9,24 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.answers.answer import Answer, Definition, Source, withheld_in
+from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator, Reader
 from data_access.answers.indicators.sheets import missing_in
 from data_access.answers.provenance import synthetic
+from data_access.language import Text
 from data_access.measures.progress import status
-from data_access.period_codes import code_of
+from data_access.period_codes import CODES, code_of
+from data_access.periods import TIMEZONE
 from data_access.scope import Scope
-from data_access.tables import Target
+from data_access.tables import Closing, FrozenFigure, Target
 from data_access.viewer import Viewer, may_pick_any_period, sees_exact_people
 
 COLUMNS = [
     *("code", "territory", "period", "actual", "low", "high", "detail", "unit"),
     *("baseline", "target", "progress", "status", "flag", "missing", "as_of"),
 ]
+
+EXACT, PUBLIC = "exact", "public"  # the two audiences of a frozen figure
 
 
 def without_own_end(viewer: Viewer, scope: Scope) -> Scope:
@@ -31,12 +36,22 @@ def without_own_end(viewer: Viewer, scope: Scope) -> Scope:
     return scope
 
 
-def read(reader: Reader, indicators: Iterable[Indicator]) -> list[tuple[dict[str, Any], Figure]]:
-    """The rows of some indicators for a place and period, each with the figure that it tells."""
+def read(
+    reader: Reader, indicators: Iterable[Indicator], live: bool = False
+) -> list[tuple[dict[str, Any], Figure]]:
+    """The rows of some indicators for a place and period, each with the figure that it tells.
+
+    Below monitor, a period that was closed is told as it was then: vintages that differ by a few
+    people would help to single them out. `live`: as the data are now, whoever asks.
+    """
     connection, scope = reader.connection, reader.scope
     targets = targets_of(connection, scope)
+    kept = {} if live or sees_exact_people(reader.viewer) else frozen_of(connection, scope, PUBLIC)
     found = []
     for indicator in indicators:
+        if indicator.code in kept:
+            found.append(kept[indicator.code])
+            continue
         figure = indicator.reading(reader)
         missing = missing_in(connection, indicator, figure)
         if missing is not None:
@@ -90,6 +105,42 @@ def targets_of(connection: Connection, scope: Scope) -> dict[str, Any]:
     return {row.indicator_code: row for row in connection.execute(query)}
 
 
+def frozen_of(
+    connection: Connection, scope: Scope, audience: str, vintage: int | None = None
+) -> dict[str, tuple[dict[str, Any], Figure]]:
+    """The rows of a place and period as they were when it was closed, by indicator.
+
+    Of the newest vintage unless another is named; nothing where the period was not closed.
+    """
+    period = code_of(scope.start, scope.end)
+    closings = select(Closing).where(Closing.period == period).order_by(Closing.vintage.desc())
+    if vintage is not None:
+        closings = closings.where(Closing.vintage == vintage)
+    closing = connection.execute(closings.limit(1)).first()
+    if closing is None:
+        return {}
+    query = select(FrozenFigure).filter_by(
+        period=period, vintage=closing.vintage, territory_code=scope.territory, audience=audience
+    )
+    found = {}
+    for kept in connection.execute(query):
+        indicator = BY_CODE.get(kept.indicator_code)
+        if indicator is not None:
+            found[indicator.code] = _as_kept(indicator, kept, closing, scope)
+    return found
+
+
+def _as_kept(
+    indicator: Indicator, kept: Any, closing: Any, scope: Scope
+) -> tuple[dict[str, Any], Figure]:
+    figure = Figure(
+        kept.actual, kept.low, kept.high, kept.flag, kept.detail, answer=None, closing=closing
+    )
+    aims = {indicator.code: kept} if kept.target is not None else {}
+    row = row_of(indicator, figure, aims, scope)
+    return row | {"missing": kept.missing, "as_of": kept.as_of}, figure
+
+
 def sources_of(answers: Iterable[Answer]) -> tuple[Source, ...]:
     """Each source once, by its name and date."""
     return tuple(dict.fromkeys(source for answer in answers for source in answer.sources))
@@ -106,16 +157,36 @@ def told(
     """The rows as an answer, with the sources, dates and notes of all that they were read from."""
     frame = pd.DataFrame([row for row, _figure in found], columns=COLUMNS)
     answers = [figure.answer for _row, figure in found if figure.answer is not None]
-    days = [answer.as_of for answer in answers if answer.as_of is not None]
+    days = [row["as_of"] for row, _figure in found if row["as_of"] is not None]
+    closings = {f.closing.vintage: f.closing for _row, f in found if f.closing is not None}
     return Answer(
         name=name,
         scope=scope,
         definition=definition,
         frame=frame,
         as_of=max(days, default=None),
-        sources=sources_of(answers),
+        sources=(*sources_of(answers), *(_source(closing) for closing in closings.values())),
         withheld=withheld_in(frame),
-        notes=tuple(dict.fromkeys(note for a in answers if a.adjusted for note in a.notes)),
+        notes=(
+            *dict.fromkeys(note for a in answers if a.adjusted for note in a.notes),
+            *(frozen_note(closing) for closing in closings.values()),
+        ),
         adjusted=not sees_exact_people(viewer),
         synthetic=synthetic(connection),
     )
+
+
+def frozen_note(closing: Any) -> Text:
+    """That figures are those of the day their period was closed."""
+    return Text(
+        "Las cifras de {period} se congelaron el {day} (versión {vintage}); lo que llegó después "
+        "no las cambia.",
+        period=CODES[closing.period],
+        day=closing.closed_at.astimezone(TIMEZONE).date(),
+        vintage=closing.vintage,
+    )
+
+
+def _source(closing: Any) -> Source:
+    day = closing.closed_at.astimezone(TIMEZONE).date()
+    return Source(Text("Cierre de {period}", period=CODES[closing.period]), day, ())

@@ -3,6 +3,7 @@ leaves a trace. Awards have a matrix of their own, of which the list here makes 
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -17,7 +18,9 @@ from data_access.database import writing
 from data_access.imports.history import batches
 from data_access.imports.loading import import_files
 from data_access.imports.places import NotAllowed
+from data_access.imports.reading import read
 from data_access.imports.undo import CannotUndo
+from data_access.records.closings import CannotClose
 from data_access.records.invitations import Refused, invite
 from data_access.records.logbook import Wanted
 from data_access.records.official_totals import CannotRelease
@@ -32,7 +35,7 @@ from tests.data_access.test_matrix import VIEWERS
 from tests.table_hash import table_hash
 
 ANA, MONITOR = "ana@example.org", Grant("monitor")
-REFUSALS = (Refused, CannotRelease, NotAllowed, CannotUndo)
+REFUSALS = (Refused, CannotRelease, CannotClose, NotAllowed, CannotUndo)
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,10 @@ def file(place: Place) -> dict[str, Any]:
     return {"paths": [place.file]}
 
 
+ASSISTANCE = {
+    **{"codigo_asistencia": "X-9", "institucion": "GAD", "nivel": "CANTONAL"},
+    **{"territorio": "1308", "tema": "T", "inicio": dt.date(2025, 5, 5), "estado": "PENDIENTE"},
+}
 ADMINISTRATORS = frozenset({"administrator"})
 ANY_DATA = ADMINISTRATORS | {"monitor"}
 BRINGERS = ANY_DATA | {"leader:1308"}
@@ -134,6 +141,17 @@ RULES = {
     "official_totals.release": Rule(ANY_DATA, lambda _: {"year": 2025}),
     "loading.check_files": Rule(BRINGERS, file),
     "loading.import_files": Rule(BRINGERS, file),
+    "loading.import_sheet": Rule(
+        BRINGERS, lambda p: {"sheet": read(p.file)[0], "evidence": "Acta 12"}
+    ),
+    "entries.may_enter": Rule(BRINGERS | {"leader:2301"}, lambda _: {"sheet": "asistencias"}),
+    "entries.rows": Rule(BRINGERS | {"leader:2301"}, lambda _: {"sheet": "asistencias"}),
+    "entries.enter": Rule(
+        BRINGERS,
+        lambda _: {"sheet": "asistencias", "values": ASSISTANCE, "evidence": "Acta 12"},
+    ),
+    "closings.closings": Rule(ANY_DATA, lambda _: {"period": "2025"}),
+    "closings.close": Rule(ANY_DATA, lambda _: {"period": "2025", "reason": "Informe"}),
     "undo.consequences": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
     "undo.undo": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
     "history.batch": Rule(BRINGERS, lambda p: {"number": own_batch(p)}),
@@ -180,8 +198,10 @@ def serves(place: Place, name: str, viewer: Viewer) -> bool:
                     return True
         except REFUSALS:
             return False
-    if name.startswith("loading."):
+    if name.startswith("loading.") or name == "entries.enter":
         return not found.refused
+    if name == "entries.may_enter":
+        return bool(found)
     if name == "undo.consequences":
         return not found.reasons
     if name.startswith(("history.", "places.sheets")):
