@@ -81,6 +81,8 @@ def entry(batch: Batch, viewer: Viewer, opened: bool) -> None:
         st.caption(
             _("{rows} Cargado por {author}.", rows=counts(batch), author=plain(batch.author or "—"))
         )
+        if batch.evidence:
+            st.caption(_("Se apoya en: {evidence}", evidence=plain(batch.evidence)))
         if batch.undone_at is not None:
             st.markdown(_("**Deshecho** el {at}.", at=plain(moment(batch.undone_at))))
         elif opened:

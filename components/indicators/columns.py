@@ -9,8 +9,9 @@ from data_access import lists, period_codes
 from data_access.language import Text
 
 FRAMEWORK, OVER_TIME = "indicators.framework", "indicators.over_time"
-BY_PLACE, FROZEN = "indicators.by_place", "indicators.frozen"
-OF_INDICATORS = frozenset({FRAMEWORK, OVER_TIME, BY_PLACE, FROZEN})
+BY_PLACE, BY_GROUP = "indicators.by_place", "indicators.by_group"
+FROZEN = "indicators.frozen"
+OF_INDICATORS = frozenset({FRAMEWORK, OVER_TIME, BY_PLACE, BY_GROUP, FROZEN})
 COLUMNS: Mapping[str, Text] = {
     "indicador": Text("Indicador"),
     "code": Text("Indicador"),
@@ -69,6 +70,7 @@ ANSWERS: Mapping[str, Text] = {
     FRAMEWORK: Text("Marco de resultados"),
     OVER_TIME: Text("Un indicador, período a período"),
     BY_PLACE: Text("Un indicador, lugar por lugar"),
+    BY_GROUP: Text("Un indicador, grupo por grupo"),
     FROZEN: Text("Cifras congeladas de un período"),
     "hiring.all_fairs": Text("Las ferias juntas"),
     "ventures.all_spaces": Text("Los espacios de coworking juntos"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask, figure
-from components.indicators import bullets, groups, one, sentences
+from components.indicators import bullets, closing, groups, one, sentences
 from components.indicators.columns import FRAMEWORK
 from components.indicators.reading import rows_of
 from components.language import _, current
@@ -46,3 +46,4 @@ def drawn(scope: Scope, viewer: Viewer) -> None:
         key="framework",
     ):
         pass
+    closing.draw(scope, viewer)

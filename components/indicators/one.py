@@ -11,7 +11,7 @@ import streamlit as st
 from components import ask, charts, figure, labels, places
 from components.atlas import Look
 from components.estimates import Estimate
-from components.indicators import bullets
+from components.indicators import bullets, forms, parts
 from components.indicators.columns import BY_PLACE, OVER_TIME
 from components.indicators.reading import Row, rows_of
 from components.language import _, current
@@ -48,9 +48,11 @@ def draw(row: Row, framework: Answer, scope: Scope, viewer: Viewer) -> None:
     asked = scope.having(start=None, end=None, by=(), **{URL_KEY: row.code})
     over_time(ask.answer(OVER_TIME, asked, viewer), row)
     by_place(ask.answer(BY_PLACE, placed(scope).having(indicador=row.code), viewer), row, scope)
+    parts.by_group(row, scope, viewer)
+    forms.draw(row.code, scope, viewer)
+    parts.behind(row, scope, viewer)
     with st.expander(_("Definición y fuente")):
-        source = [a for a in (framework,) if a is not None]
-        figure.explain(source[0], language)
+        figure.explain(framework, language)
         st.markdown(_("Fórmula: {formula}", formula=said_formula(indicator.formula)))
         sheets = ", ".join(f"`{sheet}`" for sheet in indicator.sheets)
         st.markdown(_("Hojas de las que sale: {sheets}.", sheets=sheets))
@@ -88,23 +90,31 @@ def over_time(answer: Answer, row: Row) -> None:
     title = Text(
         "{name}, año a año: {value} en {year}", name=row.name, value=last.said, year=last.period
     )
-    points = tuple((one.period, one.value, one.said.to(language)) for one in rows)
+    points = tuple((one.period, one.value, one.said.to(language), one.aim) for one in rows)
     with figure.figure(
         answer,
         title=title,
-        counted=Text("Cada año cerrado se calcula por su lado; los años no se suman."),
+        counted=Text(
+            "Cada año cerrado se calcula por su lado; los años no se suman. La raya es la meta "
+            "del año, donde la hay."
+        ),
         key="over-time",
     ):
         charts.draw(title, chart, points, language, colors)
 
 
 def chart(
-    points: tuple[tuple[str, float, str], ...], language: str, colors: Paint
+    points: tuple[tuple[str, float, str, float | None], ...], language: str, colors: Paint
 ) -> alt.LayerChart:
-    """A column a year with its figure above it."""
-    lines = [{"year": year, "value": value, "said": said} for year, value, said in points]
-    top = max((abs(value) for _year, value, _said in points), default=1.0) or 1.0
-    low = min((value for _year, value, _said in points), default=0.0)
+    """A column a year with its figure above it, and a line at the year's target."""
+    lines = [
+        {"year": year, "value": value, "said": said, "aim": aim}
+        for year, value, said, aim in points
+    ]
+    aimed = [line for line in lines if line["aim"] is not None]
+    reach = [value for _year, value, _said, aim in points for value in (value, aim or value)]
+    top = max(map(abs, reach), default=1.0) or 1.0
+    low = min(reach, default=0.0)
     scale = alt.Scale(domain=[min(low * HEADROOM, 0.0), top * HEADROOM], nice=False)
     x = alt.X("year:N", axis=alt.Axis(title=None, labelAngle=0, domain=False, ticks=False))
     y = alt.Y("value:Q", axis=None, scale=scale)
@@ -113,7 +123,11 @@ def chart(
     said = base.mark_text(color=colors.ink, baseline="bottom", dy=-4, fontSize=charts.PLAIN).encode(
         x=x, y=y, text="said:N"
     )
-    return charts.finished(alt.layer(columns, said), language, colors, ROOM)
+    layers = [columns, said]
+    if aimed:
+        tick = charts.chart_of(aimed).mark_tick(color=colors.ink, thickness=3, size=44)
+        layers.append(tick.encode(x=x, y=alt.Y("aim:Q", axis=None, scale=scale)))
+    return charts.finished(alt.layer(*layers), language, colors, ROOM)
 
 
 def by_place(answer: Answer, row: Row, scope: Scope) -> None:
@@ -131,7 +145,7 @@ def by_place(answer: Answer, row: Row, scope: Scope) -> None:
         )
         scale = 0.01 if look.share else 1.0
         found = {one["territory"]: estimate(one, scale) for one in answer.frame.to_dict("records")}
-        sizes = {code: 1 if one.shown else None for code, one in found.items()}
+        sizes = {code: 1 if one.shown and one.value else None for code, one in found.items()}
         circles = Text("Cada círculo es un cantón.")
         places.draw(look, answer, found, sizes, circles, whole, scope.territory, key="by-place")
         return

@@ -50,6 +50,7 @@ class Row:
     starts_above_zero: bool
     unit: str
     detail: Text | None
+    aim: float | None
     moved: bool  # disclosure control may have moved it
     estimate: Estimate  # the figure in its own unit
 
@@ -110,6 +111,7 @@ def _row(answer: Answer, row: Mapping[Any, Any]) -> Row:
         starts_above_zero=bool(numbers["baseline"]),
         unit=unit,
         detail=lists.BARRIER.get(str(row["detail"])),
+        aim=numbers["target"],
         moved=moved(answer, row),
         estimate=Estimate(
             numbers["actual"],
@@ -136,7 +138,7 @@ def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str
 
 def moved(answer: Answer, row: Mapping[Any, Any]) -> bool:
     """Whether a figure rests on counts of people that disclosure control may have moved."""
-    return answer.adjusted and row["flag"] == "adjusted"
+    return answer.adjusted and row["flag"] in ("adjusted", "few")
 
 
 def in_words(value: float | None, unit: str) -> Text:

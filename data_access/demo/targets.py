@@ -58,11 +58,13 @@ COUNTS = frozenset(
     }
 )
 PLACES = {"EC": 1.0, "13": 0.62, "1308": 0.5, "23": 0.36, "2301": 0.36}
+# What goes on every year; trainers, fairs, studies and awards are aimed at for the whole phase.
+YEARLY = frozenset({"SK-01", "MK-01", "CW-01", "AS-01", "AW-01"})
 YEAR, SHARE_OF_PHASE = "2025", 0.4
 
 
 def rows() -> list[dict[str, object]]:
-    """The sheet `metas`: the phase in five places, and the year 2025 for what is counted."""
+    """The sheet `metas`: the phase in five places, and 2025 for what goes on every year."""
     found: list[dict[str, object]] = []
     for place, part in PLACES.items():
         for code, (baseline, target) in PHASE.items():
@@ -71,7 +73,7 @@ def rows() -> list[dict[str, object]]:
             start = baseline if baseline is None or not counted else round(baseline * part)
             row = {"indicador": code, "territorio": place, "linea_base": start}
             found.append({**row, "periodo": "FASE", "meta": aim})
-            if counted:
+            if code in YEARLY:
                 share = max(1, round(target * part * SHARE_OF_PHASE))
                 found.append({**row, "periodo": YEAR, "meta": share})
     return found

@@ -28,6 +28,7 @@ class Batch:
     changed: int | None
     same: int | None
     undone_at: dt.datetime | None
+    evidence: str | None = None
 
 
 def batches(
@@ -82,6 +83,7 @@ def _batch(row: Any, files: list[str], viewer: Viewer) -> Batch:
         changed=row.rows_changed if told else None,
         same=row.rows_same if told else None,
         undone_at=row.undone_at and _utc(row.undone_at),
+        evidence=row.evidence,
     )
 
 

@@ -66,6 +66,7 @@ HOLDS_BACK = {
     "indicators.framework": True,
     "indicators.over_time": True,
     "indicators.by_place": True,
+    "indicators.by_group": True,
     "indicators.frozen": True,
     "hiring.retention": True,
     "hiring.adequate": True,

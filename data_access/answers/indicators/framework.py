@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from data_access import periods, territory
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
-from data_access.answers.indicators.indicator import Indicator, Reader
-from data_access.answers.indicators.rows import read, told, without_own_end
+from data_access.answers.indicators.indicator import Column, Indicator, Reader
+from data_access.answers.indicators.rows import read, row_of, told, without_own_end
 from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN, PROPORTIONS
 from data_access.database import SUBJECTS
 from data_access.language import Text
@@ -59,6 +60,14 @@ ONE_BY_PLACE = replace(
 )
 
 
+ONE_BY_GROUP = replace(
+    FRAMEWORK,
+    meaning=Text("Un indicador del marco de resultados en cada grupo de personas o de empresas."),
+    limits=(*FRAMEWORK.limits, Text("Las metas son de todos los grupos juntos.")),
+)
+GROUPS = (*ATTRIBUTES, "tamano", "ciiu", "ciuo2", "tipo", "gad")
+
+
 @question("indicators.framework", FRAMEWORK, ON, periods=True)
 def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an indicator, for a place and period."""
@@ -90,6 +99,31 @@ def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         span = without_own_end(viewer, Scope(place, scope.start, scope.end))
         found += read(Reader(connection, viewer, span), (indicator,))
     return told(connection, "indicators.by_place", ONE_BY_PLACE, viewer, scope, found)
+
+
+@question(
+    "indicators.by_group",
+    ONE_BY_GROUP,
+    ON,
+    by=GROUPS,
+    filters=("indicador",),
+    periods=True,
+)
+def by_group(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row a group of a dimension; none where the indicator is not told by it."""
+    indicator, found = asked_for(scope), []
+    span = without_own_end(viewer, Scope(scope.territory, scope.start, scope.end))
+    reader, reading = Reader(connection, viewer, span), indicator.reading
+    dimension = scope.by[0] if scope.by else None
+    if isinstance(reading, Column) and dimension in reading.dimensions(indicator):
+        found = [
+            (row_of(indicator, figure, {}, span) | {dimension: code, "missing": None}, figure)
+            for code, figure in reading.groups(reader, dimension)
+        ]
+    told_by = () if dimension is None else (dimension,)
+    return told(
+        connection, "indicators.by_group", ONE_BY_GROUP, viewer, scope, found, first=told_by
+    )
 
 
 def asked_for(scope: Scope) -> Indicator:

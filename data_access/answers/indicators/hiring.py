@@ -131,6 +131,6 @@ BANK = (
         ("sexo", "situacion"),
         ("personas", "intermediacion", "colocaciones"),
         "hiring.parity",
-        column("hiring.parity", "ratio", row={"group": "M"}),
+        column("hiring.parity", "ratio", row={"group": "M"}, grouped=False),
     ),
 )

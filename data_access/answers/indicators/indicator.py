@@ -110,6 +110,61 @@ def figure_of(
     return Figure(value, low, high, flag, answer=answer)
 
 
+Where = Callable[[Reader], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Column:
+    """The reading of a column: of the answer's only row, or of the one with what `row` says.
+
+    `exact`: the figure is told as it is to everybody, whatever else its row holds. `where`: how the
+    answer is asked beside place and period, None where it cannot be. `grouped`: whether the answer
+    tells the same figure of single groups.
+    """
+
+    question: str
+    name: str
+    scale: float
+    row: Mapping[str, Any]
+    ends: tuple[str, str]
+    exact: bool
+    where: Where
+    grouped: bool
+
+    def __call__(self, reader: Reader) -> Figure:
+        """The figure of the place and period."""
+        changes = self.where(reader)
+        if changes is None:
+            return NOTHING
+        answer = reader.answer(self.question, **changes)
+        found = self._rows(answer)
+        return self._figure(answer, found.iloc[0].to_dict()) if len(found) else NOTHING
+
+    def dimensions(self, indicator: Indicator) -> tuple[str, ...]:
+        """The dimensions of the indicator by which the answer can tell the same figure."""
+        known = QUESTIONS[self.question].by if self.grouped else frozenset()
+        return tuple(name for name in indicator.by if name in known and name != "territory")
+
+    def groups(self, reader: Reader, dimension: str) -> list[tuple[str, Figure]]:
+        """The figure of each group of a dimension, in the answer's order."""
+        changes = self.where(reader)
+        if changes is None:
+            return []
+        answer = reader.answer(self.question, **changes, by=(dimension,))
+        rows = self._rows(answer).to_dict("records")
+        return [(str(row[dimension]), self._figure(answer, row)) for row in rows]
+
+    def _rows(self, answer: Answer) -> pd.DataFrame:
+        found = answer.frame
+        for key, wanted in self.row.items():
+            found = found[found[key] == wanted]
+        return found
+
+    def _figure(self, answer: Answer, row: Mapping[Any, Any]) -> Figure:
+        figure = figure_of(answer, row, self.name, self.scale, self.ends)
+        return replace(figure, flag=None) if self.exact and figure.value is not None else figure
+
+
 def column(
     question: str,
     name: str,
@@ -117,24 +172,12 @@ def column(
     row: Mapping[str, Any] | None = None,
     ends: tuple[str, str] = ("ci_low", "ci_high"),
     exact: bool = False,
-    **changes: Any,
-) -> Reading:
-    """The reading of a column: of the answer's only row, or of the one with what `row` says.
-
-    `exact`: the figure is told as it is to everybody, whatever else its row holds.
-    """
-
-    def reading(reader: Reader) -> Figure:
-        answer = reader.answer(question, **changes)
-        found = answer.frame
-        for key, wanted in (row or {}).items():
-            found = found[found[key] == wanted]
-        if found.empty:
-            return NOTHING
-        figure = figure_of(answer, found.iloc[0].to_dict(), name, scale, ends)
-        return replace(figure, flag=None) if exact and figure.value is not None else figure
-
-    return reading
+    where: Where | None = None,
+    grouped: bool = True,
+) -> Column:
+    """A `Column`; unless `where` says otherwise its answer is asked for the place and period."""
+    asked = where or (lambda _reader: {})
+    return Column(question, name, scale, row or {}, ends, exact, asked, grouped)
 
 
 def _number(value: Any) -> float | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from data_access.answers.indicators.indicator import (
     NOTHING,
+    Column,
     Figure,
     Indicator,
     Reader,
-    Reading,
+    column,
     figure_of,
 )
 from data_access.language import Text
@@ -26,17 +27,15 @@ def survey_in(reader: Reader) -> str | None:
     return None
 
 
-def surveyed(question: str, column: str, scale: float = 1) -> Reading:
+def of_survey(reader: Reader) -> dict[str, str] | None:
+    """The period's newest survey as a filter; None where there is none."""
+    survey = survey_in(reader)
+    return None if survey is None else {"encuesta": survey}
+
+
+def surveyed(question: str, name: str, scale: float = 1) -> Column:
     """A figure of the period's newest survey."""
-
-    def reading(reader: Reader) -> Figure:
-        survey = survey_in(reader)
-        if survey is None:
-            return NOTHING
-        answer = reader.answer(question, encuesta=survey)
-        return figure_of(answer, answer.frame.iloc[0].to_dict(), column, scale)
-
-    return reading
+    return column(question, name, scale, where=of_survey)
 
 
 def gap(reader: Reader) -> Figure:

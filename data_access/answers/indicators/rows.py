@@ -153,9 +153,13 @@ def told(
     viewer: Viewer,
     scope: Scope,
     found: Sequence[tuple[dict[str, Any], Figure]],
+    first: Sequence[str] = (),
 ) -> Answer:
-    """The rows as an answer, with the sources, dates and notes of all that they were read from."""
-    frame = pd.DataFrame([row for row, _figure in found], columns=COLUMNS)
+    """The rows as an answer, with the sources, dates and notes of all that they were read from.
+
+    `first` are columns that the rows have before the usual ones.
+    """
+    frame = pd.DataFrame([row for row, _figure in found], columns=[*first, *COLUMNS])
     answers = [figure.answer for _row, figure in found if figure.answer is not None]
     days = [row["as_of"] for row, _figure in found if row["as_of"] is not None]
     closings = {f.closing.vintage: f.closing for _row, f in found if f.closing is not None}

@@ -44,6 +44,7 @@ def row(
         "unit": unit,
         "detail": None,
         "moved": False,
+        "aim": None,
         "estimate": Estimate(value, start, end, "reliable" if value is not None else "unknown"),
     }
     return Row(**(facts | more))  # type: ignore[arg-type]
