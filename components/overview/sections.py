@@ -41,6 +41,11 @@ margin:0!important;text-transform:none}
 .m4sd-finding p{margin:0!important;font-size:1.05rem;line-height:1.4}
 .m4sd-finding small{color:%(muted)s;font-size:.85rem;line-height:1.4}
 .m4sd-finding a{color:inherit;font-size:.9rem;text-underline-offset:2px}
+.m4sd-more h3{font-size:.85rem!important;font-weight:600;color:%(muted)s;padding:0!important;
+margin:0!important}
+.m4sd-more ul{margin:.2rem 0 0!important;padding-left:1.1rem}
+.m4sd-more li{margin:0 0 .2rem!important;font-size:.95rem;line-height:1.4}
+.m4sd-more a{color:inherit;text-underline-offset:2px}
 </style>"""
 
 
@@ -127,13 +132,13 @@ def newest_days(situation: Situation) -> dict[str, dt.date]:
 
 
 def findings(situation: Situation) -> None:
-    """What changed, what lags, what to decide; further decisions are folded."""
+    """What changed, what lags, what to decide first; then what else there is to decide."""
     decide, more = first(pending(situation))
     told(situation, (changed(situation), lags(situation), decide))
     if more:
-        label = Text("Otra decisión pendiente", "Otras {count} decisiones pendientes", len(more))
-        with st.expander(label.to(current())):
-            told(situation, more)
+        items = "".join(f"<li>{in_a_line(situation, finding)}</li>" for finding in more)
+        title = html.escape(_("También por decidir"))
+        st.html(f'<div class="m4sd-more"><h3>{title}</h3><ul>{items}</ul></div>')
 
 
 def told(situation: Situation, found: Sequence[Finding]) -> None:
@@ -142,6 +147,15 @@ def told(situation: Situation, found: Sequence[Finding]) -> None:
     style = STYLE % {"mark": colors.neutral, "muted": colors.muted}
     items = "".join(as_html(situation, finding) for finding in found)
     st.html(f'{style}<div class="m4sd-findings">{items}</div>')
+
+
+def in_a_line(situation: Situation, finding: Finding) -> str:
+    """A further decision: the sentence, how sure it is, where to read on."""
+    language = current()
+    said, sure = (html.escape(text.to(language)) for text in (finding.said, finding.sure))
+    url = html.escape(address(finding.page, situation.asked.scope, **dict(finding.query)))
+    link = html.escape(_("Ver en {page}", page=title_of(finding.page).to(language)))
+    return f'{said} {sure} <a href="{url}" target="_self">{link}</a>'
 
 
 def as_html(situation: Situation, finding: Finding) -> str:

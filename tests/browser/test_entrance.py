@@ -68,7 +68,7 @@ def test_an_invited_juror_clicks_once_and_stays_in_until_signing_out(
         context = browser.new_context(storage_state=state, locale="es-EC")
         first, second = Reader(context.new_page(), url), Reader(context.new_page(), url)
         for tab in (first, second):
-            tab.open()
+            tab.open("/labour")
             assert is_juror(tab.page)
 
         first.page.get_by_role("link", name="Mi sesión").click()
@@ -77,7 +77,7 @@ def test_an_invited_juror_clicks_once_and_stays_in_until_signing_out(
         assert not is_juror(first.page)
         second.choose("Provincia", "Manabí")
         assert not is_juror(second.page)
-        second.open()
+        second.open("/labour")
         assert not is_juror(second.page)
 
         first.page.goto(url + path)
@@ -153,7 +153,7 @@ def test_a_session_of_one_server_process_is_good_on_another_and_ends_on_both(
         guest.page.wait_for_url(f"{one}/score**")
         assert is_juror(guest.page)
         other = Reader(guest.page.context.new_page(), two)
-        other.open()
+        other.open("/labour")
         assert is_juror(other.page)
 
         guest.open("/sign_in")
