@@ -29,11 +29,17 @@ def active(answer: Answer) -> tuple[int, int, int]:
 def opening(asked: Asked) -> bool:
     """How many associations are active; False where no sheet of the subject was loaded."""
     answer = asked.answer("community.associations")
-    others = [asked.answer(f"community.{name}") for name in ("studies", "policies", "events")]
+    subjects = ("studies", "policies", "events", "employers")
+    others = [asked.answer(f"community.{name}") for name in subjects]
     if answer.as_of is None and all(other.as_of is None for other in others):
         st.header(_("Todavía no hay datos de comunidad"), anchor=False)
         st.markdown(_("Faltan las hojas «asociaciones», «estudios», «asistencias» y «eventos»."))
         return False
+    if answer.as_of is None:
+        place = where(asked.scope.territory)
+        said = Text("En {place} aún no hay directorio de asociaciones", place=place)
+        st.header(said.to(current()), anchor=False)
+        return True
     count, women, known = active(answer)
     said = Text(
         "En {place} hay {count} asociación activa",
