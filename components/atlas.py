@@ -126,6 +126,12 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
         told = abs((first.value or 0) - (second.value or 0)) > 2 * MOST_NOISE
     else:
         told = bool(apart(first, second))
+        if apart(first, second) is None:
+            return Text(
+                "{measure}: las cifras más altas son las de {places}",
+                measure=look.title,
+                places=Listed(labels.place(code) for code in best[:MOST_NAMED]),
+            )
     if told:
         return Text(
             "{measure}: la cifra más alta es la de {place}",

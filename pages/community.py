@@ -1,7 +1,7 @@
 """Who organises, what employers think, and what became of studies and policies?"""
 
 from components import guard, scope_bar
-from components.community import associations, employers, policy
+from components.community import associations, employers, figures, policy
 from components.outcomes.asking import Asked
 
 viewer = guard.require("community")
@@ -9,6 +9,7 @@ viewer = guard.require("community")
 asked = Asked(scope_bar.draw(viewer, "period"), viewer)
 
 if associations.opening(asked):
+    figures.drawn(asked)
     associations.kinds(asked)
     associations.mapped(asked)
     associations.directory(asked)

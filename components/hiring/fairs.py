@@ -15,7 +15,7 @@ from components.outcomes import reading
 from components.outcomes.asking import Asked
 from components.outcomes.reading import Row as Fair
 from components.theme import paint
-from components.words import Count, people
+from components.words import Count, Percent, people
 from data_access.answers import Answer
 from data_access.language import Text
 
@@ -56,6 +56,12 @@ def finding(found: Sequence[Fair]) -> Text:
     if not shown:
         return Text("Lo que dejó cada feria es poco para publicarlo")
     best, *others = sorted(shown, key=lambda row: -(conversion(row).value or 0.0))
+    if len(found) == 1:
+        return Text(
+            "De quienes llegaron a «{name}» consiguió trabajo el {share}",
+            name=best["nombre"],
+            share=Percent(conversion(best).value or 0.0),
+        )
     if not others:
         return Text("Solo «{name}» tiene cifra publicable", name=best["nombre"])
     if all(apart(conversion(best), conversion(other)) for other in others):

@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from components import labels
 from components.indicators import bullets
 from components.indicators.reading import SYMBOLS, Row
 from components.language import _, current
 from components.overview.reading import Situation
-from components.theme import Paint, paint
+from components.theme import paint
 from data_access.language import Text
-from data_access.periods import Period
 
 # In the words of a meeting; the indicator's own name stands on its page.
 SIX: Mapping[str, Text] = {
@@ -57,11 +55,11 @@ def draw(situation: Situation) -> None:
         "fill": colors.neutral,
         "past": colors.neutral_ramp[1],
     }
-    cards = "".join(card(situation, code, name, colors) for code, name in SIX.items())
+    cards = "".join(card(situation, code, name) for code, name in SIX.items())
     st.html(f'{style}<div class="m4sd-cards">{cards}</div>')
 
 
-def card(situation: Situation, code: str, name: Text, colors: Paint) -> str:
+def card(situation: Situation, code: str, name: Text) -> str:
     """One figure: its name opens the indicator."""
     language = current()
     row = situation.rows[code]
@@ -71,29 +69,28 @@ def card(situation: Situation, code: str, name: Text, colors: Paint) -> str:
     if row.target is not None:
         aim = _("meta {target}", target=row.target.to(language))
         state = f"{html.escape(aim)}<br>{SYMBOLS[row.status]} {html.escape(row.state.to(language))}"
-    years = [(span, found[code]) for span, found in situation.years.items()]
     return (
         f'<div class="m4sd-card"><a href="{html.escape(bullets.address(code))}" target="_self">'
         f"{title}</a><strong{words}>{said}</strong><div>{bullets.bar(row)}</div><small>{state}</small>"
-        f"{columns(years, colors)}</div>"
+        f"{columns(situation.years(code))}</div>"
     )
 
 
-def columns(years: Sequence[tuple[Period, Row]], colors: Paint) -> str:
+def columns(years: Sequence[Row]) -> str:
     """A column a year, the last in full colour, with the figures of the first and the last told."""
-    told = [(span, row) for span, row in years if row.value is not None]
+    told = [row for row in years if row.value is not None]
     if len(told) < 2:
         return "<div></div><small></small>"
     language = current()
-    top = max(abs(row.value or 0.0) for _span, row in told) or 1.0
-    marks = "".join(column(row, top, span == told[-1][0], span) for span, row in years)
-    spoken = "; ".join(f"{labels.period(*s).to(language)}: {r.said.to(language)}" for s, r in years)
-    (start, first), (end, last) = told[0], told[-1]
+    top = max(abs(row.value or 0.0) for row in told) or 1.0
+    first, last = told[0], told[-1]
+    marks = "".join(column(row, top, row is last) for row in years)
+    spoken = "; ".join(f"{row.period}: {row.said.to(language)}" for row in years)
     ends = _(
         "De {one} en {first} a {other} en {last}",
-        first=labels.period(*start).to(language),
+        first=first.period,
         one=figure_of(first).to(language),
-        last=labels.period(*end).to(language),
+        last=last.period,
         other=figure_of(last).to(language),
     )
     return (
@@ -102,11 +99,11 @@ def columns(years: Sequence[tuple[Period, Row]], colors: Paint) -> str:
     )
 
 
-def column(row: Row, top: float, last: bool, span: Period) -> str:
+def column(row: Row, top: float, last: bool) -> str:
     """One year: its height follows the figure; an empty outline where there is none to show."""
     kind = "m4sd-none" if row.value is None else ("m4sd-last" if last else "m4sd-past")
     high = TALL if row.value is None else max(2, round(TALL * abs(row.value) / top))
-    return f'<span><i class="{kind}" style="height:{high}px"></i>{short(span)}</span>'
+    return f'<span><i class="{kind}" style="height:{high}px"></i>{row.period[2:]}</span>'
 
 
 def figure_of(row: Row) -> Text:
@@ -114,8 +111,3 @@ def figure_of(row: Row) -> Text:
     if row.value is None or row.unit != "persons":
         return row.said
     return row.bare
-
-
-def short(span: Period) -> str:
-    """A year in two digits."""
-    return f"{span[0]:%y}"

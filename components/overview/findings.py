@@ -14,7 +14,7 @@ from components import labels
 from components.estimates import MOST_NOISE, apart
 from components.indicators.columns import quantity
 from components.indicators.reading import Row
-from components.overview.reading import Situation
+from components.overview.reading import Situation, span_of
 from components.overview.rooms import room_of
 from components.words import between
 from data_access.answers.indicators.catalogue import BY_CODE
@@ -40,40 +40,40 @@ class Finding:
     query: tuple[tuple[str, str], ...] = ()
 
 
+# What goes on from year to year and can be told from chance: by an interval, or by counting people.
+COMPARED = ("LG-03", "PP-01", "PP-02", "SK-01", "SK-02", "SK-04", "JB-04", "JB-05", "MK-02")
+
+
 def changed(situation: Situation) -> Finding:
     """The largest change between two periods that their errors cannot explain."""
-    spans = situation.change
-    if spans is None:
+    pairs = [pair for code in COMPARED if (pair := situation.change(code)) is not None]
+    if not pairs:
         return Finding(
             CHANGED,
             Text("Aún no hay dos períodos cerrados que comparar."),
             Text("Se compara un período cerrado con el anterior."),
             "indicators",
         )
-    before, now = (situation.of(span) for span in spans)
-    names = [labels.period(*span) for span in spans]
-    moved = [code for code in BY_CODE if differs(before[code], now[code])]
+    moved = [pair for pair in pairs if differs(*pair)]
     if not moved:
+        before, now = (labels.period(*span_of(row)) for row in pairs[0])
         return Finding(
             CHANGED,
-            Text(
-                "De {before} a {now} nada cambió más que su margen.", before=names[0], now=names[1]
-            ),
+            Text("De {before} a {now} nada cambió más que su margen.", before=before, now=now),
             Text("Se comparan intervalos de 95 %; un conteo de personas, más allá del ajuste."),
             "indicators",
         )
-    code = max(moved, key=lambda code: weight(before[code], now[code]))
-    return change_of(before[code], now[code], spans)
+    return change_of(*max(moved, key=lambda pair: weight(*pair)))
 
 
-def change_of(before: Row, now: Row, spans: tuple[Period, Period]) -> Finding:
+def change_of(before: Row, now: Row) -> Finding:
     """One indicator's change, and whether it is good."""
     parts = {
         "name": now.name,
         "value": now.said,
         "earlier": before.said,
-        "before": labels.period(*spans[0]),
-        "now": labels.period(*spans[1]),
+        "before": labels.period(*span_of(before)),
+        "now": labels.period(*span_of(now)),
     }
     said = {
         True: Text("Mejoró «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
@@ -88,8 +88,7 @@ def change_of(before: Row, now: Row, spans: tuple[Period, Period]) -> Finding:
         )
     else:
         sure = Text("La diferencia es mayor que el ajuste que protege a las personas.")
-    page = room_of(now.code)
-    return Finding(CHANGED, said, sure, page, period_query(spans[1]))
+    return Finding(CHANGED, said, sure, room_of(now.code), period_query(span_of(now)))
 
 
 def period_query(span: Period) -> tuple[tuple[str, str], ...]:

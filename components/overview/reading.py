@@ -1,4 +1,4 @@
-"""What the overview rests on: the framework of a place and period, and of the years before."""
+"""What the overview rests on: the framework of a place and period, and some of it year by year."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from components.indicators.columns import FRAMEWORK
+from components.indicators.columns import FRAMEWORK, OVER_TIME
 from components.indicators.reading import Row, rows_of
 from components.outcomes.asking import Asked
-from data_access import periods
+from data_access import period_codes, periods
 from data_access.answers import Answer
 from data_access.periods import Period
 
 YEARS = 4  # of a card's columns
-WHOLE_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -34,43 +33,40 @@ class Situation:
         """The same by code."""
         return {row.code: row for row in rows_of(self.answer)}
 
-    @cached_property
-    def years(self) -> Mapping[Period, Mapping[str, Row]]:
-        """The last closed years that there are data for, the oldest first."""
+    def years(self, code: str) -> list[Row]:
+        """An indicator in the last closed years that there are data for, the oldest first."""
         last = self.answer.as_of
-        if last is None:
-            return {}
-        closed = [span for span in self._closed(WHOLE_YEAR) if span[0] <= last][:YEARS]
-        return {span: self._of(span) for span in reversed(closed)}
+        answer = self.asked.answer(OVER_TIME, start=None, end=None, indicador=code)
+        told = [row for row in rows_of(answer) if last and int(row.period) <= last.year]
+        return told[-YEARS:]
+
+    def change(self, code: str) -> tuple[Row, Row] | None:
+        """An indicator in the period asked about and in the one before; without a period, in the
+        last two years. None where there is nothing to compare."""
+        if self._spans is None:
+            two = [] if self.asked.scope.start else self.years(code)[-2:]
+            return (two[0], two[1]) if len(two) > 1 else None
+        before, now = (self._of(span) for span in self._spans)
+        return before[code], now[code]
 
     @cached_property
-    def change(self) -> tuple[Period, Period] | None:
-        """The period asked about and the one before it; without one, the last two years."""
+    def _spans(self) -> tuple[Period, Period] | None:
         scope = self.asked.scope
         before = periods.before(scope.start, scope.end)
-        if scope.start and scope.end and before:
-            return before, (scope.start, scope.end)
-        spans = list(self.years)
-        return (spans[-2], spans[-1]) if len(spans) > 1 and not scope.start else None
-
-    def of(self, span: Period) -> Mapping[str, Row]:
-        """All indicators of another period."""
-        return self.years[span] if span in self.years else self._of(span)
+        if scope.start is None or scope.end is None or before is None:
+            return None
+        return before, (scope.start, scope.end)
 
     def _of(self, span: Period) -> Mapping[str, Row]:
         answer = self.asked.answer(FRAMEWORK, start=span[0], end=span[1])
         return {row.code: row for row in rows_of(answer)}
 
-    def _closed(self, months: int) -> list[Period]:
-        viewer, place = self.asked.viewer, self.asked.scope.territory
-        found = periods.offered(viewer, place, periods.today())
-        return [span for span in found if length(span) == months]
 
-
-def length(span: Period) -> int:
-    """The months of a period that begins and ends with one."""
-    start, end = span
-    return (end.year - start.year) * 12 + end.month - start.month
+def span_of(row: Row) -> Period:
+    """The dates of a row's year or quarter."""
+    span = period_codes.period_of(row.period)
+    assert span is not None
+    return span
 
 
 def months_since(day: dt.date, now: dt.date) -> int:

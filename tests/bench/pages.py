@@ -6,9 +6,6 @@ import os
 import statistics
 import tempfile
 import time
-from pathlib import Path
-
-from streamlit.testing.v1 import AppTest
 
 from components import ask, atlas, maps
 from components.labour import atlas as labour_atlas
@@ -18,8 +15,7 @@ from data_access import demo
 from data_access.database import engine_for, migrate
 from data_access.scope import Scope
 from data_access.viewer import VISITOR
-
-PAGE = Path(__file__).parents[2] / "pages" / "labour.py"
+from tests.bench.running import run
 
 
 def main() -> None:
@@ -32,21 +28,12 @@ def main() -> None:
         demo.fill(engine)
         print(f"demo filled in {time.perf_counter() - start:.1f} s")
         for name, place in (("first run", "1308"), ("another place", "2301"), ("province", "13")):
-            print(f"{name:>14}: {run(place):.2f} s")
-        again = [run("1308") for _ in range(10)]
+            print(f"{name:>14}: {run('labour', place):.2f} s")
+        again = [run("labour", "1308") for _ in range(10)]
         print(f"{'seen before':>14}: {statistics.median(again):.2f} s (median of 10)")
         for place in ("EC", "13"):
             print(f"{'map of ' + place:>14}: {map_size(place):,} bytes")
         engine.dispose()
-
-
-def run(place: str) -> float:
-    """Seconds of one run of the page for a place, in a new session."""
-    app = AppTest.from_file(str(PAGE), default_timeout=60)
-    app.query_params["territory"] = place
-    start = time.perf_counter()
-    app.run()
-    return time.perf_counter() - start
 
 
 def map_size(place: str) -> int:

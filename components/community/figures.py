@@ -1,0 +1,70 @@
+"""The row of figures of the community's page: things that are counted, never people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from components import key_figures, labels
+from components.community.associations import active
+from components.key_figures import KeyFigure
+from components.outcomes import reading
+from components.outcomes.asking import Asked
+from components.words import Count
+from data_access.language import Text
+
+Measure = Callable[[Asked], int | None]
+
+
+def drawn(asked: Asked) -> None:
+    """What there is in the period, and what there was in the one before."""
+    measures: tuple[tuple[Text, Text, Measure], ...] = (
+        (Text("Asociaciones activas"), Text("En los últimos doce meses."), associations),
+        (Text("Empresas capacitadas"), Text("Distintas, en cursos y talleres."), companies),
+        (
+            Text("Recomendaciones adoptadas"),
+            Text("De los estudios publicados en el período."),
+            sum_of("community.studies", "adopted"),
+        ),
+        (
+            Text("Políticas adoptadas"),
+            Text("De las asistencias que empezaron en el período."),
+            sum_of("community.assistance", "adopted"),
+        ),
+    )
+    key_figures.draw([card(label, said, measure, asked) for label, said, measure in measures])
+
+
+def card(label: Text, said: Text, measure: Measure, asked: Asked) -> KeyFigure:
+    """A count, and that of the period before."""
+    now = measure(asked)
+    if now is None:
+        return KeyFigure(label, None, labels.FLAGS["unknown"])
+    # What is active today has no period to compare.
+    undated = asked.before is None or measure is associations
+    before = None if undated else measure(asked.before)
+    change = (
+        None if before is None else Text("En el período anterior: {count}.", count=Count(before))
+    )
+    return KeyFigure(label, Count(now), said, change)
+
+
+def associations(asked: Asked) -> int | None:
+    """Active associations."""
+    answer = asked.answer("community.associations")
+    return None if answer.as_of is None else active(answer)[0]
+
+
+def companies(asked: Asked) -> int | None:
+    """Different companies that were trained."""
+    answer = asked.answer("community.employers")
+    return None if answer.as_of is None else int(reading.only(answer)["enterprises_trained"])
+
+
+def sum_of(question: str, column: str) -> Measure:
+    """Things of an answer's rows added up; None where there is no data."""
+
+    def measure(asked: Asked) -> int | None:
+        answer = asked.answer(question)
+        return None if answer.as_of is None else int(answer.frame[column].sum())
+
+    return measure
