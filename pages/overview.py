@@ -14,5 +14,6 @@ situation = Situation(Asked(sections.where(viewer), viewer))
 if sections.headline(situation):
     sections.findings(situation)
     sections.six(situation)
+    sections.also(situation)
     places.mapped(situation.asked)
     sections.every_part(situation)

@@ -75,11 +75,18 @@ def change_of(before: Row, now: Row) -> Finding:
         "before": labels.period(*span_of(before)),
         "now": labels.period(*span_of(now)),
     }
+    rose = (now.value or 0.0) > (before.value or 0.0)
     said = {
         True: Text("Mejoró «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
         False: Text("Empeoró «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
         None: Text("Cambió «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
     }[better(before, now)]
+    if now.unit == "persons":
+        said = (
+            Text("Subió «{name}»: {value} en {now}; {earlier} en {before}.", **parts)
+            if rose
+            else Text("Bajó «{name}»: {value} en {now}; {earlier} en {before}.", **parts)
+        )
     if now.estimate.measured and before.estimate.measured:
         sure = Text(
             "Con 95 % de confianza, {now} frente a {before}: no se tocan.",

@@ -132,9 +132,14 @@ def newest_days(situation: Situation) -> dict[str, dt.date]:
 
 
 def findings(situation: Situation) -> None:
-    """What changed, what lags, what to decide first; then what else there is to decide."""
-    decide, more = first(pending(situation))
+    """What changed, what lags, what to decide first."""
+    decide, _more = first(pending(situation))
     told(situation, (changed(situation), lags(situation), decide))
+
+
+def also(situation: Situation) -> None:
+    """What else there is to decide."""
+    _decide, more = first(pending(situation))
     if more:
         items = "".join(f"<li>{in_a_line(situation, finding)}</li>" for finding in more)
         title = html.escape(_("También por decidir"))
@@ -203,8 +208,7 @@ def welcome(viewer: Viewer) -> None:
         return
     st.markdown(
         _(
-            "El programa une a personas en movilidad y de acogida con empresas que necesitan "
-            "gente: cursos, ferias y bolsas de empleo, mercados en línea, coworking y premios. "
-            "Aquí se ve qué logra en Manta, Santo Domingo y Manabí, y qué falta."
+            "Personas en movilidad y de acogida, y empresas que necesitan gente: qué logra el "
+            "programa que las une, y qué falta."
         )
     )
