@@ -14,3 +14,8 @@ def plain(text: str) -> str:
     """The text as Markdown that shows it letter for letter, on one line."""
     parted = ADDRESSES.sub(rf"\1{JOINER}", " ".join(text.split()))
     return SIGNS.sub(r"\\\1", parted)
+
+
+def together(said: str) -> str:
+    """No line ends between "≈" and its number."""
+    return said.replace("≈ ", "≈\N{NO-BREAK SPACE}")

@@ -13,6 +13,7 @@ import streamlit as st
 from components.indicators import bullets
 from components.indicators.reading import SYMBOLS, Row
 from components.language import _, current
+from components.markup import together
 from components.overview.reading import Situation
 from components.theme import paint
 from data_access.language import Text
@@ -43,6 +44,7 @@ font-size:.9rem;line-height:1.3}
 .m4sd-years i{display:block;margin-bottom:2px}
 .m4sd-last{background:%(fill)s}.m4sd-past{background:%(past)s}
 .m4sd-none{border:1px dashed %(past)s}
+@media print{.m4sd-cards{grid-template-columns:repeat(3,1fr)}}
 </style>"""
 
 
@@ -95,7 +97,7 @@ def columns(years: Sequence[Row]) -> str:
     )
     return (
         f'<div class="m4sd-years" role="img" aria-label="{html.escape(spoken)}">{marks}</div>'
-        f"<small>{html.escape(ends)}</small>"
+        f"<small>{html.escape(together(ends))}</small>"
     )
 
 

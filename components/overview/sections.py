@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import labels, scope_bar
+from components import labels, printing, scope_bar
 from components.figure import figure
 from components.indicators.reading import AIMED, LATE, counted
 from components.language import _, current
+from components.markup import together
 from components.overview import cards, parts
 from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags
@@ -46,6 +47,7 @@ margin:0!important}
 .m4sd-more ul{margin:.2rem 0 0!important;padding-left:1.1rem}
 .m4sd-more li{margin:0 0 .2rem!important;font-size:.95rem;line-height:1.4}
 .m4sd-more a{color:inherit;text-underline-offset:2px}
+@media print{.m4sd-findings{grid-template-columns:repeat(3,1fr)}}
 </style>"""
 
 
@@ -70,7 +72,10 @@ def where(viewer: Viewer) -> Scope:
             wrap=True,
         )
         with st.popover(_("Otro lugar o período"), key="elsewhere"):
-            return scope_bar.draw(viewer, "period")
+            scope = scope_bar.draw(viewer, "period")
+    # What stands behind a button is not on paper.
+    printing.on_paper(scope_bar.in_words(scope, ("period",)))
+    return scope
 
 
 def headline(situation: Situation) -> bool:
@@ -167,7 +172,7 @@ def as_html(situation: Situation, finding: Finding) -> str:
     """A finding: what it is about, the sentence, how sure it is, where to read on."""
     language = current()
     label, said, sure = (
-        html.escape(kept_together(text.to(language)))
+        html.escape(together(text.to(language)))
         for text in (finding.label, finding.said, finding.sure)
     )
     url = html.escape(address(finding.page, situation.asked.scope, **dict(finding.query)))
@@ -176,11 +181,6 @@ def as_html(situation: Situation, finding: Finding) -> str:
         f'<section class="m4sd-finding"><h3>{label}</h3><p>{said}</p><small>{sure}</small>'
         f'<a href="{url}" target="_self">{link}</a></section>'
     )
-
-
-def kept_together(said: str) -> str:
-    """No line ends between "≈" and its number."""
-    return said.replace("≈ ", "≈\N{NO-BREAK SPACE}")
 
 
 def six(situation: Situation) -> None:
