@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from components import labels
+from components.awards import telling
+from components.awards.telling import Moment
 from components.estimates import apart
 from components.labour.asking import Asked as Survey
 from components.labour.phrases import registered, title
@@ -15,6 +17,7 @@ from components.overview.reading import Situation
 from components.words import Count, Listed, Percent, between
 from data_access import territory
 from data_access.language import Text
+from data_access.records.awards import calls
 from data_access.scope import Scope
 
 OFFICIALS = Text("Cifra exacta: son funcionarios en su cargo.")
@@ -28,6 +31,7 @@ def pending(situation: Situation) -> Iterator[Finding]:
         missing_trade,
         idle_trainers,
         unequal_hiring,
+        open_call,
     )
     for rule in rules:
         found = rule(situation)
@@ -132,3 +136,18 @@ def unequal_hiring(situation: Situation) -> Finding | None:
         interval=between(row.estimate.low, row.estimate.high, True),
     )
     return Finding(DECIDE, said, sure, "hiring")
+
+
+def open_call(_situation: Situation) -> Finding | None:
+    """An award that takes nominations now; of several, the one that closes first."""
+    with telling.reading() as connection:
+        found = [call for call in calls.calls(connection) if call.state == calls.OPEN]
+    if not found:
+        return None
+    first = min(found, key=lambda call: call.closes_at)
+    said = Text(
+        "Postular, o animar a postular, a «{name}»: la convocatoria cierra el {moment}.",
+        name=first.name,
+        moment=Moment(first.closes_at),
+    )
+    return Finding(DECIDE, said, Text("Plazo de las bases publicadas."), "nominate")

@@ -45,7 +45,7 @@ def title_of(page: str) -> Text:
 def address(page: str, scope: Scope, **extra: str) -> str:
     """A page's address for the same place and period, in the language that the address names."""
     query = dict(extra)
-    if page != "methods" and scope.territory != territory.COUNTRY:
+    if page not in ("methods", "nominate") and scope.territory != territory.COUNTRY:
         query["territory"] = scope.territory
     if page in ("training", "hiring", "ventures", "community", "indicators"):
         query = {**dates(scope), **query}

@@ -88,6 +88,11 @@ def test_each_place_reads_what_waits_for_its_own_decision(
         assert label in page
 
 
+@pytest.mark.usefixtures("jury")
+def test_an_open_call_is_among_what_there_is_to_decide() -> None:
+    assert "Postular, o animar a postular, a «" in said(opened("overview", territory="1308"))
+
+
 def test_every_finding_links_to_its_page_in_the_same_place(jury: str) -> None:
     app = opened("overview", "en", territory="2301")
 
@@ -96,7 +101,7 @@ def test_every_finding_links_to_its_page_in_the_same_place(jury: str) -> None:
     assert len([page for page, _query in links if page in ROOMS.values()]) >= 3 + 14
     for page, query in links:
         assert page in PAGES
-        if page not in ("methods", "sign_in"):
+        if page not in ("methods", "sign_in", "nominate"):
             assert "territory=2301" in query
         assert "lang=en" in query
 
