@@ -107,4 +107,4 @@ def test_administrators_find_their_pages_in_a_group_of_their_own() -> None:
         ("Postular", False),
         ("Resultados de los premios", False),
     ]
-    assert found[""][0] == ("Brechas laborales", True)
+    assert found[""][0] == ("Panorama", True)

@@ -14,8 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("import_batch") as table:
-        table.add_column(sa.Column("evidence", sa.String(), nullable=True))
+    # In place: SQLite would make the table anew, which nothing may while rows refer to it.
+    op.add_column("import_batch", sa.Column("evidence", sa.String(), nullable=True))
     op.create_table(
         "period_closing",
         sa.Column("period", sa.String(), nullable=False),
@@ -69,5 +69,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("frozen_figure")
     op.drop_table("period_closing")
-    with op.batch_alter_table("import_batch") as table:
-        table.drop_column("evidence")
+    op.drop_column("import_batch", "evidence")

@@ -86,7 +86,7 @@ RULES = {
         {"POST": 404},
     ),
     script.ADDRESS: Rule("our one script", READ, script.ADDRESS),
-    "/labour": Rule("the front page under its name", READ, "/labour?territory=2301"),
+    "/overview": Rule("the front page under its name", READ, "/overview?territory=2301"),
     "/health": Rule("whether the database answers", READ, "/health"),
     "/lang/{language}": Rule("a language, kept in a cookie", READ, "/lang/en"),
     "/_stcore/health": Rule("whether the server runs", f"{READ} OPTIONS", "/_stcore/health"),

@@ -191,7 +191,7 @@ def test_no_address_outside_the_app_is_gone_back_to(server: httpx.Client, back: 
 
 
 def test_the_front_page_answers_to_its_own_name_too(server: httpx.Client) -> None:
-    answer = server.get("/labour?territory=1308")
+    answer = server.get("/overview?territory=1308")
 
     assert (answer.status_code, answer.headers["location"]) == (307, "/?territory=1308")
 

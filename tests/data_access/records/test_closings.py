@@ -161,7 +161,7 @@ def test_data_that_move_while_they_are_read_close_nothing(
         return found
 
     monkeypatch.setattr(closings, "_figures", meanwhile)
-    with pytest.raises(CannotClose, match="mientras se leían"):
+    with pytest.raises(CannotClose, match="nothing was frozen"):
         close(stored, EVA, "2025", REPORT)
     assert count(stored, Closing) == 0
 
