@@ -12,6 +12,7 @@ from components.indicators.reading import Row, rows_of
 from components.intervals import Row as Bar
 from components.language import _, current
 from components.markup import plain
+from components.outcomes import groups
 from components.outcomes.drawing import ONE, one_series
 from components.theme import paint
 from components.words import Inside, Joined, Listed, Moment
@@ -22,7 +23,6 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-URL_KEY = "lado"
 MOST_FILES = 3
 
 
@@ -34,7 +34,7 @@ def by_group(row: Row, scope: Scope, viewer: Viewer) -> None:
     dimensions = indicator.reading.dimensions(indicator)
     if not dimensions:
         return
-    dimension = pick(dimensions)
+    dimension = groups.choose(dimensions, "indicators")
     asked = scope.having(by=(dimension,), indicador=row.code)
     answer = ask.answer(BY_GROUP, asked, viewer)
     names = labels.CODES[dimension]
@@ -67,25 +67,6 @@ def bar(name: Text, row: Row, share: bool) -> Bar:
     ends = [row.estimate.value, row.estimate.low, row.estimate.high]
     value, low, high = (None if end is None else end * scale for end in ends)
     return Bar(name, {ONE: Estimate(value, low, high, "reliable")})
-
-
-def pick(dimensions: tuple[str, ...]) -> str:
-    """The dimension of the groups, kept in the address."""
-    key, wanted = "indicator-group", st.query_params.get(URL_KEY)
-    st.session_state[key] = wanted if wanted in dimensions else dimensions[0]
-
-    def remember() -> None:
-        st.query_params[URL_KEY] = st.session_state[key]
-
-    st.segmented_control(
-        _("Comparar por"),
-        dimensions,
-        format_func=lambda name: labels.COLUMNS[name].to(current()),
-        key=key,
-        on_change=remember,
-        required=True,
-    )
-    return str(st.session_state[key])
 
 
 def behind(row: Row, scope: Scope, viewer: Viewer) -> None:

@@ -15,6 +15,15 @@ URL_KEY = "lado"
 
 def pick(asked: Asked, splits: Sequence[str], page: str) -> str | None:
     """The dimension whose groups stand side by side; None, said, where a filter holds it fast."""
+    split = choose(splits, page)
+    if asked.scope.get(split):
+        st.caption(_("Para comparar, quite el filtro de arriba."))
+        return None
+    return split
+
+
+def choose(splits: Sequence[str], page: str) -> str:
+    """One of some dimensions, the first unless the address names another."""
     key = f"{page}-split"
     wanted = st.query_params.get(URL_KEY)
     st.session_state[key] = wanted if wanted in splits else splits[0]
@@ -30,8 +39,4 @@ def pick(asked: Asked, splits: Sequence[str], page: str) -> str | None:
         on_change=remember,
         required=True,
     )
-    split = str(st.session_state[key])
-    if asked.scope.get(split):
-        st.caption(_("Para comparar, quite el filtro de arriba."))
-        return None
-    return split
+    return str(st.session_state[key])

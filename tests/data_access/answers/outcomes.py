@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import summaries
-from data_access.database import SUBJECTS
+from data_access.database import SUBJECTS, writing
 from data_access.tables import (
     Application,
     Assistance,
@@ -36,10 +36,19 @@ from data_access.tables import (
     Vacancy,
     Visit,
 )
-from tests.data_access.answers.example import store_batch
+from tests.data_access.answers.example import store_batch, store_people, store_survey
 
 Row = dict[str, Any]
 FAIR, START, END = dt.date(2025, 4, 5), dt.date(2025, 5, 5), dt.date(2025, 5, 20)
+
+
+def store_everything(engine: Engine) -> Engine:
+    """A survey, forty people and something of every kind that came of the programme."""
+    with writing(engine) as connection:
+        store_survey(connection)
+        store_people(connection, *[{}] * 40)
+        store_outcomes(connection)
+    return engine
 
 
 def store_outcomes(connection: Connection) -> None:

@@ -10,15 +10,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data_access.answers import ask
-from data_access.database import writing
 from data_access.imports.entries import enter, may_enter, rows
 from data_access.imports.places import NotAllowed
 from data_access.imports.undo import undo
 from data_access.scope import Scope
 from data_access.tables import ImportBatch, Recommendation, Target
 from data_access.viewer import VISITOR, Grant, Viewer
-from tests.data_access.answers.example import store_people, store_survey
-from tests.data_access.answers.outcomes import store_outcomes
+from tests.data_access.answers.outcomes import store_everything
 
 EVA = Viewer(frozenset({Grant("monitor")}), "eva@example.org")
 MANTA = Viewer(frozenset({Grant("leader", "1308")}), "ana@example.org")
@@ -29,11 +27,7 @@ ACT = "Acta 12 del concejo, 3 de mayo"
 
 @pytest.fixture
 def stored(engine: Engine) -> Engine:
-    with writing(engine) as connection:
-        store_survey(connection)
-        store_people(connection, *[{}] * 40)
-        store_outcomes(connection)
-    return engine
+    return store_everything(engine)
 
 
 def target(engine: Engine) -> Decimal | None:

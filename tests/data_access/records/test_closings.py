@@ -18,8 +18,7 @@ from data_access.records.closings import CannotClose, close
 from data_access.scope import Scope
 from data_access.tables import AuditEvent, Closing, FrozenFigure
 from data_access.viewer import VISITOR, Grant, Viewer
-from tests.data_access.answers.example import store_people, store_survey
-from tests.data_access.answers.outcomes import store_outcomes
+from tests.data_access.answers.outcomes import store_everything
 
 EVA = Viewer(frozenset({Grant("monitor")}), "eva@example.org")
 YEAR = Scope(start=dt.date(2025, 1, 1), end=dt.date(2026, 1, 1))
@@ -29,11 +28,7 @@ STUDY = {"codigo_estudio": "D-2", "titulo": "Otro", "canton": "1308", "fecha": d
 
 @pytest.fixture
 def stored(engine: Engine) -> Engine:
-    with writing(engine) as connection:
-        store_survey(connection)
-        store_people(connection, *[{}] * 40)
-        store_outcomes(connection)
-    return engine
+    return store_everything(engine)
 
 
 def told(engine: Engine, name: str, viewer: Viewer, **filters: str) -> pd.DataFrame:
