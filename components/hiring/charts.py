@@ -1,4 +1,4 @@
-"""How long people stay in their jobs, and ratios held against 1."""
+"""How long something lasts, with the numbers at risk, and ratios held against 1."""
 
 from __future__ import annotations
 
@@ -19,11 +19,17 @@ Point = tuple[int, float, float | None, float | None, int | None]  # month, S, l
 
 
 def survival(
-    points: Sequence[Point], language: str, paint: Paint, curve: bool, adjusted: bool
+    points: Sequence[Point],
+    months: Text,
+    language: str,
+    paint: Paint,
+    curve: bool,
+    adjusted: bool,
 ) -> alt.LayerChart:
-    """The share that stays, month by month, with how many are still followed below.
+    """The share that lasts, month by month, with how many are still followed below.
 
-    `curve`: every month is known, so that steps are drawn; otherwise only the months told are.
+    `months` says what the months are of. `curve`: every month is known, so that steps are drawn;
+    otherwise only the months told are.
     """
     shown = [point for point in points if curve or point[0] > 0]
     labelled = {0, 3, 6, 12, 18, 24}
@@ -43,8 +49,7 @@ def survival(
     ]
     most = max((line["month"] for line in lines), default=12)
     x_scale = alt.Scale(domain=[0, most + 1], nice=False)
-    title = Text("Meses cumplidos en el trabajo").to(language)
-    axis = alt.Axis(title=title, tickMinStep=1, grid=False, values=sorted(labelled))
+    axis = alt.Axis(title=months.to(language), tickMinStep=1, grid=False, values=sorted(labelled))
     x = alt.X("month:Q", scale=x_scale, axis=axis)
     style = {"format": ".0%", "values": SHARES, "domain": False, "ticks": False, "title": None}
     y_scale = alt.Scale(domain=[-0.25, 1.08], nice=False)

@@ -27,9 +27,10 @@ from components.outcomes.drawing import (
 from components.theme import paint
 from components.words import Count, Inside, Listed, Percent, people
 from data_access import lists
+from data_access.answers import Answer
 from data_access.language import Text
 
-SIX = 6
+SIX, LONGEST = 6, 24  # months
 SPLITS = ("sexo", "situacion", "nacionalidad", "canal")
 
 
@@ -233,17 +234,6 @@ def parity(asked: Asked) -> None:
 def retention(asked: Asked) -> None:
     """For how long people stay in their jobs."""
     answer = asked.answer("hiring.retention")
-    points = tuple(
-        (
-            int(row["month"]),
-            float(row["survival"]),
-            reading.number(row["ci_low"]),
-            reading.number(row["ci_high"]),
-            None if reading.number(row["at_risk"]) is None else int(row["at_risk"]),
-        )
-        for row in reading.rows(answer)
-        if reading.number(row["survival"]) is not None and int(row["month"]) <= 24
-    )
     six = six_months(asked)
     title = (
         Text("A los seis meses sigue en su trabajo el {share}", share=Percent(six.value))
@@ -259,22 +249,12 @@ def retention(asked: Asked) -> None:
         ),
         key="retention",
     ):
-        if points:
-            language = current()
-            charts.draw(
-                title,
-                own.survival,
-                points,
-                language,
-                paint(),
-                not answer.adjusted,
-                answer.adjusted,
-            )
+        lasting(answer, title, Text("Meses cumplidos en el trabajo"))
 
 
 def waiting(asked: Asked) -> None:
     """How long until a job."""
-    answer = asked.answer("hiring.time_to_hire")
+    answer, curve = asked.answer("hiring.time_to_hire"), asked.answer("hiring.waiting")
     (row,) = reading.rows(answer)
     median = reading.number(row["median_days"])
     title = (
@@ -283,12 +263,34 @@ def waiting(asked: Asked) -> None:
         else Text("Menos de la mitad de las personas inscritas ha conseguido trabajo todavía")
     )
     with figure(
+        curve,
         answer,
         title=title,
-        counted=Text("Desde la inscripción, contando también a quienes siguen buscando."),
+        counted=Text(
+            "Parte que sigue buscando tras cada mes desde la inscripción (Kaplan–Meier); debajo, "
+            "cuántas personas se siguen todavía en ese mes."
+        ),
         key="waiting",
     ):
-        pass
+        lasting(curve, title, Text("Meses cumplidos desde la inscripción"))
+
+
+def lasting(answer: Answer, title: Text, months: Text) -> None:
+    """A survival curve, or its points below monitor, with the numbers at risk."""
+    points = tuple(
+        (
+            int(row["month"]),
+            float(row["survival"]),
+            reading.number(row["ci_low"]),
+            reading.number(row["ci_high"]),
+            None if reading.number(row["at_risk"]) is None else int(row["at_risk"]),
+        )
+        for row in reading.rows(answer)
+        if reading.number(row["survival"]) is not None and int(row["month"]) <= LONGEST
+    )
+    if points:
+        exact = not answer.adjusted
+        charts.draw(title, own.survival, points, months, current(), paint(), exact, answer.adjusted)
 
 
 def quality(asked: Asked) -> None:

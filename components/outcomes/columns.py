@@ -248,6 +248,7 @@ SHARES = frozenset(
 # Answers whose interval is that of a share, not of a count.
 OF_SHARES = frozenset(
     {"hiring.funnel", "hiring.retention", "hiring.adequate", "hiring.conditions", "hiring.pay"}
+    | {"hiring.waiting"}
     | {"hiring.fairs", "training.completion", "training.employment", "ventures.marketplace"}
     | {"ventures.over_time", "people.trained_first"}
 )
@@ -262,6 +263,7 @@ ANSWERS: Mapping[str, Text] = {
     "hiring.parity": Text("Paridad en la contratación"),
     "hiring.time_to_hire": Text("Tiempo hasta la contratación"),
     "hiring.retention": Text("Permanencia en el trabajo"),
+    "hiring.waiting": Text("Quiénes siguen buscando"),
     "hiring.adequate": Text("Empleo adecuado"),
     "hiring.conditions": Text("Contrato, IESS y jornada"),
     "hiring.pay": Text("Salario frente al básico"),

@@ -69,6 +69,7 @@ HOLDS_BACK = {
     "indicators.by_group": True,
     "indicators.frozen": True,
     "hiring.retention": True,
+    "hiring.waiting": True,
     "hiring.adequate": True,
     "hiring.conditions": True,
     "hiring.pay": True,

@@ -9,6 +9,7 @@ from data_access.answers.hiring import (
     quality,
     retention,
     vacancies,
+    waiting,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "quality",
     "retention",
     "vacancies",
+    "waiting",
 ]

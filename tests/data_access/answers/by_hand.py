@@ -352,3 +352,21 @@ def agreement(points: dict[tuple[str, str], float]) -> float:
     )
     expected = sum((a - b) ** 2 for a in every for b in every) / (len(every) - 1)
     return 1 - observed / expected
+
+
+def looking(sheets: Sheets, cut: dt.date) -> dict[int, float]:
+    """The share of those registered who are still looking after each completed month."""
+    jobs: dict[str, list[dt.date]] = defaultdict(list)
+    for row in sheets["colocaciones"]:
+        jobs[row["codigo_persona"]].append(day(row["fecha_inicio"]))
+    months, ended = [], []
+    for row in filter(in_bank, sheets["personas"]):
+        start = registered_on(row)
+        hired = [job for job in jobs[row["codigo_persona"]] if job >= start]
+        end = min(hired) if hired else cut
+        months.append(max((end.year - start.year) * 12 + end.month - start.month
+                          - (end.day < start.day), 0))  # fmt: skip
+        ended.append(int(bool(hired)))
+    lasting = SurvfuncRight(np.array(months) + 1e-9, np.array(ended))
+    steps = list(zip(lasting.surv_times, lasting.surv_prob, strict=True))
+    return {month: [float(p) for t, p in steps if t < month + 0.5][-1] for month in (3, 6, 12)}

@@ -71,6 +71,22 @@ def test_every_figure_equals_one_computed_from_the_rows_of_the_sheets(
     assert told == pytest.approx(wanted, rel=1e-9)
 
 
+def test_who_is_still_looking_equals_a_curve_computed_from_the_rows(
+    programme: Engine, sheets: by_hand.Sheets
+) -> None:
+    with programme.connect() as connection:
+        exact, public = (
+            ask(connection, "hiring.waiting", viewer, Scope()) for viewer in (MONITOR, VISITOR)
+        )
+    assert exact.as_of is not None
+    wanted = by_hand.looking(sheets, exact.as_of)
+    got = {row["month"]: row["survival"] for row in exact.frame.to_dict("records")}
+    assert {month: got[month] for month in wanted} == pytest.approx(wanted)
+    rounded = {row["month"]: row["survival"] for row in public.frame.to_dict("records")}
+    assert rounded == {month: round(round(share / 0.05) * 0.05, 2) for month, share in got.items()
+                       if month in wanted}  # fmt: skip
+
+
 # Where each figure stands in the answer that its page shows.
 ELSEWHERE = {
     "LG-02": ("labour.vacancy_rate", "estimate", 100),

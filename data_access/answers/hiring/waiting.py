@@ -1,0 +1,63 @@
+"""How long people who registered go on looking, month by month."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import ATTRIBUTES, rows_of
+from data_access.answers.hiring.common import BANK, BY_PERSON, CODES, SUBJECTS, members
+from data_access.answers.hiring.funnel import waits
+from data_access.answers.hiring.retention import points
+from data_access.answers.outcome import people_answer
+from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.language import Text
+from data_access.measures.durations import completed_months
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+WAITING = Definition(
+    Text(
+        "Parte de las personas inscritas en el período que sigue sin trabajo del programa después "
+        "de tantos meses cumplidos. De quien sigue buscando se sabe hasta el último dato."
+    ),
+    Text("S(t) = Π(1 − d/n);  Greenwood, intervalo log-log de 95 %"),
+    Text("Kaplan y Meier (1958). Marco de resultados M4SD, JB-02."),
+    limits=(
+        Text("No se sabe de los trabajos que la gente encuentra por su cuenta."),
+        Text("De quien dejó de buscar se supone lo mismo que de quienes siguen buscando."),
+    ),
+    rules=(ABOUT_PEOPLE, FROM_SHOWN),
+    dated=Text("el día de la inscripción"),
+)
+
+
+@question("hiring.waiting", WAITING, SUBJECTS, by=BY_PERSON, filters=ATTRIBUTES, periods=True)
+def waiting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """The curve month by month for those who see exact figures; 3, 6 and 12 months for others."""
+    last = BANK.last_day(connection)
+    found = waits(connection, scope, last)
+    until = found["started_on"].where(found["hired"], last)
+    pairs = zip(found["registered_on"], until, strict=True)
+    months = [completed_months(start, end) for start, end in pairs] if last else []
+    found = found.assign(months=pd.Series(months, index=found.index, dtype=int))
+    found = found.assign(ended=found["hired"])
+    rows = [
+        {**row, **point}
+        for row in rows_of(scope, CODES)
+        for point in points(members(found, scope, row), viewer)
+    ]
+    columns = [*dict.fromkeys(("territory", *scope.by)), "month", "at_risk", "survival"]
+    columns += ["se", "ci_low", "ci_high", "flag"]
+    return people_answer(
+        connection,
+        "hiring.waiting",
+        WAITING,
+        viewer,
+        scope,
+        rows,
+        columns,
+        BANK,
+        estimate_type="model",
+    )
