@@ -97,7 +97,7 @@ def test_a_leader_is_invited_comes_in_and_is_a_visitor_once_the_role_is_taken(
     rosa.page.goto(link)
     assert rosa.page.get_by_text(LEADER_OF_MANTA).is_visible()
     rosa.page.get_by_role("button", name="Entrar").click()
-    rosa.page.wait_for_url(f"{url}/")
+    rosa.page.wait_for_url(f"{url}/?territory=1308")
     rosa.settle()
     assert rosa.page.get_by_role("link", name="Mi sesión").is_visible()
 
@@ -111,7 +111,8 @@ def test_a_leader_is_invited_comes_in_and_is_a_visitor_once_the_role_is_taken(
     press(ana, "Quitar")
     gone = re.compile(ROSA.replace("@", "@\\W?") + f" ya no tiene el rol: {LEADER_OF_MANTA}")
     assert ana.page.get_by_text(gone).is_visible()
-    rosa.choose("Provincia", "Manabí")
+    rosa.page.get_by_test_id("stButtonGroup").get_by_text("Santo Domingo", exact=True).click()
+    rosa.settle()
     rosa.page.goto(f"{url}/administration")
     rosa.page.locator("h2").first.wait_for()
     assert rosa.page.get_by_role("tab").count() == 0
