@@ -18,16 +18,16 @@ Measure = Callable[[Asked], int | None]
 def drawn(asked: Asked) -> None:
     """What there is in the period, and what there was in the one before."""
     measures: tuple[tuple[Text, Text, Measure], ...] = (
-        (Text("Asociaciones activas"), Text("En los últimos doce meses."), associations),
-        (Text("Empresas capacitadas"), Text("Distintas, en cursos y talleres."), companies),
+        (Text("Asociaciones"), Text("Activas en los últimos doce meses."), associations),
+        (Text("Empresas"), Text("Capacitadas en cursos y talleres."), companies),
         (
-            Text("Recomendaciones adoptadas"),
-            Text("De los estudios publicados en el período."),
+            Text("Estudios"),
+            Text("Recomendaciones adoptadas de los estudios del período."),
             sum_of("community.studies", "adopted"),
         ),
         (
-            Text("Políticas adoptadas"),
-            Text("De las asistencias que empezaron en el período."),
+            Text("Políticas"),
+            Text("Adoptadas, de las asistencias que empezaron en el período."),
             sum_of("community.assistance", "adopted"),
         ),
     )

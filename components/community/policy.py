@@ -79,7 +79,7 @@ def policies(asked: Asked) -> None:
     rows = [
         Row(
             Text(
-                "{level} (empezadas: {started}; cerradas: {closed}; adoptadas: {adopted})",
+                "{level}: {adopted} de {closed} (empezadas: {started})",
                 level=lists.GOVERNMENT[row["nivel"]],
                 adopted=Count(row["adopted"]),
                 closed=Count(row["closed"]),
@@ -89,7 +89,7 @@ def policies(asked: Asked) -> None:
         )
         for row in found
     ]
-    what = Text("Políticas adoptadas entre las cerradas, por nivel de gobierno.")
+    what = Text("Políticas adoptadas de las cerradas, por nivel de gobierno.")
     shares(answer, title, what, rows, "assistance", paint().neutral, whole=True)
     each = asked.answer("community.policies")
     listing.draw(

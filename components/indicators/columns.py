@@ -39,6 +39,7 @@ COLUMNS: Mapping[str, Text] = {
 # Headings of this answer where others call the column something else.
 HEADINGS: Mapping[tuple[str, str], Text] = {
     **{(name, "period"): Text("Período") for name in OF_INDICATORS},
+    (FROZEN, "actual"): Text("Cifra congelada"),
     ("hiring.all_fairs", "rate"): Text("Conversión de feria a contrato"),
 }
 CODES: Mapping[str, Mapping[str, Text]] = {

@@ -183,8 +183,8 @@ def told(
 def frozen_note(closing: Any) -> Text:
     """That figures are those of the day their period was closed."""
     return Text(
-        "Las cifras de {period} se congelaron el {day} (versión {vintage}); lo que llegó después "
-        "no las cambia.",
+        "{period}: cifras congeladas el {day} (versión {vintage}); lo que llegó después no las "
+        "cambia.",
         period=CODES[closing.period],
         day=closing.closed_at.astimezone(TIMEZONE).date(),
         vintage=closing.vintage,
@@ -193,4 +193,4 @@ def frozen_note(closing: Any) -> Text:
 
 def _source(closing: Any) -> Source:
     day = closing.closed_at.astimezone(TIMEZONE).date()
-    return Source(Text("Cierre de {period}", period=CODES[closing.period]), day, ())
+    return Source(Text("Cierre del período: {period}", period=CODES[closing.period]), day, ())

@@ -87,8 +87,8 @@ def test_the_closed_figures_say_when_they_were_closed(stored: Engine) -> None:
 
     with stored.connect() as connection:
         answer = ask(connection, "indicators.framework", VISITOR, YEAR)
-    assert any("se congelaron el" in note.to("es") for note in answer.notes)
-    assert any(source.name.to("es") == "Cierre de Año 2025" for source in answer.sources)
+    assert any("cifras congeladas el" in note.to("es") for note in answer.notes)
+    assert any(source.name.to("es") == "Cierre del período: Año 2025" for source in answer.sources)
 
 
 def test_closing_again_is_another_version_and_the_first_can_be_opened(stored: Engine) -> None:
