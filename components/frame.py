@@ -21,11 +21,14 @@ SIGN_IN = "/sign_in"
 # The column of text stays readable on a wide screen; the map leaves swipes to the page.
 # Streamlit fades captions, and the names of small expanders, below the contrast that small text
 # needs. On a telephone the menu of the pages opens with a button of two arrows, which need a word.
+# A label of a figure wraps instead of ending in dots.
 # White on the primary colour of the dark appearance is too faint; the surface's own colour is not,
 # in either appearance.
 STYLE = """<style>
 [data-testid="stCaptionContainer"],.m4sd-who{color:%s;opacity:1}
 [data-testid="stExpander"] summary{opacity:.85}
+[data-testid="stMetricLabel"],[data-testid="stMetricLabel"] *{white-space:normal!important;
+overflow:visible!important}
 .stMainBlockContainer{max-width:1160px}
 .stDeckGlJsonChart canvas{touch-action:pan-y !important}
 .m4sd-name{font-weight:650;font-size:1.05rem;line-height:1.25}
