@@ -45,6 +45,10 @@ class Reader:
     def open(self, path: str = "/") -> None:
         """Go to an address of the app and wait until it is drawn."""
         self.page.goto(self.url + path)
+        self.drawn()
+
+    def drawn(self) -> None:
+        """Wait until a page of the app is there, whole."""
         self.page.locator(".st-key-app-footer").wait_for()
         self.settle()
 
@@ -55,6 +59,14 @@ class Reader:
             self.page.wait_for_timeout(200)
             self.page.locator(READY).wait_for()
             heights.append(self.page.evaluate(HEIGHT))
+
+    def says(self, text: str) -> bool:
+        """Whether the page says `text`, asked once it is drawn.
+
+        The footer alone is no sign: parts above it may still be loading.
+        """
+        self.drawn()
+        return self.page.get_by_text(text).count() > 0
 
     @property
     def headline(self) -> str:

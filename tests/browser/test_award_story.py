@@ -174,8 +174,7 @@ def an_organisation_nominates(browser: Browser, story: Story, folder: Path) -> s
     guest.settle()
     # Nothing that was typed is lost by a reload.
     page.reload()
-    page.locator(".st-key-app-footer").wait_for()
-    guest.settle()
+    guest.drawn()
     assert about.last.input_value() == f"Hecho {about.count()}"
     attached(guest, folder)
     page.get_by_text("Sí, la organización lo autoriza").click()

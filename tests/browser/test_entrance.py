@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from sqlalchemy import Engine, func, select, update
 
 from components.guard import COOKIE
@@ -38,11 +38,6 @@ def link(engine: Engine, grant: Grant = JUROR) -> str:
     return f"/invite/{token}"
 
 
-def is_juror(page: Page) -> bool:
-    page.locator(".st-key-app-footer").wait_for()
-    return page.get_by_text(STILL_THE_JUROR).count() == 1
-
-
 def test_an_invited_juror_clicks_once_and_stays_in_until_signing_out(
     browser: Browser, database: Path
 ) -> None:
@@ -56,10 +51,10 @@ def test_an_invited_juror_clicks_once_and_stays_in_until_signing_out(
         assert guest.page.get_by_text("vence el").is_visible()
         guest.page.get_by_role("button", name="Entrar").click()
         guest.page.wait_for_url(f"{url}/score**")  # where a juror's work is
-        assert is_juror(guest.page)
+        assert guest.says(STILL_THE_JUROR)
 
         guest.page.reload()
-        assert is_juror(guest.page)
+        assert guest.says(STILL_THE_JUROR)
         state = guest.page.context.storage_state()
         guest.page.context.close()
 
@@ -69,16 +64,16 @@ def test_an_invited_juror_clicks_once_and_stays_in_until_signing_out(
         first, second = Reader(context.new_page(), url), Reader(context.new_page(), url)
         for tab in (first, second):
             tab.open("/labour")
-            assert is_juror(tab.page)
+            assert tab.says(STILL_THE_JUROR)
 
         first.page.get_by_role("link", name="Mi sesión").click()
         first.page.get_by_role("button", name="Salir").click()
         first.page.get_by_text("Salió del observatorio.").wait_for()
-        assert not is_juror(first.page)
+        assert not first.says(STILL_THE_JUROR)
         second.choose("Provincia", "Manabí")
-        assert not is_juror(second.page)
+        assert not second.says(STILL_THE_JUROR)
         second.open("/labour")
-        assert not is_juror(second.page)
+        assert not second.says(STILL_THE_JUROR)
 
         first.page.goto(url + path)
         assert first.page.get_by_text("Este enlace ya se usó").is_visible()
@@ -151,15 +146,15 @@ def test_a_session_of_one_server_process_is_good_on_another_and_ends_on_both(
         guest.page.goto(one + link(engine))
         guest.page.get_by_role("button", name="Entrar").click()
         guest.page.wait_for_url(f"{one}/score**")
-        assert is_juror(guest.page)
+        assert guest.says(STILL_THE_JUROR)
         other = Reader(guest.page.context.new_page(), two)
         other.open("/labour")
-        assert is_juror(other.page)
+        assert other.says(STILL_THE_JUROR)
 
         guest.open("/sign_in")
         guest.page.get_by_role("button", name="Salir").click()
         guest.page.get_by_text("Salió del observatorio.").wait_for()
 
         other.choose("Provincia", "Manabí")
-        assert not is_juror(other.page)
+        assert not other.says(STILL_THE_JUROR)
         guest.page.context.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Route
 from sqlalchemy import Engine, delete, insert, select
 
 from data_access.database import engine_for, writing
@@ -84,13 +84,7 @@ def sign_in(guest: Reader, who: str) -> None:
     guest.page.get_by_role("link", name="Entrar", exact=True).click()
     guest.page.get_by_role("button", name="Entrar con PNUD Ecuador").click()
     guest.page.get_by_role("button", name=who, exact=True).click()
-    guest.page.locator(".st-key-app-footer").wait_for()
-    guest.settle()
-
-
-def says(page: Page, text: str) -> bool:
-    page.locator(".st-key-app-footer").wait_for()
-    return page.get_by_text(text).count() > 0
+    guest.drawn()
 
 
 def kinds(house: House) -> list[str]:
@@ -106,47 +100,47 @@ def test_a_verified_address_has_its_role_until_that_is_taken_or_it_signs_out(
     sign_in(guest, "ana")
 
     assert guest.page.url == f"{house.url}/labour?territory=13"
-    assert says(guest.page, KNOWN)
+    assert guest.says(KNOWN)
     guest.page.reload()
-    assert says(guest.page, KNOWN)
+    assert guest.says(KNOWN)
     second = Reader(guest.page.context.new_page(), house.url)
     second.open("/labour")
-    assert says(second.page, KNOWN)
+    assert second.says(KNOWN)
     assert kinds(house)[-2:] == ["identity_linked", "signed_in"]  # once, for all these runs
 
     with writing(house.engine) as connection:
         connection.execute(delete(RoleGrant))
     second.choose("Provincia", "Manabí")
-    assert not says(second.page, KNOWN)
-    assert says(second.page, "sin ningún rol: ve lo que ve el público")
+    assert not second.says(KNOWN)
+    assert second.says("sin ningún rol: ve lo que ve el público")
     with writing(house.engine) as connection:
         account = connection.scalar(select(Account.id))
         roles.give(connection, int(account or 0), Grant("leader", "1308"), "root")
     second.choose("Provincia", "Todo el Ecuador")
-    assert says(second.page, KNOWN)
+    assert second.says(KNOWN)
 
     guest.page.get_by_role("link", name="Mi sesión").click()
     guest.page.get_by_role("button", name="Salir").click()
     guest.page.get_by_role("button", name="End session").click()  # at the institution as well
     guest.page.locator(".st-key-app-footer").wait_for()
-    assert not says(guest.page, KNOWN)
+    assert not guest.says(KNOWN)
     second.choose("Provincia", "Manabí")  # which still holds the sign-in in memory
-    assert not says(second.page, KNOWN)
+    assert not second.says(KNOWN)
     second.open()
-    assert not says(second.page, KNOWN)
+    assert not second.says(KNOWN)
     assert kinds(house)[-1] == "signed_out"
     assert not [told for told in guest.complaints if "Content Security Policy" in told]
 
     sign_in(second, "ana")
-    assert says(second.page, KNOWN)
+    assert second.says(KNOWN)
 
 
 def test_who_cannot_be_known_is_a_visitor_and_told_what_to_do(house: House, guest: Reader) -> None:
     know(house)
     guest.open()
     sign_in(guest, "sin-confirmar")
-    assert says(guest.page, "no confirma que el correo ana@example.org sea suyo")
-    assert not says(guest.page, KNOWN)
+    assert guest.says("no confirma que el correo ana@example.org sea suyo")
+    assert not guest.says(KNOWN)
     assert guest.page.get_by_text("≈").count() > 0
 
     for who, why in (
@@ -155,22 +149,21 @@ def test_who_cannot_be_known_is_a_visitor_and_told_what_to_do(house: House, gues
     ):
         leave(guest)
         sign_in(guest, who)
-        assert says(guest.page, why)
+        assert guest.says(why)
     guest.page.get_by_role("link", name="Mi sesión").click()
     guest.page.get_by_role("button", name="Salir").click()
     guest.page.get_by_role("button", name="End session").click()
     guest.page.locator(".st-key-app-footer").wait_for()
     sign_in(guest, "otra-ana")
-    assert says(guest.page, "ya entra aquí con otra cuenta institucional")
-    assert not says(guest.page, KNOWN)
+    assert guest.says("ya entra aquí con otra cuenta institucional")
+    assert not guest.says(KNOWN)
 
 
 def leave(guest: Reader) -> None:
     guest.page.get_by_role("link", name="Entrar", exact=True).click()
     guest.page.get_by_role("button", name="Salir de la cuenta institucional").click()
     guest.page.get_by_role("button", name="End session").click()
-    guest.page.locator(".st-key-app-footer").wait_for()
-    guest.settle()
+    guest.drawn()
 
 
 def test_a_monitor_of_an_institution_brings_files_in(
@@ -222,7 +215,7 @@ def test_a_sign_in_counts_only_if_this_server_signed_it(
 
     guest.open()
 
-    assert says(guest.page, KNOWN) == (secret == COOKIE_SECRET)
+    assert guest.says(KNOWN) == (secret == COOKIE_SECRET)
 
 
 def test_who_comes_in_from_the_front_page_begins_at_what_waits_for_them(
