@@ -1,7 +1,7 @@
 """Every page on paper: its styles, and the words that only paper needs.
 
 Pages need do nothing. What is for the screen alone stands in a container whose key begins with
-`screen-`; what is for paper alone is said by `on_paper`.
+`screen-`; what is for paper alone in one whose key begins with `paper-`, or said by `on_paper`.
 """
 
 from __future__ import annotations

@@ -41,6 +41,11 @@ def _protos(block: Any) -> list[str]:
     return found
 
 
+def sentences(app: AppTest) -> str:
+    """The page's text as a reader sees it, without the marks that keep its own text plain."""
+    return "\n".join(one.value.replace("\\", "") for one in [*app.markdown, *app.caption])
+
+
 def pressed(app: AppTest, label: str) -> AppTest:
     """The page after a button was pressed, by what the button says."""
     next(button for button in app.button if button.label == label).click()

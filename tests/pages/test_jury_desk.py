@@ -17,11 +17,11 @@ from data_access.database import engine_for, writing
 from data_access.demo.awards import DEMO_SEAT, OPEN, RECUSED
 from data_access.demo.juries import DEMO_JUROR
 from data_access.records.awards import deciding, reading
-from data_access.records.awards.common import Forbidden
+from data_access.records.awards.common import Forbidden, edition_of
 from data_access.records.awards.rules import criteria_of
 from data_access.tables import Amendment, Assignment, Edition, EligibilityCheck, Juror
 from data_access.viewer import Grant, Viewer
-from tests.pages.awards import enter, everything, headline, pressed
+from tests.pages.awards import enter, everything, headline, pressed, sentences
 from tests.pages.opening import opened
 
 SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "demo-secretary@example.org")
@@ -176,19 +176,40 @@ def test_a_comment_that_looks_like_a_formula_stays_text_in_the_files() -> None:
 
 def test_an_amendment_needs_its_reason_and_is_shown_to_all(entered: str) -> None:
     app = opened("editions", edicion=OPEN)
-    app.number_input(key=f"{OPEN}-min").set_value(2)
+    app.number_input(key=f"{OPEN}-jurors_min").set_value(2)
     pressed(app, "Registrar la enmienda")
     assert "necesita su motivo" in app.error[0].value
 
     app = opened("editions", edicion=OPEN)
-    app.number_input(key=f"{OPEN}-min").set_value(2)
+    app.number_input(key=f"{OPEN}-jurors_min").set_value(2)
     app.text_area(key=f"why-{OPEN}").set_value("Faltó un jurado.")
     pressed(app, "Registrar la enmienda")
 
     assert "Faltó un jurado" in everything(app)
+    assert "Jurados por postulación, mínimo: antes 3, ahora 2." in sentences(app)
     with engine_for(entered).connect() as connection:
         changes = connection.scalar(select(Amendment.changes))
     assert changes == {"jurors_min": [3, 2]}
+
+
+@pytest.mark.parametrize("edition", [OPEN, "EMP-2024"])
+def test_the_rules_of_an_edition_stand_on_its_page_as_the_database_has_them(
+    entered: str, edition: str
+) -> None:
+    app = opened("editions", edicion=edition)
+
+    rules = dict(app.table[0].value.to_numpy().tolist())
+    with engine_for(entered).connect() as connection:
+        stored = edition_of(connection, edition)
+        weights = {one.name: one.weight for one in criteria_of(connection, edition)}
+    assert rules["Nombre"] == stored.name
+    assert rules["Jurados por postulación, mínimo"] == str(stored.jurors_min)
+    assert rules["Orden del desempate"].startswith(
+        "Paso 1: Puntaje ajustado en el criterio de más peso"
+    )
+    said = sentences(app)
+    for name, weight in weights.items():
+        assert f"{name}: {weight.normalize():f} de 100" in said
 
 
 def test_a_new_edition_begins_with_the_ready_rubric_and_is_edited_until_it_opens() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from components.awards.nominating import saving
 from data_access import periods
@@ -16,8 +16,8 @@ from data_access.records.awards import nominations
 from data_access.records.awards.common import Closed
 from data_access.records.awards.nominations import Dossier
 from data_access.records.awards.rubrics import ready
-from data_access.tables import Edition, Nomination
-from tests.pages.awards import enter, everything, headline
+from data_access.tables import Amendment, Edition, Nomination
+from tests.pages.awards import enter, everything, headline, sentences
 from tests.pages.opening import opened
 
 CRITERIA = [criterion.code for criterion in ready("ENTIDADES").criteria]
@@ -195,6 +195,22 @@ def test_nobody_finds_a_draft_without_its_link(
 
     assert "Práctica secreta" not in everything(opened("nominate"))
     assert "Práctica secreta" not in everything(opened("award_results"))
+
+
+def test_whoever_thinks_of_nominating_reads_by_which_rules_it_will_be_judged(jury: str) -> None:
+    with writing(engine_for(jury)) as connection:
+        row = {"at": periods.now(), "by": "ana@example.org", "reason": "Hubo un feriado."}
+        changes = {"scores_close_at": ["2026-12-24T05:00:00+00:00", "2026-12-29T05:00:00+00:00"]}
+        connection.execute(insert(Amendment), {**row, "edition_code": CALLING, "changes": changes})
+    app = opened("nominate")
+
+    said = sentences(app)
+    for criterion in ready("ENTIDADES").criteria:
+        assert f"{criterion.name}: {criterion.weight.normalize():f} de 100" in said
+        assert all(level in said for level in criterion.levels_es)
+    assert "Hubo un feriado" in said
+    assert "antes 23 de diciembre de 2026, 24:00, ahora 28 de diciembre de 2026, 24:00" in said
+    assert "ana@example.org" not in said  # who works at the secretariat is not the public's
 
 
 @pytest.mark.usefixtures("engine")

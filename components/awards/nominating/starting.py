@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import ask
-from components.awards import telling
+from components.awards import rulebook, telling
 from components.awards.telling import Moment, left
 from components.language import _, current
 from components.sharing import SECRET
@@ -17,6 +17,7 @@ from data_access.records.awards import calls, contacting
 from data_access.records.awards.calls import COMING, OPEN, OVER, Call
 from data_access.records.awards.common import Refused
 from data_access.records.limits import source_of
+from data_access.viewer import VISITOR
 
 BEGUN = "nomination-begun"
 FOR = {
@@ -40,6 +41,8 @@ def drawn() -> None:
     for call in now_open:
         st.markdown(f"**{lists.AWARD[call.award].to(language)}.** {FOR[call.award].to(language)}")
         st.caption(until(call).to(language))
+        with st.expander(_("Bases: criterios, pesos y plazos")):
+            rulebook.drawn(VISITOR, call.code)
     if now_open:
         _form(now_open)
     st.caption(
@@ -80,7 +83,7 @@ def headline(now_open: Sequence[Call], known: Sequence[Call]) -> Text:
 def until(call: Call) -> Text:
     """The deadline, and how long until then."""
     return Text(
-        "Cierra el {moment}, hora de Ecuador: queda {left}.",
+        "Cierra el {moment}, hora de Ecuador (tiempo restante: {left}).",
         moment=Moment(call.closes_at),
         left=left(call.closes_at - periods.now()),
     )

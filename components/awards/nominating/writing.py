@@ -66,7 +66,7 @@ def status(dossier: Dossier, closed: bool) -> Text:
         )
     return Text(
         "Borrador **{code}**. Todo se guarda solo; para participar hay que enviarla antes del "
-        "{moment} (queda {left}).",
+        "{moment} (tiempo restante: {left}).",
         code=dossier.code,
         moment=Moment(dossier.closes_at),
         left=left(dossier.closes_at - periods.now()),

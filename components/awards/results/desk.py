@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import ask
+from components.awards import rulebook
 from components.awards.results import honours, reasons
 from components.awards.results.edition import RECEIVED, chosen
 from components.figure import figure, rows
@@ -30,6 +31,8 @@ def drawn(viewer: Viewer) -> None:
     reasons.profile(edition, results)
     reasons.jury(edition, results)
     reasons.adopted(edition)
+    with st.expander(_("Bases: criterios, pesos y plazos")):
+        rulebook.drawn(VISITOR, edition.code)
     past()
 
 

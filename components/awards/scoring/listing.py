@@ -67,12 +67,14 @@ def until(edition: Any, desk: bool = False) -> Text:
         return Text("La calificación cerró el {moment}.", moment=moment)
     if desk:
         return Text(
-            "La calificación cierra el {moment} (quedan {left}).",
+            "La calificación cierra el {moment} (tiempo restante: {left}).",
             moment=moment,
             left=telling.left(span),
         )
     return Text(
-        "Puede calificar hasta el {moment} (quedan {left}).", moment=moment, left=telling.left(span)
+        "Puede calificar hasta el {moment} (tiempo restante: {left}).",
+        moment=moment,
+        left=telling.left(span),
     )
 
 

@@ -7,11 +7,10 @@ from typing import Any
 import streamlit as st
 
 from components import ask, guard
-from components.awards import telling
+from components.awards import rulebook, telling
 from components.awards.desk import dates
 from components.awards.setup import fields
 from components.language import _, current
-from components.markup import plain
 from data_access import lists, periods
 from data_access.language import Text
 from data_access.records.awards import editions, reading
@@ -43,11 +42,17 @@ def drawn(viewer: Viewer) -> None:
     edition = known[code]
     if edition.published_at is not None:
         st.info(_("El resultado ya se publicó: la edición no se cambia."))
-    elif is_frozen(edition, periods.now()):
-        _amend(edition)
-    else:
-        _edit(edition)
-    _history(edition)
+        rulebook.drawn(viewer, code)
+        return
+    with st.container(key="screen-form"):
+        if is_frozen(edition, periods.now()):
+            _amend(edition)
+        else:
+            _edit(edition)
+    book = rulebook.read(viewer, code)
+    with st.container(key="paper-rules"):  # on paper they stand where the form does on the screen
+        rulebook.rules(book)
+    rulebook.amendments(book)
 
 
 def headline(known: list[Any]) -> Text:
@@ -115,7 +120,7 @@ def _amend(edition: Any) -> None:
         weights = {
             one.code: st.text_input(
                 telling.title(one).to(current()),
-                fields.plainly(one.weight),
+                rulebook.plainly(one.weight),
                 key=f"weight-{edition.code}-{one.code}",
             )
             for one in known
@@ -127,7 +132,7 @@ def _amend(edition: Any) -> None:
         def deed() -> None:
             changes = fields.read(given)
             # A field holds minutes: a moment that was not touched keeps its seconds.
-            for name in fields.DATES:
+            for name in rulebook.DATES:
                 if given[name].strip() == dates.written(getattr(edition, name)):
                     changes[name] = getattr(edition, name)
             new = {code: fields.number(text) for code, text in weights.items()}
@@ -137,15 +142,3 @@ def _amend(edition: Any) -> None:
 
         telling.attempt("edition", deed, Text("Enmienda registrada."))
         st.rerun()
-
-
-def _history(edition: Any) -> None:
-    with telling.reading() as connection:
-        found = editions.amendments(connection, edition.code)
-    if found:
-        st.subheader(_("Enmiendas"), anchor=False)
-    for row in found:
-        head = plain(f"{telling.Moment(row.at).to(current())}, {row.by}")
-        st.markdown(f"- **{head}**: {plain(row.reason)}")
-        for name, (before, after) in row.changes.items():
-            st.caption(plain(f"{name}: {before} → {after}"))

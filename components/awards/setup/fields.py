@@ -9,29 +9,14 @@ from typing import Any
 import streamlit as st
 
 from components.awards.desk import dates
+from components.awards.rulebook import DATES, JURORS, LABELS, LISTS, SCALE, plainly
 from components.language import _, current
-from data_access import lists
 from data_access.language import Text
 from data_access.records.awards.common import Refused
 from data_access.records.awards.rubrics import CriterionText
 from data_access.records.awards.rules import Rules
 
-DATES = {
-    "opens_at": Text("Apertura"),
-    "nominations_close_at": Text("Cierre de postulaciones"),
-    "scores_close_at": Text("Cierre de puntajes"),
-}
-SCALE = {
-    "score_min": Text("Puntaje mínimo"),
-    "score_max": Text("Puntaje máximo"),
-    "score_step": Text("Paso"),
-}
 USUAL = {"score_min": "1", "score_max": "5", "score_step": "1"}
-LISTS = {
-    "tie_break": (Text("Orden del desempate"), lists.TIE_BREAK),
-    "blind_fields": (Text("Lo que el jurado no ve"), lists.BLIND),
-    "rounds": (Text("Etapas"), lists.ROUNDS),
-}
 
 
 def number(text: str) -> Decimal:
@@ -45,15 +30,12 @@ def number(text: str) -> Decimal:
     return found
 
 
-def plainly(value: Decimal | None) -> str:
-    """A number as it is typed."""
-    return "" if value is None else format(value.normalize() + 0, "f")
-
-
 def rules(key: str, edition: Any | None) -> dict[str, Any]:
     """Draw the fields of the rules; what is typed, still to be read."""
     given: dict[str, Any] = {
-        "name": st.text_input(_("Nombre"), edition.name if edition else "", key=f"{key}-name")
+        "name": st.text_input(
+            LABELS["name"].to(current()), edition.name if edition else "", key=f"{key}-name"
+        )
     }
     st.caption(dates.LABEL.to(current()))
     for name, said in DATES.items():
@@ -63,21 +45,12 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
     for column, (name, said) in zip(columns, SCALE.items(), strict=True):
         usual = plainly(getattr(edition, name)) if edition else USUAL[name]
         given[name] = column.text_input(said.to(current()), usual, key=f"{key}-{name}")
-    least, target = st.columns(2)
-    given["jurors_min"] = least.number_input(
-        _("Jurados por postulación, mínimo"),
-        1,
-        99,
-        edition.jurors_min if edition else 3,
-        key=f"{key}-min",
-    )
-    given["jurors_target"] = target.number_input(
-        _("Jurados por postulación, deseado"),
-        1,
-        99,
-        edition.jurors_target if edition else Rules.jurors_target,
-        key=f"{key}-target",
-    )
+    usual_jurors = {"jurors_min": 3, "jurors_target": Rules.jurors_target}
+    for column, (name, said) in zip(st.columns(2), JURORS.items(), strict=True):
+        usual_count = getattr(edition, name) if edition else usual_jurors[name]
+        given[name] = column.number_input(
+            said.to(current()), 1, 99, usual_count, key=f"{key}-{name}"
+        )
     for name, (said, codes) in LISTS.items():
         if name == "tie_break":
             codes = {code: word for code, word in codes.items() if code != "ex_aequo"}
@@ -91,7 +64,9 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
             key=f"{key}-{name}",
         )
     given["prizes"] = st.text_area(
-        _("Premios"), (edition.prizes or "") if edition else "", key=f"{key}-prizes"
+        LABELS["prizes"].to(current()),
+        (edition.prizes or "") if edition else "",
+        key=f"{key}-prizes",
     )
     return given
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data_access import lists
-from data_access.records.awards import calls, contacting, eligibility, nominations
+from data_access.records.awards import calls, contacting, editions, eligibility, nominations
 from data_access.records.awards.calls import COMING, OPEN, OVER
-from data_access.records.awards.common import Refused
+from data_access.records.awards.common import Forbidden, Refused
+from data_access.records.awards.rubrics import ready
 from data_access.records.limits import LIMITS
-from tests.data_access.records.awards.story import DAY, EDITION, RULES, SECRETARY, START, Story
+from data_access.viewer import VISITOR
+from tests.data_access.records.awards.story import (
+    DAY,
+    EDITION,
+    OTHER_SECRETARY,
+    RULES,
+    SECRETARY,
+    START,
+    Story,
+)
 from tests.mailbox import Mailbox, receiving
 
 SOURCE = "192.0.2.7"
@@ -41,6 +52,39 @@ def test_a_call_is_coming_open_and_over_by_the_clock(story: Story) -> None:
         with story.engine.connect() as connection:
             (call,) = calls.calls(connection)
         assert (call.code, call.state) == (EDITION, state)
+
+
+def test_an_edition_that_nobody_approved_is_no_call_even_after_its_opening_day(
+    story: Story,
+) -> None:
+    editions.make(story.engine, SECRETARY, "EMPRESAS", EDITION, RULES)
+    story.clock.go(START + DAY)
+
+    with story.engine.connect() as connection:
+        assert calls.calls(connection) == []
+        with pytest.raises(Forbidden):
+            calls.rulebook(connection, VISITOR, EDITION)
+        with pytest.raises(Forbidden):
+            calls.rulebook(connection, OTHER_SECRETARY, EDITION)
+        assert calls.rulebook(connection, SECRETARY, EDITION).rules == RULES
+
+
+def test_everybody_reads_the_rules_of_a_call_and_how_they_were_amended(story: Story) -> None:
+    story.open()
+    story.clock.go(START + DAY)
+    weights = {criterion.code: criterion.weight for criterion in ready("EMPRESAS").criteria}
+    first, second, *_ = weights
+    weights |= {first: weights[first] + 5, second: weights[second] - 5}
+    changes = {"jurors_min": 2, "weights": weights}
+    editions.amend(story.engine, SECRETARY, EDITION, changes, "Faltó un jurado.")
+
+    with story.engine.connect() as connection:
+        found = calls.rulebook(connection, VISITOR, EDITION)
+    assert found.rules == replace(RULES, jurors_min=2)
+    assert {one.code: one.weight for one in found.criteria} == weights
+    (amendment,) = found.amendments
+    assert amendment.reason == "Faltó un jurado."
+    assert amendment.changes["jurors_min"] == [3, 2]
 
 
 def test_without_mail_the_link_is_shown_to_whoever_begins(

@@ -72,8 +72,8 @@ JURORS = {
     *("deliberating.votes_for", "deliberating.cast"),
 }
 BOTHS = {"deliberating.add_note", "deliberating.notes", "evidence.hand_out"}
-# These answer everybody: with nothing, or whether.
-OPEN = {"tasks.editions_of", "tasks.is_seated", "reading.editions"}
+# These answer everybody: with nothing, whether, or with what is public.
+OPEN = {"tasks.editions_of", "tasks.is_seated", "reading.editions", "calls.rulebook"}
 HELPERS = {"scoring.hold", "tasks.opened"}
 
 

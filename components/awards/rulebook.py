@@ -1,0 +1,144 @@
+"""What an edition lays down, in words: dates, scale, jury, criteria and every amendment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.awards import telling
+from components.awards.telling import Moment
+from components.language import _, current
+from components.markup import plain
+from components.words import Inside, Joined, Listed
+from data_access import lists
+from data_access.language import Text, Title
+from data_access.records.awards import calls
+from data_access.records.awards.calls import Rulebook
+from data_access.records.awards.rubrics import CriterionText
+from data_access.viewer import Viewer
+
+DATES = {
+    "opens_at": Text("Apertura"),
+    "nominations_close_at": Text("Cierre de postulaciones"),
+    "scores_close_at": Text("Cierre de puntajes"),
+}
+SCALE = {
+    "score_min": Text("Puntaje mínimo"),
+    "score_max": Text("Puntaje máximo"),
+    "score_step": Text("Paso"),
+}
+JURORS = {
+    "jurors_min": Text("Jurados por postulación, mínimo"),
+    "jurors_target": Text("Jurados por postulación, deseado"),
+}
+LISTS = {
+    "tie_break": (Text("Orden del desempate"), lists.TIE_BREAK),
+    "blind_fields": (Text("Lo que el jurado no ve"), lists.BLIND),
+    "rounds": (Text("Etapas"), lists.ROUNDS),
+}
+LABELS = {
+    "name": Text("Nombre"),
+    **DATES,
+    **SCALE,
+    **JURORS,
+    **{name: label for name, (label, _codes) in LISTS.items()},
+    "prizes": Text("Premios"),
+}
+NOTHING = {"blind_fields": Text("Nada: lo ve todo"), "prizes": Text("Ninguno anunciado")}
+WEIGHT = "weight "  # begins the name of a changed weight; the criterion's code follows
+
+
+def drawn(viewer: Viewer, edition: str) -> None:
+    """The rules of an edition, its criteria with their levels, and its amendments."""
+    book = read(viewer, edition)
+    rules(book)
+    amendments(book)
+
+
+def read(viewer: Viewer, edition: str) -> Rulebook:
+    """The rules as they stand."""
+    with telling.reading() as connection:
+        return calls.rulebook(connection, viewer, edition)
+
+
+def rules(book: Rulebook) -> None:
+    """The rules as a table, and the criteria with their weights and levels."""
+    language = current()
+    table = pd.DataFrame(
+        [
+            {
+                _("Regla"): label.to(language),
+                _("Lo que dice"): said(name, getattr(book.rules, name)).to(language),
+            }
+            for name, label in LABELS.items()
+        ]
+    )
+    st.table(table, border="horizontal", hide_index=True, alt=_("Las reglas de la edición"))
+    st.markdown(f"**{_('Criterios y pesos')}**")
+    for criterion in book.criteria:
+        _criterion(criterion)
+
+
+def amendments(book: Rulebook) -> None:
+    """What was changed after the call opened, when and why; the newest first."""
+    if book.amendments:
+        st.markdown(f"**{_('Enmiendas')}**")
+    for row in book.amendments:
+        st.markdown(f"- {plain(Moment(row.at).to(current()))}. {plain(row.reason)}")
+        for name, (before, after) in row.changes.items():
+            st.caption(plain(changed(book, name, before, after).to(current())))
+
+
+def _criterion(criterion: CriterionText) -> None:
+    """A criterion with its weight, and what each level of the scale means, the lowest first."""
+    language = current()
+    head = _(
+        "{name}: {weight} de 100",
+        name=telling.title(criterion),
+        weight=plainly(criterion.weight),
+    )
+    levels = criterion.levels_en if language == "en" else criterion.levels_es
+    steps = "".join(f"\n    1. {plain(level)}" for level in levels or criterion.levels_es)
+    st.markdown(f"- {plain(head)}{steps}")
+
+
+def said(name: str, value: Any) -> Text:
+    """The value of a rule in words, as it is kept or as an amendment wrote it down."""
+    if value in (None, ""):
+        return NOTHING[name]
+    if name in DATES:
+        at = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
+        return Moment(at, begins=name == "opens_at")
+    if name in LISTS:
+        words = [LISTS[name][1][code] for code in str(value).split(";")]
+        if name == "tie_break":  # one after another, in this order
+            steps = enumerate(words, start=1)
+            return Joined(*(Text("Paso {at}: {step}.", at=at, step=step) for at, step in steps))
+        return Listed([words[0], *map(Inside, words[1:])])
+    if name in SCALE or name.startswith(WEIGHT):
+        value = plainly(Decimal(value))
+    return Title(es=str(value), en=str(value))
+
+
+def changed(book: Rulebook, name: str, before: Any, after: Any) -> Text:
+    """What an amendment changed, from what to what."""
+    label = LABELS.get(name)
+    if label is None:
+        code = name.removeprefix(WEIGHT)
+        known = {one.code: telling.title(one) for one in book.criteria}
+        label = Text("Peso de «{criterion}»", criterion=known.get(code, code))
+    return Text(
+        "{rule}: antes {before}, ahora {after}.",
+        rule=label,
+        before=said(name, before),
+        after=said(name, after),
+    )
+
+
+def plainly(value: Decimal | None) -> str:
+    """A number as it is typed."""
+    return "" if value is None else format(value.normalize() + 0, "f")
