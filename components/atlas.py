@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,13 @@ from components.words import Count, Listed, Percent
 from data_access.language import Text
 
 MOST_NAMED = 2
+# Why a place is not in the list beside the map, in the order in which that is said.
+LEFT_OUT = {
+    "zero": Text("Cero"),
+    "few": Text("Pocas personas, o ninguna,"),
+    "not_published": labels.FLAGS["not_published"],
+    "unknown": labels.FLAGS["unknown"],
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +154,26 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
 
 
 def rows(found: Mapping[str, Estimate], key: str, most: int) -> Sequence[intervals.Row]:
-    """The places that were asked, the highest figure first, for the chart beside the map."""
-    asked = {code: e for code, e in found.items() if e.flag != "unknown"}
-    order = sorted(asked, key=lambda code: (-(asked[code].value or 0), code))
-    return tuple(intervals.Row(labels.place(code), {key: asked[code]}) for code in order[:most])
+    """The places that have a figure, the highest first, for the chart beside the map."""
+    listed = {code: estimate for code, estimate in found.items() if has_figure(estimate)}
+    order = sorted(listed, key=lambda code: (-(listed[code].value or 0), code))
+    return tuple(intervals.Row(labels.place(code), {key: listed[code]}) for code in order[:most])
+
+
+def others(found: Mapping[str, Estimate], most: int) -> list[Text]:
+    """How many places the list beside the map leaves out, by why it does."""
+    left = Counter("zero" if e.shown else e.flag for e in found.values() if not has_figure(e))
+    said = [
+        Text("{reason} en {count} de {all} lugares.", reason=why, count=left[flag], all=len(found))
+        for flag, why in LEFT_OUT.items()
+        if left[flag]
+    ]
+    more = len(found) - left.total() - most
+    if more > 0:
+        said.insert(0, Text("Y {count} lugar más.", "Y {count} lugares más.", more))
+    return said
+
+
+def has_figure(estimate: Estimate) -> bool:
+    """Whether there is a figure to list: a number that is not 0, or an interval around 0."""
+    return estimate.measured or (estimate.shown and bool(estimate.value))

@@ -75,11 +75,9 @@ def draw(
                 charts.draw(
                     title, intervals.chart, tuple(rows), series, language, colors, look.share
                 )
-            unasked = sum(estimate.flag == "unknown" for estimate in found.values())
-            if unasked:
-                st.caption(
-                    _("Sin dato en {count} de {all} lugares.", count=unasked, all=len(found))
-                )
+            left_out = atlas.others(found, LISTED)
+            if left_out:
+                st.caption(Joined(*left_out).to(language))
             with st.container(key=f"screen-{key}-hint"):
                 st.caption(_("Pulse un lugar del mapa, o elíjalo arriba, para ir a él."))
 

@@ -23,12 +23,21 @@ REASON, OUTCOME = "closing-reason", "closing-outcome"
 
 def draw(scope: Scope, viewer: Viewer) -> None:
     """The closings of the period that the page shows, and a form for another one."""
+    if not closes_periods(viewer):
+        return
     period = period_codes.code_of(scope.start, scope.end)
-    if not closes_periods(viewer) or period in (None, period_codes.PHASE):
-        return
-    if scope.start is None or scope.end is None:
-        return
-    if not periods.is_closed(scope.start, scope.end, periods.today()):
+    over = (
+        scope.start is not None
+        and scope.end is not None
+        and periods.is_closed(scope.start, scope.end, periods.today())
+    )
+    if not over or period in (None, period_codes.PHASE):
+        st.subheader(_("Cierre de períodos"), anchor=False)
+        st.markdown(
+            _(
+                "Para congelar un año o trimestre terminado, elíjalo arriba, en Período."
+            )
+        )
         return
     name = labels.period(scope.start, scope.end).to(current())
     st.subheader(_("Cierre de {period}", period=name), anchor=False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components import labels
 from components.indicators.reading import AIMED, LATE, Row, counted
-from components.words import Count
+from components.words import Count, Joined
 from data_access import territory
 from data_access.language import Text
 
@@ -35,9 +35,7 @@ def rest(rows: Sequence[Row]) -> Text:
     found = counted(rows)
     late = sum(found[state] for state in LATE)
     dataless = found["no_data"] + found["few"]
-    return Text(
-        "{near} están cerca, {late} atrás. De {dataless} no hay cifra que mostrar.",
-        near=Count(found["near"]),
-        late=Count(late),
-        dataless=Count(dataless),
-    )
+    said = Text("{near} están cerca, {late} atrás.", near=Count(found["near"]), late=Count(late))
+    if not dataless:
+        return said
+    return Joined(said, Text("De {count} no hay cifra que mostrar.", count=dataless))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from components import atlas
+from components.estimates import Estimate
 from components.labour.atlas import MEASURES, Measure, figures
 from components.theme import LIGHT
+from components.words import Joined
 from data_access.language import Text
 from tests.components.examples import HIDDEN, answer, estimate
 
@@ -110,10 +112,26 @@ def test_a_class_is_named_by_the_values_it_holds() -> None:
     ]
 
 
-def test_the_list_beside_the_map_leaves_out_what_nobody_asked() -> None:
-    listed = atlas.rows({"1301": LOW, "1308": HIGH, "1303": UNKNOWN, "1304": HIDDEN}, "place", 2)
+def test_the_list_beside_the_map_names_places_with_a_figure_and_counts_the_others() -> None:
+    few = Estimate(None, None, None, "few")
+    none = Estimate(0.0, None, None, "reliable")
+    found = {"1301": LOW, "1308": HIGH, "1303": UNKNOWN, "1304": HIDDEN}
+    found |= {"1302": few, "1305": few, "1306": none}
 
-    assert [row.name.to("es") for row in listed] == ["Manta", "Portoviejo"]
+    assert [row.name.to("es") for row in atlas.rows(found, "place", 8)] == ["Manta", "Portoviejo"]
+    assert Joined(*atlas.others(found, 8)).to("es") == (
+        "Cero en 1 de 7 lugares. Pocas personas, o ninguna, en 2 de 7 lugares. "
+        "No publicado en 1 de 7 lugares. Sin dato en 1 de 7 lugares."
+    )
+    assert [row.name.to("es") for row in atlas.rows(found, "place", 1)] == ["Manta"]
+    assert atlas.others(found, 1)[0].to("es") == "Y 1 lugar más."
+
+
+def test_a_gap_measured_around_zero_is_listed() -> None:
+    balanced = {"1301": estimate(0, -100, 100)}
+
+    assert len(atlas.rows(balanced, "place", 8)) == 1
+    assert atlas.others(balanced, 8) == []
 
 
 def test_a_gap_that_may_as_well_be_a_surplus_takes_neither_side() -> None:
