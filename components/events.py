@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from components import labels
+from components.awards import record
 from components.language import URL_KEY
 from components.navigation import PAGES
 from components.words import Count, Listed
-from data_access import lists
 from data_access.language import Text
 from data_access.records.event import Holds
 from data_access.records.events import EVENTS, fits
@@ -56,15 +56,6 @@ def _asked(key: str, value: str) -> Text:
     return Text("{key}: {value}", key=labels.COLUMNS.get(key, as_is(key)), value=said)
 
 
-def kept(value: object) -> Text:
-    """What a jury's record keeps: words as they are, lists and tables as the log stores them."""
-    if value is None or value == "":
-        return Text("nada")
-    if isinstance(value, bool):
-        return lists.YES_NO["SI" if value else "NO"]
-    return as_is(value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False))
-
-
 WORDS: Mapping[Holds, Callable[[Any], Text]] = {
     Holds.TEXT: as_is,
     Holds.ROLE: role,
@@ -74,11 +65,15 @@ WORDS: Mapping[Holds, Callable[[Any], Text]] = {
     Holds.ANSWER: lambda name: labels.ANSWERS.get(name, as_is(name)),
     Holds.FORMAT: lambda form: as_is(FORMATS.get(form, form)),
     Holds.QUERY: query,
-    Holds.KEPT: kept,
     Holds.COUNT: Count,
     Holds.NUMBER: as_is,
     Holds.NAMES: lambda names: Listed(map(as_is, names)) if names else Text("ningún archivo"),
 }
+
+
+def in_words(name: str, holds: Holds, value: Any) -> Text:
+    """A detail of an event; what a jury's record keeps is told by the detail's name."""
+    return record.said(name, value) if holds is Holds.KEPT else WORDS[holds](value)
 
 
 def title(kind: str) -> Text:
@@ -95,7 +90,7 @@ def sentence(logged: Logged) -> Text:
         return Text("{actor}: {title} {details}", actor=actor, title=said, details=details)
     event = EVENTS[logged.kind]
     words = {
-        name: WORDS[holds](logged.details[name])
+        name: in_words(name, holds, logged.details[name])
         for name, holds in event.details.items()
         if name != event.counted
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +50,7 @@ LABELS = {
     "prizes": Text("Premios"),
 }
 NOTHING = {"blind_fields": Text("Nada: lo ve todo"), "prizes": Text("Ninguno anunciado")}
+CRITERIA = "criteria"  # a changed rubric, as a whole
 WEIGHT = "weight "  # begins the name of a changed weight; the criterion's code follows
 
 
@@ -85,12 +87,13 @@ def rules(book: Rulebook) -> None:
 
 def amendments(book: Rulebook) -> None:
     """What was changed after the call opened, when and why; the newest first."""
+    names = {one.code: telling.title(one) for one in book.criteria}
     if book.amendments:
         st.markdown(f"**{_('Enmiendas')}**")
     for row in book.amendments:
         st.markdown(f"- {plain(Moment(row.at).to(current()))}. {plain(row.reason)}")
         for name, (before, after) in row.changes.items():
-            st.caption(plain(changed(book, name, before, after).to(current())))
+            st.caption(plain(changed(names, name, before, after).to(current())))
 
 
 def _criterion(criterion: CriterionText) -> None:
@@ -124,15 +127,16 @@ def said(name: str, value: Any) -> Text:
     return Title(es=str(value), en=str(value))
 
 
-def changed(book: Rulebook, name: str, before: Any, after: Any) -> Text:
-    """What an amendment changed, from what to what."""
+def changed(criteria: Mapping[str, Text], name: str, before: Any, after: Any) -> Text:
+    """What a change did to a rule, from what to what; `criteria` are those with a name, by code."""
+    if name == CRITERIA:
+        return Text("La rúbrica entera")
     label = LABELS.get(name)
     if label is None:
         code = name.removeprefix(WEIGHT)
-        known = {one.code: telling.title(one) for one in book.criteria}
-        label = Text("Peso de «{criterion}»", criterion=known.get(code, code))
+        label = Text("Peso de «{criterion}»", criterion=criteria.get(code, code))
     return Text(
-        "{rule}: antes {before}, ahora {after}.",
+        "{rule}: antes {before}, ahora {after}",
         rule=label,
         before=said(name, before),
         after=said(name, after),

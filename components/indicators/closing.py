@@ -33,11 +33,7 @@ def draw(scope: Scope, viewer: Viewer) -> None:
     )
     if not over or period in (None, period_codes.PHASE):
         st.subheader(_("Cierre de períodos"), anchor=False)
-        st.markdown(
-            _(
-                "Para congelar un año o trimestre terminado, elíjalo arriba, en Período."
-            )
-        )
+        st.markdown(_("Para congelar un año o trimestre terminado, elíjalo arriba, en Período."))
         return
     name = labels.period(scope.start, scope.end).to(current())
     st.subheader(_("Cierre de {period}", period=name), anchor=False)

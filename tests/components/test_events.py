@@ -21,7 +21,7 @@ def told(kind: str, language: str = "es", **details: Any) -> str:
 
 @pytest.mark.parametrize("holds", Holds)
 def test_whatever_an_event_holds_can_be_said(holds: Holds) -> None:
-    assert holds in events.WORDS
+    assert (holds in events.WORDS) != (holds is Holds.KEPT)
 
 
 @pytest.mark.parametrize("kind", EVENTS)
@@ -69,6 +69,62 @@ def test_every_kind_of_event_is_told_in_both_languages_with_nothing_left_raw(kin
             {"answer": "labour.gap", "format": "xlsx", "query": {"by": "sexo,x", "odd": "y"}},
             "ana@example.org descargó cifras exactas sobre personas: «Brecha entre vacantes y "
             "oferta registrada», en Excel (by: Sexo y x, y odd: y).",
+        ),
+        (
+            "decided",
+            {
+                "edition": "EMP-2026",
+                "honours": [
+                    {"nomination": "P-A", "distinction": "winner", "place": 1},
+                    {"nomination": "P-B", "distinction": "finalist", "place": 2},
+                ],
+                "tie_break": [
+                    {
+                        "kind": "median",
+                        "criterion": None,
+                        "values": {"P-A": 4.0, "P-B": 3.5},
+                        "left": ["P-A"],
+                    }
+                ],
+                "departs": False,
+                "reasons": "Contrata más.",
+            },
+            "ana@example.org registró la decisión de EMP-2026: P-A (premio) y P-B (finalista). "
+            "Desempate: mediana de las hojas sin ajustar, tras lo cual quedan: P-A; se aparta de "
+            "la clasificación: No. Motivos: Contrata más.",
+        ),
+        (
+            "edition_amended",
+            {
+                "edition": "EMP-2026",
+                "changes": {"jurors_min": [3, 2], "weight TRABAJO": ["20.0000", "25.0000"]},
+                "reason": "Faltó un jurado.",
+            },
+            "ana@example.org enmendó la edición EMP-2026: jurados por postulación, mínimo: antes "
+            "3, ahora 2 y peso de «TRABAJO»: antes 20, ahora 25. Motivo: Faltó un jurado.",
+        ),
+        (
+            "conflict_declared",
+            {
+                "edition": "EMP-2026",
+                "nomination": "P-A",
+                "juror": "J-42",
+                "conflict": "NO",
+                "conflict_kind": None,
+                "reason": "",
+            },
+            "ana@example.org: J-42 declaró sobre P-A en EMP-2026, conflicto: No (sin conflicto). "
+            "Motivo: ninguno.",
+        ),
+        (
+            "jury_assigned",
+            {"edition": "EMP-2026", "added": [["P-A", "J-1"], ["P-B", "J-1"]], "removed": []},
+            "ana@example.org repartió las postulaciones de EMP-2026: agregadas 2, quitadas 0.",
+        ),
+        (
+            "vote_closed",
+            {"edition": "EMP-2026", "vote": 1, "tally": {"P-A": 3, "P-B": 2}},
+            "ana@example.org cerró la votación 1 de EMP-2026: P-A: 3 y P-B: 2.",
         ),
         (
             "exact_view",

@@ -186,7 +186,7 @@ def test_an_amendment_needs_its_reason_and_is_shown_to_all(entered: str) -> None
     pressed(app, "Registrar la enmienda")
 
     assert "Faltó un jurado" in everything(app)
-    assert "Jurados por postulación, mínimo: antes 3, ahora 2." in sentences(app)
+    assert "Jurados por postulación, mínimo: antes 3, ahora 2" in sentences(app)
     with engine_for(entered).connect() as connection:
         changes = connection.scalar(select(Amendment.changes))
     assert changes == {"jurors_min": [3, 2]}
