@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -10,7 +11,7 @@ import streamlit as st
 
 from components import labels
 from components.desk import door, field, review, route, state
-from components.desk.door import Report
+from components.desk.door import Report, Template
 from components.desk.state import Desk
 from components.figure import EXCEL
 from components.language import _, current
@@ -19,6 +20,17 @@ from components.words import Count, Joined, Listed
 from data_access.language import Text
 from data_access.viewer import LEADER, Viewer, brings_any_data
 
+SUBJECTS = {
+    "labour": Text("Empresas, encuestas y vacantes"),
+    "people": Text("Personas"),
+    "hiring": Text("Ferias, bolsas de empleo y colocaciones"),
+    "training": Text("Cursos y talleres"),
+    "ventures": Text("Mercados en línea y espacios de coworking"),
+    "community": Text("Asociaciones, estudios y políticas"),
+    "awards": Text("Premios"),
+    "indicators": Text("Metas"),
+    "territory": Text("Población"),
+}
 EVERY = 0.5  # seconds between two looks at a job
 UNTOLD = Text(
     "En las hojas de personas no se dice cuáles filas ya estaban guardadas: así nadie confirma "
@@ -84,7 +96,12 @@ def _headline_of_done(report: Report) -> Text:
 def blanks(viewer: Viewer) -> None:
     """Blank templates: choose sheets, take the workbook away; it is built when asked for."""
     st.subheader(_("1. Llene la plantilla"), anchor=False)
-    known = {template.name: template for template in door.sheets(viewer)}
+    subjects = by_subject(door.sheets(viewer))
+    known = {template.name: template for found in subjects.values() for template in found}
+    with st.expander(_("¿Qué se anota en cada hoja?")):
+        for subject, found in subjects.items():
+            lines = (f"- **{plain(one.name)}**: {plain(one.help.to(current()))}" for one in found)
+            st.markdown("\n".join([f"{subject.to(current())}\n", *lines]))
     chosen = st.pills(
         _("Hojas que necesita (ninguna elegida: todas)"),
         list(known),
@@ -102,6 +119,16 @@ def blanks(viewer: Viewer) -> None:
         on_click="ignore",
         key="desk-blank",
     )
+
+
+def by_subject(sheets: Sequence[Template]) -> dict[Text, list[Template]]:
+    """The sheets under what they are about; what others refer to stays before them."""
+    found: dict[Text, list[Template]] = {}
+    for subject, title in SUBJECTS.items():
+        own = [one for one in sheets if one.subject == subject]
+        if own:
+            found[title] = own
+    return found
 
 
 def files(desk: Desk, viewer: Viewer) -> None:

@@ -14,6 +14,7 @@ from components.desk import past, state
 from data_access.database import writing
 from data_access.imports.loading import import_files
 from data_access.imports.places import NotAllowed
+from data_access.imports.templates import templates
 from data_access.records import doors, invitations
 from data_access.tables import Enterprise, ImportBatch
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
@@ -130,6 +131,15 @@ def test_a_leader_is_told_the_place_and_offered_the_own_sheets(leader: Engine) -
     assert "personas" in sheets.options and "encuestas" not in sheets.options
 
 
+def test_a_monitor_is_told_what_each_sheet_is_for_and_offered_them_all(monitor: Engine) -> None:
+    desk = Desk()
+
+    (sheets,) = desk.app.get("button_group")
+    assert sorted(sheets.options) == sorted(templates())
+    for name, template in templates().items():
+        assert f"**{name}**: {template.help.to('es')}" in desk.said
+
+
 def test_the_blank_template_holds_the_sheets_that_were_chosen(
     monitor: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,7 +182,7 @@ def test_three_thousand_findings_stay_a_few_lines_until_they_are_opened(
     assert "**Hoja empresas, columna tamano** · 3.000 filas" in desk.said
     assert len(desk.app.table) == 0
 
-    name = desk.app.expander[0].key
+    name = desk.app.expander[-1].key
     desk.app.session_state[name] = True
     desk.run()
     assert list(desk.table()["Fila"])[:3] == ["2", "3", "4"]
