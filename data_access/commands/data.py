@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from data_access.commands import mistakes
 from data_access.commands.printing import print_json, progress_bar, said
 from data_access.database import engine_for, migrate
-from data_access.imports.findings import Finding
 from data_access.imports.history import batches
 from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
@@ -41,7 +41,7 @@ def add_verbs(verbs: Any) -> None:
 
 
 def run_import(options: argparse.Namespace) -> int:
-    """Import files; findings go to stdout, one a line."""
+    """Import files; what is wrong goes to stdout, rows with the same mistake together."""
     engine = engine_for()
     migrate(engine)
     report = import_files(
@@ -54,10 +54,10 @@ def run_import(options: argparse.Namespace) -> int:
     if options.json:
         print_json(report.to_json(options.language))
         return int(report.refused)
-    for finding in report.errors:
-        print(_line(finding, said(options, "ERROR"), options.language))
-    for finding in report.warnings:
-        print(_line(finding, said(options, "AVISO"), options.language))
+    for line in mistakes.lines(report.errors, said(options, "ERROR"), options.language):
+        print(line)
+    for line in mistakes.lines(report.warnings, said(options, "AVISO"), options.language):
+        print(line)
     for notice in report.notices:
         print(notice.to(options.language))
     if report.errors:
@@ -96,16 +96,6 @@ def _operator() -> Viewer:
     except (KeyError, OSError):
         name = ""
     return Viewer(ADMINISTRATOR.grants, name)
-
-
-def _line(finding: Finding, kind: str, language: str) -> str:
-    place = " · ".join(
-        str(part)
-        for part in (finding.file, finding.sheet, finding.row, finding.column)
-        if part is not None
-    )
-    value = "" if finding.value is None else f" «{finding.value}»"
-    return f"{kind} {place}{value}: {finding.message.to(language)} [{finding.rule}]"
 
 
 def run_template(options: argparse.Namespace) -> int:

@@ -153,6 +153,22 @@ def test_refused_data_exit_with_1_and_name_the_place(capsys: Captured, tmp_path:
     assert error["message"].startswith("It is not in the list")
 
 
+def test_a_column_that_is_wrong_in_many_rows_is_one_line(capsys: Captured, tmp_path: Path) -> None:
+    sizes = ["ENORME"] * 40 + ["MICRO", "ENORME"] + ["MICRO", "a", "MICRO", "b", "MICRO", "c"]
+    rows = [company(f"E-{at}", tamano=size) for at, size in enumerate(sizes)]
+    path = str(filled(tmp_path / "a.xlsx", empresas=[*rows, company("E-X", canton=None)]))
+
+    code, out, _ = run(capsys, "import", path)
+
+    assert code == 1
+    first, second, last = out.splitlines()
+    assert {first.partition(": ")[0], second.partition(": ")[0]} == {
+        "ERROR a.xlsx · empresas · 2-41, 43, 45, … (44 filas) · tamano «ENORME», «a», «b», …",
+        "ERROR a.xlsx · empresas · 50 · canton",
+    }
+    assert "(45)" in last
+
+
 def test_warnings_wait_until_they_are_accepted(capsys: Captured, tmp_path: Path) -> None:
     path = str(filled(tmp_path / "a.xlsx", personas=[person("P-1", anio_nacimiento=2009)]))
 
