@@ -9,7 +9,7 @@ import streamlit as st
 from components import ask, atlas, charts, intervals, labels, maps, scope_bar
 from components.atlas import Look
 from components.classes import Class
-from components.estimates import Estimate
+from components.estimates import NOTHING, Estimate
 from components.figure import figure, swatch
 from components.language import _, current
 from components.theme import Paint, paint
@@ -41,6 +41,8 @@ def draw(
     """
     language, colors = current(), paint()
     shapes = ask.shapes(whole)
+    # Of a place that an answer does not mention nothing is known, which is drawn as well.
+    found = {shape.code: found.get(shape.code, NOTHING) for shape in shapes.children} | dict(found)
     marks, classes = atlas.marks(look, found, sizes, colors, language, answer.adjusted)
     title = atlas.finding(look, found, labels.place_in_sentence(whole))
     drawn_as_circles = shapes.kind == "points"

@@ -44,10 +44,19 @@ def opening(asked: Asked) -> bool:
         st.markdown(_("Faltan las hojas «personas» y «colocaciones»."))
         return False
     known, hired = reading.number(first["reached"]), reading.number(last["reached"])
-    if known is None or hired is None:
-        said = Text("En {place} son pocas las personas inscritas o contratadas", place=place)
+    if known is None:
+        said = Text("En {place} son pocas las personas inscritas", place=place)
         st.header(said.to(language), anchor=False)
         st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
+        return True
+    if hired is None:
+        said = Text(
+            "En {place}, de {known} personas inscritas no se publica cuántas consiguieron trabajo",
+            place=place,
+            known=people(int(known), funnel.adjusted),
+        )
+        st.header(said.to(language), anchor=False)
+        st.markdown(_("Son muy pocas, o casi todas: el número diría algo de cada una."))
         return True
     share = hired_share(funnel)
     said = Text(

@@ -14,7 +14,7 @@ from data_access.imports.history import Batch
 from data_access.imports.places import NotAllowed
 from data_access.imports.reports import Report
 from data_access.imports.templates import Template
-from data_access.records import closings
+from data_access.records import closings, targets
 from data_access.records.closings import CannotClose, Closed
 from data_access.viewer import Viewer
 
@@ -32,6 +32,7 @@ __all__ = [
     "form_of",
     "may_enter",
     "rows",
+    "target_periods",
 ]
 form_of, may_enter = entries.form_of, entries.may_enter
 
@@ -63,3 +64,8 @@ def closed(viewer: Viewer, period: str) -> list[Closed]:
 def close(viewer: Viewer, period: str, reason: str) -> int:
     """Freeze a period's figures; the number of this version."""
     return closings.close(ask.engine(), viewer, period, reason)
+
+
+def target_periods(place: str) -> list[str]:
+    """The periods that a place has targets for."""
+    return targets.periods_of(ask.engine(), place)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from components import labels, printing, scope_bar
 from components.figure import figure
+from components.indicators import door
 from components.indicators.reading import AIMED, LATE, counted
-from components.language import _, current
+from components.language import URL_KEY, _, current
 from components.markup import together
 from components.overview import cards, parts
 from components.overview.decisions import pending
-from components.overview.findings import Finding, changed, first, lags
+from components.overview.findings import Finding, changed, first, lags, period_query
 from components.overview.reading import Situation, months_since
 from components.overview.rooms import ROOMS, address, title_of
 from components.theme import paint
 from components.words import Count, Inside, Joined, Listed
-from data_access import periods, territory
+from data_access import period_codes, periods, territory
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
@@ -88,7 +90,9 @@ def headline(situation: Situation) -> bool:
         st.header(_("Todavía no hay datos"), anchor=False)
         st.markdown(_("Cuando entren los primeros archivos, esta página dirá cómo va el programa."))
         return False
-    if not aimed:
+    if any(row.target is not None for row in situation.rows.values()) and not aimed:
+        said = Text("{subject} tiene metas, y todavía ninguna cifra que comparar", subject=subject)
+    elif not aimed:
         said = Text("{subject} no tiene metas propias en este período", subject=subject)
     else:
         said = Text(
@@ -100,8 +104,29 @@ def headline(situation: Situation) -> bool:
             late=Count(sum(found[state] for state in LATE)),
         )
     st.header(said.to(language), anchor=False)
+    if not aimed:
+        elsewhere(situation.asked.scope)
     st.caption(freshness(situation).to(language))
     return True
+
+
+def elsewhere(scope: Scope) -> None:
+    """The other periods for which a place has targets, each a press away."""
+    links, place = [], scope.territory
+    shown = period_codes.code_of(scope.start, scope.end)
+    for code in door.target_periods(place):
+        if code == shown:
+            continue
+        span = period_codes.period_of(code)
+        query = {} if place == territory.COUNTRY else {"territory": place}
+        query |= dict(period_query(span)) if span else {}
+        query |= {URL_KEY: st.query_params[URL_KEY]} if URL_KEY in st.query_params else {}
+        name = (labels.period(*span) if span else scope_bar.ALL_TIME).to(current())
+        url = html.escape(f"/?{urlencode(query)}")
+        links.append(f'<a href="{url}" target="_self">{html.escape(name)}</a>')
+    if links:
+        said = html.escape(_("Tiene metas para:"))
+        st.html(f'<p style="margin:0">{said} {", ".join(links)}</p>')
 
 
 def freshness(situation: Situation) -> Text:

@@ -25,7 +25,7 @@ from data_access.answers.outcome import (
     worst,
 )
 from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
-from data_access.disclosure import Group, average, count, parts
+from data_access.disclosure import Group, average, count, number, parts
 from data_access.language import Text
 from data_access.measures.funnel import HIRED, STAGES
 from data_access.measures.proportions import risk_ratio
@@ -37,6 +37,7 @@ from data_access.summaries.reach import WHOLE
 from data_access.tables import FunnelCell, Placement
 from data_access.viewer import Viewer, sees_exact_people
 
+STAGE_NUMBERS = range(len(STAGES))
 REFERENCES = {"sexo": "H", "nacionalidad": "ECU", "situacion": "ACO"}
 
 FUNNEL = Definition(
@@ -130,6 +131,19 @@ def at_stage(crowd: Crowd, stage: int) -> Crowd:
     return crowd.having(crowd.frame["furthest"] >= stage)
 
 
+def kept_stages(connection: Connection, scope: Scope) -> list[int]:
+    """The stages that a place keeps records of in a period, whatever else is asked for.
+
+    That all who reached one went on to the next would be told of each of them. Where nobody, or
+    only few, have a record of it, it says no more than that the stage is not written down.
+    """
+    everybody = people_on_the_way(connection, Scope(scope.territory, scope.start, scope.end))
+    row = {"territory": scope.territory}
+    masks = everybody.frame["recorded"].astype(int)
+    written = [everybody.having(masks // 2**stage % 2 == 1).group(row) for stage in STAGE_NUMBERS]
+    return [stage for stage in STAGE_NUMBERS if stage == 0 or number(written[stage]) is not None]
+
+
 @question(
     "hiring.funnel",
     FUNNEL,
@@ -141,17 +155,19 @@ def at_stage(crowd: Crowd, stage: int) -> Crowd:
 def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """How many people reached each stage; `imputed` had no record of it but of a later one."""
     crowd = people_on_the_way(connection, scope)
-    reached = [at_stage(crowd, stage) for stage in range(len(STAGES))]
+    reached = [at_stage(crowd, stage) for stage in STAGE_NUMBERS]
     imputed = [
         crowd_at.having((crowd_at.frame["recorded"].astype(int) // 2**stage) % 2 == 0)
         for stage, crowd_at in enumerate(reached)
     ]
+    kept = kept_stages(connection, scope)
     rows = []
     for row in rows_of(scope, CODES):
         groups = [crowd_at.group(row) for crowd_at in reached]
         for stage, name in enumerate(STAGES):
             before = groups[max(stage - 1, 0) : stage]
-            figure = count(groups[stage], viewer, [*reached[stage].wider(row), *before])
+            earlier = [groups[one] for one in kept if one < stage][-1:]
+            figure = count(groups[stage], viewer, [*reached[stage].wider(row), *earlier])
             skipped = count(
                 imputed[stage].group(row) if stage != HIRED else Group(0, 0),
                 viewer,

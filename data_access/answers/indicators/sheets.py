@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from data_access.answers.indicators.indicator import Figure, Indicator
+from data_access.disclosure import ADJUSTED, FEW, UNKNOWN
 from data_access.tables import (
     Adoption,
     Application,
@@ -71,11 +72,27 @@ TABLES: dict[str, type[Base]] = {
 }
 
 
+# Whether these hold a row is told to nobody who is told "few" of nobody as of four.
+ABOUT_PEOPLE = frozenset(
+    {
+        *("personas", "asistencia_eventos", "intermediacion", "colocaciones", "inscripciones"),
+        *("asistencia_sesiones", "actitudes", "mercado", "mercado_ventas", "coworking"),
+    }
+)
+
+
 def missing_in(connection: Connection, indicator: Indicator, figure: Figure) -> str | None:
-    """The sheet without data, where an indicator has no figure, or only a 0, for want of one."""
-    if figure.value or figure.flag not in (None, "unknown"):
+    """The sheet without data, where an indicator has no figure, or only a 0, for want of one.
+
+    To readers of protected figures only a sheet that is not about people: that there are no courses
+    at all says nothing of anybody.
+    """
+    protected = figure.flag in (FEW, ADJUSTED)
+    if figure.value or not (protected or figure.flag in (None, UNKNOWN)):
         return None
     for sheet in indicator.sheets:
+        if protected and sheet in ABOUT_PEOPLE:
+            continue
         table = TABLES[sheet].__table__
         if connection.execute(select(*table.primary_key).limit(1)).first() is None:
             return sheet

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete, select
 from data_access import demo, lists, periods
 from data_access.answers import Answer, ask
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
-from data_access.answers.indicators.sheets import TABLES
+from data_access.answers.indicators.sheets import ABOUT_PEOPLE, TABLES
 from data_access.database import engine_for, writing
 from data_access.imports.templates import templates
 from data_access.scope import Scope
@@ -202,6 +202,25 @@ def test_without_data_an_indicator_names_the_sheet_that_is_missing(engine: Engin
         assert row["status"] == "no_data"
     assert got["LG-02"]["missing"] == "encuestas"
     assert got["TT-01"]["missing"] == "cursos"
+
+
+def test_a_visitor_too_is_told_that_there_are_no_courses_but_not_that_nobody_is_registered(
+    engine: Engine,
+) -> None:
+    got = framework(engine, VISITOR, Scope())
+
+    for code, row in got.items():
+        open_sheets = [name for name in BY_CODE[code].sheets if name not in ABOUT_PEOPLE]
+        if open_sheets:
+            assert (row["missing"], row["status"]) == (open_sheets[0], "no_data"), code
+        else:
+            assert (row["missing"], row["status"]) == (None, "few"), code
+    assert {got[code]["missing"] for code in ("JB-03", "JB-04")} == {None}
+
+
+def test_which_sheets_are_about_people_is_what_the_templates_say() -> None:
+    people = {name for name in TABLES if templates()[name].about_people}
+    assert people | {"mercado_ventas"} == ABOUT_PEOPLE  # the sales of a person's offers
 
 
 def test_the_sheet_named_is_the_first_that_is_empty(programme: Engine, tmp_path: Path) -> None:

@@ -86,6 +86,44 @@ def test_the_funnel_and_parity_have_the_published_values(tmp_path: Path) -> None
         assert rows("hiring.funnel", f"territory={place}")[0]["reached"] == registered
 
 
+def little_written_down(offers: int) -> dict[str, list[Row]]:
+    """200 people of whom 80 are referred and 30 of these hired; `offers` of the hires have theirs
+    on record, and nobody a profile or an interview."""
+    people = [person(f"P-{i}", fecha_registro=day("2025-01-06")) for i in range(200)]
+    stages = [stage(f"P-{i}", "REF", "2025-01-08") for i in range(80)]
+    stages += [stage(f"P-{i}", "OFE", "2025-01-09") for i in range(offers)]
+    return {
+        "empresas": [company("E-1")],
+        "personas": people,
+        "vacantes": [vacancy("V-1", plazas=60)],
+        "intermediacion": stages,
+        "colocaciones": [
+            placement(f"P-{i}", "2025-02-03", codigo_vacante="V-1") for i in range(30)
+        ],
+    }
+
+
+@pytest.mark.parametrize("offers", [0, 3])
+def test_hires_are_told_where_a_bank_does_not_write_down_the_stages_before(
+    tmp_path: Path, offers: int
+) -> None:
+    imported(tmp_path / "embudo.xlsx", **little_written_down(offers))
+
+    found = {row["stage"]: row for row in rows("hiring.funnel", "territory=1308", viewer="visitor")}
+    told = [row["reached"] for row in found.values()]
+    assert told[1] == told[2] and told[3] == told[4] == told[5]
+    assert abs(told[2] - 80) <= 8 and abs(told[5] - 30) <= 8
+    assert {row["flag"] for row in found.values()} == {"adjusted"}
+
+
+def test_that_everybody_with_an_offer_was_hired_is_told_of_nobody(tmp_path: Path) -> None:
+    imported(tmp_path / "embudo.xlsx", **little_written_down(offers=30))
+
+    found = {row["stage"]: row for row in rows("hiring.funnel", "territory=1308", viewer="visitor")}
+    assert found["OFE"]["reached"] is not None
+    assert (found["CON"]["reached"], found["CON"]["flag"]) == (None, "few")
+
+
 def followed(durations: list[int], ended: list[int]) -> dict[str, list[Row]]:
     start = day("2022-01-15")
     jobs = []

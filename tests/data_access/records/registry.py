@@ -101,6 +101,7 @@ WITHOUT_READER = {
     "limits.forget": OPEN + "tries of long ago are forgotten",
     "limits.require_room": OPEN + "a try is counted",
     "links.ask_again": OPEN + "the link goes to the address that has the account",
+    "targets.periods_of": OPEN + "targets are public",
     "settings.changeable": OPEN + "a contact is there for everybody",
     "settings.current": OPEN + "a contact is there for everybody",
 }
