@@ -6,8 +6,9 @@ PORT ?= 8501
 
 .PHONY: run test check bench attack stress lock messages screenshot clean
 
+# Synthetic data go into the default database only, never into one that somebody named.
 run: $(VENV)/.runs
-	$(BIN)/python -m data_access init --demo
+	$(BIN)/python -m data_access init $(if $(DATABASE_URL),,--demo)
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
 
 test: $(VENV)/.tests

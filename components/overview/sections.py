@@ -123,7 +123,9 @@ def elsewhere(scope: Scope) -> None:
         query |= {URL_KEY: st.query_params[URL_KEY]} if URL_KEY in st.query_params else {}
         name = (labels.period(*span) if span else scope_bar.ALL_TIME).to(current())
         url = html.escape(f"/?{urlencode(query)}")
-        links.append(f'<a href="{url}" target="_self">{html.escape(name)}</a>')
+        links.append(
+            f'<a href="{url}" target="_self" style="color:inherit">{html.escape(name)}</a>'
+        )
     if links:
         said = html.escape(_("Tiene metas para:"))
         st.html(f'<p style="margin:0">{said} {", ".join(links)}</p>')

@@ -40,7 +40,7 @@ def opening(asked: Asked) -> bool:
     language, place = current(), where(asked.scope.territory)
     if reach.as_of is None:
         st.header(_("Todavía no hay datos de formación"), anchor=False)
-        st.markdown(_("Faltan las hojas «cursos», «sesiones» y «asistencias»."))
+        st.markdown(_("Faltan las hojas «cursos», «sesiones» y «asistencia_sesiones»."))
         return False
     persons = reading.number(reading.only(reach)["persons"])
     trainees = reading.number(reading.only(cascade)["trainees"])

@@ -30,7 +30,7 @@ def opening(asked: Asked) -> bool:
     language, place = current(), where(asked.scope.territory)
     if market.as_of is None and spaces.as_of is None:
         st.header(_("Todavía no hay datos de emprendimiento"), anchor=False)
-        st.markdown(_("Faltan las hojas «ofertas», «ventas», «sedes» y «visitas»."))
+        st.markdown(_("Faltan las hojas «mercado», «mercado_ventas», «sedes» y «coworking»."))
         return False
     sellers = reading.number(reading.only(market)["sellers"])
     users = reading.number(reading.only(spaces)["users"])

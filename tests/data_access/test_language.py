@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from data_access.imports.templates import templates
 from data_access.language import CATALOGUES, Text, say, translate
 
 # Countries, severities, two replies and the sign of a sample size: both languages write them alike.
@@ -68,6 +69,13 @@ def test_english_says_it_in_english() -> None:
         if message.string == msgid and re.search(r"[^\W\d_]", re.sub(r"{\w+}", "", msgid))
     }
     assert same == ALIKE
+
+
+def test_a_sheet_that_a_sentence_names_is_one_that_can_be_filled_in() -> None:
+    texts = [text for text in said_in_code() if re.search(r"hojas? «[a-z]", text)]
+    named = {name for text in texts for name in re.findall(r"«([a-z_]+)»", text)}
+
+    assert {"personas", "mercado_ventas"} <= named <= set(templates())
 
 
 def test_no_translation_is_a_guess() -> None:
