@@ -248,7 +248,7 @@ def finished(report: Report, viewer: Viewer) -> None:
             args=(report.batch,),
             key="desk-see-batch",
         )
-        st.html(_link(_("Ver las brechas laborales"), _front(viewer)), width="content")
+        st.html(_link(_("Ver el panorama"), _front(viewer)), width="content")
 
 
 def _front(viewer: Viewer) -> str:

@@ -35,7 +35,10 @@ def rest(rows: Sequence[Row]) -> Text:
     found = counted(rows)
     late = sum(found[state] for state in LATE)
     dataless = found["no_data"] + found["few"]
-    said = Text("{near} están cerca, {late} atrás.", near=Count(found["near"]), late=Count(late))
-    if not dataless:
-        return said
-    return Joined(said, Text("De {count} no hay cifra que mostrar.", count=dataless))
+    said = []
+    if any(found[state] for state in AIMED):
+        near, behind = Count(found["near"]), Count(late)
+        said.append(Text("{near} están cerca, {late} atrás.", near=near, late=behind))
+    if dataless:
+        said.append(Text("De {count} no hay cifra que mostrar.", count=dataless))
+    return Joined(*said)
