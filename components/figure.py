@@ -18,9 +18,10 @@ import streamlit as st
 
 from components import downloads, formulas, guard, labels, tables
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
+from components.guard import EXPLAINED_BY
 from components.language import URL_KEY, _, current
 from components.words import Joined, Listed
-from data_access.answers import Answer, Source
+from data_access.answers import EXPLAINED, Answer, Source
 from data_access.language import Text
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +56,7 @@ def figure(
             style = "display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.875rem"
             st.html(f'<div style="{style}">{"".join(legend)}</div>')
         yield
-        foot(answers, language)
+        foot(answers, key, language)
         behind(answers, key, language, open_table, most_rows)
 
 
@@ -83,10 +84,17 @@ def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -
     return f'<span style="display:flex;align-items:center;gap:.4rem">{mark}{said}</span>'
 
 
-def foot(answers: Sequence[Answer], language: str) -> None:
-    """Source, date, n and kind of the figures; the notes; that they are synthetic, if so."""
+def foot(answers: Sequence[Answer], key: str, language: str) -> None:
+    """Source, date, n and kind of the figures; the notes; that they are synthetic, if so.
+
+    How people are protected is the same for every figure: the first of a page says it.
+    """
     st.caption(provenance(answers).to(language))
     notes = list(dict.fromkeys(note for answer in answers for note in answer.notes))
+    if EXPLAINED in notes:
+        st.session_state[EXPLAINED_BY] = st.session_state.get(EXPLAINED_BY) or key
+        if st.session_state[EXPLAINED_BY] != key:
+            notes.remove(EXPLAINED)
     if notes:
         st.caption(" ".join(note.to(language) for note in notes))
 

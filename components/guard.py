@@ -18,6 +18,7 @@ from data_access.viewer import Viewer, clearance, sees_exact_people
 COOKIE = "m4sd_session"
 NOTED = "exact-view-noted"
 DRAWN_FOR = "drawn-for"
+EXPLAINED_BY = "explained-by"  # the figure of this page that says how people are protected
 
 
 def cookie() -> str | None:
@@ -44,6 +45,7 @@ def require(page: str) -> Viewer:
         contact.draw()
         st.stop()
     st.session_state[DRAWN_FOR] = clearance(reader)
+    st.session_state[EXPLAINED_BY] = None
     if PAGES[page].shows_people and sees_exact_people(reader):
         _note(reader, page)
     return reader

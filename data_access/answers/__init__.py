@@ -24,8 +24,10 @@ from data_access.answers.answer import (
     about_people,
     ask,
 )
+from data_access.disclosure import EXPLAINED
 
 __all__ = [
+    "EXPLAINED",
     "QUESTIONS",
     "Answer",
     "Definition",
