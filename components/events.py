@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ from data_access.records.logbook import Logged
 from data_access.records.settings import CHANGEABLE
 from data_access.viewer import Grant
 
+DAYS = {"from": Text("Desde"), "until": Text("Antes del")}
 FORMATS = {"csv": "CSV", "xlsx": "Excel"}
 
 
@@ -47,6 +49,8 @@ def query(asked: Mapping[str, str]) -> Text:
 
 
 def _asked(key: str, value: str) -> Text:
+    if key in DAYS:
+        return Text("{key}: {value}", key=DAYS[key], value=_day(value))
     if key == "territory":
         said = labels.place(value)
     elif key == "by":
@@ -54,6 +58,13 @@ def _asked(key: str, value: str) -> Text:
     else:
         said = labels.CODES.get(key, {}).get(value, as_is(value))
     return Text("{key}: {value}", key=labels.COLUMNS.get(key, as_is(key)), value=said)
+
+
+def _day(value: str) -> object:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 WORDS: Mapping[Holds, Callable[[Any], Text]] = {
