@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from components.navigation import PAGES
 from data_access.database import engine_for
 from data_access.records import doors
 from data_access.viewer import VISITOR, Viewer
-from tests.browser.conftest import reader
+from tests.browser.conftest import Reader, reader
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("protected")]
@@ -34,14 +36,22 @@ def lines(page: Page) -> set[str]:
     return {line.strip() for line in page.locator("body").inner_text().splitlines() if line.strip()}
 
 
-def seen(browser: Browser, url: str, path: str, cookie: str | None) -> set[str]:
-    guest = reader(browser, url)
+def seen(guest: Reader, path: str, cookie: str | None) -> set[str]:
+    """What a browser that holds this cookie, or none, is shown at an address."""
+    guest.page.context.clear_cookies()
     if cookie is not None:
-        guest.page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": url}])
+        guest.page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": guest.url}])
     guest.open(path)
-    found = lines(guest.page)
-    guest.page.context.close()
-    return found
+    return lines(guest.page)
+
+
+@contextmanager
+def visiting(browser: Browser, house: Path) -> Iterator[Reader]:
+    """A browser at a server that has run no script for anybody yet."""
+    with serving(f"sqlite:///{house}") as url:
+        guest = reader(browser, url)
+        yield guest
+        guest.page.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +69,12 @@ def cookies(house: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def only_inside(browser: Browser, house: Path, cookies: dict[str, str]) -> dict[str, set[str]]:
     """What each protected page says to those it is for, and the public pages do not say."""
-    with serving(f"sqlite:///{house}") as url:
-        public = {line for name in PAGES for line in seen(browser, url, f"/{name}", None)}
+    with visiting(browser, house) as guest:
+        public = {line for name in PAGES for line in seen(guest, f"/{name}", None)}
         # What stands around every page of somebody who is in tells nothing of this one.
-        around = {role: seen(browser, url, "/", cookies[role]) for role in ROLES}
+        around = {role: seen(guest, "/", cookies[role]) for role in ROLES}
         return {
-            name: seen(browser, url, f"/{name}", cookies[insider(name)])
-            - public
-            - around[insider(name)]
+            name: seen(guest, f"/{name}", cookies[insider(name)]) - public - around[insider(name)]
             for name in PROTECTED
         }
 
@@ -94,7 +102,7 @@ def test_a_fresh_server_shows_strangers_nothing_of_a_page_for_others(
     strange = [name for name in PROTECTED if not PAGES[name].allowed(viewer)]
     # Each of them meets the server, which has run no script for anybody yet, on another page.
     start = HELD.index(who) % max(len(strange), 1)
-    with serving(f"sqlite:///{house}") as url:
+    with visiting(browser, house) as guest:
         for name in strange[start:] + strange[:start]:
             cookie = {
                 "no cookie": None,
@@ -103,4 +111,4 @@ def test_a_fresh_server_shows_strangers_nothing_of_a_page_for_others(
                 **cookies,
             }[who]
             assert len(only_inside[name]) > 3
-            assert seen(browser, url, f"/{name}", cookie) & only_inside[name] == set(), name
+            assert seen(guest, f"/{name}", cookie) & only_inside[name] == set(), name

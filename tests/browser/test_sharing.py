@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from components.navigation import PAGES
+from data_access.records.awards.rubrics import ready
 from data_access.viewer import ROLES, VISITOR
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.data_access.test_matrix import VIEWERS
@@ -142,11 +143,21 @@ def test_every_page_prints_whole(
     spoken = one.page.evaluate(
         """() => [...document.querySelector('.stMain').querySelectorAll(
             'h1, h2, h3, summary p, .m4sd-entry summary'
-        )].filter(e => e.checkVisibility()).map(e => e.innerText)"""
+        )].filter(e => e.checkVisibility() && !e.closest('[class*="st-key-screen-"]'))
+            .map(e => e.innerText)"""
     )
+    # By pieces of text, since the numbers of a list stand between them on paper alone.
     closed = one.page.evaluate(
         """() => [...document.querySelectorAll('.stMain details:not([open]) > :last-child')]
-            .map(e => e.textContent)"""
+            .filter(e => !e.closest('[class*="st-key-screen-"]'))
+            .flatMap(e => {
+                const pieces = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+                const found = [];
+                while (pieces.nextNode())
+                    if (!pieces.currentNode.parentElement.closest('style, script'))
+                        found.push(pieces.currentNode.data);
+                return found;
+            })"""
     )
     last = one.page.locator(".st-key-app-footer p:not(.m4sd-print)").all_text_contents()
 
@@ -163,6 +174,25 @@ def test_every_page_prints_whole(
     for words in [*spoken, *closed, *last]:
         assert squeezed(words) in whole
     assert squeezed(one.page.url) in bare[-1]
+    one.page.context.close()
+
+
+@pytest.mark.parametrize("edition", ["EMP-2026", "EMP-2024"])
+def test_the_rules_of_an_edition_are_on_its_paper_and_its_form_is_not(
+    browser: Browser, app_url: str, edition: str
+) -> None:
+    one = reader(browser, app_url)
+    enter(one, "secretary")
+    one.open(f"/editions?edicion={edition}")
+
+    whole = "".join(sheets(one))
+
+    for criterion in ready("EMPRESAS").criteria:
+        head = f"{criterion.name}: {criterion.weight.normalize():f} de 100"
+        assert squeezed(head) in whole
+        assert all(squeezed(level) in whole for level in criterion.levels_es)
+    assert squeezed("Orden del desempate") in whole
+    assert squeezed("Motivo de la enmienda") not in whole
     one.page.context.close()
 
 
