@@ -40,7 +40,8 @@ overflow:visible!important}
 [data-testid^="stBaseButton-primary"]{color:%s}
 [data-testid^="stBaseButton-primary"]:is(:hover,:active,:focus){color:%s;background:%s}
 [data-testid="stExpandSidebarButton"]::after{content:"%s";font-size:.9rem;padding-left:.3rem}
-@media(max-width:520px){.m4sd-links{flex-direction:column;align-items:flex-end}}
+@media(max-width:520px){.stMainBlockContainer{padding-top:3.5rem}
+.m4sd-links{flex-direction:column;align-items:flex-end}}
 </style>"""
 
 PROGRAMME = Text(

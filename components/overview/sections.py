@@ -27,6 +27,7 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
+AT_FIRST = 3  # further decisions that stand open: a mayor has two minutes
 LAGGING = 3  # months after which data are called old
 # Where the programme works; any other place is chosen below.
 LOCALITIES = {
@@ -48,6 +49,7 @@ margin:0!important;text-transform:none}
 margin:0!important}
 .m4sd-more ul{margin:.2rem 0 0!important;padding-left:1.1rem}
 .m4sd-more li{margin:0 0 .2rem!important;font-size:.95rem;line-height:1.4}
+.m4sd-more summary{font-size:.95rem;padding:.3rem 0;cursor:pointer}
 .m4sd-more a{color:inherit;text-underline-offset:2px}
 @media print{.m4sd-findings{grid-template-columns:repeat(3,1fr)}}
 </style>"""
@@ -172,10 +174,17 @@ def findings(situation: Situation) -> None:
 def also(situation: Situation) -> None:
     """What else there is to decide."""
     _decide, more = first(pending(situation))
-    if more:
-        items = "".join(f"<li>{in_a_line(situation, finding)}</li>" for finding in more)
-        title = html.escape(_("También por decidir"))
-        st.html(f'<div class="m4sd-more"><h3>{title}</h3><ul>{items}</ul></div>')
+    if not more:
+        return
+    items = [f"<li>{in_a_line(situation, finding)}</li>" for finding in more]
+    title = html.escape(_("También por decidir"))
+    told = f"<ul>{''.join(items[:AT_FIRST])}</ul>"
+    left = len(items) - AT_FIRST
+    if left > 0:
+        said = Text("Y {count} decisión más", "Y {count} decisiones más", left).to(current())
+        rest = f"<ul>{''.join(items[AT_FIRST:])}</ul>"
+        told += f"<details><summary>{html.escape(said)}</summary>{rest}</details>"
+    st.html(f'<div class="m4sd-more"><h3>{title}</h3>{told}</div>')
 
 
 def told(situation: Situation, found: Sequence[Finding]) -> None:
