@@ -210,10 +210,10 @@ ANSWERS = {
     "salario de entrada es el básico más el {above} %.",
     "GENERO_CUIDADO": "Hay protocolo contra el acoso, vigente desde 2024, y turnos acordados con "
     "{carers} personas que cuidan.",
-    "PERMANENCIA": "El plan de formación suma {hours} horas por persona; {promoted} ascensos en el "
-    "último año.",
-    "ALIANZAS": "Convenio con el municipio y con un instituto tecnológico; {visits} empresas "
-    "visitaron la práctica para replicarla.",
+    "PERMANENCIA": "El plan de formación suma {hours} horas por persona; ascensos en el último "
+    "año: {promoted}.",
+    "ALIANZAS": "Convenio con el municipio y con un instituto tecnológico. Empresas que "
+    "visitaron la práctica para replicarla: {visits}.",
 }
 REASONS = {
     "EMP-2024": "El jurado reconoce resultados de contratación que se sostienen a seis meses y una "

@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 
 
 def drawn(desk: Desk) -> None:
-    """The tests, those under which the first place changes at the top."""
+    """The ranking itself and the tests that change its first place; the others are folded."""
     answer = ask.answer("awards.sensitivity", desk.scope, desk.viewer)
     found = answer.frame.to_dict("records")
     with figure(
@@ -30,9 +30,19 @@ def drawn(desk: Desk) -> None:
         counted=Text("Otros métodos, sin cada jurado y con cada peso movido. Ninguno decide."),
         key="sensitivity",
     ):
-        if found:
-            alt = _("Quién queda primero en cada prueba")
-            st.table(table(desk, found), border="horizontal", hide_index=True, alt=alt)
+        telling_ones = [row for row in found if row["method"] == FIRST or not row["same_winner"]]
+        others = [row for row in found if row not in telling_ones]
+        rows(desk, telling_ones)
+        if others:
+            with st.expander(_("Las pruebas en que no cambia ({count})", count=len(others))):
+                rows(desk, others)
+
+
+def rows(desk: Desk, found: Sequence[Row]) -> None:
+    """Some of the tests as a table."""
+    if found:
+        alt = _("Quién queda primero en cada prueba")
+        st.table(table(desk, found), border="horizontal", hide_index=True, alt=alt)
 
 
 def changing(found: Sequence[Row]) -> list[Row]:
