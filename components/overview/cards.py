@@ -74,16 +74,17 @@ def card(situation: Situation, code: str, name: Text) -> str:
     return (
         f'<div class="m4sd-card"><a href="{html.escape(bullets.address(code))}" target="_self">'
         f"{title}</a><strong{words}>{said}</strong><div>{bullets.bar(row)}</div><small>{state}</small>"
-        f"{columns(situation.years(code))}</div>"
+        f"{columns(situation.years(code), row)}</div>"
     )
 
 
-def columns(years: Sequence[Row]) -> str:
-    """A column a year, the last in full colour, with the figures of the first and the last told."""
-    told = [row for row in years if row.value is not None]
+def columns(years: Sequence[Row], whole: Row) -> str:
+    """A column a year, the last in full colour, with the figures of the first and the last told;
+    where there are not two years to draw, that this is so."""
+    told, language = [row for row in years if row.value is not None], current()
     if len(told) < 2:
-        return "<div></div><small></small>"
-    language = current()
+        said = "" if whole.value is None else _("Todavía sin cifras de dos años")
+        return f"<div></div><small>{html.escape(said)}</small>"
     top = max(abs(row.value or 0.0) for row in told) or 1.0
     first, last = told[0], told[-1]
     marks = "".join(column(row, top, row is last) for row in years)
