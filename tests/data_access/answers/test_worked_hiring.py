@@ -6,7 +6,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from statsmodels.duration.survfunc import SurvfuncRight
 
 from tests.data_access.answers.asking import imported, rounded, rows
 from tests.data_access.imports.books import company, person, vacancy
@@ -181,6 +183,11 @@ def test_the_median_time_to_hire_is_of_everybody_registered(tmp_path: Path) -> N
     (found,) = rows("hiring.time_to_hire", "territory=1308")
     assert (found["registered"], found["hired"]) == (21, 9)
     assert (found["median_days"], found["ci_low"], found["ci_high"]) == (23, 13, None)
+
+    # The indicator, against a curve that statsmodels draws of the same rows.
+    median = SurvfuncRight(np.array(WEEKS), np.array(RELAPSED)).quantile(0.5)
+    told = {row["code"]: row for row in rows("indicators.framework", "territory=1308")}
+    assert told["JB-02"]["actual"] == median == 23
 
 
 def test_hires_are_attributed_as_published(tmp_path: Path) -> None:
