@@ -24,9 +24,7 @@ def said(name: str, value: Any) -> Text:
     """A detail by its name, or part by part where an older version wrote it otherwise."""
     if isinstance(value, bool):
         return lists.YES_NO["SI" if value else "NO"]
-    if name in COUNTED:
-        return Count(len(value))
-    if value in (None, "", [], {}):
+    if value in (None, "", [], {}) and FORMS.get(name) is not _how_many:
         return LEFT_EMPTY.get(name, NOTHING)
     try:
         return FORMS.get(name, plainly)(value)
@@ -36,6 +34,8 @@ def said(name: str, value: Any) -> Text:
 
 def plainly(value: Any) -> Text:
     """Words as they are; a list by its parts, a table by its keys."""
+    if value is None:
+        return NOTHING
     if isinstance(value, Mapping):
         pairs = value.items()
         return Listed(Text("{key}: {value}", key=key, value=plainly(own)) for key, own in pairs)
@@ -77,13 +77,20 @@ def _changes(changes: Mapping[str, Any]) -> Text:
     )
 
 
+def _how_many(several: list[Any]) -> Text:
+    if not isinstance(several, list):
+        raise TypeError(f"{several!r} is no list")
+    return Count(len(several))
+
+
 def _sentence(words: str) -> Text:
     """Somebody's reasons inside a sentence that has its own full stop."""
     return Text("{value}", value=str(words).strip().rstrip("."))
 
 
-COUNTED = frozenset({"added", "removed"})
 FORMS: Mapping[str, Callable[[Any], Text]] = {
+    "added": _how_many,
+    "removed": _how_many,
     "award": _coded(lists.AWARD),
     "conflict": _coded(lists.YES_NO),
     "conflict_kind": _coded(lists.CONFLICT),

@@ -50,6 +50,7 @@ LABELS = {
     "prizes": Text("Premios"),
 }
 NOTHING = {"blind_fields": Text("Nada: lo ve todo"), "prizes": Text("Ninguno anunciado")}
+NONE = Text("—")
 CRITERIA = "criteria"  # a changed rubric, as a whole
 WEIGHT = "weight "  # begins the name of a changed weight; the criterion's code follows
 
@@ -102,7 +103,7 @@ def _criterion(criterion: CriterionText) -> None:
     head = _(
         "{name}: {weight} de 100",
         name=telling.title(criterion),
-        weight=plainly(criterion.weight),
+        weight=number(criterion.weight),
     )
     levels = criterion.levels_en if language == "en" else criterion.levels_es
     steps = "".join(f"\n    1. {plain(level)}" for level in levels or criterion.levels_es)
@@ -112,7 +113,7 @@ def _criterion(criterion: CriterionText) -> None:
 def said(name: str, value: Any) -> Text:
     """The value of a rule in words, as it is kept or as an amendment wrote it down."""
     if value in (None, ""):
-        return NOTHING[name]
+        return NOTHING.get(name, NONE)
     if name in DATES:
         at = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
         return Moment(at, begins=name == "opens_at")
@@ -123,7 +124,7 @@ def said(name: str, value: Any) -> Text:
             return Joined(*(Text("Paso {at}: {step}.", at=at, step=step) for at, step in steps))
         return Listed([words[0], *map(Inside, words[1:])])
     if name in SCALE or name.startswith(WEIGHT):
-        value = plainly(Decimal(value))
+        return number(Decimal(value))
     return Title(es=str(value), en=str(value))
 
 
@@ -141,6 +142,12 @@ def changed(criteria: Mapping[str, Text], name: str, before: Any, after: Any) ->
         before=said(name, before),
         after=said(name, after),
     )
+
+
+def number(value: Decimal) -> Text:
+    """A score or a weight with as many decimals as it has."""
+    typed = plainly(value)
+    return Title(es=typed.replace(".", ","), en=typed)
 
 
 def plainly(value: Decimal | None) -> str:

@@ -158,3 +158,13 @@ def test_every_place_of_a_choice_has_a_name_of_its_own() -> None:
     for language in ("es", "en"):
         names = [labels.place_among_all(code).to(language) for code in places]
         assert len(set(names)) == len(names)
+
+
+def test_a_detail_that_an_older_version_kept_otherwise_is_told_as_it_stands() -> None:
+    assigned = told("jury_assigned", edition="EMP-2024", added=None, removed="J-1")
+    assert assigned.endswith("EMP-2024: agregadas nada, quitadas J-1.")
+
+    odd = {"edition": "E", "honours": "P-A", "tie_break": [{"x": 1}], "departs": True}
+    decided = told("decided", **odd, reasons="")
+    assert "E: P-A. Desempate: x: 1; se aparta de la clasificación: Sí" in decided
+    assert decided.endswith("Motivos: ninguno.")

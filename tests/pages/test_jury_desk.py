@@ -6,12 +6,14 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from decimal import Decimal
 
 import pandas as pd
 import pytest
 from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
+from components.awards import rulebook
 from components.awards.desk import choosing, decision, export, minutes
 from data_access.database import engine_for, writing
 from data_access.demo.awards import DEMO_SEAT, OPEN, RECUSED
@@ -190,6 +192,13 @@ def test_an_amendment_needs_its_reason_and_is_shown_to_all(entered: str) -> None
     with engine_for(entered).connect() as connection:
         changes = connection.scalar(select(Amendment.changes))
     assert changes == {"jurors_min": [3, 2]}
+
+
+def test_rules_left_empty_and_half_points_are_told_in_words() -> None:
+    assert rulebook.said("tie_break", "").to("es") == "—"
+    assert rulebook.said("blind_fields", "").to("es") == "Nada: lo ve todo"
+    assert rulebook.said("score_step", Decimal("0.5000")).to("es") == "0,5"
+    assert rulebook.said("score_step", Decimal("0.5000")).to("en") == "0.5"
 
 
 @pytest.mark.parametrize("edition", [OPEN, "EMP-2024"])
