@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from data_access.imports.findings import Finding
 from data_access.language import Text
 
-MOST = 3  # ranges of rows, and values, that are written out
+VALUES = 3  # that are written out; the rows lead to all of them
 
 
 def lines(findings: Iterable[Finding], kind: str, language: str) -> Iterator[str]:
@@ -25,7 +25,8 @@ def _line(found: Sequence[Finding], kind: str, language: str) -> str:
     where = (first.file, first.sheet, _rows(found, language), first.column)
     place = " · ".join(part for part in where if part is not None)
     said = list(dict.fromkeys(f"«{one.value}»" for one in found if one.value is not None))
-    value = f" {_first(said)}" if said else ""
+    shown = ", ".join([*said[:VALUES], *(["…"] if len(said) > VALUES else [])])
+    value = f" {shown}" if said else ""
     return f"{kind} {place}{value}: {first.message.to(language)} [{first.rule}]"
 
 
@@ -40,11 +41,7 @@ def _rows(found: Sequence[Finding], language: str) -> str | None:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    said = _first([str(low) if low == high else f"{low}-{high}" for low, high in spans])
+    said = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in spans)
     if len(rows) == 1:
         return said
     return f"{said} ({Text('{count} fila', '{count} filas', len(rows)).to(language)})"
-
-
-def _first(parts: Sequence[str]) -> str:
-    return ", ".join([*parts[:MOST], *(["…"] if len(parts) > MOST else [])])
