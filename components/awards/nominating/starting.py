@@ -10,6 +10,7 @@ from components import ask
 from components.awards import rulebook, telling
 from components.awards.telling import Moment, left
 from components.language import _, current
+from components.markup import plain
 from components.sharing import SECRET
 from data_access import lists, periods
 from data_access.language import Text
@@ -41,10 +42,11 @@ def drawn() -> None:
     for call in now_open:
         st.markdown(f"**{lists.AWARD[call.award].to(language)}.** {FOR[call.award].to(language)}")
         st.caption(until(call).to(language))
-        with st.expander(_("Bases: criterios, pesos y plazos")):
-            rulebook.drawn(VISITOR, call.code)
     if now_open:
         _form(now_open)
+    for call in now_open:
+        with st.expander(_("Bases de «{name}»: criterios, pesos y plazos", name=plain(call.name))):
+            rulebook.drawn(VISITOR, call.code)
     st.caption(
         _(
             "¿Ya empezó una postulación? Ábrala con el enlace privado que recibió: aquí no se "
