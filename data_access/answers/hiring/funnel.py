@@ -53,6 +53,10 @@ FUNNEL = Definition(
             "Quien llegó a una etapa sin registro de las anteriores cuenta en ellas: aparte "
             "se dice de cuántas personas se supuso."
         ),
+        Text(
+            "Que todas las personas de una etapa pasaron a la siguiente no se publica, salvo donde "
+            "la bolsa casi no anota esa etapa."
+        ),
         Text("Quienes se inscribieron hace poco han tenido menos tiempo de avanzar."),
     ),
     rules=(
