@@ -176,4 +176,5 @@ def others(found: Mapping[str, Estimate], most: int) -> list[Text]:
 
 def has_figure(estimate: Estimate) -> bool:
     """Whether there is a figure to list: a number that is not 0, or an interval around 0."""
-    return estimate.measured or (estimate.shown and bool(estimate.value))
+    around = estimate.measured and estimate.low != estimate.high
+    return estimate.shown and (bool(estimate.value) or around)

@@ -114,7 +114,7 @@ def test_a_class_is_named_by_the_values_it_holds() -> None:
 
 def test_the_list_beside_the_map_names_places_with_a_figure_and_counts_the_others() -> None:
     few = Estimate(None, None, None, "few")
-    none = Estimate(0.0, None, None, "reliable")
+    none = Estimate(0.0, 0.0, 0.0, "reliable")  # counted, not estimated
     found = {"1301": LOW, "1308": HIGH, "1303": UNKNOWN, "1304": HIDDEN}
     found |= {"1302": few, "1305": few, "1306": none}
 

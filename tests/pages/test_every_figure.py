@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import ask as asking
 from components.occupations import short
+from components.places import LISTED
 from components.words import Count, Decimal, Percent
 from data_access.answers import ask
 from data_access.classifications import OCCUPATIONS
@@ -91,6 +92,10 @@ def derived(name: str, rows: list[dict[str, Any]]) -> Iterator[float]:
         for row in rows:
             by_place[row["territory"]] = by_place.get(row["territory"], 0.0) + row["active"]
         yield from by_place.values()
+        # The list beside a map ends after eight places; it says how many more there are, and how
+        # many of all have none.
+        some, places = sum(active > 0 for active in by_place.values()), len(by_place)
+        yield from (float(some - LISTED), float(places - some), float(places))
     if name == "training.gain_spread":
         whole = sum(row["persons"] for row in rows) or 1
         yield from (row["persons"] / whole for row in rows)
