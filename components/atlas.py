@@ -177,4 +177,4 @@ def others(found: Mapping[str, Estimate], most: int) -> list[Text]:
 def has_figure(estimate: Estimate) -> bool:
     """Whether there is a figure to list: a number that is not 0, or an interval around 0."""
     around = estimate.measured and estimate.low != estimate.high
-    return estimate.shown and (bool(estimate.value) or around)
+    return state(estimate) == "value" or around

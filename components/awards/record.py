@@ -24,7 +24,9 @@ def said(name: str, value: Any) -> Text:
     """A detail by its name, or part by part where an older version wrote it otherwise."""
     if isinstance(value, bool):
         return lists.YES_NO["SI" if value else "NO"]
-    if value in (None, "", [], {}) and FORMS.get(name) is not _how_many:
+    if name in COUNTED and isinstance(value, list):
+        return Count(len(value))
+    if value in (None, "", [], {}):
         return LEFT_EMPTY.get(name, NOTHING)
     try:
         return FORMS.get(name, plainly)(value)
@@ -77,20 +79,13 @@ def _changes(changes: Mapping[str, Any]) -> Text:
     )
 
 
-def _how_many(several: list[Any]) -> Text:
-    if not isinstance(several, list):
-        raise TypeError(f"{several!r} is no list")
-    return Count(len(several))
-
-
 def _sentence(words: str) -> Text:
     """Somebody's reasons inside a sentence that has its own full stop."""
     return Text("{value}", value=str(words).strip().rstrip("."))
 
 
+COUNTED = ("added", "removed")
 FORMS: Mapping[str, Callable[[Any], Text]] = {
-    "added": _how_many,
-    "removed": _how_many,
     "award": _coded(lists.AWARD),
     "conflict": _coded(lists.YES_NO),
     "conflict_kind": _coded(lists.CONFLICT),

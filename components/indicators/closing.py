@@ -31,7 +31,7 @@ def draw(scope: Scope, viewer: Viewer) -> None:
         and scope.end is not None
         and periods.is_closed(scope.start, scope.end, periods.today())
     )
-    if not over or period in (None, period_codes.PHASE):
+    if not over or period is None:
         st.subheader(_("Cierre de períodos"), anchor=False)
         st.markdown(_("Para congelar un año o trimestre terminado, elíjalo arriba, en Período."))
         return

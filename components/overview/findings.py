@@ -47,7 +47,11 @@ COMPARED = ("LG-03", "PP-01", "PP-02", "SK-01", "SK-02", "SK-04", "JB-04", "JB-0
 def changed(situation: Situation) -> Finding:
     """The largest change between two periods that their errors cannot explain."""
     pairs = [pair for code in COMPARED if (pair := situation.change(code)) is not None]
-    pairs = [(before, now) for before, now in pairs if before.value and now.value]
+    pairs = [
+        (before, now)
+        for before, now in pairs
+        if None not in (before.value, now.value) and (before.value or now.value)
+    ]
     if not pairs:
         return Finding(
             CHANGED,

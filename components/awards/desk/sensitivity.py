@@ -30,9 +30,8 @@ def drawn(desk: Desk) -> None:
         counted=Text("Otros métodos, sin cada jurado y con cada peso movido. Ninguno decide."),
         key="sensitivity",
     ):
-        telling_ones = [row for row in found if row["method"] == FIRST or not row["same_winner"]]
-        others = [row for row in found if row not in telling_ones]
-        rows(desk, telling_ones)
+        rows(desk, [row for row in found if not leaves_it(row)])
+        others = [row for row in found if leaves_it(row)]
         if others:
             with st.expander(_("Las pruebas en que no cambia ({count})", count=len(others))):
                 rows(desk, others)
@@ -43,6 +42,11 @@ def rows(desk: Desk, found: Sequence[Row]) -> None:
     if found:
         alt = _("Quién queda primero en cada prueba")
         st.table(table(desk, found), border="horizontal", hide_index=True, alt=alt)
+
+
+def leaves_it(row: Row) -> bool:
+    """Whether a test beside the ranking itself leaves the first place as it is."""
+    return row["method"] != FIRST and bool(row["same_winner"])
 
 
 def changing(found: Sequence[Row]) -> list[Row]:

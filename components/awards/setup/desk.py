@@ -15,7 +15,8 @@ from data_access import lists, periods
 from data_access.language import Text
 from data_access.records.awards import editions, reading
 from data_access.records.awards.common import is_frozen
-from data_access.records.awards.rules import Rules, criteria_of
+from data_access.records.awards.rubrics import CriterionText
+from data_access.records.awards.rules import Rules
 from data_access.viewer import Viewer, chairs
 
 EDITION, NEW = "edicion", "nueva"
@@ -44,12 +45,12 @@ def drawn(viewer: Viewer) -> None:
         st.info(_("El resultado ya se publicó: la edición no se cambia."))
         rulebook.drawn(viewer, code)
         return
+    book = rulebook.read(viewer, code)
     with st.container(key="screen-form"):
         if is_frozen(edition, periods.now()):
-            _amend(edition)
+            _amend(edition, book.criteria)
         else:
-            _edit(edition)
-    book = rulebook.read(viewer, code)
+            _edit(edition, book.criteria)
     with st.container(key="paper-rules"):  # on paper they stand where the form does on the screen
         rulebook.rules(book)
     rulebook.amendments(book)
@@ -82,9 +83,7 @@ def _new(viewer: Viewer) -> None:
         st.rerun()
 
 
-def _edit(edition: Any) -> None:
-    with telling.reading() as connection:
-        known = criteria_of(connection, edition.code)
+def _edit(edition: Any, known: tuple[CriterionText, ...]) -> None:
     with st.form(f"edit-{edition.code}"):
         given = fields.rules(edition.code, edition)
         st.subheader(_("Criterios"), anchor=False)
@@ -94,7 +93,7 @@ def _edit(edition: Any) -> None:
 
         def deed() -> None:
             wanted = fields.read_criteria(typed)
-            changed = wanted if wanted != tuple(known) else None
+            changed = wanted if wanted != known else None
             rules = fields.read(given)
             editions.edit(ask.engine(), guard.viewer(), edition.code, rules, changed)
 
@@ -110,9 +109,7 @@ def _edit(edition: Any) -> None:
             st.rerun()
 
 
-def _amend(edition: Any) -> None:
-    with telling.reading() as connection:
-        known = criteria_of(connection, edition.code)
+def _amend(edition: Any, known: tuple[CriterionText, ...]) -> None:
     st.info(_("La convocatoria ya abrió: todo cambio es una enmienda pública, con su motivo."))
     with st.form(f"amend-{edition.code}"):
         given = fields.rules(edition.code, edition)
