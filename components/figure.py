@@ -149,7 +149,7 @@ def behind(
     most_rows: int | None,
 ) -> None:
     """The tables, sent only once they are asked for, and how the figures are computed."""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"behind-{key}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"screen-behind-{key}"):
         with st.popover(_("¿Cómo se calcula?"), key=f"how-{key}"):
             for answer in {answer.name: answer for answer in answers}.values():
                 explain(answer, language)

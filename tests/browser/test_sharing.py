@@ -102,6 +102,10 @@ def enter(one: Reader, role: str) -> None:
     assert answer.status == 303
 
 
+# What lists that are not numbered have on paper alone.
+BULLETS = dict.fromkeys(map(ord, "•◦▪"))
+
+
 def squeezed(text: str) -> str:
     """Text without what lines, sheets and ligatures do to it, and without word joiners."""
     return "".join(unicodedata.normalize("NFKC", text).replace("\u2060", "").split())
@@ -146,17 +150,15 @@ def test_every_page_prints_whole(
         )].filter(e => e.checkVisibility() && !e.closest('[class*="st-key-screen-"]'))
             .map(e => e.innerText)"""
     )
-    # By pieces of text, since the numbers of a list stand between them on paper alone.
+    # As textContent has it, with the numbers that lists have on paper.
     closed = one.page.evaluate(
         """() => [...document.querySelectorAll('.stMain details:not([open]) > :last-child')]
             .filter(e => !e.closest('[class*="st-key-screen-"]'))
-            .flatMap(e => {
-                const pieces = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
-                const found = [];
-                while (pieces.nextNode())
-                    if (!pieces.currentNode.parentElement.closest('style, script'))
-                        found.push(pieces.currentNode.data);
-                return found;
+            .map(e => {
+                const copy = e.cloneNode(true);
+                copy.querySelectorAll('ol').forEach(list =>
+                    [...list.children].forEach((item, at) => item.prepend(`${at + 1}.`)));
+                return copy.textContent;
             })"""
     )
     last = one.page.locator(".st-key-app-footer p:not(.m4sd-print)").all_text_contents()
@@ -170,7 +172,7 @@ def test_every_page_prints_whole(
     for at, (sheet, left) in enumerate(zip(printed, bare, strict=True), 1):
         assert len(left) + len(f"{at}/{len(printed)}{foot}") == len(sheet), f"sheet {at} of whom?"
         assert len(left) >= LEAST_ON_A_SHEET, f"sheet {at} is blank"
-    whole = "".join(bare)
+    whole = "".join(bare).translate(BULLETS)
     for words in [*spoken, *closed, *last]:
         assert squeezed(words) in whole
     assert squeezed(one.page.url) in bare[-1]

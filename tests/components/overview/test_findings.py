@@ -10,6 +10,7 @@ from components.estimates import MOST_NOISE, Estimate
 from components.indicators.reading import Row
 from components.overview import findings
 from components.overview.findings import better, change_of, differs, how_sure, weight
+from components.overview.reading import Situation
 from data_access.language import Text
 
 
@@ -115,3 +116,25 @@ def test_where_nothing_has_a_target_nothing_is_called_late() -> None:
     rows = {"JB-03": row("JB-03", 40, status="no_target", target=None, baseline=None)}
 
     assert "no tiene metas propias" in findings.all_well(rows).said.to("es")
+
+
+class Two(Situation):
+    """A place of which each indicator is known, or not, in two years."""
+
+    def __init__(self, before: float | None, now: float | None) -> None:
+        self.told = (before, now)
+
+    def change(self, code: str) -> tuple[Row, Row] | None:
+        def of(value: float | None) -> Row:
+            around = (None, None) if value is None else (max(value - 2, 0), value + 2)
+            return row(code, value, *around)
+
+        before, now = map(of, self.told)
+        return before, now
+
+
+def test_two_years_without_figures_are_not_compared_and_a_rise_from_zero_is_one() -> None:
+    none = "Aún no hay cifras de dos períodos cerrados que comparar."
+    for before, now in ((None, None), (None, 40.0), (0.0, 0.0)):
+        assert findings.changed(Two(before, now)).said.to("es") == none
+    assert findings.changed(Two(0.0, 40.0)).said.to("es") != none
