@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from components.server import errors, lifespan, middleware, routes  # noqa: E402
+from server import errors, lifespan, middleware, routes  # noqa: E402
 
 app = st.App(
     ROOT / "components" / "shell.py",

@@ -25,7 +25,7 @@ KEPT = 1000  # specifications of some 5 kB
 Line = Mapping[str, Any]
 
 
-def draw(said: Text, build: Callable[..., alt.LayerChart], *arguments: object) -> None:
+def render(said: Text, build: Callable[..., alt.LayerChart], *arguments: object) -> None:
     """Draw the chart that `build` makes of `arguments`, which must be hashable values.
 
     `said` is what the chart shows, for those who cannot see it.

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import ask
 from components.language import _, current
-from data_access.records import settings
+from data_access.programme import settings
 
 
 def as_html(stored: dict[str, str], language: str) -> str:
@@ -22,7 +22,7 @@ def as_html(stored: dict[str, str], language: str) -> str:
     return " ".join(parts)
 
 
-def draw() -> None:
+def render() -> None:
     """Say it to somebody who needs access."""
     said = as_html(settings.current(ask.engine()), current())
     if said:

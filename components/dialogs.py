@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.language import current
 from components.markup import plain
-from data_access.records.invitations import Refused
+from data_access.auth.invitations import Refused
 
 
 def show(title: str, body: Callable[..., None], *about: object) -> None:

@@ -166,7 +166,7 @@ def explain(answer: Answer, language: str) -> None:
     definition = answer.definition
     st.markdown(f"**{definition.meaning.to(language)}**")
     if definition.formula:
-        st.html(formulas.drawn(definition.formula, language))
+        st.html(formulas.render(definition.formula, language))
     st.caption(_("Referencia: {reference}", reference=definition.reference))
     more = html.escape(_("Qué no dice esta cifra, y sus reglas"))
     link = html.escape(methods_url(answer.name))

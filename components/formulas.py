@@ -10,7 +10,7 @@ BETWEEN = ";  "  # what separates the equations of a definition
 STYLE = "font-size:1.06em;line-height:1.75;margin:.2rem 0 .5rem;overflow-wrap:anywhere"
 
 
-def drawn(formula: str | Text, language: str) -> str:
+def render(formula: str | Text, language: str) -> str:
     """A formula as HTML; nothing where there is none."""
     equations = say(formula, language).split(BETWEEN)
     lines = "<br>".join(html.escape(equation) for equation in equations if equation)

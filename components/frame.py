@@ -11,8 +11,8 @@ from components import printing, sharing
 from components.language import NAMES, URL_KEY, _, current, switch_url
 from components.theme import paint
 from components.words import Listed
+from data_access.auth.current_user import CurrentUser
 from data_access.language import Text
-from data_access.records.arrivals import Arrival
 from data_access.role_names import role
 from data_access.viewer import Viewer, sees_exact_people
 
@@ -56,7 +56,7 @@ PRIVACY = Text(
 )
 
 
-def header(here: Arrival, demo: bool, people: bool) -> None:
+def header(here: CurrentUser, demo: bool, people: bool) -> None:
     """The name of the app, who reads, the language switch and, on a demo, what figures are not.
 
     `people`: the page may show figures about people, of which some readers see the exact ones.

@@ -11,8 +11,8 @@ from components.entrance import institutions
 from components.language import _
 from components.navigation import PAGES
 from data_access.answers import Answer, about_people
-from data_access.records import arrivals, doors
-from data_access.records.arrivals import Arrival
+from data_access.auth import current_user, sign_in
+from data_access.auth.current_user import CurrentUser
 from data_access.viewer import Viewer, clearance, sees_exact_people
 
 COOKIE = "m4sd_session"
@@ -26,10 +26,10 @@ def cookie() -> str | None:
     return st.context.cookies.get(COOKIE)
 
 
-def arrival() -> Arrival:
+def arrival() -> CurrentUser:
     """The reader of this run and the session that makes one known, of either kind."""
     browser = st.context.headers.get("User-Agent") or ""
-    return arrivals.arrive(ask.engine(), cookie(), institutions.claims(), browser)
+    return current_user.arrive(ask.engine(), cookie(), institutions.claims(), browser)
 
 
 def viewer() -> Viewer:
@@ -42,7 +42,7 @@ def require(page: str) -> Viewer:
     reader = viewer()
     if not PAGES[page].allowed(reader):
         st.error(_("Esta página no está disponible para usted."))
-        contact.draw()
+        contact.render()
         st.stop()
     st.session_state[DRAWN_FOR] = clearance(reader)
     st.session_state[EXPLAINED_BY] = None
@@ -72,7 +72,7 @@ def exporting(answer: Answer, form: str, build: Callable[[], bytes]) -> Callable
 
     def logged() -> bytes:
         query = answer.scope.to_query()
-        doors.note_exact_export(ask.engine(), reader.name, answer.name, form, query)
+        sign_in.note_exact_export(ask.engine(), reader.name, answer.name, form, query)
         return build()
 
     return logged
@@ -83,4 +83,4 @@ def _note(reader: Viewer, page: str) -> None:
     view = (page, *sorted(st.query_params.to_dict().items()))
     if st.session_state.get(NOTED) != view:
         st.session_state[NOTED] = view
-        doors.note_exact_view(ask.engine(), reader.name, page, st.query_params.to_dict())
+        sign_in.note_exact_view(ask.engine(), reader.name, page, st.query_params.to_dict())

@@ -79,7 +79,7 @@ def of_people(
     return KeyFigure(label, people(persons, adjusted), said, earlier)
 
 
-def draw(figures: Sequence[KeyFigure]) -> None:
+def render(figures: Sequence[KeyFigure]) -> None:
     """The figures side by side, two in a row on a telephone."""
     language = current()
     grid = st.grid(len(figures), min_column_width=150, border=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from components.awards import columns
 from components.indicators import columns as indicators
-from components.outcomes import columns as outcomes
+from components.programme_results import columns as outcomes
 from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer

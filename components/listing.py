@@ -15,7 +15,7 @@ FIRST = 8  # rows that stand on the page
 MOST = 40  # rows of the table, once it is opened
 
 
-def draw(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key: str) -> None:
+def render(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key: str) -> None:
     """A list with its finding as title; `columns` are those of its first rows on the page.
 
     The answer's own order says which rows come first. Whether the list is the reader's at all is

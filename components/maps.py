@@ -65,7 +65,7 @@ class Spot:
     lines: tuple[str, ...] = ()
 
 
-def draw(
+def render(
     shapes: Any,
     marks: Mapping[str, Mark],
     paint: Paint,

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent.parent / "pages"
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One page: `name` is its file and its address; the first of PAGES is the front page.
 
     Pages of a `group` share one entry of the menu; one that is not `listed` is reached by a link.
@@ -49,66 +49,68 @@ ADMINISTRATION = Text("Administración")
 PAGES = {
     entry.name: entry
     for entry in (
-        Entry("overview", Text("Panorama"), reads_published_figures),
-        Entry("labour", Text("Brechas laborales"), reads_published_figures),
-        Entry("hiring", Text("Empleo"), reads_published_figures),
-        Entry("training", Text("Formación"), reads_published_figures),
-        Entry("ventures", Text("Emprendimiento"), reads_published_figures),
-        Entry("community", Text("Comunidad"), reads_published_figures),
-        Entry("paths", Text("Recorridos"), sees_exact_people),
-        Entry("indicators", Text("Indicadores"), reads_published_figures),
-        Entry("methods", Text("Métodos y límites"), reads_published_figures),
-        Entry(
+        MenuEntry("overview", Text("Panorama"), reads_published_figures),
+        MenuEntry("labour", Text("Brechas laborales"), reads_published_figures),
+        MenuEntry("hiring", Text("Empleo"), reads_published_figures),
+        MenuEntry("training", Text("Formación"), reads_published_figures),
+        MenuEntry("ventures", Text("Emprendimiento"), reads_published_figures),
+        MenuEntry("community", Text("Comunidad"), reads_published_figures),
+        MenuEntry("paths", Text("Recorridos"), sees_exact_people),
+        MenuEntry("indicators", Text("Indicadores"), reads_published_figures),
+        MenuEntry("methods", Text("Métodos y límites"), reads_published_figures),
+        MenuEntry(
             "nominate",
             Text("Postular"),
             reads_published_figures,
             group=AWARDS,
             shows_people=False,
         ),
-        Entry("score", Text("Calificar"), judges_somewhere, group=AWARDS, shows_people=False),
-        Entry(
+        MenuEntry("score", Text("Calificar"), judges_somewhere, group=AWARDS, shows_people=False),
+        MenuEntry(
             "award_results",
             Text("Resultados de los premios"),
             reads_published_figures,
             group=AWARDS,
             shows_people=False,
         ),
-        Entry(
+        MenuEntry(
             "jury_desk",
             Text("Escritorio del jurado"),
             chairs_somewhere,
             group=AWARDS,
             shows_people=False,
         ),
-        Entry(
+        MenuEntry(
             "editions",
             Text("Ediciones de los premios"),
             chairs_somewhere,
             group=AWARDS,
             shows_people=False,
         ),
-        Entry(
+        MenuEntry(
             "data_desk",
             Text("Cargar datos"),
             brings_data,
             group=ADMINISTRATION,
             shows_people=False,
         ),
-        Entry(
+        MenuEntry(
             "administration",
             Text("Personas y accesos"),
             administers,
             group=ADMINISTRATION,
             shows_people=False,
         ),
-        Entry(
+        MenuEntry(
             "audit_log",
             Text("Registro de actividad"),
             administers,
             group=ADMINISTRATION,
             shows_people=False,
         ),
-        Entry("sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False),
+        MenuEntry(
+            "sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False
+        ),
     )
 }
 FRONT = next(iter(PAGES))

@@ -21,7 +21,7 @@ LISTED = 8
 SERIES = "place"
 
 
-def draw(
+def render(
     look: Look,
     answer: Answer,
     found: Mapping[str, Estimate],
@@ -55,7 +55,7 @@ def draw(
     ):
         drawn, listed = st.columns([3, 2], gap="medium")
         with drawn:
-            maps.draw(
+            maps.render(
                 shapes,
                 marks,
                 colors,
@@ -74,7 +74,7 @@ def draw(
             rows = atlas.rows(found, SERIES, LISTED)
             if rows:
                 series = (intervals.Series(SERIES, look.title, mark_color(look, colors)),)
-                charts.draw(
+                charts.render(
                     title, intervals.chart, tuple(rows), series, language, colors, look.share
                 )
             left_out = atlas.others(found, LISTED)

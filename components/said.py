@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.language import current
 from components.markup import plain
+from data_access.auth.invitations import Refused
 from data_access.language import Text
-from data_access.records.invitations import Refused
 
 STATE = "said"
 

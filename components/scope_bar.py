@@ -38,7 +38,7 @@ ANY: Mapping[str, Text] = {
 }
 
 
-def draw(viewer: Viewer, *fields: str) -> Scope:
+def render(viewer: Viewer, *fields: str) -> Scope:
     """Draw the bar; returns what is asked about.
 
     The place is always there. `fields` are `period` and filters of `Scope`, in their order.

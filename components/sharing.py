@@ -31,7 +31,7 @@ border:1px solid currentColor}
 </style>"""
 
 
-def draw(title: str) -> None:
+def render(title: str) -> None:
     """The line above a page called `title`."""
     said = {
         "title": title,

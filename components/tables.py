@@ -11,7 +11,7 @@ import pandas as pd
 from components import labels
 from components.indicators.columns import CAN_BE_EMPTY as UNSET
 from components.indicators.columns import OF_INDICATORS, PERIODS, quantity
-from components.outcomes import columns as outcomes
+from components.programme_results import columns as outcomes
 from components.words import Count, Decimal, Percent, between
 from data_access.answers import Answer
 from data_access.language import Text, say

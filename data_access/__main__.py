@@ -14,7 +14,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from data_access.commands import access, data, questions, setup, totals
+from data_access.commands import access_verbs, answer_verb, data_verbs, setup_verbs, totals_verb
 from data_access.language import LANGUAGES, Text
 from data_access.salts import SaltsError
 
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
         description="The observatory's data, at the database of DATABASE_URL.",
     )
     verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for module in (setup, data, questions, totals, access):
+    for module in (setup_verbs, data_verbs, answer_verb, totals_verb, access_verbs):
         module.add_verbs(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(

@@ -117,7 +117,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def alone(connection: Connection, name: str) -> None:
+def advisory_lock(connection: Connection, name: str) -> None:
     """Wait until no other transaction that writes is here under the same name, then be the only.
 
     SQLite has one writer anyway; PostgreSQL keeps a lock by that name until the transaction ends.
@@ -135,7 +135,7 @@ def data_version(connection: Connection, *subjects: str) -> int:
     return sum(versions.scalars())
 
 
-def bump(connection: Connection, *subjects: str) -> None:
+def touch(connection: Connection, *subjects: str) -> None:
     """Move the version of each subject, in the transaction that changes it."""
     # In one order, so that two writers never wait for each other in a ring.
     for subject in sorted(set(subjects)):

@@ -34,7 +34,7 @@ def after_quarter(day: dt.date) -> dt.date:
     return quarter_of(quarter_of(day) + dt.timedelta(days=100))
 
 
-def told(viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
+def clamp_scope(viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
     """The scope as this viewer gets it; ScopeError unless the viewer may ask for its period.
 
     Where no period is asked for, readers of closed periods get all that are closed: a number that

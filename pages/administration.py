@@ -1,9 +1,9 @@
 """Who may see more than the public: people, roles, invitations, sessions and settings."""
 
 from components import guard
-from components.administration import sections
+from components.administration import administration_page
 
 viewer = guard.require("administration")
 
-sections.opening(viewer)
-sections.parts(viewer)
+administration_page.opening(viewer)
+administration_page.parts(viewer)

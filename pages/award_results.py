@@ -1,8 +1,8 @@
 """Who won, why, and what became of the practices?"""
 
 from components import guard
-from components.awards.results import desk
+from components.awards.results import results_page
 
 viewer = guard.require("award_results")
 
-desk.drawn(viewer)
+results_page.render(viewer)

@@ -2,14 +2,14 @@
 
 from components import guard, scope_bar
 from components.community import associations, employers, figures, policy
-from components.outcomes.asking import Asked
+from components.programme_results.programme_questions import ProgrammeQuestions
 
 viewer = guard.require("community")
 
-asked = Asked(scope_bar.draw(viewer, "period"), viewer)
+asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
 
 if associations.opening(asked):
-    figures.drawn(asked)
+    figures.render(asked)
     associations.kinds(asked)
     associations.mapped(asked)
     associations.directory(asked)

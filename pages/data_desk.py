@@ -5,5 +5,5 @@ from components.desk import desk, totals
 
 viewer = guard.require("data_desk")
 
-desk.draw(viewer)
-totals.draw(viewer)
+desk.render(viewer)
+totals.render(viewer)

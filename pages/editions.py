@@ -1,8 +1,8 @@
 """Which editions are there, and what do their rules say?"""
 
 from components import guard
-from components.awards.setup import desk
+from components.awards.setup import editions_page
 
 viewer = guard.require("editions")
 
-desk.drawn(viewer)
+editions_page.render(viewer)

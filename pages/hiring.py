@@ -1,22 +1,22 @@
 """Who gets a job through the programme, of what kind, and for how long?"""
 
 from components import guard, scope_bar
-from components.hiring import fairs, places, sections
-from components.outcomes.asking import Asked
+from components.hiring import fair_stories, hiring_sections, places
+from components.programme_results.programme_questions import ProgrammeQuestions
 
 viewer = guard.require("hiring")
 
-asked = Asked(scope_bar.draw(viewer, "period", "canal"), viewer)
+asked = ProgrammeQuestions(scope_bar.render(viewer, "period", "canal"), viewer)
 
-if sections.opening(asked):
-    sections.figures(asked)
-    sections.funnel(asked)
-    sections.side_by_side(asked)
-    sections.parity(asked)
-    sections.retention(asked)
-    sections.waiting(asked)
-    sections.quality(asked)
-    sections.unfilled(asked)
+if hiring_sections.opening(asked):
+    hiring_sections.figures(asked)
+    hiring_sections.funnel(asked)
+    hiring_sections.side_by_side(asked)
+    hiring_sections.parity(asked)
+    hiring_sections.retention(asked)
+    hiring_sections.waiting(asked)
+    hiring_sections.quality(asked)
+    hiring_sections.unfilled(asked)
     places.mapped(asked)
-    fairs.drawn(asked)
-    sections.event_list(asked)
+    fair_stories.render(asked)
+    hiring_sections.event_list(asked)

@@ -1,13 +1,13 @@
 """Methods and limits: where do the figures come from, and what do they not say?"""
 
 from components import guard
-from components.methods import drawing
+from components.methods import methods_page
 
 viewer = guard.require("methods")
 
-drawing.opening()
-drawing.chosen()
-drawing.index()
-drawing.questions()
-drawing.rules()
-drawing.each()
+methods_page.opening()
+methods_page.chosen()
+methods_page.index()
+methods_page.questions()
+methods_page.rules()
+methods_page.each()

@@ -2,18 +2,18 @@
 
 from components import guard
 from components.hiring import places
-from components.outcomes.asking import Asked
-from components.overview import sections
-from components.overview.reading import Situation
+from components.overview import overview_sections
+from components.overview.situation import Situation
+from components.programme_results.programme_questions import ProgrammeQuestions
 
 viewer = guard.require("overview")
 
-sections.welcome(viewer)
-situation = Situation(Asked(sections.where(viewer), viewer))
+overview_sections.welcome(viewer)
+situation = Situation(ProgrammeQuestions(overview_sections.where(viewer), viewer))
 
-if sections.headline(situation):
-    sections.findings(situation)
-    sections.six(situation)
-    sections.also(situation)
+if overview_sections.headline(situation):
+    overview_sections.findings(situation)
+    overview_sections.six(situation)
+    overview_sections.also(situation)
     places.mapped(situation.asked)
-    sections.every_part(situation)
+    overview_sections.every_part(situation)

@@ -1,13 +1,13 @@
 """Do the parts of the programme work together? Which way people took, for the monitoring team."""
 
 from components import guard, scope_bar
-from components.outcomes.asking import Asked
-from components.paths import sections
+from components.paths import path_sections
+from components.programme_results.programme_questions import ProgrammeQuestions
 
 viewer = guard.require("paths")
 
-asked = Asked(scope_bar.draw(viewer, "period"), viewer)
+asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
 
-if sections.opening(asked):
-    sections.flowing(asked)
-    sections.trained_first(asked)
+if path_sections.opening(asked):
+    path_sections.flowing(asked)
+    path_sections.trained_first(asked)

@@ -1,8 +1,8 @@
 """Which nominations are mine, what do I still owe, and is my work safe?"""
 
 from components import guard
-from components.awards.scoring import desk
+from components.awards.scoring import scoring_page
 
 viewer = guard.require("score")
 
-desk.drawn(viewer)
+scoring_page.render(viewer)

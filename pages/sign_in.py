@@ -7,6 +7,6 @@ viewer = guard.require("sign_in")
 
 here = guard.arrival()
 if viewer.name:
-    staying.drawn(here)
+    staying.render(here)
 else:
-    entering.drawn(here)
+    entering.render(here)

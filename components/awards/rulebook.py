@@ -16,10 +16,10 @@ from components.language import _, current
 from components.markup import plain
 from components.words import Inside, Joined, Listed
 from data_access import lists
+from data_access.awards import calls
+from data_access.awards.calls import Rulebook
+from data_access.awards.rubrics import CriterionText
 from data_access.language import Text, Title
-from data_access.records.awards import calls
-from data_access.records.awards.calls import Rulebook
-from data_access.records.awards.rubrics import CriterionText
 from data_access.viewer import Viewer
 
 DATES = {
@@ -55,7 +55,7 @@ CRITERIA = "criteria"  # a changed rubric, as a whole
 WEIGHT = "weight "  # begins the name of a changed weight; the criterion's code follows
 
 
-def drawn(viewer: Viewer, edition: str) -> None:
+def render(viewer: Viewer, edition: str) -> None:
     """The rules of an edition, its criteria with their levels, and its amendments."""
     book = read(viewer, edition)
     rules(book)

@@ -13,9 +13,9 @@ from components import ask
 from components.language import current
 from components.markup import plain
 from data_access import periods
+from data_access.awards.preconditions import Refused
+from data_access.awards.rubrics import CriterionText
 from data_access.language import Text, Title, say
-from data_access.records.awards.common import Refused
-from data_access.records.awards.rubrics import CriterionText
 
 STATE = "awards-told"
 

@@ -10,9 +10,9 @@ from components.estimates import Estimate
 from components.figure import figure, provenance, swatch
 from components.intervals import Row
 from components.language import _, current
-from components.outcomes import reading
-from components.outcomes.asking import Asked
-from components.outcomes.drawing import ONE, one_series, where
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import ONE, one_series, where
 from components.theme import paint
 from components.words import Count
 from data_access import lists
@@ -26,7 +26,7 @@ def active(answer: Answer) -> tuple[int, int, int]:
     return int(columns["active"]), int(columns["women_led"]), int(columns["known_leader"])
 
 
-def opening(asked: Asked) -> bool:
+def opening(asked: ProgrammeQuestions) -> bool:
     """How many associations are active; False where no sheet of the subject was loaded."""
     answer = asked.answer("community.associations")
     subjects = ("studies", "policies", "events", "employers")
@@ -54,10 +54,10 @@ def opening(asked: Asked) -> bool:
     return True
 
 
-def kinds(asked: Asked) -> None:
+def kinds(asked: ProgrammeQuestions) -> None:
     """Active associations by kind."""
     answer = asked.answer("community.associations")
-    found = [row for row in reading.rows(answer) if row["active"]]
+    found = [row for row in estimate_rows.rows(answer) if row["active"]]
     if not found:
         return
     most = max(found, key=lambda row: row["active"])
@@ -68,7 +68,7 @@ def kinds(asked: Asked) -> None:
     )
     rows = tuple(
         Row(lists.ASSOCIATION[row["tipo"]], {ONE: Estimate(row["active"], None, None, "reliable")})
-        for row in reading.rows(answer)
+        for row in estimate_rows.rows(answer)
     )
     what = Text("Asociaciones del directorio con actividad en los últimos doce meses.")
     with figure(answer, title=title, counted=what, key="kinds"):
@@ -84,7 +84,7 @@ LOOK = Look(
 )
 
 
-def mapped(asked: Asked) -> None:
+def mapped(asked: ProgrammeQuestions) -> None:
     """How many in each part of the place; points of those that may be shown."""
     answer, listed = asked.by_place("community.associations"), asked.answer("community.directory")
     counts = answer.frame.groupby("territory")["active"].sum()
@@ -102,14 +102,14 @@ def mapped(asked: Asked) -> None:
             row["nombre"],
             (lists.ASSOCIATION[row["tipo"]].to(language),),
         )
-        for row in reading.rows(listed)
-        if reading.number(row["lat"]) is not None
+        for row in estimate_rows.rows(listed)
+        if estimate_rows.number(row["lat"]) is not None
     ]
     entries = (
         [swatch(paint().second, Text("Asociación que autoriza mostrarse"), "dot")] if spots else []
     )
     circles = Text("Cada círculo es un cantón; su área sigue el número de asociaciones.")
-    places.draw(
+    places.render(
         LOOK,
         answer,
         found,
@@ -122,12 +122,12 @@ def mapped(asked: Asked) -> None:
     )
 
 
-def directory(asked: Asked) -> None:
+def directory(asked: ProgrammeQuestions) -> None:
     """The associations that may be shown, by name."""
     answer = asked.answer("community.directory")
     if answer.frame.empty:
         return
-    listing.draw(
+    listing.render(
         answer,
         Text(
             "Directorio: {count} asociación que autoriza mostrarse",

@@ -6,19 +6,19 @@ from components import listing
 from components.estimates import Estimate, apart, only
 from components.figure import figure
 from components.intervals import Row
-from components.outcomes import reading
-from components.outcomes.asking import Asked
-from components.outcomes.drawing import ONE, counted, one_series, shares
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import ONE, counted, one_series, shares
 from components.theme import paint
 from components.words import Count, Percent
 from data_access.language import Text
 
 
-def attitudes(asked: Asked) -> None:
+def attitudes(asked: ProgrammeQuestions) -> None:
     """How many companies were trained, and how many agreed before and after."""
     answer = asked.answer("community.employers")
-    row = reading.only(answer)
-    before, after = reading.people(row, "pre"), reading.people(row, "post")
+    row = estimate_rows.only(answer)
+    before, after = estimate_rows.people(row, "pre"), estimate_rows.people(row, "post")
     if not row["enterprises_trained"] and before.value is None:
         return
     title = Text(
@@ -35,19 +35,19 @@ def attitudes(asked: Asked) -> None:
         "Respuestas de acuerdo con contratar de forma inclusiva, de {people} personas que "
         "contestaron las dos veces; se capacitaron {companies} empresas. Es opinión declarada, no "
         "contratación.",
-        people=counted(answer, reading.number(row["participants"])),
+        people=counted(answer, estimate_rows.number(row["participants"])),
         companies=Count(row["enterprises_trained"]),
     )
     shares(answer, title, what, rows, "attitudes", paint().demand, whole=True)
 
 
-def events(asked: Asked) -> None:
+def events(asked: ProgrammeQuestions) -> None:
     """Workshops and campaigns one by one."""
     answer = asked.answer("community.events")
     if answer.frame.empty:
         return
     seen = int(answer.frame["impressions"].fillna(0).sum())
-    listing.draw(
+    listing.render(
         answer,
         Text(
             "{count} campaña o taller",
@@ -61,7 +61,7 @@ def events(asked: Asked) -> None:
     )
 
 
-def perceived(asked: Asked) -> None:
+def perceived(asked: ProgrammeQuestions) -> None:
     """Willingness to hire people on the move, survey by survey."""
     surveys = asked.answer("labour.surveys")
     if surveys.frame.empty:

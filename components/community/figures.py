@@ -7,15 +7,15 @@ from collections.abc import Callable
 from components import key_figures, labels
 from components.community.associations import active
 from components.key_figures import KeyFigure
-from components.outcomes import reading
-from components.outcomes.asking import Asked
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
 from components.words import Count
 from data_access.language import Text
 
-Measure = Callable[[Asked], int | None]
+Measure = Callable[[ProgrammeQuestions], int | None]
 
 
-def drawn(asked: Asked) -> None:
+def render(asked: ProgrammeQuestions) -> None:
     """What there is in the period, and what there was in the one before."""
     measures: tuple[tuple[Text, Text, Measure], ...] = (
         (Text("Asociaciones"), Text("Activas en los últimos doce meses."), associations),
@@ -31,10 +31,10 @@ def drawn(asked: Asked) -> None:
             sum_of("community.assistance", "adopted"),
         ),
     )
-    key_figures.draw([card(label, said, measure, asked) for label, said, measure in measures])
+    key_figures.render([card(label, said, measure, asked) for label, said, measure in measures])
 
 
-def card(label: Text, said: Text, measure: Measure, asked: Asked) -> KeyFigure:
+def card(label: Text, said: Text, measure: Measure, asked: ProgrammeQuestions) -> KeyFigure:
     """A count, and that of the period before."""
     now = measure(asked)
     if now is None:
@@ -48,22 +48,22 @@ def card(label: Text, said: Text, measure: Measure, asked: Asked) -> KeyFigure:
     return KeyFigure(label, Count(now), said, change)
 
 
-def associations(asked: Asked) -> int | None:
+def associations(asked: ProgrammeQuestions) -> int | None:
     """Active associations."""
     answer = asked.answer("community.associations")
     return None if answer.as_of is None else active(answer)[0]
 
 
-def companies(asked: Asked) -> int | None:
+def companies(asked: ProgrammeQuestions) -> int | None:
     """Different companies that were trained."""
     answer = asked.answer("community.employers")
-    return None if answer.as_of is None else int(reading.only(answer)["enterprises_trained"])
+    return None if answer.as_of is None else int(estimate_rows.only(answer)["enterprises_trained"])
 
 
 def sum_of(question: str, column: str) -> Measure:
     """Things of an answer's rows added up; None where there is no data."""
 
-    def measure(asked: Asked) -> int | None:
+    def measure(asked: ProgrammeQuestions) -> int | None:
         answer = asked.answer(question)
         return None if answer.as_of is None else int(answer.frame[column].sum())
 

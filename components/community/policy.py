@@ -10,19 +10,19 @@ from components.figure import figure
 from components.intervals import Row
 from components.language import current
 from components.markup import plain
-from components.outcomes import reading
-from components.outcomes.asking import Asked
-from components.outcomes.drawing import ONE, shares
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import ONE, shares
 from components.theme import paint
 from components.words import Count
 from data_access import lists
 from data_access.language import Text
 
 
-def studies(asked: Asked) -> None:
+def studies(asked: ProgrammeQuestions) -> None:
     """Each study with its recommendations, and what became of them."""
     answer, each = asked.answer("community.studies"), asked.answer("community.recommendations")
-    found = reading.rows(answer)
+    found = estimate_rows.rows(answer)
     if not found:
         return
     made, accepted, adopted = (
@@ -45,7 +45,7 @@ def studies(asked: Asked) -> None:
         st.markdown("\n".join(f"- {story(row).to(current())}" for row in found))
 
 
-def story(row: reading.Row) -> Text:
+def story(row: estimate_rows.Row) -> Text:
     """A study in a line."""
     waiting = row["recommendations"] - row["accepted"] - row["rejected"]
     return Text(
@@ -61,10 +61,10 @@ def story(row: reading.Row) -> Text:
     )
 
 
-def policies(asked: Asked) -> None:
+def policies(asked: ProgrammeQuestions) -> None:
     """Policies by level of government, and each of them."""
     answer = asked.answer("community.assistance")
-    found = [row for row in reading.rows(answer) if row["started"]]
+    found = [row for row in estimate_rows.rows(answer) if row["started"]]
     if not found:
         return
     started, closed, adopted = (
@@ -92,7 +92,7 @@ def policies(asked: Asked) -> None:
     what = Text("Políticas adoptadas de las cerradas, por nivel de gobierno.")
     shares(answer, title, what, rows, "assistance", paint().neutral, whole=True)
     each = asked.answer("community.policies")
-    listing.draw(
+    listing.render(
         each,
         Text("{count} política", "{count} políticas, una por una", len(each.frame)),
         Text("La asistencia contribuye a una política; no prueba que la causara."),
@@ -101,7 +101,7 @@ def policies(asked: Asked) -> None:
     )
 
 
-def adoption(row: reading.Row) -> Estimate:
+def adoption(row: estimate_rows.Row) -> Estimate:
     """Adopted among closed; unknown where none is closed."""
     if not row["closed"]:
         return Estimate(None, None, None, "unknown")

@@ -11,7 +11,7 @@ from data_access.viewer import Viewer
 KEY = "desk-side"
 
 
-def draw(viewer: Viewer) -> None:
+def render(viewer: Viewer) -> None:
     """Both sides; the history is looked up once it is opened, and files stay where they are."""
     labels = [_("Cargar datos"), _("Historial")]
     st.session_state[KEY] = labels[route.in_history()]
@@ -21,7 +21,7 @@ def draw(viewer: Viewer) -> None:
 
     bringing, history = st.tabs(labels, key=KEY, on_change=turned)
     with bringing:
-        steps.draw(viewer)
+        steps.render(viewer)
     if history.open:
         with history:
-            past.draw(viewer)
+            past.render(viewer)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from components import ask
-from data_access.imports import history, loading, places, undo, workbooks
-from data_access.imports.findings import Finding
-from data_access.imports.history import Batch
+from data_access.imports import batch_history, blank_templates, loading, row_permissions, undo
+from data_access.imports.batch_history import Batch
+from data_access.imports.file_reading import MAX_BYTES
+from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import Progress
-from data_access.imports.places import NotAllowed
-from data_access.imports.reading import MAX_BYTES
 from data_access.imports.reports import Report, SheetChange
+from data_access.imports.row_permissions import NotAllowed
 from data_access.imports.templates import Template
 from data_access.imports.undo import CannotUndo, Consequences
 from data_access.viewer import Viewer
@@ -26,7 +26,7 @@ __all__ = [
     "Batch",
     "CannotUndo",
     "Consequences",
-    "Finding",
+    "ImportFinding",
     "NotAllowed",
     "Progress",
     "Report",
@@ -46,12 +46,12 @@ __all__ = [
 
 def sheets(viewer: Viewer) -> list[Template]:
     """The sheets that a reader may bring in."""
-    return places.sheets_for(viewer)
+    return row_permissions.sheets_for(viewer)
 
 
 def blank(names: Sequence[str], language: str) -> bytes:
     """A blank workbook with the named sheets."""
-    return workbooks.blank(names, language)
+    return blank_templates.blank(names, language)
 
 
 def check(paths: Sequence[Path], viewer: Viewer, progress: Progress) -> Report:
@@ -69,19 +69,19 @@ def store(paths: Sequence[Path], viewer: Viewer, agreed: str, progress: Progress
 def batches(viewer: Viewer, most: int, skip: int) -> list[Batch]:
     """Some of the batches that a reader may see, newest first."""
     with ask.engine().connect() as connection:
-        return history.batches(connection, viewer, most, skip)
+        return batch_history.batches(connection, viewer, most, skip)
 
 
 def number_of_batches(viewer: Viewer) -> int:
     """How many batches a reader may see."""
     with ask.engine().connect() as connection:
-        return history.number_of_batches(connection, viewer)
+        return batch_history.number_of_batches(connection, viewer)
 
 
 def batch(viewer: Viewer, number: int) -> list[Batch]:
     """A batch by its number, if there is one that the reader may see."""
     with ask.engine().connect() as connection:
-        found = history.batch(connection, viewer, number)
+        found = batch_history.batch(connection, viewer, number)
     return [] if found is None else [found]
 
 

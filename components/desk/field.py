@@ -16,8 +16,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from components.desk.door import MAX_BYTES
 from components.desk.state import Desk
 from components.language import _
-from components.server import uploads
 from components.theme import DARK, paint
+from server import uploads
 
 KINDS = ["xlsx", "csv", "txt", "xls"]
 # Hidden words leave their place to ours in what is seen; what is read aloud is `names`.
@@ -26,7 +26,7 @@ FIELD = '[class*="st-key-desk-files-"]'
 ZONE = f'{FIELD} [data-testid="stFileUploaderDropzone"]'
 
 
-def draw(desk: Desk) -> None:
+def render(desk: Desk) -> None:
     """The field; files put into it are checked at once, without storing anything."""
     megabytes = MAX_BYTES >> 20
     context = get_script_run_ctx()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.desk.door import Finding
+from components.desk.door import ImportFinding
 from components.words import Joined
 from data_access.language import Text
 
@@ -14,10 +14,10 @@ from data_access.language import Text
 class Group:
     """What one rule found in one column of one sheet."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[ImportFinding, ...]
 
     @property
-    def first(self) -> Finding:
+    def first(self) -> ImportFinding:
         """One of them, to speak of all."""
         return self.findings[0]
 
@@ -37,9 +37,9 @@ class Group:
         return any(finding.row is not None for finding in self.findings)
 
 
-def grouped(findings: Iterable[Finding]) -> list[Group]:
+def grouped(findings: Iterable[ImportFinding]) -> list[Group]:
     """The findings by rule, sheet and column, in the order in which they were found."""
-    groups: dict[tuple[str, str | None, str | None, str | None], list[Finding]] = {}
+    groups: dict[tuple[str, str | None, str | None, str | None], list[ImportFinding]] = {}
     for finding in findings:
         # What is wrong with a whole file is a thing of its own.
         file = finding.file if finding.sheet is None else None

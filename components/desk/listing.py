@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from components.desk.door import Finding
+from components.desk.door import ImportFinding
 from components.downloads import escaped
 from data_access.language import Text
 
@@ -26,7 +26,7 @@ WIDTHS = (28, 20, 8, 24, 20, 10, 90, 22)
 ERROR, WARNING = Text("Error"), Text("Aviso (por confirmar)")
 
 
-def rows(findings: Sequence[Finding], language: str) -> list[list[str | int]]:
+def rows(findings: Sequence[ImportFinding], language: str) -> list[list[str | int]]:
     """A row for each finding; what is not there is empty."""
     return [
         [
@@ -43,7 +43,7 @@ def rows(findings: Sequence[Finding], language: str) -> list[list[str | int]]:
     ]
 
 
-def as_csv(findings: Sequence[Finding], language: str) -> bytes:
+def as_csv(findings: Sequence[ImportFinding], language: str) -> bytes:
     """UTF-8 with a byte order mark; no cell that a spreadsheet would run."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -53,7 +53,7 @@ def as_csv(findings: Sequence[Finding], language: str) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_excel(findings: Sequence[Finding], language: str) -> bytes:
+def as_excel(findings: Sequence[ImportFinding], language: str) -> bytes:
     """A workbook of one sheet; text stays text."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -21,7 +21,7 @@ MOST = 10  # batches a page
 LOOKED_AT, OUTCOME = "desk-consequences", "desk-outcome"
 
 
-def draw(viewer: Viewer) -> None:
+def render(viewer: Viewer) -> None:
     """A page of batches, newest first."""
     outcome = st.session_state.pop(OUTCOME, None)
     if outcome is not None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.desk import listing, state
-from components.desk.door import Finding, Report
+from components.desk.door import ImportFinding, Report
 from components.desk.groups import Group, extent, grouped, place
 from components.figure import EXCEL
 from components.language import _, current
@@ -111,7 +111,7 @@ def more(key: str) -> None:
     st.session_state[key] *= 5
 
 
-def table(findings: tuple[Finding, ...], group: Group) -> pd.DataFrame:
+def table(findings: tuple[ImportFinding, ...], group: Group) -> pd.DataFrame:
     """The findings of a group as a table: only the columns that tell them apart."""
     language = current()
     columns: dict[str, list[str]] = {}

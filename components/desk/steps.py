@@ -38,7 +38,7 @@ UNTOLD = Text(
 )
 
 
-def draw(viewer: Viewer) -> None:
+def render(viewer: Viewer) -> None:
     """The whole way, as far as this reader is on it."""
     desk = state.desk()
     state.advance(desk, viewer)
@@ -144,7 +144,7 @@ def files(desk: Desk, viewer: Viewer) -> None:
             "las empresas van con su código."
         )
     )
-    field.draw(desk)
+    field.render(desk)
     if desk.refusal is not None:
         st.error(desk.refusal.to(current()))
 

@@ -8,17 +8,17 @@ import streamlit as st
 from components import ask, dialogs, guard, labels, said
 from components.language import _, current
 from data_access import periods
+from data_access.auth.invitations import Refused
 from data_access.language import Text, say
 from data_access.official_totals import Verdict
-from data_access.records import official_totals
-from data_access.records.invitations import Refused
-from data_access.records.official_totals import CannotRelease
+from data_access.programme import official_totals_release
+from data_access.programme.official_totals_release import CannotRelease
 from data_access.viewer import Viewer, releases_totals
 
 WHERE = "totals"
 
 
-def draw(viewer: Viewer) -> None:
+def render(viewer: Viewer) -> None:
     """For those who may release: choose a year, see what would be told, tell it."""
     if not releases_totals(viewer):
         return
@@ -32,7 +32,7 @@ def draw(viewer: Viewer) -> None:
     )
     year = st.selectbox(_("Año"), years(), format_func=str, key="totals-year", width=160)
     try:
-        found = official_totals.preview(ask.engine(), viewer, year)
+        found = official_totals_release.preview(ask.engine(), viewer, year)
     except CannotRelease as problem:
         st.info(problem.text.to(current()))
         return
@@ -100,7 +100,9 @@ def _confirm(year: int, ready: list[Verdict]) -> None:
 def _release(year: int, agreed: list[Verdict]) -> None:
     def act() -> Text:
         try:
-            done = official_totals.release(ask.engine(), guard.viewer(), year, agreed=agreed)
+            done = official_totals_release.release(
+                ask.engine(), guard.viewer(), year, agreed=agreed
+            )
         except CannotRelease as problem:
             raise Refused(problem.text) from problem
         told = sum(verdict.releasable for verdict in done)

@@ -8,16 +8,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import ask
-from components.entrance import forms
+from components.entrance import post_forms
 from components.entrance.institutions import DEFAULT, institutions
 from components.entrance.staying import LEFT
 from components.language import _, current
-from data_access.records.arrivals import Arrival
-from data_access.records.doors import DEMO_GRANTS
+from data_access.auth.current_user import CurrentUser
+from data_access.auth.sign_in import DEMO_GRANTS
 from data_access.role_names import role
 
 
-def drawn(here: Arrival) -> None:
+def render(here: CurrentUser) -> None:
     """The ways in, and who has one."""
     st.header(_("Entrar al observatorio"), anchor=False)
     if st.session_state.pop(LEFT, False):
@@ -43,7 +43,7 @@ def drawn(here: Arrival) -> None:
             _by_click()
 
 
-def _by_institution(here: Arrival) -> None:
+def _by_institution(here: CurrentUser) -> None:
     known = institutions()
     if not known:
         return
@@ -70,7 +70,9 @@ def _by_link() -> None:
     )
     label = html.escape(_("Correo electrónico"))
     field = '<input type="email" name="email" autocomplete="email" required maxlength="254" />'
-    forms.drawn(forms.form("/link", _("Pedir un enlace nuevo"), f"<label>{label}{field}</label>"))
+    post_forms.render(
+        post_forms.form("/link", _("Pedir un enlace nuevo"), f"<label>{label}{field}</label>")
+    )
 
 
 def _by_click() -> None:
@@ -78,9 +80,9 @@ def _by_click() -> None:
     st.markdown(_("Los datos son sintéticos: entre con cualquier rol para probarlo."))
     back = urlencode({"back": st.query_params.get("back", "/")})
     roles = {name: role(grant).to(current()) for name, grant in DEMO_GRANTS.items()}
-    forms.drawn(
+    post_forms.render(
         *(
-            forms.form(f"/demo/{name}?{back}", said[:1].upper() + said[1:])
+            post_forms.form(f"/demo/{name}?{back}", said[:1].upper() + said[1:])
             for name, said in roles.items()
         )
     )

@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from data_access.records.identities import Claims, claims_in
+from data_access.auth.identities import Claims, claims_in
 
 log = logging.getLogger(__name__)
 

@@ -6,21 +6,21 @@ import streamlit as st
 
 from components import ask, browsers
 from components.language import _, current
+from data_access.auth import current_user
+from data_access.auth.current_user import CurrentUser
+from data_access.auth.sessions import OpenSession
 from data_access.language import Text
 from data_access.periods import TIMEZONE
-from data_access.records import arrivals
-from data_access.records.arrivals import Arrival
-from data_access.records.sessions import Open
 
 LEFT = "left"
 
 
-def drawn(here: Arrival) -> None:
+def render(here: CurrentUser) -> None:
     """The reader's sessions, each with a button that ends it."""
     st.header(_("Mi sesión"), anchor=False)
     with st.container(width=640):
         st.button(_("Salir"), key="leave", on_click=_leave, args=(here,))
-        found = arrivals.sessions_of(ask.engine(), here)
+        found = current_user.sessions_of(ask.engine(), here)
         st.subheader(_("Sesiones abiertas"), anchor=False)
         st.caption(
             _(
@@ -29,12 +29,12 @@ def drawn(here: Arrival) -> None:
             )
         )
         for one in found:
-            _drawn(here, one)
+            _render(here, one)
         if len(found) > 1:
             st.button(_("Cerrar todas"), key="close-all", on_click=_close_all, args=(here,))
 
 
-def _drawn(here: Arrival, one: Open) -> None:
+def _render(here: CurrentUser, one: OpenSession) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True
     ):
@@ -48,22 +48,22 @@ def _drawn(here: Arrival, one: Open) -> None:
             st.button(
                 _("Cerrar"),
                 key=f"close-{one.id}",
-                on_click=arrivals.close,
+                on_click=current_user.close,
                 args=(ask.engine(), here, one.id),
             )
 
 
-def _leave(here: Arrival) -> None:
-    arrivals.leave(ask.engine(), here)
+def _leave(here: CurrentUser) -> None:
+    current_user.leave(ask.engine(), here)
     _gone(here)
 
 
-def _close_all(here: Arrival) -> None:
-    arrivals.close_all(ask.engine(), here)
+def _close_all(here: CurrentUser) -> None:
+    current_user.close_all(ask.engine(), here)
     _gone(here)
 
 
-def _gone(here: Arrival) -> None:
+def _gone(here: CurrentUser) -> None:
     """Say so on what is drawn next; an institution is left as well, on its own page."""
     st.session_state[LEFT] = True
     if here.institution:

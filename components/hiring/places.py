@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from components import places
 from components.atlas import Look
-from components.outcomes import reading
-from components.outcomes.asking import Asked
-from components.outcomes.drawing import CIRCLES
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import CIRCLES
 from data_access.language import Text
 
 LOOK = Look(
@@ -17,9 +17,11 @@ LOOK = Look(
 )
 
 
-def mapped(asked: Asked) -> None:
+def mapped(asked: ProgrammeQuestions) -> None:
     """The workplaces of the place's parts; a click on one goes there."""
     answer = asked.by_place("hiring.workplaces")
-    found = {row["territory"]: reading.people(row, "persons") for row in reading.rows(answer)}
+    found = {
+        row["territory"]: estimate_rows.people(row, "persons") for row in estimate_rows.rows(answer)
+    }
     sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
-    places.draw(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)
+    places.render(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)

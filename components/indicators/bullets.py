@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.indicators.reading import SYMBOLS, Row
+from components.indicators.framework_rows import SYMBOLS, FrameworkRow
 from components.language import _, current
 from components.theme import Paint, paint
 
@@ -33,7 +33,7 @@ gap:.1rem 1rem;align-items:center;padding:.45rem 0;border-bottom:1px solid %(gri
 </style>"""
 
 
-def draw(rows: Sequence[Row]) -> None:
+def render(rows: Sequence[FrameworkRow]) -> None:
     """The rows as a list; each name opens its indicator."""
     items = "".join(f"<li>{item(row)}</li>" for row in rows)
     st.html(f'{style(paint())}<ul class="m4sd-bullets">{items}</ul>')
@@ -51,7 +51,7 @@ def style(colors: Paint) -> str:
     }
 
 
-def item(row: Row) -> str:
+def item(row: FrameworkRow) -> str:
     """One row: name and figure, its bar, and its state."""
     language = current()
     name = html.escape(row.name.to(language))
@@ -70,7 +70,7 @@ def item(row: Row) -> str:
     )
 
 
-def bar(row: Row) -> str:
+def bar(row: FrameworkRow) -> str:
     """The way to the target as a bar; nothing where there is no way to measure."""
     if row.way is None:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from components import labels
-from components.indicators.reading import AIMED, LATE, Row, counted
+from components.indicators.framework_rows import AIMED, LATE, FrameworkRow, counted
 from components.words import Count, Joined
 from data_access import territory
 from data_access.language import Text
@@ -16,7 +16,7 @@ def where(place: str) -> Text:
     return Text("todo el programa") if place == territory.COUNTRY else labels.place(place)
 
 
-def headline(rows: Sequence[Row], place: str) -> Text:
+def headline(rows: Sequence[FrameworkRow], place: str) -> Text:
     """Are we on target?"""
     found = counted(rows)
     aimed = sum(found[state] for state in AIMED)
@@ -30,7 +30,7 @@ def headline(rows: Sequence[Row], place: str) -> Text:
     )
 
 
-def rest(rows: Sequence[Row]) -> Text:
+def rest(rows: Sequence[FrameworkRow]) -> Text:
     """How the others stand."""
     found = counted(rows)
     late = sum(found[state] for state in LATE)

@@ -8,7 +8,7 @@ from typing import Any
 
 from components.atlas import Look
 from components.estimates import MOST_NOISE, NOTHING, Estimate, by_code, estimate_of, number
-from components.labour.reading import supply_flag
+from components.labour.labour_rows import supply_flag
 from data_access.answers import Answer
 from data_access.language import Text
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from components import labels
 from components.estimates import NOTHING, Estimate, apart
 from components.intervals import Row
-from components.labour.reading import Occupation
+from components.labour.labour_rows import Occupation
 from components.occupations import short
 from components.words import Inside, Percent
 from data_access import territory

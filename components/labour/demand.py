@@ -10,7 +10,7 @@ import altair as alt
 
 from components import charts, labels
 from components.intervals import long_text, value_text
-from components.labour.reading import Occupation
+from components.labour.labour_rows import Occupation
 from components.occupations import short
 from components.theme import Paint
 from components.words import Listed, people
@@ -19,7 +19,7 @@ from data_access.language import Text
 NAME, BAR, STEP = 22, 16, 50  # pixels: name above, bar, one occupation in all
 
 
-def drawn(found: list[Occupation]) -> list[Occupation]:
+def charted_occupations(found: list[Occupation]) -> list[Occupation]:
     """The occupations with published demand: the largest published shortage first, then by code.
 
     The order uses shown numbers only; where supply is not shown, demand alone counts.
@@ -30,7 +30,7 @@ def drawn(found: list[Occupation]) -> list[Occupation]:
 
 def finding(found: list[Occupation]) -> Text:
     """What the chart shows, as its title."""
-    shown = drawn(found)
+    shown = charted_occupations(found)
     short_ones = sum(occupation.verdict == "short" for occupation in shown)
     if short_ones:
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.estimates import Estimate
-from components.labour.reading import Occupation
+from components.labour.labour_rows import Occupation
 from components.occupations import short
 from components.words import Count, Inside, between
 from data_access.language import Text

@@ -6,8 +6,8 @@ import streamlit as st
 
 from components import places, scope_bar
 from components.labour import atlas
-from components.labour.asking import Asked
 from components.labour.atlas import MEASURES, USUAL
+from components.labour.labour_questions import LabourQuestions
 from components.language import _, current
 from data_access.language import Text
 
@@ -15,12 +15,12 @@ URL_KEY = "medida"
 CIRCLES = Text("Cada círculo es un cantón; su área sigue el número de empresas que respondieron.")
 
 
-def mapped(asked: Asked) -> None:
+def mapped(asked: LabourQuestions) -> None:
     """Let the reader choose a measure and draw it; a click on a place goes there."""
     measure = MEASURES[choose()]
     answer = asked.by_place(measure.question, measure.by_occupation)
     vacancies = asked.by_place("labour.vacancies")
-    places.draw(
+    places.render(
         measure,
         answer,
         atlas.figures(measure, answer, vacancies),

@@ -11,7 +11,7 @@ import altair as alt
 from components import charts
 from components.estimates import Estimate
 from components.intervals import long_text
-from components.labour.reading import Occupation
+from components.labour.labour_rows import Occupation
 from components.occupations import short
 from components.theme import Paint
 from components.words import Count, Inside, Listed

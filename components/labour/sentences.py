@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.estimates import Estimate
+from components.labour.labour_rows import Occupation, overlaps, ranked
 from components.labour.phrases import (
     CAUTION,
     NOT_REPRESENTATIVE,
@@ -14,7 +15,6 @@ from components.labour.phrases import (
     title,
     vacancies,
 )
-from components.labour.reading import Occupation, overlaps, ranked
 from components.occupations import short as short_name
 from components.words import Listed
 from data_access.language import Text

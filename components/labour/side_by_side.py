@@ -9,7 +9,7 @@ from components.estimates import estimate_of, only
 from components.figure import figure, swatch
 from components.intervals import Row, Series
 from components.labour import comparison
-from components.labour.asking import Asked
+from components.labour.labour_questions import LabourQuestions
 from components.language import _, current
 from components.theme import paint
 from data_access import territory
@@ -30,7 +30,7 @@ def compared(scope: Scope, viewer: Viewer) -> None:
     if not options:
         return
     other = pick(options, usual, one)
-    sides = {code: Asked(scope.having(territory=code), viewer) for code in (one, other)}
+    sides = {code: LabourQuestions(scope.having(territory=code), viewer) for code in (one, other)}
     names = {code: labels.place(code) for code in sides}
     series = (
         Series(one, names[one], colors.first),
@@ -60,7 +60,7 @@ def compared(scope: Scope, viewer: Viewer) -> None:
         key="rates",
         legend=legend,
     ):
-        charts.draw(finding, intervals.chart, tuple(rows), series, language, colors, True)
+        charts.render(finding, intervals.chart, tuple(rows), series, language, colors, True)
     rows = comparison.by_occupation({code: asked.occupations for code, asked in sides.items()})
     if not rows:
         return
@@ -72,7 +72,7 @@ def compared(scope: Scope, viewer: Viewer) -> None:
         key="places",
         legend=legend,
     ):
-        charts.draw(title, intervals.chart, tuple(rows), series, language, colors)
+        charts.render(title, intervals.chart, tuple(rows), series, language, colors)
 
 
 def pick(options: list[str], usual: str, one: str) -> str:

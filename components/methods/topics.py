@@ -12,9 +12,9 @@ from components import labels
 from components.words import Listed
 from data_access import lists, periods
 from data_access.answers import QUESTIONS
-from data_access.answers.labour.common import OF_THE_SURVEYED, ONLY_CHANCE
 from data_access.answers.labour.supply import REGISTERED_SUPPLY
-from data_access.answers.rules import ABOUT_PEOPLE, LEAST_RESPONDENTS, Rule
+from data_access.answers.labour.survey_answer import OF_THE_SURVEYED, ONLY_CHANCE
+from data_access.answers.publication_rules import ABOUT_PEOPLE, LEAST_RESPONDENTS, Rule
 from data_access.language import Text
 from data_access.viewer import (
     BELONGS,

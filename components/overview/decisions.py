@@ -8,16 +8,16 @@ from components import labels
 from components.awards import telling
 from components.awards.telling import Moment
 from components.estimates import apart
-from components.labour.asking import Asked as Survey
+from components.labour.labour_questions import LabourQuestions as Survey
+from components.labour.labour_rows import ranked
 from components.labour.phrases import registered, title
-from components.labour.reading import ranked
-from components.outcomes import reading
 from components.overview.findings import DECIDE, Finding
-from components.overview.reading import Situation
+from components.overview.situation import Situation
+from components.programme_results import estimate_rows
 from components.words import Count, Listed, Percent, between
 from data_access import territory
+from data_access.awards import calls
 from data_access.language import Text
-from data_access.records.awards import calls
 from data_access.scope import Scope
 
 OFFICIALS = Text("Cifra exacta: son funcionarios en su cargo.")
@@ -42,7 +42,7 @@ def pending(situation: Situation) -> Iterator[Finding]:
 def stalled_training(situation: Situation) -> Finding | None:
     """Governments with certified trainers of whom none has taught."""
     answer = situation.asked.answer("training.cascade")
-    idle = [row for row in reading.rows(answer) if row["certified"] and not row["active"]]
+    idle = [row for row in estimate_rows.rows(answer) if row["certified"] and not row["active"]]
     if not idle:
         return None
     trainers = sum(int(row["certified"]) for row in idle)
@@ -58,7 +58,7 @@ def stalled_training(situation: Situation) -> Finding | None:
 
 def idle_trainers(situation: Situation) -> Finding | None:
     """Certified trainers who have not taught, where some have."""
-    row = reading.only(situation.asked.answer("training.multiplication"))
+    row = estimate_rows.only(situation.asked.answer("training.multiplication"))
     certified, active = int(row["certified"] or 0), int(row["active"] or 0)
     aim = situation.rows["TT-02"]
     if not active or aim.status not in ("behind", "back"):
@@ -73,9 +73,11 @@ def idle_trainers(situation: Situation) -> Finding | None:
 
 def weak_fair(situation: Situation) -> Finding | None:
     """A fair of the place that led to jobs less often than the best one, beyond doubt."""
-    everywhere = reading.rows(situation.asked.answer("hiring.fairs", territory=territory.COUNTRY))
-    own = reading.rows(situation.asked.answer("hiring.fairs"))
-    shares = {row["event"]: reading.share(row, "conversion") for row in everywhere}
+    everywhere = estimate_rows.rows(
+        situation.asked.answer("hiring.fairs", territory=territory.COUNTRY)
+    )
+    own = estimate_rows.rows(situation.asked.answer("hiring.fairs"))
+    shares = {row["event"]: estimate_rows.share(row, "conversion") for row in everywhere}
     told = {code: share for code, share in shares.items() if share.measured}
     if not told or not own:
         return None

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from components import labels
 from components.estimates import MOST_NOISE, apart
 from components.indicators.columns import quantity
-from components.indicators.reading import Row
-from components.overview.reading import Situation, span_of
+from components.indicators.framework_rows import FrameworkRow
 from components.overview.rooms import room_of
+from components.overview.situation import Situation, span_of
 from components.words import between
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.language import Text
@@ -71,7 +71,7 @@ def changed(situation: Situation) -> Finding:
     return change_of(*max(moved, key=lambda pair: weight(*pair)))
 
 
-def change_of(before: Row, now: Row) -> Finding:
+def change_of(before: FrameworkRow, now: FrameworkRow) -> Finding:
     """One indicator's change, and whether it is good."""
     parts = {
         "name": now.name,
@@ -108,7 +108,7 @@ def period_query(span: Period) -> tuple[tuple[str, str], ...]:
     return (("from", span[0].isoformat()), ("until", span[1].isoformat()))
 
 
-def differs(before: Row, now: Row) -> bool:
+def differs(before: FrameworkRow, now: FrameworkRow) -> bool:
     """Whether two figures differ by more than their errors; what has no error known does not."""
     if before.value is None or now.value is None:
         return False
@@ -117,13 +117,13 @@ def differs(before: Row, now: Row) -> bool:
     return bool(apart(before.estimate, now.estimate))
 
 
-def weight(before: Row, now: Row) -> tuple[bool, float]:
+def weight(before: FrameworkRow, now: FrameworkRow) -> tuple[bool, float]:
     """Outcomes first, then by how many times one is the other."""
     ratio = abs(math.log(max(now.value or 0, 1e-9) / max(before.value or 0, 1e-9)))
     return now.code in OUTCOMES, ratio
 
 
-def better(before: Row, now: Row) -> bool | None:
+def better(before: FrameworkRow, now: FrameworkRow) -> bool | None:
     """Whether a change is for the better; None where neither is."""
     direction, old, new = BY_CODE[now.code].direction, before.value or 0.0, now.value or 0.0
     if direction == "up":
@@ -135,7 +135,7 @@ def better(before: Row, now: Row) -> bool | None:
     return None
 
 
-def range_of(row: Row) -> Text:
+def range_of(row: FrameworkRow) -> Text:
     """A figure's interval in words, in its own unit."""
     low, high = row.estimate.low, row.estimate.high
     if low is None or high is None:
@@ -169,7 +169,7 @@ def lags(situation: Situation) -> Finding:
     return Finding(LAGS, said, how_sure(row), room_of(row.code))
 
 
-def how_sure(row: Row) -> Text:
+def how_sure(row: FrameworkRow) -> Text:
     """How far a figure can be trusted to lie below its target."""
     if not row.estimate.measured:
         if row.unit in ("n", "posts"):
@@ -181,7 +181,7 @@ def how_sure(row: Row) -> Text:
     return Text("Con 95 % de confianza, {interval}: podría rozar la meta.", interval=interval)
 
 
-def all_well(rows: Mapping[str, Row]) -> Finding:
+def all_well(rows: Mapping[str, FrameworkRow]) -> Finding:
     """Nothing lags, or nothing has a target."""
     if any(row.target is not None for row in rows.values()):
         said = Text("Ningún indicador con meta está atrás.")

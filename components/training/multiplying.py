@@ -9,9 +9,9 @@ import altair as alt
 from components import charts, labels
 from components.figure import figure, swatch
 from components.language import current
-from components.outcomes import reading
-from components.outcomes.asking import Asked
-from components.outcomes.drawing import counted
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import counted
 from components.theme import Paint, paint
 from components.words import Count, Decimal, Listed
 from data_access.language import Text
@@ -21,10 +21,10 @@ A_ROW, STEP = 20, 15  # trainers side by side, and pixels from one to the next
 Government = tuple[str, int, int, float | None, str]  # name, certified, active, people, in words
 
 
-def drawn(asked: Asked) -> None:
+def render(asked: ProgrammeQuestions) -> None:
     """Certified officials, those who teach, and the people they reach."""
     answer, together = asked.answer("training.cascade"), asked.answer("training.multiplication")
-    found = [row for row in reading.rows(answer) if row["certified"] or row["active"]]
+    found = [row for row in estimate_rows.rows(answer) if row["certified"] or row["active"]]
     if not found:
         return
     language, colors = current(), paint()
@@ -33,12 +33,12 @@ def drawn(asked: Asked) -> None:
             labels.place(row["gad"]).to(language),
             int(row["certified"]),
             int(row["active"]),
-            reading.number(row["trainees"]),
-            said(row, counted(answer, reading.number(row["trainees"]))).to(language),
+            estimate_rows.number(row["trainees"]),
+            said(row, counted(answer, estimate_rows.number(row["trainees"]))).to(language),
         )
-        for row in sorted(found, key=lambda row: -(reading.number(row["trainees"]) or 0.0))
+        for row in sorted(found, key=lambda row: -(estimate_rows.number(row["trainees"]) or 0.0))
     )
-    title = finding(found, reading.only(together))
+    title = finding(found, estimate_rows.only(together))
     with figure(
         answer,
         together,
@@ -55,10 +55,10 @@ def drawn(asked: Asked) -> None:
             swatch(colors.supply, Text("Personas capacitadas en cascada")),
         ),
     ):
-        charts.draw(title, chart, governments, language, colors)
+        charts.render(title, chart, governments, language, colors)
 
 
-def finding(found: Sequence[reading.Row], together: reading.Row) -> Text:
+def finding(found: Sequence[estimate_rows.Row], together: estimate_rows.Row) -> Text:
     """Where the cascade stops; if nowhere, how far it goes."""
     stopped = [row["gad"] for row in found if row["certified"] and not row["active"]]
     if stopped:
@@ -66,7 +66,7 @@ def finding(found: Sequence[reading.Row], together: reading.Row) -> Text:
             "La cascada se detiene en {places}: nadie ha dado todavía una sesión",
             places=Listed(labels.place(code) for code in stopped),
         )
-    factor = reading.number(together["factor"])
+    factor = estimate_rows.number(together["factor"])
     active, certified = int(together["active"]), int(together["certified"])
     if factor is None:
         return Text(
@@ -82,7 +82,7 @@ def finding(found: Sequence[reading.Row], together: reading.Row) -> Text:
     )
 
 
-def said(row: reading.Row, people: Text) -> Text:
+def said(row: estimate_rows.Row, people: Text) -> Text:
     """What came of a government's trainers, beside its bar."""
     if not row["active"]:
         return Text("Se detiene aquí: ninguna sesión")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from components import charts
-from components.outcomes.columns import CODES
+from components.programme_results.columns import CODES
 from components.theme import Paint
 from components.words import Percent
 from data_access.language import Text

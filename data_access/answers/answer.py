@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access import periods
-from data_access.answers.rules import Rule
+from data_access.answers.publication_rules import Rule
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, sees_exact_people
@@ -155,7 +155,7 @@ class Question:
                 )
             )
 
-    def told(self, viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
+    def clamp_scope(self, viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
         """The scope as this viewer gets it; ScopeError where it could single people out.
 
         METHODS §6, rule 6: below monitor closed periods, and one filter on what people are beside
@@ -172,7 +172,7 @@ class Question:
             # Studies, policies and awards single nobody out: theirs are told up to this day.
             periods.require_allowed(viewer, scope, now)
             return scope
-        return periods.told(viewer, scope, now)
+        return periods.clamp_scope(viewer, scope, now)
 
 
 QUESTIONS: dict[str, Question] = {}
@@ -222,5 +222,5 @@ def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answ
             )
         )
     question.check(scope)
-    told = question.told(viewer, scope, periods.today())
+    told = question.clamp_scope(viewer, scope, periods.today())
     return replace(question.answering(connection, viewer, told), scope=scope)

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from data_access import periods
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import places_of
-from data_access.answers.outcome import people_answer, whole
+from data_access.answers.programme_results import people_answer, whole
+from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.answers.reached import PARTS, codes_of, crowd_in, measure_named
-from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.scope import Scope

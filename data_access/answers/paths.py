@@ -14,10 +14,10 @@ from sqlalchemy import Connection, func, select
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import rows_behind
 from data_access.answers.frames import Query, frame_of, in_period, in_place
-from data_access.answers.hiring.common import BANK, filters_of, jobs
+from data_access.answers.hiring.hiring_answer import BANK, filters_of, jobs
 from data_access.answers.hiring.retention import followed, points
-from data_access.answers.outcome import Origin, people_answer
-from data_access.answers.rules import MONITORS_ONLY
+from data_access.answers.programme_results import Origin, people_answer
+from data_access.answers.publication_rules import MONITORS_ONLY
 from data_access.language import Text
 from data_access.lists import SKILLS
 from data_access.scope import Scope

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from data_access import official_totals, periods
 from data_access.answers.answer import Answer, Definition, question, withheld_in
 from data_access.answers.crowd import TELLING, rows_of
-from data_access.answers.outcome import as_told
+from data_access.answers.programme_results import as_told
 from data_access.answers.provenance import source_about_people, synthetic
+from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.answers.reached import (
     COLUMNS,
     MEASURES,
@@ -23,7 +24,6 @@ from data_access.answers.reached import (
     measure_named,
     people_in,
 )
-from data_access.answers.rules import ABOUT_PEOPLE
 from data_access.disclosure import Group, Shown, count, explanation
 from data_access.language import Text
 from data_access.official_totals import Official

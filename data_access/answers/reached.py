@@ -12,8 +12,8 @@ from data_access import lists
 from data_access.answers.answer import Definition
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, OCCUPATION, Crowd, places_of
 from data_access.answers.frames import cells_of, in_period, in_place
-from data_access.answers.outcome import Origin
-from data_access.answers.rules import ABOUT_PEOPLE
+from data_access.answers.programme_results import Origin
+from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.summaries import PEOPLE, registered_people

@@ -17,16 +17,16 @@ from sqlalchemy import Engine, delete, insert, select
 from data_access import periods
 from data_access.database import setting, writing
 from data_access.demo import (
-    awards,
-    community,
-    hiring,
-    juries,
-    people,
-    posts,
-    survey,
-    targets,
-    training,
-    ventures,
+    demo_awards,
+    demo_community,
+    demo_hiring,
+    demo_juries,
+    demo_people,
+    demo_survey,
+    demo_targets,
+    demo_training,
+    demo_vacancies,
+    demo_ventures,
 )
 from data_access.imports.loading import Progress, import_files
 from data_access.tables import ImportBatch, Setting
@@ -45,18 +45,20 @@ def is_empty(engine: Engine) -> bool:
 
 def sheets() -> Sheets:
     """All rows of the demo, by template."""
-    companies, surveyed = survey.sheets(random.Random(SEED))
-    lived = people.sheets(random.Random(SEED + 1))
+    companies, surveyed = demo_survey.sheets(random.Random(SEED))
+    lived = demo_people.sheets(random.Random(SEED + 1))
     persons = lived["personas"]
-    offered = posts.sheets(random.Random(SEED + 2), companies)
-    taught = training.sheets(random.Random(SEED + 5), persons, companies)
-    trained = training.first_came(taught)
-    found = {**surveyed, **lived, **offered, **taught, "metas": targets.rows()}
+    offered = demo_vacancies.sheets(random.Random(SEED + 2), companies)
+    taught = demo_training.sheets(random.Random(SEED + 5), persons, companies)
+    trained = demo_training.first_came(taught)
+    found = {**surveyed, **lived, **offered, **taught, "metas": demo_targets.rows()}
     for more in (
-        hiring.sheets(random.Random(SEED + 6), persons, offered["vacantes"], companies, trained),
-        ventures.sheets(random.Random(SEED + 7), persons),
-        community.sheets(random.Random(SEED + 8), companies),
-        awards.sheets(random.Random(SEED + 3), periods.today()),
+        demo_hiring.sheets(
+            random.Random(SEED + 6), persons, offered["vacantes"], companies, trained
+        ),
+        demo_ventures.sheets(random.Random(SEED + 7), persons),
+        demo_community.sheets(random.Random(SEED + 8), companies),
+        demo_awards.sheets(random.Random(SEED + 3), periods.today()),
     ):
         for name, rows in more.items():
             found[name] = [*found.get(name, ()), *rows]
@@ -75,7 +77,7 @@ def fill(engine: Engine, progress: Progress | None = None) -> None:
         with writing(engine) as connection:
             connection.execute(delete(Setting).where(Setting.key == "demo"))
         raise DemoError([finding.to_json("en") for finding in report.errors])
-    juries.finish(engine, random.Random(SEED + 4))
+    demo_juries.finish(engine, random.Random(SEED + 4))
 
 
 class DemoError(RuntimeError):

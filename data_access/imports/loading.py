@@ -10,23 +10,23 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 
 from data_access import periods, summaries
-from data_access.database import bump, writing
+from data_access.audit import audit_log
+from data_access.database import touch, writing
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
-from data_access.imports.checking import Table, check_sheets
-from data_access.imports.findings import Finding
-from data_access.imports.outcomes import check_together
-from data_access.imports.places import check_places, require_bringer
-from data_access.imports.reading import MAX_CELLS, Sheet, Unreadable, read
+from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.programme_results import check_together
 from data_access.imports.relations import check_keys, check_references
 from data_access.imports.reports import Report, agreement, of_sheet, told
-from data_access.imports.rules import check_rows
-from data_access.imports.samples import check_samples
+from data_access.imports.row_permissions import check_places, require_bringer
+from data_access.imports.row_rules import check_rows
+from data_access.imports.row_storing import compare, store
+from data_access.imports.sheet_checking import Table, check_sheets
 from data_access.imports.stored import alone
-from data_access.imports.storing import compare, store
+from data_access.imports.survey_rules import check_samples
 from data_access.imports.templates import templates
 from data_access.language import Text
-from data_access.records import audit
 from data_access.tables import ImportFile
 from data_access.viewer import Viewer
 
@@ -42,7 +42,7 @@ class _Call:
     report: Report = field(default_factory=Report)
     hashes: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[ImportFinding] = field(default_factory=list)
 
 
 def check_files(
@@ -105,7 +105,7 @@ def import_files(
 
 
 def import_sheet(
-    engine: Engine, sheet: Sheet, viewer: Viewer, evidence: str, accept_warnings: bool = False
+    engine: Engine, sheet: RawSheet, viewer: Viewer, evidence: str, accept_warnings: bool = False
 ) -> Report:
     """Store the rows of a sheet that was never a file, by the same rules and as a batch.
 
@@ -113,7 +113,7 @@ def import_sheet(
     """
     require_bringer(viewer)
     # The same row may come in again after another: each sheet is a file of its own.
-    digest = hashlib.sha256(f"{sheet}{audit.now().isoformat()}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{sheet}{audit_log.now().isoformat()}".encode()).hexdigest()
     call = _Call(viewer, evidence, hashes={digest: sheet.file})
     _check(call, [sheet])
     with writing(engine) as connection:
@@ -134,7 +134,7 @@ def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) 
     return call
 
 
-def _check(call: _Call, sheets: list[Sheet]) -> None:
+def _check(call: _Call, sheets: list[RawSheet]) -> None:
     """What can be said of sheets without what is stored."""
     call.tables, call.findings = check_sheets(sheets, templates(), periods.today())
     sheets.clear()  # the cells stand in the tables now
@@ -142,12 +142,12 @@ def _check(call: _Call, sheets: list[Sheet]) -> None:
     call.findings += check_rows(call.tables)
 
 
-def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list[Sheet]:
+def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list[RawSheet]:
     """The sheets of all files not yet in force; `call.hashes` names those files."""
     with engine.connect() as connection:
         in_force = _in_force(connection)
     report, hashes = call.report, call.hashes
-    sheets: list[Sheet] = []
+    sheets: list[RawSheet] = []
     for at, path in enumerate(paths):
         say(0.4 * at / len(paths), Text("Leyendo {file}", file=path.name))
         try:
@@ -170,12 +170,14 @@ def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list
                 _require_room(sheets)
         except Unreadable as problem:
             report.errors.append(
-                Finding(path.name, problem.sheet, None, None, None, problem.rule, problem.text)
+                ImportFinding(
+                    path.name, problem.sheet, None, None, None, problem.rule, problem.text
+                )
             )
     return sheets
 
 
-def _require_room(sheets: list[Sheet]) -> None:
+def _require_room(sheets: list[RawSheet]) -> None:
     """Files that are small enough one by one may be too much together."""
     if sum(sheet.cells for sheet in sheets) > MAX_CELLS:
         sheets.clear()
@@ -200,7 +202,7 @@ def _in_force(connection: Connection) -> set[str]:
     return set(connection.execute(select(ImportFile.sha256).where(ImportFile.in_force)).scalars())
 
 
-def _reading_order(finding: Finding) -> tuple[str, str, int, str]:
+def _reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
     return (finding.file, finding.sheet or "", finding.row or 0, finding.column or "")
 
 
@@ -251,8 +253,8 @@ def _write(connection: Connection, call: _Call, changes: list[Change], say: Prog
         for change in changes
     )
     files, rows = sorted(call.hashes.values()), sum(change.rows for change in changes)
-    audit.log(connection, "imported", author, batch=report.batch, files=files, rows=rows)
+    audit_log.log(connection, "imported", author, batch=report.batch, files=files, rows=rows)
     say(0.9, Text("Actualizando resúmenes"))
     touched = {change.template.subject for change in changes if change.rows}
     summaries.refresh(connection, touched)
-    bump(connection, "batches", *touched)
+    touch(connection, "batches", *touched)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from data_access.imports.checking import Table
-from data_access.imports.findings import Finding
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.sheet_checking import Table
 from data_access.imports.stored import Key, known_keys
 from data_access.imports.templates import Reference, Template
 from data_access.language import Text
 
 
-def check_keys(tables: dict[str, Table]) -> Iterator[Finding]:
+def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
     """A key that stands twice in one call: which row is right cannot be told."""
     for table in tables.values():
         names = [column.attribute for column in table.template.key]
@@ -38,7 +38,7 @@ def check_keys(tables: dict[str, Table]) -> Iterator[Finding]:
 
 def check_references(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
-) -> Iterator[Finding]:
+) -> Iterator[ImportFinding]:
     """A row that refers to one neither in this call nor stored."""
     for table in tables.values():
         missing = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data_access.imports.changes import Change
-from data_access.imports.findings import Finding
+from data_access.imports.import_findings import ImportFinding
 from data_access.imports.templates import Template
 from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people
@@ -41,8 +41,8 @@ class Report:
     batch: int | None = None
     accepted: int = 0
     refused: bool = False
-    errors: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
+    errors: list[ImportFinding] = field(default_factory=list)
+    warnings: list[ImportFinding] = field(default_factory=list)
     notices: list[Text] = field(default_factory=list)
     changes: list[SheetChange] = field(default_factory=list)
     agreement: str = ""

@@ -23,7 +23,7 @@ PERSON_CODES = (PERSON_CODE, "codigo_formador", "codigo_participante")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column: its header, the attribute it fills and what a cell may hold.
 
     `kind`: code (text), integer, decimal, date, moment (a date-time of Ecuador), month (its first
@@ -102,13 +102,13 @@ class Template:
     model: type[Imported]
     subject: str
     help: Text
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     references: tuple[Reference, ...] = ()
     place: RowPlace | None = None
     versioned: bool = False
 
     @property
-    def key(self) -> tuple[Column, ...]:
+    def key(self) -> tuple[SheetColumn, ...]:
         """The columns that tell rows apart."""
         return tuple(column for column in self.columns if column.key)
 
@@ -124,7 +124,7 @@ class Template:
         """Whether each row is about one place."""
         return isinstance(self.place, InColumn | ByReference)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> SheetColumn:
         """The column with a header; KeyError if there is none."""
         for column in self.columns:
             if column.name == name:

@@ -10,16 +10,16 @@ from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, sel
 from sqlalchemy.exc import IntegrityError
 
 from data_access import summaries
-from data_access.database import bump, writing
-from data_access.imports import versions
-from data_access.imports.history import visible_to
-from data_access.imports.places import keys_of_batch, of_other_places, require_bringer
-from data_access.imports.samples import SHEETS, problems, survey_column, survey_parts
+from data_access.audit import audit_log
+from data_access.database import touch, writing
+from data_access.imports import score_sheet_versions
+from data_access.imports.batch_history import visible_to
+from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
+from data_access.imports.row_storing import overwrite, restored
 from data_access.imports.stored import Key, alone, chunks, table_of
-from data_access.imports.storing import overwrite, restored
+from data_access.imports.survey_rules import SHEETS, problems, survey_column, survey_parts
 from data_access.imports.templates import Template, templates
 from data_access.language import Text
-from data_access.records import audit
 from data_access.tables import BatchChange, ImportBatch, ImportFile
 from data_access.viewer import Viewer, brings_any_data, sees_exact_people
 
@@ -67,11 +67,11 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
         if found.reasons:
             raise CannotUndo(list(found.reasons))
         rows = sum(found.deleted.values()) + sum(found.restored.values())
-        audit.log(connection, "undone", viewer.name, batch=batch, rows=rows)
+        audit_log.log(connection, "undone", viewer.name, batch=batch, rows=rows)
         known = templates()
         touched = {known[name].subject for name in (*found.deleted, *found.restored)}
         summaries.refresh(connection, {template.subject for template in known.values()})
-        bump(connection, "batches", *touched)
+        touch(connection, "batches", *touched)
     return _told(found, viewer)
 
 
@@ -101,7 +101,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
     known = templates()
     reasons = [r for name, t in known.items() for r in _changed_later(connection, name, t, batch)]
     reasons += [r for name, t in known.items() for r in _edited(connection, name, t, batch)]
-    reasons += versions.against_undo(connection, batch)
+    reasons += score_sheet_versions.against_undo(connection, batch)
     if reasons:
         return Consequences({}, {}, tuple(reasons))
     own = _own(connection, batch, viewer)
@@ -167,7 +167,7 @@ def _delete(connection: Connection, known: dict[str, Template], batch: int) -> d
             delete(table).where(table.c.import_batch_id == batch)
         ).rowcount
         if known[name].versioned:
-            versions.take_out(connection, batch)
+            score_sheet_versions.take_out(connection, batch)
     return deleted
 
 

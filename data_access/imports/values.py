@@ -12,7 +12,7 @@ from typing import Any
 
 from data_access import periods
 from data_access.imports.personal import looks_personal, lost_its_zero
-from data_access.imports.templates import PERSON_CODES, Column
+from data_access.imports.templates import PERSON_CODES, SheetColumn
 from data_access.language import Text
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
@@ -32,12 +32,12 @@ class Bad(Exception):
         self.text = text
 
 
-def parse(raw: Any, column: Column, today: dt.date) -> Any:
+def parse(raw: Any, column: SheetColumn, today: dt.date) -> Any:
     """The value of a filled cell, or Bad."""
     return PARSERS[column.kind](raw, column, today)
 
 
-def _code(raw: Any, column: Column, _today: dt.date) -> str:
+def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta) or (
         isinstance(raw, float) and abs(raw) >= EXACT
     ):
@@ -66,13 +66,13 @@ def _code(raw: Any, column: Column, _today: dt.date) -> str:
     return text
 
 
-def _link(raw: Any, column: Column, today: dt.date) -> str:
+def _link(raw: Any, column: SheetColumn, today: dt.date) -> str:
     if not re.fullmatch(r"https?://[^\s]+", _text(raw)):
         raise Bad("enlace_invalido", Text("Escriba la dirección completa, con https:// al inicio."))
     return _code(raw, column, today)
 
 
-def _choice(raw: Any, column: Column, _today: dt.date) -> str:
+def _choice(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     text = _text(raw)
     codes = column.codes or {}
     # A spreadsheet that took a code for a number has dropped its leading zeros.
@@ -87,21 +87,21 @@ def _choice(raw: Any, column: Column, _today: dt.date) -> str:
     )
 
 
-def _choices(raw: Any, column: Column, today: dt.date) -> str:
+def _choices(raw: Any, column: SheetColumn, today: dt.date) -> str:
     parts = [part.strip() for part in _text(raw).split(";") if part.strip()]
     codes = [_choice(part, column, today) for part in parts]
     order = list(column.codes or {})
     return ";".join(sorted(set(codes), key=order.index))
 
 
-def _integer(raw: Any, column: Column, today: dt.date) -> int:
+def _integer(raw: Any, column: SheetColumn, today: dt.date) -> int:
     number = _decimal(raw, column, today)
     if number != number.to_integral_value():
         raise Bad("numero_invalido", Text("Debe ser un número entero."))
     return int(number)
 
 
-def _decimal(raw: Any, column: Column, _today: dt.date) -> Decimal:
+def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         raise Bad("numero_invalido", Text("Debe ser un número."))
     if isinstance(raw, int | float):
@@ -131,7 +131,7 @@ def _decimal(raw: Any, column: Column, _today: dt.date) -> Decimal:
     return number if whole else number.quantize(Decimal(1).scaleb(-column.digits))
 
 
-def _date(raw: Any, column: Column, today: dt.date) -> dt.date:
+def _date(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
     day = raw.date() if isinstance(raw, dt.datetime) else raw
     if not isinstance(day, dt.date):
         day = _written_date(_text(raw))
@@ -142,7 +142,7 @@ def _date(raw: Any, column: Column, today: dt.date) -> dt.date:
     return day
 
 
-def _month(raw: Any, column: Column, today: dt.date) -> dt.date:
+def _month(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
     """The first day of a month."""
     if not isinstance(raw, dt.date):
         found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", _text(raw))
@@ -167,7 +167,7 @@ def _written_date(text: str) -> dt.date:
     raise Bad("fecha_invalida", Text("No es una fecha: escriba AAAA-MM-DD o DD/MM/AAAA."))
 
 
-def _moment(raw: Any, column: Column, today: dt.date) -> dt.datetime:
+def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
     """A date-time of Ecuador; a day alone is its first second, or the second after its last."""
     if isinstance(raw, dt.datetime):
         # A spreadsheet keeps times as fractions of a day: 10:00 may come as a hair before it.
@@ -201,7 +201,7 @@ def _text(raw: Any) -> str:
     return " ".join(unicodedata.normalize("NFC", str(raw)).split())
 
 
-PARSERS: dict[str, Callable[[Any, Column, dt.date], Any]] = {
+PARSERS: dict[str, Callable[[Any, SheetColumn, dt.date], Any]] = {
     "code": _code,
     "text": _code,
     "link": _link,

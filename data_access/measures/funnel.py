@@ -36,7 +36,7 @@ def way(recorded: Collection[str], placed: bool) -> Way:
 
 
 @dataclass(frozen=True)
-class Step:
+class FunnelStep:
     """A stage: how many reached it, as a share of the stage before and of all."""
 
     reached: int
@@ -44,10 +44,10 @@ class Step:
     overall: Interval | None
 
 
-def steps(reached: Sequence[int]) -> list[Step]:
+def steps(reached: Sequence[int]) -> list[FunnelStep]:
     """Each stage's rates; the first has none before it. ValueError where a stage grows."""
     found = []
     for at, count in enumerate(reached):
         rate = wilson(count, reached[at - 1]) if at else None
-        found.append(Step(count, rate, wilson(count, reached[0])))
+        found.append(FunnelStep(count, rate, wilson(count, reached[0])))
     return found

@@ -18,7 +18,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Design:
+class SampleDesign:
     """The strata of a sample after sparse ones were joined.
 
     `stratum`: the index of each respondent's stratum; `universe`: companies each stratum stands
@@ -41,7 +41,7 @@ def design(
     universe: Mapping[str, int],
     group: Mapping[str, str] | None = None,
     order: Mapping[str, float] | None = None,
-) -> Design:
+) -> SampleDesign:
     """The design of a sample: each respondent's stratum, and how many companies each stands for.
 
     A stratum with fewer than two respondents tells no variance, and one with none would drop its
@@ -73,7 +73,7 @@ def design(
     kept = [code for code in by_size if code not in into and counts[code] > 0]
     index = {code: i for i, code in enumerate(kept)}
     joined = {code: _end(code, into) for code in into}
-    return Design(
+    return SampleDesign(
         np.array([index[joined.get(code, code)] for code in stratum], dtype=np.intp),
         np.array([total[code] for code in kept], dtype=float),
         joined,
@@ -115,7 +115,7 @@ class Estimates:
 
 
 def total(
-    sample: Design,
+    sample: SampleDesign,
     y: Numbers,
     domain: NDArray[np.bool_] | None = None,
     *,
@@ -135,7 +135,7 @@ def total(
 
 
 def ratio(
-    sample: Design,
+    sample: SampleDesign,
     y: Numbers,
     x: Numbers,
     domain: NDArray[np.bool_] | None = None,
@@ -172,7 +172,7 @@ def of_sample_alone(estimate: Numbers, n: int) -> Estimates:
     return Estimates(estimate, nothing, nothing, nothing, nothing, 0, n)
 
 
-def freedom(sample: Design, domain: NDArray[np.bool_] | None = None) -> tuple[int, int]:
+def freedom(sample: SampleDesign, domain: NDArray[np.bool_] | None = None) -> tuple[int, int]:
     """Degrees of freedom Σ(r_h − 1) over the strata that hold domain respondents, and how many."""
     if domain is None:
         counts = sample.respondents
@@ -194,7 +194,7 @@ def _prepare(
     return (y if domain is None else np.where(domain[:, None], y, 0.0)), domain
 
 
-def _expand(sample: Design, y: Numbers, finite: bool) -> tuple[Numbers, Numbers]:
+def _expand(sample: SampleDesign, y: Numbers, finite: bool) -> tuple[Numbers, Numbers]:
     """Expanded totals of each column of y and their variances."""
     size, r = sample.universe[:, None], sample.respondents[:, None]
     sums = np.zeros((len(size), y.shape[1]))

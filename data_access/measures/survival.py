@@ -19,7 +19,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Point:
+class SurvivalPoint:
     """A curve at one time: those still at risk just before it, and the share surviving it.
 
     What the data do not tell is None: the error where nobody has ended yet or all have, and the
@@ -77,19 +77,19 @@ class Curve:
             limits = survival ** np.exp(width), survival ** np.exp(-width)
         return tuple(np.where(survival > 0, limit, np.nan) for limit in limits)  # type: ignore[return-value]
 
-    def at(self, time: float) -> Point:
+    def at(self, time: float) -> SurvivalPoint:
         """The curve at one time."""
         at_risk = int(self.at_risk(np.array([time]))[0])
         step = int(np.searchsorted(self.times, time, side="right")) - 1
         if step < 0:
-            return Point(at_risk, 1.0 if at_risk else None, None, None, None)
+            return SurvivalPoint(at_risk, 1.0 if at_risk else None, None, None, None)
         survival, greenwood = (float(values[step]) for values in self._steps)
         if survival == 0:
-            return Point(at_risk, 0.0, None, None, None)
+            return SurvivalPoint(at_risk, 0.0, None, None, None)
         if at_risk == 0:
-            return Point(0, None, None, None, None)
+            return SurvivalPoint(0, None, None, None, None)
         low, high = (float(limits[step]) for limits in self._bounds)
-        return Point(at_risk, survival, survival * float(np.sqrt(greenwood)), low, high)
+        return SurvivalPoint(at_risk, survival, survival * float(np.sqrt(greenwood)), low, high)
 
     def median(self) -> Median:
         """The time by which half have ended."""

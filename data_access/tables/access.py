@@ -14,7 +14,7 @@ from data_access.tables.base import Base, Utc, one_of
 GRANTABLE = ("leader", "juror", "secretary", "monitor", "administrator")
 
 
-class Held:
+class RoleHolder:
     """A role and what it is for; which of the three columns is filled follows from the role."""
 
     role: Mapped[str]
@@ -54,7 +54,7 @@ class Identity(Base):
     valid_after: Mapped[dt.datetime | None] = mapped_column(Utc)
 
 
-class RoleGrant(Held, Base):
+class RoleGrant(RoleHolder, Base):
     """A role of an account; an account may hold several."""
 
     __tablename__ = "role_grant"
@@ -70,7 +70,7 @@ class RoleGrant(Held, Base):
     granted_by: Mapped[str]
 
 
-class Invitation(Held, Base):
+class Invitation(RoleHolder, Base):
     """A personal link: single-use and expiring; only a hash of its secret is stored."""
 
     __tablename__ = "invitation"

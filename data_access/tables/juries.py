@@ -84,7 +84,7 @@ class SheetKey(NominationKey):
     version: Mapped[int] = mapped_column(primary_key=True)
 
 
-class Sheet(SheetKey, Entered, Base):
+class ScoreSheet(SheetKey, Entered, Base):
     """A version of a juror's sheet on a nomination: a draft, or submitted for good.
 
     The last submitted version is the one in force, also while a correction is being drafted.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit
 
-from components.server import compression
+from server import compression
 
 STATIC = Path(streamlit.__file__).parent / "static"
 

@@ -9,7 +9,7 @@ import time
 
 from components import ask, atlas, maps
 from components.labour import atlas as labour_atlas
-from components.labour.asking import Asked
+from components.labour.labour_questions import LabourQuestions
 from components.theme import LIGHT
 from data_access import demo
 from data_access.database import engine_for, migrate
@@ -38,7 +38,7 @@ def main() -> None:
 
 def map_size(place: str) -> int:
     """Bytes of the map's JSON, before the websocket compresses it."""
-    asked = Asked(Scope(place), VISITOR)
+    asked = LabourQuestions(Scope(place), VISITOR)
     vacancies = asked.by_place("labour.vacancies")
     measure = labour_atlas.MEASURES["vacantes"]
     found = labour_atlas.figures(measure, vacancies, vacancies)

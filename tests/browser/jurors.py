@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Locator, Page
 from sqlalchemy import select
 
 from data_access.database import engine_for
-from data_access.demo.awards import DEMO_SEAT, OPEN
-from data_access.tables import Score, Sheet
+from data_access.demo.demo_awards import DEMO_SEAT, OPEN
+from data_access.tables import Score, ScoreSheet
 from tests.browser.conftest import NARROW, Reader, reader
 
 ROOT = Path(__file__).parents[2]
@@ -109,11 +109,11 @@ def stored(database: Path, nomination: str, criterion: str) -> tuple[Any, str]:
         row = connection.execute(
             select(Score.value, Score.comment)
             .join(
-                Sheet,
-                (Sheet.edition_code == Score.edition_code)
-                & (Sheet.nomination_code == Score.nomination_code)
-                & (Sheet.juror_code == Score.juror_code)
-                & (Sheet.version == Score.version),
+                ScoreSheet,
+                (ScoreSheet.edition_code == Score.edition_code)
+                & (ScoreSheet.nomination_code == Score.nomination_code)
+                & (ScoreSheet.juror_code == Score.juror_code)
+                & (ScoreSheet.version == Score.version),
             )
             .where(Score.edition_code == OPEN, Score.nomination_code == nomination)
             .where(Score.juror_code == DEMO_SEAT, Score.criterion_code == criterion)

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from data_access.auth import administration
 from data_access.database import engine_for
-from data_access.records import administration
 from data_access.viewer import Grant
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.test_house import grave
-from tests.data_access.records.house import ADMINISTRATOR, account, appoint, enter
+from tests.data_access.auth.house import ADMINISTRATOR, account, appoint, enter
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("administration")]

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
+from data_access.awards.rubrics import ready
 from data_access.database import engine_for
-from data_access.demo.awards import DEMO_SEAT, OPEN
-from data_access.records.awards.rubrics import ready
-from data_access.tables import Assignment, Sheet
+from data_access.demo.demo_awards import DEMO_SEAT, OPEN
+from data_access.tables import Assignment, ScoreSheet
 from tests.browser.conftest import NARROW, WIDE, reader
 from tests.browser.jurors import entered, eventually
 from tests.browser.test_house import grave
@@ -125,7 +125,7 @@ def test_a_juror_scores_and_hands_in_with_the_keyboard_alone(
 
         def handed_in() -> bool:
             with engine.connect() as connection:
-                query = select(Sheet.submitted_at).filter_by(
+                query = select(ScoreSheet.submitted_at).filter_by(
                     edition_code=OPEN, nomination_code=undeclared, juror_code=DEMO_SEAT
                 )
                 return connection.scalar(query) is not None

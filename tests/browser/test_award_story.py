@@ -20,20 +20,20 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine, select, update
 
 from data_access import periods
-from data_access.database import bump, engine_for, writing
-from data_access.lists import ELIGIBILITY
-from data_access.records import doors
-from data_access.records.awards import (
+from data_access.auth import sign_in
+from data_access.awards import (
     conflicts,
     eligibility,
+    juror_tasks,
     jurors,
     nominations,
     scoring,
     submitting,
-    tasks,
 )
-from data_access.records.awards.rubrics import ready
-from data_access.records.awards.scoring import Entry
+from data_access.awards.rubrics import ready
+from data_access.awards.scoring import ScoreEntry
+from data_access.database import engine_for, touch, writing
+from data_access.lists import ELIGIBILITY
 from data_access.tables import Edition, Nomination
 from data_access.viewer import Grant, Viewer
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
@@ -65,7 +65,7 @@ class Story:
         with writing(self.engine) as connection:
             change = update(Edition).where(Edition.code == self.code)
             connection.execute(change.values(**moments))
-            bump(connection, "awards")
+            touch(connection, "awards")
 
     def nominated(self, title: str) -> str:
         """Another organisation's nomination, handed in."""
@@ -242,7 +242,7 @@ def the_secretariat_invites_and_assigns(desk: Reader, story: Story) -> str:
     shown = page.locator("code").filter(has_text="/invite/").first.inner_text()
     for email in ("jurado2@example.org", "jurado3@example.org"):
         made = jurors.invite(story.engine, SECRETARY, story.code, email)
-        doors.accept(story.engine, made.token, "test")
+        sign_in.accept(story.engine, made.token, "test")
     desk.open(f"/jury_desk?edicion={story.code}&parte=jurado")
     press(desk, "Asignar")
     page.get_by_text("Asignaciones nuevas: 9").wait_for()
@@ -275,7 +275,7 @@ def the_other_jurors_score(story: Story, mine: str) -> None:
     for number in (1, 2, 3):
         viewer = Viewer(frozenset({Grant("juror", story.code)}), f"jurado{number}@example.org")
         with story.engine.connect() as connection:
-            owed = tasks.mine(connection, viewer, story.code)
+            owed = juror_tasks.mine(connection, viewer, story.code)
         for task in owed:
             if task.submitted_at is not None:
                 continue
@@ -283,7 +283,7 @@ def the_other_jurors_score(story: Story, mine: str) -> None:
                 conflicts.declare_none(story.engine, viewer, story.code, task.nomination)
             for criterion in story.criteria:
                 value = Decimal(5 if task.nomination == mine else 2 + number % 2)
-                entry = Entry(value)
+                entry = ScoreEntry(value)
                 scoring.save(story.engine, viewer, story.code, task.nomination, criterion, 0, entry)
             submitting.submit(story.engine, viewer, story.code, task.nomination)
 

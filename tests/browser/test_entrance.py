@@ -11,8 +11,9 @@ from playwright.sync_api import Browser
 from sqlalchemy import Engine, func, select, update
 
 from components.guard import COOKIE
+from data_access.audit import audit_log
+from data_access.auth import invitations
 from data_access.database import engine_for, writing
-from data_access.records import audit, invitations
 from data_access.tables import Invitation
 from data_access.viewer import Grant
 from tests.browser.conftest import Reader, reader
@@ -92,7 +93,7 @@ def test_a_link_that_gives_nothing_says_so_kindly(
     engine = engine_for(f"sqlite:///{database}")
     expired = link(engine)
     with writing(engine) as connection:
-        past = audit.now() - dt.timedelta(seconds=1)
+        past = audit_log.now() - dt.timedelta(seconds=1)
         connection.execute(update(Invitation).values(expires_at=past))
     revoked = link(engine)
     with writing(engine) as connection:

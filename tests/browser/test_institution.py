@@ -13,8 +13,9 @@ from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Browser, Route
 from sqlalchemy import Engine, delete, insert, select
 
+from data_access.audit import audit_log
+from data_access.auth import role_grants
 from data_access.database import engine_for, writing
-from data_access.records import audit, roles
 from data_access.tables import Account, AuditEvent, ImportBatch, RoleGrant
 from data_access.viewer import Grant
 from tests.browser.conftest import Reader, reader
@@ -74,9 +75,9 @@ LEADER = Grant("leader", "1308")
 def know(house: House, email: str = "ana@example.org", grant: Grant = LEADER) -> None:
     """An administrator gave a role to an address that never signed in."""
     with writing(house.engine) as connection:
-        row = {"email": email, "created_at": audit.now()}
+        row = {"email": email, "created_at": audit_log.now()}
         stored = connection.execute(insert(Account).returning(Account.id), row)
-        roles.give(connection, int(stored.scalar_one()), grant, "root")
+        role_grants.give(connection, int(stored.scalar_one()), grant, "root")
 
 
 def sign_in(guest: Reader, who: str) -> None:
@@ -115,7 +116,7 @@ def test_a_verified_address_has_its_role_until_that_is_taken_or_it_signs_out(
     assert second.says("sin ningún rol: ve lo que ve el público")
     with writing(house.engine) as connection:
         account = connection.scalar(select(Account.id))
-        roles.give(connection, int(account or 0), Grant("leader", "1308"), "root")
+        role_grants.give(connection, int(account or 0), Grant("leader", "1308"), "root")
     second.choose("Provincia", "Todo el Ecuador")
     assert second.says(KNOWN)
 
@@ -205,7 +206,7 @@ def test_a_sign_in_counts_only_if_this_server_signed_it(
     house: House, guest: Reader, secret: str
 ) -> None:
     know(house)
-    said = {"iss": "x", "sub": "ana", "iat": int(audit.now().timestamp()), "nonce": "n"}
+    said = {"iss": "x", "sub": "ana", "iat": int(audit_log.now().timestamp()), "nonce": "n"}
     said |= {"email": "ana@example.org", "email_verified": True, "provider": "pnud"}
     said |= {"is_logged_in": True, "origin": house.url}
     signed = URLSafeTimedSerializer(secret, salt="_streamlit_user").dumps(json.dumps(said))

@@ -12,21 +12,21 @@ from playwright.sync_api import Browser, Page
 
 from components.guard import COOKIE
 from components.navigation import PAGES
+from data_access.auth import sign_in
 from data_access.database import engine_for
-from data_access.records import doors
 from data_access.viewer import VISITOR, Viewer
 from tests.browser.conftest import Reader, reader
 from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("protected")]
-ROLES = {name: Viewer(frozenset({grant})) for name, grant in doors.DEMO_GRANTS.items()}
+ROLES = {name: Viewer(frozenset({grant})) for name, grant in sign_in.DEMO_GRANTS.items()}
 PROTECTED = [name for name, entry in PAGES.items() if not entry.allowed(VISITOR)]
 
 
 def enter(database: Path, role: str) -> str:
     """The cookie of somebody with a role."""
     engine = engine_for(f"sqlite:///{database}")
-    token = doors.enter_demo(engine, role, "")
+    token = sign_in.enter_demo(engine, role, "")
     engine.dispose()
     return token
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import update
 
 from data_access.database import engine_for, writing
-from data_access.demo.awards import OPEN
+from data_access.demo.demo_awards import OPEN
 from data_access.tables import Edition
 from tests.browser import jurors
 from tests.browser.jurors import Server, comment, entered, eventually, field, is_saved, sheet_path

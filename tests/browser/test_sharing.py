@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from components.navigation import PAGES
-from data_access.records.awards.rubrics import ready
+from data_access.awards.rubrics import ready
 from data_access.viewer import ROLES, VISITOR
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.data_access.test_matrix import VIEWERS

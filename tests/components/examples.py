@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from components.estimates import Estimate
-from components.labour.reading import Occupation
+from components.labour.labour_rows import Occupation
 from data_access.answers import Answer, Definition, Source, Withheld
 from data_access.language import Text
 from data_access.scope import Scope

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components import ask
-from data_access.database import bump, writing
+from data_access.database import touch, writing
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR, VISITOR
 from tests.data_access.answers.example import store_people, store_survey
@@ -21,7 +21,7 @@ def stored(engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("DATABASE_URL", database_url)
     with writing(engine) as connection:
         store_survey(connection)
-        bump(connection, "labour")
+        touch(connection, "labour")
     return engine
 
 
@@ -37,7 +37,7 @@ def test_what_somebody_saves_the_next_question_shows(stored: Engine) -> None:
     before = ask.answer("labour.gap", supply, ADMINISTRATOR)
     with writing(stored) as connection:
         store_people(connection, *[{}] * 12)
-        bump(connection, "people")
+        touch(connection, "people")
 
     after = ask.answer("labour.gap", supply, ADMINISTRATOR)
 
@@ -48,7 +48,7 @@ def test_what_somebody_saves_the_next_question_shows(stored: Engine) -> None:
 def test_a_write_of_another_subject_keeps_the_answer(stored: Engine) -> None:
     before = ask.answer("labour.vacancies", MANTA, VISITOR)
     with writing(stored) as connection:
-        bump(connection, "people")
+        touch(connection, "people")
 
     assert ask.answer("labour.vacancies", MANTA, VISITOR).sources is before.sources
 

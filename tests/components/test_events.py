@@ -7,21 +7,21 @@ from typing import Any
 
 import pytest
 
-from components import events, labels
-from data_access.records.event import Holds
-from data_access.records.events import EVENTS
-from data_access.records.logbook import Logged
-from tests.data_access.records.test_audit import example
+from components import event_words, labels
+from data_access.audit.event_kind import Holds
+from data_access.audit.event_kinds import EVENTS
+from data_access.audit.log_reader import Logged
+from tests.data_access.audit.test_audit_log import example
 
 
 def told(kind: str, language: str = "es", **details: Any) -> str:
     at = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
-    return events.sentence(Logged(1, at, kind, "ana@example.org", details)).to(language)
+    return event_words.sentence(Logged(1, at, kind, "ana@example.org", details)).to(language)
 
 
 @pytest.mark.parametrize("holds", Holds)
 def test_whatever_an_event_holds_can_be_said(holds: Holds) -> None:
-    assert (holds in events.WORDS) != (holds is Holds.KEPT)
+    assert (holds in event_words.WORDS) != (holds is Holds.KEPT)
 
 
 @pytest.mark.parametrize("kind", EVENTS)
@@ -144,11 +144,11 @@ def test_details_are_told_by_their_names(kind: str, details: dict[str, Any], sai
 
 
 def test_a_role_tells_apart_places_of_one_name() -> None:
-    assert events.role("leader:1308").to("es") == "líder municipal o provincial de Manta"
-    assert events.role("leader:1302").to("es").endswith("de Bolívar (Manabí)")
-    assert events.role("leader:0402").to("es").endswith("de Bolívar (Carchi)")
-    assert events.role("leader:08").to("es").endswith("de Esmeraldas (provincia)")
-    assert events.role("king:of").to("es") == "king:of"
+    assert event_words.role("leader:1308").to("es") == "líder municipal o provincial de Manta"
+    assert event_words.role("leader:1302").to("es").endswith("de Bolívar (Manabí)")
+    assert event_words.role("leader:0402").to("es").endswith("de Bolívar (Carchi)")
+    assert event_words.role("leader:08").to("es").endswith("de Esmeraldas (provincia)")
+    assert event_words.role("king:of").to("es") == "king:of"
 
 
 def test_every_place_of_a_choice_has_a_name_of_its_own() -> None:

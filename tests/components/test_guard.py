@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import Engine
 
 from components import guard
-from data_access.records import administration
-from data_access.records.invitations import Refused
+from data_access.auth import administration
+from data_access.auth.invitations import Refused
 from data_access.viewer import Grant
 from tests.components.examples import gap, vacancies
-from tests.data_access.records.house import ADMINISTRATOR, account, appoint, enter, told
+from tests.data_access.auth.house import ADMINISTRATOR, account, appoint, enter, told
 from tests.pages.conftest import engine as engine
 
 ANA = "ana@example.org"

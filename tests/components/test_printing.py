@@ -74,7 +74,7 @@ def test_words_for_paper_are_marked_as_such_and_are_no_markup() -> None:
 
 
 def test_a_formula_has_one_equation_a_line() -> None:
-    drawn = formulas.drawn("V̂ = Σ N·v̄;  a < b", "es")
+    drawn = formulas.render("V̂ = Σ N·v̄;  a < b", "es")
 
     assert "V̂ = Σ N·v̄<br>a &lt; b" in drawn
-    assert formulas.drawn("", "es") == ""
+    assert formulas.render("", "es") == ""

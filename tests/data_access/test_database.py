@@ -13,13 +13,13 @@ from sqlalchemy.exc import IntegrityError
 
 from data_access.database import (
     SUBJECTS,
-    bump,
     data_version,
     database_url,
     engine_for,
     is_current,
     is_demo,
     migrate,
+    touch,
     writing,
 )
 from data_access.tables import Base, Enterprise, Setting, Territory
@@ -54,8 +54,8 @@ def test_a_database_without_tables_is_not_current(tmp_path: Path) -> None:
 
 def test_each_subject_has_a_version_that_only_its_own_writes_move(engine: Engine) -> None:
     with writing(engine) as connection:
-        bump(connection, "labour")
-        bump(connection, "labour", "people")
+        touch(connection, "labour")
+        touch(connection, "labour", "people")
     with engine.connect() as connection:
         moved = {s: data_version(connection, s) for s in SUBJECTS}
         assert moved == dict.fromkeys(SUBJECTS, 0) | {"people": 1, "labour": 2}
@@ -64,7 +64,7 @@ def test_each_subject_has_a_version_that_only_its_own_writes_move(engine: Engine
 
 def test_a_write_that_fails_moves_no_version(engine: Engine) -> None:
     with pytest.raises(RuntimeError), writing(engine) as connection:
-        bump(connection, "labour")
+        touch(connection, "labour")
         raise RuntimeError("the rest of the write fails")
     with engine.connect() as connection:
         assert data_version(connection, "labour") == 0
@@ -72,7 +72,7 @@ def test_a_write_that_fails_moves_no_version(engine: Engine) -> None:
 
 def test_an_unknown_subject_is_refused(engine: Engine) -> None:
     with pytest.raises(ValueError, match="weather"), writing(engine) as connection:
-        bump(connection, "weather")
+        touch(connection, "weather")
 
 
 def test_foreign_keys_hold_on_both_databases(engine: Engine) -> None:
@@ -90,7 +90,7 @@ def test_foreign_keys_hold_on_both_databases(engine: Engine) -> None:
 def test_two_writers_wait_for_each_other_and_lose_nothing(engine: Engine) -> None:
     def write(_: int) -> None:
         with writing(engine) as connection:
-            bump(connection, "labour")
+            touch(connection, "labour")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(40)))

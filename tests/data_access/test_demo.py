@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 
 from data_access import database, demo, lists
 from data_access.answers import ask
+from data_access.auth import current_user, sign_in
+from data_access.awards import juror_tasks
 from data_access.lists import SKILLS
-from data_access.records import arrivals, doors
-from data_access.records.awards import tasks
 from data_access.scope import Scope
 from data_access.tables import Decision
 from data_access.viewer import ADMINISTRATOR, VISITOR
@@ -129,12 +129,14 @@ def test_the_demo_tells_of_two_close_awards_and_a_strict_juror(filled: Engine) -
 
 
 def test_the_demo_juror_finds_work_to_do_and_nothing_of_the_recused(filled: Engine) -> None:
-    juror = arrivals.arrive(filled, doors.enter_demo(filled, "juror", "test"), None, "").viewer
+    juror = current_user.arrive(
+        filled, sign_in.enter_demo(filled, "juror", "test"), None, ""
+    ).viewer
 
     with filled.connect() as connection:
-        found = tasks.mine(connection, juror, "EMP-2026")
-        assert tasks.time_left(connection, "EMP-2026").days in (30, 31)
-        dossier = tasks.dossier(connection, juror, "EMP-2026", "P-B2H6R")
+        found = juror_tasks.mine(connection, juror, "EMP-2026")
+        assert juror_tasks.time_left(connection, "EMP-2026").days in (30, 31)
+        dossier = juror_tasks.dossier(connection, juror, "EMP-2026", "P-B2H6R")
     assert len(dossier.answers) == 6
     assert "P-3XN8A" not in {task.nomination for task in found}
     states = Counter((t.declared, t.drafted, t.submitted_at is not None) for t in found)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data_access.__main__ import main
-from data_access.records import doors
+from data_access.auth import sign_in
 from tests.mailbox import REFUSED, receiving
 
 Captured = pytest.CaptureFixture[str]
@@ -48,7 +48,7 @@ def test_without_mail_the_link_is_printed_and_opens(
     assert code == 0
     assert out.startswith("http://localhost:8501/invite/")
     assert "sirve una vez" in err
-    found = doors.look(engine, token_in(out))
+    found = sign_in.look(engine, token_in(out))
     assert (str(found.grant), found.invited_by) == (role, "Secretaría M4SD")
 
 
@@ -87,7 +87,7 @@ def test_where_mail_is_set_it_goes_out_in_both_languages_and_is_not_printed(
     assert "OIM invites you" in english and "juror of the edition EMP-2026" in english
     links = [line for line in message.get_content().splitlines() if "/invite/" in line]
     assert len(set(links)) == 1 and links[0].startswith("https://m4sd.example/invite/")
-    assert doors.look(engine, token_in(links[0])).email == "ana@example.org"
+    assert sign_in.look(engine, token_in(links[0])).email == "ana@example.org"
 
 
 def test_mail_that_fails_leaves_the_link_and_the_reason_with_the_inviter(
@@ -100,7 +100,7 @@ def test_mail_that_fails_leaves_the_link_and_the_reason_with_the_inviter(
 
     assert code == 0
     assert f"no aceptó la dirección {REFUSED}" in err
-    assert doors.look(engine, token_in(out)).email == REFUSED
+    assert sign_in.look(engine, token_in(out)).email == REFUSED
 
 
 def test_a_link_can_be_printed_where_mail_is_set(
@@ -113,4 +113,4 @@ def test_a_link_can_be_printed_where_mail_is_set(
 
     assert code == 0
     assert mailbox.kept == []
-    assert doors.look(engine, token_in(out)).email == "ana@example.org"
+    assert sign_in.look(engine, token_in(out)).email == "ana@example.org"

@@ -11,14 +11,14 @@ from sqlalchemy import Engine, insert, update
 from components.navigation import PAGES
 from data_access.answers import QUESTIONS, about_people, ask
 from data_access.answers.answer import PERSONAL
+from data_access.audit import audit_log
 from data_access.database import writing
-from data_access.records import audit
-from data_access.records.closings import close
+from data_access.programme.period_closings import close
 from data_access.scope import Scope
 from data_access.tables import Adoption, CourseSession, Decision, Event, Honour
 from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
 from tests.data_access.answers.example import store_people, store_survey
-from tests.data_access.answers.outcomes import store_outcomes
+from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.answers.test_awards import without_means
 from tests.data_access.imports.juries import bring, worked
 from tests.data_access.measures.awards.worked import NOISY
@@ -223,7 +223,7 @@ def juries(engine: Engine, tmp_path: Path) -> Engine:
         for edition in ("EMP-2025", "EMP-2026"):
             own = {"edition_code": edition}
             said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
-            connection.execute(insert(Decision), {**own, **said, "decided_at": audit.now()})
+            connection.execute(insert(Decision), {**own, **said, "decided_at": audit_log.now()})
             honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
             connection.execute(insert(Honour), {**own, **honour})
             taken_up = {"institution": "Otra", "territory_code": "1301"}

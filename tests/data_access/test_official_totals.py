@@ -15,7 +15,7 @@ from data_access import official_totals, territory
 from data_access.answers import ask
 from data_access.database import writing
 from data_access.official_totals import LEAST_APART, Told, Tree, audit, in_order, places
-from data_access.records.official_totals import CannotRelease, preview, release
+from data_access.programme.official_totals_release import CannotRelease, preview, release
 from data_access.scope import Scope
 from data_access.tables import AuditEvent, OfficialTotal
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer

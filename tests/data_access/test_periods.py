@@ -15,11 +15,11 @@ from data_access.answers.answer import PERSONAL
 from data_access.periods import (
     after_quarter,
     before,
+    clamp_scope,
     is_closed,
     offered,
     quarter_of,
     require_allowed,
-    told,
 )
 from data_access.scope import FILTERS, Scope, ScopeError
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
@@ -141,11 +141,11 @@ def test_months_are_offered_of_the_own_place() -> None:
 
 
 def test_all_there_is_ends_with_the_last_quarter_that_is_over_for_most_readers() -> None:
-    assert told(VISITOR, Scope("13"), NOW) == Scope("13", end=dt.date(2026, 10, 1))
-    assert told(Viewer.parse("leader:13"), Scope("13"), NOW).end == dt.date(2026, 10, 1)
-    assert told(ADMINISTRATOR, Scope("13"), NOW) == Scope("13")
+    assert clamp_scope(VISITOR, Scope("13"), NOW) == Scope("13", end=dt.date(2026, 10, 1))
+    assert clamp_scope(Viewer.parse("leader:13"), Scope("13"), NOW).end == dt.date(2026, 10, 1)
+    assert clamp_scope(ADMINISTRATOR, Scope("13"), NOW) == Scope("13")
     closed = Scope("13", start=dt.date(2025, 1, 1), end=dt.date(2026, 1, 1))
-    assert told(VISITOR, closed, NOW) == closed
+    assert clamp_scope(VISITOR, closed, NOW) == closed
 
 
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31)))

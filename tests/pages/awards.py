@@ -7,8 +7,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from data_access.auth import invitations, sessions
 from data_access.database import engine_for, writing
-from data_access.records import invitations, sessions
 from data_access.viewer import Grant
 
 GRANTS = {

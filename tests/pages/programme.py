@@ -8,7 +8,7 @@ import random
 from sqlalchemy import Connection, Engine, insert
 
 from data_access import summaries
-from data_access.database import bump, writing
+from data_access.database import touch, writing
 from data_access.tables import (
     Enterprise,
     Person,
@@ -42,7 +42,7 @@ def fill(engine: Engine) -> None:
             _survey(connection, survey, day, batch, chance)
         _people(connection, batch)
         summaries.refresh(connection, {"labour", "people"})
-        bump(connection, "labour", "people")
+        touch(connection, "labour", "people")
 
 
 def _survey(

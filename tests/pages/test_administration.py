@@ -9,10 +9,12 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.markup import plain
+from data_access.audit import audit_log
+from data_access.auth import access_overview, accounts, administration, current_user
 from data_access.database import writing
-from data_access.records import access, accounts, administration, arrivals, audit, settings
+from data_access.programme import settings
 from data_access.viewer import VISITOR, Grant
-from tests.data_access.records.house import ADMINISTRATOR, ROOT, account, enter
+from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter
 from tests.data_access.test_matrix import VIEWERS
 from tests.pages import opening
 
@@ -139,7 +141,7 @@ def test_an_invitation_is_made_in_its_dialog_and_taken_back_in_the_list(house: E
     app.selectbox(key="invite-territory").set_value("1308")
     click(app, "invite")
 
-    made = access.invitations(house, ADMINISTRATOR, state="open").entries
+    made = access_overview.invitations(house, ADMINISTRATOR, state="open").entries
     assert [(one.email, one.grant, one.invited_by) for one in made] == [
         ("eva@example.org", LEADER, ROOT)
     ]
@@ -147,12 +149,12 @@ def test_an_invitation_is_made_in_its_dialog_and_taken_back_in_the_list(house: E
     assert [success.value for success in app.success] == [
         plain("El enlace de eva@example.org ya no abre.")
     ]
-    assert access.invitations(house, ADMINISTRATOR, state="open").total == 0
+    assert access_overview.invitations(house, ADMINISTRATOR, state="open").total == 0
 
 
 def test_a_stale_button_says_that_nothing_was_left_to_do(house: Engine) -> None:
     administration.invite(house, ADMINISTRATOR, ANA, LEADER)
-    number = access.invitations(house, ADMINISTRATOR, search=ANA).entries[0].id
+    number = access_overview.invitations(house, ADMINISTRATOR, search=ANA).entries[0].id
     app = opened(parte="invitaciones")
     administration.revoke(house, ADMINISTRATOR, number)
 
@@ -165,7 +167,7 @@ def test_an_administrator_no_more_can_do_nothing_with_an_open_page(house: Engine
     eva = "eva@example.org"
     enter(house, eva, Grant("administrator"))
     administration.invite(house, ADMINISTRATOR, ANA, LEADER)
-    number = access.invitations(house, ADMINISTRATOR, search=ANA).entries[0].id
+    number = access_overview.invitations(house, ADMINISTRATOR, search=ANA).entries[0].id
     app = opened(parte="invitaciones")
     other = type(ADMINISTRATOR)(ADMINISTRATOR.grants, eva)
     administration.take(house, other, account(house, ROOT), Grant("administrator"))
@@ -174,7 +176,7 @@ def test_an_administrator_no_more_can_do_nothing_with_an_open_page(house: Engine
 
     assert [error.value for error in app.error] == ["Esta página no está disponible para usted."]
     assert not (app.header or app.html or app.tabs)
-    assert access.invitations(house, other, state="open").total == 1
+    assert access_overview.invitations(house, other, state="open").total == 1
 
 
 def test_sessions_are_shown_by_person_and_ended(house: Engine) -> None:
@@ -186,13 +188,13 @@ def test_sessions_are_shown_by_person_and_ended(house: Engine) -> None:
     assert "un navegador desconocido, desde" in said(app)
     assert f"<strong>{ROOT}</strong> · usted" in said(app)
 
-    first = access.open_sessions(house, ADMINISTRATOR, search=ANA).entries[0].id
+    first = access_overview.open_sessions(house, ADMINISTRATOR, search=ANA).entries[0].id
     app = click(app, f"end-{first}")
-    assert arrivals.arrive(house, laptop, None, "").viewer == VISITOR
+    assert current_user.arrive(house, laptop, None, "").viewer == VISITOR
     assert "Se cerró una sesión de" in app.success[0].value
 
     app = click(app, f"end-all-{account(house, ANA)}")
-    assert arrivals.arrive(house, phone, None, "").viewer == VISITOR
+    assert current_user.arrive(house, phone, None, "").viewer == VISITOR
     assert plain("Se cerró 1 sesión de ana@example.org.") in app.success[0].value
     assert ANA not in "".join(html.value for html in app.html)
 
@@ -201,7 +203,7 @@ def test_links_asked_for_are_shown_with_what_a_new_one_would_be_for(house: Engin
     enter(house, ANA, LEADER)
     with writing(house) as connection:
         for email in (ANA, "nobody@example.org"):
-            audit.log(connection, "link_requested", email, email=email)
+            audit_log.log(connection, "link_requested", email, email=email)
 
     app = opened(parte="pedidos")
     assert "Sería para el rol: líder municipal o provincial de Manta." in said(app)
@@ -210,7 +212,7 @@ def test_links_asked_for_are_shown_with_what_a_new_one_would_be_for(house: Engin
     click(app, "again")
 
     assert "Ya se le hizo un enlace nuevo." in said(opened(parte="pedidos"))
-    assert access.invitations(house, ADMINISTRATOR, search=ANA, state="open").total == 1
+    assert access_overview.invitations(house, ADMINISTRATOR, search=ANA, state="open").total == 1
 
 
 def test_settings_tell_of_the_house_and_keep_what_was_typed_when_refused(

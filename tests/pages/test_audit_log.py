@@ -12,22 +12,23 @@ import pytest
 from sqlalchemy import Engine, insert
 from streamlit.testing.v1 import AppTest
 
-from components.audit_log import files
-from components.audit_log.filters import Asked
+from components.audit_log import log_files
+from components.audit_log.log_filter import LogFilter
+from data_access.audit import audit_log, log_reader
+from data_access.audit.log_reader import Wanted
+from data_access.auth import administration
+from data_access.auth.invitations import Refused
 from data_access.database import writing
 from data_access.language import Text
 from data_access.periods import TIMEZONE
-from data_access.records import administration, audit, logbook
-from data_access.records.invitations import Refused
-from data_access.records.logbook import Wanted
 from data_access.tables import AuditEvent
 from data_access.viewer import Grant, Viewer
-from tests.data_access.records.house import ADMINISTRATOR, ROOT, account, appoint, enter
+from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, appoint, enter
 from tests.pages import opening
 
 ANA = "ana@example.org"
 LEADER = Grant("leader", "1308")
-EVERYTHING = Asked(Wanted(), {Text("Suceso"): Text("Todos")})
+EVERYTHING = LogFilter(Wanted(), {Text("Suceso"): Text("Todos")})
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_the_log_tells_the_story_in_words_newest_first(house: Engine) -> None:
 
 def test_what_strangers_wrote_is_no_markup(house: Engine) -> None:
     with writing(house) as connection:
-        audit.log(connection, "link_requested", "", email="<img src=x>@example.org")
+        audit_log.log(connection, "link_requested", "", email="<img src=x>@example.org")
 
     assert "&lt;img src=x&gt;@example.org" in log_of(opened())
     assert "<img" not in log_of(opened())
@@ -83,7 +84,7 @@ def test_what_strangers_wrote_is_no_markup(house: Engine) -> None:
 def test_an_event_of_another_version_is_told_as_it_stands(house: Engine) -> None:
     with writing(house) as connection:
         for kind, details in (("session_ended", {"session": 3}), ("gossip", {"x": "<b>"})):
-            row = {"at": audit.now(), "kind": kind, "actor": ANA, "details": details}
+            row = {"at": audit_log.now(), "kind": kind, "actor": ANA, "details": details}
             connection.execute(insert(AuditEvent), row)
 
     shown = log_of(opened())
@@ -142,8 +143,8 @@ def test_events_stand_under_the_day_and_hour_of_ecuador(house: Engine) -> None:
 
 def test_the_csv_says_what_it_is_and_runs_no_formula(house: Engine) -> None:
     with writing(house) as connection:
-        audit.log(connection, "signed_in", '=HYPERLINK("x")')
-    text = files.as_csv(house, ADMINISTRATOR, EVERYTHING, "es", True).decode("utf-8-sig")
+        audit_log.log(connection, "signed_in", '=HYPERLINK("x")')
+    text = log_files.as_csv(house, ADMINISTRATOR, EVERYTHING, "es", True).decode("utf-8-sig")
 
     lines = list(csv.reader(io.StringIO(text)))
     about = {line[0]: line[1] for line in lines if line[0].startswith("# ")}
@@ -160,10 +161,10 @@ def test_the_csv_says_what_it_is_and_runs_no_formula(house: Engine) -> None:
 
 def test_the_workbook_holds_moments_and_no_formula(house: Engine) -> None:
     with writing(house) as connection:
-        audit.log(connection, "signed_in", "=1+1")
+        audit_log.log(connection, "signed_in", "=1+1")
     logged_at(house, dt.datetime(2026, 3, 2, 3, 30, tzinfo=dt.UTC), ANA)
     book = openpyxl.load_workbook(
-        io.BytesIO(files.as_excel(house, ADMINISTRATOR, EVERYTHING, "en", False))
+        io.BytesIO(log_files.as_excel(house, ADMINISTRATOR, EVERYTHING, "en", False))
     )
 
     sheet = book.worksheets[0]
@@ -175,9 +176,9 @@ def test_the_workbook_holds_moments_and_no_formula(house: Engine) -> None:
 
 
 def test_a_file_that_is_cut_says_so(house: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_IN_A_FILE", 2)
+    monkeypatch.setattr(log_files, "MOST_IN_A_FILE", 2)
 
-    text = files.as_csv(house, ADMINISTRATOR, EVERYTHING, "es", False).decode("utf-8-sig")
+    text = log_files.as_csv(house, ADMINISTRATOR, EVERYTHING, "es", False).decode("utf-8-sig")
 
     assert "# Nota,Están los 2 más recientes" in text
     assert len([line for line in text.splitlines() if not line.startswith("# ")]) == 3
@@ -186,17 +187,17 @@ def test_a_file_that_is_cut_says_so(house: Engine, monkeypatch: pytest.MonkeyPat
 def test_a_button_to_download_serves_nobody_who_no_longer_administers(house: Engine) -> None:
     eva = Viewer(ADMINISTRATOR.grants, "eva@example.org")
     appoint(house, eva.name)
-    assert files.as_csv(house, eva, EVERYTHING, "es", False)
+    assert log_files.as_csv(house, eva, EVERYTHING, "es", False)
     administration.take(house, ADMINISTRATOR, account(house, eva.name), Grant("administrator"))
 
     with pytest.raises(Refused):
-        files.as_csv(house, eva, EVERYTHING, "es", False)
+        log_files.as_csv(house, eva, EVERYTHING, "es", False)
 
 
 def test_a_long_log_is_turned_page_by_page(house: Engine) -> None:
     with writing(house) as connection:
-        for number in range(logbook.AT_ONCE):
-            audit.log(connection, "signed_in", f"p{number:02}@example.org")
+        for number in range(log_reader.AT_ONCE):
+            audit_log.log(connection, "signed_in", f"p{number:02}@example.org")
 
     app = opened()
     assert "p00@example.org" in log_of(app) and "console invitó" not in log_of(app)

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, delete, update
 
 from data_access.answers import ask
-from data_access.database import bump, engine_for, writing
-from data_access.demo.awards import DEMO_SEAT, OPEN
+from data_access.database import engine_for, touch, writing
+from data_access.demo.demo_awards import DEMO_SEAT, OPEN
 from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.tables import Adoption, Edition
@@ -77,7 +77,7 @@ def test_where_nobody_has_adopted_anything_that_is_said(jury: str) -> None:
     with writing(engine_for(jury)) as connection:
         connection.execute(delete(Adoption))
         # What the records would do.
-        bump(connection, "awards")
+        touch(connection, "awards")
 
     app = opened("award_results", edicion="EMP-2024")
     assert any("Ninguna institución" in element.value for element in app.subheader)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data_access.database import engine_for
 from data_access.tables import Adoption, Closing, ImportBatch, Recommendation, Target
 from data_access.viewer import Grant
-from tests.data_access.records.house import enter
+from tests.data_access.auth.house import enter
 from tests.pages.opening import opened, page
 
 YEAR = {"from": "2025-01-01", "until": "2026-01-01"}

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Engine, delete, insert
 
 from components.words import Count
 from data_access import summaries
-from data_access.database import SUBJECTS, bump, writing
+from data_access.database import SUBJECTS, touch, writing
 from data_access.tables import Course, CourseSession, Person, SessionAttendance, Site, Visit
 from data_access.viewer import Grant
 from tests.data_access.answers.example import store_batch, store_people
-from tests.pages.drawn import drawn
 from tests.pages.opening import opened
+from tests.pages.rendered import render
 from tests.pages.test_hiring import entered
 
 PEOPLE = 12
@@ -63,7 +63,7 @@ def store(
         left = entered_at + dt.timedelta(hours=2)
         connection.execute(insert(Visit), {**visit, "entered_at": entered_at, "left_at": left})
     summaries.refresh(connection, SUBJECTS)
-    bump(connection, *SUBJECTS)  # what readers keep of the example before is old
+    touch(connection, *SUBJECTS)  # what readers keep of the example before is old
 
 
 @pytest.mark.usefixtures("cookie")
@@ -91,7 +91,7 @@ def test_people_who_overlap_are_counted_once_on_every_level(
         trained = {p for p, kind, _day in attended if kind in SKILLS and p in here}
         training = opened("training", **query)
         assert training.metric[0].value == Count(len(trained)).to("es")
-        marks = drawn(training)
+        marks = render(training)
         for kind, name in KIND_NAMES.items():
             of_kind = {p for p, other, _day in attended if other == kind and p in here}
             told = {one["value"] for one in marks if one.get("name") == name and "tip" in one}

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from components.desk import past, state
+from data_access.auth import invitations, sign_in
 from data_access.database import writing
 from data_access.imports.loading import import_files
-from data_access.imports.places import NotAllowed
+from data_access.imports.row_permissions import NotAllowed
 from data_access.imports.templates import templates
-from data_access.records import doors, invitations
 from data_access.tables import Enterprise, ImportBatch
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person, vacancy
@@ -72,22 +72,22 @@ class Desk:
         return self.app.table[at].value
 
 
-def sign_in(engine: Engine, cookie: list[str | None], *grants: Grant) -> None:
+def enter_as(engine: Engine, cookie: list[str | None], *grants: Grant) -> None:
     with writing(engine) as connection:
         for grant in grants:
             token = invitations.invite(connection, "ana@example.org", grant, "root")
-    cookie[0] = doors.accept(engine, token, "")
+    cookie[0] = sign_in.accept(engine, token, "")
 
 
 @pytest.fixture
 def monitor(engine: Engine, cookie: list[str | None]) -> Engine:
-    sign_in(engine, cookie, MONITOR)
+    enter_as(engine, cookie, MONITOR)
     return engine
 
 
 @pytest.fixture
 def leader(engine: Engine, cookie: list[str | None]) -> Engine:
-    sign_in(engine, cookie, LEADER)
+    enter_as(engine, cookie, LEADER)
     return engine
 
 
@@ -107,7 +107,7 @@ def test_others_get_a_sentence_and_no_field(
     engine: Engine, cookie: list[str | None], grant: Grant | None
 ) -> None:
     if grant is not None:
-        sign_in(engine, cookie, grant)
+        enter_as(engine, cookie, grant)
 
     app = Desk().app
 

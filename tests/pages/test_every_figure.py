@@ -27,9 +27,9 @@ from data_access.database import engine_for
 from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
-from tests.data_access.records.house import enter
-from tests.pages.drawn import drawn
+from tests.data_access.auth.house import enter
 from tests.pages.opening import opened
+from tests.pages.rendered import render
 
 PAGES = ("overview", "labour", "hiring", "training", "ventures", "community", "indicators")
 PLACES = ("EC", "1308", "2301")
@@ -151,7 +151,7 @@ def near(value: float, found: list[float]) -> bool:
 
 
 def in_charts(app: AppTest) -> Iterator[float]:
-    for mark in drawn(app):
+    for mark in render(app):
         for key in ("value", "low", "high", "share", "people", "aim", "gap"):
             if key not in LAYOUT and isinstance(mark.get(key), int | float):
                 number = float(mark[key])

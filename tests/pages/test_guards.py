@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import navigation
-from components.navigation import PAGES, Entry
+from components.navigation import PAGES, MenuEntry
 from data_access.language import Text
 from data_access.viewer import Viewer
 
@@ -43,7 +43,7 @@ def test_a_page_that_is_not_the_readers_shows_only_a_sentence(
     def nobody(_viewer: Viewer) -> bool:
         return False
 
-    monkeypatch.setitem(PAGES, "labour", Entry("labour", Text("Brechas laborales"), nobody))
+    monkeypatch.setitem(PAGES, "labour", MenuEntry("labour", Text("Brechas laborales"), nobody))
     app = AppTest.from_file(str(FOLDER / "labour.py"), default_timeout=60)
     app.run()
 
@@ -58,7 +58,7 @@ def test_the_menu_leaves_out_what_the_reader_may_not_open(
     def nobody(_viewer: Viewer) -> bool:
         return False
 
-    secret = Entry("labour", Text("Secreto"), nobody)
+    secret = MenuEntry("labour", Text("Secreto"), nobody)
     monkeypatch.setattr(navigation, "PAGES", {"labour": secret})
 
     assert navigation.pages_for(Viewer()) == []

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.words import Count
 from data_access import summaries
-from data_access.database import SUBJECTS, bump, writing
+from data_access.database import SUBJECTS, touch, writing
 from data_access.tables import (
     Course,
     CourseSession,
@@ -28,8 +28,8 @@ from data_access.tables import (
 )
 from data_access.viewer import Grant
 from tests.data_access.answers.example import store_batch, store_people
-from tests.pages.drawn import drawn
 from tests.pages.opening import opened
+from tests.pages.rendered import render
 from tests.pages.test_hiring import entered
 
 PEOPLE, COMPANIES = 12, 5
@@ -75,7 +75,7 @@ def store(connection: Connection, hired: Jobs, trained: Came) -> None:
         there["enterprise_code"] = f"E-{company_at}"
         connection.execute(insert(SessionAttendance), {**there, **batch})
     summaries.refresh(connection, SUBJECTS)
-    bump(connection, *SUBJECTS)  # what readers keep of the example before is old
+    touch(connection, *SUBJECTS)  # what readers keep of the example before is old
 
 
 def on_map(app: AppTest) -> dict[str, int]:
@@ -120,7 +120,7 @@ def test_whoever_was_hired_or_trained_more_than_once_is_counted_once(
     for canton in ("1301", "1308"):
         assert shown[canton] == len(by_canton[canton])
     assert on_map(opened("hiring"))["13"] == len(by_canton["1301"] | by_canton["1308"])
-    marks = drawn(opened("hiring", lado="canal"))
+    marks = render(opened("hiring", lado="canal"))
     for channel, name in NAMES.items():
         through = {person for (person, _s), (_w, by) in hired.items() if by == channel}
         told = {str(one["name"]) for one in marks if str(one.get("name", "")).startswith(name)}

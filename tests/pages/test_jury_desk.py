@@ -14,13 +14,13 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from components.awards import rulebook
-from components.awards.desk import choosing, decision, export, minutes
+from components.awards.jury_administration import choosing, decision, export, minutes
+from data_access.awards import deciding, secretariat_view
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.preconditions import Forbidden, edition_of
 from data_access.database import engine_for, writing
-from data_access.demo.awards import DEMO_SEAT, OPEN, RECUSED
-from data_access.demo.juries import DEMO_JUROR
-from data_access.records.awards import deciding, reading
-from data_access.records.awards.common import Forbidden, edition_of
-from data_access.records.awards.rules import criteria_of
+from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
+from data_access.demo.demo_juries import DEMO_JUROR
 from data_access.tables import Amendment, Assignment, Edition, EligibilityCheck, Juror
 from data_access.viewer import Grant, Viewer
 from tests.pages.awards import enter, everything, headline, pressed, sentences
@@ -144,12 +144,12 @@ def test_the_minutes_stand_alone_and_tell_the_whole_of_it(entered: str, language
 def document(url: str, language: str) -> str:
     """The minutes as the secretary would download them."""
     with engine_for(url).connect() as connection:
-        row = {r.code: r for r in reading.editions(connection, SECRETARY)}[OPEN]
-        desk = choosing.Desk(
+        row = {r.code: r for r in secretariat_view.editions(connection, SECRETARY)}[OPEN]
+        desk = choosing.JuryDesk(
             SECRETARY,
             row,
             criteria_of(connection, OPEN),
-            tuple(reading.nominations(connection, SECRETARY, OPEN)),
+            tuple(secretariat_view.nominations(connection, SECRETARY, OPEN)),
         )
         proposal = deciding.propose(connection, SECRETARY, OPEN)
     facts = minutes.gathered(desk, decision.leads_to(desk, proposal), None, [])

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
+from data_access.auth import invitations, sign_in
 from data_access.database import engine_for, writing
-from data_access.records import doors, invitations
 from data_access.tables import AuditEvent
 from data_access.viewer import Grant
 from tests.pages import opening
@@ -132,7 +132,7 @@ def test_a_monitor_reads_exact_figures_and_each_view_is_logged_once(
     engine = engine_for(database)
     with writing(engine) as connection:
         token = invitations.invite(connection, "m@example.org", Grant("monitor"), "root")
-    cookie[0] = doors.accept(engine, token, "")
+    cookie[0] = sign_in.accept(engine, token, "")
 
     app = opened(monkeypatch, database, territory="1308")
     app.run()
@@ -161,7 +161,7 @@ def test_a_leader_reads_what_the_public_reads_beside_the_own_lists(
     with writing(engine) as connection:
         leader = Grant("leader", "1308")
         token = invitations.invite(connection, "l@example.org", leader, "root")
-    cookie[0] = doors.accept(engine, token, "")
+    cookie[0] = sign_in.accept(engine, token, "")
 
     figures, lines = read()
     assert figures == public_figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.methods import entries, topics
+from components.methods import method_entries, topics
 from data_access.answers import QUESTIONS
 from data_access.language import LANGUAGES
 from tests.pages import opening
@@ -30,7 +30,7 @@ def test_every_question_and_every_figure_is_there(language: str) -> None:
         assert topic.question.to(language) in words
         for text in (*topic.said, *topic.points):
             assert text.to(language) in words
-    for name, entry in entries.entries().items():
+    for name, entry in method_entries.entries().items():
         assert f"<summary>{entry.title.to(language)}</summary><p>" in words
         assert name in words
     assert words.count("<details") == len(QUESTIONS)

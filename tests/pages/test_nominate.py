@@ -8,14 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import insert, update
 
-from components.awards.nominating import saving
+from components.awards.nominating import nomination_saving
 from data_access import periods
+from data_access.awards import nominations
+from data_access.awards.nominations import Dossier
+from data_access.awards.preconditions import Closed
+from data_access.awards.rubrics import ready
 from data_access.database import engine_for, writing
-from data_access.demo.awards import CALLING
-from data_access.records.awards import nominations
-from data_access.records.awards.common import Closed
-from data_access.records.awards.nominations import Dossier
-from data_access.records.awards.rubrics import ready
+from data_access.demo.demo_awards import CALLING
 from data_access.tables import Amendment, Edition, Nomination
 from tests.pages.awards import enter, everything, headline, sentences
 from tests.pages.opening import opened
@@ -42,13 +42,15 @@ def read(url: str, token: str) -> Dossier:
 
 def sent(seen: str, text: str, seq: int = 1) -> dict[str, object]:
     entry = {**NEW, "comment": text}
-    return {"client": "a", "seq": seq, "base": saving.base(seen), "entry": entry}
+    return {"client": "a", "seq": seq, "base": nomination_saving.base(seen), "entry": entry}
 
 
 def written(url: str, token: str) -> None:
     """Everything that a nomination needs, as its fields send it."""
     for field in ("title", "organisation", "summary", *CRITERIA):
-        assert saving.save(token, field, sent("", f"{field}: texto"))["outcome"] == "saved"
+        assert (
+            nomination_saving.save(token, field, sent("", f"{field}: texto"))["outcome"] == "saved"
+        )
     engine = engine_for(url)
     nominations.save(engine, token, read(url, token).revision, {"canton_code": "1308"})
 
@@ -105,20 +107,20 @@ def test_a_link_that_is_altered_opens_nothing(jury: str, language: str) -> None:
 
 def test_two_fields_at_once_are_no_conflict_and_two_tabs_are(jury: str) -> None:
     token = begun(jury)
-    assert saving.save(token, "title", sent("", "Uno"))["outcome"] == "saved"
+    assert nomination_saving.save(token, "title", sent("", "Uno"))["outcome"] == "saved"
     # Typed before that save was heard of, in another field.
-    assert saving.save(token, "organisation", sent("", "Dos"))["outcome"] == "saved"
+    assert nomination_saving.save(token, "organisation", sent("", "Dos"))["outcome"] == "saved"
     # The same field from a tab that saw nothing of it.
-    assert saving.save(token, "title", sent("", "Tres"))["outcome"] == "stale"
-    assert saving.save(token, "title", sent("Uno", "Tres"))["outcome"] == "saved"
+    assert nomination_saving.save(token, "title", sent("", "Tres"))["outcome"] == "stale"
+    assert nomination_saving.save(token, "title", sent("Uno", "Tres"))["outcome"] == "saved"
     assert read(jury, token).fields["title"] == "Tres"
-    assert saving.save(token, CRITERIA[0], sent("", "Texto"))["outcome"] == "saved"
-    assert saving.save(token, CRITERIA[0], sent("", "Otro"))["outcome"] == "stale"
+    assert nomination_saving.save(token, CRITERIA[0], sent("", "Texto"))["outcome"] == "saved"
+    assert nomination_saving.save(token, CRITERIA[0], sent("", "Otro"))["outcome"] == "stale"
 
 
 @pytest.mark.parametrize("given", [None, {}, {"client": "a"}, sent("", "x") | {"entry": 4}])
 def test_what_no_field_sends_is_refused(jury: str, given: object) -> None:
-    assert saving.save(begun(jury), "title", given)["outcome"] == "refused"
+    assert nomination_saving.save(begun(jury), "title", given)["outcome"] == "refused"
 
 
 def test_what_is_missing_is_named_and_consent_is_asked_for(jury: str) -> None:
@@ -173,7 +175,9 @@ def test_after_the_deadline_nothing_is_written_from_a_tab_left_open(jury: str) -
     app = opened("nominate", enlace=token)
     shut(jury)
 
-    assert saving.save(token, "title", sent("title: texto", "Tarde"))["outcome"] == "closed"
+    assert (
+        nomination_saving.save(token, "title", sent("title: texto", "Tarde"))["outcome"] == "closed"
+    )
     app.checkbox(key="consent").check()
     app.button(key="submit").click()
     app.run()
@@ -190,7 +194,7 @@ def test_nobody_finds_a_draft_without_its_link(
     jury: str, cookie: list[str | None], role: str
 ) -> None:
     token = begun(jury)
-    saving.save(token, "title", sent("", "Práctica secreta"))
+    nomination_saving.save(token, "title", sent("", "Práctica secreta"))
     cookie[0] = enter(jury, role)
 
     assert "Práctica secreta" not in everything(opened("nominate"))

@@ -10,7 +10,7 @@ from data_access.database import writing
 from data_access.tables import OfficialTotal
 from data_access.viewer import Grant
 from tests.data_access.answers.example import store_people
-from tests.data_access.records.house import enter
+from tests.data_access.auth.house import enter
 from tests.pages import opening
 
 SURE = "Sí, publicarlos para siempre"

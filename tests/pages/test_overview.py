@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.indicators.columns import FRAMEWORK
-from components.indicators.reading import AIMED, LATE, Row, rows_of
+from components.indicators.framework_rows import AIMED, LATE, FrameworkRow, rows_of
 from components.navigation import PAGES
-from components.overview.cards import SIX, figure_of
+from components.overview.overview_cards import SIX, figure_of
 from components.overview.rooms import ROOMS
 from data_access import lists
 from data_access.answers import ask
@@ -19,7 +19,7 @@ from data_access.database import engine_for
 from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
-from tests.data_access.records.house import enter
+from tests.data_access.auth.house import enter
 from tests.pages.opening import opened
 
 PLACES = ("EC", "1308", "2301", "13")
@@ -32,7 +32,7 @@ def said(app: AppTest) -> str:
     return re.sub(r"\s+", " ", html.unescape(plain).replace("\N{NO-BREAK SPACE}", " "))
 
 
-def framework(url: str, place: str, viewer: Viewer = VISITOR) -> dict[str, Row]:
+def framework(url: str, place: str, viewer: Viewer = VISITOR) -> dict[str, FrameworkRow]:
     with engine_for(url).connect() as connection:
         scope = Scope() if place == "EC" else Scope(place)
         return {row.code: row for row in rows_of(ask(connection, FRAMEWORK, viewer, scope))}

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.listing import FIRST, MOST
 from data_access.database import engine_for
 from data_access.viewer import Grant, Viewer
-from tests.data_access.records.house import enter
+from tests.data_access.auth.house import enter
 from tests.pages import opening
 
 LIST = "empresas de {} declararon"

@@ -9,17 +9,17 @@ import pytest
 from sqlalchemy import insert, select, update
 from streamlit.testing.v1 import AppTest
 
-from components.awards.desk import export
-from components.awards.scoring import dossier, saving
+from components.awards.jury_administration import export
+from components.awards.scoring import dossier, score_saving
 from components.navigation import FOLDER, PAGES
 from data_access.answers import QUESTIONS, ask
-from data_access.database import bump, engine_for, writing
-from data_access.demo.awards import DEMO_SEAT, OPEN, RECUSED
-from data_access.demo.juries import DEMO_JUROR
-from data_access.records.awards import deliberating, submitting, tasks
-from data_access.records.awards.common import Forbidden
+from data_access.awards import deliberating, juror_tasks, submitting
+from data_access.awards.preconditions import Forbidden
+from data_access.database import engine_for, touch, writing
+from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
+from data_access.demo.demo_juries import DEMO_JUROR
 from data_access.scope import Scope
-from data_access.tables import Edition, Evidence, Score, Sheet
+from data_access.tables import Edition, Evidence, Score, ScoreSheet
 from data_access.viewer import Grant, Viewer
 from tests.pages.awards import enter, everything
 from tests.pages.opening import opened
@@ -70,7 +70,7 @@ def test_no_page_that_the_juror_may_open_names_it_before_publication(
     # The same practice was a finalist in 2024, which everybody may read: here that is not out yet.
     with writing(engine_for(entered)) as connection:
         connection.execute(update(Edition).values(published_at=None))
-        bump(connection, "awards")
+        touch(connection, "awards")
     app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=60)
     app.query_params["edicion"] = OPEN
     app.query_params["postulacion"] = RECUSED
@@ -82,8 +82,8 @@ def test_no_page_that_the_juror_may_open_names_it_before_publication(
 
 def test_counts_and_progress_leave_it_out(entered: str) -> None:
     with engine_for(entered).connect() as connection:
-        mine = tasks.mine(connection, DEMO_JUROR, OPEN)
-        earlier = tasks.earlier_scores(connection, DEMO_JUROR, OPEN, "RECLUTAMIENTO")
+        mine = juror_tasks.mine(connection, DEMO_JUROR, OPEN)
+        earlier = juror_tasks.earlier_scores(connection, DEMO_JUROR, OPEN, "RECLUTAMIENTO")
     assert len(mine) == 5
     assert RECUSED not in {task.nomination for task in mine} | set(earlier)
     assert "Enviadas 1 de 5" in everything(opened("score"))
@@ -139,9 +139,9 @@ def test_what_a_forged_field_sends_writes_nothing(entered: str) -> None:
     given = {"client": "a", "seq": 1, "base": "1.0", "entry": entry}
 
     told = [
-        saving.save(engine, DEMO_JUROR, OPEN, code, field, given, 0)
+        score_saving.save(engine, DEMO_JUROR, OPEN, code, field, given, 0)
         for code in (RECUSED, "P-00000")
-        for field in ("RECLUTAMIENTO", saving.NOTE)
+        for field in ("RECLUTAMIENTO", score_saving.NOTE)
     ]
     assert {(one["outcome"], one["said"].to("es")) for one in told} == {
         ("closed", "Esto no está disponible para usted.")
@@ -151,7 +151,7 @@ def test_what_a_forged_field_sends_writes_nothing(entered: str) -> None:
             act(engine, DEMO_JUROR, OPEN, RECUSED)
     own = {"edition_code": OPEN, "nomination_code": RECUSED, "juror_code": DEMO_SEAT}
     with engine.connect() as connection:
-        assert connection.execute(select(Sheet).filter_by(**own)).all() == []
+        assert connection.execute(select(ScoreSheet).filter_by(**own)).all() == []
         assert connection.execute(select(Score).filter_by(**own)).all() == []
 
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select, update
 
+from data_access.awards import juror_tasks, scoring
+from data_access.awards.scoring import ScoreEntry
 from data_access.database import engine_for, writing
-from data_access.demo.awards import DEMO_SEAT, OPEN, RECUSED
-from data_access.demo.juries import DEMO_JUROR
-from data_access.records.awards import scoring, tasks
-from data_access.records.awards.scoring import Entry
-from data_access.tables import Assignment, Edition, Sheet
+from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
+from data_access.demo.demo_juries import DEMO_JUROR
+from data_access.tables import Assignment, Edition, ScoreSheet
 from tests.pages.awards import enter, everything, headline, pressed
 from tests.pages.opening import opened
 
@@ -125,7 +125,7 @@ def test_a_sheet_handed_in_is_corrected_only_as_a_new_version(entered: str) -> N
     assert "Corrección en curso: cuenta la versión enviada antes." in everything(app)
     assert version_in_force(entered, DONE) == 1
     with engine_for(entered).connect() as connection:
-        assert tasks.own_sheet(connection, DEMO_JUROR, OPEN, DONE).version == 2
+        assert juror_tasks.own_sheet(connection, DEMO_JUROR, OPEN, DONE).version == 2
 
 
 def test_after_the_deadline_the_page_offers_nothing_that_writes(entered: str) -> None:
@@ -152,18 +152,18 @@ def complete(url: str, nomination: str) -> None:
     """Fill what is missing of a sheet."""
     engine = engine_for(url)
     with engine.connect() as connection:
-        sheet = tasks.own_sheet(connection, DEMO_JUROR, OPEN, nomination)
-        criteria = [c.code for c in tasks.criteria_of(connection, OPEN)]
+        sheet = juror_tasks.own_sheet(connection, DEMO_JUROR, OPEN, nomination)
+        criteria = [c.code for c in juror_tasks.criteria_of(connection, OPEN)]
     for code in criteria:
         if code not in sheet.entries:
-            scoring.save(engine, DEMO_JUROR, OPEN, nomination, code, 0, Entry(Decimal(3)))
+            scoring.save(engine, DEMO_JUROR, OPEN, nomination, code, 0, ScoreEntry(Decimal(3)))
 
 
 def version_in_force(url: str, nomination: str) -> int | None:
     with engine_for(url).connect() as connection:
         return connection.scalar(
-            select(Sheet.version)
-            .where(Sheet.edition_code == OPEN, Sheet.nomination_code == nomination)
-            .where(Sheet.juror_code == DEMO_SEAT, Sheet.submitted_at.is_not(None))
-            .order_by(Sheet.version.desc())
+            select(ScoreSheet.version)
+            .where(ScoreSheet.edition_code == OPEN, ScoreSheet.nomination_code == nomination)
+            .where(ScoreSheet.juror_code == DEMO_SEAT, ScoreSheet.submitted_at.is_not(None))
+            .order_by(ScoreSheet.version.desc())
         )

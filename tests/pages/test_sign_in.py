@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import Engine, insert, select
 from streamlit.testing.v1 import AppTest
 
+from data_access.audit import audit_log
+from data_access.auth import invitations, role_grants, sign_in
 from data_access.database import writing
-from data_access.records import audit, doors, invitations, roles
 from data_access.tables import Account, AuditEvent, Setting
 from data_access.viewer import Grant
 
@@ -49,7 +50,7 @@ def labels(app: AppTest) -> list[str]:
 def held(engine: Engine, email: str = "ana@example.org", browser: str = "Firefox/1 Windows") -> str:
     with writing(engine) as connection:
         token = invitations.invite(connection, email, Grant("monitor"), "root")
-    return doors.accept(engine, token, browser)
+    return sign_in.accept(engine, token, browser)
 
 
 def kinds(engine: Engine) -> list[str]:
@@ -73,7 +74,7 @@ def test_a_demo_offers_each_role_by_name(engine: Engine) -> None:
 
     page = html_of(opened())
 
-    for role in doors.DEMO_GRANTS:
+    for role in sign_in.DEMO_GRANTS:
         assert f'action="/demo/{role}?back=%2F"' in page
     assert "Jurado de la edición EMP-2026" in page
 
@@ -106,16 +107,16 @@ def test_a_secret_that_can_be_guessed_signs_nobody_in(engine: Engine, secret: st
 
 
 def signed(provider: str = "pnud", **other: Any) -> dict[str, Any]:
-    now = int(audit.now().timestamp())
+    now = int(audit_log.now().timestamp())
     said = {"email": "ana@example.org", "email_verified": True, "iat": now, "nonce": "n"}
     return said | {"provider": provider} | other
 
 
 def known(engine: Engine) -> None:
     with writing(engine) as connection:
-        row = {"email": "ana@example.org", "created_at": audit.now()}
+        row = {"email": "ana@example.org", "created_at": audit_log.now()}
         stored = connection.execute(insert(Account).returning(Account.id), row)
-        roles.give(connection, int(stored.scalar_one()), Grant("monitor"), "root")
+        role_grants.give(connection, int(stored.scalar_one()), Grant("monitor"), "root")
 
 
 def test_whom_an_institution_signed_in_sees_the_own_session(engine: Engine) -> None:

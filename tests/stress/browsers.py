@@ -14,10 +14,10 @@ from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import Engine
 
 from components.guard import COOKIE
+from data_access.auth import sessions
+from data_access.awards import juror_tasks
+from data_access.awards.scoring import ScoreEntry
 from data_access.database import writing
-from data_access.records import sessions
-from data_access.records.awards import tasks
-from data_access.records.awards.scoring import Entry
 from data_access.tables import Account
 from data_access.viewer import Viewer
 from tests.browser import chromium
@@ -35,7 +35,7 @@ class Seen:
     viewer: Viewer
     page: Page
     nomination: str
-    last: dict[str, Entry] = field(default_factory=dict)
+    last: dict[str, ScoreEntry] = field(default_factory=dict)
     saves: int = 0
 
     def type(self, chance: Random) -> None:
@@ -51,7 +51,7 @@ class Seen:
         place.locator(".state[data-mark=saved]").filter(has_text="Guardado").wait_for(
             timeout=WITHIN
         )
-        self.last[criterion] = Entry(Decimal(value), comment=text)
+        self.last[criterion] = ScoreEntry(Decimal(value), comment=text)
         self.saves += 1
 
 
@@ -102,7 +102,7 @@ def work(seen: Sequence[Seen], seconds: float) -> None:
 def lost(engine: Engine, seen: Seen) -> list[str]:
     """Every field that does not stand as its browser last showed it."""
     with engine.connect() as connection:
-        own = tasks.own_sheet(connection, seen.viewer, EDITION, seen.nomination)
+        own = juror_tasks.own_sheet(connection, seen.viewer, EDITION, seen.nomination)
     return [
         f"browser of {seen.viewer.name} {criterion}: {own.entries.get(criterion)} for {entry}"
         for criterion, entry in seen.last.items()

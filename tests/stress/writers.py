@@ -10,11 +10,11 @@ from random import Random
 
 from sqlalchemy import Engine, func, select
 
+from data_access.awards import juror_tasks, scoring, submitting
+from data_access.awards.preconditions import Stale
+from data_access.awards.scoring import ScoreEntry
 from data_access.database import engine_for
-from data_access.records.awards import scoring, submitting, tasks
-from data_access.records.awards.common import Stale
-from data_access.records.awards.scoring import Entry
-from data_access.tables import AuditEvent, Sheet
+from data_access.tables import AuditEvent, ScoreSheet
 from data_access.viewer import Viewer
 from tests.stress.jury import CRITERIA, EDITION
 
@@ -26,7 +26,7 @@ class Written:
     """What one juror was told is saved, and how long that took (seconds each)."""
 
     juror: str
-    last: dict[Field, tuple[int, Entry]] = field(default_factory=dict)
+    last: dict[Field, tuple[int, ScoreEntry]] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     saves: int = 0
     stale: int = 0
@@ -38,7 +38,7 @@ def write(engine: Engine, viewer: Viewer, seed: int, seconds: float) -> Written:
     """Save fields at random for some seconds, as two tabs that know of each other's saves late."""
     chance, found = Random(seed), Written(viewer.name)
     with engine.connect() as connection:
-        names = [task.nomination for task in tasks.mine(connection, viewer, EDITION)]
+        names = [task.nomination for task in juror_tasks.mine(connection, viewer, EDITION)]
     found.versions = dict.fromkeys(names, 1)
     tabs: list[dict[Field, int]] = [{}, {}]
     until = time.monotonic() + seconds
@@ -46,7 +46,7 @@ def write(engine: Engine, viewer: Viewer, seed: int, seconds: float) -> Written:
         spot = chance.choice(names), chance.choice(CRITERIA)
         tab = chance.choice(tabs)
         comment = "".join(chance.choices("áéí xyz", k=chance.randrange(40)))
-        entry = Entry(Decimal(chance.randint(1, 5)), comment=comment)
+        entry = ScoreEntry(Decimal(chance.randint(1, 5)), comment=comment)
         began = time.monotonic()
         try:
             saved = scoring.save(engine, viewer, EDITION, *spot, tab.get(spot, 0), entry)
@@ -94,7 +94,7 @@ def lost(engine: Engine, viewer: Viewer, written: Written) -> list[str]:
     found = []
     with engine.connect() as connection:
         for (name, criterion), (revision, entry) in written.last.items():
-            own = tasks.own_sheet(connection, viewer, EDITION, name)
+            own = juror_tasks.own_sheet(connection, viewer, EDITION, name)
             stands = own.revisions.get(criterion), own.entries.get(criterion)
             if stands != (revision, entry) or own.version != written.versions[name]:
                 found.append(f"{viewer.name} {name} {criterion}: {stands} for {(revision, entry)}")
@@ -112,5 +112,5 @@ def events(engine: Engine, kind: str, actors: Collection[str]) -> int:
 def submitted_sheets(engine: Engine) -> int:
     """How many versions were handed in."""
     with engine.connect() as connection:
-        query = select(func.count()).where(Sheet.submitted_at.is_not(None))
+        query = select(func.count()).where(ScoreSheet.submitted_at.is_not(None))
         return int(connection.scalar(query) or 0)

@@ -59,7 +59,7 @@ def component() -> Callable[..., Any]:
     return st.components.v2.component(NAME, css="field.css", js="field.js")
 
 
-def draw(
+def render(
     key: str,
     about: Mapping[str, Any],
     on_typed: Callable[[], None],

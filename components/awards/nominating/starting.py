@@ -13,11 +13,11 @@ from components.language import _, current
 from components.markup import plain
 from components.sharing import SECRET
 from data_access import lists, periods
+from data_access.auth.rate_limits import source_of
+from data_access.awards import calls, nominator_mail
+from data_access.awards.calls import COMING, OPEN, OVER, Call
+from data_access.awards.preconditions import Refused
 from data_access.language import Text
-from data_access.records.awards import calls, contacting
-from data_access.records.awards.calls import COMING, OPEN, OVER, Call
-from data_access.records.awards.common import Refused
-from data_access.records.limits import source_of
 from data_access.viewer import VISITOR
 
 BEGUN = "nomination-begun"
@@ -32,7 +32,7 @@ FOR = {
 }
 
 
-def drawn() -> None:
+def render() -> None:
     """The calls, and the form that begins a nomination."""
     with telling.reading() as connection:
         known = calls.calls(connection)
@@ -46,7 +46,7 @@ def drawn() -> None:
         _form(now_open)
     for call in now_open:
         with st.expander(_("Bases de «{name}»: criterios, pesos y plazos", name=plain(call.name))):
-            rulebook.drawn(VISITOR, call.code)
+            rulebook.render(VISITOR, call.code)
     st.caption(
         _(
             "¿Ya empezó una postulación? Ábrala con el enlace privado que recibió: aquí no se "
@@ -106,7 +106,7 @@ def _form(now_open: Sequence[Call]) -> None:
         return
     try:
         source = source_of(st.context.ip_address)
-        begun = contacting.begin(ask.engine(), str(code), contact, source)
+        begun = nominator_mail.begin(ask.engine(), str(code), contact, source)
     except Refused as problem:
         st.error(problem.text.to(current()))
         return

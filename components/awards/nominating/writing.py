@@ -9,18 +9,18 @@ import streamlit as st
 from components import ask, labels
 from components.awards import telling
 from components.awards.field import mount
-from components.awards.nominating import files, saving
+from components.awards.nominating import evidence_files, nomination_saving
 from components.awards.telling import Moment, left, title
 from components.language import _, current
 from components.markup import plain
 from data_access import periods, territory
+from data_access.awards import nominations
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.nominations import LONGEST_TEXT, Dossier
+from data_access.awards.preconditions import Refused
+from data_access.awards.return_links import NEEDED, Missing
+from data_access.awards.rubrics import CriterionText
 from data_access.language import Text
-from data_access.records.awards import nominations
-from data_access.records.awards.common import Refused
-from data_access.records.awards.links import NEEDED, Missing
-from data_access.records.awards.nominations import LONGEST_TEXT, Dossier
-from data_access.records.awards.rubrics import CriterionText
-from data_access.records.awards.rules import criteria_of
 
 ACK = "nomination-ack"
 CONSENT = "1"  # the version of the text agreed to, kept with the nomination
@@ -51,7 +51,7 @@ def form(token: str) -> None:
         _criterion(dossier, token, criterion, at, closed)
     st.divider()
     st.subheader(_("Archivos generales"), anchor=False)
-    files.drawn(token, None, closed)
+    evidence_files.render(token, None, closed)
     st.divider()
     if not closed:
         _submit(token)
@@ -118,7 +118,7 @@ def _criterion(
             st.markdown("\n".join(f"{n}. {plain(level)}" for n, level in enumerate(levels, 1)))
     about = _("Qué hace la organización, con hechos y cifras")
     _field(dossier, token, criterion.code, about, closed, legend=name)
-    files.drawn(token, criterion.code, closed)
+    evidence_files.render(token, criterion.code, closed)
 
 
 def _field(
@@ -133,25 +133,27 @@ def _field(
     """A text that saves itself; `label` is what it is called, `legend` what it is a part of."""
     key = f"nomination-{dossier.code}-{field}"
     known = f"{ACK}-{dossier.code}-{field}"
-    text = saving.stored(dossier, field)
+    text = nomination_saving.stored(dossier, field)
     told = st.session_state.get(known)
 
     def typed() -> None:
-        st.session_state[known] = saving.save(token, field, st.session_state[key].get("typed"))
+        st.session_state[known] = nomination_saving.save(
+            token, field, st.session_state[key].get("typed")
+        )
 
     ack: dict[str, Any] | None = None
     if told is not None:
         ack = told | {"said": told["said"].to(current())}
-    mount.draw(
+    mount.render(
         key,
         {
             "id": f"{dossier.edition}/{dossier.code}/{field}",
-            "who": saving.base(token),
+            "who": nomination_saving.base(token),
             "words": mount.words() | {"comment": label},
             "legend": legend or label,
             "top": top,
             "stored": {"value": None, "na": False, "comment": text},
-            "base": saving.base(text),
+            "base": nomination_saving.base(text),
             "saved": _("Guardado") if text else "",
             "locked": closed,
             "ack": ack,

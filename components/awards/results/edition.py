@@ -10,12 +10,12 @@ import streamlit as st
 
 from components import ask
 from components.awards import telling
-from components.awards.desk.agreement import row_of, sentences
+from components.awards.jury_administration.agreement import row_of, sentences
 from components.language import _
 from data_access.answers import Answer
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.rubrics import CriterionText
 from data_access.language import Text
-from data_access.records.awards.rubrics import CriterionText
-from data_access.records.awards.rules import criteria_of
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Viewer
 

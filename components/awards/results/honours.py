@@ -137,7 +137,7 @@ def mapped(results: Answer) -> None:
         counted=Text("Lugares de las organizaciones distinguidas en esta edición."),
         key="results-map",
     ):
-        maps.draw(
+        maps.render(
             ask.shapes(whole),
             marks,
             colors,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import charts
-from components.awards.desk.charts import Mark, rows
+from components.awards.jury_administration.charts import Mark, rows
 from components.awards.results.edition import Published
 from components.figure import figure, swatch
 from components.figure import rows as listed
@@ -57,7 +57,7 @@ def profile(edition: Published, results: Answer) -> None:
         key="profile",
         legend=[swatch(colors.first, OWN, "dot"), swatch(colors.second, FIELD, "hollow")],
     ):
-        charts.draw(title, rows, marks, language, colors, POINTS.to(language), False)
+        charts.render(title, rows, marks, language, colors, POINTS.to(language), False)
 
 
 def jury(edition: Published, results: Answer) -> None:

@@ -8,18 +8,18 @@ import streamlit as st
 
 from components import ask, guard
 from components.awards import telling
-from components.awards.scoring import where
+from components.awards.scoring import score_address
 from components.language import _, current
 from components.markup import plain
+from data_access.awards import conflicts
+from data_access.awards.juror_tasks import Task
 from data_access.language import Text
 from data_access.lists import CONFLICT
-from data_access.records.awards import conflicts
-from data_access.records.awards.tasks import Task
 
 NONE = ""
 
 
-def drawn(edition: Any, task: Task) -> None:
+def render(edition: Any, task: Task) -> None:
     """Ask; the dossier stays shut until there is an answer."""
     code = task.nomination
     st.header(_("¿Tiene un conflicto de interés?"), anchor=False)
@@ -50,7 +50,9 @@ def drawn(edition: Any, task: Task) -> None:
     with st.container(horizontal=True):
         if st.button(said, key="declare", type="primary", disabled=kind is None):
             _declare(edition.code, code, kind or NONE, reason)
-        st.button(_("Volver a la lista"), key="back", on_click=where.go, args=(edition.code,))
+        st.button(
+            _("Volver a la lista"), key="back", on_click=score_address.go, args=(edition.code,)
+        )
 
 
 def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
@@ -65,7 +67,7 @@ def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
             lambda: conflicts.declare(engine, viewer, edition, nomination, kind, reason),
             Text("Quedó recusado: esa postulación ya no está en su lista."),
         )
-        where.go(edition)
+        score_address.go(edition)
     if done or kind:
         st.rerun()
     telling.beside("declare")

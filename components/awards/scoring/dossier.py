@@ -12,10 +12,10 @@ from components import ask, labels
 from components.awards import telling
 from components.language import _, current
 from components.markup import plain
-from data_access.records.awards import evidence
-from data_access.records.awards.common import Refused
-from data_access.records.awards.rubrics import CriterionText
-from data_access.records.awards.tasks import Read
+from data_access.awards import evidence
+from data_access.awards.juror_tasks import Read
+from data_access.awards.preconditions import Refused
+from data_access.awards.rubrics import CriterionText
 from data_access.viewer import Viewer
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from components.awards.field.mount import MOST_OPTIONS, Level, Scale
 from components.language import current
+from data_access.awards.rubrics import CriterionText
 from data_access.language import say
-from data_access.records.awards.rubrics import CriterionText
 
 
 def of(edition: Any, criterion: CriterionText) -> Scale:

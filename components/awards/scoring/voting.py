@@ -9,18 +9,18 @@ import streamlit as st
 from components import ask, guard
 from components.awards import telling
 from components.language import _
+from data_access.awards import deliberating, juror_tasks
 from data_access.language import Text
-from data_access.records.awards import deliberating, tasks
 from data_access.viewer import Viewer
 
 
-def drawn(viewer: Viewer, edition: Any) -> None:
+def render(viewer: Viewer, edition: Any) -> None:
     """The open votes of an edition; nothing where there is none."""
     with telling.reading() as connection:
         votes = deliberating.votes_for(connection, viewer, edition.code)
         names = {
             task.nomination: telling.named(task.nomination, task.title)
-            for task in tasks.mine(connection, viewer, edition.code)
+            for task in juror_tasks.mine(connection, viewer, edition.code)
         }
     for vote in votes:
         with st.container(border=True, key=f"vote-{vote.id}"):

@@ -2,12 +2,20 @@
 
 from data_access.answers.awards import (
     agreement,
+    edition_overview,
     jurors,
-    overview,
     ranking,
     received,
     results,
     sensitivity,
 )
 
-__all__ = ["agreement", "jurors", "overview", "ranking", "received", "results", "sensitivity"]
+__all__ = [
+    "agreement",
+    "edition_overview",
+    "jurors",
+    "ranking",
+    "received",
+    "results",
+    "sensitivity",
+]

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, Withheld, question
-from data_access.answers.awards.common import (
+from data_access.answers.awards.award_answer import (
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
@@ -15,7 +15,7 @@ from data_access.answers.awards.common import (
 )
 from data_access.answers.awards.jury import Jury
 from data_access.answers.awards.ranking import NO_FREEDOM, in_groups
-from data_access.answers.rules import OF_JURORS
+from data_access.answers.publication_rules import OF_JURORS
 from data_access.language import Text
 from data_access.measures.awards.severity import Disconnected
 from data_access.scope import Scope

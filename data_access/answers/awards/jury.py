@@ -12,20 +12,12 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Row, select
 
-from data_access import judged, periods
+from data_access import effective_scores, periods
 from data_access.answers.answer import Source
 from data_access.language import Text
-from data_access.measures.awards import severity, sheets
+from data_access.measures.awards import severity, sheet_points
 from data_access.scope import Scope, ScopeError
-from data_access.tables import (
-    Assignment,
-    Criterion,
-    Edition,
-    Juror,
-    Nomination,
-    Score,
-    Sheet,
-)
+from data_access.tables import Assignment, Criterion, Edition, Juror, Nomination, Score, ScoreSheet
 from data_access.viewer import Viewer, oversees
 
 SUBMITTED = "submitted"
@@ -59,7 +51,7 @@ class Jury:
     @cached_property
     def sheets(self) -> pd.DataFrame:
         """Every sheet: nomination, juror, points (NaN where invalid), problem."""
-        return sheets.scored(self.scores, self.weights, *self.scale)
+        return sheet_points.scored(self.scores, self.weights, *self.scale)
 
     @cached_property
     def valid(self) -> pd.DataFrame:
@@ -69,7 +61,7 @@ class Jury:
     @cached_property
     def valid_scores(self) -> pd.DataFrame:
         """The scores on the sheets that count; NaN is not assessable."""
-        own = self.scores.merge(self.valid[sheets.KEYS], on=sheets.KEYS)
+        own = self.scores.merge(self.valid[sheet_points.KEYS], on=sheet_points.KEYS)
         return own.assign(value=own["value"].where(~own["skipped"]))
 
     @cached_property
@@ -159,7 +151,7 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
     nominations["judged"] = nominations["eligible"].eq("SI") & through
     scores = _frame(
         connection,
-        judged.counted_scores(
+        effective_scores.counted_scores(
             [code],
             Score.nomination_code.label("nomination"),
             Score.juror_code.label("juror"),
@@ -199,9 +191,9 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
         ),
         scores=scores,
         last=connection.execute(
-            select(Sheet.submitted_at)
-            .where(Sheet.edition_code == code, Sheet.submitted_at.is_not(None))
-            .order_by(Sheet.submitted_at.desc())
+            select(ScoreSheet.submitted_at)
+            .where(ScoreSheet.edition_code == code, ScoreSheet.submitted_at.is_not(None))
+            .order_by(ScoreSheet.submitted_at.desc())
             .limit(1)
         ).scalar(),
         batches=tuple(batch for batch in batches.scalars() if batch is not None),

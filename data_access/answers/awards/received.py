@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, select
 
 from data_access import periods, territory
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.awards.common import REFERENCE, SUBJECTS
+from data_access.answers.awards.award_answer import REFERENCE, SUBJECTS
+from data_access.answers.awards.edition_overview import adopted_elsewhere
 from data_access.answers.awards.jury import Jury, editions, load
-from data_access.answers.awards.overview import adopted_elsewhere
 from data_access.answers.provenance import synthetic
 from data_access.language import Text
 from data_access.scope import Scope

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, Withheld, question
-from data_access.answers.awards.common import (
+from data_access.answers.awards.award_answer import (
     LEAST_SHEETS,
     NO_SHEETS,
     REFERENCE,
@@ -16,7 +16,7 @@ from data_access.answers.awards.common import (
     without_few,
 )
 from data_access.answers.awards.jury import Jury
-from data_access.answers.rules import UNTIL_PUBLISHED
+from data_access.answers.publication_rules import UNTIL_PUBLISHED
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Adoption, Decision, Honour

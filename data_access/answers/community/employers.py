@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 from data_access import record_keys
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.outcome import Origin, facts_answer, people_answer, whole, worst
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import Group, average, count, total
 from data_access.language import Text
 from data_access.record_keys import whole as whole_key

@@ -9,7 +9,7 @@ from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import places_of
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.outcome import Origin, facts_answer
+from data_access.answers.programme_results import Origin, facts_answer
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Assistance, Recommendation, Study

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, func, select
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, crowd_of
 from data_access.answers.frames import frame_of, in_period, in_place
-from data_access.answers.hiring.common import FAIRS, SUBJECTS, filters_of
 from data_access.answers.hiring.fairs import CONVERSION, hired_after, participants
-from data_access.answers.outcome import people_answer, proportion
+from data_access.answers.hiring.hiring_answer import FAIRS, SUBJECTS, filters_of
+from data_access.answers.programme_results import people_answer, proportion
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Event, Vacancy

@@ -11,7 +11,7 @@ from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, crowd_of, places_of, rows_of
 from data_access.answers.frames import Query, frame_of
-from data_access.answers.hiring.common import (
+from data_access.answers.hiring.hiring_answer import (
     BANK,
     BY_PERSON,
     CODES,
@@ -22,8 +22,8 @@ from data_access.answers.hiring.common import (
     jobs,
     members,
 )
-from data_access.answers.outcome import people_answer, whole, worst
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.programme_results import people_answer, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.attribution import paths

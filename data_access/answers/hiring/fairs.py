@@ -8,9 +8,9 @@ from sqlalchemy import Connection, func, select
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, crowd_of, described
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.hiring.common import FAIRS, SUBJECTS, filters_of, jobs
-from data_access.answers.outcome import people_answer, share_of, spread, whole, worst
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.hiring.hiring_answer import FAIRS, SUBJECTS, filters_of, jobs
+from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.measures.attribution import last_fair

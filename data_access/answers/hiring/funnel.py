@@ -10,21 +10,9 @@ from sqlalchemy import Connection, FromClause, case, func, literal, select, unio
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, Crowd, crowd_of, places_of, rows_of
 from data_access.answers.frames import cells_of, frame_of, in_period, in_place
-from data_access.answers.hiring.common import (
-    BANK,
-    BY_PERSON,
-    CODES,
-    SUBJECTS,
-    filters_of,
-)
-from data_access.answers.outcome import (
-    people_answer,
-    share_of,
-    spread,
-    whole,
-    worst,
-)
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, SUBJECTS, filters_of
+from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import Group, average, count, number, parts
 from data_access.language import Text
 from data_access.measures.funnel import HIRED, STAGES

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone, rows_of
-from data_access.answers.hiring.common import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members
-from data_access.answers.outcome import people_answer, whole
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.hiring.hiring_answer import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members
+from data_access.answers.programme_results import people_answer, whole
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import SURVIVAL_MONTHS, count, survival
 from data_access.language import Text
 from data_access.measures.durations import completed_months

@@ -11,11 +11,11 @@ from data_access import classifications, lists, periods
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import CHANNEL, people_alone, places_of
 from data_access.answers.frames import frame_of, in_period, in_place
-from data_access.answers.outcome import Origin, people_answer, whole
-from data_access.answers.rules import ABOUT_PEOPLE
+from data_access.answers.programme_results import Origin, people_answer, whole
+from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.disclosure import LEAST_BEHIND, count
 from data_access.language import Text
-from data_access.measures import posts
+from data_access.measures import vacancy_fill
 from data_access.scope import Scope
 from data_access.tables import Person, Placement, Vacancy
 from data_access.territory import cantons_of
@@ -131,8 +131,8 @@ def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataF
     count_of = offered["vacancy"].map(each).fillna(0).astype(int)
     past = pd.to_datetime(offered["closed_on"]) <= pd.Timestamp(periods.today())
     offered = offered.assign(
-        filled=posts.filled(offered["posts"], count_of),
-        closed=posts.closed(offered["posts"], count_of, past),
+        filled=vacancy_fill.filled(offered["posts"], count_of),
+        closed=vacancy_fill.closed(offered["posts"], count_of, past),
         past=past,
     )
     # Without a vacancy there is no room, and nothing that says it is a number.
@@ -151,7 +151,7 @@ def _filled(offered: pd.DataFrame, fillers: pd.DataFrame, viewer: Viewer) -> dic
     if filled is not None:
         filled = min(filled, offered_posts)
     enough = sees_exact_people(viewer) or offered_posts >= LEAST_BEHIND
-    rate = posts.fill_rate(filled, offered_posts) if filled is not None and enough else None
+    rate = vacancy_fill.fill_rate(filled, offered_posts) if filled is not None and enough else None
     return {
         "posts": offered_posts,
         "filled": filled,

@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, rows_of
-from data_access.answers.hiring.common import BANK, BY_PERSON, CODES, SUBJECTS, members
 from data_access.answers.hiring.funnel import waits
+from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, SUBJECTS, members
 from data_access.answers.hiring.retention import points
-from data_access.answers.outcome import people_answer
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.programme_results import people_answer
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.language import Text
 from data_access.measures.durations import completed_months
 from data_access.scope import Scope

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from data_access.answers.indicators import (
-    awards,
-    community,
-    hiring,
-    labour,
-    training,
-    ventures,
+    award_indicators,
+    community_indicators,
+    hiring_indicators,
+    labour_indicators,
+    training_indicators,
+    venture_indicators,
 )
 
 ALL = (
-    *labour.LABOUR,
-    *training.TRAINERS,
-    *training.SKILLS,
-    *hiring.FAIRS,
-    *hiring.BANK,
-    *ventures.MARKETS,
-    *ventures.SPACES,
-    *awards.BUSINESSES,
-    *awards.PRACTICES,
-    *labour.PERCEPTION,
-    *community.STUDIES,
-    *community.ASSOCIATIONS,
-    *community.EMPLOYERS,
-    *community.POLICIES,
+    *labour_indicators.LABOUR,
+    *training_indicators.TRAINERS,
+    *training_indicators.SKILLS,
+    *hiring_indicators.FAIRS,
+    *hiring_indicators.BANK,
+    *venture_indicators.MARKETS,
+    *venture_indicators.SPACES,
+    *award_indicators.BUSINESSES,
+    *award_indicators.PRACTICES,
+    *labour_indicators.PERCEPTION,
+    *community_indicators.STUDIES,
+    *community_indicators.ASSOCIATIONS,
+    *community_indicators.EMPLOYERS,
+    *community_indicators.POLICIES,
 )
 BY_CODE = {indicator.code: indicator for indicator in ALL}

@@ -10,12 +10,17 @@ from data_access import periods, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
-from data_access.answers.indicators.indicator import Column, Indicator, Reader
-from data_access.answers.indicators.rows import read, row_of, told, without_own_end
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN, PROPORTIONS
+from data_access.answers.indicators.indicator import Indicator, IndicatorColumn, Reader
+from data_access.answers.indicators.indicator_rows import (
+    indicator_answer,
+    read,
+    row_of,
+    without_own_end,
+)
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN, PROPORTIONS
 from data_access.database import SUBJECTS
 from data_access.language import Text
-from data_access.measures.progress import MET, NEAR
+from data_access.measures.target_progress import MET, NEAR
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
@@ -73,7 +78,7 @@ def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an indicator, for a place and period."""
     reader = Reader(connection, viewer, without_own_end(viewer, scope))
     found = read(reader, ALL)
-    return told(connection, "indicators.framework", FRAMEWORK, viewer, scope, found)
+    return indicator_answer(connection, "indicators.framework", FRAMEWORK, viewer, scope, found)
 
 
 @question("indicators.over_time", ONE_OVER_TIME, ON, filters=("indicador", "grain"), periods=True)
@@ -87,7 +92,7 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             continue
         span = Scope(scope.territory, start, end)
         found += read(Reader(connection, viewer, span), (indicator,))
-    return told(connection, "indicators.over_time", ONE_OVER_TIME, viewer, scope, found)
+    return indicator_answer(connection, "indicators.over_time", ONE_OVER_TIME, viewer, scope, found)
 
 
 @question("indicators.by_place", ONE_BY_PLACE, ON, filters=("indicador",), periods=True)
@@ -98,7 +103,7 @@ def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     for place in territory.children(scope.territory):
         span = without_own_end(viewer, Scope(place, scope.start, scope.end))
         found += read(Reader(connection, viewer, span), (indicator,))
-    return told(connection, "indicators.by_place", ONE_BY_PLACE, viewer, scope, found)
+    return indicator_answer(connection, "indicators.by_place", ONE_BY_PLACE, viewer, scope, found)
 
 
 @question(
@@ -115,13 +120,13 @@ def by_group(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     span = without_own_end(viewer, Scope(scope.territory, scope.start, scope.end))
     reader, reading = Reader(connection, viewer, span), indicator.reading
     dimension = scope.by[0] if scope.by else None
-    if isinstance(reading, Column) and dimension in reading.dimensions(indicator):
+    if isinstance(reading, IndicatorColumn) and dimension in reading.dimensions(indicator):
         found = [
             (row_of(indicator, figure, {}, span) | {dimension: code, "missing": None}, figure)
             for code, figure in reading.groups(reader, dimension)
         ]
     told_by = () if dimension is None else (dimension,)
-    return told(
+    return indicator_answer(
         connection, "indicators.by_group", ONE_BY_GROUP, viewer, scope, found, first=told_by
     )
 

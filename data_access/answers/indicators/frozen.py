@@ -13,8 +13,15 @@ from data_access.answers.answer import Answer, question
 from data_access.answers.indicators.catalogue import ALL
 from data_access.answers.indicators.framework import FRAMEWORK, ON
 from data_access.answers.indicators.indicator import Figure, Indicator, Reader
-from data_access.answers.indicators.rows import COLUMNS, EXACT, PUBLIC, frozen_of, read, told
-from data_access.answers.indicators.sheets import TABLES
+from data_access.answers.indicators.indicator_rows import (
+    COLUMNS,
+    EXACT,
+    PUBLIC,
+    frozen_of,
+    indicator_answer,
+    read,
+)
+from data_access.answers.indicators.missing_sheets import TABLES
 from data_access.language import Text
 from data_access.period_codes import code_of
 from data_access.scope import Scope
@@ -56,7 +63,7 @@ def frozen(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     bare = Scope(scope.territory, scope.start, scope.end)
     kept = frozen_of(connection, bare, EXACT if exact else PUBLIC, vintage)
     found = [kept[indicator.code] for indicator in ALL if indicator.code in kept]
-    answer = told(connection, "indicators.frozen", DEFINITION, viewer, scope, found)
+    answer = indicator_answer(connection, "indicators.frozen", DEFINITION, viewer, scope, found)
     extra = {code: dict.fromkeys(OWN) for code in kept}
     for code, (_row, figure) in kept.items():
         extra[code]["version"] = figure.closing.vintage

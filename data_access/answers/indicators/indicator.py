@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from data_access import lists
 from data_access.answers.answer import QUESTIONS, Answer, ask
 from data_access.language import Text
-from data_access.measures.progress import Direction
+from data_access.measures.target_progress import Direction
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
@@ -114,7 +114,7 @@ Where = Callable[[Reader], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
-class Column:
+class IndicatorColumn:
     """The reading of a column: of the answer's only row, or of the one with what `row` says.
 
     `exact`: the figure is told as it is to everybody, whatever else its row holds. `where`: how the
@@ -174,10 +174,10 @@ def column(
     exact: bool = False,
     where: Where | None = None,
     grouped: bool = True,
-) -> Column:
+) -> IndicatorColumn:
     """A `Column`; unless `where` says otherwise its answer is asked for the place and period."""
     asked = where or (lambda _reader: {})
-    return Column(question, name, scale, row or {}, ends, exact, asked, grouped)
+    return IndicatorColumn(question, name, scale, row or {}, ends, exact, asked, grouped)
 
 
 def _number(value: Any) -> float | None:

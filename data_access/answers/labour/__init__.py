@@ -1,5 +1,11 @@
 """Labour gaps: what companies lack, who is registered, and how sure that is."""
 
-from data_access.answers.labour import demand, perception, quality, reported, supply
+from data_access.answers.labour import (
+    demand,
+    perception,
+    reported_vacancies,
+    supply,
+    survey_quality,
+)
 
-__all__ = ["demand", "perception", "quality", "reported", "supply"]
+__all__ = ["demand", "perception", "reported_vacancies", "supply", "survey_quality"]

@@ -67,7 +67,7 @@ def _matching(
     return mask
 
 
-def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.Design:
+def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.SampleDesign:
     """The design of the respondents (or of those with a valid answer) of a probability sample."""
     companies = sample.respondents if answered is None else sample.respondents[answered]
     group, order = strata_order(sample)
@@ -154,7 +154,7 @@ def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) 
 
 
 def _estimate(
-    design: survey.Design | None,
+    design: survey.SampleDesign | None,
     y: Numbers,
     x: Numbers | None,
     answered: np.ndarray,

@@ -6,17 +6,17 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.labour.common import (
+from data_access.answers.labour.demand import VALUES
+from data_access.answers.labour.estimates import BY, FILTERS, Variable, by_log_cv, estimated
+from data_access.answers.labour.sample import Sample, chosen
+from data_access.answers.labour.survey_answer import (
     ESTIMATED,
     OF_THE_SURVEYED,
     ONLY_CHANCE,
     REFERENCE,
     survey_answer,
 )
-from data_access.answers.labour.demand import VALUES
-from data_access.answers.labour.estimates import BY, FILTERS, Variable, by_log_cv, estimated
-from data_access.answers.labour.sample import Sample, chosen
-from data_access.answers.rules import PROPORTIONS
+from data_access.answers.publication_rules import PROPORTIONS
 from data_access.language import Text
 from data_access.lists import BARRIER
 from data_access.scope import Scope

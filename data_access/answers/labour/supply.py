@@ -11,13 +11,13 @@ from sqlalchemy import Connection, select
 from data_access import territory
 from data_access.answers.answer import Answer, Definition, Source, question
 from data_access.answers.frames import frame_of
-from data_access.answers.labour.common import OF_THE_SURVEYED, survey_answer
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
 from data_access.answers.labour.sample import Sample, chosen, load, surveys
+from data_access.answers.labour.survey_answer import OF_THE_SURVEYED, survey_answer
 from data_access.answers.people import REGISTER
 from data_access.answers.provenance import source_about_people
-from data_access.answers.rules import ABOUT_PEOPLE, TOTALS
+from data_access.answers.publication_rules import ABOUT_PEOPLE, TOTALS
 from data_access.disclosure import FEW, Group, counts, explanation
 from data_access.language import Text
 from data_access.measures import mismatch

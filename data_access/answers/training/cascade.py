@@ -11,17 +11,12 @@ from sqlalchemy import Connection, select
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone
 from data_access.answers.frames import Query, frame_of, in_period
-from data_access.answers.outcome import people_answer, whole
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
-from data_access.answers.training.common import (
-    SESSIONS,
-    SUBJECTS,
-    cohorts,
-    governments_in,
-)
+from data_access.answers.programme_results import people_answer, whole
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.training.training_answer import SESSIONS, SUBJECTS, cohorts, governments_in
 from data_access.disclosure import count, in_office
 from data_access.language import Text
-from data_access.measures.training import activation, factor
+from data_access.measures.training_gain import activation, factor
 from data_access.scope import Scope
 from data_access.tables import Course, CourseSession, Enrolment, Person, SessionAttendance
 from data_access.viewer import Viewer

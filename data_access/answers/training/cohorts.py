@@ -9,9 +9,9 @@ from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import crowd_of, rows_of
 from data_access.answers.frames import frame_of
-from data_access.answers.outcome import Origin, people_answer, proportion, whole
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
-from data_access.answers.training.common import (
+from data_access.answers.programme_results import Origin, people_answer, proportion, whole
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.training.training_answer import (
     CODES,
     COHORTS,
     GOVERNMENT,

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import crowd_of, rows_behind, rows_of
-from data_access.answers.outcome import people_answer, whole, worst
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN, MONITORS_ONLY
+from data_access.answers.programme_results import people_answer, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN, MONITORS_ONLY
 from data_access.answers.training.cohorts import RULES, of_government
-from data_access.answers.training.common import (
+from data_access.answers.training.training_answer import (
     CODES,
     COHORTS,
     KIND,
@@ -24,7 +24,7 @@ from data_access.answers.training.common import (
 )
 from data_access.disclosure import average, count
 from data_access.language import Text
-from data_access.measures.training import Gain, gain
+from data_access.measures.training_gain import Gain, gain
 from data_access.scope import Scope
 from data_access.viewer import Viewer, sees_exact_people
 

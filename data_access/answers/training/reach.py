@@ -11,10 +11,10 @@ from data_access import lists, periods, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, Crowd, places_of, rows_of
 from data_access.answers.frames import frame_of, in_period, in_place
-from data_access.answers.outcome import people_answer, whole, worst
+from data_access.answers.programme_results import people_answer, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.reached import COLUMNS, crowd_in, reached_in
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
-from data_access.answers.training.common import (
+from data_access.answers.training.training_answer import (
     CODES,
     KIND,
     OF_PEOPLE,
@@ -25,7 +25,7 @@ from data_access.answers.training.common import (
 )
 from data_access.disclosure import LEAST_BEHIND, count, total
 from data_access.language import Text
-from data_access.measures.training import per_thousand
+from data_access.measures.training_gain import per_thousand
 from data_access.scope import Scope
 from data_access.tables import Course, CourseSession, Population
 from data_access.viewer import Viewer, sees_exact_people

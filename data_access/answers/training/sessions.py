@@ -10,9 +10,9 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone, rows_of
 from data_access.answers.detail import working_detail
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.outcome import Origin, facts_answer, people_answer, whole
-from data_access.answers.rules import ABOUT_PEOPLE, WORKING_DETAIL
-from data_access.answers.training.common import KIND, SESSIONS, SUBJECTS, kinds_of
+from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole
+from data_access.answers.publication_rules import ABOUT_PEOPLE, WORKING_DETAIL
+from data_access.answers.training.training_answer import KIND, SESSIONS, SUBJECTS, kinds_of
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.scope import Scope

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone
-from data_access.answers.outcome import people_answer, whole, worst
+from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.ventures.coworking import (
     SUBJECTS,
     USE,

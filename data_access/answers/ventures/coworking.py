@@ -13,8 +13,8 @@ from data_access import lists, periods
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import people_alone
 from data_access.answers.frames import frame_of, in_place, records
-from data_access.answers.outcome import Origin, facts_answer, people_answer, whole, worst
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.spaces import mixed_use, occupancy

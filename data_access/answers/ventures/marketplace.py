@@ -19,10 +19,10 @@ from data_access.answers.crowd import (
     rows_of,
 )
 from data_access.answers.frames import frame_of, in_period, in_place
-from data_access.answers.outcome import Origin, people_answer, proportion, whole, worst
 from data_access.answers.over_time import spans
+from data_access.answers.programme_results import Origin, people_answer, proportion, whole, worst
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.reached import crowd_in, part_codes
-from data_access.answers.rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import Shown, total
 from data_access.language import Text
 from data_access.scope import Scope

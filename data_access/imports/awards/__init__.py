@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from data_access.imports.awards.closing import check_closing
-from data_access.imports.awards.editions import check_editions
-from data_access.imports.awards.juries import check_juries
-from data_access.imports.awards.parts import award_parts
-from data_access.imports.awards.scores import check_scores
-from data_access.imports.checking import Table
-from data_access.imports.findings import Finding
+from data_access.imports.awards.closed_edition_rules import check_closing
+from data_access.imports.awards.edition_row_rules import check_editions
+from data_access.imports.awards.jury_warnings import check_juries
+from data_access.imports.awards.score_rules import check_scores
+from data_access.imports.awards.touched_editions import award_parts
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.sheet_checking import Table
 from data_access.imports.templates import Template
 
 
 def check_awards(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
-) -> Iterator[Finding]:
+) -> Iterator[ImportFinding]:
     """Everything the rules have to say of the editions that a call touches."""
     parts = award_parts(connection, tables, templates)
     if not parts.editions:

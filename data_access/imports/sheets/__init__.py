@@ -1,6 +1,6 @@
 """The sheets that can come in, a module a subject."""
 
-from data_access.imports.sheets.awards import (
+from data_access.imports.sheets.award_sheets import (
     ADOPCIONES,
     ASIGNACIONES,
     CRITERIOS,
@@ -9,35 +9,35 @@ from data_access.imports.sheets.awards import (
     POSTULACIONES,
     PUNTAJES,
 )
-from data_access.imports.sheets.community import (
+from data_access.imports.sheets.community_sheets import (
     ASISTENCIAS,
     ASOCIACIONES,
     ESTUDIOS,
     RECOMENDACIONES,
 )
-from data_access.imports.sheets.hiring import (
+from data_access.imports.sheets.hiring_sheets import (
     ASISTENCIA_EVENTOS,
     COLOCACIONES,
     EVENTOS,
     INTERMEDIACION,
 )
-from data_access.imports.sheets.indicators import METAS
-from data_access.imports.sheets.register import PERSONAS, PLATAFORMAS, POBLACION, VACANTES
-from data_access.imports.sheets.surveys import (
+from data_access.imports.sheets.indicator_sheets import METAS
+from data_access.imports.sheets.register_sheets import PERSONAS, PLATAFORMAS, POBLACION, VACANTES
+from data_access.imports.sheets.survey_sheets import (
     EMPRESAS,
     ENCUESTA_EMPRESAS,
     ENCUESTA_VACANTES,
     ENCUESTAS,
     ESTRATOS,
 )
-from data_access.imports.sheets.training import (
+from data_access.imports.sheets.training_sheets import (
     ACTITUDES,
     ASISTENCIA_SESIONES,
     CURSOS,
     INSCRIPCIONES,
     SESIONES,
 )
-from data_access.imports.sheets.ventures import COWORKING, MERCADO, MERCADO_VENTAS, SEDES
+from data_access.imports.sheets.venture_sheets import COWORKING, MERCADO, MERCADO_VENTAS, SEDES
 
 ALL = (
     EMPRESAS,

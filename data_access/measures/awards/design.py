@@ -82,7 +82,7 @@ def parts(nominations: Iterable[str], jurors: Iterable[str], pairs: Iterable[Pai
     alone = len(set(nominations) - read)
     if not edges:
         return alone
-    design = severity.Design.of([n for n, _ in edges], [j for _, j in edges])
+    design = severity.JuryDesign.of([n for n, _ in edges], [j for _, j in edges])
     return len(design.groups()) + alone
 
 
@@ -216,7 +216,7 @@ def _labels(pairs: Collection[Pair]) -> dict[str, int]:
     edges: Sequence[Pair] = sorted(pairs)
     if not edges:
         return {}
-    design = severity.Design.of([n for n, _ in edges], [j for _, j in edges])
+    design = severity.JuryDesign.of([n for n, _ in edges], [j for _, j in edges])
     found: dict[str, int] = {}
     for at, (nominations, jurors) in enumerate(design.groups()):
         found |= {"n" + name: at for name in nominations} | dict.fromkeys(jurors, at)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from data_access.measures.awards import severity, sheets
-from data_access.measures.awards.severity import Column, Design, Disconnected, Numbers
+from data_access.measures.awards import severity, sheet_points
+from data_access.measures.awards.severity import Column, Disconnected, JuryDesign, Numbers
 
 HUBER = 1.345  # 95 % efficient under normal errors
 NORMAL_MAD = 0.6744897501960817  # median of |z| for a standard normal z
@@ -24,7 +24,7 @@ def huber(nominations: Column[str], jurors: Column[str], points: Column[float]) 
 
     Disconnected as for least squares. Where most residuals are 0 that fit is exact already.
     """
-    design = Design.of(nominations, jurors)
+    design = JuryDesign.of(nominations, jurors)
     severity.require_connected(design)
     x, y = design.matrix, np.asarray(points, dtype=float)[design.order]
     solved = _weighted(x, y, np.ones(len(y)))
@@ -93,10 +93,10 @@ def with_moved_weights(
     found: dict[tuple[str, float], dict[str, float] | None] = {}
     for criterion in weights:
         for move in (-by, by):
-            changed = sheets.moved(weights, criterion, move)
+            changed = sheet_points.moved(weights, criterion, move)
             if changed is None:
                 continue
-            valid = sheets.scored(scores, changed, least, most).dropna(subset=["points"])
+            valid = sheet_points.scored(scores, changed, least, most).dropna(subset=["points"])
             adjusted = _adjusted(valid["nomination"], valid["juror"], valid["points"])
             found[criterion, move] = adjusted
     return found

@@ -36,7 +36,7 @@ class Disconnected(ValueError):
 
 
 @dataclass(frozen=True)
-class Design:
+class JuryDesign:
     """Who scored what: sorted codes, and one row a sheet in the order of those codes.
 
     `order` brings rows as given into that order.
@@ -49,7 +49,7 @@ class Design:
     order: NDArray[np.intp]
 
     @classmethod
-    def of(cls, nominations: Column[str], jurors: Column[str]) -> Design:
+    def of(cls, nominations: Column[str], jurors: Column[str]) -> JuryDesign:
         """The design of sheets given as parallel sequences; ValueError if one stands twice."""
         names, row = np.unique(np.asarray(nominations, dtype=str), return_inverse=True)
         readers, column = np.unique(np.asarray(jurors, dtype=str), return_inverse=True)
@@ -108,7 +108,7 @@ class Fit:
     are by sheet, in the order of `design`.
     """
 
-    design: Design
+    design: JuryDesign
     y: Numbers
     theta: Numbers
     beta: Numbers
@@ -161,7 +161,7 @@ def fit(nominations: Column[str], jurors: Column[str], points: Column[float]) ->
 
     Disconnected where the design falls apart, ValueError without sheets or for one twice.
     """
-    design = Design.of(nominations, jurors)
+    design = JuryDesign.of(nominations, jurors)
     if not len(design.row):
         raise ValueError("no sheets to fit")
     require_connected(design)
@@ -187,14 +187,14 @@ def fit(nominations: Column[str], jurors: Column[str], points: Column[float]) ->
     )
 
 
-def require_connected(design: Design) -> None:
+def require_connected(design: JuryDesign) -> None:
     """Disconnected unless jurors link all nominations."""
     groups = design.groups()
     if len(groups) > 1:
         raise Disconnected(groups)
 
 
-def _least_squares(design: Design, y: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _least_squares(design: JuryDesign, y: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Coefficients, (XᵀX)⁻¹ and leverages, by QR."""
     q, r = np.linalg.qr(design.matrix)
     inverse = np.linalg.inv(r)

@@ -20,7 +20,7 @@ STEPS = (CRITERIA, MEDIAN, VOTE)
 
 
 @dataclass(frozen=True)
-class Step:
+class TieBreakStep:
     """One step taken: what it compared, and which nominations were left after it.
 
     `criterion` where the step is about one; `values` is empty where the step could not be taken.
@@ -33,14 +33,14 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenTie:
     """A tie broken, or shared: the winners, and every step up to the one that decided."""
 
     winners: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TieBreakStep, ...]
 
     @property
-    def decided_by(self) -> Step:
+    def decided_by(self) -> TieBreakStep:
         """The step that decided."""
         return self.steps[-1]
 
@@ -57,7 +57,7 @@ def break_tie(
     weights: Mapping[str, float],
     votes: Mapping[str, int] | None = None,
     order: Sequence[str] = STEPS,
-) -> Broken:
+) -> BrokenTie:
     """Break a tie among at least two nominations.
 
     `scores`: nomination, juror, criterion, value of all valid sheets (NaN: not assessable);
@@ -68,7 +68,7 @@ def break_tie(
     if len(set(tied)) < 2:
         raise ValueError("a tie needs two nominations")
     left = tuple(sorted(set(tied)))
-    steps: list[Step] = []
+    steps: list[TieBreakStep] = []
     for kind, criterion, values in _comparisons(scores, sheets, weights, votes, order):
         known = {name: values[name] for name in left if name in values}
         if len(known) == len(left):
@@ -76,10 +76,10 @@ def break_tie(
             left = tuple(n for n in left if best - known[n] <= severity.EXACT)
         else:
             known = {}
-        steps.append(Step(kind, criterion, known, left))
+        steps.append(TieBreakStep(kind, criterion, known, left))
         if len(left) == 1:
-            return Broken(left, tuple(steps))
-    return Broken(left, (*steps, Step(EX_AEQUO, None, {}, left)))
+            return BrokenTie(left, tuple(steps))
+    return BrokenTie(left, (*steps, TieBreakStep(EX_AEQUO, None, {}, left)))
 
 
 def _comparisons(

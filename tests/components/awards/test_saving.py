@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.awards.scoring import saving, scale
-from components.awards.scoring.saving import Typed
-from data_access.records.awards.rubrics import CriterionText
-from data_access.records.awards.scoring import Entry
+from components.awards.scoring import scale, score_saving
+from components.awards.scoring.score_saving import Typed
+from data_access.awards.rubrics import CriterionText
+from data_access.awards.scoring import ScoreEntry
 
 WHOLE: dict[str, Any] = {
     "client": "tab",
@@ -31,7 +31,7 @@ class Scaled:
 
 
 def test_a_whole_message_is_read() -> None:
-    assert Typed.read(WHOLE) == Typed("tab", 3, 2, 7, Entry(Decimal("3.5"), False, "Sí"))
+    assert Typed.read(WHOLE) == Typed("tab", 3, 2, 7, ScoreEntry(Decimal("3.5"), False, "Sí"))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_nul_that_a_database_cannot_store_is_left_out() -> None:
 
 
 def test_a_draft_not_begun_counts_as_its_first_version() -> None:
-    assert saving.base(0, 0) == saving.base(1, 0) == "1.0"
+    assert score_saving.base(0, 0) == score_saving.base(1, 0) == "1.0"
 
 
 def criterion(count: int) -> CriterionText:

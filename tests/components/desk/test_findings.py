@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from components.desk import listing
-from components.desk.door import Finding
+from components.desk.door import ImportFinding
 from components.desk.groups import extent, grouped, place
 from components.markup import plain
 from data_access.language import Text
@@ -17,10 +17,10 @@ from data_access.language import Text
 EMPTY = Text("La celda está vacía y es obligatoria.")
 
 
-def finding(row: int | None = 2, rule: str = "obligatorio", **changes: object) -> Finding:
+def finding(row: int | None = 2, rule: str = "obligatorio", **changes: object) -> ImportFinding:
     cells: dict[str, object] = {"sheet": "personas", "column": "sexo", "value": None}
     cells |= {"file": "a.xlsx", "message": EMPTY, **changes}
-    return Finding(row=row, rule=rule, **cells)  # type: ignore[arg-type]
+    return ImportFinding(row=row, rule=rule, **cells)  # type: ignore[arg-type]
 
 
 def test_findings_are_told_by_rule_sheet_and_column() -> None:

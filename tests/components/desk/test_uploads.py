@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from components.desk import uploads
 from components.desk.door import MAX_BYTES, Progress
 from components.desk.jobs import Abandoned, Job
-from components.server import uploads as gate
 from data_access.language import Text
+from server import uploads as gate
 
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
 

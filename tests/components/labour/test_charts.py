@@ -6,7 +6,7 @@ from typing import Any
 
 from components import intervals
 from components.intervals import Row, Series
-from components.labour import demand, quadrant, quality
+from components.labour import demand, quadrant, survey_trust
 from components.theme import paint
 from data_access.language import Text
 from tests.components.examples import HIDDEN, answer, estimate, occupation
@@ -23,11 +23,11 @@ def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_the_order_of_bars_rests_on_shown_numbers() -> None:
-    assert [o.code for o in demand.drawn(ALL)] == ["51", "83", "52"]
+    assert [o.code for o in demand.charted_occupations(ALL)] == ["51", "83", "52"]
 
 
 def test_demand_goes_right_and_supply_left_with_words_where_there_is_no_number() -> None:
-    lines = demand.lines_of(demand.drawn(ALL), "es")
+    lines = demand.lines_of(demand.charted_occupations(ALL), "es")
 
     assert [line["supply"] for line in lines] == [-60.0, 0.0, -900.0]
     assert [line["supply_text"] for line in lines] == ["60", "pocas", "900"]
@@ -36,7 +36,7 @@ def test_demand_goes_right_and_supply_left_with_words_where_there_is_no_number()
 
 
 def test_what_is_withheld_is_in_no_chart() -> None:
-    spec = demand.chart(demand.drawn(ALL), "es", paint()).to_dict()
+    spec = demand.chart(demand.charted_occupations(ALL), "es", paint()).to_dict()
 
     assert {row["name"] for row in rows_of(spec) if "name" in row} == {
         "Cocineros y meseros",
@@ -100,11 +100,18 @@ def test_the_response_is_drawn_by_outcome_with_zero_as_zero() -> None:
     row = {"completed": 123, "refused": 27, "unknown": 0, "ineligible": 0, "rate": 0.82}
     response = answer("labour.response", [row])
 
-    companies = quality.outcomes(response)
+    companies = survey_trust.outcomes(response)
 
-    assert [line["text"] for line in quality.lines_of(companies, "es")] == ["123", "27", "0", "0"]
-    assert quality.finding(response).to("es") == "Respondió el 82\xa0% de las empresas elegibles"
-    assert quality.chart(companies, "es", paint()).to_dict()["datasets"]
+    assert [line["text"] for line in survey_trust.lines_of(companies, "es")] == [
+        "123",
+        "27",
+        "0",
+        "0",
+    ]
+    assert (
+        survey_trust.finding(response).to("es") == "Respondió el 82\xa0% de las empresas elegibles"
+    )
+    assert survey_trust.chart(companies, "es", paint()).to_dict()["datasets"]
 
 
 def test_intervals_below_zero_have_room_on_the_axis() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from components import key_figures
-from components.labour import comparison, perception, quality
+from components.labour import comparison, perception, survey_trust
 from components.labour.comparison import comparable, default_place
 from data_access.answers import Withheld
 from data_access.language import Text
@@ -107,7 +107,7 @@ def test_willing_employers_of_a_sample_not_drawn_by_chance_are_those_asked() -> 
 
 def test_what_was_not_published_is_said_with_its_reason() -> None:
     by_occupation = Scope("1308", by=("ciuo2",))
-    lines = quality.withheld(
+    lines = survey_trust.withheld(
         [
             answer(
                 "labour.vacancies",
@@ -137,4 +137,4 @@ def test_what_was_not_published_is_said_with_its_reason() -> None:
 def test_a_low_response_is_a_warning() -> None:
     low = answer("labour.response", [{"rate": 0.31}])
 
-    assert quality.finding(low).to("es").startswith("Respondió solo el 31\xa0%")
+    assert survey_trust.finding(low).to("es").startswith("Respondió solo el 31\xa0%")

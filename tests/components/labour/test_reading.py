@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from components.estimates import apart, only
-from components.labour.reading import Occupation, occupations, overlaps, ranked
+from components.labour.labour_rows import Occupation, occupations, overlaps, ranked
 from tests.components.examples import HIDDEN, answer, estimate, gap, occupation, vacancies
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.estimates import Estimate
-from components.labour.reading import Occupation
+from components.labour.labour_rows import Occupation
 from components.labour.sentences import headline
 from data_access.language import Text
 from tests.components.examples import HIDDEN, estimate, occupation

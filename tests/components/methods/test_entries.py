@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from components import labels
-from components.methods import entries, topics
+from components.methods import method_entries, topics
 from data_access.answers import QUESTIONS, Definition, Question
-from data_access.answers.rules import ABOUT_PEOPLE, Rule
+from data_access.answers.publication_rules import ABOUT_PEOPLE, Rule
 from data_access.language import LANGUAGES, Text
 from data_access.viewer import Viewer
 from tests.data_access.test_matrix import HOLDS_BACK, OWN_PLACES, STAYS
@@ -29,14 +29,14 @@ def question(name: str, **rules: object) -> Question:
 
 
 def test_every_answer_has_its_entry_and_every_entry_its_answer() -> None:
-    shown = [entry.name for found in entries.by_subject().values() for entry in found]
+    shown = [entry.name for found in method_entries.by_subject().values() for entry in found]
 
     assert sorted(shown) == sorted(QUESTIONS)
 
 
 def test_every_answer_has_a_name_in_words_and_a_subject() -> None:
     assert set(labels.ANSWERS) == set(QUESTIONS)
-    assert {name for name in QUESTIONS if not entries.subject(name)} == set()
+    assert {name for name in QUESTIONS if not method_entries.subject(name)} == set()
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -71,7 +71,7 @@ def test_an_answer_registered_tomorrow_appears_by_itself(monkeypatch: pytest.Mon
 
     shown = {
         title.to("es"): [entry.name for entry in found]
-        for title, found in entries.by_subject().items()
+        for title, found in method_entries.by_subject().items()
     }
 
     assert "indicators.tides" in shown["Marco de resultados"]
@@ -88,7 +88,7 @@ def test_an_entry_says_what_can_be_asked() -> None:
 
     said = {
         heading.to("es"): " ".join(text.to("es") for text in texts)
-        for heading, texts in entries.entry(asked).parts
+        for heading, texts in method_entries.entry(asked).parts
     }
 
     assert said["Se desglosa por"] == "Sexo y Lugar; hasta 2 a la vez."
@@ -101,8 +101,8 @@ def test_a_rule_says_for_whom_it_does_not_hold() -> None:
     def nobody(_viewer: Viewer) -> bool:
         return False
 
-    _title, said = entries.ruled(ABOUT_PEOPLE)
-    _title, strict = entries.ruled(Rule(Text("Siempre"), (Text("Rige."),), nobody))
+    _title, said = method_entries.ruled(ABOUT_PEOPLE)
+    _title, strict = method_entries.ruled(Rule(Text("Siempre"), (Text("Rige."),), nobody))
 
     assert said[-1].to("es") == (
         "Esta regla no rige para: seguimiento del programa y administración."
@@ -115,4 +115,4 @@ def test_what_is_still_to_be_ratified_is_said_once_and_all_of_it() -> None:
 
     assert len(set(listed)) == len(listed)
     for known in QUESTIONS.values():
-        assert set(entries.provisional(known)) <= set(listed)
+        assert set(method_entries.provisional(known)) <= set(listed)

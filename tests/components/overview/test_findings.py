@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.estimates import MOST_NOISE, Estimate
-from components.indicators.reading import Row
+from components.indicators.framework_rows import FrameworkRow
 from components.overview import findings
 from components.overview.findings import better, change_of, differs, how_sure, weight
-from components.overview.reading import Situation
+from components.overview.situation import Situation
 from data_access.language import Text
 
 
@@ -21,7 +21,7 @@ def row(
     end: float | None = None,
     unit: str = "percent",
     **more: object,
-) -> Row:
+) -> FrameworkRow:
     said = Text("{value}", value=str(value))
     facts: dict[str, object] = {
         "code": code,
@@ -43,7 +43,7 @@ def row(
         "aim": None,
         "estimate": Estimate(value, start, end, "reliable" if value is not None else "unknown"),
     }
-    return Row(**(facts | more))  # type: ignore[arg-type]
+    return FrameworkRow(**(facts | more))  # type: ignore[arg-type]
 
 
 def test_intervals_that_touch_are_no_change() -> None:
@@ -124,8 +124,8 @@ class Two(Situation):
     def __init__(self, before: float | None, now: float | None) -> None:
         self.told = (before, now)
 
-    def change(self, code: str) -> tuple[Row, Row] | None:
-        def of(value: float | None) -> Row:
+    def change(self, code: str) -> tuple[FrameworkRow, FrameworkRow] | None:
+        def of(value: float | None) -> FrameworkRow:
             around = (None, None) if value is None else (max(value - 2, 0), value + 2)
             return row(code, value, *around)
 

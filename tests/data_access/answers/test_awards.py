@@ -14,10 +14,10 @@ from sqlalchemy import Engine, delete, insert, select
 
 from data_access.__main__ import main
 from data_access.answers import ask
+from data_access.audit import audit_log
 from data_access.database import writing
-from data_access.records import audit
 from data_access.scope import Scope, ScopeError
-from data_access.tables import Decision, Honour, Score, Sheet
+from data_access.tables import Decision, Honour, Score, ScoreSheet
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
 from tests.data_access.imports.books import filled
 from tests.data_access.imports.juries import (
@@ -430,16 +430,18 @@ def test_what_few_jurors_gave_is_told_to_nobody_but_the_secretariat(
     with writing(engine) as connection:
         said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
         own = {"edition_code": "EMP-2025"}
-        connection.execute(insert(Decision), {**own, **said, "decided_at": audit.now()})
+        connection.execute(insert(Decision), {**own, **said, "decided_at": audit_log.now()})
         honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
         connection.execute(insert(Honour), {**own, **honour})
         readers = sorted(
             connection.scalars(
-                select(Sheet.juror_code).filter_by(edition_code="EMP-2025", nomination_code="N1")
+                select(ScoreSheet.juror_code).filter_by(
+                    edition_code="EMP-2025", nomination_code="N1"
+                )
             )
         )
         for juror in readers[left:]:
-            for table in (Score, Sheet):
+            for table in (Score, ScoreSheet):
                 connection.execute(delete(table).filter_by(nomination_code="N1", juror_code=juror))
 
     for name, columns in (

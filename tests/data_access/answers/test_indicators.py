@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete, select
 from data_access import demo, lists, periods
 from data_access.answers import Answer, ask
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
-from data_access.answers.indicators.sheets import ABOUT_PEOPLE, TABLES
+from data_access.answers.indicators.missing_sheets import ABOUT_PEOPLE, TABLES
 from data_access.database import engine_for, writing
 from data_access.imports.templates import templates
 from data_access.scope import Scope

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert, update
 
 from data_access import summaries, territory
 from data_access.answers import QUESTIONS, ask
-from data_access.answers.labour.common import NOT_REPRESENTATIVE
+from data_access.answers.labour.survey_answer import NOT_REPRESENTATIVE
 from data_access.database import writing
 from data_access.lists import BARRIER
 from data_access.scope import Scope, ScopeError

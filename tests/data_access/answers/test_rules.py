@@ -9,7 +9,7 @@ import pytest
 
 from components import frame
 from data_access import disclosure
-from data_access.answers.rules import (
+from data_access.answers.publication_rules import (
     ABOUT_PEOPLE,
     PROPORTIONS,
     TOTALS,

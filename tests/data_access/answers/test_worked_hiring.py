@@ -12,7 +12,7 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from tests.data_access.answers.asking import imported, rounded, rows
 from tests.data_access.imports.books import company, person, vacancy
-from tests.data_access.imports.outcome_rows import day, event, placement, platform, stage
+from tests.data_access.imports.programme_result_rows import day, event, placement, platform, stage
 from tests.data_access.measures.test_hiring import LEFT, MONTHS, RELAPSED, WEEKS
 
 Row = dict[str, Any]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.data_access.answers.asking import asked, imported, rounded, rows
 from tests.data_access.imports.books import company, person
-from tests.data_access.imports.outcome_rows import (
+from tests.data_access.imports.programme_result_rows import (
     attitude,
     came,
     course,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.data_access.answers.asking import imported, rows
 from tests.data_access.imports.books import person
-from tests.data_access.imports.outcome_rows import (
+from tests.data_access.imports.programme_result_rows import (
     assistance,
     association,
     day,

@@ -9,8 +9,8 @@ import pandas as pd
 import shapely
 from shapely.affinity import translate
 
-from data_access.boundaries.checking import check
-from data_access.boundaries.reading import read
+from data_access.boundaries.limit_checking import check
+from data_access.boundaries.map_reading import read
 from tests.data_access.boundaries.maps import area, cantons, cut, provinces, refusal, written
 
 

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from data_access import territory
-from data_access.boundaries import reading, unpacking
+from data_access.boundaries import map_reading, unpacking
 from data_access.boundaries.codes import CANTON, PROVINCE, find, read_code
 from tests.data_access.boundaries.maps import cantons, provinces, refusal, written, zipped
 
@@ -36,7 +36,7 @@ def test_each_format_and_projection_gives_the_same_cantons(
     tmp_path: Path, name: str, crs: int
 ) -> None:
     ours = cantons()
-    found = reading.read(written(ours.to_crs(crs), tmp_path / name))
+    found = map_reading.read(written(ours.to_crs(crs), tmp_path / name))
     assert found.codes.level == CANTON
     assert found.codes.column == "DPA_CANTON"
     assert found.codes.codes == tuple(ours["DPA_CANTON"])
@@ -49,7 +49,7 @@ def test_a_folder_with_a_shapefile_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "INEC"
     folder.mkdir()
     written(cantons(), folder / "cantones.shp")
-    assert reading.read(folder).layer == "cantones"
+    assert map_reading.read(folder).layer == "cantones"
 
 
 def test_among_several_layers_that_of_the_cantons_is_taken(tmp_path: Path) -> None:
@@ -58,13 +58,13 @@ def test_among_several_layers_that_of_the_cantons_is_taken(tmp_path: Path) -> No
     parishes = pd.concat([cantons(), cantons()])
     for name, frame in (("adm1", provinces()), ("adm2", cantons()), ("adm3", parishes)):
         frame.to_file(folder / f"{name}.shp")
-    found = reading.read(zipped(tmp_path / "cod-ab.zip", *folder.iterdir()))
+    found = map_reading.read(zipped(tmp_path / "cod-ab.zip", *folder.iterdir()))
     assert (found.layer, found.codes.level) == ("adm2", CANTON)
 
 
 def test_a_map_of_provinces_is_known_as_one(tmp_path: Path) -> None:
     frame = provinces().assign(OBJECTID=range(1, 26))
-    found = reading.read(written(frame, tmp_path / "provincias.gpkg"))
+    found = map_reading.read(written(frame, tmp_path / "provincias.gpkg"))
     assert (found.codes.level, found.codes.column) == (PROVINCE, "DPA_PROVIN")
 
 
@@ -202,7 +202,7 @@ def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(
 def test_without_a_projection_degrees_are_assumed_and_said(tmp_path: Path) -> None:
     path = written(cantons(), tmp_path / "limites.shp")
     path.with_suffix(".prj").unlink()
-    assert [note.to("es") for note in reading.read(path).notes] == [
+    assert [note.to("es") for note in map_reading.read(path).notes] == [
         "limites.shp no dice en qué sistema de coordenadas está; se tomó como EPSG:4326."
     ]
 
@@ -220,7 +220,7 @@ def test_names_in_an_old_encoding_do_not_stop_the_map(tmp_path: Path) -> None:
     path = tmp_path / "limites.shp"
     cantons().to_file(path, encoding="ISO-8859-1")
     path.with_suffix(".cpg").write_text("UTF-8")
-    assert reading.read(path).codes.codes == tuple(cantons()["DPA_CANTON"])
+    assert map_reading.read(path).codes.codes == tuple(cantons()["DPA_CANTON"])
 
 
 def test_a_table_without_areas_is_no_map(tmp_path: Path) -> None:

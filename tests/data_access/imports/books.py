@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from data_access.imports.workbooks import write_template
+from data_access.imports.blank_templates import write_template
 from tests.data_access.answers.example import REFERENCE_DATE, STRATA
 
 Rows = Sequence[Mapping[str, Any]]

@@ -15,7 +15,7 @@ from data_access import periods
 from data_access.database import data_version, writing
 from data_access.imports.loading import Report
 from data_access.imports.undo import CannotUndo, undo
-from data_access.tables import Assignment, Edition, Nomination, Score, Sheet
+from data_access.tables import Assignment, Edition, Nomination, Score, ScoreSheet
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.juries import (
     Sheets,
@@ -340,7 +340,7 @@ def test_a_file_touches_no_sheet_that_a_juror_writes_in_the_app(
     key = {"edition_code": "ED", "nomination_code": "A", "juror_code": "J0"}
     with writing(engine) as connection:
         connection.execute(insert(Assignment), key | {"conflict": "NO", "origin": "hand"})
-        connection.execute(insert(Sheet), key | {"version": 1})
+        connection.execute(insert(ScoreSheet), key | {"version": 1})
 
     report = bring(engine, tmp_path / "b.xlsx", {"puntajes": [score("A", "J0", 50)]})
 
@@ -375,7 +375,7 @@ def test_what_was_worked_on_in_the_app_keeps_its_batch(engine: Engine, tmp_path:
     with writing(engine) as connection:
         connection.execute(update(Nomination).values(edited_at=None))
         key = {"edition_code": "ED", "nomination_code": "A", "juror_code": "J0"}
-        connection.execute(insert(Sheet), key | {"version": 2})
+        connection.execute(insert(ScoreSheet), key | {"version": 2})
     with pytest.raises(CannotUndo, match=r"later version|in the app"):
         undo(engine, first.batch or 0, ADMINISTRATOR)
 
@@ -387,7 +387,7 @@ def test_a_submitted_sheet_cannot_be_changed_whoever_speaks_to_the_database(
     more = {"edition_code": "ED", "nomination_code": "A", "juror_code": "J0", "version": 1}
     for statement in (
         update(Score).values(value=1),
-        update(Sheet).values(submitted_at=None),
+        update(ScoreSheet).values(submitted_at=None),
         insert(Score).values(criterion_code="total", not_assessable="NO", **more),
     ):
         with (
@@ -414,7 +414,7 @@ def test_a_scale_may_have_four_decimals(engine: Engine, tmp_path: Path) -> None:
     assert bring(engine, tmp_path / "b.xlsx", sheets).errors == []
     assert stored(engine, Score.value) == [(Decimal("7.1250"),)]
     with engine.connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(Sheet)) == 1
+        assert connection.scalar(select(func.count()).select_from(ScoreSheet)) == 1
 
 
 def test_the_worked_edition_comes_in_as_csvs(engine: Engine, tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data_access.answers import ask
-from data_access.imports.entries import enter, may_enter, rows
-from data_access.imports.places import NotAllowed
+from data_access.imports.form_entries import enter, may_enter, rows
+from data_access.imports.row_permissions import NotAllowed
 from data_access.imports.undo import undo
 from data_access.scope import Scope
 from data_access.tables import ImportBatch, Recommendation, Target
 from data_access.viewer import VISITOR, Grant, Viewer
-from tests.data_access.answers.outcomes import store_everything
+from tests.data_access.answers.programme_results import store_everything
 
 EVA = Viewer(frozenset({Grant("monitor")}), "eva@example.org")
 MANTA = Viewer(frozenset({Grant("leader", "1308")}), "ana@example.org")

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 from sqlalchemy import Engine
 
-from data_access.imports.findings import Finding
+from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import Report, import_files
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, person, vacancy, worked_survey
@@ -38,7 +38,7 @@ EXPECTED = [
 ]
 
 
-def where(finding: Finding) -> tuple[str | None, int | None, str | None, str]:
+def where(finding: ImportFinding) -> tuple[str | None, int | None, str | None, str]:
     return finding.sheet, finding.row, finding.column, finding.rule
 
 

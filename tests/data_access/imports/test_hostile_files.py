@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from data_access.imports import reading
-from data_access.imports.packages import Package
-from data_access.imports.reading import MAX_BYTES, Sheet, Unreadable, read
+from data_access.imports import file_reading
+from data_access.imports.file_reading import MAX_BYTES, RawSheet, Unreadable, read
+from data_access.imports.workbook_packages import Package
 from tests.data_access.imports.books import company, filled
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -61,7 +61,7 @@ def rule_in_little_memory(path: Path) -> str:
     code = (
         "import resource, sys; from pathlib import Path\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({ROOM}, {ROOM}))\n"
-        "from data_access.imports.reading import Unreadable, read\n"
+        "from data_access.imports.file_reading import Unreadable, read\n"
         "try: print('read', len(read(Path(sys.argv[1]))))\n"
         "except Unreadable as problem: print(problem.rule)\n"
     )
@@ -160,7 +160,7 @@ def test_a_formula_is_found_however_it_is_written(tmp_path: Path) -> None:
 
     (sheet,) = read(edited(tmp_path / "a.xlsx", more_rows(row)))
 
-    assert sheet.columns[0] == ["E-1", reading.Broken.FORMULA]
+    assert sheet.columns[0] == ["E-1", file_reading.BrokenCell.FORMULA]
 
 
 def test_a_second_part_of_the_same_name_is_not_read_unmeasured(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_csv_of_nothing_costs_no_memory(tmp_path: Path, content: bytes) -> Non
 def test_more_cells_than_there_is_room_for_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_CELLS", 3)
+    monkeypatch.setattr(file_reading, "MAX_CELLS", 3)
     path = tmp_path / f"empresas.{kind}"
     if kind == "csv":
         path.write_text("a,b\n1,2\n3,4\n")
@@ -241,13 +241,13 @@ def test_a_formula_in_a_csv_is_no_value(tmp_path: Path, cell: str) -> None:
 
     (sheet,) = read(path)
 
-    assert sheet.columns == [["B-1"], [reading.Broken.FORMULA]]
+    assert sheet.columns == [["B-1"], [file_reading.BrokenCell.FORMULA]]
 
 
 def test_text_that_only_looks_odd_stays(tmp_path: Path) -> None:
     path = tmp_path / "plataformas.csv"
     path.write_text("codigo;nombre\nB-1;-5 grados @ la sombra\nB-2;+ de todo\n", "utf-8")
 
-    found: list[Sheet] = read(path)
+    found: list[RawSheet] = read(path)
 
     assert found[0].columns[1] == ["-5 grados @ la sombra", "+ de todo"]

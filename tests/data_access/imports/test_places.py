@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data_access.imports import templates as described
-from data_access.imports.findings import Finding
-from data_access.imports.history import batches, number_of_batches
+from data_access.imports.batch_history import batches, number_of_batches
+from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import check_files, import_files
-from data_access.imports.places import NotAllowed, parent_of, sheets_for
 from data_access.imports.reports import Report
+from data_access.imports.row_permissions import NotAllowed, parent_of, sheets_for
 from data_access.imports.sheets import ALL, EMPRESAS
 from data_access.imports.templates import PLACES, ByReference, InColumn, templates
 from data_access.imports.undo import CannotUndo, consequences, undo
@@ -38,7 +38,7 @@ def load(
     return import_files(engine, [filled(path, **sheets)], viewer, accept_warnings=True)
 
 
-def where(finding: Finding) -> tuple[str | None, int | None, str | None, str]:
+def where(finding: ImportFinding) -> tuple[str | None, int | None, str | None, str]:
     return finding.sheet, finding.row, finding.column, finding.rule
 
 

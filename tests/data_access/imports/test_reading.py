@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine, select
 
+from data_access.imports.blank_templates import write_template
+from data_access.imports.file_reading import Unreadable, read
 from data_access.imports.loading import import_files
-from data_access.imports.reading import Unreadable, read
-from data_access.imports.workbooks import write_template
 from data_access.tables import Enterprise, Person
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled
@@ -224,7 +224,7 @@ def test_a_workbook_larger_than_it_may_be_is_refused_before_it_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_template(["empresas"], tmp_path / "a.xlsx")
-    monkeypatch.setattr("data_access.imports.reading.MAX_UNPACKED", 100)
+    monkeypatch.setattr("data_access.imports.file_reading.MAX_UNPACKED", 100)
 
     with pytest.raises(Unreadable) as refused:
         read(tmp_path / "a.xlsx")

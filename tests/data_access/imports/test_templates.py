@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data_access.imports.blank_templates import write_template
 from data_access.imports.templates import VERSION, templates
-from data_access.imports.workbooks import write_template
 
 
 def validations(sheet: Worksheet) -> dict[str, tuple[str, str | None]]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_access.measures import attribution, funnel, posts, wages
+from data_access.measures import attribution, funnel, vacancy_fill, wages
 from data_access.measures.durations import completed_months
 from data_access.measures.proportions import Interval, risk_ratio, wilson
 from data_access.measures.survival import Curve, Median, curve
@@ -292,7 +292,7 @@ def test_a_hire_counts_for_the_last_fair_of_the_90_days_before() -> None:
 def test_a_vacancy_is_filled_up_to_its_posts_and_closed_when_full_or_past_its_day() -> None:
     offered, placed, past = [2, 3, 5, 1], [1, 4, 0, 0], [False, False, True, False]
 
-    assert posts.filled(offered, placed).tolist() == [1, 3, 0, 0]
-    assert posts.closed(offered, placed, past).tolist() == [False, True, True, False]
-    assert posts.fill_rate(3, 8) == 0.375
-    assert posts.fill_rate(0, 0) is None
+    assert vacancy_fill.filled(offered, placed).tolist() == [1, 3, 0, 0]
+    assert vacancy_fill.closed(offered, placed, past).tolist() == [False, True, True, False]
+    assert vacancy_fill.fill_rate(3, 8) == 0.375
+    assert vacancy_fill.fill_rate(0, 0) is None

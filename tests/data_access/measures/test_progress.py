@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data_access.measures.progress import progress, status
+from data_access.measures.target_progress import progress, status
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from data_access.measures.awards import sheets, ties
+from data_access.measures.awards import sheet_points, ties
 
 WEIGHTS = {"a": 40.0, "b": 30.0, "c": 30.0}
 Values = Mapping[str, tuple[float, float, float]]
@@ -15,7 +15,7 @@ Values = Mapping[str, tuple[float, float, float]]
 
 def broken(
     *jurors: Values, votes: Mapping[str, int] | None = None, order: tuple[str, ...] = ties.STEPS
-) -> ties.Broken:
+) -> ties.BrokenTie:
     """Break the tie among all nominations that the jurors scored on a, b and c."""
     rows = [
         (name, f"J{at}", criterion, value, False)
@@ -25,7 +25,9 @@ def broken(
     ]
     frame = pd.DataFrame(rows, columns=["nomination", "juror", "criterion", "value", "skipped"])
     tied = sorted(set(frame["nomination"]))
-    return ties.break_tie(tied, frame, sheets.scored(frame, WEIGHTS, 1, 5), WEIGHTS, votes, order)
+    return ties.break_tie(
+        tied, frame, sheet_points.scored(frame, WEIGHTS, 1, 5), WEIGHTS, votes, order
+    )
 
 
 def test_the_heaviest_criterion_decides_first() -> None:

@@ -1,0 +1,124 @@
+"""Settings: what this database and server say of themselves, and what can be changed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import ask, contact, guard, said
+from components.event_words import as_is
+from components.language import _, current
+from components.words import Listed
+from data_access.language import Text
+from data_access.programme import installation, settings
+from data_access.programme.settings import ADDRESS, LONGEST, SENTENCES, Stale
+from data_access.viewer import Viewer
+
+BEFORE, SAVE = "settings-before", "save-settings"
+SALTS: Mapping[str | None, Text] = {
+    "environment": Text("presentes, en las variables RECORD_SALT y CELL_SALT"),
+    "file": Text("presentes, en un archivo de este servidor: guarde una copia fuera de él"),
+    None: Text("faltan"),
+}
+LABELS: Mapping[str, Text] = {
+    ADDRESS: Text("Correo de contacto"),
+    SENTENCES["es"]: Text("Frase en español"),
+    SENTENCES["en"]: Text("Frase en inglés"),
+}
+
+
+def render(viewer: Viewer) -> None:
+    """The facts, then the form."""
+    _facts(viewer)
+    st.subheader(_("A quién pedir acceso"), anchor=False)
+    st.caption(
+        _("Se muestra a quien abre una página que no es suya. Sin correo ni frase no aparece nada.")
+    )
+    _form()
+
+
+def _facts(viewer: Viewer) -> None:
+    about = installation.about(ask.engine(), viewer)
+    schema = Text("al día") if about.schema_is_current else Text("por actualizar")
+    told: dict[Text, Text] = {
+        Text("Datos"): Text("sintéticos, de demostración") if about.demo else Text("reales"),
+        Text("Base de datos"): Text("{name}; esquema {state}", name=about.database, state=schema),
+        Text("Sales de las cifras sobre personas"): SALTS[about.salts],
+        Text("Dirección pública"): as_is(about.base_url)
+        if about.base_url
+        else Text("sin definir (BASE_URL): los enlaces llevan la dirección con que usted entró"),
+    }
+    told[Text("Correo saliente")] = (
+        Text("por {server}", server=about.mail)
+        if about.mail
+        else Text("sin definir (SMTP_HOST): los enlaces se copian a mano")
+    )
+    told[Text("Entrada con instituciones")] = (
+        Listed(map(as_is, institutions()))
+        if institutions()
+        else Text("ninguna: se entra solo con enlaces personales")
+    )
+    told[Text("Límites de los cantones")] = (
+        Text("oficiales: {sources}", sources=Listed(map(as_is, about.limits)))
+        if about.limits
+        else Text("sin cargar: los cantones se dibujan como círculos")
+    )
+    language = current()
+    st.table(
+        {name.to(language): value.to(language) for name, value in told.items()},
+        border="horizontal",
+        alt=_("Lo que esta base de datos y este servidor dicen de sí mismos"),
+    )
+
+
+def institutions() -> list[str]:
+    """Those that sign people in, as the secrets of the deployment name them."""
+    try:
+        auth = st.secrets["auth"]
+    except (KeyError, FileNotFoundError):
+        return []
+    sections = {name: part for name, part in auth.items() if isinstance(part, Mapping)}
+    sections = {**({"OpenID Connect": auth} if "client_id" in auth else {}), **sections}
+    return [
+        str(part.get("label") or name) for name, part in sections.items() if "client_id" in part
+    ]
+
+
+def _form() -> None:
+    """What is typed stays until it is stored; `BEFORE` is what was stored when it was drawn."""
+    stored = settings.current(ask.engine())
+    if BEFORE not in st.session_state:
+        st.session_state[BEFORE] = stored
+        for key, value in stored.items():
+            st.session_state[f"setting-{key}"] = value
+    with st.form("settings"):
+        language = current()
+        for key, label in LABELS.items():
+            st.text_input(
+                label.to(language),
+                key=f"setting-{key}",
+                max_chars=None if key == ADDRESS else LONGEST,
+                persist_state="page",
+            )
+        st.form_submit_button(_("Guardar"), type="primary", on_click=_save)
+        said.beside(SAVE)
+    shown = contact.as_html(stored, current())
+    if shown:
+        st.caption(_("Así se lee ahora:"))
+        st.html(f"<p>{shown}</p>")
+
+
+def _save() -> None:
+    def act() -> Text:
+        before = st.session_state[BEFORE]
+        after = {key: st.session_state[f"setting-{key}"] for key in LABELS}
+        try:
+            changed = settings.change(ask.engine(), guard.viewer(), before, after)
+        except Stale as problem:
+            st.session_state[BEFORE] = problem.stored
+            raise
+        del st.session_state[BEFORE]
+        return Text("Guardado.") if changed else Text("No había nada que cambiar.")
+
+    said.attempt(SAVE, act)

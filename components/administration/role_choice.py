@@ -1,0 +1,92 @@
+"""Choosing a role, with what it is for by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components import ask, guard, labels
+from components.language import _, current
+from components.words import Listed
+from data_access import lists, territory
+from data_access.auth import access_overview
+from data_access.auth.invitations import Refused
+from data_access.language import Text
+from data_access.viewer import BELONGS, Grant
+
+MEANS: Mapping[str, Text] = {
+    "leader": Text(
+        "Ve lo publicado y, de su lugar, el detalle de trabajo y períodos más cortos; carga datos "
+        "de su lugar."
+    ),
+    "juror": Text("Evalúa en una edición las postulaciones que se le asignan."),
+    "secretary": Text("Conduce las ediciones de un premio y preside su jurado."),
+    "monitor": Text("Ve todas las cifras, también las exactas sobre personas; carga datos."),
+    "administrator": Text("Ve todo; invita, da y quita roles, y lee este registro de accesos."),
+}
+LABELS: Mapping[str, Text] = {
+    "territory": Text("Lugar"),
+    "edition": Text("Edición"),
+    "award": Text("Premio"),
+}
+MISSING: Mapping[str, Text] = {
+    "territory": Text("Elija el lugar de este rol."),
+    "edition": Text("Elija la edición de este rol, o escriba su código."),
+    "award": Text("Elija el premio de este rol."),
+}
+
+
+def name(role: str) -> str:
+    """A role's name as it begins a line."""
+    said = labels.ROLES[role].to(current())
+    return said[:1].upper() + said[1:]
+
+
+def held(grants: tuple[Grant, ...]) -> Text:
+    """The roles of somebody in a row."""
+    return Listed(map(labels.role_apart, grants)) if grants else Text("Sin ningún rol")
+
+
+def pick(key: str) -> None:
+    """Draw the choice; `picked` reads it, in the click that follows."""
+    role = st.selectbox(_("Rol"), list(labels.ROLES), format_func=name, key=f"{key}-role")
+    st.caption(MEANS[role].to(current()))
+    kind = BELONGS.get(role)
+    if kind is None:
+        return
+    options = _options(kind)
+    st.selectbox(
+        LABELS[kind].to(current()),
+        list(options),
+        index=None,
+        format_func=lambda code: options.get(code, code),
+        placeholder=_("Escriba para buscar"),
+        accept_new_options=kind == "edition",
+        key=f"{key}-{kind}",
+    )
+
+
+def picked(key: str) -> Grant:
+    """The role that was chosen; Refused says what is missing."""
+    role = st.session_state[f"{key}-role"]
+    kind = BELONGS.get(role)
+    if kind is None:
+        return Grant(role)
+    of = st.session_state.get(f"{key}-{kind}")
+    try:
+        return Grant(role, of)
+    except ValueError:
+        raise Refused(MISSING[kind]) from None
+
+
+def _options(kind: str) -> dict[str, str]:
+    language = current()
+    if kind == "award":
+        return {code: text.to(language) for code, text in lists.AWARD.items()}
+    if kind == "edition":
+        codes = access_overview.editions(ask.engine(), guard.viewer())
+        return {code: code for code in codes}
+    places = (*territory.PROVINCES, *territory.CANTONS)
+    named = {code: labels.place_among_all(code).to(language) for code in places}
+    return dict(sorted(named.items(), key=lambda item: item[1]))

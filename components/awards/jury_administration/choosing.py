@@ -1,0 +1,105 @@
+"""Which edition, and which part of the desk, the secretariat looks at; both are in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components.awards import telling
+from components.language import _, current
+from data_access.awards import secretariat_view
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.rubrics import CriterionText
+from data_access.awards.secretariat_view import Nominated
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+EDITION, PART = "edicion", "parte"
+PARTS: Mapping[str, Text] = {
+    "avance": Text("Avance"),
+    "jurado": Text("Jurado y asignación"),
+    "elegibilidad": Text("Elegibilidad"),
+    "clasificacion": Text("Clasificación"),
+    "decision": Text("Decisión y acta"),
+}
+
+
+@dataclass(frozen=True)
+class JuryDesk:
+    """An edition on the desk: who looks, its row, its criteria and all its nominations."""
+
+    viewer: Viewer
+    edition: Any
+    criteria: tuple[CriterionText, ...]
+    nominations: tuple[Nominated, ...]
+
+    @property
+    def code(self) -> str:
+        """The edition's code."""
+        return str(self.edition.code)
+
+    @property
+    def scope(self) -> Scope:
+        """What its answers are asked by."""
+        return Scope().having(edicion=self.code)
+
+    @property
+    def published(self) -> bool:
+        """Whether the result is out, so that nothing is changed any more."""
+        return self.edition.published_at is not None
+
+    @property
+    def judged(self) -> list[Nominated]:
+        """The nominations that jurors score."""
+        return [one for one in self.nominations if one.judged]
+
+    def name(self, nomination: str) -> str:
+        """A nomination's name with its code."""
+        titles = {one.code: one.title for one in self.nominations}
+        title = titles.get(nomination)
+        return f"{title} ({nomination})" if title else nomination
+
+
+def chosen(viewer: Viewer) -> JuryDesk | None:
+    """The desk of the edition that is asked for; None for whoever runs none."""
+    with telling.reading() as connection:
+        known = {row.code: row for row in secretariat_view.editions(connection, viewer)}
+        if not known:
+            st.header(_("No hay ediciones a su cargo"), anchor=False)
+            return None
+        unpublished = [code for code, row in known.items() if row.published_at is None]
+        asked = st.query_params.get(EDITION)
+        code = asked if asked in known else (unpublished or list(known))[0]
+        if len(known) > 1:
+            code = st.selectbox(
+                _("Edición"),
+                list(known),
+                list(known).index(code),
+                format_func=lambda one: f"{known[one].name} ({one})",
+            )
+        st.query_params[EDITION] = code
+        return JuryDesk(
+            viewer,
+            known[code],
+            criteria_of(connection, code),
+            tuple(secretariat_view.nominations(connection, viewer, code)),
+        )
+
+
+def part() -> str:
+    """The part of the desk that is asked for."""
+    asked = st.query_params.get(PART)
+    found = st.segmented_control(
+        _("Parte del escritorio"),
+        list(PARTS),
+        default=asked if asked in PARTS else next(iter(PARTS)),
+        format_func=lambda one: PARTS[one].to(current()),
+        label_visibility="collapsed",
+        required=True,
+    )
+    st.query_params[PART] = found
+    return str(found)

@@ -1,0 +1,30 @@
+"""Moments as a secretary types them, by the clocks of Ecuador."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data_access import periods
+from data_access.awards.preconditions import Refused
+from data_access.language import Text
+
+FORM = "%Y-%m-%d %H:%M"
+LABEL = Text("Fecha y hora (AAAA-MM-DD HH:MM, hora de Ecuador)")
+
+
+def read(text: str) -> dt.datetime:
+    """The moment typed; Refused for anything else."""
+    try:
+        return dt.datetime.strptime(text.strip(), FORM).replace(tzinfo=periods.TIMEZONE)
+    except ValueError:
+        raise Refused(
+            Text(
+                "«{text}» no es una fecha con hora: escríbala como 2026-12-24 23:59.",
+                text=text.strip(),
+            )
+        ) from None
+
+
+def written(moment: dt.datetime) -> str:
+    """A moment as it is typed."""
+    return moment.astimezone(periods.TIMEZONE).strftime(FORM)

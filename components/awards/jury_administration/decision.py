@@ -1,0 +1,132 @@
+"""The decision: what the figures lead to, what the jury decides and why, its publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components import ask, guard
+from components.awards import telling
+from components.awards.jury_administration import deliberation, export, minutes
+from components.awards.jury_administration.choosing import JuryDesk
+from components.awards.jury_administration.jury_members import act
+from components.language import _, current
+from components.markup import plain
+from components.words import Listed
+from data_access import periods
+from data_access.awards import deciding, secretariat_view
+from data_access.awards.deciding import Distinguished, Proposal
+from data_access.language import Text
+from data_access.lists import DISTINCTION
+
+PLACES = {"winner": 1, "finalist": 2, "mention": 3}
+ASKED = {
+    "winner": Text("Primer lugar (varias, si es compartido)"),
+    "finalist": Text("Finalistas"),
+    "mention": Text("Menciones"),
+}
+
+
+def render(desk: JuryDesk) -> None:
+    """The part of the desk about the decision."""
+    with telling.reading() as connection:
+        proposal = deciding.propose(connection, desk.viewer, desk.code)
+        decided = secretariat_view.decision(connection, desk.viewer, desk.code)
+        honours = deciding.honours_of(connection, desk.code).to_dict("records")
+    st.header(headline(desk, decided, honours).to(current()), anchor=False)
+    if desk.edition.scores_close_at > periods.now():
+        st.caption(_("Con las hojas enviadas hasta este momento:"))
+    leads = leads_to(desk, proposal)
+    st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in leads))
+    deliberation.notes(desk)
+    deliberation.votes(desk, proposal)
+    if decided is not None:
+        _decided(decided, honours, desk)
+    if not desk.published:
+        if desk.edition.scores_close_at > periods.now():
+            moment = telling.Moment(desk.edition.scores_close_at)
+            st.info(_("Se decide cuando cierra la calificación, el {moment}.", moment=moment))
+        else:
+            _decide(desk, proposal, decided, honours)
+    minutes.offered(desk, leads, decided, honours)
+    export.offered(desk)
+
+
+def headline(desk: JuryDesk, decided: Any, honours: list[dict[str, Any]]) -> Text:
+    """Where the decision stands."""
+    winners = [desk.name(one["nomination"]) for one in honours if one["place"] == 1]
+    if desk.published:
+        return Text("Resultado publicado: {names}", names=", ".join(winners) or "—")
+    if decided is not None:
+        return Text("Decidido y sin publicar: {names}", names=", ".join(winners))
+    return Text("El jurado todavía no decide")
+
+
+def leads_to(desk: JuryDesk, proposal: Proposal) -> list[Text]:
+    """What ranking and published tie-break lead to, step by step."""
+    if not proposal.leaders:
+        return [Text("Sin clasificación, el jurado decide deliberando.")]
+    winners = Listed(Text("{name}", name=desk.name(name)) for name in proposal.winners)
+    if not proposal.steps:
+        return [Text("La clasificación distingue a la primera: {winners}.", winners=winners)]
+    leaders = Listed(Text("{name}", name=desk.name(name)) for name in proposal.leaders)
+    found = [
+        Text("No se distinguen: {leaders}. Se aplicó el desempate publicado.", leaders=leaders)
+    ]
+    taken = [(one.kind, one.criterion, one.values, one.left) for one in proposal.steps]
+    found += deliberation.steps(desk, taken)
+    return [*found, Text("Conduce a: {winners}.", winners=winners)]
+
+
+def _decided(decided: Any, honours: list[dict[str, Any]], desk: JuryDesk) -> None:
+    st.subheader(_("La decisión"), anchor=False)
+    for one in honours:
+        name = plain(desk.name(one["nomination"]))
+        st.markdown(f"- {DISTINCTION[one['distinction']].to(current())}: **{name}**")
+    st.markdown(plain(decided.reasons))
+    if decided.departs:
+        st.warning(
+            _("La decisión se aparta de lo que indican las cifras; así constará en el acta.")
+        )
+
+
+def _decide(
+    desk: JuryDesk, proposal: Proposal, decided: Any, honours: list[dict[str, Any]]
+) -> None:
+    st.subheader(_("Registrar la decisión"), anchor=False)
+    names = [one.code for one in desk.judged]
+    usual: dict[str, list[str]] = {kind: [] for kind in PLACES}
+    for one in honours:
+        usual[one["distinction"]].append(one["nomination"])
+    if not honours:
+        usual["winner"] = list(proposal.winners) if len(proposal.winners) == 1 else []
+    given = {
+        kind: st.multiselect(
+            said.to(current()),
+            names,
+            [name for name in usual[kind] if name in names],
+            placeholder=_("Elija"),
+            key=f"honour-{kind}",
+            format_func=desk.name,
+        )
+        for kind, said in ASKED.items()
+    }
+    reasons = st.text_area(
+        _("Motivos"), decided.reasons if decided else "", key="reasons", max_chars=10_000
+    )
+    telling.beside("decide")
+    wanted = [
+        Distinguished(name, kind, PLACES[kind]) for kind, picked in given.items() for name in picked
+    ]
+    engine, viewer = ask.engine(), guard.viewer()
+    with st.container(horizontal=True):
+        if st.button(_("Guardar la decisión"), key="decide", type="primary"):
+            deed = (engine, viewer, desk.code, wanted, reasons)
+            act("decide", lambda: deciding.decide(*deed), Text("Decisión guardada."))
+        if decided is not None:
+            with st.popover(_("Publicar el resultado")):
+                st.markdown(_("Desde ahora todos lo ven y nada de la edición se cambia."))
+                if st.button(_("Sí, publicar"), key="publish"):
+                    deed = (engine, viewer, desk.code)
+                    act("decide", lambda: deciding.publish(*deed), Text("Resultado publicado."))

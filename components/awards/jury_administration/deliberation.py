@@ -1,0 +1,116 @@
+"""What was said when the jury deliberated, and the vote where nothing before told a tie apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from components import ask, guard
+from components.awards import telling
+from components.awards.jury_administration.choosing import JuryDesk
+from components.awards.jury_administration.jury_members import act
+from components.language import _, current
+from components.markup import plain
+from components.words import Listed
+from data_access.awards import deliberating, secretariat_view
+from data_access.awards.deciding import Proposal
+from data_access.awards.deliberating import SECRETARIAT, Tally
+from data_access.language import Text
+
+
+def notes(desk: JuryDesk) -> None:
+    """The notes, the oldest first, and a form for one more."""
+    st.subheader(_("Notas de la deliberación"), anchor=False)
+    with telling.reading() as connection:
+        found = deliberating.notes(connection, desk.viewer, desk.code)
+    for row in found:
+        who = _("Secretaría") if row.author == SECRETARIAT else row.author
+        about = f" · {desk.name(row.nomination_code)}" if row.nomination_code else ""
+        head = plain(f"{who}, {telling.Moment(row.at).to(current())}{about}")
+        st.markdown(f"- **{head}**: {plain(row.text)}")
+    if desk.published:
+        return
+    names = [""] + [one.code for one in desk.judged]
+    about = st.selectbox(
+        _("Sobre"),
+        names,
+        key="note-about",
+        format_func=lambda code: desk.name(code) if code else _("todas"),
+    )
+    text = st.text_area(_("Nota"), key="note-text", max_chars=10_000)
+    telling.beside("note")
+    if st.button(_("Agregar la nota"), key="note-add", disabled=not text.strip()):
+        deed = (ask.engine(), guard.viewer(), desk.code, text, about or None)
+        act("note", lambda: deliberating.add_note(*deed), Text("Nota agregada."))
+
+
+def votes(desk: JuryDesk, proposal: Proposal) -> None:
+    """The votes there were, the one that is open, and the means to open one where it is needed."""
+    with telling.reading() as connection:
+        found = secretariat_view.votes(connection, desk.viewer, desk.code)
+    running = [vote for vote in found if not vote.closed]
+    if not found and not proposal.needs_vote:
+        return
+    st.subheader(_("Voto de desempate"), anchor=False)
+    telling.beside("vote")
+    for vote in found:
+        st.markdown(f"- {plain(tally(desk, vote).to(current()))}")
+    engine, viewer = ask.engine(), guard.viewer()
+    if running and not desk.published:
+        number = running[0].vote
+        if st.button(_("Cerrar la votación"), key="vote-close"):
+            deed = (engine, viewer, desk.code, number)
+            act("vote", lambda: deliberating.close_vote(*deed), Text("Votación cerrada."))
+    elif proposal.needs_vote and not desk.published:
+        st.markdown(_("Ningún paso anterior las distingue: vota el jurado sin recusación."))
+        if st.button(_("Abrir la votación"), key="vote-open"):
+            tied = proposal.winners
+            act(
+                "vote",
+                lambda: deliberating.open_vote(engine, viewer, desk.code, tied),
+                Text("Votación abierta: los jurados la ven al entrar."),
+            )
+
+
+def tally(desk: JuryDesk, vote: Tally) -> Text:
+    """How a vote stands or ended."""
+    counted = Listed(
+        Text("{name}: {count}", name=desk.name(name), count=count)
+        for name, count in vote.votes.items()
+    )
+    if vote.closed:
+        return Text("Votación cerrada. {counted}", counted=counted)
+    if vote.missing:
+        who = ", ".join(vote.missing)
+        return Text("Votación abierta. {counted}. Faltan: {who}", counted=counted, who=who)
+    return Text("Votación abierta. {counted}. Votaron todos", counted=counted)
+
+
+def steps(
+    desk: JuryDesk, taken: Sequence[tuple[str, str | None, Mapping[str, float], Sequence[str]]]
+) -> list[Text]:
+    """The tie-break, step by step: kind, criterion, what was compared, who was left."""
+    titles = {one.code: telling.title(one) for one in desk.criteria}
+    found = []
+    for kind, criterion, values, left in taken:
+        if kind == "ex_aequo":
+            found.append(Text("Premio compartido: nada anterior las distingue"))
+            continue
+        name = {
+            "criteria": Text(
+                "Puntaje ajustado en «{name}»", name=titles.get(criterion or "", criterion)
+            ),
+            "median": Text("Mediana de las hojas sin ajustar"),
+            "vote": Text("Voto del jurado"),
+        }[kind]
+        if not values:
+            found.append(Text("{name}: no se pudo comparar", name=name))
+            continue
+        compared = Listed(
+            Text("{name} {value}", name=code, value=round(value, 2))
+            for code, value in sorted(values.items(), key=lambda pair: -pair[1])
+        )
+        who = ", ".join(left)
+        found.append(Text("{name}: {compared}; queda {who}", name=name, compared=compared, who=who))
+    return found

@@ -1,0 +1,183 @@
+"""Which nominations go on to the jury: the checklist with its reasons, and late hand-ins."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from components import ask, guard, labels
+from components.awards import telling
+from components.awards.jury_administration import dates
+from components.awards.jury_administration.choosing import JuryDesk
+from components.awards.jury_administration.jury_members import act
+from components.awards.scoring import dossier
+from components.language import _, current
+from components.markup import plain
+from components.words import Joined
+from data_access.awards import eligibility, nominations, nominator_mail, secretariat_view
+from data_access.awards.preconditions import Refused
+from data_access.awards.secretariat_view import Nominated
+from data_access.language import Text
+from data_access.lists import ELIGIBILITY
+
+STATES = {
+    "draft": Text("en borrador"),
+    "submitted": Text("enviada"),
+    "withdrawn": Text("retirada"),
+}
+SETTLED = {
+    "SI": Text("elegible"),
+    "NO": Text("no elegible"),
+    "NR": Text("por revisar"),
+}
+OUTCOMES = {"NR": Text("Sin revisar"), "SI": Text("Sí"), "NO": Text("No")}
+
+
+def render(desk: JuryDesk) -> None:
+    """The part of the desk about eligibility."""
+    open_ones = [o for o in desk.nominations if o.state == "submitted" and o.eligible == "NR"]
+    st.header(headline(desk, len(open_ones)).to(current()), anchor=False)
+    lines = (
+        f"- {plain(desk.name(one.code))}: {settled(one).to(current())}" for one in desk.nominations
+    )
+    st.markdown("\n".join(lines))
+    if "shortlist" in desk.edition.rounds.split(";") and not desk.published:
+        _shortlist(desk)
+    names = [one.code for one in desk.nominations]
+    if not names:
+        return
+    st.subheader(_("Revisar una postulación"), anchor=False)
+    first = names.index(open_ones[0].code) if open_ones else 0
+    code = st.selectbox(_("Postulación"), names, first, key="check", format_func=desk.name)
+    one = next(each for each in desk.nominations if each.code == code)
+    _dossier(desk, one)
+    if desk.published:
+        return
+    if one.state == "submitted":
+        _checklist(desk, one)
+    elif one.state == "draft":
+        _grace(desk, one)
+
+
+def headline(desk: JuryDesk, unchecked: int) -> Text:
+    """What is left to check, or how it came out."""
+    if unchecked:
+        return Text(
+            "Falta revisar {count} postulación", "Falta revisar {count} postulaciones", unchecked
+        )
+    eligible = sum(one.eligible == "SI" for one in desk.nominations)
+    return Text("{eligible} de {all} son elegibles", eligible=eligible, all=len(desk.nominations))
+
+
+def settled(one: Nominated) -> Text:
+    """The state of a nomination with its reasons."""
+    state = SETTLED[one.eligible] if one.state == "submitted" else STATES[one.state]
+    if one.eligible == "NO" and one.reasons:
+        return Text("{state}. {reasons}", state=state, reasons=plain(one.reasons))
+    return state
+
+
+def _dossier(desk: JuryDesk, one: Nominated) -> None:
+    with telling.reading() as connection:
+        texts, files = secretariat_view.answers(connection, desk.viewer, desk.code, one.code)
+    with st.expander(_("Expediente")):
+        place = labels.place(one.canton).to(current()) if one.canton else "—"
+        st.markdown(plain(f"{one.organisation or '—'} · {place} · {one.contact or '—'}"))
+        dossier.paragraphs(one.summary or "—")
+        for criterion in desk.criteria:
+            st.markdown(f"**{plain(telling.title(criterion).to(current()))}**")
+            dossier.paragraphs(texts.get(criterion.code) or "—")
+        for row in files:
+            st.download_button(
+                plain(row.name),
+                data=partial(dossier.handed_out, desk.viewer, row.id),
+                file_name=row.name,
+                mime=row.media_type,
+                on_click="ignore",
+                key=f"desk-evidence-{row.id}",
+            )
+
+
+def _checklist(desk: JuryDesk, one: Nominated) -> None:
+    with telling.reading() as connection:
+        lines = eligibility.checklist(connection, desk.viewer, desk.code, one.code)
+    telling.beside("check")
+    with st.form(f"checklist-{one.code}"):
+        given = {}
+        for line in lines:
+            outcome = st.radio(
+                ELIGIBILITY[line.item].to(current()),
+                list(OUTCOMES),
+                list(OUTCOMES).index(line.outcome),
+                format_func=lambda code: OUTCOMES[code].to(current()),
+                horizontal=True,
+                key=f"outcome-{one.code}-{line.item}",
+            )
+            reason = st.text_input(
+                _("Motivo (obligatorio si no cumple)"),
+                line.reason or "",
+                key=f"reason-{one.code}-{line.item}",
+                max_chars=1000,
+            )
+            given[line] = (outcome, reason)
+        pressed = st.form_submit_button(_("Guardar la revisión"), type="primary")
+    if pressed:
+        _store(desk, one, given)
+
+
+def _store(desk: JuryDesk, one: Nominated, given: dict) -> None:
+    refused: list[Text] = []
+    settled = one.eligible
+    for line, (outcome, reason) in given.items():
+        if (outcome, reason.strip()) == (line.outcome, (line.reason or "").strip()):
+            continue
+        try:
+            settled = eligibility.check(
+                ask.engine(), guard.viewer(), desk.code, one.code, line.item, outcome, reason
+            )
+        except Refused as problem:
+            refused.append(Text("{item}: {why}", item=ELIGIBILITY[line.item], why=problem.text))
+    if refused:
+        telling.keep("check", Joined(*refused), failed=True)
+    else:
+        telling.keep("check", _kept(desk, one, settled))
+    st.rerun()
+
+
+def _kept(desk: JuryDesk, one: Nominated, settled: str) -> Text:
+    """What is said once the checklist is stored; a nominator is told whatever settles it."""
+    kept = Text("La revisión quedó guardada.")
+    if settled == "NR" or settled == one.eligible:
+        return kept
+    problem = nominator_mail.tell_outcome(ask.engine(), guard.viewer(), desk.code, one.code)
+    told = Text("Se avisó por correo a quien postuló.") if problem is None else problem
+    return Joined(kept, told)
+
+
+def _shortlist(desk: JuryDesk) -> None:
+    eligible = [one.code for one in desk.nominations if one.eligible == "SI"]
+    chosen = [one.code for one in desk.nominations if one.shortlisted]
+    picked = st.multiselect(
+        _("Preselección"), eligible, chosen, placeholder=_("Elija"), format_func=desk.name
+    )
+    telling.beside("shortlist")
+    if st.button(_("Guardar la preselección"), key="shortlist"):
+        deed = (ask.engine(), guard.viewer(), desk.code, picked)
+        act("shortlist", lambda: eligibility.shortlist(*deed), Text("Preselección guardada."))
+
+
+def _grace(desk: JuryDesk, one: Nominated) -> None:
+    st.markdown(_("Está en borrador. Puede darle una prórroga, que queda registrada."))
+    until = st.text_input(dates.LABEL.to(current()), key=f"grace-{one.code}")
+    reason = st.text_input(_("Motivo"), key=f"grace-reason-{one.code}", max_chars=500)
+    telling.beside("grace")
+    if st.button(_("Dar la prórroga"), key="grace"):
+        engine, viewer = ask.engine(), guard.viewer()
+        act(
+            "grace",
+            lambda: nominations.grant_grace(
+                engine, viewer, desk.code, one.code, dates.read(until), reason
+            ),
+            Text("Prórroga dada."),
+        )

@@ -1,0 +1,187 @@
+"""Who sits on the jury and who judges what: invited, drawn, adjusted by hand, recused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import ask, guard
+from components.awards import telling
+from components.awards.jury_administration import progress
+from components.awards.jury_administration.choosing import JuryDesk
+from components.language import _, current
+from components.markup import plain
+from components.words import Joined
+from data_access import addresses
+from data_access.awards import assigning, conflicts, jurors
+from data_access.awards import jury_progress as sheets
+from data_access.awards.jurors import Seat
+from data_access.awards.preconditions import Refused
+from data_access.language import Text
+from data_access.lists import CONFLICT
+
+LINK = "juror-link"
+
+
+def render(desk: JuryDesk) -> None:
+    """The part of the desk about the jury."""
+    with telling.reading() as connection:
+        seats = jurors.seats(connection, desk.viewer, desk.code)
+        covered = assigning.coverage(connection, desk.viewer, desk.code)
+        owed = sheets.progress(connection, desk.viewer, desk.code)
+    staying = [seat for seat in seats if not seat.left]
+    said = Text("{count} jurado en la mesa", "{count} jurados en la mesa", len(staying))
+    st.header(said.to(current()), anchor=False)
+    st.markdown(Joined(*progress.holes(desk, covered)).to(current()))
+    st.markdown("\n".join(line(seat, covered.loads.get(seat.code, 0)) for seat in seats))
+    if desk.published:
+        return
+    _invite(desk)
+    _render(desk)
+    _by_hand(desk, staying)
+    _recusals(
+        desk, staying, [(one.nomination, one.juror) for one in owed if one.state == "recused"]
+    )
+    _leave(desk, staying)
+
+
+def line(seat: Seat, load: int) -> str:
+    """A seat as a line of a list."""
+    told = Text("{count} postulación", "{count} postulaciones", load)
+    state = Text("se retiró") if seat.left else told
+    parts = [f"**{seat.code}**", plain(seat.email or ""), state.to(current())]
+    return "- " + " · ".join(part for part in parts if part)
+
+
+def act(where: str, deed: Callable[[], object], done: Text) -> None:
+    """Do it, keep what came of it, and draw the page anew."""
+    telling.attempt(where, deed, done)
+    st.rerun()
+
+
+def _invite(desk: JuryDesk) -> None:
+    st.subheader(_("Invitar"), anchor=False)
+    with st.form("invite", clear_on_submit=True, border=False):
+        email = st.text_input(_("Correo del jurado"), max_chars=254)
+        pressed = st.form_submit_button(_("Invitar y crear el enlace"))
+    telling.beside("invite")
+    if pressed:
+        try:
+            made = jurors.invite(ask.engine(), guard.viewer(), desk.code, email)
+        except Refused as problem:
+            telling.keep("invite", problem.text, failed=True)
+        else:
+            st.session_state[LINK] = f"{addresses.base_url()}/invite/{made.token}"
+            told = Text("{email} tiene el puesto {code}.", email=made.email, code=made.code)
+            telling.keep("invite", told)
+        st.rerun()
+    link = st.session_state.pop(LINK, None)
+    if link:
+        st.caption(_("El enlace es personal, sirve una vez y se muestra solo ahora: envíelo."))
+        st.code(link, language=None, wrap_lines=True)
+
+
+def _render(desk: JuryDesk) -> None:
+    st.subheader(_("Asignación automática"), anchor=False)
+    st.caption(
+        _(
+            "Da {target} jurados a cada postulación, reparte la carga, respeta las recusaciones y "
+            "enlaza todas las postulaciones. No toca lo que alguien ya empezó.",
+            target=desk.edition.jurors_target,
+        )
+    )
+    telling.beside("draw")
+    if st.button(_("Asignar"), key="draw"):
+        try:
+            found = assigning.draw(ask.engine(), guard.viewer(), desk.code)
+        except Refused as problem:
+            telling.keep("draw", problem.text, failed=True)
+        else:
+            more, less = len(found.added), len(found.removed)
+            done = Text("Asignaciones nuevas: {more}; quitadas: {less}.", more=more, less=less)
+            telling.keep("draw", done)
+        st.rerun()
+
+
+def _pick(desk: JuryDesk, staying: list[Seat], key: str) -> tuple[str | None, str | None]:
+    left, right = st.columns(2)
+    names = [one.code for one in desk.nominations if one.state == "submitted"]
+    nomination = left.selectbox(
+        _("Postulación"),
+        names,
+        index=None,
+        placeholder=_("Elija"),
+        key=f"{key}-nomination",
+        format_func=desk.name,
+    )
+    juror = right.selectbox(
+        _("Jurado"),
+        [seat.code for seat in staying],
+        index=None,
+        placeholder=_("Elija"),
+        key=f"{key}-juror",
+    )
+    return nomination, juror
+
+
+def _by_hand(desk: JuryDesk, staying: list[Seat]) -> None:
+    st.subheader(_("A mano"), anchor=False)
+    nomination, juror = _pick(desk, staying, "hand")
+    telling.beside("hand")
+    ready = nomination is not None and juror is not None
+    engine, viewer = ask.engine(), guard.viewer()
+    pair = (desk.code, str(nomination), str(juror))
+    with st.container(horizontal=True):
+        if st.button(_("Asignar a mano"), key="hand-add", disabled=not ready):
+            act("hand", lambda: assigning.assign_by_hand(engine, viewer, *pair), Text("Asignada."))
+        if st.button(_("Quitar la asignación"), key="hand-remove", disabled=not ready):
+            done = Text("Ya no la tiene asignada.")
+            act("hand", lambda: assigning.unassign_by_hand(engine, viewer, *pair), done)
+
+
+def _recusals(desk: JuryDesk, staying: list[Seat], recused: list[tuple[str, str]]) -> None:
+    st.subheader(_("Recusaciones"), anchor=False)
+    nomination, juror = _pick(desk, staying, "recuse")
+    kind = st.selectbox(
+        _("Conflicto"),
+        list(CONFLICT),
+        index=None,
+        placeholder=_("Elija"),
+        key="recuse-kind",
+        format_func=lambda code: CONFLICT[code].to(current()),
+    )
+    reason = st.text_input(_("Motivo"), key="recuse-reason", max_chars=500)
+    telling.beside("recuse")
+    engine, viewer = ask.engine(), guard.viewer()
+    pair = (desk.code, str(nomination), str(juror))
+    ready = nomination is not None and juror is not None
+    with st.container(horizontal=True):
+        if st.button(_("Recusar"), key="recuse", disabled=not (ready and kind)):
+            act(
+                "recuse",
+                lambda: conflicts.recuse(engine, viewer, *pair, str(kind), reason),
+                Text("Quedó recusado: la postulación se cerró para ese jurado."),
+            )
+        lifting = ready and (nomination, juror) in recused
+        if st.button(_("Levantar la recusación"), key="lift", disabled=not lifting):
+            done = Text("La recusación se levantó: el jurado declara de nuevo.")
+            act("recuse", lambda: conflicts.lift(engine, viewer, *pair, reason), done)
+    st.markdown("\n".join(f"- {plain(desk.name(name))}: {who}" for name, who in recused))
+
+
+def _leave(desk: JuryDesk, staying: list[Seat]) -> None:
+    with st.expander(_("Retirar a un jurado")):
+        juror = st.selectbox(
+            _("Jurado"),
+            [seat.code for seat in staying],
+            index=None,
+            placeholder=_("Elija"),
+            key="leave-juror",
+        )
+        reason = st.text_input(_("Motivo"), key="leave-reason", max_chars=500)
+        telling.beside("leave")
+        if st.button(_("Retirar"), key="leave", disabled=juror is None):
+            deed = (ask.engine(), guard.viewer(), desk.code, str(juror), reason)
+            done = Text("Se retiró: lo que envió sigue contando.")
+            act("leave", lambda: jurors.leave(*deed), done)

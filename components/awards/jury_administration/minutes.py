@@ -1,0 +1,254 @@
+"""The minutes of an edition: a document of its own, ready to print and sign, in both languages."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from components import ask
+from components.awards import telling
+from components.awards.jury_administration import agreement, deliberation, ranking, sensitivity
+from components.awards.jury_administration.choosing import JuryDesk
+from components.awards.telling import Moment
+from components.language import _, current
+from data_access import lists, periods
+from data_access.answers import Answer
+from data_access.awards import editions, jurors, jury_progress, secretariat_view
+from data_access.language import LANGUAGES, Text, say
+
+STYLE = Path(__file__).with_name("minutes.css")
+IN = {"es": Text("Acta en español"), "en": Text("Acta en inglés")}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that the minutes tell of an edition."""
+
+    desk: JuryDesk
+    leads: Sequence[Text]
+    decided: Any
+    honours: Sequence[dict[str, Any]]
+    ranking: Answer
+    agreement: Answer
+    tests: Answer
+    seats: Sequence[jurors.Seat]
+    sheets: Sequence[jury_progress.Owed]
+    amendments: Sequence[Any]
+    votes: Sequence[Any]
+
+
+def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> None:
+    """A button for each language."""
+    st.subheader(_("Acta"), anchor=False)
+    st.caption(_("Un documento listo para imprimir y firmar: ábralo en el navegador e imprímalo."))
+    facts = gathered(desk, leads, decided, honours)
+    with st.container(horizontal=True):
+        for language in LANGUAGES:
+            st.download_button(
+                IN[language].to(current()),
+                data=partial(as_bytes, facts, language),
+                file_name=f"acta-{desk.code}-{language}.html",
+                mime="text/html",
+                on_click="ignore",
+                key=f"minutes-{language}",
+            )
+
+
+def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> Facts:
+    """What the minutes tell, as it stands at this moment."""
+    answers = (
+        ask.answer(f"awards.{name}", desk.scope, desk.viewer)
+        for name in ("ranking", "agreement", "sensitivity")
+    )
+    with telling.reading() as connection:
+        return Facts(
+            desk,
+            leads,
+            decided,
+            honours,
+            *answers,
+            jurors.seats(connection, desk.viewer, desk.code),
+            jury_progress.progress(connection, desk.viewer, desk.code),
+            editions.amendments(connection, desk.code),
+            secretariat_view.votes(connection, desk.viewer, desk.code),
+        )
+
+
+def as_bytes(facts: Facts, language: str) -> bytes:
+    """The document in a language."""
+    return document(facts, language).encode()
+
+
+def document(facts: Facts, language: str) -> str:
+    """The document as HTML that stands alone."""
+    edition = facts.desk.edition
+    title = Text("Acta del jurado").to(language)
+    body = [f"<h1>{html.escape(title)}</h1>"]
+    if facts.ranking.synthetic:
+        mark = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
+        body.append(f'<p class="mark">{html.escape(mark.to(language))}</p>')
+    body.append(
+        f'<p class="lead">{html.escape(edition.name)} ({html.escape(edition.code)}) · '
+        f"{html.escape(lists.AWARD[edition.award].to(language))}</p>"
+    )
+    for heading, parts in sections(facts):
+        said = [part for part in parts if part]
+        if said:
+            body.append(f"<h2>{html.escape(heading.to(language))}</h2>")
+            body += [render(part, language) for part in said]
+    body.append(signatures(facts, language))
+    return (
+        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8" />'
+        f'<meta name="viewport" content="width=device-width" />'
+        f"<title>{html.escape(title)} {html.escape(edition.code)}</title>"
+        f"<style>{style()}</style></head><body><main>{''.join(body)}</main></body></html>"
+    )
+
+
+@cache
+def style() -> str:
+    """How the document looks on a screen and on paper."""
+    return STYLE.read_text("utf-8")
+
+
+Part = Text | str | list[Text] | tuple[list[Text], list[list[Text]]] | None
+
+
+def render(part: Part, language: str) -> str:
+    """A sentence, somebody's own words, a list of sentences, or a table, as HTML."""
+    if isinstance(part, Text):
+        return f"<p>{html.escape(part.to(language))}</p>"
+    if isinstance(part, str):
+        return f'<p class="reasons">{html.escape(part)}</p>'
+    if isinstance(part, list):
+        items = "".join(f"<li>{html.escape(one.to(language))}</li>" for one in part)
+        return f"<ul>{items}</ul>"
+    assert part is not None
+    head = "".join(f"<th scope=col>{html.escape(one.to(language))}</th>" for one in part[0])
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell.to(language))}</td>" for cell in row) + "</tr>"
+        for row in part[1]
+    )
+    table = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'<div class="wide"><table>{table}</table></div>'
+
+
+def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
+    """The headings of the minutes with what stands below each."""
+    yield Text("Convocatoria y jurado"), [call(facts), jury(facts), changes(facts)]
+    yield Text("Postulaciones"), [nominated(facts), ineligible(facts)]
+    yield Text("Clasificación"), [table(facts), [*facts.ranking.notes]]
+    yield (
+        Text("Cuán segura es"),
+        [
+            [
+                Text(
+                    "{said}.",
+                    said=sensitivity.finding(facts.desk, facts.tests.frame.to_dict("records")),
+                ),
+                *agreement.sentences(agreement.row_of(facts.agreement)),
+            ]
+        ],
+    )
+    yield Text("Lo que indican las cifras"), [list(facts.leads)]
+    yield (
+        Text("Votaciones"),
+        [[Text("{v}.", v=deliberation.tally(facts.desk, vote)) for vote in facts.votes]],
+    )
+    yield Text("Decisión"), decision(facts)
+
+
+def call(facts: Facts) -> Text:
+    """The dates of the edition."""
+    edition = facts.desk.edition
+    return Text(
+        "La convocatoria abrió el {opens}; recibió postulaciones hasta el {nominations} y puntajes "
+        "hasta el {scores} (hora de Ecuador).",
+        opens=Moment(edition.opens_at, begins=True),
+        nominations=Moment(edition.nominations_close_at),
+        scores=Moment(edition.scores_close_at),
+    )
+
+
+def jury(facts: Facts) -> Text:
+    """How many jurors, sheets and recusals."""
+    state = [one.state for one in facts.sheets]
+    return Text(
+        "Jurados: {jurors}. Hojas enviadas: {done} de {due}. Recusaciones: {recused}; quien se "
+        "recusó de una postulación no la calificó, no deliberó sobre ella ni votó donde estaba.",
+        jurors=sum(not seat.left for seat in facts.seats),
+        done=state.count(jury_progress.HANDED_IN),
+        due=len(state) - state.count(jury_progress.RECUSED),
+        recused=state.count(jury_progress.RECUSED),
+    )
+
+
+def changes(facts: Facts) -> list[Text]:
+    """The amendments, with their reasons."""
+    return [
+        Text("Enmienda del {at}: {reason}", at=Moment(one.at), reason=one.reason)
+        for one in facts.amendments
+    ]
+
+
+def nominated(facts: Facts) -> Text:
+    """How many nominations there were, and how many were judged."""
+    sent = [one for one in facts.desk.nominations if one.state == "submitted"]
+    return Text(
+        "Recibidas: {all}. Elegibles y calificadas: {judged}.",
+        all=len(sent),
+        judged=len(facts.desk.judged),
+    )
+
+
+def ineligible(facts: Facts) -> list[Text]:
+    """Those that did not go on, with the reasons."""
+    return [
+        Text(
+            "{name}, no elegible: {reasons}",
+            name=facts.desk.name(one.code),
+            reasons=one.reasons or Text("sin motivo registrado"),
+        )
+        for one in facts.desk.nominations
+        if one.eligible == "NO"
+    ]
+
+
+def table(facts: Facts) -> Part:
+    """The ranking, the first place at the top."""
+    found = ranking.ranked(facts.ranking.frame.to_dict("records"))
+    if not found:
+        return Text("Sin clasificación: decide la deliberación.")
+    return ranking.table(facts.desk, found)
+
+
+def decision(facts: Facts) -> list[Part]:
+    """What was decided, why, when and by whom it was recorded."""
+    if facts.decided is None:
+        return [Text("El jurado todavía no decide. Este documento es un borrador.")]
+    given = [
+        Text(
+            "{kind}: {name}",
+            kind=lists.DISTINCTION[one["distinction"]],
+            name=facts.desk.name(one["nomination"]),
+        )
+        for one in facts.honours
+    ]
+    departs = Text("La decisión se aparta de lo que indican las cifras, por los motivos dichos.")
+    recorded = Text("Registrada el {at}.", at=Moment(facts.decided.decided_at))
+    return [given, facts.decided.reasons, departs if facts.decided.departs else None, recorded]
+
+
+def signatures(facts: Facts, language: str) -> str:
+    """A line to sign on for the secretariat and each juror, who signs under the own name."""
+    who = [Text("Secretaría")]
+    who += [Text("Jurado {code}", code=seat.code) for seat in facts.seats if not seat.left]
+    lines = "".join(f"<div>{html.escape(one.to(language))}</div>" for one in who)
+    date = Text("Fecha: {date}", date=say(periods.today(), language)).to(language)
+    return f"<p>{html.escape(date)}</p><section class='signatures'>{lines}</section>"

@@ -1,0 +1,149 @@
+"""How far the jury is: what is missing, by juror and by nomination, and what to send whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.awards import telling
+from components.awards.jury_administration import reminders
+from components.awards.jury_administration.choosing import JuryDesk
+from components.awards.scoring import task_list
+from components.language import _, current
+from components.markup import plain
+from components.words import Joined
+from data_access.awards import assigning, jury_progress
+from data_access.awards.assigning import Coverage
+from data_access.awards.jury_progress import DRAFTED, HANDED_IN, RECUSED, TO_DO, Owed
+from data_access.language import Text
+
+STATES = {
+    HANDED_IN: Text("enviada"),
+    DRAFTED: Text("borrador"),
+    TO_DO: Text("pendiente"),
+    RECUSED: Text("recusado"),
+}
+
+
+def render(desk: JuryDesk) -> None:
+    """The part of the desk about progress."""
+    with telling.reading() as connection:
+        owed = jury_progress.progress(connection, desk.viewer, desk.code)
+        covered = assigning.coverage(connection, desk.viewer, desk.code)
+    st.header(headline(owed).to(current()), anchor=False)
+    st.markdown(
+        Joined(task_list.until(desk.edition, desk=True), *holes(desk, covered)).to(current())
+    )
+    st.subheader(_("Por jurado"), anchor=False)
+    _table(by_juror(owed), _("Hojas de cada jurado"))
+    st.subheader(_("Por postulación"), anchor=False)
+    _table(by_nomination(desk, owed), _("Hojas de cada postulación"))
+    with st.expander(_("Hoja por hoja")):
+        _table(matrix(owed), _("El estado de cada hoja, por postulación y jurado"))
+    if not desk.published:
+        reminders.render(desk, owed)
+
+
+def headline(owed: Sequence[Owed]) -> Text:
+    """What is missing, in a sentence."""
+    due = [one for one in owed if one.state != RECUSED]
+    missing = sum(one.state != HANDED_IN for one in due)
+    if not due:
+        return Text("Todavía no hay asignaciones")
+    if not missing:
+        return Text("Están todas las hojas: {all}", all=len(due))
+    return Text("Faltan {missing} de {all} hojas", missing=missing, all=len(due))
+
+
+def holes(desk: JuryDesk, covered: Coverage) -> list[Text]:
+    """What is wrong with who reads what; what is right as well."""
+    found = []
+    if covered.short:
+        found.append(
+            Text(
+                "{count} postulación tiene menos de {least} jurados asignados: {which}.",
+                "{count} postulaciones tienen menos de {least} jurados asignados: {which}.",
+                len(covered.short),
+                least=desk.edition.jurors_min,
+                which=", ".join(covered.short),
+            )
+        )
+    else:
+        found.append(
+            Text("Cada postulación tiene {least} jurados o más.", least=desk.edition.jurors_min)
+        )
+    if covered.groups > 1:
+        found.append(
+            Text(
+                "Las postulaciones forman {groups} grupos sin jurados en común: así no hay una "
+                "clasificación única. Asigne de nuevo o enlácelos a mano.",
+                groups=covered.groups,
+            )
+        )
+    elif covered.groups == 1:
+        found.append(Text("Los jurados en común enlazan todas las postulaciones entre sí."))
+    return found
+
+
+def by_juror(owed: Sequence[Owed]) -> pd.DataFrame:
+    """One row a juror: sheets in each state."""
+    rows = []
+    for juror in sorted({one.juror for one in owed}):
+        own = [one for one in owed if one.juror == juror]
+        count = Counter(one.state for one in own)
+        undeclared = sum(not one.declared and one.state != RECUSED for one in own)
+        rows.append(
+            {
+                _("Jurado"): f"{juror} · {plain(own[0].email)}" if own[0].email else juror,
+                _("Enviadas"): str(count[HANDED_IN]),
+                _("En borrador"): str(count[DRAFTED]),
+                _("Pendientes"): str(count[TO_DO]),
+                _("Sin declarar"): str(undeclared),
+                _("Recusaciones"): str(count[RECUSED]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def by_nomination(desk: JuryDesk, owed: Sequence[Owed]) -> pd.DataFrame:
+    """One row a judged nomination: readers and sheets, against what the edition wants."""
+    rows = []
+    for one in desk.judged:
+        own = [sheet for sheet in owed if sheet.nomination == one.code]
+        count = Counter(sheet.state for sheet in own)
+        rows.append(
+            {
+                _("Postulación"): plain(desk.name(one.code)),
+                _("Asignados"): _(
+                    "{count} de {wanted}",
+                    count=len(own) - count[RECUSED],
+                    wanted=desk.edition.jurors_target,
+                ),
+                _("Enviadas"): str(count[HANDED_IN]),
+                _("Recusados"): str(count[RECUSED]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def matrix(owed: Sequence[Owed]) -> pd.DataFrame:
+    """A row a nomination and a column a juror: the state of each sheet, in a word."""
+    language = current()
+    states = {(one.nomination, one.juror): STATES[one.state].to(language) for one in owed}
+    jurors = sorted({juror for _nomination, juror in states})
+    return pd.DataFrame(
+        [
+            {_("Postulación"): name, **{j: states.get((name, j), "—") for j in jurors}}
+            for name in sorted({nomination for nomination, _juror in states})
+        ]
+    )
+
+
+def _table(frame: pd.DataFrame, alt: str) -> None:
+    if frame.empty:
+        st.caption(_("Todavía no hay nada que mostrar."))
+    else:
+        st.table(frame, border="horizontal", hide_index=True, alt=alt)

@@ -1,0 +1,126 @@
+"""How sure the ranking is: who leads, from whom it cannot be told apart, and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import ask, charts
+from components.awards.jury_administration import agreement, sensitivity
+from components.awards.jury_administration.charts import ADJUSTED, RAW, Mark, rows
+from components.awards.jury_administration.choosing import JuryDesk
+from components.figure import figure, swatch
+from components.language import _, current
+from components.markup import plain
+from components.theme import paint
+from components.words import Decimal, Listed, Percent
+from data_access.language import Text
+
+Row = Mapping[str, Any]
+ON_PAGE = (0, 1, 2, 5, 6)  # columns of `table`
+POINTS = Text("Puntos, de 0 a 100")
+
+
+def render(desk: JuryDesk) -> None:
+    """The part of the desk about the ranking, with all that says how far to trust it."""
+    answer = ask.answer("awards.ranking", desk.scope, desk.viewer)
+    found = ranked(answer.frame.to_dict("records"))
+    st.header(headline(desk, found).to(current()), anchor=False)
+    colors = paint()
+    with figure(
+        answer,
+        title=Text("El puntaje ajustado y el promedio sin ajustar de cada postulación"),
+        counted=Text(
+            "De 0 a 100. El ajustado descuenta cuán severos fueron los jurados que le tocaron. El "
+            "puesto de 90 % es donde queda en 9 de cada 10 sorteos del error."
+        ),
+        key="ranking",
+        legend=[
+            swatch(colors.first, ADJUSTED, "dot"),
+            swatch(colors.second, RAW, "hollow"),
+        ],
+    ):
+        marks = tuple(
+            Mark(desk.name(row["nomination"]), row["adjusted"], row["raw_mean"]) for row in found
+        )
+        if marks:
+            said = Text("Puntajes de {count} postulaciones, en la tabla.", count=len(marks))
+            charts.render(said, rows, marks, current(), colors, POINTS.to(current()), False)
+        if found:
+            head, lines = table(desk, found)
+            # On the page as many columns as a telephone shows; the minutes have them all.
+            shown = [[plain(line[at].to(current())) for at in ON_PAGE] for line in lines]
+            frame = pd.DataFrame(shown, columns=[head[at].to(current()) for at in ON_PAGE])
+            alt = _("La clasificación, el primer puesto arriba")
+            st.table(frame, border="horizontal", hide_index=True, alt=alt)
+            apart = [not_apart(desk, row).to(current()) for row in found]
+            with st.expander(_("Qué no se distingue de qué")):
+                st.markdown("\n".join(f"- {plain(said)}" for said in apart))
+    sensitivity.render(desk)
+    agreement.render(desk)
+
+
+def ranked(found: Sequence[Row]) -> list[Row]:
+    """The rows that have a rank."""
+    return [row for row in found if row["rank"] is not None and row["rank"] == row["rank"]]
+
+
+def headline(desk: JuryDesk, found: Sequence[Row]) -> Text:
+    """Who leads, and whether that is sure."""
+    if not found:
+        return Text("Todavía no hay una clasificación")
+    first = found[0]
+    name = desk.name(first["nomination"])
+    tied = list(first["tied_with"])
+    if not tied:
+        return Text("«{name}» va primera y se distingue de todas las demás", name=name)
+    if len(tied) > 3:
+        return Text(
+            "«{name}» va primera, pero no se distingue de otras {count}",
+            name=name,
+            count=len(tied),
+        )
+    others = Listed(Text("«{name}»", name=desk.name(code)) for code in tied)
+    return Text("«{name}» va primera, pero no se distingue de {others}", name=name, others=others)
+
+
+def not_apart(desk: JuryDesk, row: Row) -> Text:
+    """From which others a nomination cannot be told apart."""
+    name, others = desk.name(row["nomination"]), list(row["tied_with"])
+    if not others:
+        return Text("{name}: se distingue de todas", name=name)
+    return Text("{name}: no se distingue de {others}", name=name, others=", ".join(others))
+
+
+def table(desk: JuryDesk, found: Sequence[Row]) -> tuple[list[Text], list[list[Text]]]:
+    """The ranking as headings and rows of texts, for the desk and for the minutes."""
+    head = [
+        Text("Puesto"),
+        Text("Postulación"),
+        Text("Ajustado"),
+        Text("Promedio"),
+        Text("Hojas"),
+        Text("Puesto (90 %)"),
+        Text("Primera con"),
+        Text("No se distingue de"),
+    ]
+    return head, [_line(desk, row) for row in found]
+
+
+def _line(desk: JuryDesk, row: Row) -> list[Text]:
+    sheets = Text("{n}", n=int(row["n_jurors"]))
+    if row["provisional"]:
+        sheets = Text("{sheets}, menos del mínimo", sheets=sheets)
+    return [
+        Text("{n}", n=int(row["rank"])),
+        Text("{name}", name=desk.name(row["nomination"])),
+        Decimal(row["adjusted"], 1),
+        Decimal(row["raw_mean"], 1),
+        sheets,
+        Text("{low} a {high}", low=int(row["rank_low"]), high=int(row["rank_high"])),
+        Percent(row["p_first"]),
+        Text("{names}", names=", ".join(row["tied_with"]) or "—"),
+    ]

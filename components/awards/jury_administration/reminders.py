@@ -1,0 +1,75 @@
+"""Reminders to jurors who still owe sheets: by mail where it is set, otherwise a text to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.awards import telling
+from components.awards.jury_administration.choosing import JuryDesk
+from components.language import _, current
+from components.markup import plain
+from components.words import Listed
+from data_access import addresses, mail
+from data_access.awards.jury_progress import HANDED_IN, RECUSED, Owed
+from data_access.language import Text
+
+SUBJECT = Text("Postulaciones por calificar")
+
+
+def render(desk: JuryDesk, owed: Sequence[Owed]) -> None:
+    """Who is to be reminded, and the means there are."""
+    late = owing(owed)
+    st.subheader(_("Recordatorios"), anchor=False)
+    telling.beside("reminders")
+    if not late:
+        st.caption(_("Nadie debe nada."))
+        return
+    if mail.is_set():
+        said = _("Enviar el recordatorio a {count} jurados", count=len(late))
+        if st.button(said, key="remind"):
+            _send(desk, late)
+            st.rerun()
+    else:
+        st.caption(_("El correo no está configurado: copie el texto y envíelo usted."))
+    with st.expander(_("Textos para copiar")):
+        for email, count in late.items():
+            st.markdown(f"**{plain(email)}**")
+            st.code(body(desk, count).to(current()), language=None, wrap_lines=True)
+
+
+def owing(owed: Sequence[Owed]) -> dict[str, int]:
+    """How many sheets each juror with an address still owes."""
+    found: dict[str, int] = {}
+    for one in owed:
+        if one.email and one.state not in (HANDED_IN, RECUSED):
+            found[one.email] = found.get(one.email, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def body(desk: JuryDesk, count: int) -> Text:
+    """The reminder; it names no nomination."""
+    return Text(
+        "Le queda por enviar: {count}. {edition}: puede calificar hasta el {until} (hora de "
+        "Ecuador).\n\n{link}\n\nLo que escribe se guarda solo. Si ya no puede seguir en el jurado, "
+        "responda a la secretaría.",
+        count=count,
+        edition=desk.edition.name,
+        until=telling.Moment(desk.edition.scores_close_at),
+        link=f"{addresses.base_url()}/score?edicion={desk.code}",
+    )
+
+
+def _send(desk: JuryDesk, late: dict[str, int]) -> None:
+    failed: list[Text] = []
+    for email, count in late.items():
+        try:
+            mail.send(email, SUBJECT, body(desk, count))
+        except mail.NotSent as problem:
+            failed.append(Text("{email}: {why}", email=email, why=problem.text))
+    sent = len(late) - len(failed)
+    said = Text("Recordatorios enviados: {count}.", count=sent)
+    if failed:
+        said = Text("{said} No salieron: {which}", said=said, which=Listed(failed))
+    telling.keep("reminders", said, failed=bool(failed))

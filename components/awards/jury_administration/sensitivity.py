@@ -1,0 +1,108 @@
+"""Does the first place change? Every other way to reckon it, in one view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import ask
+from components.awards import columns, telling
+from components.awards.jury_administration.choosing import JuryDesk
+from components.figure import figure
+from components.language import _, current
+from components.markup import plain
+from components.words import Decimal, Listed
+from data_access.language import Text
+
+Row = Mapping[str, Any]
+
+
+def render(desk: JuryDesk) -> None:
+    """The ranking itself and the tests that change its first place; the others are folded."""
+    answer = ask.answer("awards.sensitivity", desk.scope, desk.viewer)
+    found = answer.frame.to_dict("records")
+    with figure(
+        answer,
+        title=finding(desk, found),
+        counted=Text("Otros métodos, sin cada jurado y con cada peso movido. Ninguno decide."),
+        key="sensitivity",
+    ):
+        rows(desk, [row for row in found if not leaves_it(row)])
+        others = [row for row in found if leaves_it(row)]
+        if others:
+            with st.expander(_("Las pruebas en que no cambia ({count})", count=len(others))):
+                rows(desk, others)
+
+
+def rows(desk: JuryDesk, found: Sequence[Row]) -> None:
+    """Some of the tests as a table."""
+    if found:
+        alt = _("Quién queda primero en cada prueba")
+        st.table(table(desk, found), border="horizontal", hide_index=True, alt=alt)
+
+
+def leaves_it(row: Row) -> bool:
+    """Whether a test beside the ranking itself leaves the first place as it is."""
+    return row["method"] != FIRST and bool(row["same_winner"])
+
+
+def changing(found: Sequence[Row]) -> list[Row]:
+    """The tests that name another first place."""
+    return [row for row in found if row["same_winner"] is False]
+
+
+def finding(desk: JuryDesk, found: Sequence[Row]) -> Text:
+    """The answer to the question, in a sentence."""
+    tried = [row for row in found if row["winners"] is not None and row["method"] != FIRST]
+    if not tried:
+        return Text("Todavía no se puede probar si cambia el primer lugar")
+    other = changing(tried)
+    if not other:
+        return Text("El primer lugar no cambia en ninguna de {all} pruebas", all=len(tried))
+    names = sorted({name for row in other for name in row["winners"]})
+    return Text(
+        "El primer lugar cambia en {count} de {all} pruebas: {names}",
+        count=len(other),
+        all=len(tried),
+        names=Listed(Text("{name}", name=desk.name(name)) for name in names),
+    )
+
+
+FIRST = "least_squares"
+
+
+def what(desk: JuryDesk, row: Row) -> Text:
+    """A test in words."""
+    if row["method"] == "without_juror":
+        return Text("Sin el jurado {juror}", juror=row["juror"])
+    if row["method"] == "weights":
+        titles = {one.code: telling.title(one) for one in desk.criteria}
+        by = f"{row['moved']:+.0f}".replace("-", "\N{MINUS SIGN}")
+        return Text("Peso de «{name}» {by}", name=titles[row["criterion"]], by=by)
+    return columns.METHODS[row["method"]]
+
+
+def table(desk: JuryDesk, found: Sequence[Row]) -> pd.DataFrame:
+    """The tests as text."""
+    language = current()
+    order = sorted(found, key=lambda row: (row["method"] != FIRST, row["same_winner"] is not False))
+    rows = []
+    for row in order:
+        if row["winners"] is None:
+            winners, changes, lead = _("no se puede"), "—", "—"
+        else:
+            winners = ", ".join(desk.name(name) for name in row["winners"])
+            changes = _("no cambia") if row["same_winner"] else _("sí, cambia")
+            lead = Decimal(row["lead"], 1).to(language)
+        rows.append(
+            {
+                _("Prueba"): plain(what(desk, row).to(language)),
+                _("Primer lugar"): plain(winners),
+                _("¿Cambia?"): changes,
+                _("Ventaja en puntos"): lead,
+            }
+        )
+    return pd.DataFrame(rows)

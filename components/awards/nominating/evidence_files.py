@@ -1,0 +1,91 @@
+"""Evidence of a draft: files put in, listed, taken out; and handed back to whoever sent them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components import ask
+from components.awards import telling
+from components.awards.scoring.dossier import size_of
+from components.language import _, current
+from components.markup import plain
+from data_access.awards import evidence
+from data_access.awards.preconditions import Refused
+from server import uploads
+
+KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv"]
+
+
+def render(token: str, criterion: str | None, closed: bool) -> None:
+    """The files on one criterion, or of the nomination as a whole."""
+    with telling.reading() as connection:
+        rows = [
+            row for row in evidence.attached(connection, token) if row.criterion_code == criterion
+        ]
+    where = criterion or "whole"
+    for row in rows:
+        _one(token, row, closed)
+    telling.beside(f"files-{where}")
+    if closed:
+        return
+    context = get_script_run_ctx()
+    if context is not None:
+        uploads.offer(context.session_id)
+    turn = f"files-turn-{where}"
+    key = f"files-{where}-{st.session_state.setdefault(turn, 0)}"
+
+    def put() -> None:
+        given = st.session_state[key]
+        if given is None:
+            return
+        st.session_state[turn] += 1
+        content = given.getvalue()
+        telling.attempt(
+            f"files-{where}",
+            lambda: evidence.attach(ask.engine(), token, given.name, content, criterion),
+        )
+
+    with st.expander(_("Agregar un archivo que lo respalde")):
+        st.file_uploader(
+            _(
+                "PDF, imagen PNG o JPEG, u hoja de cálculo; hasta {size} MB",
+                size=evidence.LARGEST >> 20,
+            ),
+            KINDS,
+            key=key,
+            on_change=put,
+            max_upload_size=evidence.LARGEST >> 20,
+        )
+
+
+def _one(token: str, row: Any, closed: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            f"{plain(row.name)} ({size_of(row.size)})",
+            data=partial(handed_back, token, row.id),
+            file_name=row.name,
+            mime=row.media_type,
+            on_click="ignore",
+            key=f"own-evidence-{row.id}",
+        )
+        if not closed:
+            st.button(_("Quitar"), key=f"remove-{row.id}", on_click=partial(removed, token, row))
+
+
+def handed_back(token: str, number: int) -> bytes:
+    """The file for whoever holds the link; otherwise why it is not theirs."""
+    try:
+        with telling.reading() as connection:
+            return evidence.hand_back(connection, token, number).content
+    except Refused as problem:
+        return problem.text.to(current()).encode()
+
+
+def removed(token: str, row: Any) -> None:
+    """Take a file off the draft."""
+    where = f"files-{row.criterion_code or 'whole'}"
+    telling.attempt(where, lambda: evidence.remove(ask.engine(), token, row.id))

@@ -1,0 +1,57 @@
+"""The page of nominations: the calls, or the nomination whose link was opened."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from components.awards import telling
+from components.awards.nominating import nomination_outcome, starting, writing
+from components.awards.nominating.starting import BEGUN
+from components.language import _, current
+from components.sharing import SECRET
+from data_access.awards import nominations
+from data_access.awards.nominator_mail import Begun
+from data_access.awards.preconditions import Refused
+
+
+def render() -> None:
+    """What the URL asks for."""
+    token = st.query_params.get(SECRET)
+    if token is None:
+        starting.render()
+        return
+    try:
+        with telling.reading() as connection:
+            dossier = nominations.read(connection, token)
+    except Refused as problem:
+        st.header(_("Este enlace no abre ninguna postulación"), anchor=False)
+        st.markdown(problem.text.to(current()))
+        st.html(f'<a href="/nominate" target="_self">{html.escape(_("Ver las convocatorias"))}</a>')
+        return
+    begun = st.session_state.get(BEGUN)
+    if begun is not None and begun.started.token == token:
+        _link(begun)
+    if dossier.state == "draft":
+        name = dossier.fields["title"]
+        st.header(name or _("Nueva postulación"), anchor=False)
+        writing.form(token)
+    else:
+        nomination_outcome.render(token, dossier)
+
+
+def _link(begun: Begun) -> None:
+    """The private link, shown to whoever began: without it there is no way back."""
+    delivery = begun.delivery
+    with st.container(border=True):
+        if delivery.sent:
+            st.markdown(_("Le enviamos por correo el enlace privado de esta postulación."))
+        else:
+            if delivery.problem is not None:
+                st.warning(delivery.problem.to(current()))
+            st.markdown(
+                _("**Guarde este enlace privado:** es la única manera de volver a la postulación.")
+            )
+        st.code(delivery.link, language=None, wrap_lines=True)
+        st.caption(_("Quien tenga el enlace puede cambiar la postulación: no lo publique."))

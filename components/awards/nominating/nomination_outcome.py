@@ -1,0 +1,63 @@
+"""What became of a nomination that was handed in, for whoever holds its link."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import ask
+from components.awards import telling
+from components.awards.nominating import evidence_files
+from components.awards.scoring.dossier import paragraphs
+from components.awards.telling import title
+from components.language import _, current
+from components.markup import plain
+from data_access import periods
+from data_access.awards import nominations
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.nominations import Dossier
+from data_access.language import Text
+
+STATES = {
+    "NR": Text("La secretaría todavía no revisa los requisitos. Vuelva a abrir este enlace."),
+    "SI": Text("Cumple los requisitos: pasa al jurado."),
+    "NO": Text("No cumple los requisitos:"),
+}
+
+
+def render(token: str, dossier: Dossier) -> None:
+    """The receipt, what the secretariat found, and the texts as they were sent."""
+    language = current()
+    name = dossier.fields["title"] or dossier.code
+    if dossier.state == "withdrawn":
+        st.header(_("Postulación {code}: retirada", code=dossier.code), anchor=False)
+        return
+    st.header(_("Recibida: «{name}» ({code})", name=name, code=dossier.code), anchor=False)
+    st.markdown(STATES[dossier.eligible].to(language))
+    if dossier.eligible == "NO" and dossier.reasons:
+        paragraphs(dossier.reasons)
+    telling.beside("told")
+    _actions(token, dossier)
+    with telling.reading() as connection:
+        criteria = criteria_of(connection, dossier.edition)
+    with st.expander(_("Lo que envió")):
+        st.markdown(plain(dossier.fields["organisation"] or ""))
+        paragraphs(dossier.fields["summary"] or "")
+        for criterion in criteria:
+            st.markdown(f"**{plain(title(criterion).to(language))}**")
+            paragraphs(dossier.answers.get(criterion.code, ("—", 0))[0])
+            evidence_files.render(token, criterion.code, closed=True)
+        evidence_files.render(token, None, closed=True)
+
+
+def _actions(token: str, dossier: Dossier) -> None:
+    engine = ask.engine()
+    with st.container(horizontal=True):
+        if dossier.eligible == "NR" and periods.now() < dossier.closes_at:
+            again = st.button(_("Abrir de nuevo para cambiarla"), key="reopen-nomination")
+            if again and telling.attempt("told", lambda: nominations.reopen(engine, token)):
+                st.rerun()
+        with st.popover(_("Retirar la postulación")):
+            st.markdown(_("Se retira del concurso y no se puede deshacer."))
+            gone = st.button(_("Sí, retirarla"), key="withdraw-nomination")
+    if gone and telling.attempt("told", lambda: nominations.withdraw(engine, token)):
+        st.rerun()

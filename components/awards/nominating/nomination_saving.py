@@ -1,0 +1,73 @@
+"""What a field of a nomination sends, saved; and what its sender is told of it.
+
+A nomination's own texts share one revision in the database. So that two fields typed at once are no
+conflict, a field names what it last saw of its own text, and only a change of that is one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from components import ask
+from components.awards import telling
+from components.awards.scoring.score_saving import UNREADABLE, without_nul
+from data_access.awards import nominations
+from data_access.awards.nominations import FIELDS, Dossier
+from data_access.awards.preconditions import Closed, Forbidden, Refused, Stale
+from data_access.language import Text
+
+TRIES = 5
+
+
+def stored(dossier: Dossier, field: str) -> str:
+    """What the database holds of a text: one of the nomination's own, or that on a criterion."""
+    if field in FIELDS:
+        return dossier.fields[field] or ""
+    return dossier.answers.get(field, ("", 0))[0]
+
+
+def base(text: str) -> str:
+    """What a field names the text by that it last saw."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def save(token: str, field: str, given: Any) -> dict[str, Any]:
+    """Save what a field sent: what its sender is told."""
+    try:
+        told = {"client": str(given["client"]), "seq": int(given["seq"]), "said": Text("")}
+        seen, text = str(given["base"]), without_nul(given["entry"]["comment"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {"client": "", "seq": 0, "outcome": "refused", "said": UNREADABLE}
+    try:
+        kept = _store(token, field, seen, text)
+    except Stale:
+        return told | {"outcome": "stale"}
+    except (Closed, Forbidden) as problem:
+        return told | {"outcome": "closed", "said": problem.text}
+    except Refused as problem:
+        return told | {"outcome": "refused", "said": problem.text}
+    return told | {"outcome": "saved", "base": base(kept)}
+
+
+def _store(token: str, field: str, seen: str, text: str) -> str:
+    """The text as it now stands; Stale where this very text was changed elsewhere."""
+    for left in reversed(range(TRIES)):
+        with telling.reading() as connection:
+            dossier = nominations.read(connection, token)
+        standing = stored(dossier, field)
+        if base(standing) != seen and standing != text:
+            raise Stale(standing, text, dossier.revision)
+        try:
+            if field in FIELDS:
+                nominations.save(ask.engine(), token, dossier.revision, {field: text})
+                return text.strip()
+            revision = dossier.answers.get(field, ("", 0))[1]
+            nominations.save_answer(ask.engine(), token, field, revision, text)
+        except Stale:
+            # Another field of this nomination was saved between reading and writing.
+            if not left:
+                raise
+        else:
+            return text
+    raise AssertionError("unreachable")

@@ -1,0 +1,51 @@
+"""The page of results: one published edition, and the list of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import ask
+from components.awards import rulebook
+from components.awards.results import honours, reasons
+from components.awards.results.edition import RECEIVED, chosen
+from components.figure import figure, rows
+from components.language import _, current
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import VISITOR, Viewer
+
+
+def render(viewer: Viewer) -> None:
+    """What the URL asks for."""
+    edition = chosen(viewer)
+    if edition is None:
+        st.header(_("Todavía no hay resultados publicados"), anchor=False)
+        st.markdown(_("Aquí aparecerán quienes ganen, apenas la secretaría publique el resultado."))
+        return
+    results = edition.answer("results")
+    honours.opening(edition, results.frame.to_dict("records"))
+    honours.cards(results)
+    honours.mapped(results)
+    reasons.profile(edition, results)
+    reasons.jury(edition, results)
+    reasons.adopted(edition)
+    with st.expander(_("Bases: criterios, pesos y plazos")):
+        rulebook.render(VISITOR, edition.code)
+    past()
+
+
+def past() -> None:
+    """Every published edition."""
+    answer = ask.answer(RECEIVED, Scope(), VISITOR)
+    with figure(
+        answer,
+        title=Text(
+            "{count} edición con resultado", "{count} ediciones con resultado", len(answer.frame)
+        ),
+        counted=Text("Postulaciones elegibles, premiadas y adoptadas por otra institución."),
+        key="past",
+    ):
+        shown = replace(answer, frame=answer.frame[["nombre", "eligible", "adopted"]])
+        rows(shown, _("Las ediciones, la más reciente arriba"), current())

@@ -1,0 +1,108 @@
+"""What a field sends, made an entry and saved; and what its sender is told of it.
+
+What arrives comes from a browser: nothing of it is believed before it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from data_access.awards import scoring
+from data_access.awards.juror_tasks import OwnSheet
+from data_access.awards.preconditions import Closed, Forbidden, Refused, Stale
+from data_access.awards.scoring import ScoreEntry
+from data_access.language import Text
+from data_access.viewer import Viewer
+
+NOTE = "note"
+UNREADABLE = Text("El navegador envió algo que no se entiende: recargue la página.")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a field sent: who, which time, over which version and revision, and the content."""
+
+    client: str
+    seq: int
+    version: int
+    revision: int
+    entry: ScoreEntry
+
+    @classmethod
+    def read(cls, given: Any) -> Typed:
+        """ValueError for what no field of ours sends."""
+        try:
+            version, _, revision = given["base"].partition(".")
+            entry = given["entry"]
+            value, skipped, comment = entry["value"], entry["na"], entry["comment"]
+            if not isinstance(comment, str) or not isinstance(skipped, bool):
+                raise ValueError("a comment is text and «not assessable» is yes or no")
+            number = None if value is None else Decimal(str(value))
+            if number is not None and not number.is_finite():
+                raise ValueError("a score is a number")
+            return cls(
+                str(given["client"]),
+                int(given["seq"]),
+                int(version),
+                int(revision),
+                ScoreEntry(number, skipped, without_nul(comment)),
+            )
+        except (KeyError, TypeError, AttributeError, InvalidOperation) as problem:
+            raise ValueError("not what a field sends") from problem
+
+
+def without_nul(text: str) -> str:
+    """The text without the one character that PostgreSQL does not store."""
+    return text.replace("\x00", "")
+
+
+def base(version: int, revision: int) -> str:
+    """A version and a revision as a field sends them back; a draft not begun is version 1."""
+    return f"{max(version, 1)}.{revision}"
+
+
+def save(
+    engine: Any, viewer: Viewer, edition: str, nomination: str, field: str, given: Any, version: int
+) -> dict[str, Any]:
+    """Save what the field of a criterion, or of the private note, sent: what its sender is told.
+
+    `version` is the one being drafted. A save over another version is a save over nothing known.
+    """
+    try:
+        typed = Typed.read(given)
+    except ValueError:
+        return {"client": "", "seq": 0, "outcome": "refused", "said": UNREADABLE}
+    told: dict[str, Any] = {"client": typed.client, "seq": typed.seq, "said": Text("")}
+    revision = typed.revision if typed.version == max(version, 1) else -1
+    try:
+        if field == NOTE:
+            text = typed.entry.comment
+            done = scoring.save_note(engine, viewer, edition, nomination, revision, text)
+        else:
+            done = scoring.save(engine, viewer, edition, nomination, field, revision, typed.entry)
+    except Stale:
+        return told | {"outcome": "stale"}
+    except (Closed, Forbidden) as problem:
+        return told | {"outcome": "closed", "said": problem.text}
+    except Refused as problem:
+        return told | {"outcome": "refused", "said": problem.text}
+    except ValueError:
+        return told | {"outcome": "refused", "said": UNREADABLE}
+    return told | {"outcome": "saved", "base": base(version, done.revision), "at": done.at}
+
+
+def stored(sheet: OwnSheet, field: str) -> tuple[dict[str, Any], int]:
+    """What the database holds for a field, as the field writes it, and its revision."""
+    if field == NOTE:
+        return {"value": None, "na": False, "comment": sheet.note}, sheet.note_revision
+    entry = sheet.entries.get(field, scoring.EMPTY)
+    value = None if entry.value is None else format(entry.value, "f")
+    content: Mapping[str, Any] = {
+        "value": value,
+        "na": entry.not_assessable,
+        "comment": entry.comment,
+    }
+    return dict(content), sheet.revisions.get(field, 0)

@@ -1,0 +1,239 @@
+"""One nomination: what it says beside the juror's sheet on it, saved field by field."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components import ask, guard
+from components.awards import telling
+from components.awards.field import mount
+from components.awards.scoring import (
+    declaring,
+    dossier,
+    scale,
+    score_address,
+    score_saving,
+    task_list,
+)
+from components.awards.telling import title
+from components.language import _, current
+from components.markup import plain
+from components.words import Joined
+from data_access.awards import juror_tasks, submitting
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.juror_tasks import OwnSheet, Read, Task
+from data_access.awards.preconditions import Refused
+from data_access.awards.rubrics import CriterionText
+from data_access.awards.scoring import EMPTY
+from data_access.language import Text, say
+from data_access.viewer import Viewer
+
+ACK = "score-ack"
+
+
+@dataclass(frozen=True)
+class OpenDossier:
+    """A nomination open on the desk: the edition, its criteria, the dossier and the own sheet."""
+
+    edition: Any
+    criteria: Sequence[CriterionText]
+    read: Read
+    sheet: OwnSheet
+    closed: bool
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be written: handed in, or too late."""
+        return self.closed or self.sheet.submitted_at is not None
+
+
+def opened(viewer: Viewer, edition: Any, nomination: str) -> OpenDossier:
+    """As everything stands in the database at this moment; Refused where it is not the juror's."""
+    with telling.reading() as connection:
+        return OpenDossier(
+            edition,
+            criteria_of(connection, edition.code),
+            juror_tasks.dossier(connection, viewer, edition.code, nomination),
+            juror_tasks.own_sheet(connection, viewer, edition.code, nomination),
+            not juror_tasks.time_left(connection, edition.code),
+        )
+
+
+def render(viewer: Viewer, edition: Any, nomination: str) -> None:
+    """The page of one nomination, or why it is not there."""
+    with telling.reading() as connection:
+        found = {
+            task.nomination: task for task in juror_tasks.mine(connection, viewer, edition.code)
+        }
+    st.button(_("← Mis postulaciones"), key="list", on_click=score_address.go, args=(edition.code,))
+    task = found.get(nomination)
+    if task is None:
+        st.error(_("Esto no está disponible para usted."))
+        return
+    if not task.declared:
+        declaring.render(edition, task)
+        return
+    here = opened(viewer, edition, nomination)
+    dossier.heading(viewer, here.read)
+    form(edition, nomination)
+    _next(edition, [one for one in found.values() if one.nomination != nomination])
+
+
+@st.fragment
+def form(edition: Any, nomination: str) -> None:
+    """The sheet; a save draws it anew and nothing else of the page."""
+    viewer = guard.viewer()
+    try:
+        here = opened(viewer, edition, nomination)
+    except Refused as problem:
+        st.error(problem.text.to(current()))
+        return
+    st.markdown(f"**{status(here).to(current())}**")
+    st.caption(task_list.until(here.edition).to(current()))
+    for at, criterion in enumerate(here.criteria):
+        st.divider()
+        name = plain(title(criterion).to(current()))
+        weight = _("{weight} de 100", weight=criterion.weight.normalize())
+        st.subheader(f"{at + 1}\\. {name} :small[({weight})]", anchor=False)
+        said, scored = st.columns([5, 6], gap="large")
+        with said:
+            dossier.answer(viewer, here.read, criterion)
+        with scored:
+            _criterion(viewer, here, criterion, at)
+    st.divider()
+    _note(here)
+    telling.beside("sheet")
+    _actions(viewer, here)
+
+
+def status(here: OpenDossier) -> Text:
+    """How far the sheet has come."""
+    sheet = here.sheet
+    if sheet.submitted_at is not None:
+        return Text("Enviada el {moment}: cuenta así.", moment=telling.Moment(sheet.submitted_at))
+    if here.closed:
+        return Text("La calificación cerró: lo que no se envió no cuenta.")
+    done = sum(e.value is not None or e.not_assessable for e in sheet.entries.values())
+    counted = Text("{done} de {all} criterios calificados.", done=done, all=len(here.criteria))
+    if sheet.version > 1:
+        return Joined(Text("Corrección en curso: cuenta la versión enviada antes."), counted)
+    return counted
+
+
+def _criterion(viewer: Viewer, here: OpenDossier, criterion: CriterionText, at: int) -> None:
+    language = current()
+    about = _about(here, criterion.code) | {
+        "legend": f"{at + 1}. {title(criterion).to(language)}",
+        "earlier": _earlier(viewer, here, criterion.code),
+        "top": at == 0,
+    }
+    _field(here, criterion.code, about, scale.of(here.edition, criterion))
+
+
+def _note(here: OpenDossier) -> None:
+    st.markdown(f"**{_('Nota privada')}**")
+    st.caption(_("Solo usted la lee: ni la secretaría ni otros jurados."))
+    about = _about(here, score_saving.NOTE)
+    _field(here, score_saving.NOTE, about, None)
+
+
+def _about(here: OpenDossier, field: str) -> dict[str, Any]:
+    """What every field is told: where it belongs, what is stored, what came of its last save."""
+    stored, revision = score_saving.stored(here.sheet, field)
+    code = f"{here.edition.code}/{here.read.nomination}/{field}"
+    moment = here.sheet.times.get(field)
+    told = st.session_state.get(f"{ACK}-{code}")
+    if moment is None and told is not None:
+        moment = told.get("at")
+    said = telling.saved(moment).to(current()) if moment and revision else ""
+    if not said and revision:
+        said = _("Guardado")
+    return {
+        "id": code,
+        "who": hashlib.sha256(guard.viewer().name.encode()).hexdigest()[:16],
+        "stored": stored,
+        "base": score_saving.base(here.sheet.version, revision),
+        "saved": said,
+        "locked": here.locked,
+        "ack": _ack(told),
+    }
+
+
+def _ack(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What came of the last save, as the field reads it."""
+    if told is None:
+        return None
+    plain = {name: value for name, value in told.items() if name != "at"}
+    return plain | {"said": told["said"].to(current())}
+
+
+def _field(
+    here: OpenDossier, field: str, about: dict[str, Any], values: mount.Scale | None
+) -> None:
+    code, nomination = here.edition.code, here.read.nomination
+    key = f"field-{code}-{nomination}-{field}"
+
+    def typed() -> None:
+        given = st.session_state[key].get("typed")
+        viewer = guard.viewer()
+        try:
+            with telling.reading() as connection:
+                version = juror_tasks.own_sheet(connection, viewer, code, nomination).version
+        except Refused:
+            version = 0
+        told = score_saving.save(ask.engine(), viewer, code, nomination, field, given, version)
+        st.session_state[f"{ACK}-{about['id']}"] = told
+
+    mount.render(key, about, typed, values)
+
+
+def _earlier(viewer: Viewer, here: OpenDossier, criterion: str) -> list[str]:
+    """The juror's own scores on this criterion elsewhere, to judge alike."""
+    with telling.reading() as connection:
+        found = juror_tasks.earlier_scores(connection, viewer, here.edition.code, criterion)
+        names = {
+            task.nomination: telling.named(task.nomination, task.title)
+            for task in juror_tasks.mine(connection, viewer, here.edition.code)
+        }
+    found.pop(here.read.nomination, None)
+    language = current()
+    return [
+        f"{_('no evaluable') if entry.not_assessable else say(entry.value, language)}"
+        f" · {names[nomination]}"
+        for nomination, entry in found.items()
+        if entry != EMPTY and (entry.value is not None or entry.not_assessable)
+    ]
+
+
+def _actions(viewer: Viewer, here: OpenDossier) -> None:
+    code, nomination = here.edition.code, here.read.nomination
+    if here.closed:
+        return
+    if here.sheet.submitted_at is None:
+        review = st.button(_("Revisar y enviar"), key="to-review", type="primary")
+        if review:  # after every field of this run was saved
+            score_address.go(code, None, score_address.REVIEW)
+            st.rerun()
+        return
+    st.caption(_("Para corregirla, ábrala de nuevo: la enviada cuenta hasta que envíe la nueva."))
+    if st.button(_("Abrir de nuevo para corregir"), key="reopen"):
+        telling.attempt("sheet", lambda: submitting.reopen(ask.engine(), viewer, code, nomination))
+        st.rerun()
+
+
+def _next(edition: Any, others: Sequence[Task]) -> None:
+    """The way on to what is still owed."""
+    rest = task_list.owed(others)
+    if rest:
+        name = telling.named(rest[0].nomination, rest[0].title)
+        st.button(
+            _("Siguiente: {name}", name=name),
+            key="next",
+            on_click=score_address.go,
+            args=(edition.code, rest[0].nomination),
+        )

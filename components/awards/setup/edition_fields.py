@@ -1,0 +1,157 @@
+"""The fields of an edition's rules and criteria, and what is typed into them, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import streamlit as st
+
+from components.awards.jury_administration import dates
+from components.awards.rulebook import DATES, JURORS, LABELS, LISTS, SCALE, plainly
+from components.language import _, current
+from data_access.awards.edition_rules import Rules
+from data_access.awards.preconditions import Refused
+from data_access.awards.rubrics import CriterionText
+from data_access.language import Text
+
+USUAL = {"score_min": "1", "score_max": "5", "score_step": "1"}
+
+
+def number(text: str) -> Decimal:
+    """A number as it is typed in Ecuador or elsewhere; Refused for anything else."""
+    try:
+        found = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        raise Refused(Text("«{text}» no es un número.", text=text.strip())) from None
+    if not found.is_finite():
+        raise Refused(Text("«{text}» no es un número.", text=text.strip()))
+    return found
+
+
+def rules(key: str, edition: Any | None) -> dict[str, Any]:
+    """Draw the fields of the rules; what is typed, still to be read."""
+    given: dict[str, Any] = {
+        "name": st.text_input(
+            LABELS["name"].to(current()), edition.name if edition else "", key=f"{key}-name"
+        )
+    }
+    st.caption(dates.LABEL.to(current()))
+    for name, said in DATES.items():
+        usual = dates.written(getattr(edition, name)) if edition else ""
+        given[name] = st.text_input(said.to(current()), usual, key=f"{key}-{name}")
+    columns = st.columns(3)
+    for column, (name, said) in zip(columns, SCALE.items(), strict=True):
+        usual = plainly(getattr(edition, name)) if edition else USUAL[name]
+        given[name] = column.text_input(said.to(current()), usual, key=f"{key}-{name}")
+    usual_jurors = {"jurors_min": 3, "jurors_target": Rules.jurors_target}
+    for column, (name, said) in zip(st.columns(2), JURORS.items(), strict=True):
+        usual_count = getattr(edition, name) if edition else usual_jurors[name]
+        given[name] = column.number_input(
+            said.to(current()), 1, 99, usual_count, key=f"{key}-{name}"
+        )
+    for name, (said, codes) in LISTS.items():
+        if name == "tie_break":
+            codes = {code: word for code, word in codes.items() if code != "ex_aequo"}
+        usual_list = _split(getattr(edition, name)) if edition else _usual(name)
+        given[name] = st.multiselect(
+            said.to(current()),
+            list(codes),
+            usual_list,
+            format_func=lambda code, words=codes: words[code].to(current()),
+            placeholder=_("Elija"),
+            key=f"{key}-{name}",
+        )
+    given["prizes"] = st.text_area(
+        LABELS["prizes"].to(current()),
+        (edition.prizes or "") if edition else "",
+        key=f"{key}-prizes",
+    )
+    return given
+
+
+def read(given: dict[str, Any]) -> dict[str, Any]:
+    """The rules as they are stored; Refused says what cannot be read."""
+    return {
+        "name": given["name"].strip(),
+        **{name: dates.read(given[name]) for name in DATES},
+        **{name: number(given[name]) for name in SCALE},
+        "jurors_min": int(given["jurors_min"]),
+        "jurors_target": int(given["jurors_target"]),
+        **{name: ";".join(given[name]) for name in LISTS},
+        "prizes": given["prizes"].strip() or None,
+    }
+
+
+def criteria(key: str, known: Sequence[CriterionText]) -> list[dict[str, str]]:
+    """Draw the criteria, and room for one more; what is typed, still to be read."""
+    blank = CriterionText("", "", Decimal(0))
+    return [_criterion(f"{key}-{at}", one) for at, one in enumerate([*known, blank])]
+
+
+def _criterion(key: str, one: CriterionText) -> dict[str, str]:
+    title = f"{one.name} · {plainly(one.weight)}" if one.code else _("Otro criterio")
+    with st.expander(title):
+        left, right = st.columns([3, 1])
+        code = left.text_input(
+            _("Código"), one.code, key=f"{key}-code", help=_("Vacío: este criterio se quita.")
+        )
+        weight = right.text_input(_("Peso"), plainly(one.weight), key=f"{key}-weight")
+        es, en = st.columns(2)
+        return {
+            "code": code,
+            "weight": weight,
+            "name": es.text_input(_("Nombre en español"), one.name, key=f"{key}-es"),
+            "name_en": en.text_input(_("Nombre en inglés"), one.name_en or "", key=f"{key}-en"),
+            "levels_es": es.text_area(
+                _("Niveles en español, uno por línea, del más bajo al más alto"),
+                "\n".join(one.levels_es),
+                key=f"{key}-levels-es",
+                height=180,
+            ),
+            "levels_en": en.text_area(
+                _("Niveles en inglés, uno por línea, en el mismo orden"),
+                "\n".join(one.levels_en),
+                key=f"{key}-levels-en",
+                height=180,
+            ),
+        }
+
+
+def read_criteria(given: Sequence[dict[str, str]]) -> tuple[CriterionText, ...]:
+    """The criteria typed, without those whose code is empty."""
+    found = []
+    for one in given:
+        code = one["code"].strip().upper()
+        if not code:
+            continue
+        if not one["name"].strip():
+            raise Refused(Text("El criterio «{code}» necesita un nombre.", code=code))
+        found.append(
+            CriterionText(
+                code,
+                one["name"].strip(),
+                number(one["weight"]),
+                one["name_en"].strip() or None,
+                _lines(one["levels_es"]),
+                _lines(one["levels_en"]),
+            )
+        )
+    return tuple(found)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _split(codes: str) -> list[str]:
+    return [code for code in codes.split(";") if code]
+
+
+def _usual(name: str) -> list[str]:
+    usual = {
+        "tie_break": ["criteria", "median", "vote"],
+        "rounds": ["eligibility", "scoring", "deliberation"],
+    }
+    return usual.get(name, [])

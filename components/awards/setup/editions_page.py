@@ -1,0 +1,141 @@
+"""The page of editions: a new one, one in preparation, or amendments to one that runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components import ask, guard
+from components.awards import rulebook, telling
+from components.awards.jury_administration import dates
+from components.awards.setup import edition_fields
+from components.language import _, current
+from data_access import lists, periods
+from data_access.awards import editions, secretariat_view
+from data_access.awards.edition_rules import Rules
+from data_access.awards.preconditions import is_frozen
+from data_access.awards.rubrics import CriterionText
+from data_access.language import Text
+from data_access.viewer import Viewer, chairs
+
+EDITION, NEW = "edicion", "nueva"
+
+
+def render(viewer: Viewer) -> None:
+    """What the URL asks for: an edition, or a new one."""
+    with telling.reading() as connection:
+        known = {row.code: row for row in secretariat_view.editions(connection, viewer)}
+    st.header(headline(list(known.values())).to(current()), anchor=False)
+    options = [*known, NEW]
+    asked = st.query_params.get(EDITION)
+    code = st.selectbox(
+        _("Edición"),
+        options,
+        options.index(asked) if asked in options else 0,
+        format_func=lambda one: _("Nueva edición") if one == NEW else f"{known[one].name} ({one})",
+    )
+    st.query_params[EDITION] = code
+    telling.beside("edition")
+    if code == NEW:
+        _new(viewer)
+        return
+    edition = known[code]
+    if edition.published_at is not None:
+        st.info(_("El resultado ya se publicó: la edición no se cambia."))
+        rulebook.render(viewer, code)
+        return
+    book = rulebook.read(viewer, code)
+    with st.container(key="screen-form"):
+        if is_frozen(edition, periods.now()):
+            _amend(edition, book.criteria)
+        else:
+            _edit(edition, book.criteria)
+    with st.container(key="paper-rules"):  # on paper they stand where the form does on the screen
+        rulebook.rules(book)
+    rulebook.amendments(book)
+
+
+def headline(known: list[Any]) -> Text:
+    """How many editions there are, and how many are still open."""
+    running = sum(row.published_at is None for row in known)
+    return Text("{all} ediciones, {running} sin publicar", all=len(known), running=running)
+
+
+def _new(viewer: Viewer) -> None:
+    awards = [code for code in lists.AWARD if chairs(viewer, code)]
+    st.markdown(_("Empieza con la rúbrica lista de su premio; puede cambiarla hasta que abra."))
+    with st.form("new-edition"):
+        award = st.selectbox(
+            _("Premio"), awards, format_func=lambda code: lists.AWARD[code].to(current())
+        )
+        code = st.text_input(_("Código (mayúsculas, números y guiones)"), max_chars=24)
+        given = edition_fields.rules("new", None)
+        pressed = st.form_submit_button(_("Crear la edición"), type="primary")
+    if pressed:
+
+        def deed() -> None:
+            rules = Rules(**edition_fields.read(given))
+            editions.make(ask.engine(), guard.viewer(), str(award), code.strip(), rules)
+
+        if telling.attempt("edition", deed, Text("Edición creada, en preparación.")):
+            st.query_params[EDITION] = code.strip()
+        st.rerun()
+
+
+def _edit(edition: Any, known: tuple[CriterionText, ...]) -> None:
+    with st.form(f"edit-{edition.code}"):
+        given = edition_fields.rules(edition.code, edition)
+        st.subheader(_("Criterios"), anchor=False)
+        typed = edition_fields.criteria(edition.code, known)
+        pressed = st.form_submit_button(_("Guardar"), type="primary")
+    if pressed:
+
+        def deed() -> None:
+            wanted = edition_fields.read_criteria(typed)
+            changed = wanted if wanted != known else None
+            rules = edition_fields.read(given)
+            editions.edit(ask.engine(), guard.viewer(), edition.code, rules, changed)
+
+        telling.attempt("edition", deed, Text("Guardado."))
+        st.rerun()
+    if edition.frozen_at is None:
+        st.markdown(_("Al aprobarla, abre en su fecha y desde entonces las bases quedan fijas."))
+        if st.button(_("Aprobar la apertura"), key="open-call"):
+            deed_open = (ask.engine(), guard.viewer(), edition.code)
+            telling.attempt(
+                "edition", lambda: editions.open_call(*deed_open), Text("Apertura aprobada.")
+            )
+            st.rerun()
+
+
+def _amend(edition: Any, known: tuple[CriterionText, ...]) -> None:
+    st.info(_("La convocatoria ya abrió: todo cambio es una enmienda pública, con su motivo."))
+    with st.form(f"amend-{edition.code}"):
+        given = edition_fields.rules(edition.code, edition)
+        st.subheader(_("Pesos"), anchor=False)
+        weights = {
+            one.code: st.text_input(
+                telling.title(one).to(current()),
+                rulebook.plainly(one.weight),
+                key=f"weight-{edition.code}-{one.code}",
+            )
+            for one in known
+        }
+        reason = st.text_area(_("Motivo de la enmienda"), key=f"why-{edition.code}")
+        pressed = st.form_submit_button(_("Registrar la enmienda"), type="primary")
+    if pressed:
+
+        def deed() -> None:
+            changes = edition_fields.read(given)
+            # A field holds minutes: a moment that was not touched keeps its seconds.
+            for name in rulebook.DATES:
+                if given[name].strip() == dates.written(getattr(edition, name)):
+                    changes[name] = getattr(edition, name)
+            new = {code: edition_fields.number(text) for code, text in weights.items()}
+            if new != {one.code: one.weight for one in known}:
+                changes["weights"] = new
+            editions.amend(ask.engine(), guard.viewer(), edition.code, changes, reason)
+
+        telling.attempt("edition", deed, Text("Enmienda registrada."))
+        st.rerun()

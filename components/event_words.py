@@ -1,0 +1,110 @@
+"""Events of the log in words: who did what, with roles, places and pages by their names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from components import labels
+from components.awards import record_words
+from components.language import URL_KEY
+from components.navigation import PAGES
+from components.words import Count, Listed
+from data_access.audit.event_kind import Holds
+from data_access.audit.event_kinds import EVENTS, fits
+from data_access.audit.log_reader import Logged
+from data_access.language import Text
+from data_access.programme.settings import CHANGEABLE
+from data_access.viewer import Grant
+
+DAYS = {"from": Text("Desde"), "until": Text("Antes del")}
+FORMATS = {"csv": "CSV", "xlsx": "Excel"}
+
+
+def as_is(value: object) -> Text:
+    """What needs no words: an address, a year."""
+    return Text("{value}", value=str(value))
+
+
+def role(value: str) -> Text:
+    """A role as the log keeps it, `leader:1308`; one that is no more stays as it is."""
+    name, _, of = value.partition(":")
+    try:
+        return labels.role_apart(Grant(name, of or None))
+    except ValueError:
+        return as_is(value)
+
+
+def page(name: str) -> Text:
+    """A page's title."""
+    return PAGES[name].title if name in PAGES else as_is(name)
+
+
+def query(asked: Mapping[str, str]) -> Text:
+    """What was asked for, as in an address: "Lugar: Manta; Sexo: Mujer"."""
+    parts = [_asked(key, value) for key, value in asked.items() if key != URL_KEY]
+    return Listed(parts) if parts else Text("sin filtros")
+
+
+def _asked(key: str, value: str) -> Text:
+    if key in DAYS:
+        return Text("{key}: {value}", key=DAYS[key], value=_day(value))
+    if key == "territory":
+        said = labels.place(value)
+    elif key == "by":
+        said = Listed(labels.COLUMNS.get(part, as_is(part)) for part in value.split(","))
+    else:
+        said = labels.CODES.get(key, {}).get(value, as_is(value))
+    return Text("{key}: {value}", key=labels.COLUMNS.get(key, as_is(key)), value=said)
+
+
+def _day(value: str) -> object:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return value
+
+
+WORDS: Mapping[Holds, Callable[[Any], Text]] = {
+    Holds.TEXT: as_is,
+    Holds.ROLE: role,
+    Holds.SETTING: lambda key: CHANGEABLE.get(key, as_is(key)),
+    Holds.VALUE: lambda value: Text("«{value}»", value=value) if value else Text("nada"),
+    Holds.PAGE: page,
+    Holds.ANSWER: lambda name: labels.ANSWERS.get(name, as_is(name)),
+    Holds.FORMAT: lambda form: as_is(FORMATS.get(form, form)),
+    Holds.QUERY: query,
+    Holds.COUNT: Count,
+    Holds.NUMBER: as_is,
+    Holds.NAMES: lambda names: Listed(map(as_is, names)) if names else Text("ningún archivo"),
+}
+
+
+def in_words(name: str, holds: Holds, value: Any) -> Text:
+    """A detail of an event; what a jury's record keeps is told by the detail's name."""
+    return record_words.said(name, value) if holds is Holds.KEPT else WORDS[holds](value)
+
+
+def title(kind: str) -> Text:
+    """What a kind of event is called; a kind that is no more is its own name."""
+    return EVENTS[kind].title if kind in EVENTS else as_is(kind)
+
+
+def sentence(logged: Logged) -> Text:
+    """An event in words. One that an older version wrote otherwise is told as it stands."""
+    actor = as_is(logged.actor or "—")
+    if not fits(logged.kind, logged.details):
+        details = json.dumps(logged.details, ensure_ascii=False)
+        said = title(logged.kind)
+        return Text("{actor}: {title} {details}", actor=actor, title=said, details=details)
+    event = EVENTS[logged.kind]
+    words = {
+        name: in_words(name, holds, logged.details[name])
+        for name, holds in event.details.items()
+        if name != event.counted
+    }
+    form = event.sentence
+    count = None if event.counted is None else int(logged.details[event.counted])
+    return Text(form.msgid, form.plural, count, actor=actor, **words)

@@ -1,0 +1,84 @@
+"""Each fair as its own story: who came, what was offered, what came of it after 90 days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import charts, intervals, labels
+from components.estimates import Estimate, apart
+from components.figure import figure
+from components.intervals import Row, Series
+from components.language import current
+from components.programme_results import estimate_rows
+from components.programme_results.estimate_rows import Row as Fair
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.theme import paint
+from components.words import Count, Percent, people
+from data_access.answers import Answer
+from data_access.language import Text
+
+ONE = "share"
+
+
+def render(asked: ProgrammeQuestions) -> None:
+    """The fairs of the place and period side by side, and each one's story."""
+    answer = asked.answer("hiring.fairs")
+    found = estimate_rows.rows(answer)
+    if not found:
+        return
+    language, colors = current(), paint()
+    title = finding(found)
+    rows = [Row(Text("{name}", name=row["nombre"]), {ONE: conversion(row)}) for row in found]
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "De quienes llegaron a cada feria, los contratados por ese canal en los 90 días "
+            "siguientes."
+        ),
+        key="fairs",
+    ):
+        series = (Series(ONE, title, colors.supply),)
+        charts.render(title, intervals.chart, tuple(rows), series, language, colors, True)
+        st.markdown("\n".join(f"- {story(answer, row).to(language)}" for row in found))
+
+
+def conversion(row: Fair) -> Estimate:
+    """The share of participants hired within 90 days."""
+    return estimate_rows.share(row, "conversion")
+
+
+def finding(found: Sequence[Fair]) -> Text:
+    """Which fair worked best, if that can be told."""
+    shown = [row for row in found if conversion(row).measured]
+    if not shown:
+        return Text("Lo que dejó cada feria es poco para publicarlo")
+    best, *others = sorted(shown, key=lambda row: -(conversion(row).value or 0.0))
+    if len(found) == 1:
+        return Text(
+            "De quienes llegaron a «{name}» consiguió trabajo el {share}",
+            name=best["nombre"],
+            share=Percent(conversion(best).value or 0.0),
+        )
+    if not others:
+        return Text("Solo «{name}» tiene cifra publicable", name=best["nombre"])
+    if all(apart(conversion(best), conversion(other)) for other in others):
+        return Text("La feria que más sirvió: «{name}»", name=best["nombre"])
+    return Text("No se distingue qué feria sirvió más")
+
+
+def story(answer: Answer, row: Fair) -> Text:
+    """Who came, what was offered, what came of it."""
+    came, hired = (estimate_rows.number(row[name]) for name in ("participants", "hires_90d"))
+    few = labels.WITHHELD["few"]
+    return Text(
+        "**{name}** ({date}): llegaron {came} personas, se ofrecieron {posts} puestos y en 90 días "
+        "se contrató a {hired}.",
+        name=row["nombre"],
+        date=row["fecha"],
+        came=few if came is None else people(int(came), answer.adjusted),
+        posts=Count(row["posts"]),
+        hired=few if hired is None else people(int(hired), answer.adjusted),
+    )

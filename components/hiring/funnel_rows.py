@@ -1,0 +1,18 @@
+"""What the funnel's rows say: its stages, and the share of those registered who got a job."""
+
+from __future__ import annotations
+
+from components.estimates import NOTHING, Estimate
+from components.programme_results.estimate_rows import Row, rows, share
+from data_access.answers import Answer
+
+
+def stage(answer: Answer, code: str) -> Row | None:
+    """The row of a stage of the funnel."""
+    return next((row for row in rows(answer) if row["stage"] == code), None)
+
+
+def hired(answer: Answer) -> Estimate:
+    """The share of those registered who got a job."""
+    row = stage(answer, "CON")
+    return NOTHING if row is None else share(row, "overall", ("overall_low", "overall_high"))

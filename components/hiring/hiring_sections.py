@@ -1,0 +1,415 @@
+"""The sections of the page of hiring, top to bottom; each draws what one place and period says."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import charts, intervals, key_figures, labels, listing
+from components.estimates import Estimate
+from components.figure import figure, provenance
+from components.hiring import charts as own
+from components.hiring.funnel_rows import hired as hired_share
+from components.hiring.funnel_rows import stage
+from components.intervals import Row, Series
+from components.language import _, current
+from components.occupations import short
+from components.programme_results import estimate_rows, group_choice
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import (
+    FEW,
+    ONE,
+    card_of_share,
+    counted,
+    shares,
+    spread,
+    where,
+)
+from components.theme import paint
+from components.words import Count, Inside, Listed, Percent, people
+from data_access import lists
+from data_access.answers import Answer
+from data_access.language import Text
+
+SIX, LONGEST = 6, 24  # months
+SPLITS = ("sexo", "situacion", "nacionalidad", "canal")
+
+
+def opening(asked: ProgrammeQuestions) -> bool:
+    """How many got a job, of how many; False where nothing is known of the place."""
+    funnel = asked.answer("hiring.funnel")
+    first, last = (stage(funnel, code) for code in ("REG", "CON"))
+    language, place = current(), where(asked.scope.territory)
+    if first is None or last is None or funnel.as_of is None:
+        st.header(_("Todavía no hay datos de empleo"), anchor=False)
+        st.markdown(_("Faltan las hojas «personas» y «colocaciones»."))
+        return False
+    known, hired = estimate_rows.number(first["reached"]), estimate_rows.number(last["reached"])
+    if known is None:
+        said = Text("En {place} son pocas las personas inscritas", place=place)
+        st.header(said.to(language), anchor=False)
+        st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
+        return True
+    if hired is None:
+        said = Text(
+            "En {place}, de {known} personas inscritas no se publica cuántas consiguieron trabajo",
+            place=place,
+            known=people(int(known), funnel.adjusted),
+        )
+        st.header(said.to(language), anchor=False)
+        st.markdown(_("Son muy pocas, o casi todas: el número diría algo de cada una."))
+        return True
+    share = hired_share(funnel)
+    said = Text(
+        "En {place}, {hired} personas de {known} inscritas consiguieron trabajo ({share})",
+        place=place,
+        hired=people(int(hired), funnel.adjusted),
+        known=people(int(known), funnel.adjusted),
+        share=Percent(share.value or 0.0),
+    )
+    st.header(said.to(language), anchor=False)
+    st.caption(provenance((funnel,)).to(language))
+    return True
+
+
+def figures(asked: ProgrammeQuestions) -> None:
+    """Hired, still there at six months, adequate, and how the period before was."""
+    before = asked.before
+    measures = (
+        (Text("Contratadas"), hire_rate),
+        (Text("Siguen a 6 meses"), six_months),
+        (Text("Empleo adecuado"), adequate),
+    )
+    cards = [
+        card_of_share(label, measure(asked), None if before is None else measure(before))
+        for label, measure in measures
+    ]
+    key_figures.render(cards)
+
+
+def hire_rate(asked: ProgrammeQuestions) -> Estimate:
+    """The share of those registered who got a job."""
+    return hired_share(asked.answer("hiring.funnel"))
+
+
+def six_months(asked: ProgrammeQuestions) -> Estimate:
+    """The share still in the job after six months."""
+    found = [
+        row for row in estimate_rows.rows(asked.answer("hiring.retention")) if row["month"] == SIX
+    ]
+    if not found:
+        return Estimate(None, None, None, "few")
+    return estimate_rows.share(found[0], "survival")
+
+
+def adequate(asked: ProgrammeQuestions) -> Estimate:
+    """The share of adequate jobs among those that can be classified."""
+    (row,) = estimate_rows.rows(asked.answer("hiring.adequate"))
+    return estimate_rows.share(row)
+
+
+def funnel(asked: ProgrammeQuestions) -> None:
+    """Stage by stage, how many came that far."""
+    answer = asked.answer("hiring.funnel")
+    rows = [
+        Row(
+            Text(
+                "{stage}: {count}",
+                stage=lists.STAGE[row["stage"]],
+                count=counted(answer, estimate_rows.number(row["reached"])),
+            ),
+            {ONE: estimate_rows.share(row, "overall", ("overall_low", "overall_high"))},
+        )
+        for row in estimate_rows.rows(answer)
+    ]
+    steps = [
+        row for row in estimate_rows.rows(answer) if estimate_rows.number(row["rate"]) is not None
+    ]
+    title = Text("Etapas hasta la contratación")
+    if steps:
+        narrow = min(steps, key=lambda row: estimate_rows.number(row["rate"]) or 0.0)
+        title = Text(
+            "El paso más difícil es «{stage}»: lo da el {share} de quienes llegaron al anterior",
+            stage=Inside(lists.STAGE[narrow["stage"]]),
+            share=Percent(estimate_rows.number(narrow["rate"]) or 0.0),
+        )
+    shares(
+        answer,
+        title,
+        Text("Personas que llegaron a cada etapa, y qué parte son de las inscritas."),
+        rows,
+        "funnel",
+    )
+
+
+def side_by_side(asked: ProgrammeQuestions) -> None:
+    """The rate of hire of each group; the reader chooses which groups."""
+    split = group_choice.pick(asked, SPLITS, "hiring")
+    if split is None:
+        return
+    answer = asked.answer("hiring.funnel", by=(split,))
+    last = {row[split]: row for row in estimate_rows.rows(answer) if row["stage"] == "CON"}
+    found = {
+        code: estimate_rows.share(row, "overall", ("overall_low", "overall_high"))
+        for code, row in last.items()
+    }
+    rows = [
+        Row(
+            Text(
+                "{name}: {count}",
+                name=labels.CODES[split][code],
+                count=counted(answer, estimate_rows.number(row["reached"])),
+            ),
+            {ONE: found[code]},
+        )
+        for code, row in last.items()
+    ]
+    title = Text("No se distingue qué grupo consigue más trabajo")
+    extremes = spread(found)
+    if extremes:
+        first, least = extremes
+        title = Text(
+            "Consiguió trabajo el {high} en «{one}» y el {low} en «{other}»",
+            one=labels.CODES[split][first],
+            other=labels.CODES[split][least],
+            high=Percent(found[first].value or 0.0),
+            low=Percent(found[least].value or 0.0),
+        )
+    shares(
+        answer,
+        title,
+        Text("Personas que consiguieron trabajo, y qué parte son de las inscritas de su grupo."),
+        rows,
+        "split",
+    )
+    _stay(asked, split)
+
+
+def _stay(asked: ProgrammeQuestions, split: str) -> None:
+    """How many of each group are still in their job after six months."""
+    answer = asked.answer("hiring.retention", by=(split,))
+    found = {
+        row[split]: estimate_rows.share(row, "survival")
+        for row in estimate_rows.rows(answer)
+        if row["month"] == SIX
+    }
+    if not any(one.shown for one in found.values()):
+        return
+    rows = [Row(labels.CODES[split][code], {ONE: one}) for code, one in found.items()]
+    shares(
+        answer,
+        Text("Siguen en su trabajo a los seis meses, por grupo"),
+        Text("De las personas contratadas de cada grupo (Kaplan–Meier)."),
+        rows,
+        "stay",
+    )
+
+
+def parity(asked: ProgrammeQuestions) -> None:
+    """Women against men, and each status against the host community."""
+    if asked.scope.get("sexo") or asked.scope.get("situacion"):
+        return
+    language, colors = current(), paint()
+    answers = [asked.answer("hiring.parity", by=(name,)) for name in ("sexo", "situacion")]
+    found = []
+    for answer, name in zip(answers, ("sexo", "situacion"), strict=True):
+        for row in estimate_rows.rows(answer):
+            numbers = [estimate_rows.number(row[key]) for key in ("ratio", "ci_low", "ci_high")]
+            if None not in numbers and row["group"] != "NR":
+                said = Text(
+                    "{group} frente a {reference}",
+                    group=labels.CODES[name][row["group"]],
+                    reference=labels.CODES[name][row["reference"]],
+                )
+                found.append((said.to(language), *numbers))
+    if not found:
+        return
+    sure = [one for one in found if not one[2] <= 1 <= one[3]]
+    title = (
+        Text(
+            "La diferencia va más allá del azar: {groups}",
+            groups=Listed(Text("{name}", name=one[0]) for one in sure),
+        )
+        if sure
+        else Text("Ninguna razón se distingue de la paridad")
+    )
+    with figure(
+        *answers,
+        title=title,
+        counted=Text(
+            "Tasa de contratación de un grupo dividida por la del otro, con su intervalo: 1 es "
+            "paridad."
+        ),
+        key="parity",
+    ):
+        charts.render(title, own.ratios, tuple(found), language, colors)
+
+
+def retention(asked: ProgrammeQuestions) -> None:
+    """For how long people stay in their jobs."""
+    answer = asked.answer("hiring.retention")
+    six = six_months(asked)
+    title = (
+        Text("A los seis meses sigue en su trabajo el {share}", share=Percent(six.value))
+        if six.value is not None
+        else Text("No se puede decir cuántas personas siguen a los seis meses")
+    )
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Parte que sigue en su trabajo tras cada mes (Kaplan–Meier); debajo, cuántas personas "
+            "se siguen todavía en ese mes."
+        ),
+        key="retention",
+    ):
+        lasting(answer, title, Text("Meses cumplidos en el trabajo"))
+
+
+def waiting(asked: ProgrammeQuestions) -> None:
+    """How long until a job."""
+    answer, curve = asked.answer("hiring.time_to_hire"), asked.answer("hiring.waiting")
+    (row,) = estimate_rows.rows(answer)
+    median = estimate_rows.number(row["median_days"])
+    title = (
+        Text("La mitad consigue trabajo en {days} días o menos", days=Count(median))
+        if median is not None
+        else Text("Menos de la mitad de las personas inscritas ha conseguido trabajo todavía")
+    )
+    with figure(
+        curve,
+        answer,
+        title=title,
+        counted=Text(
+            "Parte que sigue buscando tras cada mes desde la inscripción (Kaplan–Meier); debajo, "
+            "cuántas personas se siguen todavía en ese mes."
+        ),
+        key="waiting",
+    ):
+        lasting(curve, title, Text("Meses cumplidos desde la inscripción"))
+
+
+def lasting(answer: Answer, title: Text, months: Text) -> None:
+    """A survival curve, or its points below monitor, with the numbers at risk."""
+    points = tuple(
+        (
+            int(row["month"]),
+            float(row["survival"]),
+            estimate_rows.number(row["ci_low"]),
+            estimate_rows.number(row["ci_high"]),
+            None if estimate_rows.number(row["at_risk"]) is None else int(row["at_risk"]),
+        )
+        for row in estimate_rows.rows(answer)
+        if estimate_rows.number(row["survival"]) is not None and int(row["month"]) <= LONGEST
+    )
+    if points:
+        exact = not answer.adjusted
+        charts.render(
+            title, own.survival, points, months, current(), paint(), exact, answer.adjusted
+        )
+
+
+def quality(asked: ProgrammeQuestions) -> None:
+    """Whether the jobs are adequate, and what they are like."""
+    answer, conditions, pay = (
+        asked.answer(f"hiring.{name}") for name in ("adequate", "conditions", "pay")
+    )
+    rows = [Row(Text("Empleo adecuado (INEC)"), {ONE: adequate(asked)})]
+    rows += [
+        Row(CONDITIONS[row["condition"]], {ONE: estimate_rows.share(row)})
+        for row in estimate_rows.rows(conditions)
+    ]
+    (paid,) = estimate_rows.rows(pay)
+    rows.append(Row(Text("Pago bajo el salario básico"), {ONE: estimate_rows.share(paid)}))
+    (own_row,) = estimate_rows.rows(answer)
+    unclassified = estimate_rows.number(own_row["unclassified"])
+    one = adequate(asked)
+    title = (
+        Text(
+            "De los trabajos que se pueden clasificar, el {share} es adecuado",
+            share=Percent(one.value),
+        )
+        if one.value is not None
+        else Text("Cómo son los trabajos")
+    )
+    left = (
+        Text("Sin datos para clasificarlos: {count}.", count=FEW)
+        if unclassified is None
+        else Text(
+            "Sin datos para clasificarlos: {count}.",
+            count=people(int(unclassified), answer.adjusted),
+        )
+    )
+    language, colors = current(), paint()
+    with figure(
+        answer,
+        conditions,
+        pay,
+        title=title,
+        counted=Text("De los trabajos conseguidos, con su intervalo de 95 %. {left}", left=left),
+        key="quality",
+    ):
+        series = (Series(ONE, title, colors.neutral),)
+        charts.render(title, intervals.chart, tuple(rows), series, language, colors, True)
+
+
+CONDITIONS = {
+    "contrato": Text("Con contrato escrito"),
+    "iess": Text("Con afiliación al IESS"),
+    "jornada": Text("Con jornada completa"),
+}
+
+
+def unfilled(asked: ProgrammeQuestions) -> None:
+    """Which occupations do not fill."""
+    answer = asked.answer("hiring.vacancies", by=("ciuo2",))
+    known = [
+        row
+        for row in estimate_rows.rows(answer)
+        if estimate_rows.number(row["fill_rate"]) is not None
+    ]
+    known.sort(key=lambda row: (float(row["fill_rate"]), -float(row["posts"])))
+    rows = [
+        Row(
+            Text("{name}: {posts} puestos", name=short(row["ciuo2"]), posts=Count(row["posts"])),
+            {ONE: Estimate(float(row["fill_rate"]), None, None, "reliable")},
+        )
+        for row in known[:MOST]
+    ]
+    title = (
+        Text(
+            "Lo que menos se llena: {names}",
+            names=Listed(Inside(short(row["ciuo2"])) for row in known[:2]),
+        )
+        if known
+        else Text("No hay cifras publicables de cobertura por ocupación")
+    )
+    language, colors = current(), paint()
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "De los puestos cuya vacante se cerró, la parte que se llenó; solo ocupaciones con "
+            "cifra publicable, primero las que menos se llenan."
+        ),
+        key="unfilled",
+    ):
+        if rows:
+            series = (Series(ONE, title, colors.demand),)
+            charts.render(title, intervals.chart, tuple(rows), series, language, colors, True, True)
+
+
+MOST = 10  # occupations drawn
+
+
+def event_list(asked: ProgrammeQuestions) -> None:
+    """The events of a place one by one, for whoever leads it."""
+    if not asked.shows_working_detail:
+        return
+    answer = asked.answer("hiring.event_list")
+    listing.render(
+        answer,
+        Text("{count} evento", "{count} eventos", len(answer.frame)),
+        Text("Solo para el trabajo del municipio: ferias, talleres y campañas del lugar."),
+        ("nombre", "fecha", "companies_there", "posts"),
+        "events",
+    )

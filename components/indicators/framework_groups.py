@@ -1,0 +1,78 @@
+"""The framework's rows under headings: by activity, development goal or objective."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from components import scope_bar
+from components.indicators.framework_rows import LATE, FrameworkRow
+from components.language import _, current
+from data_access import lists
+from data_access.answers.indicators.catalogue import BY_CODE
+from data_access.language import Text
+
+GROUP, STATE = "grupo", "estado"
+# What stands under one heading; an indicator can serve several objectives.
+Keys = Callable[[FrameworkRow], Sequence[str]]
+GROUPS: Mapping[str, tuple[Text, Mapping[str, Text], Keys]] = {
+    "actividad": (Text("Actividad"), lists.ACTIVITIES, lambda row: (row.activity,)),
+    "ods": (
+        Text("Objetivo de Desarrollo Sostenible"),
+        lists.SDG,
+        lambda row: sorted({target.partition(".")[0] for target in BY_CODE[row.code].sdg}),
+    ),
+    "pacto": (
+        Text("Objetivo del Pacto Mundial"),
+        lists.GCM,
+        lambda row: [str(objective) for objective in BY_CODE[row.code].gcm],
+    ),
+}
+STATES: Mapping[str, tuple[Text, Callable[[FrameworkRow], bool]]] = {
+    "todos": (Text("Todos"), lambda row: True),
+    "atras": (Text("Atrás o en retroceso"), lambda row: row.status in LATE),
+    "pendiente": (
+        Text("Atrás o sin datos"),
+        lambda row: row.status in LATE or row.status == "no_data",
+    ),
+    "cerca": (Text("Cerca de la meta"), lambda row: row.status == "near"),
+    "cumplida": (Text("Meta cumplida"), lambda row: row.status == "met"),
+    "sin": (Text("Sin datos"), lambda row: row.status in ("no_data", "few", "not_reached")),
+}
+
+
+def chosen() -> tuple[str, str]:
+    """Let the reader choose the headings and the states; both are kept in the URL."""
+    with st.container(horizontal=True):
+        group = _pick(GROUP, _("Agrupar por"), {key: one[0] for key, one in GROUPS.items()})
+        state = _pick(STATE, _("Mostrar"), {key: one[0] for key, one in STATES.items()})
+    return group, state
+
+
+def _pick(key: str, label: str, options: Mapping[str, Text]) -> str:
+    widget = f"indicators-{key}"
+    wanted = st.query_params.get(key)
+    st.session_state[widget] = wanted if wanted in options else next(iter(options))
+
+    def remember() -> None:
+        scope_bar.go(**{key: st.session_state[widget]})
+
+    return st.selectbox(
+        label,
+        list(options),
+        format_func=lambda code: options[code].to(current()),
+        key=widget,
+        on_change=remember,
+        width=300,
+    )
+
+
+def grouped(
+    rows: Sequence[FrameworkRow], group: str, state: str
+) -> list[tuple[Text, list[FrameworkRow]]]:
+    """The headings that have rows in a state, each with its rows."""
+    _title, names, keys = GROUPS[group]
+    kept = [row for row in rows if STATES[state][1](row)]
+    found = [(name, [row for row in kept if code in keys(row)]) for code, name in names.items()]
+    return [(name, own) for name, own in found if own]

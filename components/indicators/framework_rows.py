@@ -1,0 +1,172 @@
+"""The rows of the framework's answer as values that a page can say and draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components import labels
+from components.estimates import Estimate
+from components.indicators.columns import quantity
+from data_access import lists
+from data_access.answers import Answer
+from data_access.language import Text
+
+# In this order where states are counted; the symbol says in form what the word says.
+SYMBOLS: Mapping[str, str] = {
+    "met": "●",
+    "near": "◕",
+    "behind": "◔",
+    "back": "▼",
+    "no_target": "○",
+    "context": "·",
+    "not_reached": "…",
+    "few": "◌",
+    "no_data": "—",
+}
+AIMED = ("met", "near", "behind", "back")
+LATE = ("behind", "back")
+
+
+@dataclass(frozen=True)
+class FrameworkRow:
+    """One indicator of a place and period; `way`, `low` and `high` are per cent of the way."""
+
+    code: str
+    place: str
+    period: str
+    value: float | None
+    said: Text
+    target: Text | None
+    baseline: Text | None
+    way: float | None
+    low: float | None
+    high: float | None
+    status: str
+    missing: str | None
+    starts_above_zero: bool
+    unit: str
+    detail: Text | None
+    aim: float | None
+    moved: bool  # disclosure control may have moved it
+    estimate: Estimate  # the figure in its own unit
+
+    @property
+    def name(self) -> Text:
+        """What the indicator is called, and of what it is where its figure says."""
+        name = lists.INDICATORS[self.code]
+        if self.detail is None:
+            return name
+        return Text("{name}: {detail}", name=name, detail=self.detail)
+
+    @property
+    def bare(self) -> Text:
+        """The figure without its unit."""
+        number = quantity(self.value or 0.0, self.unit)
+        return Text("≈ {number}", number=number) if self.moved else number
+
+    @property
+    def state(self) -> Text:
+        """Its state in a word."""
+        return lists.PROGRESS[self.status]
+
+    @property
+    def activity(self) -> str:
+        """The activity that it belongs to."""
+        return self.code.partition("-")[0]
+
+
+def rows_of(answer: Answer) -> list[FrameworkRow]:
+    """The rows of an answer about indicators, in its order."""
+    return [_row(answer, row) for row in answer.frame.to_dict("records")]
+
+
+def _row(answer: Answer, row: Mapping[Any, Any]) -> FrameworkRow:
+    numbers = {
+        name: None if pd.isna(row[name]) else float(row[name])
+        for name in ("actual", "low", "high", "baseline", "target", "progress")
+    }
+    unit = str(row["unit"])
+    aims = [
+        None if numbers[name] is None else in_words(numbers[name], unit)
+        for name in ("target", "baseline")
+    ]
+    ends = [_way(numbers, numbers[name]) for name in ("low", "high")]
+    return FrameworkRow(
+        code=row["code"],
+        place=row["territory"],
+        period=row["period"],
+        value=numbers["actual"],
+        said=_said(answer, row, numbers["actual"], unit),
+        target=aims[0],
+        baseline=aims[1],
+        way=numbers["progress"],
+        low=None if None in ends else min(end for end in ends if end is not None),
+        high=None if None in ends else max(end for end in ends if end is not None),
+        status=row["status"],
+        missing=row["missing"] if isinstance(row["missing"], str) else None,
+        starts_above_zero=bool(numbers["baseline"]),
+        unit=unit,
+        detail=lists.BARRIER.get(str(row["detail"])),
+        aim=numbers["target"],
+        moved=moved(answer, row),
+        estimate=Estimate(
+            numbers["actual"],
+            numbers["low"],
+            numbers["high"],
+            "reliable" if numbers["actual"] is not None else "unknown",
+        ),
+    )
+
+
+def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str) -> Text:
+    """The figure, or why there is none: an indicator without data says what is missing."""
+    if value is not None:
+        said = in_words(value, unit)
+        return Text("≈ {number}", number=said) if moved(answer, row) else said
+    if isinstance(row["missing"], str):
+        return Text("sin datos: falta la hoja «{sheet}»", sheet=row["missing"])
+    if row["status"] == "not_reached":
+        return Text("aún no la mitad")
+    if row["status"] == "few":
+        return labels.WITHHELD["few" if row["flag"] != "not_published" else "not_published"]
+    return Text("sin datos")
+
+
+def moved(answer: Answer, row: Mapping[Any, Any]) -> bool:
+    """Whether a figure rests on counts of people that disclosure control may have moved."""
+    return answer.adjusted and row["flag"] in ("adjusted", "few")
+
+
+def in_words(value: float | None, unit: str) -> Text:
+    """A figure with its unit: "60 personas", "80 %", "0,45"."""
+    number = quantity(value or 0.0, unit)
+    named = {
+        "persons": Text("{number} personas", number=number),
+        "posts": Text("{number} puestos", number=number),
+        "days": Text("{number} días", number=number),
+        "points": Text("{number} puntos", number=number),
+        "per_thousand": Text("{number} por mil", number=number),
+    }
+    return named.get(unit, number)
+
+
+def _way(numbers: Mapping[str, float | None], value: float | None) -> float | None:
+    """A value as per cent of the way, where the way is straight: an end of an interval."""
+    baseline, target, actual, way = (
+        numbers[name] for name in ("baseline", "target", "actual", "progress")
+    )
+    if value is None or actual is None or baseline is None or target is None or way is None:
+        return None
+    straight = 100 * (actual - baseline) / (target - baseline)
+    if abs(straight - way) > 1e-6:
+        return None
+    return 100 * (value - baseline) / (target - baseline)
+
+
+def counted(rows: Sequence[FrameworkRow]) -> dict[str, int]:
+    """How many rows are in each state."""
+    return {state: sum(row.status == state for row in rows) for state in SYMBOLS}

@@ -1,0 +1,176 @@
+"""One indicator opened: its figure, over time, place by place, what it means and rests on."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlencode
+
+import altair as alt
+import streamlit as st
+
+from components import ask, charts, figure, labels, places
+from components.atlas import Look
+from components.estimates import Estimate
+from components.indicators import bullets, indicator_parts, observation_forms
+from components.indicators.columns import BY_PLACE, OVER_TIME
+from components.indicators.framework_rows import FrameworkRow, rows_of
+from components.language import _, current
+from components.theme import Paint, paint
+from components.words import Listed
+from data_access import lists, territory
+from data_access.answers import Answer
+from data_access.answers.indicators.catalogue import BY_CODE
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+URL_KEY = "indicador"
+MAPPED = ("percent", "persons", "n")
+ROOM = 220  # pixels of the chart over time
+HEADROOM = 1.18  # of the highest value, so that its number fits above it
+
+
+def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -> None:
+    """The indicator `row` of the framework, with a way back to all of them."""
+    language = current()
+    query = {key: value for key, value in st.query_params.to_dict().items() if key != URL_KEY}
+    back = html.escape(f"/indicators?{urlencode(query)}" if query else "/indicators")
+    said = html.escape(_("Todos los indicadores"))
+    st.html(f'<a href="{back}" target="_self" style="color:inherit">← {said}</a>')
+    indicator = BY_CODE[row.code]
+    st.header(
+        Text("{name}: {value}", name=row.name, value=row.said).to(language),
+        anchor=False,
+    )
+    st.markdown(indicator.meaning.to(language))
+    bullets.render([row])
+    st.caption(served(row.code).to(language))
+    asked = scope.having(start=None, end=None, by=(), **{URL_KEY: row.code})
+    over_time(ask.answer(OVER_TIME, asked, viewer), row)
+    by_place(ask.answer(BY_PLACE, placed(scope).having(indicador=row.code), viewer), row, scope)
+    indicator_parts.by_group(row, scope, viewer)
+    observation_forms.render(row.code, scope, viewer)
+    indicator_parts.behind(row, scope, viewer)
+    with st.expander(_("Definición y fuente")):
+        figure.explain(framework, language)
+        st.markdown(_("Fórmula: {formula}", formula=said_formula(indicator.formula)))
+        sheets = ", ".join(f"`{sheet}`" for sheet in indicator.sheets)
+        st.markdown(_("Hojas de las que sale: {sheets}.", sheets=sheets))
+        link = html.escape(figure.methods_url(indicator.question))
+        name = html.escape(labels.ANSWERS[indicator.question].to(language))
+        st.html(f'<a href="{link}" target="_self" style="color:inherit">{name}</a>')
+
+
+def said_formula(formula: str | Text) -> str:
+    """A formula in the reader's language."""
+    return formula if isinstance(formula, str) else formula.to(current())
+
+
+def served(code: str) -> Text:
+    """Which targets and objectives an indicator serves."""
+    indicator = BY_CODE[code]
+    sdg = Listed(Text("{target}", target=target) for target in indicator.sdg)
+    gcm = Listed(lists.GCM[str(objective)] for objective in indicator.gcm)
+    return Text("Metas de los ODS {sdg}. {gcm}.", sdg=sdg, gcm=gcm)
+
+
+def placed(scope: Scope) -> Scope:
+    """The place whose parts are shown: a canton stands among those of its province."""
+    whole = territory.province(scope.territory) or territory.COUNTRY
+    return scope.having(territory=whole, by=())
+
+
+def over_time(answer: Answer, row: FrameworkRow) -> None:
+    """The figure of each closed year beside its target."""
+    rows = [one for one in rows_of(answer) if one.value is not None]
+    if not rows:
+        return
+    language, colors = current(), paint()
+    last = rows[-1]
+    title = Text(
+        "{name}, año a año: {value} en {year}", name=row.name, value=last.said, year=last.period
+    )
+    points = tuple((one.period, one.value, one.said.to(language), one.aim) for one in rows)
+    with figure.figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Cada año cerrado se calcula por su lado; los años no se suman. La raya es la meta "
+            "del año, donde la hay."
+        ),
+        key="over-time",
+    ):
+        charts.render(title, chart, points, language, colors)
+
+
+def chart(
+    points: tuple[tuple[str, float, str, float | None], ...], language: str, colors: Paint
+) -> alt.LayerChart:
+    """A column a year with its figure above it, and a line at the year's target."""
+    lines = [
+        {"year": year, "value": value, "said": said, "aim": aim}
+        for year, value, said, aim in points
+    ]
+    aimed = [line for line in lines if line["aim"] is not None]
+    reach = [value for _year, value, _said, aim in points for value in (value, aim or value)]
+    top = max(map(abs, reach), default=1.0) or 1.0
+    low = min(reach, default=0.0)
+    scale = alt.Scale(domain=[min(low * HEADROOM, 0.0), top * HEADROOM], nice=False)
+    x = alt.X("year:N", axis=alt.Axis(title=None, labelAngle=0, domain=False, ticks=False))
+    y = alt.Y("value:Q", axis=None, scale=scale)
+    base = charts.chart_of(lines)
+    columns = base.mark_bar(color=colors.neutral, size=28).encode(x=x, y=y)
+    said = base.mark_text(color=colors.ink, baseline="bottom", dy=-4, fontSize=charts.PLAIN).encode(
+        x=x, y=y, text="said:N"
+    )
+    layers = [columns, said]
+    if aimed:
+        tick = charts.chart_of(aimed).mark_tick(color=colors.ink, thickness=3, size=44)
+        layers.append(tick.encode(x=x, y=alt.Y("aim:Q", axis=None, scale=scale)))
+    return charts.finished(alt.layer(*layers), language, colors, ROOM)
+
+
+def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
+    """The indicator in each part of the place: on the map where the unit allows, or as rows."""
+    rows = rows_of(answer)
+    whole = answer.scope.territory
+    unit = BY_CODE[row.code].unit
+    if unit in MAPPED:
+        look = Look(
+            title=row.name,
+            counted=BY_CODE[row.code].meaning,
+            ramp="neutral_ramp",
+            share=unit == "percent",
+            people=unit == "persons",
+        )
+        scale = 0.01 if look.share else 1.0
+        found = {one["territory"]: estimate(one, scale) for one in answer.frame.to_dict("records")}
+        sizes = {code: 1 if one.shown and one.value else None for code, one in found.items()}
+        circles = Text("Cada círculo es un cantón.")
+        places.render(look, answer, found, sizes, circles, whole, scope.territory, key="by-place")
+        return
+    shown = [one for one in rows if one.value is not None]
+    title = Text(
+        "{name}: {count} lugar con cifra",
+        "{name}: {count} lugares con cifra",
+        len(shown),
+        name=row.name,
+    )
+    with figure.figure(
+        answer, title=title, counted=BY_CODE[row.code].meaning, key="by-place", open_table=True
+    ):
+        pass
+
+
+def estimate(row: dict[str, object], scale: float) -> Estimate:
+    """A row's figure for the map."""
+    import pandas as pd
+
+    numbers = [
+        None if pd.isna(row[name]) else float(row[name]) * scale  # type: ignore[arg-type,call-overload]
+        for name in ("actual", "low", "high")
+    ]
+    flag = row["flag"] if isinstance(row["flag"], str) else "reliable"
+    if numbers[0] is None and flag in ("reliable", "adjusted"):
+        flag = "unknown"
+    return Estimate(numbers[0], numbers[1], numbers[2], flag)

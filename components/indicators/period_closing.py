@@ -1,0 +1,113 @@
+"""Closing a period: for whoever may, what is frozen, what moved since, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import ask, figure, labels
+from components.indicators import indicator_writes
+from components.indicators.columns import FROZEN
+from components.language import _, current
+from components.markup import plain
+from components.words import Moment
+from data_access import period_codes, periods
+from data_access.answers import Answer
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import Viewer, closes_periods
+
+REASON, OUTCOME = "closing-reason", "closing-outcome"
+
+
+def render(scope: Scope, viewer: Viewer) -> None:
+    """The closings of the period that the page shows, and a form for another one."""
+    if not closes_periods(viewer):
+        return
+    period = period_codes.code_of(scope.start, scope.end)
+    over = (
+        scope.start is not None
+        and scope.end is not None
+        and periods.is_closed(scope.start, scope.end, periods.today())
+    )
+    if not over or period is None:
+        st.subheader(_("Cierre de períodos"), anchor=False)
+        st.markdown(_("Para congelar un año o trimestre terminado, elíjalo arriba, en Período."))
+        return
+    name = labels.period(scope.start, scope.end).to(current())
+    st.subheader(_("Cierre de {period}", period=name), anchor=False)
+    outcome = st.session_state.pop(OUTCOME, None)
+    if outcome is not None:
+        done, text = outcome
+        (st.success if done else st.error)(plain(text.to(current())))
+    found = indicator_writes.closed(viewer, str(period))
+    for one in found:
+        said = Text(
+            "Versión {version}, del {at}, por {who}: {reason}",
+            version=one.vintage,
+            at=Moment(one.at),
+            who=one.by,
+            reason=one.reason,
+        )
+        st.markdown(plain(said.to(current())))
+    if found:
+        what_moved(ask.answer(FROZEN, scope, viewer))
+    else:
+        st.markdown(
+            _(
+                "Al cerrarlo, sus cifras quedan como están para el público y los informes. Lo que "
+                "llegue después se ve aquí, con su razón, y puede cerrarse en otra versión."
+            )
+        )
+    form(viewer, str(period), name, again=bool(found))
+
+
+def what_moved(answer: Answer) -> None:
+    """The figures that are others today than when the period was closed."""
+    frame = answer.frame[answer.frame["changed"].eq(True)]
+    moved = replace(answer, frame=frame[["code", "unit", "actual", "today", "reason", "batches"]])
+    title = Text(
+        "{count} cifra cambió desde el cierre",
+        "{count} cifras cambiaron desde el cierre",
+        len(frame),
+    )
+    if frame.empty:
+        title = Text("Ninguna cifra cambió desde el cierre")
+    with figure.figure(
+        answer,
+        title=title,
+        counted=Text("La cifra congelada, la de hoy, y los lotes que llegaron después."),
+        key="closing",
+    ):
+        if not frame.empty:
+            figure.rows(moved, title.to(current()), current())
+
+
+def form(viewer: Viewer, period: str, name: str, again: bool) -> None:
+    """Why it is closed, and the button that does it."""
+    with st.form("closing", border=True):
+        st.text_input(
+            _("Por qué se cierra"),
+            key=REASON,
+            max_chars=300,
+            placeholder=_("Informe anual, acuerdo de la mesa, corrección …"),
+        )
+        label = (
+            _("Cerrar {period} otra vez", period=name)
+            if again
+            else _("Cerrar {period}", period=name)
+        )
+        st.form_submit_button(label, on_click=close, args=(viewer, period))
+
+
+def close(viewer: Viewer, period: str) -> None:
+    """Close, and keep what came of it for the next run."""
+    try:
+        vintage = indicator_writes.close(viewer, period, st.session_state.get(REASON, ""))
+    except indicator_writes.CannotClose as problem:
+        st.session_state[OUTCOME] = (False, problem.text)
+        return
+    st.session_state[REASON] = ""
+    text = Text("Cifras congeladas: versión {version}.", version=vintage)
+    st.session_state[OUTCOME] = (True, text)

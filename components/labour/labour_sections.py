@@ -1,0 +1,187 @@
+"""The sections of the labour page, top to bottom; each draws what `Asked` knows of one place."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import charts, intervals, key_figures, labels
+from components.estimates import by_code, only
+from components.figure import figure, provenance, swatch
+from components.labour import demand, perception, quadrant, survey_trust
+from components.labour.labour_questions import LabourQuestions
+from components.labour.sentences import headline
+from components.language import _, current
+from components.theme import paint
+from data_access import territory
+from data_access.language import Text
+
+
+def opening(asked: LabourQuestions) -> None:
+    """The answer in a sentence, and how sure it is."""
+    language = current()
+    said = headline(
+        labels.place_in_sentence(asked.chosen.territory),
+        asked.occupations,
+        only(asked.total),
+        asked.survey is None or asked.survey.probability,
+        asked.chosen.get("ciuo2"),
+    )
+    st.header(said.finding.to(language), anchor=False)
+    if said.details:
+        st.markdown(" ".join(detail.to(language) for detail in said.details))
+    st.caption(provenance((asked.vacancies, asked.gap)).to(language))
+
+
+def figures(asked: LabourQuestions) -> None:
+    """Vacancies, vacancy rate, hard-to-fill share and registered supply."""
+    before = asked.before
+    when = before.survey.date if before is not None and before.survey is not None else None
+    whole_country = asked.scope.territory == territory.COUNTRY and not asked.scope.get("ciuo2")
+    key_figures.render(
+        [
+            key_figures.of_estimate(
+                Text("Vacantes"), only(asked.total), False, before and only(before.total), when
+            ),
+            key_figures.of_estimate(
+                Text("Tasa de vacantes"), only(asked.rate), True, before and only(before.rate), when
+            ),
+            key_figures.of_estimate(
+                Text("Difíciles de cubrir"),
+                only(asked.hard),
+                True,
+                before and only(before.hard),
+                when,
+            ),
+            key_figures.of_people(
+                Text("Oferta registrada"),
+                asked.persons,
+                Text(
+                    "Personas inscritas en la bolsa de empleo hasta el {date}.",
+                    date=asked.supply.as_of,
+                )
+                if whole_country and asked.supply.as_of
+                else Text("Personas inscritas en la bolsa de empleo a la fecha de la encuesta."),
+                None if whole_country or before is None else before.persons,
+                when,
+                asked.supply.adjusted,
+            ),
+        ]
+    )
+
+
+def demand_and_supply(asked: LabourQuestions) -> None:
+    """Vacancies against registered supply, occupation by occupation."""
+    language, colors = current(), paint()
+    drawn = demand.charted_occupations(asked.occupations)
+    with figure(
+        asked.gap,
+        asked.vacancies,
+        title=demand.finding(asked.occupations),
+        counted=Text(
+            "Vacantes estimadas (a la derecha, con su intervalo de 95 %) y personas inscritas "
+            "en la bolsa de empleo que buscan esa ocupación (a la izquierda). Nombres cortos de la "
+            "CIUO-08; el título oficial está en la tabla."
+        ),
+        key="demand",
+        legend=(
+            swatch(colors.supply, Text("Oferta registrada")),
+            swatch(colors.demand, Text("Vacantes")),
+            swatch(colors.demand_light, Text("≈ Vacantes, con precaución"), "light", colors.demand),
+            swatch(colors.ink, Text("Intervalo de 95 %"), "line"),
+        ),
+    ):
+        if drawn:
+            finding = demand.finding(asked.occupations)
+            charts.render(finding, demand.chart, tuple(drawn), language, colors)
+        else:
+            st.info(_("Ninguna ocupación tiene una cifra de vacantes que se pueda publicar."))
+        absent = demand.not_drawn(asked.occupations)
+        if absent is not None:
+            with st.expander(absent.title.to(language), type="compact"):
+                st.caption(absent.names.to(language))
+
+
+def hard_to_fill(asked: LabourQuestions) -> None:
+    """The gap against the hard-to-fill share."""
+    language, colors = current(), paint()
+    drawn = quadrant.points(asked.occupations, asked.hard_of)
+    if not drawn:
+        return
+    finding = quadrant.finding(drawn)
+    with figure(
+        asked.hard_by_occupation,
+        asked.gap,
+        title=finding,
+        counted=Text(
+            "Hacia la derecha, más vacantes que personas inscritas; hacia arriba, mayor parte de "
+            "las vacantes difícil de cubrir. Solo ocupaciones con ambas cifras publicadas."
+        ),
+        key="quadrant",
+        legend=(
+            swatch(colors.demand, Text("Confiable"), "dot"),
+            swatch(colors.demand, Text("Úsese con precaución"), "hollow"),
+        ),
+    ):
+        charts.render(finding, quadrant.chart, tuple(drawn), language, colors)
+        st.caption(quadrant.key(drawn).to(language))
+
+
+def perceived(asked: LabourQuestions) -> None:
+    """What companies say of hiring people on the move."""
+    language, colors = current(), paint()
+    willing = only(asked.willing)
+    named = by_code(asked.barriers, "barrera")
+    series = (intervals.Series(perception.SERIES, Text("Empresas"), colors.neutral),)
+    finding = perception.willing_sentence(willing)
+    with figure(
+        asked.willing,
+        title=finding,
+        counted=Text("Empresas que respondieron sí o no, ponderadas; intervalo de 95 %."),
+        key="willing",
+    ):
+        if willing.shown:
+            row = intervals.Row(Text("Dispuestas a contratar"), {perception.SERIES: willing})
+            charts.render(finding, intervals.chart, (row,), series, language, colors, True, True)
+    if not named:
+        return
+    finding = perception.barriers_sentence(named)
+    with figure(
+        asked.barriers,
+        title=finding,
+        counted=Text("Parte de las empresas que menciona cada barrera; pueden mencionar varias."),
+        key="barriers",
+    ):
+        rows = tuple(perception.rows(named))
+        charts.render(finding, intervals.chart, rows, series, language, colors, True)
+
+
+def survey_quality(asked: LabourQuestions) -> None:
+    """Who answered, the strata, and what was not published and why."""
+    language = current()
+    finding = survey_trust.finding(asked.response)
+    with figure(
+        asked.response,
+        title=finding,
+        counted=Text("Empresas de la muestra según el resultado del contacto."),
+        key="response",
+    ):
+        if len(asked.response.frame):
+            companies = survey_trust.outcomes(asked.response)
+            charts.render(finding, survey_trust.chart, companies, language, paint())
+    if len(asked.strata.frame):
+        with figure(
+            asked.strata,
+            title=survey_trust.of_strata(asked.strata),
+            counted=Text(
+                "Estratos con empresas en este lugar; el universo es el de todo el estrato."
+            ),
+            key="strata",
+            open_table=True,
+        ):
+            pass
+    said = survey_trust.withheld(
+        [asked.vacancies, asked.hard_by_occupation, asked.gap, asked.willing, asked.barriers]
+    )
+    if said:
+        st.markdown(f"**{_('Qué no se publicó, y por qué')}**")
+        st.markdown("\n".join(f"- {line.to(language)}" for line in said))

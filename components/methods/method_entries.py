@@ -1,0 +1,132 @@
+"""One entry for each answer that the code knows, made of its own registration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from components import labels
+from components.methods.topics import those_who
+from components.words import Listed
+from data_access.answers import QUESTIONS, Question
+from data_access.answers.publication_rules import Rule
+from data_access.language import Text
+
+# What the first word of an answer's name stands for, in the order of the page.
+SUBJECTS: Mapping[str, Text] = {
+    "labour": Text("Brechas laborales"),
+    "people": Text("Personas"),
+    "hiring": Text("Contratación"),
+    "training": Text("Formación"),
+    "ventures": Text("Mercado en línea y coworking"),
+    "community": Text("Comunidad y políticas"),
+    "awards": Text("Premios"),
+    "indicators": Text("Marco de resultados"),
+}
+OTHER = Text("Otras cifras")
+Part = tuple[Text, tuple[Text, ...]]
+
+
+@dataclass(frozen=True)
+class MethodEntry:
+    """An answer in words. `parts` are headings, each with the sentences below it.
+
+    The `rules` that hold the answer back are apart: a page may say them in full or name them.
+    """
+
+    name: str
+    title: Text
+    meaning: Text
+    formula: str | Text
+    method: tuple[Text, ...]
+    limits: tuple[Text, ...]
+    rules: tuple[Rule, ...]
+    parts: tuple[Part, ...]
+
+
+def subject(name: str) -> str:
+    """The key of SUBJECTS that an answer stands under; "" where there is none."""
+    first = name.partition(".")[0]
+    return first if first in SUBJECTS else ""
+
+
+def entries() -> dict[str, MethodEntry]:
+    """Every answer's entry by its name, subject by subject in the order of the page."""
+    order = [*SUBJECTS, ""]
+    names = sorted(QUESTIONS, key=lambda name: order.index(subject(name)))
+    return {name: entry(QUESTIONS[name]) for name in names}
+
+
+def by_subject() -> dict[Text, list[MethodEntry]]:
+    """The entries under the titles of their subjects; subjects without answers are left out."""
+    found: dict[Text, list[MethodEntry]] = {}
+    for name, one in entries().items():
+        found.setdefault(SUBJECTS.get(subject(name), OTHER), []).append(one)
+    return found
+
+
+def entry(question: Question) -> MethodEntry:
+    """The entry of one answer."""
+    definition = question.definition
+    parts: list[Part] = [
+        (Text("Por ratificar"), provisional(question)),
+        (Text("Se desglosa por"), (dimensions(question),)),
+        (Text("Se filtra por"), (filters(question),)),
+        (Text("Período"), (period(question),)),
+        (Text("Referencia"), (definition.reference,)),
+        (Text("Nombre en los archivos"), (Text("{name}", name=question.name),)),
+    ]
+    return MethodEntry(
+        name=question.name,
+        title=labels.ANSWERS.get(question.name, Text("{name}", name=question.name)),
+        meaning=definition.meaning,
+        formula=definition.formula,
+        method=definition.method,
+        limits=definition.limits,
+        rules=definition.rules,
+        parts=tuple((heading, said) for heading, said in parts if said),
+    )
+
+
+def ruled(rule: Rule) -> Part:
+    """A rule in full: its title, what it does, and for whom it does not hold."""
+    free = Text("Esta regla no rige para: {readers}.", readers=those_who(rule.lifted))
+    return rule.title, (*rule.said, free)
+
+
+def provisional(question: Question) -> tuple[Text, ...]:
+    """What of an answer and of its rules is still to be ratified."""
+    definition = question.definition
+    of_rules = (text for rule in definition.rules for text in rule.provisional)
+    return tuple(dict.fromkeys((*definition.provisional, *of_rules)))
+
+
+def dimensions(question: Question) -> Text:
+    """What an answer can be broken down by."""
+    if not question.by:
+        return Text("No se desglosa.")
+    if len(question.by) == 1:
+        return Text("{names}.", names=named(question.by))
+    return Text("{names}; hasta {most} a la vez.", names=named(question.by), most=question.max_by)
+
+
+def filters(question: Question) -> Text:
+    """What an answer can be narrowed to, besides a place."""
+    if not question.filters:
+        return Text("Solo por lugar.")
+    return Text("{names}.", names=named(question.filters))
+
+
+def named(keys: frozenset[str]) -> Text:
+    """The names of dimensions or filters, as the tables call them."""
+    return Listed(labels.COLUMNS.get(key, Text("{key}", key=key)) for key in sorted(keys))
+
+
+def period(question: Question) -> Text:
+    """The date that a period filters on."""
+    if question.periods:
+        date = question.definition.dated
+        return Text("Según {date}.", date=date) if date else Text("Admite un período.")
+    if "encuesta" in question.filters:
+        return Text("No admite un período: es de la fecha de la encuesta que se elija.")
+    return Text("No admite un período.")

@@ -1,0 +1,250 @@
+"""The front door, top to bottom: where, how it goes, what to decide, the six figures, the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import labels, printing, scope_bar
+from components.figure import figure
+from components.indicators import indicator_writes
+from components.indicators.framework_rows import AIMED, LATE, counted
+from components.language import URL_KEY, _, current
+from components.markup import together
+from components.overview import activity_parts, overview_cards
+from components.overview.decisions import pending
+from components.overview.findings import Finding, changed, first, lags, period_query
+from components.overview.rooms import ROOMS, address, title_of
+from components.overview.situation import Situation, months_since
+from components.theme import paint
+from components.words import Count, Inside, Joined, Listed
+from data_access import period_codes, periods, territory
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+AT_FIRST = 3  # further decisions that stand open: a mayor has two minutes
+LAGGING = 3  # months after which data are called old
+# Where the programme works; any other place is chosen below.
+LOCALITIES = {
+    territory.COUNTRY: Text("Todo el programa"),
+    "1308": labels.place("1308"),
+    "2301": labels.place("2301"),
+    "13": Text("Provincia de Manabí"),
+}
+STYLE = """<style>
+.m4sd-findings{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(280px,100%%),1fr))}
+.m4sd-finding{border-left:4px solid %(mark)s;padding:.1rem 0 .1rem .8rem;break-inside:avoid;
+display:flex;flex-direction:column;gap:.25rem}
+.m4sd-finding h3{font-size:.85rem!important;font-weight:600;color:%(muted)s;padding:0!important;
+margin:0!important;text-transform:none}
+.m4sd-finding p{margin:0!important;font-size:1.05rem;line-height:1.4}
+.m4sd-finding small{color:%(muted)s;font-size:.85rem;line-height:1.4}
+.m4sd-finding a{color:inherit;font-size:.9rem;text-underline-offset:2px}
+.m4sd-more h3{font-size:.85rem!important;font-weight:600;color:%(muted)s;padding:0!important;
+margin:0!important}
+.m4sd-more ul{margin:.2rem 0 0!important;padding-left:1.1rem}
+.m4sd-more li{margin:0 0 .2rem!important;font-size:.95rem;line-height:1.4}
+.m4sd-more summary{font-size:.95rem;padding:.3rem 0;cursor:pointer}
+.m4sd-more a{color:inherit;text-underline-offset:2px}
+@media print{.m4sd-findings{grid-template-columns:repeat(3,1fr)}}
+</style>"""
+
+
+def where(viewer: Viewer) -> Scope:
+    """The three localities one press away; other places and periods behind a button."""
+    chosen = st.query_params.get("territory", territory.COUNTRY)
+    key = "locality"
+    st.session_state[key] = chosen if chosen in LOCALITIES else None
+
+    def go() -> None:
+        if st.session_state[key] is not None:
+            scope_bar.go(territory=st.session_state[key])
+
+    with st.container(horizontal=True, vertical_alignment="center", key="localities"):
+        st.pills(
+            _("Lugar"),
+            list(LOCALITIES),
+            format_func=lambda code: LOCALITIES[code].to(current()),
+            key=key,
+            on_change=go,
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        with st.popover(_("Otro lugar o período"), key="elsewhere"):
+            scope = scope_bar.render(viewer, "period")
+    # What stands behind a button is not on paper.
+    printing.on_paper(scope_bar.in_words(scope, ("period",)))
+    return scope
+
+
+def headline(situation: Situation) -> bool:
+    """How are we doing, in one sentence; False where nothing is known."""
+    place, language = situation.asked.scope.territory, current()
+    found = counted(list(situation.rows.values()))
+    aimed = sum(found[state] for state in AIMED)
+    subject = Text("El programa") if place == territory.COUNTRY else labels.place_with_level(place)
+    if situation.answer.as_of is None:
+        st.header(_("Todavía no hay datos"), anchor=False)
+        st.markdown(_("Cuando entren los primeros archivos, esta página dirá cómo va el programa."))
+        return False
+    if any(row.target is not None for row in situation.rows.values()) and not aimed:
+        said = Text("{subject} tiene metas, y todavía ninguna cifra que comparar", subject=subject)
+    elif not aimed:
+        said = Text("{subject} no tiene metas propias en este período", subject=subject)
+    else:
+        said = Text(
+            "{subject} cumple {met} de {aimed} metas; {near} están cerca y {late} atrás",
+            subject=subject,
+            met=Count(found["met"]),
+            aimed=Count(aimed),
+            near=Count(found["near"]),
+            late=Count(sum(found[state] for state in LATE)),
+        )
+    st.header(said.to(language), anchor=False)
+    if not aimed:
+        elsewhere(situation.asked.scope)
+    st.caption(freshness(situation).to(language))
+    return True
+
+
+def elsewhere(scope: Scope) -> None:
+    """The other periods for which a place has targets, each a press away."""
+    links, place = [], scope.territory
+    shown = period_codes.code_of(scope.start, scope.end)
+    for code in indicator_writes.target_periods(place):
+        if code == shown:
+            continue
+        span = period_codes.period_of(code)
+        query = {} if place == territory.COUNTRY else {"territory": place}
+        query |= dict(period_query(span)) if span else {}
+        query |= {URL_KEY: st.query_params[URL_KEY]} if URL_KEY in st.query_params else {}
+        name = (labels.period(*span) if span else scope_bar.ALL_TIME).to(current())
+        url = html.escape(f"/?{urlencode(query)}")
+        links.append(
+            f'<a href="{url}" target="_self" style="color:inherit">{html.escape(name)}</a>'
+        )
+    if links:
+        said = html.escape(_("Tiene metas para:"))
+        st.html(f'<p style="margin:0">{said} {", ".join(links)}</p>')
+
+
+def freshness(situation: Situation) -> Text:
+    """The period shown, how far the data reach, and which subjects lag behind."""
+    scope, newest = situation.asked.scope, situation.answer.as_of
+    dated = scope.start or scope.end
+    period = labels.period(scope.start, scope.end) if dated else scope_bar.ALL_TIME
+    days = newest_days(situation)
+    if newest is None:
+        return Text("Período: {period}.", period=Inside(period))
+    older = Listed(
+        Text("{subject} ({day})", subject=title_of(page), day=day)
+        for page, day in days.items()
+        if months_since(day, newest) > LAGGING
+    )
+    said = [Text("Período: {period}. Datos hasta el {day}.", period=Inside(period), day=newest)]
+    if older.texts:
+        said.append(Text("Más antiguos: {older}.", older=older))
+    age = months_since(newest, periods.today())
+    if age > LAGGING:
+        said.append(Text("No hay nada nuevo desde hace {age} meses.", age=age))
+    return Joined(*said)
+
+
+def newest_days(situation: Situation) -> dict[str, dt.date]:
+    """The newest day that each page has data of."""
+    found: dict[str, dt.date] = {}
+    for row in situation.answer.frame.to_dict("records"):
+        page, day = ROOMS[row["code"].partition("-")[0]], row["as_of"]
+        if isinstance(day, dt.date):
+            found[page] = max(day, found.get(page, day))
+    return found
+
+
+def findings(situation: Situation) -> None:
+    """What changed, what lags, what to decide first."""
+    decide, _more = first(pending(situation))
+    told(situation, (changed(situation), lags(situation), decide))
+
+
+def also(situation: Situation) -> None:
+    """What else there is to decide."""
+    _decide, more = first(pending(situation))
+    if not more:
+        return
+    items = [f"<li>{in_a_line(situation, finding)}</li>" for finding in more]
+    title = html.escape(_("También por decidir"))
+    told = f"<ul>{''.join(items[:AT_FIRST])}</ul>"
+    left = len(items) - AT_FIRST
+    if left > 0:
+        said = Text("Y {count} decisión más", "Y {count} decisiones más", left).to(current())
+        rest = f"<ul>{''.join(items[AT_FIRST:])}</ul>"
+        told += f"<details><summary>{html.escape(said)}</summary>{rest}</details>"
+    st.html(f'<div class="m4sd-more"><h3>{title}</h3>{told}</div>')
+
+
+def told(situation: Situation, found: Sequence[Finding]) -> None:
+    """Findings side by side, below one another on a telephone."""
+    colors = paint()
+    style = STYLE % {"mark": colors.neutral, "muted": colors.muted}
+    items = "".join(as_html(situation, finding) for finding in found)
+    st.html(f'{style}<div class="m4sd-findings">{items}</div>')
+
+
+def in_a_line(situation: Situation, finding: Finding) -> str:
+    """A further decision: the sentence, how sure it is, where to read on."""
+    language = current()
+    said, sure = (html.escape(text.to(language)) for text in (finding.said, finding.sure))
+    url = html.escape(address(finding.page, situation.asked.scope, **dict(finding.query)))
+    link = html.escape(_("Ver en {page}", page=title_of(finding.page).to(language)))
+    return f'{said} {sure} <a href="{url}" target="_self">{link}</a>'
+
+
+def as_html(situation: Situation, finding: Finding) -> str:
+    """A finding: what it is about, the sentence, how sure it is, where to read on."""
+    language = current()
+    label, said, sure = (
+        html.escape(together(text.to(language)))
+        for text in (finding.label, finding.said, finding.sure)
+    )
+    url = html.escape(address(finding.page, situation.asked.scope, **dict(finding.query)))
+    link = html.escape(_("Ver en {page}", page=title_of(finding.page).to(language)))
+    return (
+        f'<section class="m4sd-finding"><h3>{label}</h3><p>{said}</p><small>{sure}</small>'
+        f'<a href="{url}" target="_self">{link}</a></section>'
+    )
+
+
+def six(situation: Situation) -> None:
+    """The six figures."""
+    st.subheader(_("Las seis cifras que importan"), anchor=False)
+    overview_cards.render(situation)
+
+
+def every_part(situation: Situation) -> None:
+    """All activities, and the framework behind them as a table."""
+    with figure(
+        situation.answer,
+        title=Text("Cada parte del programa, y cuántas de sus metas cumple"),
+        counted=Text(
+            "● cumplida, ◕ cerca, ◔ atrás, ▼ peor que al empezar. Pulse una para leer más."
+        ),
+        key="parts",
+    ):
+        activity_parts.render(situation)
+
+
+def welcome(viewer: Viewer) -> None:
+    """For whoever reads without an account: what this is."""
+    if viewer.name:
+        return
+    st.markdown(
+        _(
+            "Personas en movilidad y de acogida, y empresas que necesitan gente: qué logra el "
+            "programa que las une, y qué falta."
+        )
+    )

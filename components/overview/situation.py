@@ -1,0 +1,74 @@
+"""What the overview rests on: the framework of a place and period, and some of it year by year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from components.indicators.columns import FRAMEWORK, OVER_TIME
+from components.indicators.framework_rows import FrameworkRow, rows_of
+from components.programme_results.programme_questions import ProgrammeQuestions
+from data_access import period_codes, periods
+from data_access.answers import Answer
+from data_access.periods import Period
+
+YEARS = 4  # of a card's columns
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A place and period as the framework tells it to the reader."""
+
+    asked: ProgrammeQuestions
+
+    @cached_property
+    def answer(self) -> Answer:
+        """All indicators of the place and period."""
+        return self.asked.answer(FRAMEWORK)
+
+    @cached_property
+    def rows(self) -> Mapping[str, FrameworkRow]:
+        """The same by code."""
+        return {row.code: row for row in rows_of(self.answer)}
+
+    def years(self, code: str) -> list[FrameworkRow]:
+        """An indicator in the last closed years that there are data for, the oldest first."""
+        last = self.answer.as_of
+        answer = self.asked.answer(OVER_TIME, start=None, end=None, indicador=code)
+        told = [row for row in rows_of(answer) if last and int(row.period) <= last.year]
+        return told[-YEARS:]
+
+    def change(self, code: str) -> tuple[FrameworkRow, FrameworkRow] | None:
+        """An indicator in the period asked about and in the one before; without a period, in the
+        last two years. None where there is nothing to compare."""
+        if self._spans is None:
+            two = [] if self.asked.scope.start else self.years(code)[-2:]
+            return (two[0], two[1]) if len(two) > 1 else None
+        before, now = (self._of(span) for span in self._spans)
+        return before[code], now[code]
+
+    @cached_property
+    def _spans(self) -> tuple[Period, Period] | None:
+        scope = self.asked.scope
+        before = periods.before(scope.start, scope.end)
+        if scope.start is None or scope.end is None or before is None:
+            return None
+        return before, (scope.start, scope.end)
+
+    def _of(self, span: Period) -> Mapping[str, FrameworkRow]:
+        answer = self.asked.answer(FRAMEWORK, start=span[0], end=span[1])
+        return {row.code: row for row in rows_of(answer)}
+
+
+def span_of(row: FrameworkRow) -> Period:
+    """The dates of a row's year or quarter."""
+    span = period_codes.period_of(row.period)
+    assert span is not None
+    return span
+
+
+def months_since(day: dt.date, now: dt.date) -> int:
+    """Whole months between two days."""
+    return (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day)

@@ -1,0 +1,173 @@
+"""The sections of the page of paths; only readers who see exact figures get any of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import charts, intervals
+from components.figure import figure, provenance, swatch
+from components.intervals import Row, Series
+from components.language import _, current
+from components.paths import flow
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import where
+from components.theme import paint
+from components.words import Count, Joined, Percent
+from data_access.language import Text
+
+STEPS = ("trained", "fair", "referred", "hired", "retained")
+HEADS = (
+    Text("Cursos"),
+    Text("Feria"),
+    Text("Referida"),
+    Text("Trabajo"),
+    Text("6 meses"),
+)
+YES_NO = ("yes", "no")
+MONTHS = (3, 6, 12)
+
+
+def opening(asked: ProgrammeQuestions) -> bool:
+    """How many of those registered took part in more than one part of the programme."""
+    answer = asked.answer("people.paths")
+    rows = estimate_rows.rows(answer)
+    if not rows:
+        st.header(_("Todavía no hay recorridos que mostrar"), anchor=False)
+        st.markdown(_("Faltan las hojas «personas» y «colocaciones»."))
+        return False
+    total = sum(int(row["persons"]) for row in rows)
+    several = sum(
+        int(row["persons"])
+        for row in rows
+        if sum(bool(row[step]) for step in ("trained", "fair", "referred")) > 1
+    )
+    said = Text(
+        "En {place}, {several} de {total} personas inscritas pasaron por más de una parte del "
+        "programa ({share})",
+        place=where(asked.scope.territory),
+        several=Count(several),
+        total=Count(total),
+        share=Percent(several / total),
+    )
+    st.header(said.to(current()), anchor=False)
+    st.caption(provenance((answer,)).to(current()))
+    return True
+
+
+def ways(rows: list[dict[object, object]]) -> tuple[flow.Way, ...]:
+    """Each way as its answers, step by step; whoever has no job yet is no "no" of staying."""
+    found = []
+    for row in rows:
+        steps = ["yes" if row[step] else "no" for step in STEPS[:-1]]
+        stays = str(row["retained"]) if row["hired"] else "none"
+        found.append(((*steps, stays), int(str(row["persons"]))))
+    return tuple(found)
+
+
+def flowing(asked: ProgrammeQuestions) -> None:
+    """How many took which way."""
+    answer = asked.answer("people.paths")
+    taken = ways(estimate_rows.rows(answer))
+    answers = (*(YES_NO for _step in STEPS[:-1]), ("yes", "unknown", "no", "none"))
+    language, colors = current(), paint()
+    words = tuple(
+        (
+            (block.step, block.answer),
+            _said(block).to(language),
+        )
+        for block in flow.blocks(taken, answers)
+    )
+    heads = tuple(head.to(language) for head in HEADS)
+    hired = sum(persons for way, persons in taken if way[3] == "yes")
+    trained = sum(persons for way, persons in taken if way[3] == "yes" and way[0] == "yes")
+    title = Text(
+        "De {hired} personas con trabajo, {trained} se habían capacitado antes",
+        hired=Count(hired),
+        trained=Count(trained),
+    )
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Cuántas personas inscritas pasaron por cada parte, de izquierda a derecha, y cuántas "
+            "siguen en su trabajo a los seis meses. Un camino no es una causa."
+        ),
+        key="paths",
+        legend=(
+            swatch(colors.supply, Text("Pasó por esta etapa")),
+            swatch(colors.neutral, Text("No pasó, o no se sabe")),
+        ),
+        most_rows=40,
+    ):
+        charts.render(title, flow.chart, taken, answers, heads, words, language, colors)
+
+
+def _said(block: flow.Block) -> Text:
+    """How many people; in the last column also what came of them."""
+    count = Count(block.persons)
+    if block.step < len(STEPS) - 1:
+        return count
+    return Joined(count, ENDS[block.answer])
+
+
+ENDS = {
+    "yes": Text("siguen"),
+    "unknown": Text("no se sabe"),
+    "no": Text("no siguen"),
+    "none": Text("sin trabajo"),
+}
+
+
+def trained_first(asked: ProgrammeQuestions) -> None:
+    """Whether those trained before their job stay longer."""
+    answer = asked.answer("people.trained_first")
+    rows = [row for row in estimate_rows.rows(answer) if int(row["month"]) in MONTHS]
+    groups = [
+        first for first in (True, False) if any(row["trained_first"] is first for row in rows)
+    ]
+    if len(groups) < len(YES_NO):
+        return
+    language, colors = current(), paint()
+    found = {
+        (bool(row["trained_first"]), int(row["month"])): estimate_rows.share(row, "survival")
+        for row in rows
+    }
+    months = [month for month in MONTHS if all((first, month) in found for first in groups)]
+    if not months:
+        return
+    usual = 6 if 6 in months else months[0]
+    title = Text(
+        "A los {months} meses sigue el {yes} de quienes se capacitaron antes y el {no} de los "
+        "demás",
+        months=Count(usual),
+        yes=Percent(found[True, usual].value or 0.0),
+        no=Percent(found[False, usual].value or 0.0),
+    )
+    series = (
+        Series("True", Text("Se capacitó antes del trabajo"), colors.first),
+        Series("False", Text("No se capacitó antes"), colors.second),
+    )
+    drawn = tuple(
+        Row(
+            Text("A los {months} meses", months=Count(month)),
+            {str(first): found[first, month] for first in groups},
+        )
+        for month in months
+    )
+    legend = [
+        swatch(colors.first, series[0].name, "dot"),
+        swatch(colors.second, series[1].name, "square"),
+    ]
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Parte que sigue en su trabajo (Kaplan–Meier), con su intervalo. No es una estimación "
+            "causal: quienes se capacitaron pueden diferir de los demás en mucho más."
+        ),
+        key="trained-first",
+        legend=legend,
+        most_rows=40,
+    ):
+        charts.render(title, intervals.chart, drawn, series, language, colors, True, True)

@@ -1,0 +1,93 @@
+"""What the pages of outcomes draw alike: cards, and rows of shares or of counts of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from components import charts, intervals, labels
+from components.estimates import Estimate, apart
+from components.figure import figure
+from components.intervals import Row, Series
+from components.key_figures import KeyFigure
+from components.language import current
+from components.theme import paint
+from components.words import Percent, between, people
+from data_access import territory
+from data_access.answers import Answer
+from data_access.language import Text
+
+ONE = "one"  # the one series of a figure
+CIRCLES = Text("Cada círculo es un cantón; su área sigue el número de personas.")
+FEW = labels.WITHHELD["few"]
+
+
+def where(place: str) -> Text:
+    """A place in a sentence that begins "En …"."""
+    return Text("el Ecuador") if place == territory.COUNTRY else labels.place_in_sentence(place)
+
+
+def counted(answer: Answer, value: float | None) -> Text:
+    """A count of people as the answer may tell it."""
+    return FEW if value is None else people(int(value), answer.adjusted)
+
+
+def card_of_share(label: Text, now: Estimate, earlier: Estimate | None) -> KeyFigure:
+    """A share with its interval, and whether it differs from the one of the period before."""
+    if now.value is None:
+        return KeyFigure(label, None, labels.FLAGS[now.flag])
+    change = None
+    if earlier is not None and earlier.value is not None:
+        value = Percent(earlier.value)
+        if not apart(now, earlier):
+            change = Text("No se distingue del período anterior ({value}).", value=value)
+        elif now.value > earlier.value:
+            change = Text("Más que en el período anterior ({value}).", value=value)
+        else:
+            change = Text("Menos que en el período anterior ({value}).", value=value)
+    said = between(now.low, now.high, True) if now.measured else Text("En pasos de 5 puntos.")
+    return KeyFigure(label, Percent(now.value), Text("{said}", said=said), change)
+
+
+def card_of_people(
+    label: Text, answer: Answer, value: float | None, said: Text, earlier: float | None
+) -> KeyFigure:
+    """A count of people, and the one of the period before; neither is called more."""
+    if value is None:
+        return KeyFigure(label, None, labels.FLAGS["few"])
+    change = None
+    if earlier is not None:
+        change = Text("En el período anterior: {count}.", count=counted(answer, earlier))
+    return KeyFigure(label, counted(answer, value), said, change)
+
+
+def shares(
+    answer: Answer,
+    title: Text,
+    what: Text,
+    rows: Sequence[Row],
+    key: str,
+    color: str | None = None,
+    whole: bool = False,
+) -> None:
+    """Rows of shares with their intervals. `whole`: the axis runs to 100 %."""
+    with figure(answer, title=title, counted=what, key=key):
+        one_series(title, rows, color or paint().supply, True, whole)
+
+
+def one_series(
+    title: Text, rows: Sequence[Row], color: str, share: bool = False, whole: bool = False
+) -> None:
+    """Rows of the series `ONE` in its colour, inside a figure."""
+    series = (Series(ONE, title, color),)
+    charts.render(title, intervals.chart, tuple(rows), series, current(), paint(), share, whole)
+
+
+def spread(found: dict[str, Estimate]) -> tuple[str, str] | None:
+    """The groups with the highest and the lowest share, where they can be told apart."""
+    order = sorted(
+        (code for code, one in found.items() if one.measured),
+        key=lambda code: -(found[code].value or 0.0),
+    )
+    if len(order) < 2 or not apart(found[order[0]], found[order[-1]]):
+        return None
+    return order[0], order[-1]

@@ -1,0 +1,335 @@
+"""The sections of the page of training, top to bottom."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import charts, key_figures, labels, listing, places
+from components.atlas import Look
+from components.estimates import Estimate
+from components.figure import figure, provenance
+from components.intervals import Row
+from components.key_figures import KeyFigure
+from components.language import _, current
+from components.programme_results import estimate_rows, group_choice, trend
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import (
+    CIRCLES,
+    ONE,
+    card_of_people,
+    card_of_share,
+    counted,
+    one_series,
+    shares,
+    spread,
+    where,
+)
+from components.theme import paint
+from components.words import Count, Decimal, Percent
+from data_access import lists
+from data_access.answers import Answer
+from data_access.language import Text
+from data_access.viewer import sees_exact_people
+
+SPLITS = ("sexo", "situacion", "nacionalidad", "grupo_edad")
+
+
+def opening(asked: ProgrammeQuestions) -> bool:
+    """How many people training reached; False where nothing is known."""
+    reach, cascade = asked.answer("training.reach"), asked.answer("training.multiplication")
+    language, place = current(), where(asked.scope.territory)
+    if reach.as_of is None:
+        st.header(_("Todavía no hay datos de formación"), anchor=False)
+        st.markdown(_("Faltan las hojas «cursos», «sesiones» y «asistencia_sesiones»."))
+        return False
+    persons = estimate_rows.number(estimate_rows.only(reach)["persons"])
+    trainees = estimate_rows.number(estimate_rows.only(cascade)["trainees"])
+    if persons is None:
+        said = Text("En {place} son pocas las personas capacitadas para trabajar", place=place)
+    elif trainees is None:
+        said = Text(
+            "En {place}, {persons} personas se capacitaron para trabajar o emprender",
+            place=place,
+            persons=counted(reach, persons),
+        )
+    else:
+        said = Text(
+            "En {place}, {persons} personas se capacitaron para trabajar o emprender; los cursos "
+            "en cascada llegaron a {trainees}",
+            place=place,
+            persons=counted(reach, persons),
+            trainees=counted(cascade, trainees),
+        )
+    st.header(said.to(language), anchor=False)
+    if persons is None:
+        st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
+    st.caption(provenance((reach, cascade)).to(language))
+    return True
+
+
+def completed(asked: ProgrammeQuestions) -> Estimate:
+    """The share of those enrolled who completed."""
+    return estimate_rows.share(estimate_rows.only(asked.answer("training.completion")))
+
+
+def placed(asked: ProgrammeQuestions) -> Estimate:
+    """The share of those who completed that had a job within 180 days."""
+    return estimate_rows.share(estimate_rows.only(asked.answer("training.employment")))
+
+
+def figures(asked: ProgrammeQuestions) -> None:
+    """Reach, completion, gain, trainers who teach."""
+    before = asked.before
+    reach = asked.answer("training.reach")
+    now = estimate_rows.number(estimate_rows.only(reach)["persons"])
+    earlier = None
+    if before is not None:
+        earlier = estimate_rows.number(
+            estimate_rows.only(before.answer("training.reach"))["persons"]
+        )
+    cards = [
+        card_of_people(
+            Text("Personas capacitadas"), reach, now, Text("Para trabajar o emprender."), earlier
+        ),
+        card_of_share(
+            Text("Completaron"), completed(asked), None if before is None else completed(before)
+        ),
+        gain_card(asked),
+        trainers_card(asked),
+    ]
+    key_figures.render(cards)
+
+
+def gain_card(asked: ProgrammeQuestions) -> KeyFigure:
+    """The mean gain in marks, with its interval for those who see exact figures."""
+    row = estimate_rows.only(asked.answer("training.gain"))
+    mean, label = estimate_rows.number(row["mean_gain"]), Text("Ganancia media")
+    if mean is None:
+        return KeyFigure(label, None, labels.FLAGS["few"])
+    low, high = estimate_rows.number(row["ci_low"]), estimate_rows.number(row["ci_high"])
+    said = Text("Puntos de 100, de antes a después.")
+    if low is not None and high is not None:
+        said = Text(
+            "Puntos de 100; entre {low} y {high}.", low=Decimal(low, 1), high=Decimal(high, 1)
+        )
+    return KeyFigure(label, Decimal(mean, 1), said)
+
+
+def trainers_card(asked: ProgrammeQuestions) -> KeyFigure:
+    """How many of the certified trainers have taught; they act in office, so exact."""
+    row = estimate_rows.only(asked.answer("training.multiplication"))
+    share, label = estimate_rows.number(row["activation"]), Text("Formadores activos")
+    if share is None:
+        return KeyFigure(label, None, labels.FLAGS["unknown"])
+    said = Text(
+        "{active} de {certified} certificados.",
+        active=Count(row["active"]),
+        certified=Count(row["certified"]),
+    )
+    return KeyFigure(label, Percent(share), said)
+
+
+def over_time(asked: ProgrammeQuestions) -> None:
+    """People trained in each quarter."""
+    answer = asked.answer("people.over_time", measure="trained")
+    points = tuple(
+        (
+            ONE,
+            row["period"],
+            estimate_rows.number(row["persons"]),
+            counted(answer, estimate_rows.number(row["persons"])).to(current()),
+        )
+        for row in estimate_rows.rows(answer)
+    )
+    if sum(value is not None for _k, _d, value, _s in points) < 2:
+        return
+    title = Text("Personas capacitadas en cada trimestre")
+    names = ((ONE, title.to(current()), paint().supply),)
+    with figure(
+        answer,
+        title=title,
+        counted=Text("Quien vuelve en otro trimestre cuenta en los dos: no se suman."),
+        key="training-over-time",
+    ):
+        charts.render(title, trend.chart, points, names, current(), paint())
+
+
+def kinds(asked: ProgrammeQuestions) -> None:
+    """People by kind of course, which overlap."""
+    answer = asked.answer("training.reach", by=("tipo",))
+    found = {
+        row["tipo"]: estimate_rows.people(row, "persons") for row in estimate_rows.rows(answer)
+    }
+    told = {code: one for code, one in found.items() if one.value is not None}
+    if not told:
+        return
+    most = max(told, key=lambda code: told[code].value or 0.0)
+    title = Text(
+        "A más personas llega «{kind}»: {count}",
+        kind=lists.COURSE[most],
+        count=counted(answer, told[most].value),
+    )
+    rows = tuple(Row(lists.COURSE[code], {ONE: one}) for code, one in found.items())
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Personas distintas que asistieron a cada tipo de curso. Quien fue a dos está en los "
+            "dos: no se suman."
+        ),
+        key="kinds",
+    ):
+        one_series(title, rows, paint().supply)
+
+
+def side_by_side(asked: ProgrammeQuestions) -> None:
+    """Completion of each group; the reader chooses which groups."""
+    split = group_choice.pick(asked, SPLITS, "training")
+    if split is None:
+        return
+    answer = asked.answer("training.completion", by=(split,))
+    found = {row[split]: estimate_rows.share(row) for row in estimate_rows.rows(answer)}
+    enrolled = {
+        row[split]: estimate_rows.number(row["enrolled"]) for row in estimate_rows.rows(answer)
+    }
+    extremes = spread(found)
+    title = Text("No se distingue qué grupo completa más")
+    if extremes:
+        high, low = extremes
+        title = Text(
+            "Completa más «{one}» ({high}) que «{other}» ({low})",
+            one=labels.CODES[split][high],
+            other=labels.CODES[split][low],
+            high=Percent(found[high].value or 0.0),
+            low=Percent(found[low].value or 0.0),
+        )
+    rows = [
+        Row(
+            Text(
+                "{name}: {count} inscritas",
+                name=labels.CODES[split][code],
+                count=counted(answer, enrolled[code]),
+            ),
+            {ONE: one},
+        )
+        for code, one in found.items()
+    ]
+    what = Text("De las personas inscritas de cada grupo, las que completaron, con su intervalo.")
+    shares(answer, title, what, rows, "training-split", whole=True)
+
+
+def gained(asked: ProgrammeQuestions) -> None:
+    """What people know afterwards, by kind of course, and how it is spread."""
+    answer = asked.answer("training.gain", by=("tipo",))
+    found = {
+        row["tipo"]: estimate_rows.people(row, "mean_gain") for row in estimate_rows.rows(answer)
+    }
+    told = {code: one for code, one in found.items() if one.value is not None}
+    if not told:
+        return
+    overall = estimate_rows.number(estimate_rows.only(asked.answer("training.gain"))["mean_gain"])
+    title = (
+        Text("Después del curso saben más: {gain} puntos de 100", gain=Decimal(overall, 1))
+        if overall
+        else Text("Cuánto sube la nota")
+    )
+    rows = tuple(Row(lists.COURSE[code], {ONE: one}) for code, one in told.items())
+    answers = [answer]
+    exact = sees_exact_people(asked.viewer)
+    if exact:
+        answers.append(asked.answer("training.gain_spread"))
+    with figure(
+        *answers,
+        title=title,
+        counted=Text(
+            "Media de lo que sube la nota, de quienes la tienen antes y después. Sin grupo de "
+            "comparación, parte puede deberse a repetir la prueba."
+        ),
+        key="gain",
+    ):
+        one_series(title, rows, paint().neutral)
+        if exact:
+            _spread(answers[1])
+
+
+def _spread(answer: Answer) -> None:
+    """How many gained how much: behind a mean, some gain much and others nothing."""
+    bands = estimate_rows.rows(answer)
+    total = sum(int(band["persons"]) for band in bands)
+    if not total:
+        return
+    rows = tuple(
+        Row(
+            Text(
+                "De {low} a {high} puntos: {count}",
+                low=Count(band["from"]),
+                high=Count(band["until"]),
+                count=Count(band["persons"]),
+            ),
+            {ONE: Estimate(int(band["persons"]) / total, None, None, "reliable")},
+        )
+        for band in bands
+    )
+    title = Text("Cuántas personas ganaron cuánto")
+    st.caption(title.to(current()))
+    one_series(title, rows, paint().neutral, True)
+
+
+def employed(asked: ProgrammeQuestions) -> None:
+    """Who completed and had a job within half a year, by kind of course."""
+    answer = asked.answer("training.employment", by=("tipo",))
+    found = {
+        row["tipo"]: estimate_rows.share(row)
+        for row in estimate_rows.rows(answer)
+        if row["tipo"] in lists.SKILLS
+    }
+    overall = placed(asked)
+    title = (
+        Text(
+            "De quienes completaron, el {share} tenía trabajo a los 180 días",
+            share=Percent(overall.value),
+        )
+        if overall.value is not None
+        else Text("Trabajo después del curso")
+    )
+    rows = [Row(lists.COURSE[code], {ONE: one}) for code, one in found.items()]
+    what = Text(
+        "De quienes completaron hace al menos 180 días, con su intervalo. No es una estimación "
+        "causal: parte lo habría conseguido sin el curso."
+    )
+    shares(answer, title, what, rows, "employment")
+
+
+LOOK = Look(
+    title=Text("Personas capacitadas por cada mil"),
+    counted=Text("Personas capacitadas por cada mil de la población objetivo del programa."),
+    ramp="supply_ramp",
+)
+
+
+def mapped(asked: ProgrammeQuestions) -> None:
+    """Coverage of each part of the place."""
+    answer = asked.by_place("training.coverage")
+    rows = estimate_rows.rows(answer)
+    found = {row["territory"]: estimate_rows.people(row, "per_thousand") for row in rows}
+    sizes = {
+        row["territory"]: None
+        if estimate_rows.number(row["persons"]) is None
+        else int(float(row["persons"]))
+        for row in rows
+    }
+    places.render(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)
+
+
+def session_list(asked: ProgrammeQuestions) -> None:
+    """The sessions of a place one by one, for whoever leads it."""
+    if not asked.shows_working_detail:
+        return
+    answer = asked.answer("training.session_list")
+    listing.render(
+        answer,
+        Text("{count} sesión", "{count} sesiones", len(answer.frame)),
+        Text("Solo para el trabajo del municipio: cada sesión, sin las personas."),
+        ("nombre", "fecha", "horas"),
+        "sessions",
+    )

@@ -1,0 +1,289 @@
+"""The sections of the page of ventures, top to bottom."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import charts, intervals, key_figures, labels, maps, places
+from components.atlas import Look
+from components.estimates import Estimate
+from components.figure import figure, provenance, swatch
+from components.intervals import Row, Series
+from components.key_figures import KeyFigure
+from components.language import _, current
+from components.programme_results import estimate_rows, trend
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import (
+    CIRCLES,
+    FEW,
+    card_of_people,
+    card_of_share,
+    counted,
+    where,
+)
+from components.theme import paint
+from components.ventures import week
+from components.words import Count, Decimal, Percent
+from data_access import territory
+from data_access.answers import Answer
+from data_access.language import Text
+
+MOVING, HOST = "on_the_move", "host"
+
+
+def opening(asked: ProgrammeQuestions) -> bool:
+    """How many sell and how many share a workspace; False where nothing is known."""
+    market, spaces = asked.answer("ventures.marketplace"), asked.answer("ventures.all_spaces")
+    language, place = current(), where(asked.scope.territory)
+    if market.as_of is None and spaces.as_of is None:
+        st.header(_("Todavía no hay datos de emprendimiento"), anchor=False)
+        st.markdown(_("Faltan las hojas «mercado», «mercado_ventas», «sedes» y «coworking»."))
+        return False
+    sellers = estimate_rows.number(estimate_rows.only(market)["sellers"])
+    users = estimate_rows.number(estimate_rows.only(spaces)["users"])
+    if sellers is None and users is None:
+        said = Text("En {place} son pocas las personas que venden o usan un espacio", place=place)
+    elif users is None:
+        said = Text(
+            "En {place}, {sellers} personas ofrecen en un mercado en línea",
+            place=place,
+            sellers=counted(market, sellers),
+        )
+    elif sellers is None:
+        said = Text(
+            "En {place}, {users} personas trabajan en un espacio de coworking",
+            place=place,
+            users=counted(spaces, users),
+        )
+    else:
+        said = Text(
+            "En {place}, {sellers} personas ofrecen en un mercado en línea y {users} trabajan en "
+            "un espacio de coworking",
+            place=place,
+            sellers=counted(market, sellers),
+            users=counted(spaces, users),
+        )
+    st.header(said.to(language), anchor=False)
+    st.caption(provenance((market, spaces)).to(language))
+    return True
+
+
+def selling(asked: ProgrammeQuestions) -> Estimate:
+    """The share of sellers with at least one sale."""
+    return estimate_rows.share(estimate_rows.only(asked.answer("ventures.marketplace")))
+
+
+def figures(asked: ProgrammeQuestions) -> None:
+    """Sellers, sales, users of workspaces and how full those are."""
+    market, spaces = asked.answer("ventures.marketplace"), asked.answer("ventures.all_spaces")
+    before = asked.before
+    earlier: dict[str, float | None] = {"sellers": None, "users": None}
+    if before is not None:
+        for name, answer in (("sellers", "marketplace"), ("users", "all_spaces")):
+            row = estimate_rows.only(before.answer(f"ventures.{answer}"))
+            earlier[name] = estimate_rows.number(row[name])
+    sold, used = estimate_rows.only(market), estimate_rows.only(spaces)
+    cards = [
+        card_of_people(
+            Text("Vendedoras activas"),
+            market,
+            estimate_rows.number(sold["sellers"]),
+            Text("Con una oferta publicada."),
+            earlier["sellers"],
+        ),
+        card_of_share(
+            Text("Con alguna venta"), selling(asked), None if before is None else selling(before)
+        ),
+        amount(Text("Ventas en USD"), estimate_rows.number(sold["sales_usd"])),
+        card_of_people(
+            Text("Usan un coworking"),
+            spaces,
+            estimate_rows.number(used["users"]),
+            Text("Personas distintas."),
+            earlier["users"],
+        ),
+        occupied(estimate_rows.number(used["seat_occupancy"])),
+    ]
+    key_figures.render(cards)
+
+
+def amount(label: Text, value: float | None) -> KeyFigure:
+    """What was sold, as sellers say."""
+    if value is None:
+        return KeyFigure(label, None, labels.FLAGS["few"])
+    return KeyFigure(label, Count(value), Text("Lo que declara quien vende."))
+
+
+def occupied(share: float | None) -> KeyFigure:
+    """The share of seat hours on offer that were used."""
+    label = Text("Puestos ocupados")
+    if share is None:
+        return KeyFigure(label, None, labels.FLAGS["unknown"])
+    return KeyFigure(label, Percent(share), Text("De las horas de puesto que se ofrecen."))
+
+
+def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -> None:
+    """A figure of each marketplace, quarter by quarter."""
+    answer = asked.answer("ventures.over_time", by=("plataforma",))
+    rows = estimate_rows.rows(answer)
+    language, colors = current(), paint()
+    points = tuple(
+        (
+            row["plataforma"],
+            row["period"],
+            estimate_rows.number(row[column]),
+            told(answer, row, column),
+        )
+        for row in rows
+    )
+    seen = [key for key, _day, value, _said in points if value is not None]
+    platforms = [code for code in dict.fromkeys(row["plataforma"] for row in rows) if code in seen]
+    if not platforms:
+        return
+    marks = (("dot", colors.first), ("square", colors.second), ("line", colors.neutral))
+    names = tuple(
+        (code, platform(code).to(language), marks[min(at, 2)][1])
+        for at, code in enumerate(platforms)
+    )
+    legend = [
+        swatch(marks[min(at, 2)][1], platform(code), marks[min(at, 2)][0])
+        for at, code in enumerate(platforms)
+    ]
+    kept = tuple(point for point in points if point[0] in platforms)
+    with figure(answer, title=title, counted=what, key=f"time-{column}", legend=legend):
+        charts.render(title, trend.chart, kept, names, language, colors)
+
+
+def told(answer: Answer, row: estimate_rows.Row, column: str) -> str:
+    """A cell in words: people with their "≈", amounts as numbers."""
+    value = estimate_rows.number(row[column])
+    if column == "sellers":
+        return counted(answer, value).to(current())
+    return (FEW if value is None else Count(value)).to(current())
+
+
+def platform(code: str) -> Text:
+    """A marketplace by the place its code names, if it names one."""
+    place = code.rpartition("-")[2]
+    if territory.is_known(place):
+        return Text("Mercado de {place}", place=labels.place_in_sentence(place))
+    return Text("{name}", name=code)
+
+
+def by_hour(asked: ProgrammeQuestions) -> None:
+    """When each workspace is full."""
+    answer, spaces = asked.answer("ventures.occupancy"), asked.answer("ventures.sites")
+    language, colors = current(), paint()
+    for space in estimate_rows.rows(spaces):
+        cells = tuple(
+            (int(row["weekday"]), int(row["hour"]), estimate_rows.number(row["occupancy"]))
+            for row in estimate_rows.rows(answer)
+            if row["site"] == space["site"]
+        )
+        peak = week.fullest(cells)
+        if peak is None:
+            title = Text("{name}: pocas personas en cada hora", name=space["nombre"])
+        else:
+            title = Text(
+                "{name} se llena más el {day} a las {hour}: {share} de los puestos",
+                name=space["nombre"],
+                day=week.day(peak[0]),
+                hour=f"{peak[1]}:00",
+                share=Percent(peak[2] or 0.0),
+            )
+        with figure(
+            answer,
+            title=title,
+            counted=Text(
+                "Parte de los puestos ocupada en promedio, por día y hora. Sin color: pocas "
+                "personas o ninguna."
+            ),
+            key=f"week-{space['site']}",
+            most_rows=40,
+        ):
+            if peak is not None:
+                charts.render(title, week.chart, cells, language, colors)
+
+
+def shared(asked: ProgrammeQuestions) -> None:
+    """Whether the host community and people on the move share each workspace."""
+    answer = asked.answer("ventures.coworking")
+    found = estimate_rows.rows(answer)
+    if not found:
+        return
+    language, colors = current(), paint()
+    known = [row for row in found if estimate_rows.number(row["mixed_use"]) is not None]
+    title = Text("Quiénes comparten los espacios")
+    if known:
+        best = max(known, key=lambda row: float(row["mixed_use"]))
+        title = Text(
+            "El espacio más compartido: {name} ({value} de 1)",
+            name=best["nombre"],
+            value=Decimal(float(best["mixed_use"])),
+        )
+    rows = tuple(
+        Row(
+            Text("{name}", name=row["nombre"]),
+            {kind: estimate_rows.people(row, kind) for kind in (MOVING, HOST)},
+        )
+        for row in found
+    )
+    series = (
+        Series(MOVING, Text("En movilidad"), colors.first),
+        Series(HOST, Text("Comunidad de acogida"), colors.second),
+    )
+    legend = [
+        swatch(colors.first, series[0].name, "dot"),
+        swatch(colors.second, series[1].name, "square"),
+    ]
+    with figure(
+        answer,
+        title=title,
+        counted=Text(
+            "Personas distintas que usaron cada espacio. El uso compartido es 1 si vienen tantas "
+            "de un grupo como del otro, y 0 si vienen solo unas."
+        ),
+        key="shared",
+        legend=legend,
+    ):
+        charts.render(title, intervals.chart, rows, series, language, colors)
+
+
+LOOK = Look(
+    title=Text("Vendedoras activas"),
+    counted=Text("Personas con una oferta publicada, por el cantón donde viven."),
+    ramp="supply_ramp",
+    people=True,
+)
+
+
+def mapped(asked: ProgrammeQuestions) -> None:
+    """Where sellers live, and the workspaces as points."""
+    answer, spaces = asked.by_place("ventures.marketplace"), asked.answer("ventures.sites")
+    found = {
+        row["territory"]: estimate_rows.people(row, "sellers") for row in estimate_rows.rows(answer)
+    }
+    sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
+    language = current()
+    spots = [
+        maps.Spot(
+            float(row["lon"]),
+            float(row["lat"]),
+            row["nombre"],
+            (_("{count} puestos de trabajo", count=Count(row["puestos"]).to(language)),),
+        )
+        for row in estimate_rows.rows(spaces)
+        if estimate_rows.number(row["lat"]) is not None
+    ]
+    entries = [swatch(paint().second, Text("Espacio de coworking"), "dot")] if spots else []
+    places.render(
+        LOOK,
+        answer,
+        found,
+        sizes,
+        CIRCLES,
+        asked.mapped,
+        asked.scope.territory,
+        spots=spots,
+        entries=entries,
+    )

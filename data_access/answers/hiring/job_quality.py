@@ -1,0 +1,192 @@
+"""What the jobs are like: adequate or not, with contract and social security, and how they pay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.crowd import crowd_of, rows_of
+from data_access.answers.frames import records
+from data_access.answers.hiring.hiring_answer import (
+    CODES,
+    JOBS,
+    OF_JOBS,
+    SUBJECTS,
+    filters_of,
+    jobs,
+    members,
+)
+from data_access.answers.programme_results import people_answer, proportion, whole
+from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.disclosure import average, count
+from data_access.language import Text
+from data_access.measures import wages
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+ADULT = 18
+ADEQUATE = Definition(
+    Text(
+        "Personas contratadas con empleo adecuado según el INEC: ganan al menos el salario básico "
+        "del año en que empezaron y trabajan 40 horas o más (30 si son menores de 18 años), o "
+        "menos sin desear o poder trabajar más. Si falta un dato, no se clasifica."
+    ),
+    Text("tasa = adecuadas / clasificadas;  intervalo de Wilson de 95 %"),
+    Text("INEC, empleo adecuado. Marco de resultados M4SD, JB-04."),
+    limits=(
+        Text(
+            "Un empleo adecuado según el INEC puede carecer de contrato o de afiliación: eso "
+            "va aparte."
+        ),
+    ),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
+    provisional=(Text("El umbral de 30 horas para menores de 18 años está por confirmar."),),
+)
+CONDITIONS = Definition(
+    Text(
+        "Personas contratadas con contrato escrito, con afiliación al IESS y con jornada completa, "
+        "entre aquellas de las que se sabe. Un empleo adecuado puede carecer de las dos primeras."
+    ),
+    Text("tasa = sí / (sí + no);  intervalo de Wilson de 95 %"),
+    Text("Hoja colocaciones."),
+    limits=(Text("Es lo que declara la persona o su empleador en el seguimiento."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
+)
+PAY = Definition(
+    Text(
+        "Salario de las personas contratadas, en salarios básicos del año en que empezaron. A "
+        "tiempo parcial se compara también por hora."
+    ),
+    Text("mediana(salario / SBU);  por hora: (salario / SBU)·(40 / horas)"),
+    Text("Acuerdos ministeriales del salario básico unificado."),
+    limits=(Text("Solo cuenta a quienes declararon su salario."),),
+    rules=(
+        ABOUT_PEOPLE,
+        FROM_SHOWN,
+    ),
+    dated=Text("el día en que empezó el trabajo"),
+    provisional=(Text("El salario por hora supone 240 horas al mes (por confirmar)."),),
+)
+
+
+@question("hiring.adequate", ADEQUATE, SUBJECTS, **OF_JOBS)
+def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """People with an adequate job among those whose jobs can be classified."""
+    found = jobs(connection, scope)
+    kinds = pd.Series([_kind(job) for job in records(found)], index=found.index, dtype=object)
+    known = set(found["person"][kinds.notna()])
+    fits, classified, untold = (
+        crowd_of(found[kept], scope, filters_of(scope), "canal")
+        for kept in (kinds.eq(True), kinds.notna(), ~found["person"].isin(known))
+    )
+    rows = []
+    for row in rows_of(scope, CODES):
+        share = proportion(fits, classified, row, viewer, ("adequate", "classified"))
+        without = count(untold.group(row), viewer, untold.wider(row))
+        rows.append({**row, **share, "unclassified": whole(without)})
+    columns = [*dict.fromkeys(("territory", *scope.by)), "adequate", "classified", "unclassified"]
+    columns += ["rate", "ci_low", "ci_high", "flag"]
+    return people_answer(
+        connection, "hiring.adequate", ADEQUATE, viewer, scope, rows, columns, JOBS
+    )
+
+
+def _kind(job: dict[str, Any]) -> bool | None:
+    """Whether a job is adequate; None where that cannot be said."""
+    return wages.adequate(
+        number(job["monthly_wage_usd"]),
+        number(job["weekly_hours"]),
+        {"SI": True, "NO": False}.get(job["wants_more_hours"]),
+        job["started_on"].year,
+        minor=job["age"] < ADULT,
+    )
+
+
+def number(value: Any) -> float | None:
+    """A cell as a number."""
+    return None if pd.isna(value) else float(value)
+
+
+@question("hiring.conditions", CONDITIONS, SUBJECTS, **OF_JOBS)
+def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Contract, social security and full time, each among those of whom it is known."""
+    found = jobs(connection, scope)
+    hours = [number(value) for value in found["weekly_hours"]]
+    full = [None if h is None else "SI" if h >= wages.FULL_WEEK else "NO" for h in hours]
+    said = {
+        "contrato": found["contract"],
+        "iess": found["social_security"],
+        "jornada": pd.Series(full, index=found.index, dtype=object),
+    }
+    rows = []
+    for condition, answer in said.items():
+        yes, known = (
+            crowd_of(found[answer.isin(kept)], scope, filters_of(scope), "canal")
+            for kept in (["SI"], ["SI", "NO"])
+        )
+        rows += [
+            {**row, "condition": condition, **proportion(yes, known, row, viewer, ("yes", "known"))}
+            for row in rows_of(scope, CODES)
+        ]
+    columns = [*dict.fromkeys(("territory", *scope.by)), "condition", "yes", "known", "rate"]
+    columns += ["ci_low", "ci_high", "flag"]
+    return people_answer(
+        connection, "hiring.conditions", CONDITIONS, viewer, scope, rows, columns, JOBS
+    )
+
+
+@question("hiring.pay", PAY, SUBJECTS, **OF_JOBS)
+def pay(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Pay in basic wages: the median, the share under 1, and by the hour for part-time jobs."""
+    found = jobs(connection, scope)
+    paid = found[found["monthly_wage_usd"].notna()]
+    hourly: list[Any] = [_hourly(job) for job in records(paid)]
+    paid = paid.assign(ratio=[_ratio(job) for job in records(paid)], hourly=hourly)
+    part_time = paid[paid["hourly"].notna()]
+    known, below, by_hour = (
+        crowd_of(part, scope, filters_of(scope), "canal")
+        for part in (paid, paid[paid["ratio"] < 1], part_time)
+    )
+    rows = []
+    for row in rows_of(scope, CODES):
+        share = proportion(below, known, row, viewer, ("below", "known"))
+        whole_week = _median(members(paid, scope, row)["ratio"])
+        hour = _median(members(part_time, scope, row)["hourly"])
+        middle = average(whole_week, known.group(row), viewer)
+        rows.append(
+            {
+                **row,
+                **share,
+                "median_ratio": None if share["known"] is None else middle.value,
+                "part_time_hourly": average(hour, by_hour.group(row), viewer).value,
+            }
+        )
+    columns = [*dict.fromkeys(("territory", *scope.by)), "known", "median_ratio", "below", "rate"]
+    columns += ["ci_low", "ci_high", "part_time_hourly", "flag"]
+    return people_answer(connection, "hiring.pay", PAY, viewer, scope, rows, columns, JOBS)
+
+
+def _ratio(job: dict[str, Any]) -> float:
+    return wages.wage_ratio(float(job["monthly_wage_usd"]), job["started_on"].year)
+
+
+def _hourly(job: dict[str, Any]) -> float | None:
+    hours = number(job["weekly_hours"])
+    if hours is None or hours >= wages.FULL_WEEK:
+        return None
+    return wages.hourly_ratio(float(job["monthly_wage_usd"]), hours, job["started_on"].year)
+
+
+def _median(values: pd.Series[float]) -> float | None:
+    return None if values.empty else float(values.astype(float).median())

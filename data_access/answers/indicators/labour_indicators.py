@@ -1,0 +1,153 @@
+"""Labour gaps, and how companies see hiring people on the move: by survey."""
+
+from __future__ import annotations
+
+from data_access.answers.indicators.indicator import (
+    NOTHING,
+    Figure,
+    Indicator,
+    IndicatorColumn,
+    Reader,
+    column,
+    figure_of,
+)
+from data_access.language import Text
+
+COMPANIES = ("tamano", "ciiu", "territory")
+SURVEY = ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")
+
+
+def survey_in(reader: Reader) -> str | None:
+    """The newest survey whose reference date lies in the period; None where there is none."""
+    scope = reader.scope
+    for row in reader.answer("labour.surveys", territory="EC").frame.to_dict("records"):
+        day = row["fecha_referencia"]
+        if (scope.start is None or day >= scope.start) and (scope.end is None or day < scope.end):
+            return str(row["encuesta"])
+    return None
+
+
+def of_survey(reader: Reader) -> dict[str, str] | None:
+    """The period's newest survey as a filter; None where there is none."""
+    survey = survey_in(reader)
+    return None if survey is None else {"encuesta": survey}
+
+
+def surveyed(question: str, name: str, scale: float = 1) -> IndicatorColumn:
+    """A figure of the period's newest survey."""
+    return column(question, name, scale, where=of_survey)
+
+
+def gap(reader: Reader) -> Figure:
+    """All vacancies less everybody registered in the job bank; whoever hides one hides the gap."""
+    wanted = surveyed("labour.vacancies", "estimate")(reader)
+    people = reader.answer("people.count", start=None, end=None)
+    row = people.frame.iloc[0].to_dict()
+    offered = figure_of(people, row, "persons")
+    if wanted.value is None or offered.value is None:
+        return Figure(None, flag=wanted.flag if wanted.value is None else offered.flag)
+    flag = offered.flag or wanted.flag
+    return Figure(wanted.value - offered.value, flag=flag, answer=wanted.answer)
+
+
+def most_cited(reader: Reader) -> Figure:
+    """The barrier that most companies name."""
+    survey = survey_in(reader)
+    if survey is None:
+        return NOTHING
+    answer = reader.answer("labour.barriers", encuesta=survey)
+    found = answer.frame[answer.frame["barrera"] != "NINGUNA"]
+    found = found[found["estimate"].notna()]
+    if found.empty:
+        flags = answer.frame["flag"].dropna()
+        return Figure(None, flag=str(flags.iloc[0]) if len(flags) else "unknown", answer=answer)
+    row = max(found.to_dict("records"), key=lambda one: float(one["estimate"]))
+    told = figure_of(answer, row, "estimate", 100)
+    return Figure(told.value, told.low, told.high, told.flag, row["barrera"], answer)
+
+
+LABOUR = (
+    Indicator(
+        "LG-01",
+        Text(
+            "Vacantes que estima la encuesta de empresas menos personas inscritas en la bolsa de "
+            "empleo; negativa donde hay más personas que vacantes."
+        ),
+        "V̂ − U",
+        "posts",
+        "context",
+        ("8.5",),
+        (2,),
+        ("ciuo2", "territory"),
+        (*SURVEY, "personas"),
+        "labour.gap",
+        gap,
+    ),
+    Indicator(
+        "LG-02",
+        Text("Vacantes por cada cien puestos, ocupados y vacantes."),
+        "100 · V / (V + O)",
+        "percent",
+        "context",
+        ("8.5",),
+        (1,),
+        COMPANIES,
+        SURVEY,
+        "labour.vacancy_rate",
+        surveyed("labour.vacancy_rate", "estimate", 100),
+    ),
+    Indicator(
+        "LG-03",
+        Text("Parte de las vacantes que las empresas no logran cubrir o tienen abiertas 60 días."),
+        "100 · VDC / V",
+        "percent",
+        "down",
+        ("8.2",),
+        (18,),
+        (*COMPANIES, "ciuo2"),
+        SURVEY,
+        "labour.hard_to_fill",
+        surveyed("labour.hard_to_fill", "estimate", 100),
+    ),
+    Indicator(
+        "LG-04",
+        Text("Empresas que completaron la encuesta, de las que debían responderla."),
+        Text("completas / (elegibles + ê · desconocidas)"),
+        "percent",
+        "up",
+        ("17.18",),
+        (1,),
+        COMPANIES,
+        SURVEY,
+        "labour.response",
+        surveyed("labour.response", "rate", 100),
+    ),
+)
+PERCEPTION = (
+    Indicator(
+        "PP-01",
+        Text("Empresas dispuestas a contratar a personas en movilidad, de las que respondieron."),
+        Text("Σ w · dispuesta / Σ w · respuesta válida"),
+        "percent",
+        "up",
+        ("10.2",),
+        (16,),
+        COMPANIES,
+        SURVEY,
+        "labour.willing",
+        surveyed("labour.willing", "estimate", 100),
+    ),
+    Indicator(
+        "PP-02",
+        Text("Empresas que nombran la barrera más citada para contratar a personas en movilidad."),
+        Text("Σ w · nombra la barrera / Σ w · respuesta válida"),
+        "percent",
+        "down",
+        ("8.8",),
+        (6,),
+        COMPANIES,
+        SURVEY,
+        "labour.barriers",
+        most_cited,
+    ),
+)

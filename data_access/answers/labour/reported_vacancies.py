@@ -1,0 +1,69 @@
+"""The vacancies that companies of a place reported, company by company, for its own leader."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.detail import working_detail
+from data_access.answers.labour.sample import Sample, chosen
+from data_access.answers.labour.survey_answer import OF_THE_SURVEYED, survey_answer
+from data_access.answers.publication_rules import WORKING_DETAIL
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import Viewer
+
+COLUMNS = ["territory", "empresa", "tamano", "ciiu", "ciuo2", "posts", "hard_to_fill"]
+# What a filter narrows: the column of the list under its name.
+FILTERS = ("ciuo2", "ciiu", "tamano")
+REPORTED = Definition(
+    Text(
+        "Vacantes que declaró cada empresa del lugar que completó la encuesta, por ocupación, y "
+        "cuántas de ellas son difíciles de cubrir o llevan abiertas más de 60 días."
+    ),
+    "",
+    Text("Encuesta de empresas; definición de vacante de Eurostat."),
+    limits=(
+        Text(
+            "Son solo las empresas que respondieron, sin expandir: no suman las vacantes del lugar."
+        ),
+        Text("La encuesta no pregunta por qué cuesta cubrirlas ni en qué fecha se abrieron."),
+        OF_THE_SURVEYED,
+    ),
+    rules=(WORKING_DETAIL,),
+)
+
+
+@question("labour.reported", REPORTED, ("labour", "territory"), filters=["encuesta", *FILTERS])
+def reported(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """One row a company, under its code, and occupation; the hardest to fill first."""
+    sample = chosen(connection, scope)
+
+    def reading() -> pd.DataFrame:
+        return listed(sample, scope) if sample else pd.DataFrame(columns=COLUMNS)
+
+    frame, notes = working_detail(viewer, scope, COLUMNS, reading)
+    return survey_answer(
+        connection,
+        "labour.reported",
+        REPORTED,
+        scope,
+        sample,
+        frame,
+        estimate_type="count",
+        notes=notes,
+    )
+
+
+def listed(sample: Sample, scope: Scope) -> pd.DataFrame:
+    """The posts that respondents in the place reported, as far as the scope's filters let in."""
+    here = sample.respondents[sample.in_place(sample.respondents, scope.territory)]
+    names = {"canton": "territory", "size": "tamano", "enterprise": "empresa", "isco2": "ciuo2"}
+    found = here.merge(sample.posts, on="enterprise").rename(columns=names)
+    found = found[found["posts"] > 0]
+    for key in FILTERS:
+        if scope.get(key):
+            found = found[found[key] == scope.get(key)]
+    hardest = ["hard_to_fill", "posts", "empresa", "ciuo2"]
+    return found.sort_values(hardest, ascending=[False, False, True, True])

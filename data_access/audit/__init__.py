@@ -1,0 +1,1 @@
+"""The audit log: kinds of event, how they are written and read."""

@@ -1,0 +1,139 @@
+"""What the log can tell: each kind of event, what it carries, and its sentence.
+
+A sentence speaks of every detail by name, so that nothing is kept that a reader of the log does
+not see, and of `{actor}` unless anybody may have done it. What a detail holds says how it is put
+into words (`components/events`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from data_access.audit.award_event_kinds import AWARDS
+from data_access.audit.event_kind import EventKind, Holds
+from data_access.language import Text
+
+HOUSE: Mapping[str, EventKind] = {
+    "invited": EventKind(
+        Text("Invitación hecha"),
+        Text("{actor} invitó a {email} con el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "invitation_revoked": EventKind(
+        Text("Invitación anulada"),
+        Text("{actor} anuló la invitación de {email} con el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "link_requested": EventKind(
+        Text("Enlace pedido"),
+        Text("Alguien pidió un enlace nuevo para {email}."),
+        {"email": Holds.TEXT},
+    ),
+    "link_sent": EventKind(
+        Text("Enlace enviado"),
+        Text("Alguien pidió un enlace nuevo para {email}, y se le envió."),
+        {"email": Holds.TEXT},
+    ),
+    "signed_in": EventKind(Text("Entrada"), Text("{actor} entró."), {}),
+    "signed_out": EventKind(Text("Salida"), Text("{actor} salió."), {}),
+    "session_ended": EventKind(
+        Text("Sesión cerrada"),
+        Text(
+            "{actor} cerró {count} sesión de {email}.",
+            "{actor} cerró {count} sesiones de {email}.",
+        ),
+        {"email": Holds.TEXT, "sessions": Holds.COUNT},
+        counted="sessions",
+    ),
+    "identity_linked": EventKind(
+        Text("Cuenta institucional enlazada"),
+        Text("La cuenta {email} entra desde ahora también con {issuer}."),
+        {"email": Holds.TEXT, "issuer": Holds.TEXT},
+    ),
+    "role_granted": EventKind(
+        Text("Rol dado"),
+        Text("{actor} dio a {email} el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "role_taken": EventKind(
+        Text("Rol quitado"),
+        Text("{actor} quitó a {email} el rol: {role}."),
+        {"email": Holds.TEXT, "role": Holds.ROLE},
+    ),
+    "setting_changed": EventKind(
+        Text("Ajuste cambiado"),
+        Text("{actor} cambió {setting}: antes {before}, ahora {after}."),
+        {"setting": Holds.SETTING, "before": Holds.VALUE, "after": Holds.VALUE},
+    ),
+    "imported": EventKind(
+        Text("Carga de datos"),
+        Text(
+            "{actor} cargó el lote {batch} con {count} fila, de {files}.",
+            "{actor} cargó el lote {batch} con {count} filas, de {files}.",
+        ),
+        {"batch": Holds.NUMBER, "files": Holds.NAMES, "rows": Holds.COUNT},
+        counted="rows",
+    ),
+    "undone": EventKind(
+        Text("Carga deshecha"),
+        Text(
+            "{actor} deshizo el lote {batch}, que tenía {count} fila.",
+            "{actor} deshizo el lote {batch}, que tenía {count} filas.",
+        ),
+        {"batch": Holds.NUMBER, "rows": Holds.COUNT},
+        counted="rows",
+    ),
+    "exact_view": EventKind(
+        Text("Vista de cifras exactas"),
+        Text("{actor} vio cifras exactas sobre personas en «{page}» ({query})."),
+        {"page": Holds.PAGE, "query": Holds.QUERY},
+    ),
+    "exact_export": EventKind(
+        Text("Descarga de cifras exactas"),
+        Text("{actor} descargó cifras exactas sobre personas: «{answer}», en {format} ({query})."),
+        {"answer": Holds.ANSWER, "format": Holds.FORMAT, "query": Holds.QUERY},
+    ),
+    "totals_released": EventKind(
+        Text("Totales oficiales publicados"),
+        Text(
+            "{actor} publicó {count} total oficial de {year}.",
+            "{actor} publicó {count} totales oficiales de {year}.",
+        ),
+        {"year": Holds.NUMBER, "totals": Holds.COUNT},
+        counted="totals",
+    ),
+    "period_closed": EventKind(
+        Text("Período cerrado"),
+        Text(
+            "{actor} cerró {period} (versión {version}): {count} cifra congelada.",
+            "{actor} cerró {period} (versión {version}): {count} cifras congeladas.",
+        ),
+        {"period": Holds.TEXT, "version": Holds.NUMBER, "figures": Holds.COUNT},
+        counted="figures",
+    ),
+}
+
+EVENTS: Mapping[str, EventKind] = {**HOUSE, **AWARDS}
+
+
+def require_fit(kind: str, details: Mapping[str, Any]) -> None:
+    """ValueError for an unknown kind, and for details that are missing, unknown or misshapen."""
+    event = EVENTS.get(kind)
+    if event is None:
+        raise ValueError(f"unknown kind of event {kind!r}: one of {', '.join(EVENTS)}")
+    if set(details) != set(event.details):
+        expected, given = sorted(event.details), sorted(details)
+        raise ValueError(f"an event {kind!r} carries the details {expected}, not {given}")
+    for name, holds in event.details.items():
+        if not holds.fits(details[name]):
+            raise ValueError(f"{name} of an event {kind!r} must be {holds.value}")
+
+
+def fits(kind: str, details: Mapping[str, Any]) -> bool:
+    """Whether an event in the log is one that its sentence can tell."""
+    try:
+        require_fit(kind, details)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Who may come in: accounts, roles, invitations, sessions, and how they change."""

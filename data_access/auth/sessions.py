@@ -1,0 +1,164 @@
+"""Signed-in browsers: what they hold is known by its hash, and roles are read each time.
+
+A browser holds the secret of our own cookie (personal links) or a signed sign-in of an
+institution. Both are rows of one table, so that both end alike: for every tab, on every server
+process, at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
+
+from data_access.audit import audit_log
+from data_access.auth import magic_links
+from data_access.auth.role_grants import email_of, grant_in
+from data_access.auth.tokens import fresh, hashed
+from data_access.database import writing
+from data_access.tables import Account, Identity, RoleGrant, Session
+from data_access.viewer import Viewer
+
+IDLE = dt.timedelta(hours=12)
+LONGEST = dt.timedelta(days=30)
+SEEN_EVERY = dt.timedelta(minutes=5)  # how exactly idleness is known; each run would be a write
+LONGEST_BROWSER = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """A session as it is found: whose, with which roles, and whether it is over."""
+
+    id: int
+    account: int
+    viewer: Viewer
+    seen_at: dt.datetime
+    over: bool
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One of an account's open sessions, as its owner sees it."""
+
+    id: int
+    browser: str
+    created_at: dt.datetime
+    seen_at: dt.datetime
+    here: bool
+
+
+def start(connection: Connection, account: int, browser: str) -> str:
+    """Sign an account in; the secret for the cookie."""
+    token = fresh()
+    begin(connection, account, browser, hashed(token))
+    return token
+
+
+def begin(connection: Connection, account: int, browser: str, key: str) -> None:
+    """Sign an account in that holds something with this key."""
+    now = audit_log.now()
+    connection.execute(
+        insert(Session),
+        {
+            "token_hash": key,
+            "account_id": account,
+            "browser": browser[:LONGEST_BROWSER],
+            "created_at": now,
+            "seen_at": now,
+            "expires_at": now + LONGEST,
+        },
+    )
+    audit_log.log(connection, "signed_in", email_of(connection, account))
+
+
+def find(connection: Connection, keys: Collection[str]) -> dict[str, Found]:
+    """The sessions with these keys, those that are over among them; one read for all of it."""
+    rows = connection.execute(
+        select(
+            Session.token_hash,
+            Session.id,
+            Session.account_id,
+            Session.seen_at,
+            Session.expires_at,
+            Session.ended_at,
+            Account.email,
+            RoleGrant.role,
+            RoleGrant.territory_code,
+            RoleGrant.edition_code,
+            RoleGrant.award,
+        )
+        .join(Account, Account.id == Session.account_id)
+        .outerjoin(RoleGrant, RoleGrant.account_id == Session.account_id)
+        .where(Session.token_hash.in_(keys))
+    )
+    grouped: dict[str, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.token_hash, []).append(row)
+    return {key: _found(group) for key, group in grouped.items()}
+
+
+def _found(rows: list[Any]) -> Found:
+    one, now = rows[0], audit_log.now()
+    grants = frozenset(grant_in(row) for row in rows if row.role is not None)
+    over = one.ended_at is not None or one.expires_at <= now or one.seen_at <= now - IDLE
+    return Found(one.id, one.account_id, Viewer(grants, one.email), one.seen_at, over)
+
+
+def note_use(engine: Engine, found: Found) -> None:
+    """Note now and then that a session is in use, which keeps it from ending."""
+    if audit_log.now() - found.seen_at >= SEEN_EVERY:
+        with writing(engine) as connection:
+            used = update(Session).where(Session.id == found.id)
+            connection.execute(used.values(seen_at=audit_log.now()))
+
+
+def open_of(connection: Connection, account: int, here: int | None = None) -> list[OpenSession]:
+    """The open sessions of an account, the newest first; `here` is the one that asks."""
+    rows = connection.execute(
+        select(Session)
+        .where(Session.account_id == account, *in_force())
+        .order_by(Session.created_at.desc())
+    )
+    return [OpenSession(r.id, r.browser, r.created_at, r.seen_at, r.id == here) for r in rows]
+
+
+def in_force() -> tuple[ColumnElement[bool], ...]:
+    """What sessions that are open at this moment have in common."""
+    now = audit_log.now()
+    return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
+
+
+def end(connection: Connection, session: int, account: int) -> None:
+    """Sign out: whoever holds this session, in whichever tab, is a visitor from now on."""
+    if any(one.id == session for one in open_of(connection, account)):
+        _end(connection, session)
+        audit_log.log(connection, "signed_out", email_of(connection, account))
+
+
+def end_own(connection: Connection, session: int, account: int) -> None:
+    """End another session of the same account; those of others stay as they are."""
+    if any(one.id == session for one in open_of(connection, account)):
+        _end(connection, session)
+        actor = email_of(connection, account)
+        audit_log.log(connection, "session_ended", actor, email=actor, sessions=1)
+
+
+def end_all(connection: Connection, account: int, by: str) -> None:
+    """End every session of an account, and whatever would open one: links, earlier sign-ins."""
+    ended = open_of(connection, account)
+    for one in ended:
+        _end(connection, one.id)
+    identities = update(Identity).where(Identity.account_id == account)
+    connection.execute(identities.values(valid_after=audit_log.now()))
+    magic_links.void(connection, account)
+    email = email_of(connection, account)
+    audit_log.log(connection, "session_ended", by, email=email, sessions=len(ended))
+
+
+def _end(connection: Connection, session: int) -> None:
+    connection.execute(
+        update(Session).where(Session.id == session).values(ended_at=audit_log.now())
+    )

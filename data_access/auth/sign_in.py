@@ -1,0 +1,143 @@
+"""What the server does when somebody comes in, each in a transaction of its own.
+
+`source` is where somebody comes from on the network, as `limits.source_of` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Engine, select
+
+from data_access import database
+from data_access.audit import audit_log
+from data_access.auth import (
+    invitations,
+    link_delivery,
+    magic_links,
+    rate_limits,
+    role_grants,
+    sessions,
+)
+from data_access.auth.invitations import Invited, Refused, address_in
+from data_access.auth.magic_links import MagicLink
+from data_access.database import writing
+from data_access.language import Text
+from data_access.tables import Account
+from data_access.viewer import (
+    ADMIN,
+    JUROR,
+    LEADER,
+    MONITOR,
+    SECRETARY,
+    Grant,
+    Viewer,
+    sees_exact_people,
+)
+
+Known = TypeVar("Known")
+
+# The demo's juror and secretary belong to editions and awards that the demo programme brings.
+DEMO_GRANTS = {
+    "leader": Grant(LEADER, "1308"),
+    "juror": Grant(JUROR, "EMP-2026"),
+    "secretary": Grant(SECRETARY, "EMPRESAS"),
+    "monitor": Grant(MONITOR),
+    "administrator": Grant(ADMIN),
+}
+
+
+def is_demo(engine: Engine) -> bool:
+    """Whether the database says that it is a demo."""
+    with engine.connect() as connection:
+        return database.is_demo(connection)
+
+
+def look(engine: Engine, token: str) -> Invited:
+    """What an invitation gives; Refused says why it gives nothing."""
+    with engine.connect() as connection:
+        return invitations.look(connection, token)
+
+
+def accept(engine: Engine, token: str, browser: str) -> str:
+    """Use an invitation and sign in; the secret for the cookie."""
+    with writing(engine) as connection:
+        return sessions.start(connection, invitations.accept(connection, token), browser)
+
+
+def look_again(engine: Engine, token: str) -> MagicLink:
+    """Whom a link lets in again; Refused says why it gives nothing."""
+    with engine.connect() as connection:
+        return magic_links.look(connection, token)
+
+
+def accept_again(engine: Engine, token: str, browser: str) -> str:
+    """Use a link of somebody who is known, and sign in; the secret for the cookie."""
+    with writing(engine) as connection:
+        return sessions.start(connection, magic_links.accept(connection, token), browser)
+
+
+def counted(engine: Engine, kind: str, source: str) -> None:
+    """Count a try of a kind of `limits.LIMITS`; Limited where there was one too many."""
+    with writing(engine) as connection:
+        rate_limits.count(connection, kind, source)
+
+
+def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known:
+    """Try a link; one that gives nothing is counted, and after too many none is tried: Limited."""
+    with engine.connect() as connection:
+        rate_limits.require_room(connection, "failed_link", source)
+    try:
+        return try_link()
+    except Refused:
+        counted(engine, "failed_link", source)
+        raise
+
+
+def ask_again(engine: Engine, email: str, source: str) -> str:
+    """Count that somebody asks for a new link; the address that `send_again` is for.
+
+    Refused for what is no address, Limited after too many; alike for known and unknown ones.
+    """
+    address = address_in(email)
+    with writing(engine) as connection:
+        rate_limits.count(connection, "link_from_source", source)
+        rate_limits.count(connection, "link_for_address", address)
+    return address
+
+
+def send_again(engine: Engine, address: str) -> None:
+    """Send the link, after the answer: how long it takes would tell whether there is an account."""
+    link_delivery.ask_again(engine, address)
+
+
+def enter_demo(engine: Engine, role: str, browser: str) -> str:
+    """Sign in to a demo; Refused on any other database."""
+    with writing(engine) as connection:
+        if not database.is_demo(connection):
+            raise Refused(invitations.NOT_A_DEMO)
+        email = f"demo-{role}@example.org"
+        token = invitations.invite(connection, email, DEMO_GRANTS[role], "demo")
+        return sessions.start(connection, invitations.accept(connection, token), browser)
+
+
+def note_exact_view(engine: Engine, actor: str, page: str, query: dict[str, str]) -> None:
+    """Log that somebody looked at exact figures about people."""
+    with writing(engine) as connection:
+        audit_log.log(connection, "exact_view", actor, page=page, query=query)
+
+
+def note_exact_export(
+    engine: Engine, actor: str, answer: str, form: str, query: dict[str, str]
+) -> None:
+    """Log that exact figures about people leave in a file.
+
+    Refused where the reader may no longer see them: a button may be older than a role taken away.
+    """
+    with writing(engine) as connection:
+        account = connection.scalar(select(Account.id).filter_by(email=actor))
+        held = frozenset() if account is None else role_grants.grants_of(connection, account)
+        if not sees_exact_people(Viewer(held)):
+            raise Refused(Text("Ya no ve cifras exactas: recargue la página."))
+        audit_log.log(connection, "exact_export", actor, answer=answer, format=form, query=query)

@@ -1,0 +1,1 @@
+"""The awards as they are written: editions, nominations, juries, scores, decisions."""

@@ -1,0 +1,200 @@
+"""The decision: what ranking and tie-break lead to, what the jury decides, and its publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from data_access import periods
+from data_access.answers.awards.jury import Jury, load
+from data_access.answers.awards.ranking import ranked
+from data_access.awards.deliberating import last_vote
+from data_access.awards.preconditions import (
+    Closed,
+    Refused,
+    edited,
+    edition_of,
+    note,
+    overseen,
+    require_overseer,
+    require_unpublished,
+)
+from data_access.database import touch, writing
+from data_access.language import Text
+from data_access.lists import DISTINCTION
+from data_access.measures.awards import ties
+from data_access.tables import Decision, Edition, Honour
+from data_access.viewer import Viewer
+
+WINNER = "winner"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What ranking and published tie-break lead to.
+
+    `leaders`: the first and all it cannot be told apart from. `winners` is one nomination, or
+    several ex aequo. `steps` is empty where no tie-break was needed. Without a ranking, for a
+    design in parts or too few sheets, there are no leaders, and the jury decides by deliberation.
+    """
+
+    leaders: tuple[str, ...]
+    winners: tuple[str, ...]
+    steps: tuple[ties.TieBreakStep, ...]
+
+    @property
+    def needs_vote(self) -> bool:
+        """Whether nothing but a vote, not held yet, could tell the winners apart."""
+        return len(self.winners) > 1 and not any(step.kind == ties.VOTE for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Distinguished:
+    """A nomination and what it receives; equal places are shared."""
+
+    nomination: str
+    distinction: str
+    place: int
+
+
+def propose(connection: Connection, viewer: Viewer, edition: str) -> Proposal:
+    """What the figures lead to, for the secretariat, before the jury decides."""
+    call = edition_of(connection, edition)
+    require_overseer(viewer, call)
+    return proposal(connection, load(connection, call))
+
+
+def proposal(connection: Connection, jury: Jury) -> Proposal:
+    """The proposal for a jury as loaded."""
+    frame, _notes, _withheld = ranked(jury)
+    frame = frame[frame["rank"].notna()]
+    if frame.empty:
+        return Proposal((), (), ())
+    first = frame.iloc[0]
+    leaders = tuple(sorted({str(first["nomination"]), *map(str, first["tied_with"])}))
+    if len(leaders) == 1:
+        return Proposal(leaders, leaders, ())
+    vote = last_vote(connection, jury.edition.code)
+    order = [step for step in jury.edition.tie_break.split(";") if step]
+    broken = ties.break_tie(
+        leaders,
+        jury.valid_scores,
+        jury.valid,
+        jury.weights,
+        vote.votes if vote else None,
+        order,
+    )
+    return Proposal(leaders, broken.winners, broken.steps)
+
+
+def decide(
+    engine: Engine,
+    viewer: Viewer,
+    edition: str,
+    honours: Sequence[Distinguished],
+    reasons: str,
+) -> None:
+    """Record the jury's decision with its reasons; again until it is published.
+
+    It may depart from what the figures lead to: then that is recorded beside the reasons.
+    """
+    if not reasons.strip():
+        raise Refused(Text("La decisión necesita sus motivos."))
+    with writing(engine) as connection:
+        call = overseen(connection, viewer, edition)
+        require_unpublished(call)
+        if periods.now() < call.scores_close_at:
+            raise Closed(Text("Se decide cuando cierra la calificación."))
+        jury = load(connection, call)
+        _require_possible(jury, honours)
+        found = proposal(connection, jury)
+        winners = {h.nomination for h in honours if h.distinction == WINNER and h.place == 1}
+        departs = bool(found.winners) and winners != set(found.winners)
+        steps = [_plain(step) for step in found.steps]
+        connection.execute(delete(Honour).where(Honour.edition_code == edition))
+        connection.execute(delete(Decision).where(Decision.edition_code == edition))
+        connection.execute(
+            insert(Decision),
+            {
+                "edition_code": edition,
+                "reasons": reasons.strip(),
+                "tie_break": steps,
+                "departs": departs,
+                "decided_by": viewer.name,
+                "decided_at": periods.now(),
+            },
+        )
+        rows = [
+            {
+                "edition_code": edition,
+                "nomination_code": honour.nomination,
+                "distinction": honour.distinction,
+                "place": honour.place,
+            }
+            for honour in honours
+        ]
+        connection.execute(insert(Honour), rows)
+        note(
+            connection,
+            viewer,
+            "decided",
+            edition=edition,
+            honours=[asdict(honour) for honour in honours],
+            tie_break=steps,
+            departs=departs,
+            reasons=reasons.strip(),
+        )
+        touch(connection, "awards")
+
+
+def publish(engine: Engine, viewer: Viewer, edition: str) -> None:
+    """Make the decision public: from now on everybody sees it and nothing of it changes."""
+    with writing(engine) as connection:
+        call = overseen(connection, viewer, edition)
+        require_unpublished(call)
+        decided = select(Decision.edition_code).where(Decision.edition_code == edition)
+        if connection.scalar(decided) is None:
+            raise Refused(Text("Antes de publicar, registre la decisión del jurado."))
+        own = update(Edition).where(Edition.code == edition)
+        connection.execute(own.values(published_at=periods.now(), **edited(call)))
+        note(connection, viewer, "published", edition=edition)
+        touch(connection, "awards")
+
+
+def _require_possible(jury: Jury, honours: Sequence[Distinguished]) -> None:
+    """Refused for honours that contradict themselves or go to who was not judged."""
+    names = [honour.nomination for honour in honours]
+    judged = set(jury.valid["nomination"])
+    strangers = sorted(set(names) - judged)
+    if strangers:
+        raise Refused(Text("Sin hojas válidas: {codes}.", codes=", ".join(strangers)))
+    if len(set(names)) < len(names):
+        raise Refused(Text("Una postulación está dos veces en la decisión."))
+    if any(h.distinction not in DISTINCTION or h.place < 1 for h in honours):
+        raise ValueError("a distinction of the list and a place from 1 on")
+    if not any(h.distinction == WINNER and h.place == 1 for h in honours):
+        raise Refused(Text("La decisión necesita al menos un primer lugar."))
+
+
+def _plain(step: ties.TieBreakStep) -> dict[str, Any]:
+    """A step as the decision and the log keep it."""
+    return {
+        "kind": step.kind,
+        "criterion": step.criterion,
+        "values": {name: round(value, 6) for name, value in step.values.items()},
+        "left": list(step.left),
+    }
+
+
+def honours_of(connection: Connection, edition: str) -> pd.DataFrame:
+    """The honours of an edition: nomination, distinction, place; the first place first."""
+    rows = connection.execute(
+        select(Honour.nomination_code, Honour.distinction, Honour.place)
+        .where(Honour.edition_code == edition)
+        .order_by(Honour.place, Honour.nomination_code)
+    )
+    return pd.DataFrame(rows.fetchall(), columns=["nomination", "distinction", "place"])

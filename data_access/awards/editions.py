@@ -1,0 +1,174 @@
+"""Editions: made from a ready rubric, edited until the call opens, amended in the open after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+
+from data_access import lists, periods
+from data_access.awards.edition_rules import (
+    FIELDS,
+    SCALE,
+    Rules,
+    criteria_of,
+    replace_criteria,
+    require_sound,
+    require_whole,
+    reweigh,
+    store_criteria,
+)
+from data_access.awards.preconditions import (
+    NOT_YOURS,
+    Closed,
+    Forbidden,
+    Refused,
+    edited,
+    edition_of,
+    is_frozen,
+    note,
+    overseen,
+    require_unpublished,
+    said,
+)
+from data_access.awards.rubrics import CriterionText, ready
+from data_access.database import touch, writing
+from data_access.language import Text
+from data_access.tables import Amendment, Edition, Score
+from data_access.tables.awards import seed_of
+from data_access.viewer import Viewer, chairs
+
+CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,23}")
+
+
+def make(
+    engine: Engine,
+    viewer: Viewer,
+    award: str,
+    code: str,
+    rules: Rules,
+    criteria: Iterable[CriterionText] | None = None,
+) -> str:
+    """A new edition in preparation, with the ready rubric of its award unless told otherwise."""
+    if not chairs(viewer, award):
+        raise Forbidden(NOT_YOURS)
+    if award not in lists.AWARD or not CODE.fullmatch(code):
+        raise Refused(
+            Text("El código «{code}» no sirve: use mayúsculas, números y guiones.", code=code)
+        )
+    require_sound(rules)
+    rubric = tuple(criteria) if criteria is not None else ready(award).criteria
+    require_whole(rubric)
+    with writing(engine) as connection:
+        if connection.scalar(select(func.count()).where(Edition.code == code)):
+            raise Refused(Text("La edición «{code}» ya existe.", code=code))
+        values = {name: getattr(rules, name) for name in FIELDS}
+        own = {"code": code, "award": award, "seed": seed_of(code) & 0x7FFFFFFF}
+        connection.execute(insert(Edition), {**values, **own, "frozen_at": None})
+        store_criteria(connection, code, rubric)
+        note(connection, viewer, "edition_made", edition=code, award=award)
+        touch(connection, "awards")
+    return code
+
+
+def edit(
+    engine: Engine,
+    viewer: Viewer,
+    code: str,
+    changes: Mapping[str, Any],
+    criteria: Iterable[CriterionText] | None = None,
+) -> None:
+    """Change an edition before its call opens; Closed afterwards, when changes are amendments."""
+    with writing(engine) as connection:
+        edition = overseen(connection, viewer, code)
+        if is_frozen(edition, periods.now()):
+            raise Closed(
+                Text("La convocatoria ya abrió: los cambios se hacen como enmienda, con su motivo.")
+            )
+        changed = _change(connection, edition, changes)
+        if criteria is not None:
+            rubric = tuple(criteria)
+            require_whole(rubric)
+            changed["criteria"] = [None, [[c.code, str(c.weight)] for c in rubric]]
+            replace_criteria(connection, code, rubric)
+        if changed:
+            note(connection, viewer, "edition_edited", edition=code, changes=changed)
+            touch(connection, "awards")
+
+
+def open_call(engine: Engine, viewer: Viewer, code: str) -> None:
+    """Approve an edition: from `opens_at` on anybody may nominate, and its rules are frozen."""
+    with writing(engine) as connection:
+        edition = overseen(connection, viewer, code)
+        if edition.frozen_at is not None:
+            return
+        require_whole(criteria_of(connection, code))
+        if edition.nominations_close_at <= periods.now():
+            raise Refused(Text("El cierre de postulaciones ya pasó: póngalo en el futuro."))
+        connection.execute(
+            update(Edition)
+            .where(Edition.code == code)
+            .values(**edited(edition), frozen_at=periods.now())
+        )
+        note(connection, viewer, "edition_opened", edition=code)
+        touch(connection, "awards")
+
+
+def amend(
+    engine: Engine, viewer: Viewer, code: str, changes: Mapping[str, Any], reason: str
+) -> None:
+    """Change an edition whose call is open; who, what and why are kept for everybody to read.
+
+    `weights` (by criterion) may be among the changes. The scale stays once there are scores, and a
+    deadline that has passed is not moved: whoever is late needs a grace of their own.
+    """
+    if not reason.strip():
+        raise Refused(Text("Una enmienda necesita su motivo."))
+    with writing(engine) as connection:
+        edition = overseen(connection, viewer, code)
+        require_unpublished(edition)
+        given = dict(changes)
+        weights = given.pop("weights", None)
+        for name in ("nominations_close_at", "scores_close_at"):
+            moved = name in given and given[name] != getattr(edition, name)
+            if moved and getattr(edition, name) <= periods.now():
+                raise Closed(Text("Este plazo ya venció: no se vuelve a abrir."))
+        begun = connection.scalar(select(func.count()).where(Score.edition_code == code))
+        if begun and any(name in given and given[name] != getattr(edition, name) for name in SCALE):
+            raise Refused(Text("Ya hay puntajes: la escala no se cambia."))
+        changed = _change(connection, edition, given)
+        if weights is not None:
+            changed |= reweigh(connection, code, weights)
+        if not changed:
+            return
+        row = {"edition_code": code, "at": periods.now(), "by": viewer.name}
+        connection.execute(insert(Amendment), row | {"reason": reason.strip(), "changes": changed})
+        note(connection, viewer, "edition_amended", edition=code, changes=changed, reason=reason)
+        touch(connection, "awards")
+
+
+def amendments(connection: Connection, code: str) -> list[Row[Any]]:
+    """The amendments of an edition, the newest first: public, as the rules are."""
+    edition_of(connection, code)
+    rows = select(Amendment).where(Amendment.edition_code == code)
+    return list(connection.execute(rows.order_by(Amendment.id.desc())))
+
+
+def _change(
+    connection: Connection, edition: Row[Any], changes: Mapping[str, Any]
+) -> dict[str, list[Any]]:
+    """Write the changed rules; each with what it was and what it is."""
+    unknown = sorted(set(changes) - set(FIELDS))
+    if unknown:
+        raise ValueError(f"an edition has no {', '.join(unknown)}")
+    stands = {name: getattr(edition, name) for name in FIELDS}
+    different = {name: value for name, value in changes.items() if value != stands[name]}
+    if not different:
+        return {}
+    require_sound(Rules(**{**stands, **different}))
+    where = update(Edition).where(Edition.code == edition.code)
+    connection.execute(where.values(**different, **edited(edition)))
+    before, after = said(stands), said(different)
+    return {name: [before[name], after[name]] for name in different}

@@ -1,0 +1,259 @@
+"""Nominations: begun by anybody during the call, kept by a private return link, closed in time.
+
+Whoever holds the link writes; nothing of it is stored but a hash.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+
+from data_access import periods, territory
+from data_access.auth.invitations import E_MAIL
+from data_access.auth.tokens import fresh, hashed
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.preconditions import (
+    READ,
+    Closed,
+    Refused,
+    Stale,
+    edited,
+    edition_of,
+    nomination_of,
+    note,
+    overseen,
+)
+from data_access.awards.return_links import (
+    Missing,
+    draft,
+    held,
+    missing,
+    new_code,
+    own,
+    require_open,
+)
+from data_access.database import touch, writing
+from data_access.language import Text
+from data_access.tables import Nomination, NominationAnswer
+from data_access.viewer import Viewer
+
+LONGEST_TEXT = 20_000
+FIELDS = ("title", "organisation", "canton_code", "summary", "contact")
+NOMINATOR = "nominator"  # in the log; who it is, only the link's holder knows
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new nomination: its code and the secret of its return link, shown this once."""
+
+    edition: str
+    code: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A nomination as its nominator writes it: fields, answers by criterion, and revisions."""
+
+    edition: str
+    code: str
+    state: str
+    fields: Mapping[str, str | None]
+    revision: int
+    answers: Mapping[str, tuple[str, int]]
+    closes_at: dt.datetime
+    eligible: str
+    reasons: str | None
+
+
+def start(engine: Engine, edition: str, contact: str) -> Started:
+    """Begin a nomination while the call is open; `contact` is where its nominator is told."""
+    address = _address(contact)
+    with writing(engine) as connection:
+        call = edition_of(connection, edition, READ)
+        require_open(call, None)
+        token, code = fresh(), new_code(connection, edition)
+        connection.execute(
+            insert(Nomination),
+            {
+                "edition_code": edition,
+                "code": code,
+                "contact": address,
+                "eligible": "NR",
+                "state": "draft",
+                "token_hash": hashed(token),
+            },
+        )
+        note(connection, NOMINATOR, "nomination_started", edition=edition, nomination=code)
+    return Started(edition, code, token)
+
+
+def read(connection: Connection, token: str) -> Dossier:
+    """What the holder of a return link has written; Forbidden for an unknown link."""
+    row = held(connection, token)
+    answers = connection.execute(
+        select(NominationAnswer).filter_by(edition_code=row.edition_code, nomination_code=row.code)
+    )
+    call = edition_of(connection, row.edition_code)
+    return Dossier(
+        row.edition_code,
+        row.code,
+        row.state,
+        {name: getattr(row, name) for name in FIELDS},
+        row.revision,
+        {answer.criterion_code: (answer.text, answer.revision) for answer in answers},
+        max(call.nominations_close_at, row.grace_until or call.nominations_close_at),
+        row.eligible,
+        row.reasons,
+    )
+
+
+def save(engine: Engine, token: str, revision: int, fields: Mapping[str, str | None]) -> int:
+    """Save some fields of a draft over the revision last seen; the new revision.
+
+    Stale where somebody else with the link saved since; Closed after the deadline.
+    """
+    unknown = sorted(set(fields) - set(FIELDS))
+    if unknown:
+        raise ValueError(f"a nomination has no {', '.join(unknown)}")
+    given = {name: _written(value) for name, value in fields.items()}
+    if given.get("canton_code") and given["canton_code"] not in territory.CANTONS:
+        raise Refused(Text("Elija el cantón de la lista."))
+    if "contact" in given:
+        given["contact"] = _address(given["contact"] or "")
+    with writing(engine) as connection:
+        row = draft(connection, token)
+        stored = {name: getattr(row, name) for name in given}
+        if stored == given:
+            return int(row.revision)
+        if row.revision != revision:
+            raise Stale(stored, given, row.revision)
+        connection.execute(own(row).values(**given, revision=revision + 1, **edited(row)))
+    return revision + 1
+
+
+def save_answer(engine: Engine, token: str, criterion: str, revision: int, text: str) -> int:
+    """Save a text on one criterion over the revision last seen (0: none); the new revision."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST_TEXT))
+    with writing(engine) as connection:
+        row = draft(connection, token)
+        if criterion not in {c.code for c in criteria_of(connection, row.edition_code)}:
+            raise ValueError(f"{row.edition_code} has no criterion {criterion}")
+        key = {"edition_code": row.edition_code, "nomination_code": row.code}
+        key["criterion_code"] = criterion
+        found = connection.execute(select(NominationAnswer).filter_by(**key)).first()
+        stands = found.revision if found else 0
+        if found and found.text == text:
+            return int(stands)
+        if stands != revision:
+            raise Stale(found.text if found else "", text, stands)
+        values = {"text": text, "revision": stands + 1, "saved_at": periods.now()}
+        if found:
+            same = (NominationAnswer.__table__.c[name] == value for name, value in key.items())
+            connection.execute(update(NominationAnswer).where(*same).values(values))
+        else:
+            connection.execute(insert(NominationAnswer), key | values)
+    return stands + 1
+
+
+def submit(engine: Engine, token: str, consent_version: str) -> None:
+    """Hand a draft in, to the second of the deadline or of its own grace.
+
+    Refused with what is missing; consent is given by naming the version of the text agreed to.
+    """
+    with writing(engine) as connection:
+        row = draft(connection, token)
+        call = edition_of(connection, row.edition_code)
+        lacking = missing(connection, row)
+        if lacking:
+            raise Missing(lacking)
+        if not consent_version:
+            raise Refused(Text("Falta el consentimiento de la organización."))
+        now = periods.now()
+        late = now >= call.nominations_close_at
+        values = {"state": "submitted", "submitted_at": now, "late": late}
+        connection.execute(
+            own(row).values(**values, consent_version=consent_version, **edited(row))
+        )
+        note(
+            connection,
+            NOMINATOR,
+            "nomination_submitted",
+            edition=row.edition_code,
+            nomination=row.code,
+            late=late,
+        )
+        touch(connection, "awards")
+
+
+def reopen(engine: Engine, token: str) -> None:
+    """Make a submitted nomination a draft again, while the call is open and nobody checked it."""
+    with writing(engine) as connection:
+        row = held(connection, token, lock=True)
+        call = edition_of(connection, row.edition_code, READ)
+        require_open(call, row.grace_until)
+        if row.state != "submitted":
+            return
+        if row.eligible != "NR":
+            raise Closed(Text("La secretaría ya revisó la postulación: escríbale para cambiarla."))
+        connection.execute(own(row).values(state="draft", submitted_at=None))
+        _tell(connection, row, "nomination_reopened")
+
+
+def withdraw(engine: Engine, token: str) -> None:
+    """Take a nomination back; possible until scoring ends."""
+    with writing(engine) as connection:
+        row = held(connection, token, lock=True)
+        call = edition_of(connection, row.edition_code, READ)
+        if row.state == "withdrawn":
+            return
+        if periods.now() >= call.scores_close_at:
+            raise Closed(Text("La calificación ya cerró: la postulación sigue en el concurso."))
+        connection.execute(own(row).values(state="withdrawn", **edited(row)))
+        _tell(connection, row, "nomination_withdrawn")
+
+
+def grant_grace(
+    engine: Engine, viewer: Viewer, edition: str, nomination: str, until: dt.datetime, reason: str
+) -> None:
+    """Let one nomination be handed in late, until a moment before scoring ends."""
+    if not reason.strip():
+        raise Refused(Text("Una prórroga necesita su motivo."))
+    with writing(engine) as connection:
+        call = overseen(connection, viewer, edition)
+        row = nomination_of(connection, edition, nomination, lock=True)
+        if not periods.now() < until < call.scores_close_at:
+            raise Refused(Text("La prórroga termina entre ahora y el cierre de puntajes."))
+        connection.execute(own(row).values(grace_until=until, **edited(row)))
+        note(
+            connection,
+            viewer,
+            "nomination_grace",
+            edition=edition,
+            nomination=nomination,
+            until=until.isoformat(),
+            reason=reason.strip(),
+        )
+
+
+def _tell(connection: Connection, row: Row[Any], kind: str) -> None:
+    note(connection, NOMINATOR, kind, edition=row.edition_code, nomination=row.code)
+    touch(connection, "awards")
+
+
+def _written(value: str | None) -> str | None:
+    if value is not None and len(value) > LONGEST_TEXT:
+        raise Refused(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST_TEXT))
+    return value.strip() or None if value is not None else None
+
+
+def _address(contact: str) -> str:
+    address = contact.strip().lower()
+    if not E_MAIL.fullmatch(address):
+        raise Refused(Text("«{email}» no es una dirección de correo.", email=contact))
+    return address

@@ -1,0 +1,172 @@
+"""What every verb of the awards asks first: which edition, who, whether it is still time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from data_access import periods
+from data_access.audit import audit_log
+from data_access.language import Text
+from data_access.tables import Account, Assignment, Edition, Juror, Nomination
+from data_access.viewer import Viewer, judges, oversees
+
+READ, CHANGE = "read", "change"
+
+
+class Refused(Exception):
+    """Something that cannot be done; `text` says why and what can be done instead."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.to("en"))
+        self.text = text
+
+
+class Forbidden(Refused):
+    """Something that this viewer may not do or see."""
+
+
+class Closed(Refused):
+    """Something for which it is too early or too late."""
+
+
+class Stale(Refused):
+    """A save over something newer: `stored` is what stands there, `given` what was to be saved.
+
+    `revision` is the one to save over, once the writer has chosen.
+    """
+
+    def __init__(self, stored: Any, given: Any, revision: int) -> None:
+        super().__init__(
+            Text(
+                "Esto se cambió en otra pestaña u otro equipo: elija cuál de las dos versiones "
+                "queda."
+            )
+        )
+        self.stored = stored
+        self.given = given
+        self.revision = revision
+
+
+NOT_YOURS = Text("Esto no está disponible para usted.")
+SCORING_CLOSED = Text("La calificación ya cerró: los puntajes quedan como estaban.")
+PUBLISHED = Text("El resultado ya se publicó: la edición no se cambia.")
+
+
+def edition_of(connection: Connection, code: str, lock: str | None = None) -> Row[Any]:
+    """An edition; Refused if there is none.
+
+    `lock` READ keeps it as it is until the end of the transaction, among any number of readers;
+    CHANGE keeps out everybody else. The clock is read after the lock, never before.
+    """
+    query = select(Edition).where(Edition.code == code)
+    if lock == READ:
+        query = query.with_for_update(read=True)
+    elif lock == CHANGE:
+        query = query.with_for_update(key_share=True)
+    found = connection.execute(query).first()
+    if found is None:
+        raise Refused(Text("No existe la edición «{code}».", code=code))
+    return found
+
+
+def overseen(connection: Connection, viewer: Viewer, code: str) -> Row[Any]:
+    """An edition, locked for a change by its secretariat; Forbidden to everybody else."""
+    edition = edition_of(connection, code, CHANGE)
+    require_overseer(viewer, edition)
+    return edition
+
+
+def require_overseer(viewer: Viewer, edition: Row[Any]) -> None:
+    """Forbidden unless the viewer runs the edition and does not judge in it."""
+    if not oversees(viewer, edition.award, edition.code):
+        raise Forbidden(NOT_YOURS)
+
+
+def seat_of(connection: Connection, viewer: Viewer, edition: str) -> str:
+    """The code under which the viewer judges in an edition; Forbidden without a seat."""
+    if not judges(viewer, edition) or not viewer.name:
+        raise Forbidden(NOT_YOURS)
+    code = connection.scalar(
+        select(Juror.code)
+        .join(Account, Account.id == Juror.account_id)
+        .where(Account.email == viewer.name, Juror.edition_code == edition)
+        .where(Juror.left_at.is_(None))
+    )
+    if code is None:
+        raise Forbidden(NOT_YOURS)
+    return code
+
+
+def assignment_of(
+    connection: Connection, edition: str, nomination: str, juror: str, *, lock: bool = False
+) -> Row[Any] | None:
+    """A juror's assignment to a nomination, locked where a sheet is about to be written."""
+    query = select(Assignment).where(
+        Assignment.edition_code == edition,
+        Assignment.nomination_code == nomination,
+        Assignment.juror_code == juror,
+    )
+    return connection.execute(query.with_for_update(key_share=True) if lock else query).first()
+
+
+def nomination_of(
+    connection: Connection, edition: str, code: str, *, lock: bool = False
+) -> Row[Any]:
+    """A nomination; Refused if there is none."""
+    query = select(Nomination).where(Nomination.edition_code == edition, Nomination.code == code)
+    found = connection.execute(query.with_for_update(key_share=True) if lock else query).first()
+    if found is None:
+        raise Refused(Text("No existe la postulación «{code}».", code=code))
+    return found
+
+
+def is_judged(edition: Row[Any], nomination: Row[Any]) -> bool:
+    """Whether jurors score a nomination: submitted, eligible and, with that round, shortlisted."""
+    through = bool(nomination.shortlisted) or "shortlist" not in edition.rounds.split(";")
+    return nomination.state == "submitted" and nomination.eligible == "SI" and through
+
+
+def require_scoring(edition: Row[Any]) -> dt.datetime:
+    """This moment, by the server's clock; Closed once scoring has ended, to the second."""
+    now = periods.now()
+    if now >= edition.scores_close_at or edition.published_at is not None:
+        raise Closed(SCORING_CLOSED)
+    return now
+
+
+def require_unpublished(edition: Row[Any]) -> None:
+    """Closed once the result is out."""
+    if edition.published_at is not None:
+        raise Closed(PUBLISHED)
+
+
+def is_frozen(edition: Row[Any], now: dt.datetime) -> bool:
+    """Whether the call has opened, so that changes are amendments."""
+    return edition.frozen_at is not None and edition.opens_at <= now
+
+
+def edited(row: Row[Any]) -> dict[str, Any]:
+    """What marks a row that came in a file as changed in the app, so that its batch stays."""
+    return {"edited_at": periods.now()} if row.import_batch_id is not None else {}
+
+
+def note(connection: Connection, viewer: Viewer | str, kind: str, **details: Any) -> None:
+    """Tell the log, in the transaction of what it tells."""
+    actor = viewer if isinstance(viewer, str) else viewer.name
+    audit_log.log(connection, kind, actor, **details)
+
+
+def said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the log and an amendment keep them."""
+    return {
+        name: value.isoformat()
+        if isinstance(value, dt.date)
+        else value
+        if value is None or isinstance(value, str | int | bool | list)
+        else str(value)
+        for name, value in values.items()
+    }

@@ -1,0 +1,110 @@
+"""What a nominator's return link opens: which nomination, in which state, until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from data_access import periods
+from data_access.auth.tokens import hashed
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.preconditions import READ, Closed, Forbidden, Refused, edition_of, is_frozen
+from data_access.language import Text, Title
+from data_access.tables import Edition, Nomination, NominationAnswer
+
+# Letters and digits that are not taken for one another.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 5
+NEEDED = {
+    "title": Text("Nombre de la práctica"),
+    "organisation": Text("Organización"),
+    "canton_code": Text("Cantón"),
+    "summary": Text("Resumen"),
+}
+
+
+NO_LINK = Text("Este enlace no existe o está incompleto: cópielo entero del mensaje.")
+CALL_CLOSED = Text("La convocatoria no recibe postulaciones en este momento.")
+
+
+class Missing(Refused):
+    """A draft that lacks something; `parts` names what."""
+
+    def __init__(self, parts: tuple[Text, ...]) -> None:
+        super().__init__(
+            Text("Falta llenar {count} parte.", "Falta llenar {count} partes.", len(parts))
+        )
+        self.parts = parts
+
+
+def call_open(connection: Connection, edition: str) -> Row[Any] | None:
+    """The edition, if its call takes nominations at this moment."""
+    row = connection.execute(select(Edition).where(Edition.code == edition)).first()
+    now = periods.now()
+    if row is None or not is_frozen(row, now) or now >= row.nominations_close_at:
+        return None
+    return row
+
+
+def require_open(call: Row[Any], grace: dt.datetime | None) -> None:
+    """Closed unless the call, or the nomination's own grace, is running at this second."""
+    now = periods.now()
+    closes = max(call.nominations_close_at, grace or call.nominations_close_at)
+    if not is_frozen(call, now) or now >= closes or call.published_at is not None:
+        raise Closed(CALL_CLOSED)
+
+
+def held(connection: Connection, token: str, *, lock: bool = False) -> Row[Any]:
+    """The nomination behind a return link; Forbidden for an unknown link."""
+    query = select(Nomination).where(Nomination.token_hash == hashed(token))
+    row = connection.execute(query.with_for_update(key_share=True) if lock else query).first()
+    if row is None:
+        raise Forbidden(NO_LINK)
+    return row
+
+
+def draft(connection: Connection, token: str) -> Row[Any]:
+    """The draft behind a link, locked, in time to be written."""
+    known = held(connection, token)
+    call = edition_of(connection, known.edition_code, READ)
+    row = held(connection, token, lock=True)
+    require_open(call, row.grace_until)
+    if row.state != "draft":
+        raise Closed(Text("La postulación ya se envió: ábrala de nuevo para cambiarla."))
+    return row
+
+
+def own(row: Row[Any]) -> Any:
+    """An update of this one nomination."""
+    return update(Nomination).where(
+        Nomination.edition_code == row.edition_code, Nomination.code == row.code
+    )
+
+
+def new_code(connection: Connection, edition: str) -> str:
+    """A code that tells nothing, least of all the order of nomination."""
+    while True:
+        code = "P-" + "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        known = select(func.count()).where(
+            Nomination.edition_code == edition, Nomination.code == code
+        )
+        if not connection.scalar(known):
+            return code
+
+
+def missing(connection: Connection, row: Row[Any]) -> tuple[Text, ...]:
+    """What a draft still lacks: fields, and a text on each criterion."""
+    found = [label for name, label in NEEDED.items() if not getattr(row, name)]
+    written = connection.execute(
+        select(NominationAnswer.criterion_code, NominationAnswer.text).filter_by(
+            edition_code=row.edition_code, nomination_code=row.code
+        )
+    )
+    texts = {answer.criterion_code: answer.text.strip() for answer in written}
+    for criterion in criteria_of(connection, row.edition_code):
+        if not texts.get(criterion.code):
+            found.append(Title(es=criterion.name, en=criterion.name_en or criterion.name))
+    return tuple(found)

@@ -1,0 +1,138 @@
+"""Sheets handed in, which locks them, and opened again as a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from data_access.awards.edition_rules import criteria_of
+from data_access.awards.juror_tasks import mine
+from data_access.awards.preconditions import Refused, note
+from data_access.awards.scoring import HeldSheet, draft_of, hold
+from data_access.database import touch, writing
+from data_access.language import Text, Title
+from data_access.measures.awards.sheet_points import points
+from data_access.tables import Score, ScoreSheet
+from data_access.viewer import Viewer
+
+
+class Incomplete(Refused):
+    """A sheet that cannot be handed in yet; `criteria` names those without an answer."""
+
+    def __init__(self, criteria: tuple[Text, ...]) -> None:
+        super().__init__(
+            Text(
+                "Falta calificar {count} criterio.",
+                "Falta calificar {count} criterios.",
+                len(criteria),
+            )
+            if criteria
+            else Text(
+                "Lo que se pudo evaluar pesa menos de 80 de 100: la hoja no contaría. Hable con la "
+                "secretaría."
+            )
+        )
+        self.criteria = criteria
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of handing in one of several sheets: submitted, or why not."""
+
+    nomination: str
+    refused: Text | None = None
+
+
+def submit(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int:
+    """Hand a draft in, whole and in time: it is locked. The version that is now in force."""
+    with writing(engine) as connection:
+        held = hold(connection, viewer, edition, nomination)
+        version = draft_of(connection, held)
+        _require_whole(connection, held, version)
+        key = held.key | {"version": version}
+        same = (ScoreSheet.__table__.c[name] == value for name, value in key.items())
+        handed_in = {"submitted_at": held.now, "submitted_by": viewer.name}
+        connection.execute(update(ScoreSheet).where(*same).values(handed_in))
+        _tell(connection, viewer, "sheet_submitted", held, version)
+    return version
+
+
+def submit_all(engine: Engine, viewer: Viewer, edition: str) -> list[Outcome]:
+    """Hand in every sheet that is being drafted, each in a transaction of its own."""
+    with engine.connect() as connection:
+        drafts = [task.nomination for task in mine(connection, viewer, edition) if task.drafted]
+    found = []
+    for nomination in drafts:
+        try:
+            submit(engine, viewer, edition, nomination)
+            found.append(Outcome(nomination))
+        except Refused as problem:
+            found.append(Outcome(nomination, problem.text))
+    return found
+
+
+def reopen(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int:
+    """Begin a correction: a new version with what the submitted one says, which stays in force
+    until the new one is handed in. The number of the new version."""
+    with writing(engine) as connection:
+        held = hold(connection, viewer, edition, nomination)
+        last = connection.execute(
+            select(ScoreSheet).filter_by(**held.key).order_by(ScoreSheet.version.desc()).limit(1)
+        ).first()
+        if last is None or last.submitted_at is None:
+            return int(last.version) if last else draft_of(connection, held)
+        version = int(last.version) + 1
+        connection.execute(
+            insert(ScoreSheet),
+            held.key | {"version": version, "note": last.note, "note_revision": 0},
+        )
+        rows = connection.execute(select(Score).filter_by(**held.key, version=last.version))
+        copies = [
+            held.key
+            | {
+                "version": version,
+                "criterion_code": row.criterion_code,
+                "value": row.value,
+                "not_assessable": row.not_assessable,
+                "comment": row.comment,
+                "revision": 1,
+                "saved_at": held.now,
+            }
+            for row in rows
+        ]
+        if copies:
+            connection.execute(insert(Score), copies)
+        _tell(connection, viewer, "sheet_reopened", held, version)
+    return version
+
+
+def _require_whole(connection: Connection, held: HeldSheet, version: int) -> None:
+    """Incomplete unless every criterion is answered and what was assessed carries enough weight."""
+    criteria = criteria_of(connection, held.edition.code)
+    rows = connection.execute(select(Score).filter_by(**held.key, version=version))
+    answered: Mapping[str, float | None] = {
+        row.criterion_code: None if row.value is None else float(row.value)
+        for row in rows
+        if row.value is not None or row.not_assessable == "SI"
+    }
+    missing = tuple(
+        Title(es=c.name, en=c.name_en or c.name) for c in criteria if c.code not in answered
+    )
+    weights = {criterion.code: float(criterion.weight) for criterion in criteria}
+    scale = float(held.edition.score_min), float(held.edition.score_max)
+    if missing or points(answered, weights, *scale) is None:
+        raise Incomplete(missing)
+
+
+def _tell(connection: Connection, viewer: Viewer, kind: str, held: HeldSheet, version: int) -> None:
+    details: dict[str, Any] = {
+        "edition": held.edition.code,
+        "nomination": held.nomination,
+        "juror": held.juror,
+        "version": version,
+    }
+    note(connection, viewer, kind, **details)
+    touch(connection, "awards")

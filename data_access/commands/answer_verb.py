@@ -1,0 +1,75 @@
+"""`answer`: any answer a page can show, as a given reader would get it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from data_access.commands.terminal import print_json, said
+from data_access.database import engine_for, migrate
+from data_access.scope import Scope, ScopeError
+from data_access.viewer import BELONGS, ROLES, Viewer
+
+# What a role may belong to, in the sentence that says how roles are written.
+EXAMPLES = {"territory": "1308", "edition": "EMP-2026", "award": "EMPRESAS"}
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add this module's verbs to the parser."""
+    answer = verbs.add_parser("answer", help="print an answer as a reader would get it")
+    answer.add_argument("name", metavar="NAME", help="for example labour.vacancies")
+    answer.add_argument("--where", action="append", default=[], metavar="KEY=VALUE")
+    answer.add_argument("--as", dest="viewer", default="administrator", metavar="ROLE[:TERRITORY]")
+    answer.add_argument("--json", action="store_true")
+    answer.set_defaults(run=run_answer)
+
+
+def run_answer(options: argparse.Namespace) -> int:
+    """Ask and print; a question that cannot be asked is wrong usage."""
+    from data_access.answers import ask
+
+    pairs = [pair.partition("=") for pair in options.where]
+    where: dict[str, str] = {}
+    for key, sign, value in pairs:
+        if not sign:
+            print(
+                said(options, "Escriba --where clave=valor, no «{key}».", key=key), file=sys.stderr
+            )
+            return 2
+        if key in where:
+            print(said(options, "El filtro {key} está repetido.", key=key), file=sys.stderr)
+            return 2
+        where[key] = value
+    try:
+        viewer = Viewer.parse(options.viewer)
+    except ValueError:
+        print(
+            said(
+                options,
+                "No se entiende el rol «{role}»: escriba {roles}.",
+                role=options.viewer,
+                roles=", ".join(
+                    f"{r}:{EXAMPLES[BELONGS[r]]}" if r in BELONGS else r for r in ROLES
+                ),
+            ),
+            file=sys.stderr,
+        )
+        return 2
+    engine = engine_for()
+    migrate(engine)
+    try:
+        scope = Scope.from_query(where)
+        with engine.connect() as connection:
+            answer = ask(connection, options.name, viewer, scope)
+    except ScopeError as refused:
+        print(refused.text.to(options.language), file=sys.stderr)
+        return 2
+    if options.json:
+        print_json(answer.to_json(options.language))
+        return 0
+    print(answer.definition.meaning.to(options.language))
+    print(answer.frame.to_string(index=False, na_rep="–"))
+    for note in answer.notes:
+        print(note.to(options.language))
+    return 0

@@ -1,0 +1,180 @@
+"""`import`, `template`, `batches` and `undo`: files in, and out again."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from data_access.commands import finding_lines
+from data_access.commands.terminal import print_json, progress_bar, said
+from data_access.database import engine_for, migrate
+from data_access.imports.batch_history import batches
+from data_access.imports.blank_templates import write_template
+from data_access.imports.loading import import_files
+from data_access.imports.templates import templates
+from data_access.imports.undo import CannotUndo, undo
+from data_access.periods import TIMEZONE
+from data_access.viewer import ADMINISTRATOR, Viewer
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add this module's verbs to the parser."""
+    read = verbs.add_parser("import", help="read workbooks or CSVs, all or nothing")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    read.add_argument("--accept-warnings", action="store_true")
+    read.add_argument("--json", action="store_true")
+    read.set_defaults(run=run_import)
+    blank = verbs.add_parser("template", help="write blank templates")
+    blank.add_argument("names", nargs="*", metavar="NAME", help="sheets (default: all)")
+    blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+    blank.set_defaults(run=run_template)
+    history = verbs.add_parser("batches", help="list what came in")
+    history.add_argument("--json", action="store_true")
+    history.set_defaults(run=run_batches)
+    out = verbs.add_parser("undo", help="take a batch out again, whole")
+    out.add_argument("batch", type=int, metavar="BATCH")
+    out.set_defaults(run=run_undo)
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Import files; what is wrong goes to stdout, rows with the same mistake together."""
+    engine = engine_for()
+    migrate(engine)
+    report = import_files(
+        engine,
+        options.files,
+        _operator(),
+        accept_warnings=options.accept_warnings,
+        progress=progress_bar(options.language),
+    )
+    if options.json:
+        print_json(report.to_json(options.language))
+        return int(report.refused)
+    for line in finding_lines.lines(report.errors, said(options, "ERROR"), options.language):
+        print(line)
+    for line in finding_lines.lines(report.warnings, said(options, "AVISO"), options.language):
+        print(line)
+    for notice in report.notices:
+        print(notice.to(options.language))
+    if report.errors:
+        print(
+            said(
+                options,
+                "No se guardó nada: corrija los errores ({count}) y vuelva a importar.",
+                count=len(report.errors),
+            )
+        )
+    elif report.refused:
+        print(
+            said(
+                options,
+                "No se guardó nada: revise los avisos ({count}) y, si están bien, repita con "
+                "--accept-warnings.",
+                count=len(report.warnings),
+            )
+        )
+    elif report.batch is not None:
+        print(
+            said(
+                options,
+                "Lote {batch}. Filas guardadas: {rows}.",
+                batch=str(report.batch),
+                rows=report.accepted,
+            )
+        )
+    return int(report.refused)
+
+
+def _operator() -> Viewer:
+    """Whoever has the shell has the database; a container may know no name for its user."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = ""
+    return Viewer(ADMINISTRATOR.grants, name)
+
+
+def run_template(options: argparse.Namespace) -> int:
+    """Write blank templates; an unknown sheet is wrong usage."""
+    unknown = sorted(set(options.names) - set(templates()))
+    if unknown:
+        print(
+            said(
+                options,
+                "No hay plantilla {names}: hay {known}.",
+                names=", ".join(unknown),
+                known=", ".join(templates()),
+            ),
+            file=sys.stderr,
+        )
+        return 2
+    write_template(options.names, options.output, options.language)
+    print(said(options, "Plantilla escrita en {file}.", file=options.output.name))
+    return 0
+
+
+def run_batches(options: argparse.Namespace) -> int:
+    """List batches, oldest first."""
+    engine = engine_for()
+    migrate(engine)
+    with engine.connect() as connection:
+        stored = batches(connection, ADMINISTRATOR)
+    found: list[dict[str, Any]] = [
+        {
+            "batch": batch.number,
+            "at": _local(batch.at),
+            "author": batch.author,
+            "files": list(batch.files),
+            "new": batch.new,
+            "changed": batch.changed,
+            "same": batch.same,
+            "undone_at": batch.undone_at and _local(batch.undone_at),
+        }
+        for batch in reversed(stored)
+    ]
+    if options.json:
+        print_json(found)
+        return 0
+    for batch in found:
+        print(
+            said(
+                options,
+                "{batch}  {at}  {files}: nuevas {new}, cambiadas {changed}, iguales {same}{undone}",
+                **batch | {"files": ", ".join(batch["files"]), "batch": str(batch["batch"])},
+                undone=said(options, " (deshecho)") if batch["undone_at"] else "",
+            )
+        )
+    if not found:
+        print(said(options, "Todavía no se ha importado nada."))
+    return 0
+
+
+def _local(at: dt.datetime) -> str:
+    """A moment in Ecuador's time."""
+    return at.astimezone(TIMEZONE).isoformat(timespec="seconds")
+
+
+def run_undo(options: argparse.Namespace) -> int:
+    """Undo a batch, or say what depends on it."""
+    engine = engine_for()
+    migrate(engine)
+    try:
+        done = undo(engine, options.batch, _operator())
+    except CannotUndo as refused:
+        for reason in refused.reasons:
+            print(reason.to(options.language), file=sys.stderr)
+        return 1
+    print(
+        said(
+            options,
+            "Lote {batch} deshecho. Filas borradas: {deleted}; restauradas: {restored}.",
+            batch=str(options.batch),
+            deleted=sum(done.deleted.values()),
+            restored=sum(done.restored.values()),
+        )
+    )
+    return 0

@@ -1,0 +1,76 @@
+"""`totals`: the numbers of people that may be told exactly, and releasing them."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from dataclasses import replace
+from typing import Any
+
+from data_access.commands.terminal import print_json, said
+from data_access.database import engine_for, migrate
+from data_access.language import Text
+from data_access.official_totals import Verdict
+from data_access.territory import name
+from data_access.viewer import ADMINISTRATOR
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add this module's verb to the parser."""
+    totals = verbs.add_parser(
+        "totals", help="what may be told exactly of a year, and why the rest may not"
+    )
+    totals.add_argument("year", type=int, metavar="YEAR")
+    totals.add_argument("--measure", default="registered", metavar="MEASURE")
+    totals.add_argument("--release", action="store_true", help="tell it, from now on")
+    totals.add_argument("--json", action="store_true")
+    totals.set_defaults(run=run_totals)
+
+
+def run_totals(options: argparse.Namespace) -> int:
+    """Look through a year's totals; with --release they are told to everybody."""
+    from data_access.programme import official_totals_release
+    from data_access.scope import ScopeError
+
+    engine = engine_for()
+    migrate(engine)
+    # Whoever has the shell has the database.
+    viewer = replace(ADMINISTRATOR, name=getpass.getuser())
+    act = official_totals_release.release if options.release else official_totals_release.preview
+    try:
+        found = act(engine, viewer, options.year, options.measure)
+    except (official_totals_release.CannotRelease, ScopeError) as refused:
+        print(refused.text.to(options.language), file=sys.stderr)
+        return 2 if isinstance(refused, ScopeError) else 1
+    if options.json:
+        print_json([as_json(verdict, options.language) for verdict in found])
+        return 0
+    for verdict in found:
+        reason = verdict.reason or Text("Se publica.")
+        print(
+            said(
+                options,
+                "{code}  {place}: {persons}. {reason}",
+                code=verdict.place,
+                place=name(verdict.place),
+                persons=verdict.persons,
+                reason=reason,
+            )
+        )
+    ready = sum(verdict.releasable for verdict in found)
+    if options.release:
+        print(said(options, "Totales publicados: {count}.", count=ready))
+    else:
+        print(said(options, "Totales por publicar: {count}.", count=ready))
+    return 0
+
+
+def as_json(verdict: Verdict, language: str) -> dict[str, object]:
+    """One place's verdict as JSON."""
+    return {
+        "territory": verdict.place,
+        "persons": verdict.persons,
+        "released": verdict.releasable,
+        "reason": verdict.reason and verdict.reason.to(language),
+    }

@@ -1,0 +1,249 @@
+"""Opens workbooks and CSVs as plain columns of cells, whatever their author's program wrote."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from data_access.imports.workbook_packages import Package
+from data_access.imports.workbook_xml import BrokenCell, WorkbookPart, scan, text_size
+from data_access.language import Text
+
+IGNORED = {"LEEME", "LISTAS"}
+OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
+MAX_BYTES = 50 * 2**20
+MAX_UNPACKED = 250 * 2**20
+MAX_ROWS, MAX_COLUMNS = 200_000, 200
+MAX_CELLS = 4_000_000  # of a sheet, and of all files of a call: about 200 bytes of memory each
+LAST_ROW = 2**20  # of any spreadsheet program
+PIECE = 2**20
+# How a file that is no workbook, or a damaged one, shows itself.
+DAMAGED: tuple[type[Exception], ...] = (CalamineError, zipfile.BadZipFile, zlib.error, ParseError)
+DAMAGED += (EOFError, ExpatError, LookupError, OSError, RuntimeError, ValueError)
+
+
+class Unreadable(Exception):
+    """A file, or a sheet, that cannot be read at all; `rule` and `text` say why."""
+
+    def __init__(self, rule: str, text: Text, sheet: str | None = None) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.text = text
+        self.sheet = sheet
+
+
+@dataclass
+class RawSheet:
+    """One sheet: headers, and each column's cells from row 2 on.
+
+    Empty cells are None, and those that hold a formula or an error are `Broken`.
+    """
+
+    file: str
+    name: str
+    headers: list[str]
+    columns: list[list[Any]]
+
+    @property
+    def length(self) -> int:
+        """Number of rows under the headers."""
+        return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def cells(self) -> int:
+        """Number of cells under the headers, empty ones too."""
+        return self.length * len(self.columns)
+
+
+def read(path: Path) -> list[RawSheet]:
+    """The sheets of a workbook, or the one of a CSV; Unreadable if it is neither."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(
+                "archivo_grande",
+                Text("El archivo pesa más de {size} MB: divídalo en partes.", size=MAX_BYTES >> 20),
+            )
+        if path.suffix.lower() in (".csv", ".txt"):
+            return [_read_csv(path)]
+    except OSError:
+        raise Unreadable(
+            "archivo_falta", Text("El archivo no existe o no se puede abrir.")
+        ) from None
+    return list(_read_workbook(path))
+
+
+def _read_csv(path: Path) -> RawSheet:
+    with path.open(encoding=_encoding(path)) as text:
+        first = text.readline(PIECE)
+        text.seek(0)
+        rows = csv.reader(_lines(text), delimiter=max(",;\t", key=first.count))
+        try:
+            return _sheet(path.name, path.stem, ([_csv_cell(c) for c in row] for row in rows))
+        except csv.Error:
+            raise _damaged_at(rows.line_num) from None
+
+
+def _lines(text: Iterable[str]) -> Iterator[str]:
+    """The lines of a CSV, none so long that its cells alone would fill the memory."""
+    for number, line in enumerate(text, start=1):
+        if len(line) > PIECE:
+            raise _damaged_at(number)
+        yield line
+
+
+def _damaged_at(line: int) -> Unreadable:
+    text = Text("El CSV está dañado: revise las comillas hasta la línea {line}.", line=line)
+    return Unreadable("archivo_ilegible", text)
+
+
+def _encoding(path: Path) -> str:
+    """How a text was written: as it says itself, as UTF-8, or as Spanish-language programs do."""
+    with path.open("rb") as file:
+        start = file.read(2)
+    wide = start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
+        try:
+            with path.open(encoding=encoding) as text:
+                if not any("\0" in piece for piece in iter(lambda: text.read(PIECE), "")):
+                    return encoding
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("archivo_ilegible", Text("El archivo no es un CSV de texto."))
+
+
+def _read_workbook(path: Path) -> Iterator[RawSheet]:
+    with path.open("rb") as file:
+        if file.read(len(OLD_OR_LOCKED)) == OLD_OR_LOCKED:
+            raise Unreadable(
+                "archivo_con_clave",
+                Text(
+                    "El libro tiene contraseña o es de un Excel antiguo (.xls): guárdelo como "
+                    ".xlsx sin contraseña."
+                ),
+            )
+    try:
+        with TemporaryDirectory() as folder:
+            sheets = list(_sheets(path, Path(folder) / "copy.xlsx"))
+    except DAMAGED:
+        raise Unreadable(
+            "archivo_ilegible",
+            Text("No es un libro de Excel (.xlsx) ni un CSV: guárdelo como .xlsx."),
+        ) from None
+    for name, rows in sheets:
+        yield _sheet(path.name, name.strip(), rows)
+
+
+def _sheets(path: Path, measured: Path) -> Iterator[tuple[str, Iterator[list[Any]]]]:
+    """Rows of each sheet, once the workbook's own XML has said that there is room for them."""
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(measured, "w") as target:
+        _require_small(sum(part.file_size for part in archive.infolist()))
+        paths = Package(archive).copy(target)
+    with zipfile.ZipFile(measured) as archive:
+        named = ((name, path) for name, path in paths.items() if _read_at_all(name))
+        parts = {name: scan(archive, path) for name, path in named}
+        _require_small(text_size(archive, parts.values(), MAX_UNPACKED))
+    cells = 0
+    for name, part in parts.items():
+        _require_bounded(name, part.rows, part.columns)
+        _require_cells(name, cells := cells + part.rows * part.columns)
+    workbook = CalamineWorkbook.from_path(str(measured))
+    for name, part in parts.items():
+        yield name, _rows(workbook.get_sheet_by_name(name), part)
+
+
+def _read_at_all(sheet: str) -> bool:
+    return sheet.strip().upper() not in IGNORED
+
+
+def _rows(sheet: CalamineSheet, part: WorkbookPart) -> Iterator[list[Any]]:
+    """All rows from the first on, each from column A on, with broken cells where they stand."""
+    before = [None] * (sheet.start[1] if sheet.start else 0)
+    broken: dict[int, list[tuple[int, BrokenCell]]] = {}
+    for (number, column), kind in part.broken.items():
+        broken.setdefault(number, []).append((column, kind))
+    cells = iter(sheet.iter_rows())
+    for number in range(1, part.rows + 1):
+        row: list[Any] = [*before, *map(_cell, next(cells, ()))]
+        for column, kind in broken.get(number, ()):
+            row += [None] * (column - len(row))
+            row[column - 1] = kind
+        yield row
+
+
+def _cell(value: Any) -> Any:
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _csv_cell(value: str) -> Any:
+    """A cell of a CSV; what a spreadsheet would run is a formula here too."""
+    cell = _cell(value)
+    return BrokenCell.FORMULA if cell is not None and cell.startswith("=") else cell
+
+
+def _require_small(size: int) -> None:
+    if size > MAX_UNPACKED:
+        raise Unreadable(
+            "archivo_grande",
+            Text(
+                "El libro ocupa más de {size} MB al abrirse: divídalo en partes.",
+                size=MAX_UNPACKED >> 20,
+            ),
+        )
+
+
+def _require_cells(name: str, cells: int) -> None:
+    if cells > MAX_CELLS:
+        raise Unreadable(
+            "hoja_desbordada",
+            Text("Hasta esta hoja son más de {cells} celdas: divida el archivo.", cells=MAX_CELLS),
+            name,
+        )
+
+
+def _require_bounded(name: str, rows: int, columns: int) -> None:
+    if rows > MAX_ROWS or columns > MAX_COLUMNS:
+        raise Unreadable(
+            "hoja_desbordada",
+            Text(
+                "La hoja tiene celdas llenas hasta la fila {rows} y la columna {columns}: borre "
+                "las que sobran o divídala en partes.",
+                rows=rows,
+                columns=columns,
+            ),
+            name,
+        )
+
+
+def _sheet(file: str, name: str, rows: Iterable[list[Any]]) -> RawSheet:
+    """Rows turned into columns, without the empty rows and columns at the end."""
+    lines = iter(rows)
+    headers = ["" if h is None or isinstance(h, BrokenCell) else str(h) for h in next(lines, [])]
+    width = max((i + 1 for i, header in enumerate(headers) if header), default=0)
+    table: list[list[Any]] = []
+    cells = 0
+    for number, row in enumerate(lines, start=1):
+        filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
+        if not filled:
+            if number > LAST_ROW:
+                _require_bounded(name, number, width)
+            continue
+        _require_bounded(name, number, max(width, filled))
+        _require_cells(name, cells := cells + filled)
+        width = max(width, filled)
+        table += [[]] * (number - 1 - len(table))  # the blank rows before it, at no cost
+        table.append(row[:filled])
+    headers = [*headers, *[""] * width][:width]
+    columns = [[row[i] if i < len(row) else None for row in table] for i in range(width)]
+    return RawSheet(file, name, headers, columns)

@@ -1,0 +1,215 @@
+"""Rules on one row at a time: what two cells of a row say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.sheet_checking import Table
+from data_access.language import Text
+from data_access.lists import AGE_LIMITS
+from data_access.measures.wages import BASIC_WAGE
+
+ADULT = 18
+LONG_WEEK = 48
+MANY_UNKNOWN = 0.10
+SMALL_SHEET = 20  # rows under which a share of unknowns says nothing
+
+Rule = Callable[[Table], Iterator[ImportFinding]]
+RULES: dict[str, list[Rule]] = {}
+
+
+def rule_of(*sheets: str) -> Callable[[Rule], Rule]:
+    """Register a rule of one or more sheets."""
+
+    def register(rule: Rule) -> Rule:
+        for sheet in sheets:
+            RULES.setdefault(sheet, []).append(rule)
+        return rule
+
+    return register
+
+
+def check_rows(tables: dict[str, Table]) -> Iterator[ImportFinding]:
+    """Everything the rules of each sheet have to say."""
+    for name, table in tables.items():
+        for rule in RULES.get(name, ()):
+            yield from rule(table)
+
+
+def where(table: Table, mask: pd.Series[bool], *attributes: str) -> Iterator[int]:
+    """Positions of rows that break a rule and whose cells were all understood."""
+    hit = mask.fillna(False).astype(bool) & table.whole(attributes)
+    return (int(position) for position in table.frame.index[hit])
+
+
+def numbers(table: Table, attribute: str) -> pd.Series[float]:
+    """A column as floats, NaN where empty."""
+    return pd.to_numeric(table.frame[attribute], errors="coerce").astype(float)
+
+
+def years(table: Table, attribute: str) -> pd.Series[float]:
+    """Years of a column of dates, NaN where empty."""
+    return table.frame[attribute].map(lambda day: day.year if day else None).astype(float)
+
+
+@rule_of("encuesta_vacantes")
+def hard_to_fill_within_vacancies(table: Table) -> Iterator[ImportFinding]:
+    """Hard-to-fill posts are some of the vacant ones."""
+    over = numbers(table, "hard_to_fill") > numbers(table, "posts")
+    for position in where(table, over, "hard_to_fill", "posts"):
+        yield table.finding(
+            position,
+            "hard_to_fill",
+            "dificil_mayor",
+            Text("Hay más puestos difíciles de cubrir que vacantes: revise las dos cifras."),
+        )
+
+
+@rule_of("encuesta_empresas")
+def no_barrier_stands_alone(table: Table) -> Iterator[ImportFinding]:
+    """NINGUNA says there is no barrier, so none can stand beside it."""
+    codes = table.frame["barriers"].fillna("").str.split(";")
+    both = codes.map(lambda found: "NINGUNA" in found and len(found) > 1)
+    for position in where(table, both, "barriers"):
+        yield table.finding(
+            position,
+            "barriers",
+            "barreras_ninguna",
+            Text("NINGUNA no puede ir junto a otra barrera: deje una de las dos cosas."),
+        )
+
+
+# Start and end of what lasts, by sheet.
+LASTING = {
+    "vacantes": ("opened_on", "closed_on"),
+    "colocaciones": ("started_on", "ended_on"),
+    "mercado": ("live_from", "live_to"),
+    "asistencias": ("started_on", "ended_on"),
+}
+
+
+@rule_of(*LASTING)
+def ended_after_begun(table: Table) -> Iterator[ImportFinding]:
+    """Nothing ends before it begins."""
+    begin, end = LASTING[table.template.name]
+    begun, ended = (pd.to_datetime(table.frame[name]) for name in (begin, end))
+    for position in where(table, ended < begun, begin, end):
+        yield table.finding(
+            position,
+            end,
+            "fin_antes",
+            Text("El fin es anterior al inicio: revise las dos fechas."),
+        )
+
+
+# The day whose year's basic wage pay is compared with, by sheet.
+PAID_FROM = {"vacantes": "opened_on", "colocaciones": "started_on"}
+
+
+@rule_of(*PAID_FROM)
+def wage_near_the_basic_wage(table: Table) -> Iterator[ImportFinding]:
+    """Pay far from the year's basic wage is often a slip of the pen."""
+    day = PAID_FROM[table.template.name]
+    wage, year = numbers(table, "monthly_wage_usd"), years(table, day)
+    basic = year.map(BASIC_WAGE)
+    for position in where(table, wage.notna() & basic.isna(), "monthly_wage_usd", day):
+        yield table.finding(
+            position,
+            "monthly_wage_usd",
+            "sbu_falta",
+            Text(
+                "No se conoce el salario básico de {year}: pida que se agregue antes de importar.",
+                year=str(int(year[position])),
+            ),
+        )
+    for mask, rule, text in (
+        (wage < basic, "salario_bajo", Text("El salario es menor que el básico de ese año.")),
+        (
+            wage > 10 * basic,
+            "salario_alto",
+            Text("El salario supera diez veces el básico de ese año."),
+        ),
+    ):
+        for position in where(table, mask, "monthly_wage_usd", day):
+            yield table.finding(position, "monthly_wage_usd", rule, text, error=False)
+
+
+@rule_of(*PAID_FROM)
+def week_within_the_law(table: Table) -> Iterator[ImportFinding]:
+    """More than 48 hours a week is beyond what a contract may ask."""
+    for position in where(table, numbers(table, "weekly_hours") > LONG_WEEK, "weekly_hours"):
+        yield table.finding(
+            position,
+            "weekly_hours",
+            "horas_muchas",
+            Text("Son más de {hours} horas por semana.", hours=LONG_WEEK),
+            error=False,
+        )
+
+
+@rule_of("personas")
+def old_enough_to_work(table: Table) -> Iterator[ImportFinding]:
+    """Nobody under 15; between 15 and 17 with a second look."""
+    when = years(table, "registered_on").fillna(years(table, "consent_date"))
+    age = when - numbers(table, "birth_year")
+    cells = ("birth_year", "registered_on", "consent_date")
+    for position in where(table, age < AGE_LIMITS[0], *cells):
+        yield table.finding(
+            position,
+            "birth_year",
+            "edad_minima",
+            Text("La persona tendría menos de {age} años al registrarse.", age=AGE_LIMITS[0]),
+        )
+    for position in where(table, (age >= AGE_LIMITS[0]) & (age < ADULT), *cells):
+        yield table.finding(
+            position,
+            "birth_year",
+            "edad_adolescente",
+            Text("La persona es adolescente: confirme que el trabajo le está permitido."),
+            error=False,
+        )
+
+
+@rule_of("personas", "colocaciones", "inscripciones", "asociaciones")
+def few_unknown(table: Table) -> Iterator[ImportFinding]:
+    """Many NR say that a question is not being asked."""
+    for column in table.template.columns:
+        if column.kind != "choice" or "NR" not in (column.codes or {}):
+            continue
+        share = float((table.frame[column.attribute] == "NR").mean())
+        if share > MANY_UNKNOWN and len(table.frame) >= SMALL_SHEET:
+            yield whole_sheet(
+                table,
+                column.attribute,
+                "muchos_nr",
+                Text(
+                    "{share} % de las filas dice NR: revise la pregunta.", share=round(100 * share)
+                ),
+            )
+
+
+@rule_of("personas")
+def probably_one_person_twice(table: Table) -> Iterator[ImportFinding]:
+    """Two codes with all the same attributes on the same day are probably one person."""
+    same = [c.attribute for c in table.template.columns if not c.key]
+    rows = table.frame[table.whole(same) & table.frame["registered_on"].notna()]
+    for position in rows.index[rows.duplicated(same)]:
+        yield table.finding(
+            int(position),
+            "code",
+            "persona_repetida",
+            Text("Otra fila tiene los mismos datos el mismo día: ¿es la misma persona?"),
+            error=False,
+        )
+
+
+def whole_sheet(table: Table, attribute: str, rule: str, text: Text) -> ImportFinding:
+    """A warning about a whole column rather than a row."""
+    column = next(c for c in table.template.columns if c.attribute == attribute)
+    first = table.frame.iloc[0]
+    return ImportFinding(
+        first["_file"], first["_sheet"], None, column.name, None, rule, text, False
+    )

@@ -1,0 +1,192 @@
+"""From sheets of raw cells to rows that may be stored, with a finding for each that may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from data_access.imports.file_reading import RawSheet
+from data_access.imports.header_rules import NO_HEADERS, check_headers
+from data_access.imports.import_findings import ImportFinding, masked, shown
+from data_access.imports.personal import looks_personal
+from data_access.imports.templates import PERSON_CODES, SheetColumn, Template
+from data_access.imports.values import Bad, parse
+from data_access.imports.workbook_xml import BrokenCell
+from data_access.language import Text
+
+LONGEST_CODE = 4  # of the lists that a sheet about people uses
+BROKEN = {
+    BrokenCell.ERROR: Bad("celda_error", Text("La celda tiene un error: escriba el valor.")),
+    BrokenCell.FORMULA: Bad(
+        "formula",
+        Text("La celda tiene una fórmula: péguela como valor (Pegado especial, Valores)."),
+    ),
+}
+
+
+@dataclass
+class Table:
+    """The checked rows of all sheets of one template.
+
+    `frame` has a column for each attribute of the template, and `_file`, `_sheet`, `_row`;
+    a cell that could not be taken is None and listed in `bad` as (position, attribute).
+    """
+
+    template: Template
+    frame: pd.DataFrame
+    bad: set[tuple[int, str]] = field(default_factory=set)
+
+    def whole(self, attributes: Collection[str]) -> pd.Series[bool]:
+        """Which rows have no bad cell among the given attributes."""
+        wrong = {position for position, name in self.bad if name in attributes}
+        return ~self.frame.index.to_series().isin(wrong)
+
+    def finding(
+        self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
+    ) -> ImportFinding:
+        """A finding at a row and attribute of this table."""
+
+        def cell(name: str) -> Any:
+            return self.frame.at[position, name]
+
+        column = next(c for c in self.template.columns if c.attribute == attribute)
+        value = presented(self.template, column, cell(attribute))
+        return ImportFinding(
+            cell("_file"), cell("_sheet"), int(cell("_row")), column.name, value, rule, text, error
+        )
+
+
+def presented(template: Template, column: SheetColumn, value: object) -> str | None:
+    """A cell's value in a finding, masked where it may be personal.
+
+    That is a person's code, free text, what looks like a document or a telephone, and, in a sheet
+    about people, anything longer than a code: cells there slip into the wrong column.
+    """
+    text = shown(value)
+    if text is None:
+        return None
+    personal = (
+        column.kind in ("text", "link")
+        or column.name in PERSON_CODES
+        or looks_personal(text)
+        or (template.about_people and len(text) > LONGEST_CODE)
+    )
+    return masked(text) if personal else text
+
+
+def check_sheets(
+    sheets: list[RawSheet], templates: dict[str, Template], today: dt.date
+) -> tuple[dict[str, Table], list[ImportFinding]]:
+    """Every sheet's rows by template, parents first, and what is wrong with cells and headers."""
+    findings: list[ImportFinding] = []
+    parts: dict[str, list[Table]] = {}
+    for sheet in sheets:
+        template = templates.get(sheet.name)
+        if template is None and not any(sheet.headers) and not sheet.length:
+            continue  # the blank sheet that a new workbook starts with
+        if template is None:
+            findings.append(_unknown_sheet(sheet, templates))
+            continue
+        table, found = _check_sheet(sheet, template, today)
+        findings += found
+        if table is not None:
+            parts.setdefault(template.name, []).append(table)
+    return {name: _joined(parts[name]) for name in templates if name in parts}, findings
+
+
+def _unknown_sheet(sheet: RawSheet, templates: dict[str, Template]) -> ImportFinding:
+    text = Text(
+        "No hay una plantilla con este nombre: llame a la hoja como una de {known}.",
+        known=", ".join(sorted(templates)),
+    )
+    return ImportFinding(sheet.file, sheet.name, None, None, sheet.name, "hoja_desconocida", text)
+
+
+def _joined(tables: list[Table]) -> Table:
+    first, offset, bad = tables[0], 0, set()
+    for table in tables:
+        bad |= {(position + offset, name) for position, name in table.bad}
+        offset += len(table.frame)
+    frame = pd.concat([table.frame for table in tables], ignore_index=True)
+    return Table(first.template, frame, bad)
+
+
+def _check_sheet(
+    sheet: RawSheet, template: Template, today: dt.date
+) -> tuple[Table | None, list[ImportFinding]]:
+    findings = list(check_headers(sheet, template))
+    if sheet.length == 0 or any(finding.rule == NO_HEADERS for finding in findings):
+        return None, findings
+    columns: dict[str, list[Any]] = {}
+    bad: set[tuple[int, str]] = set()
+    filled = [i for i, row in enumerate(zip(*sheet.columns, strict=True)) if any_filled(row)]
+    for column in template.columns:
+        if (count := sheet.headers.count(column.name)) != 1:
+            columns[column.attribute] = [None] * len(filled)
+            if count or column.key or column.required:
+                # The header's own finding says it; the rows are not blamed for it too.
+                bad |= {(i, column.attribute) for i in range(len(filled))}
+            continue
+        values, found = _check_column(sheet, template, column, filled, today)
+        columns[column.attribute] = values
+        bad |= {(i, column.attribute) for i in found}
+        findings += found.values()
+    frame = pd.DataFrame(columns, dtype=object)
+    frame["_file"], frame["_sheet"] = sheet.file, sheet.name
+    frame["_row"] = [i + 2 for i in filled]
+    return Table(template, frame, bad), findings
+
+
+def any_filled(row: tuple[Any, ...]) -> bool:
+    """Whether a row holds anything at all."""
+    return any(cell is not None for cell in row)
+
+
+def _check_column(
+    sheet: RawSheet, template: Template, column: SheetColumn, filled: list[int], today: dt.date
+) -> tuple[list[Any], dict[int, ImportFinding]]:
+    """The column's values, and a finding for each position that has none it should have."""
+    cells = sheet.columns[sheet.headers.index(column.name)]
+    values: list[Any] = []
+    found: dict[int, ImportFinding] = {}
+    # Columns hold few different cells: each is understood once.
+    known: dict[tuple[type, Any], Any] = {}
+    for position, i in enumerate(filled):
+        raw = cells[i]
+        key = (type(raw), raw)
+        if key not in known:
+            known[key] = _understood(raw, column, today)
+        value = known[key]
+        if isinstance(value, Bad):
+            said = None if isinstance(raw, BrokenCell) else presented(template, column, raw)
+            found[position] = ImportFinding(
+                sheet.file, sheet.name, i + 2, column.name, said, value.rule, value.text
+            )
+            value = None
+        values.append(value)
+    return values, found
+
+
+def _understood(raw: Any, column: SheetColumn, today: dt.date) -> Any:
+    """The value of a cell, or the Bad that says why there is none."""
+    if isinstance(raw, BrokenCell):
+        return BROKEN[raw]
+    if raw is None:
+        return _missing(column) if column.required else column.blank
+    try:
+        return parse(raw, column, today)
+    except Bad as bad:
+        return bad
+
+
+def _missing(column: SheetColumn) -> Bad:
+    if column.name.endswith("_consentimiento"):
+        return Bad(
+            "sin_consentimiento",
+            Text("Falta el consentimiento de la persona: sin él no se puede guardar su fila."),
+        )
+    return Bad("obligatorio", Text("La celda está vacía y es obligatoria."))

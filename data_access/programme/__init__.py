@@ -1,0 +1,1 @@
+"""What the programme decides about its own figures: closings, official totals, settings."""

@@ -1,0 +1,105 @@
+"""Releasing official totals: an act of those who may, whole or not at all, with its line in the
+log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, insert
+
+from data_access import periods, territory
+from data_access.answers import ask
+from data_access.audit import audit_log as log
+from data_access.database import touch, writing
+from data_access.language import Text
+from data_access.official_totals import Verdict, audit, in_order, places, told
+from data_access.scope import Scope
+from data_access.tables import OfficialTotal
+from data_access.viewer import Viewer, releases_totals
+
+
+class CannotRelease(Exception):
+    """Totals that cannot be looked at or released; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.to("en"))
+        self.text = text
+
+
+MEASURE = "registered"
+MOVED = Text(
+    "Los datos cambiaron mientras usted miraba: no se publicó nada. Mire otra vez los totales."
+)
+
+
+def preview(engine: Engine, viewer: Viewer, year: int, measure: str = MEASURE) -> list[Verdict]:
+    """What a release of a year would tell, and why the others would not be told."""
+    with engine.connect() as connection:
+        return _audited(connection, viewer, year, measure)
+
+
+def release(
+    engine: Engine,
+    viewer: Viewer,
+    year: int,
+    measure: str = MEASURE,
+    agreed: Sequence[Verdict] | None = None,
+) -> list[Verdict]:
+    """Tell what may be told of a year, from now on and to everybody; returns what was decided.
+
+    With `agreed`, what somebody saw and agreed to, nothing else is told: CannotRelease where the
+    data moved since.
+    """
+    with writing(engine) as connection:
+        # The subject's counter first: a second release waits here, and then sees this one.
+        touch(connection, "people")
+        decided = _audited(connection, viewer, year, measure)
+        ready = [verdict for verdict in decided if verdict.releasable]
+        if not ready:
+            text = Text("No hay totales nuevos que publicar de {year}.", year=str(year))
+            raise CannotRelease(text)
+        if agreed is not None and ready != list(agreed):
+            raise CannotRelease(MOVED)
+        released = {
+            "measure": measure,
+            "year": year,
+            "released_at": log.now(),
+            "released_by": viewer.name,
+        }
+        connection.execute(
+            insert(OfficialTotal),
+            [
+                {**released, "territory_code": verdict.place, "persons": verdict.persons}
+                for verdict in ready
+            ],
+        )
+        log.log(connection, "totals_released", viewer.name, year=year, totals=len(ready))
+    return decided
+
+
+def _audited(connection: Connection, viewer: Viewer, year: int, measure: str) -> list[Verdict]:
+    if not releases_totals(viewer):
+        raise CannotRelease(
+            Text("Solo el seguimiento del programa o la administración publican totales oficiales.")
+        )
+    if not periods.is_closed_year(year, periods.today()):
+        raise CannotRelease(Text("El año {year} todavía no termina.", year=str(year)))
+    exact = _exact(connection, viewer, measure, year)
+    totals = {place: exact[place] for place in in_order() if exact.get(place)}
+    return audit(totals, told(connection, measure, year), places())
+
+
+def _exact(connection: Connection, viewer: Viewer, measure: str, year: int) -> dict[str, int]:
+    """The people of every place in a year, asked as anyone who may see them exactly asks."""
+    in_year = Scope(start=dt.date(year, 1, 1), end=dt.date(year + 1, 1, 1)).having(measure=measure)
+    alone = (territory.COUNTRY, *territory.RESTS)
+    divided = (territory.COUNTRY, *territory.PROVINCES)
+    scopes = [in_year.having(territory=place) for place in alone]
+    scopes += [in_year.having(territory=place, by=("territory",)) for place in divided]
+    rows = (
+        row
+        for scope in scopes
+        for row in ask(connection, "people.count", viewer, scope).frame.to_dict("records")
+    )
+    return {row["territory"]: int(row["persons"]) for row in rows}

@@ -1,0 +1,132 @@
+"""Closing a period: its figures are kept as they are, exact and as the public is told them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from data_access import periods, territory
+from data_access.answers.indicators.catalogue import ALL
+from data_access.answers.indicators.frozen import last_batch, vintages
+from data_access.answers.indicators.indicator import Reader
+from data_access.answers.indicators.indicator_rows import EXACT, PUBLIC, read
+from data_access.audit import audit_log
+from data_access.database import SUBJECTS, data_version, touch, writing
+from data_access.language import Text
+from data_access.period_codes import CODES, period_of
+from data_access.scope import Scope
+from data_access.tables import Closing, FrozenFigure, Target
+from data_access.viewer import VISITOR, Viewer, closes_periods
+
+
+class CannotClose(Exception):
+    """A period that cannot be closed; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.to("en"))
+        self.text = text
+
+
+@dataclass(frozen=True)
+class ClosedPeriod:
+    """One closing of a period: when (UTC), by whom, and why."""
+
+    vintage: int
+    at: dt.datetime
+    by: str
+    reason: str
+
+
+def closings(engine: Engine, viewer: Viewer, period: str) -> list[ClosedPeriod]:
+    """The closings of a period, the newest first; CannotClose for who closes none."""
+    _require(viewer)
+    with engine.connect() as connection:
+        found = vintages(connection, _scope(territory.COUNTRY, period))
+    return [ClosedPeriod(row.vintage, row.closed_at, row.closed_by, row.reason) for row in found]
+
+
+def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
+    """Keep the figures of a period that is over; the number of this version of them.
+
+    CannotClose where the viewer may not, where the period is not over, without a reason, and where
+    the data moved while they were read.
+    """
+    _require(viewer)
+    said = reason.strip()
+    if not said:
+        raise CannotClose(Text("Diga por qué se cierra: un informe, un acuerdo, una corrección."))
+    _require_over(period)
+    # Reading takes seconds, in which others may write.
+    with engine.connect() as connection:
+        seen = data_version(connection, *SUBJECTS)
+        rows = _figures(connection, viewer, period)
+    with writing(engine) as connection:
+        touch(connection, "indicators")
+        if data_version(connection, *SUBJECTS) != seen + 1:
+            raise CannotClose(
+                Text("Los datos cambiaron mientras se leían: no se congeló nada. Repita el cierre.")
+            )
+        before = vintages(connection, _scope(territory.COUNTRY, period))
+        vintage = before[0].vintage + 1 if before else 1
+        own = {"period": period, "vintage": vintage}
+        kept = {
+            "closed_at": audit_log.now(),
+            "closed_by": viewer.name,
+            "reason": said,
+            "data_version": seen,
+            "last_batch": last_batch(connection),
+        }
+        connection.execute(insert(Closing), {**own, **kept})
+        connection.execute(insert(FrozenFigure), [{**own, **row} for row in rows])
+        audit_log.log(
+            connection,
+            "period_closed",
+            viewer.name,
+            period=period,
+            version=vintage,
+            figures=len(rows),
+        )
+    return vintage
+
+
+def _require(viewer: Viewer) -> None:
+    if not closes_periods(viewer):
+        raise CannotClose(
+            Text("Solo el seguimiento del programa o la administración cierran períodos.")
+        )
+
+
+def _require_over(period: str) -> None:
+    span = period_of(period) if period in CODES else None
+    if span is None or not periods.is_closed(*span, periods.today()):
+        raise CannotClose(Text("Solo se cierra un año o un trimestre que ya terminó."))
+
+
+def _figures(connection: Connection, viewer: Viewer, period: str) -> list[dict[str, Any]]:
+    """Every indicator of the country and of each place with targets, for both audiences."""
+    aimed = set(connection.scalars(select(Target.territory_code).distinct()))
+    rows = []
+    for place in sorted({territory.COUNTRY, *aimed}):
+        for audience, reader in ((EXACT, viewer), (PUBLIC, VISITOR)):
+            found = read(Reader(connection, reader, _scope(place, period)), ALL, live=True)
+            for row, _figure in found:
+                same = ("actual", "low", "high", "detail", "flag", "missing", "as_of")
+                rows.append(
+                    {
+                        "territory_code": place,
+                        "indicator_code": row["code"],
+                        "audience": audience,
+                        "baseline": row["baseline"],
+                        "target": row["target"],
+                        **{name: row[name] for name in same},
+                    }
+                )
+    return rows
+
+
+def _scope(place: str, period: str) -> Scope:
+    span = period_of(period)
+    return Scope(place) if span is None else Scope(place, *span)

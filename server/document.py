@@ -1,0 +1,128 @@
+"""The one HTML document, in the reader's language and with our own title.
+
+Streamlit's document says `lang="en"` and "Streamlit", to a screen reader and a search engine
+alike. It is read once and rewritten for each language; every page address answers with it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import brotli
+import streamlit
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.language import COOKIE, URL_KEY, choose
+from data_access.language import translate
+from server.compression import accepted
+from server.script import ADDRESS
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+TITLE = "Observatorio M4SD Ecuador"
+
+# Pages that the server writes itself (entrance.py), and files that readers download, of which
+# some are documents: the minutes of a jury.
+OWN_PAGES = ("/invite/", "/enter/", "/media/")
+
+
+@cache
+def page(language: str) -> bytes:
+    """The document in a language: no inline script, our own, our title, and a sentence for those
+    whose browser runs none."""
+    text = INDEX.read_text("utf-8")
+    title = translate("Observatorio M4SD Ecuador", language)
+    described = translate(
+        "Brechas laborales, contratación, formación y premios del programa «La migración para el "
+        "desarrollo sostenible» en Ecuador.",
+        language,
+    )
+    needed = translate(
+        "Esta aplicación necesita JavaScript. Actívelo y recargue la página.", language
+    )
+    text = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', text)
+    text = re.sub(
+        r"<title>.*?</title>",
+        f'<title>{title}</title><meta name="description" content="{described}" />',
+        text,
+    )
+    text = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
+    text = re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript><p>{needed}</p></noscript>", text, flags=re.DOTALL
+    )
+    text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    text = text.replace("</head>", f'<script defer src="{ADDRESS}"></script></head>')
+    return text.encode()
+
+
+@cache
+def _packed(language: str) -> bytes:
+    return brotli.compress(page(language))
+
+
+def language_of(scope: Scope) -> str:
+    """The language of a request: URL, cookie, Accept-Language."""
+    headers = Headers(scope=scope)
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get(URL_KEY, [None])[0]
+    preferred = [
+        part.partition(";")[0].strip() for part in headers.get("accept-language", "").split(",")
+    ]
+    return choose(asked, cookie_parser(headers.get("cookie", "")).get(COOKIE), preferred)
+
+
+class Document:
+    """ASGI middleware that puts our document in the place of Streamlit's."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer in the place of an HTML document."""
+        own = scope["type"] == "http" and scope["path"].startswith(OWN_PAGES)
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or own:
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def replace(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                kind = Headers(scope=message).get("content-type", "")
+                replaced = message["status"] == 200 and kind.startswith("text/html")
+                if replaced:
+                    await respond(scope, receive, send)
+            if not replaced:
+                await send(message)
+
+        await self.app(_unconditional(scope), receive, replace)
+
+
+def _unconditional(scope: Scope) -> Scope:
+    """The request without validators: the file's say nothing of its language."""
+    validators = (b"if-none-match", b"if-modified-since")
+    if scope["path"].startswith(("/static/", "/media/")):
+        return scope
+    return {**scope, "headers": [h for h in scope["headers"] if h[0] not in validators]}
+
+
+async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+    """Send the document in the language of the request."""
+    language = language_of(scope)
+    headers = {
+        "Cache-Control": "no-cache",
+        "Content-Language": language,
+        "Vary": "Accept-Encoding, Accept-Language, Cookie",
+    }
+    packed = accepted(Headers(scope=scope).get("accept-encoding", "")) == "br"
+    if packed:
+        headers["Content-Encoding"] = "br"
+    body = _packed(language) if packed else page(language)
+    response = Response(body, headers=headers, media_type="text/html; charset=utf-8")
+    if scope["method"] == "HEAD":
+        response.body = b""
+    await response(scope, receive, send)

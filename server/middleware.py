@@ -1,0 +1,17 @@
+"""The layers around Streamlit's own, outermost first."""
+
+from starlette.middleware import Middleware
+
+from server.compression import StaticFiles
+from server.document import Document
+from server.headers import SecurityHeaders
+from server.institution import SignIn
+from server.uploads import Uploads
+
+MIDDLEWARE = (
+    Middleware(SecurityHeaders),
+    Middleware(SignIn),
+    Middleware(Uploads),
+    Middleware(StaticFiles),
+    Middleware(Document),
+)

@@ -1,0 +1,260 @@
+"""Every function of records and imports against every role: who is served, and what of others
+leaves a trace. Awards have a matrix of their own, of which the list here makes sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, delete, select
+
+from data_access.audit.log_reader import Wanted
+from data_access.auth.invitations import Refused, invite
+from data_access.database import writing
+from data_access.imports.batch_history import batches
+from data_access.imports.file_reading import read
+from data_access.imports.loading import import_files
+from data_access.imports.row_permissions import NotAllowed
+from data_access.imports.undo import CannotUndo
+from data_access.programme.official_totals_release import CannotRelease
+from data_access.programme.period_closings import CannotClose
+from data_access.tables import Invitation, RoleGrant, Session
+from data_access.viewer import VISITOR, Grant, Viewer
+from tests.data_access.answers.example import store_people
+from tests.data_access.auth.house import account, enter
+from tests.data_access.auth.registry import WITHOUT_READER, functions, told_of
+from tests.data_access.awards.test_matrix import verbs
+from tests.data_access.imports.books import company, filled
+from tests.data_access.test_matrix import VIEWERS
+from tests.table_hash import table_hash
+
+ANA, MONITOR = "ana@example.org", Grant("monitor")
+REFUSALS = (Refused, CannotRelease, CannotClose, NotAllowed, CannotUndo)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A database with somebody of each role in it, and files about Manta."""
+
+    engine: Engine
+    viewers: Mapping[str, Viewer]
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        return filled(self.folder / "new.xlsx", empresas=[company("E-9")])
+
+    def account(self, name: str) -> int:
+        return account(self.engine, self.viewers[name].name)
+
+    def first(self, column: Any, **filters: Any) -> int:
+        with self.engine.connect() as connection:
+            found = select(column).filter_by(**filters).order_by(column).limit(1)
+            return int(connection.execute(found).scalar_one())
+
+
+@pytest.fixture
+def place(engine: Engine, tmp_path: Path) -> Place:
+    """Two batches about Manta, one of its leader and one of a monitor; forty people of 2025."""
+    viewers = {"visitor": VISITOR}
+    for name, viewer in VIEWERS.items():
+        if viewer.grants:
+            (grant,) = viewer.grants
+            address = f"{name.lower().replace(':', '.')}@example.org"
+            enter(engine, address, grant)
+            viewers[name] = Viewer(viewer.grants, address)
+    with writing(engine) as connection:
+        invite(connection, ANA, Grant("leader", "1308"), "root")
+        store_people(connection, *[{}] * 40)
+    for name, code in (("leader:1308", "E-1"), ("monitor", "E-2")):
+        book = filled(tmp_path / f"{code}.xlsx", empresas=[company(code)])
+        assert not import_files(engine, [book], viewers[name]).refused
+    return Place(engine, viewers, tmp_path)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who is served, and with which arguments beside the database and the viewer."""
+
+    serves: frozenset[str]
+    given: Callable[[Place], Mapping[str, Any]] = lambda _: {}
+
+
+def own_batch(place: Place) -> int:
+    """The batch that the leader of Manta brought in."""
+    with place.engine.connect() as connection:
+        return batches(connection, place.viewers["leader:1308"])[0].number
+
+
+def of_leader(place: Place) -> dict[str, Any]:
+    return {"account": place.account("leader:1308")}
+
+
+def file(place: Place) -> dict[str, Any]:
+    return {"paths": [place.file]}
+
+
+ASSISTANCE = {
+    **{"codigo_asistencia": "X-9", "institucion": "GAD", "nivel": "CANTONAL"},
+    **{"territorio": "1308", "tema": "T", "inicio": dt.date(2025, 5, 5), "estado": "PENDIENTE"},
+}
+ADMINISTRATORS = frozenset({"administrator"})
+ANY_DATA = ADMINISTRATORS | {"monitor"}
+BRINGERS = ANY_DATA | {"leader:1308"}
+RULES = {
+    "auth.administration.acting": Rule(ADMINISTRATORS),
+    "auth.administration.invite": Rule(ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}),
+    "auth.administration.revoke": Rule(
+        ADMINISTRATORS, lambda p: {"invitation": p.first(Invitation.id, email=ANA)}
+    ),
+    "auth.administration.give": Rule(ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}),
+    "auth.administration.take": Rule(
+        ADMINISTRATORS, lambda p: {**of_leader(p), "grant": Grant("leader", "1308")}
+    ),
+    "auth.administration.end_session": Rule(
+        ADMINISTRATORS,
+        lambda p: {"session": p.first(Session.id, account_id=p.account("leader:2301"))},
+    ),
+    "auth.administration.end_sessions": Rule(ADMINISTRATORS, of_leader),
+    "programme.settings.change": Rule(
+        ADMINISTRATORS, lambda _: {"before": {}, "after": {"contact_email": ANA}}
+    ),
+    "auth.accounts.summary": Rule(ADMINISTRATORS),
+    "auth.accounts.people": Rule(ADMINISTRATORS),
+    "auth.accounts.person": Rule(ADMINISTRATORS, of_leader),
+    "auth.access_overview.invitations": Rule(ADMINISTRATORS),
+    "auth.access_overview.open_sessions": Rule(ADMINISTRATORS),
+    "auth.access_overview.requests": Rule(ADMINISTRATORS),
+    "auth.access_overview.editions": Rule(ADMINISTRATORS),
+    "programme.installation.about": Rule(ADMINISTRATORS),
+    "paging.reading": Rule(ADMINISTRATORS),
+    "audit.log_reader.read": Rule(ADMINISTRATORS, lambda _: {"wanted": Wanted()}),
+    "audit.log_reader.actors": Rule(ADMINISTRATORS),
+    "audit.log_reader.begins": Rule(ADMINISTRATORS),
+    "programme.official_totals_release.preview": Rule(ANY_DATA, lambda _: {"year": 2025}),
+    "programme.official_totals_release.release": Rule(ANY_DATA, lambda _: {"year": 2025}),
+    "loading.check_files": Rule(BRINGERS, file),
+    "loading.import_files": Rule(BRINGERS, file),
+    "loading.import_sheet": Rule(
+        BRINGERS, lambda p: {"sheet": read(p.file)[0], "evidence": "Acta 12"}
+    ),
+    "form_entries.may_enter": Rule(BRINGERS | {"leader:2301"}, lambda _: {"sheet": "asistencias"}),
+    "form_entries.rows": Rule(BRINGERS | {"leader:2301"}, lambda _: {"sheet": "asistencias"}),
+    "form_entries.enter": Rule(
+        BRINGERS,
+        lambda _: {"sheet": "asistencias", "values": ASSISTANCE, "evidence": "Acta 12"},
+    ),
+    "programme.period_closings.closings": Rule(ANY_DATA, lambda _: {"period": "2025"}),
+    "programme.period_closings.close": Rule(
+        ANY_DATA, lambda _: {"period": "2025", "reason": "Informe"}
+    ),
+    "undo.consequences": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
+    "undo.undo": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
+    "batch_history.batch": Rule(BRINGERS, lambda p: {"number": own_batch(p)}),
+    "batch_history.batches": Rule(BRINGERS),
+    "batch_history.number_of_batches": Rule(BRINGERS),
+    "row_permissions.require_bringer": Rule(BRINGERS | {"leader:2301"}),
+    "row_permissions.sheets_for": Rule(BRINGERS | {"leader:2301"}),
+}
+# What the others are made of: the guards of the awards, and looks at one row or one condition.
+PARTS = {
+    "awards.preconditions.note",
+    "awards.preconditions.overseen",
+    "awards.preconditions.require_overseer",
+    "awards.preconditions.seat_of",
+    "row_permissions.check_places",
+    "row_permissions.of_other_places",
+    "batch_history.visible_to",
+    "reports.of_sheet",
+    "reports.told",
+}
+# These read the roles anew, so that a role taken a moment ago serves no longer.
+READ_ANEW = sorted(name for name, rule in RULES.items() if rule.serves == ADMINISTRATORS)
+
+
+def test_every_function_has_its_line() -> None:
+    of_awards = {f"awards.{name}" for name in verbs()}
+
+    assert told_of("viewer") == set(RULES) | PARTS | of_awards
+    assert told_of(None) == set(WITHOUT_READER)
+    assert not [name for name, reason in WITHOUT_READER.items() if not reason.partition(": ")[2]]
+
+
+def serves(place: Place, name: str, viewer: Viewer) -> bool:
+    """Whether a function does for somebody what it is for: no refusal, and something given."""
+    function = functions()[name]
+    given = RULES[name].given(place)
+    wanted = inspect.signature(function).parameters
+    with place.engine.connect() as connection:
+        known = {"engine": place.engine, "connection": connection, "viewer": viewer}
+        try:
+            found = function(**{k: v for k, v in known.items() if k in wanted}, **given)
+            if isinstance(found, AbstractContextManager):
+                with found:
+                    return True
+        except REFUSALS:
+            return False
+    if name.startswith("loading.") or name == "form_entries.enter":
+        return not found.refused
+    if name == "form_entries.may_enter":
+        return bool(found)
+    if name == "undo.consequences":
+        return not found.reasons
+    if name.startswith(("history.", "row_permissions.sheets")):
+        return bool(found)
+    return True
+
+
+def test_strangers_are_refused_and_leave_no_trace(place: Place) -> None:
+    before = table_hash(place.engine)
+
+    served = {
+        (name, who)
+        for name, rule in RULES.items()
+        for who, viewer in place.viewers.items()
+        if who not in rule.serves and serves(place, name, viewer)
+    }
+
+    assert served == set()
+    assert table_hash(place.engine) == before
+
+
+@pytest.mark.parametrize("who", ["administrator", "monitor", "leader:1308", "leader:2301"])
+def test_those_it_is_for_are_served(place: Place, who: str) -> None:
+    """In the order of the rules: what takes something away comes last."""
+    own = [name for name, rule in RULES.items() if who in rule.serves]
+
+    assert [name for name in own if not serves(place, name, place.viewers[who])] == []
+
+
+def test_a_role_taken_a_moment_ago_serves_no_longer(place: Place) -> None:
+    with writing(place.engine) as connection:
+        mine = RoleGrant.account_id == place.account("administrator")
+        connection.execute(delete(RoleGrant).where(mine))
+    before = table_hash(place.engine)
+
+    former = place.viewers["administrator"]
+    assert [name for name in READ_ANEW if serves(place, name, former)] == []
+    assert table_hash(place.engine) == before
+
+
+def test_a_leader_sees_and_undoes_no_batch_of_somebody_else(place: Place) -> None:
+    """Not even one about the own place."""
+    with place.engine.connect() as connection:
+        theirs = {b.number for b in batches(connection, place.viewers["monitor"])}
+        others = theirs - {own_batch(place)}
+        for name in ("leader:1308", "leader:2301"):
+            viewer = place.viewers[name]
+            assert not others & {b.number for b in batches(connection, viewer)}
+    before = table_hash(place.engine)
+    for batch in others:
+        for name in ("leader:1308", "leader:2301"):
+            with pytest.raises(CannotUndo):
+                functions()["undo.undo"](place.engine, batch, place.viewers[name])
+    assert table_hash(place.engine) == before

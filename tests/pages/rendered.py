@@ -1,0 +1,22 @@
+"""What the charts of a page draw, as the browser gets it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+from streamlit.testing.v1 import AppTest
+
+
+def render(app: AppTest) -> list[dict[str, Any]]:
+    """Every value that the charts of a page draw."""
+    return [
+        row
+        for chart in app.get("vega_lite_chart")
+        for dataset in chart.proto.datasets
+        for row in pa.ipc.open_stream(dataset.data.data).read_pandas().to_dict("records")
+    ]
+
+
+def numbers(app: AppTest, key: str) -> set[float]:
+    return {round(float(str(one[key])), 6) for one in render(app) if one.get(key) not in (None, "")}
