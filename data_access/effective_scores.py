@@ -1,4 +1,4 @@
-"""What juries have submitted, as it counts: one reading for answers, imports and records.
+"""What juries have submitted, as it counts: one reading for answers, imports and awards.
 
 Of each juror and nomination the last submitted version is in force, whatever is being drafted.
 A recusal takes a sheet out of the count; it is never a zero.

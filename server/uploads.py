@@ -6,30 +6,20 @@ with a field says so of its session, and together files may only take so much.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
+from components import upload_permits
+
 PATH = "/_stcore/upload_file/"
 MAX_HELD = 400 * 2**20  # bytes of all readers' files, beside one more on its way for each
-MOST_SESSIONS = 10_000
-_offered: OrderedDict[str, None] = OrderedDict()
-
-
-def offer(session: str) -> None:
-    """A session's page shows a field for files; the sessions of long ago are forgotten."""
-    _offered[session] = None
-    _offered.move_to_end(session)
-    while len(_offered) > MOST_SESSIONS:
-        _offered.popitem(last=False)
 
 
 def refusal(path: str) -> int | None:
     """The status that turns an upload to `path` away; None for one that may go on."""
     session = path.partition(PATH)[2].partition("/")[0]
-    if session not in _offered:
+    if not upload_permits.offered(session):
         return 403
     return 413 if held() >= MAX_HELD else None
 

@@ -17,7 +17,7 @@ from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import Progress
 from data_access.imports.reports import Report, SheetChange
 from data_access.imports.row_permissions import NotAllowed
-from data_access.imports.templates import Template
+from data_access.imports.sheet_description import Template
 from data_access.imports.undo import CannotUndo, Consequences
 from data_access.viewer import Viewer
 

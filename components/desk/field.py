@@ -13,11 +13,11 @@ import html
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from components import upload_permits
 from components.desk.door import MAX_BYTES
 from components.desk.state import Desk
 from components.language import _
 from components.theme import DARK, paint
-from server import uploads
 
 KINDS = ["xlsx", "csv", "txt", "xls"]
 # Hidden words leave their place to ours in what is seen; what is read aloud is `names`.
@@ -31,7 +31,7 @@ def render(desk: Desk) -> None:
     megabytes = MAX_BYTES >> 20
     context = get_script_run_ctx()
     if context is not None:
-        uploads.offer(context.session_id)
+        upload_permits.offer(context.session_id)
     label = _("Archivos .xlsx o .csv, uno o varios, de hasta {size} MB cada uno", size=megabytes)
     # Without a gap, because the first of the two shows nothing.
     with st.container(gap=None):

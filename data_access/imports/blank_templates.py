@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from data_access.imports.templates import VERSION, SheetColumn, Template, templates
+from data_access.imports.sheet_description import VERSION, SheetColumn, Template
+from data_access.imports.templates import templates
 from data_access.language import Text, translate
 from data_access.language import say as spoken
 

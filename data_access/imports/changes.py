@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from data_access.imports.templates import Template
+from data_access.imports.sheet_description import Template
 
 Values = dict[str, Any]
 

@@ -18,8 +18,9 @@ from data_access.imports.loading import import_sheet
 from data_access.imports.personal import looks_personal
 from data_access.imports.reports import Report
 from data_access.imports.row_permissions import of_other_places, require_bringer, sheets_for
+from data_access.imports.sheet_description import Template
 from data_access.imports.stored import attributes_of, table_of
-from data_access.imports.templates import Template, templates
+from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.viewer import Viewer
 

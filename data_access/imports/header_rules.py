@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.import_findings import ImportFinding, masked
 from data_access.imports.personal import looks_personal, personal_header
-from data_access.imports.templates import Template
+from data_access.imports.sheet_description import Template
 from data_access.language import Text
 
 NO_HEADERS = "sin_cabeceras"

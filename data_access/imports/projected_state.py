@@ -15,8 +15,8 @@ from sqlalchemy import Connection, select
 
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.sheet_checking import Table
+from data_access.imports.sheet_description import Template
 from data_access.imports.stored import chunks, table_of
-from data_access.imports.templates import Template
 from data_access.language import Text
 
 

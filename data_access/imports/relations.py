@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.sheet_checking import Table
+from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.stored import Key, known_keys
-from data_access.imports.templates import Reference, Template
 from data_access.language import Text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from data_access.imports.changes import Change
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.templates import Template
+from data_access.imports.sheet_description import Template
 from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people
 

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, select
 
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.sheet_checking import Table
+from data_access.imports.sheet_description import ByReference, InColumn, Template
 from data_access.imports.stored import Key, attributes_of, rows_with_keys, table_of
-from data_access.imports.templates import ByReference, InColumn, Template, templates
+from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.viewer import Viewer, brings_any_data, brings_data, brings_data_of
 

@@ -13,8 +13,8 @@ from data_access import record_keys
 from data_access.imports import score_sheet_versions
 from data_access.imports.changes import Change, Values
 from data_access.imports.sheet_checking import Table
+from data_access.imports.sheet_description import VERSION, Template
 from data_access.imports.stored import Key, attributes_of, chunks, rows_with_keys, table_of
-from data_access.imports.templates import VERSION, Template
 from data_access.tables import BatchChange, ImportBatch, ImportFile, Person
 
 

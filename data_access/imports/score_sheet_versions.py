@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 
 from data_access import effective_scores, periods
 from data_access.imports.changes import Change, Values
+from data_access.imports.sheet_description import Template
 from data_access.imports.stored import Key, chunks
-from data_access.imports.templates import Template
 from data_access.language import Text
 from data_access.tables import Assignment, Edition, Score, ScoreSheet
 

@@ -13,7 +13,7 @@ from data_access.imports.file_reading import RawSheet
 from data_access.imports.header_rules import NO_HEADERS, check_headers
 from data_access.imports.import_findings import ImportFinding, masked, shown
 from data_access.imports.personal import looks_personal
-from data_access.imports.templates import PERSON_CODES, SheetColumn, Template
+from data_access.imports.sheet_description import PERSON_CODES, SheetColumn, Template
 from data_access.imports.values import Bad, parse
 from data_access.imports.workbook_xml import BrokenCell
 from data_access.language import Text

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, tuple_
 
-from data_access.imports.templates import Template
+from data_access.imports.sheet_description import Template
 from data_access.tables import DataVersion
 
 CHUNK = 2000  # keys a query, below the number of values a statement may carry on SQLite

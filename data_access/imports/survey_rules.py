@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.projected_state import Outlook
 from data_access.imports.sheet_checking import Table
+from data_access.imports.sheet_description import Template
 from data_access.imports.survey_warnings import check_precision
-from data_access.imports.templates import Template
 from data_access.language import Text
 
 SHEETS = ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")

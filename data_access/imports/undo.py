@@ -16,9 +16,10 @@ from data_access.imports import score_sheet_versions
 from data_access.imports.batch_history import visible_to
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
 from data_access.imports.row_storing import overwrite, restored
+from data_access.imports.sheet_description import Template
 from data_access.imports.stored import Key, alone, chunks, table_of
 from data_access.imports.survey_rules import SHEETS, problems, survey_column, survey_parts
-from data_access.imports.templates import Template, templates
+from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.tables import BatchChange, ImportBatch, ImportFile
 from data_access.viewer import Viewer, brings_any_data, sees_exact_people

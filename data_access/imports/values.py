@@ -12,7 +12,7 @@ from typing import Any
 
 from data_access import periods
 from data_access.imports.personal import looks_personal, lost_its_zero
-from data_access.imports.templates import PERSON_CODES, SheetColumn
+from data_access.imports.sheet_description import PERSON_CODES, SheetColumn
 from data_access.language import Text
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)

@@ -103,7 +103,7 @@ class SignInLink(Base):
 
 
 class Session(Base):
-    """A signed-in browser; only a hash of what it holds is stored, see `records/secrets`."""
+    """A signed-in browser; only a hash of what it holds is stored, see `auth/tokens`."""
 
     __tablename__ = "session"
 

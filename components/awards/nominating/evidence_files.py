@@ -8,14 +8,13 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components import ask
+from components import ask, upload_permits
 from components.awards import telling
 from components.awards.scoring.dossier import size_of
 from components.language import _, current
 from components.markup import plain
 from data_access.awards import evidence
 from data_access.awards.preconditions import Refused
-from server import uploads
 
 KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv"]
 
@@ -34,7 +33,7 @@ def render(token: str, criterion: str | None, closed: bool) -> None:
         return
     context = get_script_run_ctx()
     if context is not None:
-        uploads.offer(context.session_id)
+        upload_permits.offer(context.session_id)
     turn = f"files-turn-{where}"
     key = f"files-{where}-{st.session_state.setdefault(turn, 0)}"
 

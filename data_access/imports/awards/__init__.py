@@ -13,7 +13,7 @@ from data_access.imports.awards.score_rules import check_scores
 from data_access.imports.awards.touched_editions import award_parts
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.sheet_checking import Table
-from data_access.imports.templates import Template
+from data_access.imports.sheet_description import Template
 
 
 def check_awards(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from data_access import lists
-from data_access.imports.sheets.shared_columns import CANTON, ENTERPRISE_CODE
-from data_access.imports.templates import (
+from data_access.imports.sheet_description import (
     CANTONS,
     PLACES,
     Reference,
@@ -12,6 +11,7 @@ from data_access.imports.templates import (
     Template,
     WholeProgramme,
 )
+from data_access.imports.sheets.shared_columns import CANTON, ENTERPRISE_CODE
 from data_access.language import Text
 from data_access.tables import Adoption, Assignment, Criterion, Edition, Juror, Nomination, Score
 

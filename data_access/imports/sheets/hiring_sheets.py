@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from data_access import lists
-from data_access.imports.sheets.register_sheets import HIGHEST_WAGE
-from data_access.imports.sheets.shared_columns import CANTON, EVENT_CODE, PERSON
-from data_access.imports.templates import (
+from data_access.imports.sheet_description import (
     CANTONS,
     PERSON_CODE,
     ByReference,
@@ -14,6 +12,8 @@ from data_access.imports.templates import (
     SheetColumn,
     Template,
 )
+from data_access.imports.sheets.register_sheets import HIGHEST_WAGE
+from data_access.imports.sheets.shared_columns import CANTON, EVENT_CODE, PERSON
 from data_access.language import Text
 from data_access.tables import Application, Event, EventAttendance, Placement
 

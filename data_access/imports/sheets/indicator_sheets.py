@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data_access import lists
-from data_access.imports.templates import PLACES, SheetColumn, Template, WholeProgramme
+from data_access.imports.sheet_description import PLACES, SheetColumn, Template, WholeProgramme
 from data_access.language import Text
 from data_access.period_codes import CODES
 from data_access.tables import Target

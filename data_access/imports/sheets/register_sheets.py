@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from data_access import lists
 from data_access.classifications import OCCUPATIONS
-from data_access.imports.sheets.shared_columns import CANTON, ENTERPRISE_CODE, OCCUPATION
-from data_access.imports.templates import (
+from data_access.imports.sheet_description import (
     CANTONS,
     COUNTRIES,
     PERSON_CODE,
@@ -15,6 +14,7 @@ from data_access.imports.templates import (
     SheetColumn,
     Template,
 )
+from data_access.imports.sheets.shared_columns import CANTON, ENTERPRISE_CODE, OCCUPATION
 from data_access.language import Text
 from data_access.tables import Person, Platform, Population, Vacancy
 

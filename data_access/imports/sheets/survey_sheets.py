@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from data_access import lists
 from data_access.classifications import OCCUPATIONS, SECTIONS
-from data_access.imports.sheets.shared_columns import (
-    CANTON,
-    ENTERPRISE_CODE,
-    OCCUPATION,
-    SURVEY_CODE,
-)
-from data_access.imports.templates import (
+from data_access.imports.sheet_description import (
     CANTONS,
     ByReference,
     InColumn,
@@ -18,6 +12,12 @@ from data_access.imports.templates import (
     SheetColumn,
     Template,
     WholeProgramme,
+)
+from data_access.imports.sheets.shared_columns import (
+    CANTON,
+    ENTERPRISE_CODE,
+    OCCUPATION,
+    SURVEY_CODE,
 )
 from data_access.language import Text
 from data_access.tables import Enterprise, Stratum, Survey, SurveyResponse, SurveyVacancy

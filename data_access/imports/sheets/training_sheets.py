@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from data_access import lists
-from data_access.imports.sheets.shared_columns import CANTON, COHORT, ENTERPRISE_CODE, PERSON
-from data_access.imports.templates import (
+from data_access.imports.sheet_description import (
     CANTONS,
     PERSON_CODE,
     PLACES,
@@ -15,6 +14,7 @@ from data_access.imports.templates import (
     Template,
     WholeProgramme,
 )
+from data_access.imports.sheets.shared_columns import CANTON, COHORT, ENTERPRISE_CODE, PERSON
 from data_access.language import Text
 from data_access.tables import Attitude, Course, CourseSession, Enrolment, SessionAttendance
 

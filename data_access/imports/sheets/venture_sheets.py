@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from data_access import lists
+from data_access.imports.sheet_description import (
+    CANTONS,
+    PERSON_CODE,
+    ByReference,
+    InColumn,
+    Reference,
+    SheetColumn,
+    Template,
+)
 from data_access.imports.sheets.shared_columns import (
     CANTON,
     EAST,
@@ -12,15 +21,6 @@ from data_access.imports.sheets.shared_columns import (
     PERSON,
     SOUTH,
     WEST,
-)
-from data_access.imports.templates import (
-    CANTONS,
-    PERSON_CODE,
-    ByReference,
-    InColumn,
-    Reference,
-    SheetColumn,
-    Template,
 )
 from data_access.language import Text
 from data_access.tables import Listing, ListingSales, Site, Visit

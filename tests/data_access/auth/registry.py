@@ -1,4 +1,4 @@
-"""Which functions of `records` and `imports` there are, and how each knows who asks."""
+"""Which functions write or read for somebody, and how each knows who asks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from data_access import imports, records
+from data_access import audit, auth, awards, imports, paging, programme
 
 # What a function is told of who asks: roles, a session, a secret, or a name for the log.
 TELLS = ("viewer", "here", "token", "cookie", "actor")
@@ -85,7 +85,7 @@ WITHOUT_READER = {
     "awards.scoring.draft_of": WITHIN + "scoring.save",
     "auth.jury_seats.give_seat": WITHIN + "a link accepted",
     "awards.juror_tasks.time_left": WITHIN + "a verb of the awards",
-    "awards.edition_row_rules.amendments": OPEN + "amendments of a call are public",
+    "awards.editions.amendments": OPEN + "amendments of a call are public",
     "awards.return_links.call_open": OPEN + "a call that takes nominations is public",
     "awards.edition_rules.criteria_of": OPEN + "the criteria of a call are public",
     "awards.calls.calls": OPEN + "calls are public",
@@ -108,8 +108,13 @@ WITHOUT_READER = {
 
 
 def functions() -> dict[str, Callable[..., Any]]:
-    """Every public function of `records`, and those of `imports` that ask who is there."""
-    found = dict(_public(records))
+    """Every public function of the write side, and those of `imports` that ask who is there."""
+    found = {
+        f"{package.__name__.removeprefix('data_access.')}.{name}": function
+        for package in (audit, auth, awards, programme)
+        for name, function in _public(package)
+    }
+    found |= {f"paging.{name}": function for name, function in _own(paging)}
     return found | {
         n: f for n, f in _public(imports) if "viewer" in inspect.signature(f).parameters
     }
@@ -117,11 +122,15 @@ def functions() -> dict[str, Callable[..., Any]]:
 
 def _public(package: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        loaded = importlib.import_module(module.name)
         short = module.name.removeprefix(f"{package.__name__}.")
-        for name, function in inspect.getmembers(loaded, inspect.isfunction):
-            if function.__module__ == loaded.__name__ and not name.startswith("_"):
-                yield f"{short}.{name}", function
+        for name, function in _own(importlib.import_module(module.name)):
+            yield f"{short}.{name}", function
+
+
+def _own(module: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for name, function in inspect.getmembers(module, inspect.isfunction):
+        if function.__module__ == module.__name__ and not name.startswith("_"):
+            yield name, function
 
 
 def told_of(kind: str | None) -> set[str]:

@@ -1,5 +1,7 @@
-"""Every function of records and imports against every role: who is served, and what of others
-leaves a trace. Awards have a matrix of their own, of which the list here makes sure."""
+"""Every function of the write side and of imports against every role: who is served, what leaks.
+
+Awards have a matrix of their own, of which the list here makes sure.
+"""
 
 from __future__ import annotations
 
@@ -206,7 +208,7 @@ def serves(place: Place, name: str, viewer: Viewer) -> bool:
         return bool(found)
     if name == "undo.consequences":
         return not found.reasons
-    if name.startswith(("history.", "row_permissions.sheets")):
+    if name.startswith(("batch_history.", "row_permissions.sheets")):
         return bool(found)
     return True
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from data_access.imports import templates as described
+from data_access.imports import sheets
 from data_access.imports.batch_history import batches, number_of_batches
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import check_files, import_files
 from data_access.imports.reports import Report
 from data_access.imports.row_permissions import NotAllowed, parent_of, sheets_for
+from data_access.imports.sheet_description import PLACES, ByReference, InColumn, Template
 from data_access.imports.sheets import ALL, EMPRESAS
-from data_access.imports.templates import PLACES, ByReference, InColumn, templates
+from data_access.imports.templates import templates
 from data_access.imports.undo import CannotUndo, consequences, undo
 from data_access.tables import AuditEvent, Enterprise
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
@@ -44,7 +45,7 @@ def where(finding: ImportFinding) -> tuple[str | None, int | None, str | None, s
 
 @pytest.mark.parametrize("template", ALL, ids=lambda template: template.name)
 def test_every_sheet_says_how_the_place_of_a_row_is_found(
-    template: described.Template,
+    template: Template,
 ) -> None:
     """A new sheet fails here until its description says `place=`."""
     assert template.place is not None
@@ -58,7 +59,7 @@ def test_every_sheet_says_how_the_place_of_a_row_is_found(
 
 def test_a_sheet_that_does_not_say_it_is_no_leaders(monkeypatch: pytest.MonkeyPatch) -> None:
     silent = replace(EMPRESAS, place=None)
-    monkeypatch.setattr(described, "_templates", lambda: {"empresas": silent})
+    monkeypatch.setattr(sheets, "ALL", (silent,))
 
     assert sheets_for(MANTA) == []
     assert sheets_for(MONITOR) == [silent]
@@ -229,7 +230,7 @@ def test_a_row_of_no_known_place_is_refused(
     canton = next(c for c in EMPRESAS.columns if c.name == "canton")
     columns = (*EMPRESAS.columns[:-1], replace(canton, required=False))
     optional = replace(EMPRESAS, columns=columns)
-    monkeypatch.setattr(described, "_templates", lambda: known | {"empresas": optional})
+    monkeypatch.setattr(sheets, "ALL", tuple((known | {"empresas": optional}).values()))
     path = tmp_path / "empresas.csv"
     path.write_text("codigo_empresa,tamano,ciiu,canton\nE-1,MICRO,G,\n")
 

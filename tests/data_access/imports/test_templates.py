@@ -9,7 +9,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.imports.blank_templates import write_template
-from data_access.imports.templates import VERSION, templates
+from data_access.imports.sheet_description import VERSION
+from data_access.imports.templates import templates
 
 
 def validations(sheet: Worksheet) -> dict[str, tuple[str, str | None]]:

@@ -1,1 +1,0 @@
-"""Writes that people make, one at a time: invitations, sessions and the log of both."""
