@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from components import printing, sharing
-from components.language import NAMES, URL_KEY, _, current, switch_url
+from components.language import URL_KEY, _, current, switch_url
 from components.theme import paint
 from components.words import Listed
 from data_access.auth.current_user import CurrentUser
-from data_access.language import Text
+from data_access.language import LANGUAGES, Text
 from data_access.role_names import role
 from data_access.viewer import Viewer, sees_exact_people
 
@@ -125,13 +125,13 @@ def languages() -> str:
     """The languages, the current one as plain text and the others as links."""
     path = urlsplit(st.context.url or "/").path or "/"
     entries = []
-    for code, name in NAMES.items():
+    for code, known in LANGUAGES.items():
         if code == current():
-            entries.append(f'<span aria-current="true" lang="{code}">{name}</span>')
+            entries.append(f'<span aria-current="true" lang="{code}">{known.name}</span>')
         else:
             url = html.escape(switch_url(code, path, st.query_params.to_dict()))
             entries.append(
-                f'<a href="{url}" target="_self" lang="{code}" hreflang="{code}">{name}</a>'
+                f'<a href="{url}" target="_self" lang="{code}" hreflang="{code}">{known.name}</a>'
             )
     label = html.escape(_("Idioma"))
     return f'<nav class="m4sd-languages" aria-label="{label}">{"".join(entries)}</nav>'

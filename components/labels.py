@@ -13,7 +13,6 @@ from components.words import Month
 from data_access import classifications, lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
-from data_access.role_names import ROLES as ROLES
 from data_access.role_names import role
 from data_access.viewer import Grant
 
@@ -206,7 +205,7 @@ def role_apart(grant: Grant) -> Text:
     """A role in words, its place told apart from others of the name."""
     if grant.role != "leader" or grant.of not in NAMESAKES:
         return role(grant)
-    return Text("{role} de {place}", role=ROLES[grant.role], place=place_among_all(grant.of))
+    return Text("{role} de {place}", role=lists.ROLE[grant.role], place=place_among_all(grant.of))
 
 
 def _namesakes() -> frozenset[str]:

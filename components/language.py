@@ -9,11 +9,10 @@ import streamlit as st
 from babel import negotiate_locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from data_access.language import DEFAULT, LANGUAGES, LOCALES, translate
+from data_access.language import DEFAULT, LANGUAGES, translate
 
 URL_KEY = COOKIE = "lang"
 ROUTE = "/lang/"
-NAMES = {"es": "Español", "en": "English"}
 
 
 def choose(asked: str | None, remembered: str | None, preferred: list[str]) -> str:
@@ -47,13 +46,13 @@ def switch_url(language: str, path: str, query: dict[str, str]) -> str:
 
 def vega_locale(language: str) -> alt.Locale:
     """Number formats of charts in a language."""
-    locale = LOCALES[language]
+    locale = LANGUAGES[language].locale
     return alt.Locale(
         number=alt.NumberLocale(
             decimal=get_decimal_symbol(locale),
             thousands=get_group_symbol(locale),
             grouping=[3],
             currency=["$", ""],
-            percent="\u00a0%" if language == "es" else "%",
+            percent=LANGUAGES[language].percent,
         )
     )

@@ -11,13 +11,13 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from data_access.language import DEFAULT, LOCALES, Text
+from data_access.language import Text, language_of
 from data_access.periods import TIMEZONE
 
 
 def locale_of(language: str) -> Locale:
     """The Babel locale of a language; an unknown language reads Spanish."""
-    return LOCALES.get(language, LOCALES[DEFAULT])
+    return language_of(language).locale
 
 
 class Count(Text):
@@ -66,8 +66,8 @@ class Percent(Text):
     def to(self, language: str) -> str:
         """`0.081` is "8,1 %" in Spanish and "8.1%" in English."""
         pattern = "#,##0.0" if 0 < abs(self.value) < 0.0995 else "#,##0"
-        sign = "%" if language == "en" else "\N{NO-BREAK SPACE}%"
-        return format_percent(self.value, format=pattern + sign, locale=locale_of(language))
+        own = language_of(language)
+        return format_percent(self.value, format=pattern + own.percent, locale=own.locale)
 
 
 class Month(Text):

@@ -15,7 +15,7 @@ from sqlalchemy.exc import (
 )
 
 from data_access.commands import access_verbs, answer_verb, data_verbs, setup_verbs, totals_verb
-from data_access.language import LANGUAGES, Text
+from data_access.language import DEFAULT, LANGUAGES, Text
 from data_access.salts import SaltsError
 
 MISUSED = 2
@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
         module.add_verbs(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
-            "--language", choices=LANGUAGES, default="es", help="language of what is printed"
+            "--language", choices=LANGUAGES, default=DEFAULT, help="language of what is printed"
         )
     return main
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -20,10 +21,29 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LANGUAGES = ("es", "en")
-DEFAULT = "es"
-LOCALES = {"es": Locale("es", "EC"), "en": Locale("en", "US")}
 CATALOGUES = Path(__file__).parent.parent / "assets" / "locales"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the app: its name for itself, its numbers and dates, its percent sign."""
+
+    name: str
+    locale: Locale
+    percent: str
+
+
+# Every language there is, by its code; the first is the language of the sources.
+LANGUAGES: Mapping[str, Language] = {
+    "es": Language("Español", Locale("es", "EC"), "\N{NO-BREAK SPACE}%"),
+    "en": Language("English", Locale("en", "US"), "%"),
+}
+DEFAULT = next(iter(LANGUAGES))
+
+
+def language_of(code: str) -> Language:
+    """The language with a code, or the default where there is none."""
+    return LANGUAGES.get(code, LANGUAGES[DEFAULT])
 
 
 @cache
@@ -57,7 +77,7 @@ class Text:
         self.params: Mapping[str, object] = params if count is None else {**params, "count": count}
 
     def to(self, language: str) -> str:
-        """The sentence in `language` ("es" or "en"); an unknown language reads Spanish."""
+        """The sentence in a language, by its code; an unknown language reads Spanish."""
         if self.plural is not None and self.count is not None:
             template = catalogue(language).ngettext(self.msgid, self.plural, self.count)
         else:
@@ -95,7 +115,7 @@ class Title(Text):
 
 def say(value: object, language: str) -> str:
     """One value as the language writes it: 1234.5 is "1.234,5" in Spanish, "1,234.5" in English."""
-    locale = LOCALES.get(language, LOCALES[DEFAULT])
+    locale = language_of(language).locale
     if isinstance(value, Text):
         return value.to(language)
     if isinstance(value, bool) or value is None:

@@ -126,6 +126,14 @@ AWARD: CodeList = {
     "EMPRESAS": Text("Premio municipal a empresas privadas"),
     "ENTIDADES": Text("Categoría migración y desarrollo para entidades públicas"),
 }
+# What somebody may be allowed beyond the public; whoever holds none is a visitor.
+ROLE: CodeList = {
+    "leader": Text("líder municipal o provincial"),
+    "juror": Text("jurado"),
+    "secretary": Text("secretaría"),
+    "monitor": Text("seguimiento del programa"),
+    "administrator": Text("administración"),
+}
 # Why a juror may not judge a nomination.
 CONFLICT: CodeList = {
     "EMPLEO": Text("Trabaja o trabajó en la organización"),

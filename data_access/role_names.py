@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from data_access import lists, territory
 from data_access.language import Text
 from data_access.viewer import BELONGS, Grant
 
-ROLES: Mapping[str, Text] = {
-    "leader": Text("líder municipal o provincial"),
-    "juror": Text("jurado"),
-    "secretary": Text("secretaría"),
-    "monitor": Text("seguimiento del programa"),
-    "administrator": Text("administración"),
-}
-
 
 def role(grant: Grant) -> Text:
     """A role in words, with what it is for."""
-    name = ROLES[grant.role]
+    name = lists.ROLE[grant.role]
     if grant.of is None:
         return name
     kind = BELONGS[grant.role]

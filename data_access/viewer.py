@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from data_access import lists, territory
 
-LEADER, JUROR, SECRETARY = "leader", "juror", "secretary"
-MONITOR, ADMIN = "monitor", "administrator"
-ROLES = ("visitor", LEADER, JUROR, SECRETARY, MONITOR, ADMIN)
+LEADER, JUROR, SECRETARY, MONITOR, ADMIN = lists.ROLE
+ROLES = ("visitor", *lists.ROLE)
 # What a role belongs to; the others are held for the whole programme.
 BELONGS: Mapping[str, str] = {LEADER: "territory", JUROR: "edition", SECRETARY: "award"}
 
@@ -25,7 +24,7 @@ class Grant:
     of: str | None = None
 
     def __post_init__(self) -> None:
-        if self.role not in ROLES[1:]:
+        if self.role not in lists.ROLE:
             raise ValueError(f"unknown role {self.role!r}: one of {', '.join(ROLES)}")
         kind = BELONGS.get(self.role)
         if kind is None and self.of is not None:

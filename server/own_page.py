@@ -11,7 +11,7 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from components.language import COOKIE, NAMES, URL_KEY
+from components.language import COOKIE, URL_KEY
 from components.theme import DARK, LIGHT
 from data_access.language import LANGUAGES, Text
 from server import cookies
@@ -100,13 +100,13 @@ def _languages(request: Request, language: str) -> str:
     if request.method != "GET":
         return ""
     entries = []
-    for code, name in NAMES.items():
+    for code, known in LANGUAGES.items():
         query = urlencode({**request.query_params, URL_KEY: code})
         if code == language:
-            entries.append(f'<span aria-current="true" lang="{code}">{name}</span>')
+            entries.append(f'<span aria-current="true" lang="{code}">{known.name}</span>')
         else:
             url = html.escape(f"{request.url.path}?{query}")
-            entries.append(f'<a href="{url}" lang="{code}" hreflang="{code}">{name}</a>')
+            entries.append(f'<a href="{url}" lang="{code}" hreflang="{code}">{known.name}</a>')
     label = html.escape(Text("Idioma").to(language))
     return f'<nav aria-label="{label}">{"".join(entries)}</nav>'
 

@@ -8,6 +8,7 @@ from components import address, ask, cards, dialogs, guard, labels, said
 from components.administration import role_choice
 from components.language import _, current
 from components.words import Joined, Listed, Moment
+from data_access import lists
 from data_access.auth import accounts, administration
 from data_access.auth.accounts import AccountHolder
 from data_access.language import Text
@@ -22,7 +23,7 @@ def render(viewer: Viewer) -> None:
     """The list, its search, and the way to add somebody."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = address.search("buscar", _("Buscar por correo"))
-        role = address.choice("rol", _("Rol"), {ALL: Text("Todos los roles"), **labels.ROLES})
+        role = address.choice("rol", _("Rol"), {ALL: Text("Todos los roles"), **lists.ROLE})
         if st.button(_("Dar un rol a un correo"), type="primary", key="add-person"):
             dialogs.show(_("Dar un rol a un correo"), _new)
     found = accounts.people(ask.engine(), viewer, search, role or None, address.page())

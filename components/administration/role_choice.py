@@ -39,7 +39,7 @@ MISSING: Mapping[str, Text] = {
 
 def name(role: str) -> str:
     """A role's name as it begins a line."""
-    said = labels.ROLES[role].to(current())
+    said = lists.ROLE[role].to(current())
     return said[:1].upper() + said[1:]
 
 
@@ -50,7 +50,7 @@ def held(grants: tuple[Grant, ...]) -> Text:
 
 def pick(key: str) -> None:
     """Draw the choice; `picked` reads it, in the click that follows."""
-    role = st.selectbox(_("Rol"), list(labels.ROLES), format_func=name, key=f"{key}-role")
+    role = st.selectbox(_("Rol"), list(lists.ROLE), format_func=name, key=f"{key}-role")
     st.caption(MEANS[role].to(current()))
     kind = BELONGS.get(role)
     if kind is None:

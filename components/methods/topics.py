@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from components import labels
 from components.words import Listed
 from data_access import lists, periods
 from data_access.answers import QUESTIONS
@@ -18,7 +17,6 @@ from data_access.answers.publication_rules import ABOUT_PEOPLE, LEAST_RESPONDENT
 from data_access.language import Text
 from data_access.viewer import (
     BELONGS,
-    ROLES,
     VISITOR,
     Grant,
     Viewer,
@@ -34,7 +32,7 @@ PLACE = "13"
 EXAMPLES = {"territory": PLACE, "edition": "—", "award": next(iter(lists.AWARD))}
 READERS = {
     role: Viewer(frozenset({Grant(role, EXAMPLES[BELONGS[role]] if role in BELONGS else None)}))
-    for role in ROLES[1:]
+    for role in lists.ROLE
 }
 
 
@@ -50,7 +48,7 @@ class Topic:
 
 def those_who(may: Callable[[Viewer], bool]) -> Text:
     """The roles that a predicate holds for, or "nadie"."""
-    found = [labels.ROLES[role] for role, reader in READERS.items() if may(reader)]
+    found = [lists.ROLE[role] for role, reader in READERS.items() if may(reader)]
     if may(VISITOR):
         return Text("todos")
     return Listed(found) if found else Text("nadie")

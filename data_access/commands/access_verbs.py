@@ -12,15 +12,15 @@ from data_access.auth.invitations import LASTS, Refused, invite
 from data_access.commands.terminal import said
 from data_access.database import engine_for, migrate, writing
 from data_access.language import Text
-from data_access.lists import AWARD
-from data_access.viewer import BELONGS, ROLES, Grant
+from data_access.lists import AWARD, ROLE
+from data_access.viewer import BELONGS, Grant
 
 
 def add_verbs(verbs: Any) -> None:
     """Add this module's verb to the parser."""
     link = verbs.add_parser("invite", help="make a personal sign-in link")
     link.add_argument("email", metavar="EMAIL")
-    link.add_argument("--role", required=True, choices=ROLES[1:])
+    link.add_argument("--role", required=True, choices=ROLE)
     of = link.add_mutually_exclusive_group()
     of.add_argument("--territory", metavar="CODE", help="the place of a leader")
     of.add_argument("--edition", metavar="CODE", help="the edition of a juror")

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from babel import Locale
-
 from data_access import territory
-from data_access.language import Text, Title
+from data_access.language import LANGUAGES, Text, Title
 from data_access.tables import Imported
 
 VERSION = "1"
@@ -136,14 +134,14 @@ def countries() -> dict[str, object]:
     from babel.core import get_global
 
     # CLDR maps alpha-3 codes onto alpha-2 among its territory aliases.
-    names = {code: Locale(code) for code in ("es", "en")}
     aliases = get_global("territory_aliases")
     found: dict[str, object] = {}
     for alpha3, targets in sorted(aliases.items()):
         if len(alpha3) == 3 and alpha3.isalpha() and len(targets) == 1:
             alpha2 = targets[0]
             titles = {
-                code: locale.territories.get(alpha2, alpha3) for code, locale in names.items()
+                code: language.locale.territories.get(alpha2, alpha3)
+                for code, language in LANGUAGES.items()
             }
             found[alpha3] = Title(**titles)
     return found

@@ -8,10 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from data_access.lists import AWARD
+from data_access.lists import AWARD, ROLE
 from data_access.tables.base import Base, Utc, one_of
-
-GRANTABLE = ("leader", "juror", "secretary", "monitor", "administrator")
 
 
 class RoleHolder:
@@ -59,7 +57,7 @@ class RoleGrant(RoleHolder, Base):
 
     __tablename__ = "role_grant"
     __table_args__ = (
-        one_of("role", GRANTABLE),
+        one_of("role", ROLE),
         one_of("award", AWARD),
         UniqueConstraint("account_id", "role", "territory_code", "edition_code", "award"),
     )
@@ -74,7 +72,7 @@ class Invitation(RoleHolder, Base):
     """A personal link: single-use and expiring; only a hash of its secret is stored."""
 
     __tablename__ = "invitation"
-    __table_args__ = (one_of("role", GRANTABLE), one_of("award", AWARD))
+    __table_args__ = (one_of("role", ROLE), one_of("award", AWARD))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
