@@ -1,7 +1,8 @@
 """The one door through which pages ask, and the one place where answers are kept.
 
-An answer is kept under its question, the reader's clearance, the scope and the version of the
-data behind it; never by time. What somebody saves is what the next rerun of any reader shows.
+An answer is kept under its question, the reader's clearance, the scope, the version of the data
+behind it, and the day or quarter as far as the question declares that it depends on them. What
+somebody saves is what the next rerun of any reader shows.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from data_access.viewer import Viewer, clearance
 
 # An answer of a page is some kilobytes; a reader's page asks for about twenty.
 KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
-# What is kept holds for this version of the data, until another quarter is over.
-Version = tuple[int, bool, dt.date]
+# What is kept holds for this version of the data, from a day on where it depends on the day.
+Version = tuple[int, bool, dt.date | None]
 
 
 def engine() -> Any:
@@ -34,9 +35,16 @@ def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
 
     A question that cannot be asked so ends the run with a sentence that says why.
     """
+    today = periods.today()
     try:
         kept = _answer(
-            database.database_url(), name, clearance(viewer), scope, _version(name), _viewer=viewer
+            database.database_url(),
+            name,
+            clearance(viewer),
+            scope,
+            _version(name, today),
+            _viewer=viewer,
+            _today=today,
         )
     except ScopeError as problem:
         st.warning(problem.text.to(current()))
@@ -58,13 +66,14 @@ def is_demo() -> bool:
         return database.is_demo(connection)
 
 
-def _version(name: str) -> Version:
-    subjects = QUESTIONS[name].subjects if name in QUESTIONS else ()
+def _version(name: str, today: dt.date) -> Version:
+    question = QUESTIONS.get(name)
+    subjects = () if question is None else question.subjects
     with engine().connect() as connection:
         return (
             database.data_version(connection, *subjects),
             database.is_demo(connection),
-            periods.quarter_of(periods.today()),
+            None if question is None else question.clock.floor(today),
         )
 
 
@@ -78,9 +87,10 @@ def _answer(
     scope: Scope,
     version: Version,
     _viewer: Viewer,
+    _today: dt.date,
 ) -> Answer:
     with database.engine_for(url).connect() as connection:
-        return answers.ask(connection, name, _viewer, scope)
+        return answers.ask(connection, name, _viewer, scope, _today)
 
 
 @st.cache_resource(max_entries=KEPT_SHAPES, show_spinner=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 from data_access.language import Text
@@ -32,6 +33,24 @@ def quarter_of(day: dt.date) -> dt.date:
 def after_quarter(day: dt.date) -> dt.date:
     """The day after a date's quarter."""
     return quarter_of(quarter_of(day) + dt.timedelta(days=100))
+
+
+class Clock(Enum):
+    """How far an answer depends on the day on which it is asked, the data being the same."""
+
+    NEVER = "never"
+    QUARTER = "quarter"
+    DAY = "day"
+
+    def floor(self, day: dt.date) -> dt.date | None:
+        """Return the first day from which on the answer of `day` holds; None if it always does."""
+        match self:
+            case Clock.NEVER:
+                return None
+            case Clock.QUARTER:
+                return quarter_of(day)
+            case Clock.DAY:
+                return day
 
 
 def clamp_scope(viewer: Viewer, scope: Scope, now: dt.date) -> Scope:

@@ -65,13 +65,27 @@ class ScopeError(ValueError):
 
 @dataclass(frozen=True)
 class Scope:
-    """A question's place, half-open period `[start, end)`, filters and dimensions."""
+    """A question's place, half-open period `[start, end)`, filters and dimensions.
+
+    `asked_on` is the day of asking, set by `answers.ask` as far as the question depends on it.
+    """
 
     territory: str = "EC"
     start: dt.date | None = None
     end: dt.date | None = None
     filters: tuple[tuple[str, str], ...] = ()
     by: tuple[str, ...] = ()
+    asked_on: dt.date | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """Return the day on which the question is asked, by its declared clock.
+
+        Raise LookupError if the question does not declare that it depends on the day.
+        """
+        if self.asked_on is None:
+            raise LookupError("the question does not declare that it depends on the day")
+        return self.asked_on
 
     def get(self, key: str) -> str | None:
         """The value of a filter, or None where all are asked for."""

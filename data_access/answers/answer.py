@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from data_access import periods
 from data_access.answers.publication_rules import Rule
 from data_access.language import Text
+from data_access.periods import Clock
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, sees_exact_people
 
@@ -119,7 +120,10 @@ Answering = Callable[[Connection, Viewer, Scope], Answer]
 
 @dataclass(frozen=True)
 class Question:
-    """One answer there is: its name, what it depends on and which scopes it understands."""
+    """One answer there is: its name, what it depends on and which scopes it understands.
+
+    The answer depends on the data of `subjects`, and on the day of asking as far as `clock` says.
+    """
 
     name: str
     definition: Definition
@@ -129,6 +133,7 @@ class Question:
     filters: frozenset[str] = frozenset()
     periods: bool = False
     max_by: int = 2
+    clock: Clock = Clock.DAY
 
     def check(self, scope: Scope) -> None:
         """ScopeError where the scope asks for what this question does not know."""
@@ -188,7 +193,13 @@ def about_people(name: str) -> bool:
 def question(
     name: str, definition: Definition, subjects: tuple[str, ...], **rules: Any
 ) -> Callable[[Answering], Answering]:
-    """Register a function as the answer `name`, which depends on the data of `subjects`."""
+    """Register a function as the answer `name`, which depends on the data of `subjects`.
+
+    Unless `clock` says otherwise, answers about people in a period depend on the quarter, since
+    below monitor they end with the last one that is over, and others not on the day at all.
+    """
+    in_quarters = rules.get("periods") and not set(subjects) <= WITHOUT_PEOPLE
+    rules.setdefault("clock", Clock.QUARTER if in_quarters else Clock.NEVER)
 
     def register(answering: Answering) -> Answering:
         for key in ("by", "filters"):
@@ -210,8 +221,18 @@ def withheld_in(frame: pd.DataFrame) -> tuple[Withheld, ...]:
     )
 
 
-def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answer:
-    """The answer `name` as this viewer may see it; ScopeError where it cannot be asked so."""
+def ask(
+    connection: Connection,
+    name: str,
+    viewer: Viewer,
+    scope: Scope,
+    today: dt.date | None = None,
+) -> Answer:
+    """Return the answer `name` as this viewer may see it on a day, by default the present one.
+
+    Raise ScopeError if it cannot be asked so. Nothing below reads the clock: a question finds the
+    day in its scope, as far as it declares that it depends on it.
+    """
     question = QUESTIONS.get(name)
     if question is None:
         raise ScopeError(
@@ -222,5 +243,6 @@ def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answ
             )
         )
     question.check(scope)
-    told = question.clamp_scope(viewer, scope, periods.today())
+    day = periods.today() if today is None else today
+    told = replace(question.clamp_scope(viewer, scope, day), asked_on=question.clock.floor(day))
     return replace(question.answering(connection, viewer, told), scope=scope)

@@ -84,7 +84,7 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         official.get(scope.territory), alone.group(here), viewer, alone.wider(here)
     ).value
     adjusted = any(figure.flag is not None for figure in figures)
-    as_of = as_told(measure.origin.last_day(connection), viewer)
+    as_of = as_told(measure.origin.last_day(connection), viewer, scope)
     return Answer(
         name="people.count",
         scope=scope,

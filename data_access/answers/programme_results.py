@@ -58,11 +58,11 @@ def _day(known: dt.date | dt.datetime) -> dt.date:
     return known.astimezone(periods.TIMEZONE).date() if isinstance(known, dt.datetime) else known
 
 
-def as_told(last: dt.date | None, viewer: Viewer) -> dt.date | None:
+def as_told(last: dt.date | None, viewer: Viewer, scope: Scope) -> dt.date | None:
     """The last day as a reader is told it: below monitor, the last one of its quarter."""
     if last is None or sees_exact_people(viewer):
         return last
-    day = min(periods.quarter_of(periods.today()), periods.after_quarter(last))
+    day = min(periods.quarter_of(scope.today), periods.after_quarter(last))
     return day - dt.timedelta(days=1)
 
 
@@ -127,7 +127,7 @@ def people_answer(
     **more: Any,
 ) -> Answer:
     """An answer about people, with its provenance, what was held back, and why."""
-    last = as_told(origin.last_day(connection), viewer)
+    last = as_told(origin.last_day(connection), viewer, scope)
     frame = pd.DataFrame(list(rows), columns=list(columns))
     notes = (*more.pop("notes", ()), *explanation(viewer))
     return Answer(

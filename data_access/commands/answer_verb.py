@@ -27,6 +27,7 @@ def add_verbs(verbs: Any) -> None:
 
 def run_answer(options: argparse.Namespace) -> int:
     """Ask and print; a question that cannot be asked is wrong usage."""
+    from data_access import periods
     from data_access.answers import ask
 
     pairs = [pair.partition("=") for pair in options.where]
@@ -61,7 +62,7 @@ def run_answer(options: argparse.Namespace) -> int:
     try:
         scope = Scope.from_query(where)
         with engine.connect() as connection:
-            answer = ask(connection, options.name, viewer, scope)
+            answer = ask(connection, options.name, viewer, scope, periods.today())
     except ScopeError as refused:
         print(refused.text.to(options.language), file=sys.stderr)
         return 2

@@ -83,14 +83,17 @@ def _audited(connection: Connection, viewer: Viewer, year: int, measure: str) ->
         raise CannotRelease(
             Text("Solo el seguimiento del programa o la administración publican totales oficiales.")
         )
-    if not periods.is_closed_year(year, periods.today()):
+    today = periods.today()
+    if not periods.is_closed_year(year, today):
         raise CannotRelease(Text("El año {year} todavía no termina.", year=str(year)))
-    exact = _exact(connection, viewer, measure, year)
+    exact = _exact(connection, viewer, measure, year, today)
     totals = {place: exact[place] for place in in_order() if exact.get(place)}
     return audit(totals, told(connection, measure, year), places())
 
 
-def _exact(connection: Connection, viewer: Viewer, measure: str, year: int) -> dict[str, int]:
+def _exact(
+    connection: Connection, viewer: Viewer, measure: str, year: int, today: dt.date
+) -> dict[str, int]:
     """The people of every place in a year, asked as anyone who may see them exactly asks."""
     in_year = Scope(start=dt.date(year, 1, 1), end=dt.date(year + 1, 1, 1)).having(measure=measure)
     alone = (territory.COUNTRY, *territory.RESTS)
@@ -100,6 +103,6 @@ def _exact(connection: Connection, viewer: Viewer, measure: str, year: int) -> d
     rows = (
         row
         for scope in scopes
-        for row in ask(connection, "people.count", viewer, scope).frame.to_dict("records")
+        for row in ask(connection, "people.count", viewer, scope, today).frame.to_dict("records")
     )
     return {row["territory"]: int(row["persons"]) for row in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -58,11 +58,12 @@ def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
     said = reason.strip()
     if not said:
         raise CannotClose(Text("Diga por qué se cierra: un informe, un acuerdo, una corrección."))
-    _require_over(period)
+    today = periods.today()
+    _require_over(period, today)
     # Reading takes seconds, in which others may write.
     with engine.connect() as connection:
         seen = data_version(connection, *SUBJECTS)
-        rows = _figures(connection, viewer, period)
+        rows = _figures(connection, viewer, period, today)
     with writing(engine) as connection:
         touch(connection, "indicators")
         if data_version(connection, *SUBJECTS) != seen + 1:
@@ -99,19 +100,22 @@ def _require(viewer: Viewer) -> None:
         )
 
 
-def _require_over(period: str) -> None:
+def _require_over(period: str, today: dt.date) -> None:
     span = period_of(period) if period in CODES else None
-    if span is None or not periods.is_closed(*span, periods.today()):
+    if span is None or not periods.is_closed(*span, today):
         raise CannotClose(Text("Solo se cierra un año o un trimestre que ya terminó."))
 
 
-def _figures(connection: Connection, viewer: Viewer, period: str) -> list[dict[str, Any]]:
+def _figures(
+    connection: Connection, viewer: Viewer, period: str, today: dt.date
+) -> list[dict[str, Any]]:
     """Every indicator of the country and of each place with targets, for both audiences."""
     aimed = set(connection.scalars(select(Target.territory_code).distinct()))
     rows = []
     for place in sorted({territory.COUNTRY, *aimed}):
+        scope = replace(_scope(place, period), asked_on=today)
         for audience, reader in ((EXACT, viewer), (PUBLIC, VISITOR)):
-            found = read(Reader(connection, reader, _scope(place, period)), ALL, live=True)
+            found = read(Reader(connection, reader, scope), ALL, live=True)
             for row, _figure in found:
                 same = ("actual", "low", "high", "detail", "flag", "missing", "as_of")
                 rows.append(

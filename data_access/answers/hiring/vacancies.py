@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access import classifications, lists, periods
+from data_access import classifications, lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import CHANNEL, people_alone, places_of
 from data_access.answers.frames import frame_of, in_period, in_place
@@ -16,6 +16,7 @@ from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.disclosure import LEAST_BEHIND, count
 from data_access.language import Text
 from data_access.measures import vacancy_fill
+from data_access.periods import Clock
 from data_access.scope import Scope
 from data_access.tables import Person, Placement, Vacancy
 from data_access.territory import cantons_of
@@ -53,6 +54,7 @@ FILTERS = ("ciuo2", CHANNEL, "evento")
     by=("territory", "ciuo2", CHANNEL),
     filters=FILTERS,
     periods=True,
+    clock=Clock.DAY,
 )
 def vacancies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Posts offered in a period (by the day of opening) and how many of them were filled."""
@@ -129,7 +131,7 @@ def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataF
     placed = placed[placed["vacancy"].isin(offered["vacancy"])]
     each = placed.groupby("vacancy").size()
     count_of = offered["vacancy"].map(each).fillna(0).astype(int)
-    past = pd.to_datetime(offered["closed_on"]) <= pd.Timestamp(periods.today())
+    past = pd.to_datetime(offered["closed_on"]) <= pd.Timestamp(scope.today)
     offered = offered.assign(
         filled=vacancy_fill.filled(offered["posts"], count_of),
         closed=vacancy_fill.closed(offered["posts"], count_of, past),

@@ -12,6 +12,7 @@ from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
 from data_access.answers.indicators.indicator import Indicator, IndicatorColumn, Reader
 from data_access.answers.indicators.indicator_rows import (
+    bare,
     indicator_answer,
     read,
     row_of,
@@ -21,6 +22,7 @@ from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN, PROP
 from data_access.database import SUBJECTS
 from data_access.language import Text
 from data_access.measures.target_progress import MET, NEAR
+from data_access.periods import Clock
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
@@ -73,7 +75,7 @@ ONE_BY_GROUP = replace(
 GROUPS = (*ATTRIBUTES, "tamano", "ciiu", "ciuo2", "tipo", "gad")
 
 
-@question("indicators.framework", FRAMEWORK, ON, periods=True)
+@question("indicators.framework", FRAMEWORK, ON, periods=True, clock=Clock.DAY)
 def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an indicator, for a place and period."""
     reader = Reader(connection, viewer, without_own_end(viewer, scope))
@@ -81,27 +83,41 @@ def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     return indicator_answer(connection, "indicators.framework", FRAMEWORK, viewer, scope, found)
 
 
-@question("indicators.over_time", ONE_OVER_TIME, ON, filters=("indicador", "grain"), periods=True)
+@question(
+    "indicators.over_time",
+    ONE_OVER_TIME,
+    ON,
+    filters=("indicador", "grain"),
+    periods=True,
+    clock=Clock.DAY,
+)
 def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a closed year, or quarter with `grain=quarter`, of a place: the oldest first."""
     indicator = asked_for(scope)
     months = 3 if scope.get("grain") == "quarter" else 12
     found = []
-    for start, end in reversed(periods.offered(viewer, scope.territory, periods.today())):
+    for start, end in reversed(periods.offered(viewer, scope.territory, scope.today)):
         if (end.year - start.year) * 12 + end.month - start.month != months:
             continue
-        span = Scope(scope.territory, start, end)
+        span = replace(bare(scope), start=start, end=end)
         found += read(Reader(connection, viewer, span), (indicator,))
     return indicator_answer(connection, "indicators.over_time", ONE_OVER_TIME, viewer, scope, found)
 
 
-@question("indicators.by_place", ONE_BY_PLACE, ON, filters=("indicador",), periods=True)
+@question(
+    "indicators.by_place",
+    ONE_BY_PLACE,
+    ON,
+    filters=("indicador",),
+    periods=True,
+    clock=Clock.DAY,
+)
 def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a part of a place: the provinces of the country, the cantons of a province."""
     indicator = asked_for(scope)
     found = []
     for place in territory.children(scope.territory):
-        span = without_own_end(viewer, Scope(place, scope.start, scope.end))
+        span = without_own_end(viewer, bare(scope).having(territory=place))
         found += read(Reader(connection, viewer, span), (indicator,))
     return indicator_answer(connection, "indicators.by_place", ONE_BY_PLACE, viewer, scope, found)
 
@@ -113,11 +129,12 @@ def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     by=GROUPS,
     filters=("indicador",),
     periods=True,
+    clock=Clock.DAY,
 )
 def by_group(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a group of a dimension; none where the indicator is not told by it."""
     indicator, found = asked_for(scope), []
-    span = without_own_end(viewer, Scope(scope.territory, scope.start, scope.end))
+    span = without_own_end(viewer, bare(scope))
     reader, reading = Reader(connection, viewer, span), indicator.reading
     dimension = scope.by[0] if scope.by else None
     if isinstance(reading, IndicatorColumn) and dimension in reading.dimensions(indicator):

@@ -17,6 +17,7 @@ from data_access.answers.indicators.indicator_rows import (
     COLUMNS,
     EXACT,
     PUBLIC,
+    bare,
     frozen_of,
     indicator_answer,
     read,
@@ -24,6 +25,7 @@ from data_access.answers.indicators.indicator_rows import (
 from data_access.answers.indicators.missing_sheets import TABLES
 from data_access.language import Text
 from data_access.period_codes import code_of
+from data_access.periods import Clock
 from data_access.scope import Scope
 from data_access.tables import BatchChange, Closing, ImportBatch
 from data_access.viewer import Viewer, sees_exact_people
@@ -52,6 +54,7 @@ OWN = ["version", "today", "changed", "reason", "batches"]
     (*ON, "batches"),
     filters=("version",),
     periods=True,
+    clock=Clock.DAY,
 )
 def frozen(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an indicator of a closed period, of its newest version or of the one asked for.
@@ -60,15 +63,15 @@ def frozen(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """
     asked, exact = scope.get("version"), sees_exact_people(viewer)
     vintage = None if asked is None else (int(asked) if asked.isdigit() else 0)
-    bare = Scope(scope.territory, scope.start, scope.end)
-    kept = frozen_of(connection, bare, EXACT if exact else PUBLIC, vintage)
+    span = bare(scope)
+    kept = frozen_of(connection, span, EXACT if exact else PUBLIC, vintage)
     found = [kept[indicator.code] for indicator in ALL if indicator.code in kept]
     answer = indicator_answer(connection, "indicators.frozen", DEFINITION, viewer, scope, found)
     extra = {code: dict.fromkeys(OWN) for code in kept}
     for code, (_row, figure) in kept.items():
         extra[code]["version"] = figure.closing.vintage
     if exact and kept:
-        for code, row in since(connection, viewer, bare, kept).items():
+        for code, row in since(connection, viewer, span, kept).items():
             extra[code] |= row
     added = pd.DataFrame([extra[code] for code in answer.frame["code"]], columns=OWN)
     frame = pd.concat([answer.frame.reset_index(drop=True), added.astype(object)], axis=1)

@@ -42,7 +42,7 @@ NOTHING = Figure(None, flag="unknown")
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks for a place and period; each answer is asked once."""
+    """Who asks for a place and period, on the day of the scope; each answer is asked once."""
 
     connection: Connection
     viewer: Viewer
@@ -56,7 +56,9 @@ class Reader:
             scope = scope.having(start=None, end=None)
         key = (name, scope, viewer)
         if key not in self.asked:
-            self.asked[key] = ask(self.connection, name, viewer or self.viewer, scope)
+            self.asked[key] = ask(
+                self.connection, name, viewer or self.viewer, scope, self.scope.today
+            )
         return self.asked[key]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,11 @@ COLUMNS = [
 ]
 
 EXACT, PUBLIC = "exact", "public"  # the two audiences of a frozen figure
+
+
+def bare(scope: Scope) -> Scope:
+    """A scope's place and period, without what else it asks for."""
+    return replace(scope, filters=(), by=())
 
 
 def without_own_end(viewer: Viewer, scope: Scope) -> Scope:

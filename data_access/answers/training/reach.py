@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data_access import lists, periods, territory
+from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, Crowd, places_of, rows_of
 from data_access.answers.frames import frame_of, in_period, in_place
@@ -146,7 +146,7 @@ def coverage(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     rows = []
     for row in rows_of(scope, CODES):
         figure = count(crowd.group(row), viewer, crowd.wider(row))
-        population = target(connection, row["territory"], scope.end)
+        population = target(connection, row["territory"], scope)
         persons = whole(figure)
         known = persons is not None and population is not None
         rows.append(
@@ -164,12 +164,12 @@ def coverage(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-def target(connection: Connection, place: str, end: dt.date | None) -> int | None:
+def target(connection: Connection, place: str, scope: Scope) -> int | None:
     """The target population of a place in the period's last year, or the latest known before it.
 
     What is left of a province beside a canton is the difference, where both are known of a year.
     """
-    last = (end - dt.timedelta(days=1) if end else periods.today()).year
+    last = (scope.end - dt.timedelta(days=1) if scope.end else scope.today).year
     known = {
         (code, year): persons
         for code, year, persons in connection.execute(

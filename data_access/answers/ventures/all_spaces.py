@@ -19,6 +19,7 @@ from data_access.answers.ventures.coworking import (
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.spaces import mixed_use, occupancy
+from data_access.periods import Clock
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
@@ -38,7 +39,7 @@ TOGETHER = Definition(
 )
 
 
-@question("ventures.all_spaces", TOGETHER, SUBJECTS, periods=True)
+@question("ventures.all_spaces", TOGETHER, SUBJECTS, periods=True, clock=Clock.DAY)
 def all_spaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row: all workspaces of a place."""
     sites = sites_in(connection, scope)

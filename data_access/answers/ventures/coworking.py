@@ -18,6 +18,7 @@ from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.spaces import mixed_use, occupancy
+from data_access.periods import Clock
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Person, Site, Visit
 from data_access.viewer import Viewer
@@ -122,11 +123,11 @@ def days_open(scope: Scope, visits: pd.DataFrame) -> float:
     """Days over which seats were on offer: the period's, or from the first visit to the last."""
     first, last = visits["entered"].min().date(), visits["entered"].max().date()
     start = scope.start or first
-    end = min(scope.end, periods.today()) if scope.end and scope.start else last + dt.timedelta(1)
+    end = min(scope.end, scope.today) if scope.end and scope.start else last + dt.timedelta(1)
     return float((end - start).days)
 
 
-@question("ventures.coworking", USE, SUBJECTS, filters=("sede",), periods=True)
+@question("ventures.coworking", USE, SUBJECTS, filters=("sede",), periods=True, clock=Clock.DAY)
 def coworking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each workspace of a place: users, occupancy and shared use."""
     sites = sites_in(connection, scope)
@@ -190,7 +191,9 @@ def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
     )
 
 
-@question("ventures.occupancy", OCCUPANCY, SUBJECTS, filters=("sede",), periods=True)
+@question(
+    "ventures.occupancy", OCCUPANCY, SUBJECTS, filters=("sede",), periods=True, clock=Clock.DAY
+)
 def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Seats taken on average by weekday (1 is Monday) and hour; every hour is a row."""
     sites = sites_in(connection, scope)
