@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.language import current
 from components.markup import plain
-from data_access.auth.invitations import Refused
+from data_access.refusal import Refusal
 
 
 def show(title: str, body: Callable[..., None], *about: object) -> None:
@@ -17,7 +17,7 @@ def show(title: str, body: Callable[..., None], *about: object) -> None:
     def drawn() -> None:
         try:
             body(*about)
-        except Refused as problem:
+        except Refusal as problem:
             st.error(plain(problem.text.to(current())))
 
     st.dialog(title, on_dismiss="rerun")(drawn)()

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.language import current
 from components.markup import plain
-from data_access.auth.invitations import Refused
 from data_access.language import Text
+from data_access.refusal import Refusal
 
 STATE = "said"
 
@@ -18,7 +18,7 @@ def attempt(where: str, act: Callable[[], Text]) -> bool:
     """Do something, and keep what it says (or why it was refused) for the place `where`."""
     try:
         st.session_state[STATE] = (where, "success", act())
-    except Refused as problem:
+    except Refusal as problem:
         st.session_state[STATE] = (where, "error", problem.text)
         return False
     return True

@@ -12,7 +12,7 @@ from components.language import _, current
 from components.words import Listed
 from data_access.language import Text
 from data_access.programme import installation, settings
-from data_access.programme.settings import ADDRESS, LONGEST, SENTENCES, Stale
+from data_access.programme.settings import ADDRESS, LONGEST, SENTENCES, SettingsChanged
 from data_access.viewer import Viewer
 
 BEFORE, SAVE = "settings-before", "save-settings"
@@ -115,7 +115,7 @@ def _save() -> None:
         after = {key: st.session_state[f"setting-{key}"] for key in LABELS}
         try:
             changed = settings.change(ask.engine(), guard.viewer(), before, after)
-        except Stale as problem:
+        except SettingsChanged as problem:
             st.session_state[BEFORE] = problem.stored
             raise
         del st.session_state[BEFORE]

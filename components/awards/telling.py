@@ -13,9 +13,9 @@ from components import ask
 from components.language import current
 from components.markup import plain
 from data_access import periods
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text, Title, say
+from data_access.refusal import Refusal
 
 STATE = "awards-told"
 
@@ -24,7 +24,7 @@ def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> 
     """Do something; keep for the place `where` that it is done, or why it was refused."""
     try:
         act()
-    except Refused as problem:
+    except Refusal as problem:
         keep(where, problem.text, failed=True)
         return False
     keep(where, done)

@@ -9,12 +9,13 @@ from babel.dates import format_date
 
 from components import guard
 from components.desk import door, route
-from components.desk.door import Batch, CannotUndo, Consequences, NotAllowed
+from components.desk.door import Batch, Consequences, NotAllowed
 from components.language import _, current
 from components.markup import plain
 from components.words import Count, Listed, locale_of
 from data_access.language import Text
 from data_access.periods import TIMEZONE
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer, brings_any_data
 
 MOST = 10  # batches a page
@@ -174,7 +175,7 @@ def take_out(batch: int) -> None:
         door.take_out(batch, guard.viewer())
     except NotAllowed as refused:
         st.session_state[OUTCOME] = (False, [refused.text])
-    except CannotUndo as refused:
+    except Refusal as refused:
         st.session_state[OUTCOME] = (False, refused.reasons)
     else:
         done = Text("El lote {batch} quedó deshecho.", batch=str(batch))

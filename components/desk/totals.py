@@ -8,11 +8,10 @@ import streamlit as st
 from components import ask, dialogs, guard, labels, said
 from components.language import _, current
 from data_access import periods
-from data_access.auth.invitations import Refused
 from data_access.language import Text, say
 from data_access.official_totals import Verdict
 from data_access.programme import official_totals_release
-from data_access.programme.official_totals_release import CannotRelease
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer, releases_totals
 
 WHERE = "totals"
@@ -33,7 +32,7 @@ def render(viewer: Viewer) -> None:
     year = st.selectbox(_("Año"), years(), format_func=str, key="totals-year", width=160)
     try:
         found = official_totals_release.preview(ask.engine(), viewer, year)
-    except CannotRelease as problem:
+    except Refusal as problem:
         st.info(problem.text.to(current()))
         return
     ready = [verdict for verdict in found if verdict.releasable]
@@ -103,8 +102,8 @@ def _release(year: int, agreed: list[Verdict]) -> None:
             done = official_totals_release.release(
                 ask.engine(), guard.viewer(), year, agreed=agreed
             )
-        except CannotRelease as problem:
-            raise Refused(problem.text) from problem
+        except Refusal as problem:
+            raise Refusal(problem.text) from problem
         told = sum(verdict.releasable for verdict in done)
         return Text(
             "Se publicó {count} total de {year}.",

@@ -15,6 +15,7 @@ from components.words import Moment
 from data_access import period_codes, periods
 from data_access.answers import Answer
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.scope import Scope
 from data_access.viewer import Viewer, closes_periods
 
@@ -105,7 +106,7 @@ def close(viewer: Viewer, period: str) -> None:
     """Close, and keep what came of it for the next run."""
     try:
         vintage = indicator_writes.close(viewer, period, st.session_state.get(REASON, ""))
-    except indicator_writes.CannotClose as problem:
+    except Refusal as problem:
         st.session_state[OUTCOME] = (False, problem.text)
         return
     st.session_state[REASON] = ""

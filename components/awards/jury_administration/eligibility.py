@@ -16,10 +16,10 @@ from components.language import _, current
 from components.markup import plain
 from components.words import Joined
 from data_access.awards import eligibility, nominations, nominator_mail, secretariat_view
-from data_access.awards.preconditions import Refused
 from data_access.awards.secretariat_view import Nominated
 from data_access.language import Text
 from data_access.lists import ELIGIBILITY
+from data_access.refusal import Refusal
 
 STATES = {
     "draft": Text("en borrador"),
@@ -136,7 +136,7 @@ def _store(desk: JuryDesk, one: Nominated, given: dict) -> None:
             settled = eligibility.check(
                 ask.engine(), guard.viewer(), desk.code, one.code, line.item, outcome, reason
             )
-        except Refused as problem:
+        except Refusal as problem:
             refused.append(Text("{item}: {why}", item=ELIGIBILITY[line.item], why=problem.text))
     if refused:
         telling.keep("check", Joined(*refused), failed=True)

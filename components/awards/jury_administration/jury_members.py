@@ -17,9 +17,9 @@ from data_access import addresses
 from data_access.awards import assigning, conflicts, jurors
 from data_access.awards import jury_progress as sheets
 from data_access.awards.jurors import Seat
-from data_access.awards.preconditions import Refused
 from data_access.language import Text
 from data_access.lists import CONFLICT
+from data_access.refusal import Refusal
 
 LINK = "juror-link"
 
@@ -69,7 +69,7 @@ def _invite(desk: JuryDesk) -> None:
     if pressed:
         try:
             made = jurors.invite(ask.engine(), guard.viewer(), desk.code, email)
-        except Refused as problem:
+        except Refusal as problem:
             telling.keep("invite", problem.text, failed=True)
         else:
             st.session_state[LINK] = f"{addresses.base_url()}/invite/{made.token}"
@@ -95,7 +95,7 @@ def _render(desk: JuryDesk) -> None:
     if st.button(_("Asignar"), key="draw"):
         try:
             found = assigning.draw(ask.engine(), guard.viewer(), desk.code)
-        except Refused as problem:
+        except Refusal as problem:
             telling.keep("draw", problem.text, failed=True)
         else:
             more, less = len(found.added), len(found.removed)

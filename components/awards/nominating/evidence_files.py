@@ -14,7 +14,7 @@ from components.awards.scoring.dossier import size_of
 from components.language import _, current
 from components.markup import plain
 from data_access.awards import evidence
-from data_access.awards.preconditions import Refused
+from data_access.refusal import Refusal
 from server import uploads
 
 KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv"]
@@ -81,7 +81,7 @@ def handed_back(token: str, number: int) -> bytes:
     try:
         with telling.reading() as connection:
             return evidence.hand_back(connection, token, number).content
-    except Refused as problem:
+    except Refusal as problem:
         return problem.text.to(current()).encode()
 
 

@@ -13,7 +13,7 @@ from components.language import _, current
 from components.sharing import SECRET
 from data_access.awards import nominations
 from data_access.awards.nominator_mail import Begun
-from data_access.awards.preconditions import Refused
+from data_access.refusal import Refusal
 
 
 def render() -> None:
@@ -25,7 +25,7 @@ def render() -> None:
     try:
         with telling.reading() as connection:
             dossier = nominations.read(connection, token)
-    except Refused as problem:
+    except Refusal as problem:
         st.header(_("Este enlace no abre ninguna postulación"), anchor=False)
         st.markdown(problem.text.to(current()))
         st.html(f'<a href="/nominate" target="_self">{html.escape(_("Ver las convocatorias"))}</a>')

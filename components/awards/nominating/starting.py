@@ -16,8 +16,8 @@ from data_access import lists, periods
 from data_access.auth.rate_limits import source_of
 from data_access.awards import calls, nominator_mail
 from data_access.awards.calls import COMING, OPEN, OVER, Call
-from data_access.awards.preconditions import Refused
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.viewer import VISITOR
 
 BEGUN = "nomination-begun"
@@ -107,7 +107,7 @@ def _form(now_open: Sequence[Call]) -> None:
     try:
         source = source_of(st.context.ip_address)
         begun = nominator_mail.begin(ask.engine(), str(code), contact, source)
-    except Refused as problem:
+    except Refusal as problem:
         st.error(problem.text.to(current()))
         return
     st.session_state[BEGUN] = begun

@@ -17,10 +17,10 @@ from data_access import periods, territory
 from data_access.awards import nominations
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.nominations import LONGEST_TEXT, Dossier
-from data_access.awards.preconditions import Refused
-from data_access.awards.return_links import NEEDED, Missing
+from data_access.awards.return_links import NEEDED, IncompleteNomination
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text
+from data_access.refusal import Refusal
 
 ACK = "nomination-ack"
 CONSENT = "1"  # the version of the text agreed to, kept with the nomination
@@ -38,7 +38,7 @@ def form(token: str) -> None:
         with telling.reading() as connection:
             dossier = nominations.read(connection, token)
             criteria = criteria_of(connection, dossier.edition)
-    except Refused as problem:
+    except Refusal as problem:
         st.error(problem.text.to(current()))
         return
     if dossier.state != "draft":
@@ -172,9 +172,9 @@ def _submit(token: str) -> None:
         return
     try:
         nominations.submit(ask.engine(), token, CONSENT if agreed else "")
-    except Refused as problem:
+    except Refusal as problem:
         st.error(problem.text.to(current()))
-        if isinstance(problem, Missing):
+        if isinstance(problem, IncompleteNomination):
             st.markdown("\n".join(f"- {plain(part.to(current()))}" for part in problem.parts))
         return
     st.rerun()

@@ -14,8 +14,8 @@ from components.language import _, current
 from components.markup import plain
 from data_access.awards import evidence
 from data_access.awards.juror_tasks import Read
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer
 
 
@@ -61,7 +61,7 @@ def handed_out(viewer: Viewer, number: int) -> bytes:
     """The file, if it is still the reader's to read at this moment; otherwise why it is not."""
     try:
         return evidence.hand_out(ask.engine(), viewer, number).content
-    except Refused as problem:
+    except Refusal as problem:
         return problem.text.to(current()).encode()
 
 

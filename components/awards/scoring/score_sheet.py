@@ -27,10 +27,10 @@ from components.words import Joined
 from data_access.awards import juror_tasks, submitting
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.juror_tasks import OwnSheet, Read, Task
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.awards.scoring import EMPTY
 from data_access.language import Text, say
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer
 
 ACK = "score-ack"
@@ -53,7 +53,7 @@ class OpenDossier:
 
 
 def opened(viewer: Viewer, edition: Any, nomination: str) -> OpenDossier:
-    """As everything stands in the database at this moment; Refused where it is not the juror's."""
+    """As everything stands in the database at this moment; Refusal where it is not the juror's."""
     with telling.reading() as connection:
         return OpenDossier(
             edition,
@@ -90,7 +90,7 @@ def form(edition: Any, nomination: str) -> None:
     viewer = guard.viewer()
     try:
         here = opened(viewer, edition, nomination)
-    except Refused as problem:
+    except Refusal as problem:
         st.error(problem.text.to(current()))
         return
     st.markdown(f"**{status(here).to(current())}**")
@@ -184,7 +184,7 @@ def _field(
         try:
             with telling.reading() as connection:
                 version = juror_tasks.own_sheet(connection, viewer, code, nomination).version
-        except Refused:
+        except Refusal:
             version = 0
         told = score_saving.save(ask.engine(), viewer, code, nomination, field, given, version)
         st.session_state[f"{ACK}-{about['id']}"] = told

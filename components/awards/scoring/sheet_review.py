@@ -13,11 +13,11 @@ from components.language import _, current
 from components.markup import plain
 from components.words import Listed
 from data_access.awards import juror_tasks, submitting
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.awards.scoring import EMPTY, ScoreEntry
-from data_access.awards.submitting import Incomplete
+from data_access.awards.submitting import IncompleteSheet
 from data_access.language import Text, say
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer
 
 
@@ -92,14 +92,14 @@ def _submit(edition: str, nomination: str, name: str) -> None:
     try:
         submitting.submit(ask.engine(), guard.viewer(), edition, nomination)
         telling.keep("review", Text("Enviada: {name}.", name=name))
-    except Incomplete as problem:
+    except IncompleteSheet as problem:
         telling.keep("review", missing(problem), failed=True)
-    except Refused as problem:
+    except Refusal as problem:
         telling.keep("review", problem.text, failed=True)
     st.rerun()
 
 
-def missing(problem: Incomplete) -> Text:
+def missing(problem: IncompleteSheet) -> Text:
     """What a sheet lacks, by name."""
     if not problem.criteria:
         return problem.text
