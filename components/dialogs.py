@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.language import current
-from components.markup import plain
+from components import flash
 from data_access.refusal import Refusal
 
 
@@ -18,6 +17,6 @@ def show(title: str, body: Callable[..., None], *about: object) -> None:
         try:
             body(*about)
         except Refusal as problem:
-            st.error(plain(problem.text.to(current())))
+            flash.refused(problem)
 
     st.dialog(title, on_dismiss="rerun")(drawn)()

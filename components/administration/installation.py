@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import ask, contact, guard, said
+from components import ask, contact, flash, guard
 from components.event_words import as_is
 from components.language import _, current
 from components.words import Listed
@@ -102,7 +102,7 @@ def _form() -> None:
                 persist_state="page",
             )
         st.form_submit_button(_("Guardar"), type="primary", on_click=_save)
-        said.beside(SAVE)
+        flash.show(SAVE)
     shown = contact.as_html(stored, current())
     if shown:
         st.caption(_("Así se lee ahora:"))
@@ -121,4 +121,4 @@ def _save() -> None:
         del st.session_state[BEFORE]
         return Text("Guardado.") if changed else Text("No había nada que cambiar.")
 
-    said.attempt(SAVE, act)
+    flash.attempt(SAVE, act)

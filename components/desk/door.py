@@ -18,17 +18,14 @@ from data_access.imports.loading import Progress
 from data_access.imports.reports import Report, SheetChange
 from data_access.imports.templates import Template
 from data_access.imports.undo import Consequences
-from data_access.refusal import Forbidden, Refusal
 from data_access.viewer import Viewer
 
 __all__ = [
     "MAX_BYTES",
     "Batch",
     "Consequences",
-    "Forbidden",
     "ImportFinding",
     "Progress",
-    "Refusal",
     "Report",
     "SheetChange",
     "Template",

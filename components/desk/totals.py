@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import ask, dialogs, guard, labels, said
+from components import ask, dialogs, flash, guard, labels
 from components.language import _, current
 from data_access import periods
 from data_access.language import Text, say
@@ -40,7 +40,7 @@ def render(viewer: Viewer) -> None:
     title = _("Publicar los totales de {year}", year=str(year))
     if st.button(title, disabled=not ready, key="totals-release"):
         dialogs.show(title, _confirm, year, ready)
-    said.beside(WHERE)
+    flash.show(WHERE)
 
 
 def years() -> list[int]:
@@ -98,12 +98,7 @@ def _confirm(year: int, ready: list[Verdict]) -> None:
 
 def _release(year: int, agreed: list[Verdict]) -> None:
     def act() -> Text:
-        try:
-            done = official_totals_release.release(
-                ask.engine(), guard.viewer(), year, agreed=agreed
-            )
-        except Refusal as problem:
-            raise Refusal(problem.text) from problem
+        done = official_totals_release.release(ask.engine(), guard.viewer(), year, agreed=agreed)
         told = sum(verdict.releasable for verdict in done)
         return Text(
             "Se publicó {count} total de {year}.",
@@ -112,4 +107,4 @@ def _release(year: int, agreed: list[Verdict]) -> None:
             year=str(year),
         )
 
-    said.attempt(WHERE, act)
+    flash.attempt(WHERE, act)

@@ -15,14 +15,11 @@ from data_access.imports.reports import Report
 from data_access.imports.templates import Template
 from data_access.programme import period_closings, target_periods
 from data_access.programme.period_closings import ClosedPeriod
-from data_access.refusal import Forbidden, Refusal
 from data_access.viewer import Viewer
 
 __all__ = [
     "Batch",
     "ClosedPeriod",
-    "Forbidden",
-    "Refusal",
     "Report",
     "Template",
     "batches",

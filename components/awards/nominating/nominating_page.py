@@ -6,7 +6,7 @@ import html
 
 import streamlit as st
 
-from components.awards import telling
+from components import ask
 from components.awards.nominating import nomination_outcome, starting, writing
 from components.awards.nominating.starting import BEGUN
 from components.language import _, current
@@ -23,7 +23,7 @@ def render() -> None:
         starting.render()
         return
     try:
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             dossier = nominations.read(connection, token)
     except Refusal as problem:
         st.header(_("Este enlace no abre ninguna postulación"), anchor=False)

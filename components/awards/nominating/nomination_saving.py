@@ -10,7 +10,6 @@ import hashlib
 from typing import Any
 
 from components import ask
-from components.awards import telling
 from components.awards.scoring.score_saving import UNREADABLE, without_nul
 from data_access.awards import nominations
 from data_access.awards.nominations import FIELDS, Dossier
@@ -54,7 +53,7 @@ def save(token: str, field: str, given: Any) -> dict[str, Any]:
 def _store(token: str, field: str, seen: str, text: str) -> str:
     """The text as it now stands; Stale where this very text was changed elsewhere."""
     for left in reversed(range(TRIES)):
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             dossier = nominations.read(connection, token)
         standing = stored(dossier, field)
         if base(standing) != seen and standing != text:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import ask
-from components.awards import rulebook, telling
-from components.awards.telling import Moment, left
+from components import ask, flash
+from components.awards import rulebook
+from components.awards.wording import Moment, left
 from components.language import _, current
 from components.markup import plain
 from components.sharing import SECRET
@@ -34,7 +34,7 @@ FOR = {
 
 def render() -> None:
     """The calls, and the form that begins a nomination."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         known = calls.calls(connection)
     now_open = [call for call in known if call.state == OPEN]
     language = current()
@@ -108,7 +108,7 @@ def _form(now_open: Sequence[Call]) -> None:
         source = source_of(st.context.ip_address)
         begun = nominator_mail.begin(ask.engine(), str(code), contact, source)
     except Refusal as problem:
-        st.error(problem.text.to(current()))
+        flash.refused(problem)
         return
     st.session_state[BEGUN] = begun
     st.query_params[SECRET] = begun.started.token

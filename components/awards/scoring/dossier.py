@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from components import ask, labels
-from components.awards import telling
+from components.awards import wording
 from components.language import _, current
 from components.markup import plain
 from data_access.awards import evidence
@@ -21,7 +21,7 @@ from data_access.viewer import Viewer
 
 def heading(viewer: Viewer, read: Read) -> None:
     """Who, where and what in short."""
-    st.header(plain(telling.named(read.nomination, read.title)), anchor=False)
+    st.header(plain(wording.named(read.nomination, read.title)), anchor=False)
     parts = [read.organisation, labels.place(read.canton).to(current()) if read.canton else None]
     st.markdown(plain(" · ".join([read.nomination, *(part for part in parts if part)])))
     if read.summary:

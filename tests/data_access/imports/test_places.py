@@ -295,7 +295,7 @@ def test_who_leads_another_place_by_now_undoes_nothing_of_the_old_one(
     with pytest.raises(Refusal) as refused:
         undo(engine, batch, moved)
 
-    assert "otro lugar" in refused.value.reasons[0].to("es")
+    assert "otro lugar" in refused.value.texts[0].to("es")
     assert undo(engine, batch, MANTA).deleted == {"empresas": 1}
 
 
