@@ -8,6 +8,8 @@ somebody saves is what the next rerun of any reader shows.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -64,6 +66,13 @@ def is_demo() -> bool:
     """Whether the database holds the synthetic programme."""
     with engine().connect() as connection:
         return database.is_demo(connection)
+
+
+@contextmanager
+def reading() -> Iterator[Any]:
+    """A connection to read by."""
+    with engine().connect() as connection:
+        yield connection
 
 
 def _version(name: str, today: dt.date) -> Version:

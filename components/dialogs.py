@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.language import current
-from components.markup import plain
-from data_access.auth.invitations import Refused
+from components import flash
+from data_access.refusal import Refusal
 
 
 def show(title: str, body: Callable[..., None], *about: object) -> None:
@@ -17,7 +16,7 @@ def show(title: str, body: Callable[..., None], *about: object) -> None:
     def drawn() -> None:
         try:
             body(*about)
-        except Refused as problem:
-            st.error(plain(problem.text.to(current())))
+        except Refusal as problem:
+            flash.refused(problem)
 
     st.dialog(title, on_dismiss="rerun")(drawn)()

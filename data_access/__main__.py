@@ -16,9 +16,9 @@ from sqlalchemy.exc import (
 
 from data_access.commands import access_verbs, answer_verb, data_verbs, setup_verbs, totals_verb
 from data_access.language import DEFAULT, LANGUAGES, Text
-from data_access.salts import SaltsError
+from data_access.refusal import Misuse, Refusal
 
-MISUSED = 2
+REFUSED, MISUSED = 1, 2
 UNREACHABLE = (OperationalError, InterfaceError, ArgumentError)
 
 
@@ -52,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise  # a mistake of ours; the plain DatabaseError is a file that is no database
         reason = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
         text = Text("No se puede usar la base de datos de DATABASE_URL: {problem}", problem=reason)
-    except SaltsError as problem:
-        text = problem.text
+    except Refusal as refusal:
+        for sentence in refusal.texts:
+            print(sentence.to(options.language), file=sys.stderr)
+        return MISUSED if isinstance(refusal, Misuse) else REFUSED
     except OSError as problem:
         reason = f"{problem.filename}: {problem.strerror}"
         text = Text("No se puede abrir o escribir {problem}", problem=reason)

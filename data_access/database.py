@@ -7,8 +7,6 @@ import os
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ import alembic.command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
 
 from data_access.tables import DataVersion, Setting
 
@@ -110,13 +108,6 @@ def _take_turn(cursor: Any) -> None:
         cursor.close()
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: committed whole at the end, or not at all."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
-
-
 def advisory_lock(connection: Connection, name: str) -> None:
     """Wait until no other transaction that writes is here under the same name, then be the only.
 
@@ -133,19 +124,6 @@ def data_version(connection: Connection, *subjects: str) -> int:
         select(DataVersion.version).where(DataVersion.subject.in_(subjects))
     )
     return sum(versions.scalars())
-
-
-def touch(connection: Connection, *subjects: str) -> None:
-    """Move the version of each subject, in the transaction that changes it."""
-    # In one order, so that two writers never wait for each other in a ring.
-    for subject in sorted(set(subjects)):
-        done = connection.execute(
-            update(DataVersion)
-            .where(DataVersion.subject == subject)
-            .values(version=DataVersion.version + 1)
-        )
-        if done.rowcount != 1:
-            raise ValueError(f"unknown subject {subject!r}: one of {', '.join(SUBJECTS)}")
 
 
 def setting(connection: Connection, key: str) -> str | None:
@@ -165,7 +143,8 @@ def migrate(engine: Engine) -> None:
     """
     from data_access import record_keys, salts, summaries, territory
 
-    with writing(engine) as connection:
+    # Not a `transaction`: the tables of the versions and of the log may be yet to come.
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         config = _alembic_config()

@@ -18,6 +18,7 @@ from email.utils import formatdate, make_msgid, parseaddr
 
 from data_access import addresses
 from data_access.language import LANGUAGES, Text
+from data_access.refusal import Refusal
 
 # How the connection is protected, and the port that is usual for it.
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -25,12 +26,8 @@ PATIENCE = 15  # seconds
 RULE = "\n\n" + "-" * 20 + "\n\n"
 
 
-class NotSent(Exception):
+class NotSent(Refusal):
     """A mail that did not go out; `text` says why."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
 
 
 @dataclass(frozen=True)

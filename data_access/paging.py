@@ -10,12 +10,13 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from data_access.auth.administration import NOT_YOURS
-from data_access.auth.invitations import Refused
+from data_access.language import Text
+from data_access.refusal import Forbidden
 from data_access.tables import Account, RoleGrant
 from data_access.viewer import ADMIN, Viewer, administers
 
 AT_ONCE = 20
+ADMINISTRATORS_ONLY = Text("Solo la administración puede hacer esto, y usted ya no tiene ese rol.")
 Entry = TypeVar("Entry")
 
 
@@ -29,17 +30,17 @@ class ListPage(Generic[Entry]):
 
 @contextmanager
 def reading(engine: Engine, viewer: Viewer) -> Iterator[Connection]:
-    """A connection to read from; Refused for who does not administer, or not any more.
+    """A connection to read from; Forbidden for who does not administer, or not any more.
 
     A button may be older than a role taken away, so that the role is read anew here.
     """
     if not administers(viewer):
-        raise Refused(NOT_YOURS)
+        raise Forbidden(ADMINISTRATORS_ONLY)
     with engine.connect() as connection:
         held = select(RoleGrant.id).join(Account, Account.id == RoleGrant.account_id)
         mine = held.where(Account.email == viewer.name, RoleGrant.role == ADMIN)
         if connection.scalar(mine) is None:
-            raise Refused(NOT_YOURS)
+            raise Forbidden(ADMINISTRATORS_ONLY)
         yield connection
 
 

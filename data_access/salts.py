@@ -21,6 +21,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from data_access.language import Text
+from data_access.refusal import Misuse
 from data_access.tables import Setting
 
 DEFAULT_FILE = Path(__file__).parent.parent / "var" / "salts.json"
@@ -29,12 +30,8 @@ LEAST_LENGTH = 32
 log = logging.getLogger(__name__)
 
 
-class SaltsError(RuntimeError):
+class SaltsError(Misuse):
     """The salts are missing or wrong; `text` says what to do."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
 
 
 @dataclass(frozen=True)

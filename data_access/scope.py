@@ -9,6 +9,7 @@ from typing import Any
 
 from data_access import classifications, lists, territory
 from data_access.language import Text
+from data_access.refusal import Misuse
 
 DIMENSIONS = (
     "territory",
@@ -55,12 +56,8 @@ FILTERS: dict[str, Mapping[str, object] | None] = {
 }
 
 
-class ScopeError(ValueError):
+class ScopeError(Misuse):
     """A question that cannot be asked; `text` says why in the reader's language."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
 
 
 @dataclass(frozen=True)

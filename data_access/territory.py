@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from data_access.language import Text, Title
+from data_access.refusal import Refusal
 from data_access.tables import Territory
 
 REFERENCE = Path(__file__).parent.parent / "assets" / "reference" / "territory.csv"
@@ -35,12 +36,8 @@ class Place:
     area_km2: float | None
 
 
-class OverlapError(ValueError):
+class OverlapError(Refusal):
     """Places that share ground were about to be added up; `text` names the pair."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
 
 
 def _read() -> dict[str, Place]:

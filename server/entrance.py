@@ -25,12 +25,13 @@ from components.frame import SIGN_IN
 from components.guard import COOKIE
 from data_access import addresses
 from data_access.auth import current_user, sign_in
-from data_access.auth.invitations import Invited, Refused
+from data_access.auth.invitations import Invited
 from data_access.auth.magic_links import MagicLink
 from data_access.auth.rate_limits import Limited
 from data_access.auth.sessions import LONGEST
 from data_access.language import Text
 from data_access.periods import TIMEZONE
+from data_access.refusal import Refusal
 from data_access.role_names import role
 from server import cookies
 from server.back import HOME, safe
@@ -54,7 +55,7 @@ def foreign(request: Request) -> HTMLResponse:
     return page(request, Text("La solicitud no vino de este sitio"), status=403)
 
 
-def refused(request: Request, title: Text, problem: Refused, status: int) -> HTMLResponse:
+def refused(request: Request, title: Text, problem: Refusal, status: int) -> HTMLResponse:
     """Why something is not given, kindly; after too many tries, when to try again."""
     said = paragraph(problem.text, language_of(request.scope))
     if not isinstance(problem, Limited):
@@ -98,7 +99,7 @@ async def opened(
         use = partial(accept, engine, token, request.headers.get("user-agent", ""))
         held = await run_in_threadpool(sign_in.limited, engine, source(request), use)
         return await signed_in(request, held)
-    except Refused as problem:
+    except Refusal as problem:
         return refused(request, CLOSED, problem, 404)
 
 
@@ -152,7 +153,7 @@ async def link(request: Request) -> Response:
     title = Text("Pedir un enlace nuevo")
     try:
         address = await run_in_threadpool(sign_in.ask_again, ask.engine(), asked, source(request))
-    except Refused as problem:
+    except Refusal as problem:
         return refused(request, title, problem, 400)
     said = Text(
         "Si {email} tiene acceso, le llegará un enlace nuevo por correo. Sirve una sola vez. Si no "
@@ -185,7 +186,7 @@ async def demo(request: Request) -> Response:
     try:
         await run_in_threadpool(sign_in.counted, ask.engine(), "demo", source(request))
         held = await run_in_threadpool(sign_in.enter_demo, ask.engine(), chosen, browser)
-    except Refused as problem:
+    except Refusal as problem:
         return refused(request, missing, problem, 404)
     return await signed_in(request, held)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import address, ask, cards, dialogs, guard, labels, said
+from components import address, ask, cards, dialogs, flash, guard, labels
 from components.administration import role_choice
 from components.language import _, current
 from components.words import Joined, Listed, Moment
@@ -62,11 +62,11 @@ def _roles(account: int) -> None:
             )
     if not person.grants:
         cards.nothing(Text("Sin ningún rol"))
-    said.beside("take")
+    flash.show("take")
     st.divider()
     role_choice.pick("give")
     st.button(_("Dar este rol"), type="primary", key="give", on_click=_give, args=(person.email,))
-    said.beside("give")
+    flash.show("give")
 
 
 def _take(account: int, email: str, grant: Grant) -> None:
@@ -82,7 +82,7 @@ def _take(account: int, email: str, grant: Grant) -> None:
             Text("Una invitación abierta se lo devolvería: anúlela si no debe recuperarlo."),
         )
 
-    said.attempt("take", act)
+    flash.attempt("take", act)
 
 
 def _give(email: str) -> None:
@@ -93,7 +93,7 @@ def _give(email: str) -> None:
             "{email} tiene ahora el rol: {role}.", email=email, role=labels.role_apart(grant)
         )
 
-    said.attempt("give", act)
+    flash.attempt("give", act)
 
 
 def _new() -> None:
@@ -107,7 +107,7 @@ def _new() -> None:
     st.text_input(_("Correo"), key=f"{NEW}-email", autocomplete="off")
     role_choice.pick(NEW)
     st.button(_("Dar este rol"), type="primary", key=NEW, on_click=_give_new)
-    said.beside(NEW)
+    flash.show(NEW)
 
 
 def _give_new() -> None:
@@ -118,5 +118,5 @@ def _give_new() -> None:
             "{email} tiene ahora el rol: {role}.", email=email, role=labels.role_apart(grant)
         )
 
-    if said.attempt(NEW, act):
+    if flash.attempt(NEW, act):
         st.session_state[f"{NEW}-email"] = ""

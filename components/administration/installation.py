@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import ask, contact, guard, said
+from components import ask, contact, flash, guard
 from components.event_words import as_is
 from components.language import _, current
 from components.words import Listed
 from data_access.language import Text
 from data_access.programme import installation, settings
-from data_access.programme.settings import ADDRESS, LONGEST, SENTENCES, Stale
+from data_access.programme.settings import ADDRESS, LONGEST, SENTENCES, SettingsChanged
 from data_access.viewer import Viewer
 
 BEFORE, SAVE = "settings-before", "save-settings"
@@ -102,7 +102,7 @@ def _form() -> None:
                 persist_state="page",
             )
         st.form_submit_button(_("Guardar"), type="primary", on_click=_save)
-        said.beside(SAVE)
+        flash.show(SAVE)
     shown = contact.as_html(stored, current())
     if shown:
         st.caption(_("Así se lee ahora:"))
@@ -115,10 +115,10 @@ def _save() -> None:
         after = {key: st.session_state[f"setting-{key}"] for key in LABELS}
         try:
             changed = settings.change(ask.engine(), guard.viewer(), before, after)
-        except Stale as problem:
+        except SettingsChanged as problem:
             st.session_state[BEFORE] = problem.stored
             raise
         del st.session_state[BEFORE]
         return Text("Guardado.") if changed else Text("No había nada que cambiar.")
 
-    said.attempt(SAVE, act)
+    flash.attempt(SAVE, act)

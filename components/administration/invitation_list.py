@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components import address, ask, cards, dialogs, guard, labels, said
+from components import address, ask, cards, dialogs, flash, guard, labels
 from components.administration import role_choice
 from components.language import _
 from components.words import Moment
@@ -54,7 +54,7 @@ def render(viewer: Viewer) -> None:
     found = access_overview.invitations(ask.engine(), viewer, search, state or None, address.page())
     if not found.entries:
         cards.nothing(Text("No hay invitaciones así."))
-    for at in said.in_list("invitations", len(found.entries)):
+    for at in flash.in_list("invitations", len(found.entries)):
         one = found.entries[at]
         with cards.card(f"invitation-{one.id}", one.email, *_about(one), mark=STATES[one.state]):
             if one.state == "open":
@@ -79,7 +79,7 @@ def _revoke(one: Issued, at: int) -> None:
         administration.revoke(ask.engine(), guard.viewer(), one.id)
         return Text("El enlace de {email} ya no abre.", email=one.email)
 
-    said.attempt(f"invitations-{at}", act)
+    flash.attempt(f"invitations-{at}", act)
 
 
 def renew(email: str, grant: Grant) -> None:
@@ -98,14 +98,14 @@ def _again(email: str, grant: Grant) -> None:
     st.button(
         _("Hacer el enlace"), type="primary", key="again", on_click=_make, args=(email, grant)
     )
-    said.beside("again")
+    flash.show("again")
 
 
 def _make(email: str, grant: Grant) -> None:
     def act() -> Text:
         return _issue(email, grant, instead=True)
 
-    said.attempt("again", act)
+    flash.attempt("again", act)
 
 
 def _form() -> None:
@@ -115,14 +115,14 @@ def _form() -> None:
     st.text_input(_("Correo"), key=f"{NEW}-email", autocomplete="off")
     role_choice.pick(NEW)
     st.button(_("Hacer el enlace"), type="primary", key=NEW, on_click=_invite)
-    said.beside(NEW)
+    flash.show(NEW)
 
 
 def _invite() -> None:
     def act() -> Text:
         return _issue(st.session_state[f"{NEW}-email"], role_choice.picked(NEW), instead=False)
 
-    said.attempt(NEW, act)
+    flash.attempt(NEW, act)
 
 
 def _issue(email: str, grant: Grant, instead: bool) -> Text:
@@ -145,7 +145,7 @@ def _link() -> bool:
         return False
     email, grant, link = fresh
     for where in (NEW, "again"):
-        said.beside(where)
+        flash.show(where)
     st.html(cards.as_html(email, labels.role_apart(grant)))
     st.code(link, language=None, wrap_lines=True)
     st.caption(

@@ -11,8 +11,8 @@ from components.language import _, current
 from components.words import Listed
 from data_access import lists, territory
 from data_access.auth import access_overview
-from data_access.auth.invitations import Refused
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.viewer import BELONGS, Grant
 
 MEANS: Mapping[str, Text] = {
@@ -68,7 +68,7 @@ def pick(key: str) -> None:
 
 
 def picked(key: str) -> Grant:
-    """The role that was chosen; Refused says what is missing."""
+    """The role that was chosen; Refusal says what is missing."""
     role = st.session_state[f"{key}-role"]
     kind = BELONGS.get(role)
     if kind is None:
@@ -77,7 +77,7 @@ def picked(key: str) -> Grant:
     try:
         return Grant(role, of)
     except ValueError:
-        raise Refused(MISSING[kind]) from None
+        raise Refusal(MISSING[kind]) from None
 
 
 def _options(kind: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from components import address, ask, browsers, cards, guard, said
+from components import address, ask, browsers, cards, flash, guard
 from components.language import _
 from components.words import Moment
 from data_access.auth import access_overview, administration
@@ -31,7 +31,7 @@ def render(viewer: Viewer) -> None:
     if not found.entries:
         cards.nothing(Text("No hay sesiones abiertas así."))
     by_person = [list(own) for _, own in groupby(found.entries, key=lambda one: one.account)]
-    for at in said.in_list("sessions", len(by_person)):
+    for at in flash.in_list("sessions", len(by_person)):
         _person(viewer, by_person[at], at)
     address.pager(found.total, AT_ONCE)
 
@@ -69,7 +69,7 @@ def _end(one: SignedIn, at: int) -> None:
         administration.end_session(ask.engine(), guard.viewer(), one.id)
         return Text("Se cerró una sesión de {email}.", email=one.email)
 
-    said.attempt(f"sessions-{at}", act)
+    flash.attempt(f"sessions-{at}", act)
 
 
 def _end_all(account: int, email: str, at: int) -> None:
@@ -82,4 +82,4 @@ def _end_all(account: int, email: str, at: int) -> None:
             email=email,
         )
 
-    said.attempt(f"sessions-{at}", act)
+    flash.attempt(f"sessions-{at}", act)

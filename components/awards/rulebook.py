@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.awards import telling
-from components.awards.telling import Moment
+from components import ask
+from components.awards import wording
+from components.awards.wording import Moment
 from components.language import _, current
 from components.markup import plain
 from components.words import Inside, Joined, Listed
@@ -64,7 +65,7 @@ def render(viewer: Viewer, edition: str) -> None:
 
 def read(viewer: Viewer, edition: str) -> Rulebook:
     """The rules as they stand."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         return calls.rulebook(connection, viewer, edition)
 
 
@@ -88,7 +89,7 @@ def rules(book: Rulebook) -> None:
 
 def amendments(book: Rulebook) -> None:
     """What was changed after the call opened, when and why; the newest first."""
-    names = {one.code: telling.title(one) for one in book.criteria}
+    names = {one.code: wording.title(one) for one in book.criteria}
     if book.amendments:
         st.markdown(f"**{_('Enmiendas')}**")
     for row in book.amendments:
@@ -102,7 +103,7 @@ def _criterion(criterion: CriterionText) -> None:
     language = current()
     head = _(
         "{name}: {weight} de 100",
-        name=telling.title(criterion),
+        name=wording.title(criterion),
         weight=number(criterion.weight),
     )
     levels = criterion.levels_en if language == "en" else criterion.levels_es

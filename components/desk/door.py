@@ -16,18 +16,15 @@ from data_access.imports.file_reading import MAX_BYTES
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import Progress
 from data_access.imports.reports import Report, SheetChange
-from data_access.imports.row_permissions import NotAllowed
 from data_access.imports.sheet_description import Template
-from data_access.imports.undo import CannotUndo, Consequences
+from data_access.imports.undo import Consequences
 from data_access.viewer import Viewer
 
 __all__ = [
     "MAX_BYTES",
     "Batch",
-    "CannotUndo",
     "Consequences",
     "ImportFinding",
-    "NotAllowed",
     "Progress",
     "Report",
     "SheetChange",
@@ -91,5 +88,5 @@ def consequences(batch: int, viewer: Viewer) -> Consequences:
 
 
 def take_out(batch: int, viewer: Viewer) -> Consequences:
-    """Take a batch out; CannotUndo says why not."""
+    """Take a batch out; Refusal says why not."""
     return undo.undo(ask.engine(), batch, viewer)

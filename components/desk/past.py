@@ -7,9 +7,9 @@ import datetime as dt
 import streamlit as st
 from babel.dates import format_date
 
-from components import guard
+from components import flash, guard
 from components.desk import door, route
-from components.desk.door import Batch, CannotUndo, Consequences, NotAllowed
+from components.desk.door import Batch, Consequences
 from components.language import _, current
 from components.markup import plain
 from components.words import Count, Listed, locale_of
@@ -18,16 +18,12 @@ from data_access.periods import TIMEZONE
 from data_access.viewer import Viewer, brings_any_data
 
 MOST = 10  # batches a page
-LOOKED_AT, OUTCOME = "desk-consequences", "desk-outcome"
+LOOKED_AT, WHERE = "desk-consequences", "batches"
 
 
 def render(viewer: Viewer) -> None:
     """A page of batches, newest first."""
-    outcome = st.session_state.pop(OUTCOME, None)
-    if outcome is not None:
-        done, texts = outcome
-        for text in texts:
-            (st.success if done else st.error)(plain(text.to(current())))
+    flash.show(WHERE)
     total = door.number_of_batches(viewer)
     pages = max(1, -(-total // MOST))
     page = min(route.page(), pages)
@@ -170,15 +166,8 @@ def _by_sheet(rows: dict[str, int]) -> Listed:
 def take_out(batch: int) -> None:
     """The second click, by whoever the reader is now: a role may have been taken in between."""
     leave()
-    try:
-        door.take_out(batch, guard.viewer())
-    except NotAllowed as refused:
-        st.session_state[OUTCOME] = (False, [refused.text])
-    except CannotUndo as refused:
-        st.session_state[OUTCOME] = (False, refused.reasons)
-    else:
-        done = Text("El lote {batch} quedó deshecho.", batch=str(batch))
-        st.session_state[OUTCOME] = (True, [done])
+    done = Text("El lote {batch} quedó deshecho.", batch=str(batch))
+    flash.attempt(WHERE, lambda: door.take_out(batch, guard.viewer()), done)
 
 
 def leave() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import ask, dialogs, guard, labels, said
+from components import ask, dialogs, flash, guard, labels
 from components.language import _, current
 from data_access import periods
-from data_access.auth.invitations import Refused
 from data_access.language import Text, say
 from data_access.official_totals import Verdict
 from data_access.programme import official_totals_release
-from data_access.programme.official_totals_release import CannotRelease
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer, releases_totals
 
 WHERE = "totals"
@@ -33,7 +32,7 @@ def render(viewer: Viewer) -> None:
     year = st.selectbox(_("Año"), years(), format_func=str, key="totals-year", width=160)
     try:
         found = official_totals_release.preview(ask.engine(), viewer, year)
-    except CannotRelease as problem:
+    except Refusal as problem:
         st.info(problem.text.to(current()))
         return
     ready = [verdict for verdict in found if verdict.releasable]
@@ -41,7 +40,7 @@ def render(viewer: Viewer) -> None:
     title = _("Publicar los totales de {year}", year=str(year))
     if st.button(title, disabled=not ready, key="totals-release"):
         dialogs.show(title, _confirm, year, ready)
-    said.beside(WHERE)
+    flash.show(WHERE)
 
 
 def years() -> list[int]:
@@ -99,12 +98,7 @@ def _confirm(year: int, ready: list[Verdict]) -> None:
 
 def _release(year: int, agreed: list[Verdict]) -> None:
     def act() -> Text:
-        try:
-            done = official_totals_release.release(
-                ask.engine(), guard.viewer(), year, agreed=agreed
-            )
-        except CannotRelease as problem:
-            raise Refused(problem.text) from problem
+        done = official_totals_release.release(ask.engine(), guard.viewer(), year, agreed=agreed)
         told = sum(verdict.releasable for verdict in done)
         return Text(
             "Se publicó {count} total de {year}.",
@@ -113,4 +107,4 @@ def _release(year: int, agreed: list[Verdict]) -> None:
             year=str(year),
         )
 
-    said.attempt(WHERE, act)
+    flash.attempt(WHERE, act)

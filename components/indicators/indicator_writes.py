@@ -12,17 +12,14 @@ from components import ask
 from data_access.imports import batch_history, form_entries
 from data_access.imports.batch_history import Batch
 from data_access.imports.reports import Report
-from data_access.imports.row_permissions import NotAllowed
 from data_access.imports.sheet_description import Template
 from data_access.programme import period_closings, target_periods
-from data_access.programme.period_closings import CannotClose, ClosedPeriod
+from data_access.programme.period_closings import ClosedPeriod
 from data_access.viewer import Viewer
 
 __all__ = [
     "Batch",
-    "CannotClose",
     "ClosedPeriod",
-    "NotAllowed",
     "Report",
     "Template",
     "batches",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import ask, figure, labels
+from components import ask, figure, flash, labels
 from components.indicators import indicator_writes
 from components.indicators.columns import FROZEN
 from components.language import _, current
@@ -18,7 +18,7 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer, closes_periods
 
-REASON, OUTCOME = "closing-reason", "closing-outcome"
+REASON, WHERE = "closing-reason", "closing"
 
 
 def render(scope: Scope, viewer: Viewer) -> None:
@@ -37,10 +37,7 @@ def render(scope: Scope, viewer: Viewer) -> None:
         return
     name = labels.period(scope.start, scope.end).to(current())
     st.subheader(_("Cierre de {period}", period=name), anchor=False)
-    outcome = st.session_state.pop(OUTCOME, None)
-    if outcome is not None:
-        done, text = outcome
-        (st.success if done else st.error)(plain(text.to(current())))
+    flash.show(WHERE)
     found = indicator_writes.closed(viewer, str(period))
     for one in found:
         said = Text(
@@ -103,11 +100,10 @@ def form(viewer: Viewer, period: str, name: str, again: bool) -> None:
 
 def close(viewer: Viewer, period: str) -> None:
     """Close, and keep what came of it for the next run."""
-    try:
+
+    def act() -> Text:
         vintage = indicator_writes.close(viewer, period, st.session_state.get(REASON, ""))
-    except indicator_writes.CannotClose as problem:
-        st.session_state[OUTCOME] = (False, problem.text)
-        return
-    st.session_state[REASON] = ""
-    text = Text("Cifras congeladas: versión {version}.", version=vintage)
-    st.session_state[OUTCOME] = (True, text)
+        st.session_state[REASON] = ""
+        return Text("Cifras congeladas: versión {version}.", version=vintage)
+
+    flash.attempt(WHERE, act)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from components import labels
-from components.awards import telling
-from components.awards.telling import Moment
+from components import ask, labels
+from components.awards.wording import Moment
 from components.estimates import apart
 from components.labour.labour_questions import LabourQuestions as Survey
 from components.labour.labour_rows import ranked
@@ -142,7 +141,7 @@ def unequal_hiring(situation: Situation) -> Finding | None:
 
 def open_call(_situation: Situation) -> Finding | None:
     """An award that takes nominations now; of several, the one that closes first."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         found = [call for call in calls.calls(connection) if call.state == calls.OPEN]
     if not found:
         return None

@@ -13,10 +13,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from data_access.auth import sessions
 from data_access.auth.access_overview import in_state
-from data_access.auth.invitations import Refused
 from data_access.auth.role_grants import grant_in
 from data_access.language import Text
 from data_access.paging import ListPage, containing, part, reading, size
+from data_access.refusal import Refusal
 from data_access.tables import Account, AuditEvent, Identity, Invitation, RoleGrant, Session
 from data_access.viewer import ADMIN, Grant, Viewer
 
@@ -69,11 +69,11 @@ def people(
 
 
 def person(engine: Engine, viewer: Viewer, account: int) -> AccountHolder:
-    """One account; Refused where there is none."""
+    """One account; Refusal where there is none."""
     with reading(engine, viewer) as connection:
         rows = connection.execute(select(Account.id, Account.email).filter_by(id=account)).all()
         if not rows:
-            raise Refused(Text("Esa persona ya no tiene cuenta."))
+            raise Refusal(Text("Esa persona ya no tiene cuenta."))
         return _persons(connection, rows)[0]
 
 

@@ -1,7 +1,7 @@
 """What administrators do about who may come in: each in one transaction with its line in the log.
 
 A form may be older than what it changes, and two administrators may act at once: every function
-looks again at what it is about to change, and Refused says in a sentence what no longer holds.
+looks again at what it is about to change, and Refusal says in a sentence what no longer holds.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
+from sqlalchemy import ColumnElement, Engine, func, insert, select, update
 
 from data_access.audit import audit_log
 from data_access.auth import invitations, role_grants, sessions
-from data_access.auth.invitations import Refused, address_in
+from data_access.auth.invitations import address_in
 from data_access.auth.role_grants import columns_of
-from data_access.database import writing
 from data_access.language import Text
+from data_access.paging import ADMINISTRATORS_ONLY
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Account, Invitation, RoleGrant, Session
+from data_access.transaction import NOTHING, Transaction, transaction
 from data_access.viewer import ADMIN, Grant, Viewer, administers
 
 
@@ -26,7 +28,7 @@ from data_access.viewer import ADMIN, Grant, Viewer, administers
 class Acting:
     """An administrator at work: `others` are the accounts of the other administrators."""
 
-    connection: Connection
+    connection: Transaction
     account: int
     email: str
     others: frozenset[int]
@@ -34,14 +36,14 @@ class Acting:
 
 @contextmanager
 def acting(engine: Engine, viewer: Viewer) -> Iterator[Acting]:
-    """A transaction in which nobody else administers; Refused for who may not.
+    """A transaction in which nobody else administers; Refusal for who may not.
 
     The role is read anew under the lock: of two administrators who take each other's role at
     once, one comes second and is none any more.
     """
     if not administers(viewer):
-        raise Refused(NOT_YOURS)
-    with writing(engine) as connection:
+        raise Forbidden(ADMINISTRATORS_ONLY)
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         # SQLite lets in one writer at a time anyway; there the lock is an ordinary read.
         held = connection.execute(
             select(RoleGrant.account_id)
@@ -52,21 +54,21 @@ def acting(engine: Engine, viewer: Viewer) -> Iterator[Acting]:
         administrators = set(held.scalars())
         me = connection.scalar(select(Account.id).filter_by(email=viewer.name))
         if me is None or me not in administrators:
-            raise Refused(NOT_YOURS)
+            raise Forbidden(ADMINISTRATORS_ONLY)
         yield Acting(connection, me, viewer.name, frozenset(administrators - {me}))
 
 
 def invite(engine: Engine, viewer: Viewer, email: str, grant: Grant, instead: bool = False) -> str:
     """The secret of a new link.
 
-    Where one to the same role is still open: Refused, or (`instead`) that one opens no more.
+    Where one to the same role is still open: Refusal, or (`instead`) that one opens no more.
     """
     address = address_in(email)
     with acting(engine, viewer) as by:
         to_same = select(Invitation).where(*open_to(grant), Invitation.email == address)
         for found in by.connection.execute(to_same).all():
             if not instead:
-                raise Refused(
+                raise Refusal(
                     Text(
                         "{email} ya tiene una invitación abierta a ese rol, de {by}. Si el enlace "
                         "se perdió, pida uno nuevo en la lista de invitaciones.",
@@ -85,7 +87,7 @@ def revoke(engine: Engine, viewer: Viewer, invitation: int) -> None:
 
 
 def give(engine: Engine, viewer: Viewer, email: str, grant: Grant) -> None:
-    """Give a role to an address, which need not have signed in yet; Refused where it is held."""
+    """Give a role to an address, which need not have signed in yet; Refusal where it is held."""
     address = address_in(email)
     with acting(engine, viewer) as by:
         account = by.connection.scalar(select(Account.id).filter_by(email=address))
@@ -94,35 +96,35 @@ def give(engine: Engine, viewer: Viewer, email: str, grant: Grant) -> None:
             stored = by.connection.execute(insert(Account).returning(Account.id), made)
             account = int(stored.scalar_one())
         if not role_grants.give(by.connection, account, grant, by.email):
-            raise Refused(Text("{email} ya tiene ese rol.", email=address))
+            raise Refusal(Text("{email} ya tiene ese rol.", email=address))
 
 
 def take(engine: Engine, viewer: Viewer, account: int, grant: Grant) -> int:
     """Take a role away; how many open invitations would give it back.
 
-    Refused for the own role of administrator, so that there is always one left.
+    Refusal for the own role of administrator, so that there is always one left.
     """
     with acting(engine, viewer) as by:
         if grant.role == ADMIN and account == by.account:
-            raise Refused(OWN_ROLE if by.others else LAST_ADMINISTRATOR)
+            raise Refusal(OWN_ROLE if by.others else LAST_ADMINISTRATOR)
         if not role_grants.take(by.connection, account, grant, by.email):
-            raise Refused(Text("Esa persona ya no tenía ese rol: nada cambió."))
+            raise Refusal(Text("Esa persona ya no tenía ese rol: nada cambió."))
         email = role_grants.email_of(by.connection, account)
         left = select(func.count()).select_from(Invitation).where(*open_to(grant))
         return by.connection.scalar(left.where(Invitation.email == email)) or 0
 
 
 def end_session(engine: Engine, viewer: Viewer, session: int) -> None:
-    """End a session of anybody; Refused where it is over already."""
+    """End a session of anybody; Refusal where it is over already."""
     with acting(engine, viewer) as by:
         owner = by.connection.scalar(
             select(Account.email).join(Session).where(Session.id == session, *sessions.in_force())
         )
         if owner is None:
-            raise Refused(Text("Esa sesión ya estaba cerrada."))
+            raise Refusal(Text("Esa sesión ya estaba cerrada."))
         ended = update(Session).where(Session.id == session).values(ended_at=audit_log.now())
         by.connection.execute(ended)
-        audit_log.log(by.connection, "session_ended", by.email, email=owner, sessions=1)
+        by.connection.log("session_ended", email=owner, sessions=1)
 
 
 def end_sessions(engine: Engine, viewer: Viewer, account: int) -> int:
@@ -131,7 +133,7 @@ def end_sessions(engine: Engine, viewer: Viewer, account: int) -> int:
         theirs = select(func.count()).select_from(Session).where(Session.account_id == account)
         ended = by.connection.scalar(theirs.where(*sessions.in_force())) or 0
         if not ended:
-            raise Refused(Text("Esa persona no tiene sesiones abiertas."))
+            raise Refusal(Text("Esa persona no tiene sesiones abiertas."))
         sessions.end_all(by.connection, account, by.email)
         return ended
 
@@ -144,7 +146,6 @@ def open_to(grant: Grant) -> list[ColumnElement[bool]]:
     return [*same, *unused, Invitation.expires_at > audit_log.now()]
 
 
-NOT_YOURS = Text("Solo la administración puede hacer esto, y usted ya no tiene ese rol.")
 OWN_ROLE = Text(
     "No puede quitarse su propio rol de administración: pídalo a otra persona que administre."
 )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from data_access.auth import identities, sessions
+from data_access.auth import identities, role_grants, sessions
 from data_access.auth.identities import OVER, Claims
-from data_access.auth.invitations import Refused
 from data_access.auth.sessions import Found, OpenSession
 from data_access.auth.tokens import hashed
-from data_access.database import advisory_lock, writing
+from data_access.database import advisory_lock
 from data_access.language import Text
+from data_access.refusal import Refusal
+from data_access.transaction import NOTHING, transaction
 from data_access.viewer import VISITOR, Viewer
 
 
@@ -64,8 +65,9 @@ def _first(engine: Engine, claims: Claims, browser: str) -> CurrentUser:
     try:
         # Whoever is turned away is so in each run: that shall not cost a write.
         with engine.connect() as connection:
-            identities.recognise(connection, claims)
-        with writing(engine) as connection:
+            account, _ = identities.recognise(connection, claims)
+            email = role_grants.email_of(connection, account)
+        with transaction(engine, email, touches=NOTHING) as connection:
             advisory_lock(connection, claims.key)  # another tab may be here with the same sign-in
             if not sessions.find(connection, [claims.key]):
                 account, is_new = identities.recognise(connection, claims)
@@ -73,7 +75,7 @@ def _first(engine: Engine, claims: Claims, browser: str) -> CurrentUser:
                     identities.link(connection, claims, account)
                 sessions.begin(connection, account, browser, claims.key)
             begun = sessions.find(connection, [claims.key])[claims.key]
-    except Refused as problem:
+    except Refusal as problem:
         return CurrentUser(institution=True, turned_away=problem.text)
     return _known(begun, institution=True)
 
@@ -89,19 +91,19 @@ def sessions_of(engine: Engine, here: CurrentUser) -> list[OpenSession]:
 def leave(engine: Engine, here: CurrentUser) -> None:
     """Sign out of the session that a reader is in."""
     if here.account is not None and here.session is not None:
-        with writing(engine) as connection:
+        with transaction(engine, here.viewer.name, touches=NOTHING) as connection:
             sessions.end(connection, here.session, here.account)
 
 
 def close(engine: Engine, here: CurrentUser, session: int) -> None:
     """End another of the reader's sessions."""
     if here.account is not None:
-        with writing(engine) as connection:
+        with transaction(engine, here.viewer.name, touches=NOTHING) as connection:
             sessions.end_own(connection, session, here.account)
 
 
 def close_all(engine: Engine, here: CurrentUser) -> None:
     """End all of the reader's sessions, this one among them."""
     if here.account is not None:
-        with writing(engine) as connection:
+        with transaction(engine, here.viewer.name, touches=NOTHING) as connection:
             sessions.end_all(connection, here.account, here.viewer.name)

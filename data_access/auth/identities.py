@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from data_access.audit import audit_log
-from data_access.auth.invitations import Refused
 from data_access.auth.tokens import sign_in_key
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import Account, Identity
+from data_access.transaction import Transaction
 
 # What a sign-in must say of itself; a nonce makes each one different from any other.
 NEEDED = ("iss", "sub", "iat", "nonce")
@@ -63,7 +64,7 @@ def claims_in(said: Mapping[str, Any], domains: Collection[str] = ()) -> Claims 
 def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:
     """The account of a sign-in, and whether the two have yet to be linked.
 
-    Refused says to the person why there is none, and what to do.
+    Refusal says to the person why there is none, and what to do.
     """
     known = connection.execute(
         select(Identity.account_id, Identity.valid_after).filter_by(
@@ -72,10 +73,10 @@ def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:
     ).first()
     if known is not None:
         if known.valid_after is not None and claims.issued_at < known.valid_after:
-            raise Refused(OVER)
+            raise Refusal(OVER)
         return known.account_id, False
     if claims.email is None:
-        raise Refused(
+        raise Refusal(
             Text(
                 "Su institución no confirma que el correo {email} sea suyo, y sin eso no se puede "
                 "saber quién es. Pida que lo confirmen, o pida un enlace personal a la "
@@ -86,7 +87,7 @@ def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:
     # Whoever else would link this account waits here, and then finds it linked.
     account = connection.scalar(select(Account.id).filter_by(email=claims.email).with_for_update())
     if account is None:
-        raise Refused(
+        raise Refusal(
             Text(
                 "Entró con su institución como {email}, pero ese correo aún no tiene acceso aquí. "
                 "Pídalo a la administración con ese correo: desde entonces bastará con recargar. "
@@ -100,7 +101,7 @@ def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:
     if (claims.issuer, claims.subject) in [tuple(one) for one in linked]:
         return account, False
     if linked:
-        raise Refused(
+        raise Refusal(
             Text(
                 "El correo {email} ya entra aquí con otra cuenta institucional. Use esa cuenta, o "
                 "avise a la administración si ya no la tiene.",
@@ -110,7 +111,7 @@ def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:
     return account, True
 
 
-def link(connection: Connection, claims: Claims, account: int) -> None:
+def link(connection: Transaction, claims: Claims, account: int) -> None:
     """From now on this sign-in is this account."""
     connection.execute(
         insert(Identity),
@@ -122,7 +123,7 @@ def link(connection: Connection, claims: Claims, account: int) -> None:
         },
     )
     email = str(claims.email)
-    audit_log.log(connection, "identity_linked", email, email=email, issuer=claims.issuer)
+    connection.log("identity_linked", actor=email, email=email, issuer=claims.issuer)
 
 
 OVER = Text("Su sesión terminó. Vuelva a entrar con su institución.")

@@ -13,19 +13,13 @@ from data_access.auth import role_grants
 from data_access.auth.role_grants import columns_of, grant_in
 from data_access.auth.tokens import fresh, hashed
 from data_access.language import Text
+from data_access.refusal import Misuse, Refusal
 from data_access.tables import Account, Invitation
+from data_access.transaction import Transaction
 from data_access.viewer import Grant
 
 LASTS = dt.timedelta(days=7)
 E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-class Refused(Exception):
-    """Something asked for that cannot be done; `text` says why, kindly."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
 
 
 @dataclass(frozen=True)
@@ -40,15 +34,15 @@ class Invited:
 
 
 def address_in(email: str) -> str:
-    """An e-mail address as it is kept; Refused for what is none."""
+    """An e-mail address as it is kept; Refusal for what is none."""
     address = email.strip().lower()
     if not E_MAIL.fullmatch(address):
-        raise Refused(Text("«{email}» no es una dirección de correo.", email=email))
+        raise Misuse(Text("«{email}» no es una dirección de correo.", email=email))
     return address
 
 
-def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
-    """The secret of a new link for `email`; Refused for what is no e-mail address."""
+def invite(connection: Transaction, email: str, grant: Grant, by: str) -> str:
+    """The secret of a new link for `email`; Refusal for what is no e-mail address."""
     address = address_in(email)
     token, now = fresh(), audit_log.now()
     connection.execute(
@@ -62,25 +56,25 @@ def invite(connection: Connection, email: str, grant: Grant, by: str) -> str:
             "expires_at": now + LASTS,
         },
     )
-    audit_log.log(connection, "invited", by, email=address, role=str(grant))
+    connection.log("invited", actor=by, email=address, role=str(grant))
     return token
 
 
 def look(connection: Connection, token: str) -> Invited:
-    """What a link invites to, without using it; Refused says why it gives nothing."""
+    """What a link invites to, without using it; Refusal says why it gives nothing."""
     row = connection.execute(select(Invitation).filter_by(token_hash=hashed(token))).first()
     if row is None:
-        raise Refused(Text("Este enlace no existe o está incompleto: cópielo entero del mensaje."))
+        raise Refusal(Text("Este enlace no existe o está incompleto: cópielo entero del mensaje."))
     if row.revoked_at is not None:
-        raise Refused(Text("Este enlace fue anulado: pida uno nuevo a quien lo invitó."))
+        raise Refusal(Text("Este enlace fue anulado: pida uno nuevo a quien lo invitó."))
     if row.used_at is not None:
-        raise Refused(USED)
+        raise Refusal(USED)
     if row.expires_at <= audit_log.now():
-        raise Refused(Text("Este enlace venció: pida uno nuevo a quien lo invitó."))
+        raise Refusal(Text("Este enlace venció: pida uno nuevo a quien lo invitó."))
     return Invited(row.id, row.email, grant_in(row), row.invited_by, row.expires_at)
 
 
-def accept(connection: Connection, token: str) -> int:
+def accept(connection: Transaction, token: str) -> int:
     """Use a link: its account, made if need be, holds the role from now on. The account's id."""
     invited, now = look(connection, token), audit_log.now()
     # The condition makes sure that of two clicks at once only one uses the link.
@@ -91,7 +85,7 @@ def accept(connection: Connection, token: str) -> int:
         .values(used_at=now)
     )
     if used.rowcount != 1:
-        raise Refused(USED)
+        raise Refusal(USED)
     account = connection.scalar(select(Account.id).filter_by(email=invited.email))
     if account is None:
         stored = connection.execute(
@@ -102,8 +96,8 @@ def accept(connection: Connection, token: str) -> int:
     return account
 
 
-def revoke(connection: Connection, invitation: int, by: str) -> None:
-    """Take a link back before it is used; Refused where there is none left to take back."""
+def revoke(connection: Transaction, invitation: int, by: str) -> None:
+    """Take a link back before it is used; Refusal where there is none left to take back."""
     row = connection.execute(select(Invitation).filter_by(id=invitation)).first()
     taken = connection.execute(
         update(Invitation)
@@ -112,8 +106,8 @@ def revoke(connection: Connection, invitation: int, by: str) -> None:
         .values(revoked_at=audit_log.now())
     )
     if row is None or taken.rowcount != 1:
-        raise Refused(Text("Esa invitación ya no está abierta: no hay nada que anular."))
-    audit_log.log(connection, "invitation_revoked", by, email=row.email, role=str(grant_in(row)))
+        raise Refusal(Text("Esa invitación ya no está abierta: no hay nada que anular."))
+    connection.log("invitation_revoked", actor=by, email=row.email, role=str(grant_in(row)))
 
 
 USED = Text("Este enlace ya se usó. Si fue usted, pida uno nuevo en la página «Entrar».")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import random
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
-from data_access.awards.preconditions import Refused
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import Edition, Juror
+from data_access.transaction import Transaction
 
 MOST_SEATS = 99
 
 
-def give_seat(connection: Connection, edition: str, account: int) -> str | None:
+def give_seat(connection: Transaction, edition: str, account: int) -> str | None:
     """The code of the account's seat, drawn if it has none; None where there is no such edition.
 
     Whoever had left takes the same seat again.
@@ -28,13 +29,15 @@ def give_seat(connection: Connection, edition: str, account: int) -> str | None:
             if left is not None:
                 own = update(Juror).where(Juror.edition_code == edition, Juror.code == code)
                 connection.execute(own.values(left_at=None))
+                connection.touch("awards")
             return str(code)
     known = {code for code, _, _ in rows}
     free = [f"J-{n:02}" for n in range(1, MOST_SEATS + 1) if f"J-{n:02}" not in known]
     if not free:
-        raise Refused(Text("El jurado ya tiene {most} puestos.", most=MOST_SEATS))
+        raise Refusal(Text("El jurado ya tiene {most} puestos.", most=MOST_SEATS))
     code = random.SystemRandom().choice(free)
     connection.execute(
         insert(Juror), {"edition_code": edition, "code": code, "account_id": account}
     )
+    connection.touch("awards")
     return code

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from data_access import addresses, mail
-from data_access.audit import audit_log
 from data_access.auth import invitations, magic_links
-from data_access.database import writing
 from data_access.language import Text
 from data_access.periods import TIMEZONE
 from data_access.role_names import role
+from data_access.transaction import NOTHING, UNLOGGED, transaction
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +82,7 @@ def ask_again(engine: Engine, email: str) -> None:
 
 
 def _send_again(engine: Engine, account: int, email: str) -> None:
-    with writing(engine) as connection:
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         token = magic_links.link_for(connection, account)
         found = magic_links.look(connection, token)
     body = Text(
@@ -99,5 +98,5 @@ def _send_again(engine: Engine, account: int, email: str) -> None:
 
 
 def _tell(engine: Engine, kind: str, email: str) -> None:
-    with writing(engine) as connection:
-        audit_log.log(connection, kind, email, email=email)
+    with transaction(engine, email, touches=NOTHING) as connection:
+        connection.log(kind, email=email)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, exists, insert, select, update
 
 from data_access.audit import audit_log
-from data_access.auth.invitations import Refused
 from data_access.auth.tokens import fresh, hashed
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import Account, Identity, Invitation, RoleGrant, SignInLink
 
 LASTS = dt.timedelta(hours=1)
@@ -63,18 +63,18 @@ def link_for(connection: Connection, account: int) -> str:
 
 
 def look(connection: Connection, token: str) -> MagicLink:
-    """Whom a link lets in, without using it; Refused says why it gives nothing."""
+    """Whom a link lets in, without using it; Refusal says why it gives nothing."""
     row = connection.execute(
         select(*SignInLink.__table__.columns, Account.email)
         .join(Account, Account.id == SignInLink.account_id)
         .where(SignInLink.token_hash == hashed(token))
     ).first()
     if row is None:
-        raise Refused(Text("Este enlace no existe o está incompleto: cópielo entero del mensaje."))
+        raise Refusal(Text("Este enlace no existe o está incompleto: cópielo entero del mensaje."))
     if row.used_at is not None:
-        raise Refused(USED)
+        raise Refusal(USED)
     if row.expires_at <= audit_log.now():
-        raise Refused(Text("Este enlace venció: pida otro en la página «Entrar»."))
+        raise Refusal(Text("Este enlace venció: pida otro en la página «Entrar»."))
     return MagicLink(row.id, row.account_id, row.email, row.expires_at)
 
 
@@ -88,7 +88,7 @@ def accept(connection: Connection, token: str) -> int:
         .values(used_at=audit_log.now())
     )
     if used.rowcount != 1:
-        raise Refused(USED)
+        raise Refusal(USED)
     void(connection, found.account)
     return found.account
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from data_access.audit import audit_log
-from data_access.auth.invitations import Refused
 from data_access.database import advisory_lock
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.salts import salts
 from data_access.tables import Attempt
 
@@ -48,7 +48,7 @@ LIMITS: Mapping[str, Limit] = {
 LONGEST = max(limit.within for limit in LIMITS.values())
 
 
-class Limited(Refused):
+class Limited(Refusal):
     """Too many tries; `wait` says how long until the next one counts again."""
 
     def __init__(self, wait: dt.timedelta) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from data_access.audit import audit_log
 from data_access.auth import jury_seats
 from data_access.tables import Account, RoleGrant
+from data_access.transaction import Transaction
 from data_access.viewer import BELONGS, JUROR, Grant
 
 # Where a table with roles keeps what a role is for.
@@ -34,7 +35,7 @@ def grants_of(connection: Connection, account: int) -> frozenset[Grant]:
     return frozenset(grant_in(row) for row in rows)
 
 
-def give(connection: Connection, account: int, grant: Grant, by: str) -> bool:
+def give(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
     """Give a role; False where it is held already and all stays as it is."""
     held = select(func.count()).select_from(RoleGrant)
     if connection.scalar(held.filter_by(account_id=account, **columns_of(grant))):
@@ -45,17 +46,17 @@ def give(connection: Connection, account: int, grant: Grant, by: str) -> bool:
         # However the role comes, by link, command or by hand, it comes with its seat.
         jury_seats.give_seat(connection, str(grant.of), account)
     email = email_of(connection, account)
-    audit_log.log(connection, "role_granted", by, email=email, role=str(grant))
+    connection.log("role_granted", actor=by, email=email, role=str(grant))
     return True
 
 
-def take(connection: Connection, account: int, grant: Grant, by: str) -> bool:
+def take(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
     """Take a role away, gone with the next thing its holder does; False where it was not held."""
     where = (RoleGrant.__table__.c[name] == value for name, value in columns_of(grant).items())
     gone = connection.execute(delete(RoleGrant).where(RoleGrant.account_id == account, *where))
     if gone.rowcount:
         email = email_of(connection, account)
-        audit_log.log(connection, "role_taken", by, email=email, role=str(grant))
+        connection.log("role_taken", actor=by, email=email, role=str(grant))
     return bool(gone.rowcount)
 
 

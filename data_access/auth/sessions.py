@@ -18,8 +18,8 @@ from data_access.audit import audit_log
 from data_access.auth import magic_links
 from data_access.auth.role_grants import email_of, grant_in
 from data_access.auth.tokens import fresh, hashed
-from data_access.database import writing
 from data_access.tables import Account, Identity, RoleGrant, Session
+from data_access.transaction import NOTHING, UNLOGGED, Transaction, transaction
 from data_access.viewer import Viewer
 
 IDLE = dt.timedelta(hours=12)
@@ -50,14 +50,14 @@ class OpenSession:
     here: bool
 
 
-def start(connection: Connection, account: int, browser: str) -> str:
+def start(connection: Transaction, account: int, browser: str) -> str:
     """Sign an account in; the secret for the cookie."""
     token = fresh()
     begin(connection, account, browser, hashed(token))
     return token
 
 
-def begin(connection: Connection, account: int, browser: str, key: str) -> None:
+def begin(connection: Transaction, account: int, browser: str, key: str) -> None:
     """Sign an account in that holds something with this key."""
     now = audit_log.now()
     connection.execute(
@@ -71,7 +71,7 @@ def begin(connection: Connection, account: int, browser: str, key: str) -> None:
             "expires_at": now + LONGEST,
         },
     )
-    audit_log.log(connection, "signed_in", email_of(connection, account))
+    connection.log("signed_in", actor=email_of(connection, account))
 
 
 def find(connection: Connection, keys: Collection[str]) -> dict[str, Found]:
@@ -110,7 +110,7 @@ def _found(rows: list[Any]) -> Found:
 def note_use(engine: Engine, found: Found) -> None:
     """Note now and then that a session is in use, which keeps it from ending."""
     if audit_log.now() - found.seen_at >= SEEN_EVERY:
-        with writing(engine) as connection:
+        with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
             used = update(Session).where(Session.id == found.id)
             connection.execute(used.values(seen_at=audit_log.now()))
 
@@ -131,22 +131,22 @@ def in_force() -> tuple[ColumnElement[bool], ...]:
     return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
 
 
-def end(connection: Connection, session: int, account: int) -> None:
+def end(connection: Transaction, session: int, account: int) -> None:
     """Sign out: whoever holds this session, in whichever tab, is a visitor from now on."""
     if any(one.id == session for one in open_of(connection, account)):
         _end(connection, session)
-        audit_log.log(connection, "signed_out", email_of(connection, account))
+        connection.log("signed_out", actor=email_of(connection, account))
 
 
-def end_own(connection: Connection, session: int, account: int) -> None:
+def end_own(connection: Transaction, session: int, account: int) -> None:
     """End another session of the same account; those of others stay as they are."""
     if any(one.id == session for one in open_of(connection, account)):
         _end(connection, session)
         actor = email_of(connection, account)
-        audit_log.log(connection, "session_ended", actor, email=actor, sessions=1)
+        connection.log("session_ended", actor=actor, email=actor, sessions=1)
 
 
-def end_all(connection: Connection, account: int, by: str) -> None:
+def end_all(connection: Transaction, account: int, by: str) -> None:
     """End every session of an account, and whatever would open one: links, earlier sign-ins."""
     ended = open_of(connection, account)
     for one in ended:
@@ -155,7 +155,7 @@ def end_all(connection: Connection, account: int, by: str) -> None:
     connection.execute(identities.values(valid_after=audit_log.now()))
     magic_links.void(connection, account)
     email = email_of(connection, account)
-    audit_log.log(connection, "session_ended", by, email=email, sessions=len(ended))
+    connection.log("session_ended", actor=by, email=email, sessions=len(ended))
 
 
 def _end(connection: Connection, session: int) -> None:

@@ -11,7 +11,6 @@ from typing import TypeVar
 from sqlalchemy import Engine, select
 
 from data_access import database
-from data_access.audit import audit_log
 from data_access.auth import (
     invitations,
     link_delivery,
@@ -20,11 +19,12 @@ from data_access.auth import (
     role_grants,
     sessions,
 )
-from data_access.auth.invitations import Invited, Refused, address_in
+from data_access.auth.invitations import Invited, address_in
 from data_access.auth.magic_links import MagicLink
-from data_access.database import writing
 from data_access.language import Text
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Account
+from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import (
     ADMIN,
     JUROR,
@@ -55,32 +55,34 @@ def is_demo(engine: Engine) -> bool:
 
 
 def look(engine: Engine, token: str) -> Invited:
-    """What an invitation gives; Refused says why it gives nothing."""
+    """What an invitation gives; Refusal says why it gives nothing."""
     with engine.connect() as connection:
         return invitations.look(connection, token)
 
 
 def accept(engine: Engine, token: str, browser: str) -> str:
     """Use an invitation and sign in; the secret for the cookie."""
-    with writing(engine) as connection:
+    invited = look(engine, token)
+    with transaction(engine, invited.email, touches=NOTHING) as connection:
         return sessions.start(connection, invitations.accept(connection, token), browser)
 
 
 def look_again(engine: Engine, token: str) -> MagicLink:
-    """Whom a link lets in again; Refused says why it gives nothing."""
+    """Whom a link lets in again; Refusal says why it gives nothing."""
     with engine.connect() as connection:
         return magic_links.look(connection, token)
 
 
 def accept_again(engine: Engine, token: str, browser: str) -> str:
     """Use a link of somebody who is known, and sign in; the secret for the cookie."""
-    with writing(engine) as connection:
+    found = look_again(engine, token)
+    with transaction(engine, found.email, touches=NOTHING) as connection:
         return sessions.start(connection, magic_links.accept(connection, token), browser)
 
 
 def counted(engine: Engine, kind: str, source: str) -> None:
     """Count a try of a kind of `limits.LIMITS`; Limited where there was one too many."""
-    with writing(engine) as connection:
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         rate_limits.count(connection, kind, source)
 
 
@@ -90,7 +92,7 @@ def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known
         rate_limits.require_room(connection, "failed_link", source)
     try:
         return try_link()
-    except Refused:
+    except Refusal:
         counted(engine, "failed_link", source)
         raise
 
@@ -98,10 +100,10 @@ def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known
 def ask_again(engine: Engine, email: str, source: str) -> str:
     """Count that somebody asks for a new link; the address that `send_again` is for.
 
-    Refused for what is no address, Limited after too many; alike for known and unknown ones.
+    Refusal for what is no address, Limited after too many; alike for known and unknown ones.
     """
     address = address_in(email)
-    with writing(engine) as connection:
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         rate_limits.count(connection, "link_from_source", source)
         rate_limits.count(connection, "link_for_address", address)
     return address
@@ -113,19 +115,19 @@ def send_again(engine: Engine, address: str) -> None:
 
 
 def enter_demo(engine: Engine, role: str, browser: str) -> str:
-    """Sign in to a demo; Refused on any other database."""
-    with writing(engine) as connection:
+    """Sign in to a demo; Refusal on any other database."""
+    email = f"demo-{role}@example.org"
+    with transaction(engine, email, touches=NOTHING) as connection:
         if not database.is_demo(connection):
-            raise Refused(invitations.NOT_A_DEMO)
-        email = f"demo-{role}@example.org"
+            raise Refusal(invitations.NOT_A_DEMO)
         token = invitations.invite(connection, email, DEMO_GRANTS[role], "demo")
         return sessions.start(connection, invitations.accept(connection, token), browser)
 
 
 def note_exact_view(engine: Engine, actor: str, page: str, query: dict[str, str]) -> None:
     """Log that somebody looked at exact figures about people."""
-    with writing(engine) as connection:
-        audit_log.log(connection, "exact_view", actor, page=page, query=query)
+    with transaction(engine, actor, touches=NOTHING) as connection:
+        connection.log("exact_view", page=page, query=query)
 
 
 def note_exact_export(
@@ -133,11 +135,11 @@ def note_exact_export(
 ) -> None:
     """Log that exact figures about people leave in a file.
 
-    Refused where the reader may no longer see them: a button may be older than a role taken away.
+    Refusal where the reader may no longer see them: a button may be older than a role taken away.
     """
-    with writing(engine) as connection:
+    with transaction(engine, actor, touches=NOTHING) as connection:
         account = connection.scalar(select(Account.id).filter_by(email=actor))
         held = frozenset() if account is None else role_grants.grants_of(connection, account)
         if not sees_exact_people(Viewer(held)):
-            raise Refused(Text("Ya no ve cifras exactas: recargue la página."))
-        audit_log.log(connection, "exact_export", actor, answer=answer, format=form, query=query)
+            raise Forbidden(Text("Ya no ve cifras exactas: recargue la página."))
+        connection.log("exact_export", answer=answer, format=form, query=query)

@@ -13,21 +13,20 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
 
 from data_access.awards.preconditions import (
-    Refused,
     assignment_of,
     edition_of,
     is_judged,
     nomination_of,
-    note,
     overseen,
     require_overseer,
     require_scoring,
 )
-from data_access.database import touch, writing
 from data_access.language import Text
 from data_access.measures.awards import design
 from data_access.measures.awards.design import Impossible, Pair
+from data_access.refusal import Refusal
 from data_access.tables import Assignment, Juror, Nomination, ScoreSheet
+from data_access.transaction import transaction
 from data_access.viewer import Viewer
 
 RECUSED = "SI"
@@ -92,15 +91,15 @@ def coverage(connection: Connection, viewer: Viewer, edition: str) -> Coverage:
 def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
     """Assign every judged nomination to the target number of jurors; again after each change.
 
-    Sheets that were begun stay where they are. Refused where conflicts leave no connected design,
+    Sheets that were begun stay where they are. Refusal where conflicts leave no connected design,
     or too few jurors for the edition's minimum.
     """
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_scoring(call)
         jury = _jury(connection, call)
         if not jury.nominations or not jury.jurors:
-            raise Refused(Text("Faltan postulaciones elegibles o miembros del jurado."))
+            raise Refusal(Text("Faltan postulaciones elegibles o miembros del jurado."))
         before = jury.pairs
         try:
             wanted = design.assign(
@@ -113,7 +112,7 @@ def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
                 seed=_seed(call, jury),
             )
         except Impossible:
-            raise Refused(
+            raise Refusal(
                 Text(
                     "Con estos conflictos no hay manera de enlazar todas las postulaciones: invite "
                     "a más miembros del jurado."
@@ -124,67 +123,58 @@ def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
         for pair in removed:
             _remove(connection, edition, pair)
         if added or removed:
-            note(
-                connection,
-                viewer,
+            connection.log(
                 "jury_assigned",
                 edition=edition,
                 added=[list(pair) for pair in added],
                 removed=[list(pair) for pair in removed],
             )
-            touch(connection, "awards")
     return Drawn(tuple(added), tuple(removed))
 
 
 def assign_by_hand(
     engine: Engine, viewer: Viewer, edition: str, nomination: str, juror: str
 ) -> None:
-    """Give a juror one more nomination; Refused for a recusal."""
-    with writing(engine) as connection:
+    """Give a juror one more nomination; Refusal for a recusal."""
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_scoring(call)
         if not is_judged(call, nomination_of(connection, edition, nomination)):
-            raise Refused(Text("Esta postulación no se califica: no es elegible."))
+            raise Refusal(Text("Esta postulación no se califica: no es elegible."))
         if juror not in _jury(connection, call).jurors:
-            raise Refused(Text("No hay un miembro del jurado «{code}».", code=juror))
+            raise Refusal(Text("No hay un miembro del jurado «{code}».", code=juror))
         found = assignment_of(connection, edition, nomination, juror)
         if found is not None and found.conflict == RECUSED:
-            raise Refused(Text("Está recusado de esta postulación: no se le puede asignar."))
+            raise Refusal(Text("Está recusado de esta postulación: no se le puede asignar."))
         if found is None:
             _add(connection, edition, [(nomination, juror)], "hand")
-            note(
-                connection,
-                viewer,
+            connection.log(
                 "assigned_by_hand",
                 edition=edition,
                 nomination=nomination,
                 juror=juror,
             )
-            touch(connection, "awards")
 
 
 def unassign_by_hand(
     engine: Engine, viewer: Viewer, edition: str, nomination: str, juror: str
 ) -> None:
     """Take a nomination from a juror who has not begun it."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_scoring(call)
         found = assignment_of(connection, edition, nomination, juror, lock=True)
         if found is None or found.conflict == RECUSED:
             return
         if (nomination, juror) in _begun(connection, edition):
-            raise Refused(Text("Ya empezó a calificarla: su hoja no se quita."))
+            raise Refusal(Text("Ya empezó a calificarla: su hoja no se quita."))
         _remove(connection, edition, (nomination, juror))
-        note(
-            connection,
-            viewer,
+        connection.log(
             "unassigned_by_hand",
             edition=edition,
             nomination=nomination,
             juror=juror,
         )
-        touch(connection, "awards")
 
 
 def _jury(connection: Connection, call: Row[Any]) -> _Jury:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Row, select
 from data_access import periods
 from data_access.awards import editions
 from data_access.awards.edition_rules import FIELDS, Rules, criteria_of
-from data_access.awards.preconditions import NOT_YOURS, Forbidden, edition_of
+from data_access.awards.preconditions import NOT_YOURS, edition_of
 from data_access.awards.rubrics import CriterionText
+from data_access.refusal import Forbidden
 from data_access.tables import Edition
 from data_access.viewer import Viewer, oversees
 

@@ -14,21 +14,19 @@ from data_access import periods
 from data_access.awards.preconditions import (
     NOT_YOURS,
     READ,
-    Forbidden,
-    Refused,
     assignment_of,
     edited,
     edition_of,
     nomination_of,
-    note,
     overseen,
     require_unpublished,
     seat_of,
 )
-from data_access.database import touch, writing
 from data_access.language import Text
 from data_access.lists import CONFLICT
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Assignment
+from data_access.transaction import Transaction, transaction
 from data_access.viewer import Viewer
 
 NONE, RECUSED, UNDECLARED = "NO", "SI", "NR"
@@ -36,7 +34,7 @@ NONE, RECUSED, UNDECLARED = "NO", "SI", "NR"
 
 def declare_none(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> None:
     """Say that there is no conflict with an assigned nomination: its dossier opens."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         juror = _open_to(connection, viewer, edition, nomination)
         found = assignment_of(connection, edition, nomination, juror, lock=True)
         if found is None:
@@ -51,7 +49,7 @@ def declare(
     """Declare one's own conflict, assigned or not: from here on the nomination is closed to one."""
     if kind not in CONFLICT:
         raise ValueError(f"there is no conflict {kind}")
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         juror = _open_to(connection, viewer, edition, nomination)
         _declare(connection, viewer, edition, nomination, juror, RECUSED, kind, reason)
 
@@ -69,8 +67,8 @@ def recuse(
     if kind not in CONFLICT:
         raise ValueError(f"there is no conflict {kind}")
     if not reason.strip():
-        raise Refused(Text("Una recusación necesita su motivo."))
-    with writing(engine) as connection:
+        raise Refusal(Text("Una recusación necesita su motivo."))
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
         nomination_of(connection, edition, nomination)
@@ -82,8 +80,8 @@ def lift(
 ) -> None:
     """Lift a recusal made by mistake: the juror declares again before the dossier opens."""
     if not reason.strip():
-        raise Refused(Text("Levantar una recusación necesita su motivo."))
-    with writing(engine) as connection:
+        raise Refusal(Text("Levantar una recusación necesita su motivo."))
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
         found = assignment_of(connection, edition, nomination, juror, lock=True)
@@ -91,16 +89,13 @@ def lift(
             return
         values = {"conflict": UNDECLARED, "conflict_kind": None, "conflict_reason": None}
         _write(connection, edition, nomination, juror, values | edited(found))
-        note(
-            connection,
-            viewer,
+        connection.log(
             "recusal_lifted",
             edition=edition,
             nomination=nomination,
             juror=juror,
             reason=reason.strip(),
         )
-        touch(connection, "awards")
 
 
 def _open_to(connection: Connection, viewer: Viewer, edition: str, nomination: str) -> str:
@@ -115,7 +110,7 @@ def _open_to(connection: Connection, viewer: Viewer, edition: str, nomination: s
 
 
 def _declare(
-    connection: Connection,
+    connection: Transaction,
     viewer: Viewer,
     edition: str,
     nomination: str,
@@ -137,9 +132,7 @@ def _declare(
         connection.execute(insert(Assignment), key | values | {"origin": "hand"})
     else:
         _write(connection, edition, nomination, juror, values | edited(found))
-    note(
-        connection,
-        viewer,
+    connection.log(
         "conflict_declared",
         edition=edition,
         nomination=nomination,
@@ -148,7 +141,6 @@ def _declare(
         conflict_kind=kind,
         reason=reason.strip(),
     )
-    touch(connection, "awards")
 
 
 def _write(

@@ -15,19 +15,18 @@ from data_access.answers.awards.ranking import ranked
 from data_access.awards.deliberating import last_vote
 from data_access.awards.preconditions import (
     Closed,
-    Refused,
     edited,
     edition_of,
-    note,
     overseen,
     require_overseer,
     require_unpublished,
 )
-from data_access.database import touch, writing
 from data_access.language import Text
 from data_access.lists import DISTINCTION
 from data_access.measures.awards import ties
+from data_access.refusal import Refusal
 from data_access.tables import Decision, Edition, Honour
+from data_access.transaction import transaction
 from data_access.viewer import Viewer
 
 WINNER = "winner"
@@ -103,8 +102,8 @@ def decide(
     It may depart from what the figures lead to: then that is recorded beside the reasons.
     """
     if not reasons.strip():
-        raise Refused(Text("La decisión necesita sus motivos."))
-    with writing(engine) as connection:
+        raise Refusal(Text("La decisión necesita sus motivos."))
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
         if periods.now() < call.scores_close_at:
@@ -138,9 +137,7 @@ def decide(
             for honour in honours
         ]
         connection.execute(insert(Honour), rows)
-        note(
-            connection,
-            viewer,
+        connection.log(
             "decided",
             edition=edition,
             honours=[asdict(honour) for honour in honours],
@@ -148,36 +145,34 @@ def decide(
             departs=departs,
             reasons=reasons.strip(),
         )
-        touch(connection, "awards")
 
 
 def publish(engine: Engine, viewer: Viewer, edition: str) -> None:
     """Make the decision public: from now on everybody sees it and nothing of it changes."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
         decided = select(Decision.edition_code).where(Decision.edition_code == edition)
         if connection.scalar(decided) is None:
-            raise Refused(Text("Antes de publicar, registre la decisión del jurado."))
+            raise Refusal(Text("Antes de publicar, registre la decisión del jurado."))
         own = update(Edition).where(Edition.code == edition)
         connection.execute(own.values(published_at=periods.now(), **edited(call)))
-        note(connection, viewer, "published", edition=edition)
-        touch(connection, "awards")
+        connection.log("published", edition=edition)
 
 
 def _require_possible(jury: Jury, honours: Sequence[Distinguished]) -> None:
-    """Refused for honours that contradict themselves or go to who was not judged."""
+    """Refusal for honours that contradict themselves or go to who was not judged."""
     names = [honour.nomination for honour in honours]
     judged = set(jury.valid["nomination"])
     strangers = sorted(set(names) - judged)
     if strangers:
-        raise Refused(Text("Sin hojas válidas: {codes}.", codes=", ".join(strangers)))
+        raise Refusal(Text("Sin hojas válidas: {codes}.", codes=", ".join(strangers)))
     if len(set(names)) < len(names):
-        raise Refused(Text("Una postulación está dos veces en la decisión."))
+        raise Refusal(Text("Una postulación está dos veces en la decisión."))
     if any(h.distinction not in DISTINCTION or h.place < 1 for h in honours):
         raise ValueError("a distinction of the list and a place from 1 on")
     if not any(h.distinction == WINNER and h.place == 1 for h in honours):
-        raise Refused(Text("La decisión necesita al menos un primer lugar."))
+        raise Refusal(Text("La decisión necesita al menos un primer lugar."))
 
 
 def _plain(step: ties.TieBreakStep) -> dict[str, Any]:

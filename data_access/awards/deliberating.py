@@ -18,20 +18,18 @@ from data_access.awards.preconditions import (
     NOT_YOURS,
     READ,
     Closed,
-    Forbidden,
-    Refused,
     edition_of,
     is_judged,
     nomination_of,
-    note,
     overseen,
     require_overseer,
     require_unpublished,
     seat_of,
 )
-from data_access.database import writing
 from data_access.language import Text
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Assignment, Ballot, DeliberationNote, Juror, TieVote
+from data_access.transaction import NOTHING, transaction
 from data_access.viewer import Viewer, oversees
 
 SECRETARIAT = "secretary"
@@ -53,8 +51,8 @@ def add_note(
 ) -> None:
     """Note what was said, on one nomination or on the whole; signed with the seat's code."""
     if not text.strip():
-        raise Refused(Text("La nota está vacía."))
-    with writing(engine) as connection:
+        raise Refusal(Text("La nota está vacía."))
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = edition_of(connection, edition, READ)
         require_unpublished(call)
         author = _author(connection, viewer, call)
@@ -65,7 +63,7 @@ def add_note(
         row = {"edition_code": edition, "nomination_code": nomination, "author": author}
         row |= {"text": text.strip()}
         connection.execute(insert(DeliberationNote), {**row, "at": periods.now()})
-        note(connection, viewer, "deliberation_noted", edition=edition, nomination=nomination)
+        connection.log("deliberation_noted", edition=edition, nomination=nomination)
 
 
 def notes(connection: Connection, viewer: Viewer, edition: str) -> list[Row[Any]]:
@@ -88,23 +86,23 @@ def notes(connection: Connection, viewer: Viewer, edition: str) -> list[Row[Any]
 
 def open_vote(engine: Engine, viewer: Viewer, edition: str, tied: Collection[str]) -> int:
     """Open a vote on tied nominations once scoring has ended; its number."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
         if periods.now() < call.scores_close_at:
             raise Closed(Text("La votación se abre cuando cierra la calificación."))
         names = sorted(set(tied))
         if len(names) < 2:
-            raise Refused(Text("Un desempate necesita dos postulaciones o más."))
+            raise Refusal(Text("Un desempate necesita dos postulaciones o más."))
         for name in names:
             if not is_judged(call, nomination_of(connection, edition, name)):
-                raise Refused(Text("Esta postulación no se califica: no es elegible."))
+                raise Refusal(Text("Esta postulación no se califica: no es elegible."))
         if _running(connection, edition):
-            raise Refused(Text("Ya hay una votación abierta: ciérrela primero."))
+            raise Refusal(Text("Ya hay una votación abierta: ciérrela primero."))
         row = {"edition_code": edition, "nominations": names, "opened_by": viewer.name}
         made = insert(TieVote).returning(TieVote.id)
         vote = int(connection.execute(made, {**row, "opened_at": periods.now()}).scalar_one())
-        note(connection, viewer, "vote_opened", edition=edition, vote=vote, nominations=names)
+        connection.log("vote_opened", edition=edition, vote=vote, nominations=names)
     return vote
 
 
@@ -117,21 +115,21 @@ def votes_for(connection: Connection, viewer: Viewer, edition: str) -> list[Row[
 
 def cast(engine: Engine, viewer: Viewer, edition: str, vote: int, nomination: str) -> None:
     """Vote, or change one's vote, while the vote is open."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         edition_of(connection, edition, READ)
         juror = seat_of(connection, viewer, edition)
         found = {row.id: row for row in votes_for(connection, viewer, edition)}
         if vote not in found:
             raise Forbidden(NOT_YOURS)
         if nomination not in found[vote].nominations:
-            raise Refused(Text("Esta postulación no está en la votación."))
+            raise Refusal(Text("Esta postulación no está en la votación."))
         values = {"nomination_code": nomination, "cast_at": periods.now()}
         mine = (Ballot.vote_id == vote, Ballot.juror_code == juror)
         done = connection.execute(update(Ballot).where(*mine).values(values))
         if not done.rowcount:
             key = {"vote_id": vote, "juror_code": juror, "edition_code": edition}
             connection.execute(insert(Ballot), key | values)
-        note(connection, viewer, "vote_cast", edition=edition, vote=vote, juror=juror)
+        connection.log("vote_cast", edition=edition, vote=vote, juror=juror)
 
 
 def tally(connection: Connection, viewer: Viewer, edition: str, vote: int) -> Tally:
@@ -142,7 +140,7 @@ def tally(connection: Connection, viewer: Viewer, edition: str, vote: int) -> Ta
 
 def close_vote(engine: Engine, viewer: Viewer, edition: str, vote: int) -> Tally:
     """Close a vote; its tally stands from now on."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
         row = _vote(connection, edition, vote)
@@ -151,7 +149,7 @@ def close_vote(engine: Engine, viewer: Viewer, edition: str, vote: int) -> Tally
             connection.execute(own.values(closed_at=periods.now()))
             row = _vote(connection, edition, vote)
             found = counted(connection, row)
-            note(connection, viewer, "vote_closed", edition=edition, vote=vote, tally=found.votes)
+            connection.log("vote_closed", edition=edition, vote=vote, tally=found.votes)
         return counted(connection, row)
 
 
@@ -217,5 +215,5 @@ def _running(connection: Connection, edition: str) -> list[Row[Any]]:
 def _vote(connection: Connection, edition: str, vote: int) -> Row[Any]:
     row = connection.execute(select(TieVote).filter_by(id=vote, edition_code=edition)).first()
     if row is None:
-        raise Refused(Text("No existe esa votación."))
+        raise Refusal(Text("No existe esa votación."))
     return row

@@ -12,8 +12,7 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from data_access import effective_scores
 from data_access.awards.deciding import honours_of
-from data_access.awards.preconditions import edition_of, note, require_overseer
-from data_access.database import writing
+from data_access.awards.preconditions import edition_of, require_overseer
 from data_access.tables import (
     Amendment,
     Assignment,
@@ -26,6 +25,7 @@ from data_access.tables import (
     Score,
     ScoreSheet,
 )
+from data_access.transaction import NOTHING, transaction
 from data_access.viewer import Viewer
 
 Frames = dict[str, pd.DataFrame]
@@ -68,12 +68,12 @@ VERSION_COLUMNS = [
 
 def export(engine: Engine, viewer: Viewer, edition: str) -> Frames:
     """Every sheet of the record, for the secretariat; that it was taken is logged."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         require_overseer(viewer, edition_of(connection, edition))
         found = {name: _rows(connection, name, edition) for name in SHEETS}
         found["versiones"] = versions(connection, viewer, edition)
         found["honores"] = honours_of(connection, edition)
-        note(connection, viewer, "jury_exported", edition=edition)
+        connection.log("jury_exported", edition=edition)
     return found
 
 

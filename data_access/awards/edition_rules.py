@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from data_access import lists
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text
 from data_access.measures.awards.sheet_points import on_scale
+from data_access.refusal import Refusal
 from data_access.tables import Criterion, NominationAnswer, ScoreSheet
 from data_access.tables.awards import TARGET_JURORS, TIE_BREAK_ORDER
 
@@ -45,19 +45,19 @@ SCALE = ("score_min", "score_max", "score_step")
 
 
 def require_sound(rules: Rules) -> None:
-    """Refused for rules that contradict themselves."""
+    """Refusal for rules that contradict themselves."""
     if not rules.name.strip():
-        raise Refused(Text("La edición necesita un nombre."))
+        raise Refusal(Text("La edición necesita un nombre."))
     if not rules.opens_at < rules.nominations_close_at <= rules.scores_close_at:
-        raise Refused(
+        raise Refusal(
             Text("Las fechas van en orden: apertura, cierre de postulaciones, cierre de puntajes.")
         )
     whole = rules.score_step > 0 and rules.score_min < rules.score_max
     scale = (rules.score_min, rules.score_max, rules.score_step)
     if not whole or not on_scale(rules.score_max, *scale):
-        raise Refused(Text("La escala no es posible: revise mínimo, máximo y paso."))
+        raise Refusal(Text("La escala no es posible: revise mínimo, máximo y paso."))
     if not 1 <= rules.jurors_min <= rules.jurors_target:
-        raise Refused(Text("El número deseado de jurados no puede ser menor que el mínimo."))
+        raise Refusal(Text("El número deseado de jurados no puede ser menor que el mínimo."))
     for given, known in (
         (rules.tie_break, lists.TIE_BREAK),
         (rules.blind_fields, lists.BLIND),
@@ -69,13 +69,13 @@ def require_sound(rules: Rules) -> None:
 
 
 def require_whole(criteria: tuple[CriterionText, ...]) -> None:
-    """Refused unless there are criteria, each once, whose weights add up to 100."""
+    """Refusal unless there are criteria, each once, whose weights add up to 100."""
     codes = [criterion.code for criterion in criteria]
     if len(set(codes)) < len(codes):
-        raise Refused(Text("Hay dos criterios con el mismo código."))
+        raise Refusal(Text("Hay dos criterios con el mismo código."))
     total = sum((criterion.weight for criterion in criteria), Decimal(0))
     if total != 100 or any(criterion.weight <= 0 for criterion in criteria):
-        raise Refused(Text("Los pesos suman {total}: deben sumar 100.", total=total))
+        raise Refusal(Text("Los pesos suman {total}: deben sumar 100.", total=total))
 
 
 def criteria_of(connection: Connection, code: str) -> tuple[CriterionText, ...]:
@@ -119,10 +119,10 @@ def store_criteria(connection: Connection, code: str, criteria: tuple[CriterionT
 def replace_criteria(
     connection: Connection, code: str, criteria: tuple[CriterionText, ...]
 ) -> None:
-    """Give an edition other criteria; Refused once somebody wrote on the old ones."""
+    """Give an edition other criteria; Refusal once somebody wrote on the old ones."""
     for table in (ScoreSheet, NominationAnswer):
         if connection.scalar(select(func.count()).where(table.edition_code == code)):
-            raise Refused(Text("Ya se escribió sobre los criterios: no se cambian por otros."))
+            raise Refusal(Text("Ya se escribió sobre los criterios: no se cambian por otros."))
     connection.execute(delete(Criterion).where(Criterion.edition_code == code))
     store_criteria(connection, code, criteria)
 

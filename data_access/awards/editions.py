@@ -23,21 +23,19 @@ from data_access.awards.edition_rules import (
 from data_access.awards.preconditions import (
     NOT_YOURS,
     Closed,
-    Forbidden,
-    Refused,
     edited,
     edition_of,
     is_frozen,
-    note,
     overseen,
     require_unpublished,
     said,
 )
 from data_access.awards.rubrics import CriterionText, ready
-from data_access.database import touch, writing
 from data_access.language import Text
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Amendment, Edition, Score
 from data_access.tables.awards import seed_of
+from data_access.transaction import transaction
 from data_access.viewer import Viewer, chairs
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,23}")
@@ -55,21 +53,20 @@ def make(
     if not chairs(viewer, award):
         raise Forbidden(NOT_YOURS)
     if award not in lists.AWARD or not CODE.fullmatch(code):
-        raise Refused(
+        raise Refusal(
             Text("El código «{code}» no sirve: use mayúsculas, números y guiones.", code=code)
         )
     require_sound(rules)
     rubric = tuple(criteria) if criteria is not None else ready(award).criteria
     require_whole(rubric)
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         if connection.scalar(select(func.count()).where(Edition.code == code)):
-            raise Refused(Text("La edición «{code}» ya existe.", code=code))
+            raise Refusal(Text("La edición «{code}» ya existe.", code=code))
         values = {name: getattr(rules, name) for name in FIELDS}
         own = {"code": code, "award": award, "seed": seed_of(code) & 0x7FFFFFFF}
         connection.execute(insert(Edition), {**values, **own, "frozen_at": None})
         store_criteria(connection, code, rubric)
-        note(connection, viewer, "edition_made", edition=code, award=award)
-        touch(connection, "awards")
+        connection.log("edition_made", edition=code, award=award)
     return code
 
 
@@ -81,7 +78,7 @@ def edit(
     criteria: Iterable[CriterionText] | None = None,
 ) -> None:
     """Change an edition before its call opens; Closed afterwards, when changes are amendments."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         edition = overseen(connection, viewer, code)
         if is_frozen(edition, periods.now()):
             raise Closed(
@@ -94,26 +91,24 @@ def edit(
             changed["criteria"] = [None, [[c.code, str(c.weight)] for c in rubric]]
             replace_criteria(connection, code, rubric)
         if changed:
-            note(connection, viewer, "edition_edited", edition=code, changes=changed)
-            touch(connection, "awards")
+            connection.log("edition_edited", edition=code, changes=changed)
 
 
 def open_call(engine: Engine, viewer: Viewer, code: str) -> None:
     """Approve an edition: from `opens_at` on anybody may nominate, and its rules are frozen."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         edition = overseen(connection, viewer, code)
         if edition.frozen_at is not None:
             return
         require_whole(criteria_of(connection, code))
         if edition.nominations_close_at <= periods.now():
-            raise Refused(Text("El cierre de postulaciones ya pasó: póngalo en el futuro."))
+            raise Refusal(Text("El cierre de postulaciones ya pasó: póngalo en el futuro."))
         connection.execute(
             update(Edition)
             .where(Edition.code == code)
             .values(**edited(edition), frozen_at=periods.now())
         )
-        note(connection, viewer, "edition_opened", edition=code)
-        touch(connection, "awards")
+        connection.log("edition_opened", edition=code)
 
 
 def amend(
@@ -125,8 +120,8 @@ def amend(
     deadline that has passed is not moved: whoever is late needs a grace of their own.
     """
     if not reason.strip():
-        raise Refused(Text("Una enmienda necesita su motivo."))
-    with writing(engine) as connection:
+        raise Refusal(Text("Una enmienda necesita su motivo."))
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         edition = overseen(connection, viewer, code)
         require_unpublished(edition)
         given = dict(changes)
@@ -137,7 +132,7 @@ def amend(
                 raise Closed(Text("Este plazo ya venció: no se vuelve a abrir."))
         begun = connection.scalar(select(func.count()).where(Score.edition_code == code))
         if begun and any(name in given and given[name] != getattr(edition, name) for name in SCALE):
-            raise Refused(Text("Ya hay puntajes: la escala no se cambia."))
+            raise Refusal(Text("Ya hay puntajes: la escala no se cambia."))
         changed = _change(connection, edition, given)
         if weights is not None:
             changed |= reweigh(connection, code, weights)
@@ -145,8 +140,7 @@ def amend(
             return
         row = {"edition_code": code, "at": periods.now(), "by": viewer.name}
         connection.execute(insert(Amendment), row | {"reason": reason.strip(), "changes": changed})
-        note(connection, viewer, "edition_amended", edition=code, changes=changed, reason=reason)
-        touch(connection, "awards")
+        connection.log("edition_amended", edition=code, changes=changed, reason=reason)
 
 
 def amendments(connection: Connection, code: str) -> list[Row[Any]]:

@@ -11,18 +11,17 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 from data_access import periods
 from data_access.awards.preconditions import (
     Closed,
-    Refused,
     edited,
     edition_of,
     nomination_of,
-    note,
     overseen,
     require_overseer,
 )
-from data_access.database import touch, writing
 from data_access.language import Text
 from data_access.lists import ELIGIBILITY, YES_NO
+from data_access.refusal import Refusal
 from data_access.tables import EligibilityCheck, Nomination
+from data_access.transaction import transaction
 from data_access.viewer import Viewer
 
 YES, NO, UNKNOWN = YES_NO
@@ -68,14 +67,14 @@ def check(
     if item not in ELIGIBILITY or outcome not in YES_NO:
         raise ValueError(f"the checklist has no {item}={outcome}")
     if outcome == NO and not reason.strip():
-        raise Refused(Text("Un requisito que no se cumple necesita su motivo."))
-    with writing(engine) as connection:
+        raise Refusal(Text("Un requisito que no se cumple necesita su motivo."))
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         if periods.now() >= call.scores_close_at or call.published_at is not None:
             raise Closed(Text("La calificación ya cerró: la elegibilidad queda como está."))
         row = nomination_of(connection, edition, nomination, lock=True)
         if row.state != "submitted":
-            raise Refused(Text("La postulación no está enviada: no hay qué revisar."))
+            raise Refusal(Text("La postulación no está enviada: no hay qué revisar."))
         _store(connection, viewer, row, item, outcome, reason.strip() or None)
         settled, reasons = _settle(connection, edition, nomination)
         connection.execute(
@@ -83,9 +82,7 @@ def check(
             .where(Nomination.edition_code == edition, Nomination.code == nomination)
             .values(eligible=settled, reasons=reasons, **edited(row))
         )
-        note(
-            connection,
-            viewer,
+        connection.log(
             "eligibility_checked",
             edition=edition,
             nomination=nomination,
@@ -94,16 +91,15 @@ def check(
             eligible=settled,
             reason=reason.strip(),
         )
-        touch(connection, "awards")
     return settled
 
 
 def shortlist(engine: Engine, viewer: Viewer, edition: str, nominations: Collection[str]) -> None:
     """Name the eligible nominations that go on to scoring, in an edition with that round."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         if "shortlist" not in call.rounds.split(";"):
-            raise Refused(Text("Esta edición no tiene preselección."))
+            raise Refusal(Text("Esta edición no tiene preselección."))
         if periods.now() >= call.scores_close_at or call.published_at is not None:
             raise Closed(Text("La calificación ya cerró: la preselección queda como está."))
         rows = connection.execute(
@@ -115,7 +111,7 @@ def shortlist(engine: Engine, viewer: Viewer, edition: str, nominations: Collect
         ).all()
         unknown = sorted(set(nominations) - {row.code for row in rows})
         if unknown:
-            raise Refused(Text("No son elegibles: {codes}.", codes=", ".join(unknown)))
+            raise Refusal(Text("No son elegibles: {codes}.", codes=", ".join(unknown)))
         for row in rows:
             connection.execute(
                 update(Nomination)
@@ -123,8 +119,7 @@ def shortlist(engine: Engine, viewer: Viewer, edition: str, nominations: Collect
                 .values(shortlisted=row.code in nominations, **edited(row))
             )
         chosen = sorted(nominations)
-        note(connection, viewer, "shortlisted", edition=edition, nominations=chosen)
-        touch(connection, "awards")
+        connection.log("shortlisted", edition=edition, nominations=chosen)
 
 
 def _checks(connection: Connection, edition: str, nomination: str) -> list[Row[Any]]:

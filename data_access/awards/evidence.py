@@ -13,11 +13,12 @@ from data_access.awards.edition_rules import criteria_of
 from data_access.awards.file_types import safe_name, type_of
 from data_access.awards.juror_tasks import opened
 from data_access.awards.nominations import NOMINATOR
-from data_access.awards.preconditions import NOT_YOURS, Forbidden, Refused, edition_of, note
+from data_access.awards.preconditions import NOT_YOURS, edition_of
 from data_access.awards.return_links import draft, held
-from data_access.database import writing
 from data_access.language import Text
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Evidence
+from data_access.transaction import NOTHING, transaction
 from data_access.viewer import Viewer, oversees
 
 LARGEST = 10 * 2**20
@@ -36,18 +37,18 @@ class Content:
 def attach(
     engine: Engine, token: str, name: str, content: bytes, criterion: str | None = None
 ) -> int:
-    """Attach a file to a draft; its number. Refused for what is too large or of another kind."""
+    """Attach a file to a draft; its number. Refusal for what is too large or of another kind."""
     media_type, shown = _checked(name, content)
     key = storage.put(content)
     try:
-        with writing(engine) as connection:
+        with transaction(engine, NOMINATOR, touches=NOTHING) as connection:
             row = draft(connection, token)
             if criterion is not None and criterion not in {
                 c.code for c in criteria_of(connection, row.edition_code)
             }:
                 raise ValueError(f"{row.edition_code} has no criterion {criterion}")
             if len(_of(connection, row.edition_code, row.code)) >= MOST_FILES:
-                raise Refused(Text("Se admiten hasta {most} archivos.", most=MOST_FILES))
+                raise Refusal(Text("Se admiten hasta {most} archivos.", most=MOST_FILES))
             digest = hashlib.sha256(content).hexdigest()
             values = {
                 "edition_code": row.edition_code,
@@ -62,9 +63,7 @@ def attach(
             }
             made = connection.execute(insert(Evidence).returning(Evidence.id), values)
             number = int(made.scalar_one())
-            note(
-                connection,
-                NOMINATOR,
+            connection.log(
                 "evidence_added",
                 edition=row.edition_code,
                 nomination=row.code,
@@ -79,16 +78,14 @@ def attach(
 
 def remove(engine: Engine, token: str, evidence: int) -> None:
     """Take a file off a draft; its content is deleted."""
-    with writing(engine) as connection:
+    with transaction(engine, NOMINATOR, touches=NOTHING) as connection:
         row = draft(connection, token)
         found = {e.id: e for e in _of(connection, row.edition_code, row.code)}.get(evidence)
         if found is None:
             raise Forbidden(NOT_YOURS)
         own = update(Evidence).where(Evidence.id == evidence)
         connection.execute(own.values(removed_at=periods.now()))
-        note(
-            connection,
-            NOMINATOR,
+        connection.log(
             "evidence_removed",
             edition=row.edition_code,
             nomination=row.code,
@@ -108,7 +105,7 @@ def hand_out(engine: Engine, viewer: Viewer, evidence: int) -> Content:
 
     Forbidden, in the same words, for what does not exist and what is not the viewer's to read.
     """
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         row = connection.execute(select(Evidence).filter_by(id=evidence)).first()
         if row is None or row.removed_at is not None:
             raise Forbidden(NOT_YOURS)
@@ -117,9 +114,7 @@ def hand_out(engine: Engine, viewer: Viewer, evidence: int) -> Content:
             opened(connection, viewer, call, row.nomination_code)
             if "evidence" in call.blind_fields.split(";"):
                 raise Forbidden(NOT_YOURS)
-        note(
-            connection,
-            viewer,
+        connection.log(
             "evidence_read",
             edition=row.edition_code,
             nomination=row.nomination_code,
@@ -138,13 +133,13 @@ def hand_back(connection: Connection, token: str, evidence: int) -> Content:
 
 def _checked(name: str, content: bytes) -> tuple[str, str]:
     if not content:
-        raise Refused(Text("El archivo está vacío."))
+        raise Refusal(Text("El archivo está vacío."))
     if len(content) > LARGEST:
-        raise Refused(Text("El archivo pesa más de {size} MB.", size=LARGEST >> 20))
+        raise Refusal(Text("El archivo pesa más de {size} MB.", size=LARGEST >> 20))
     shown = safe_name(name)
     media_type = type_of(shown, content)
     if media_type is None:
-        raise Refused(
+        raise Refusal(
             Text(
                 "Solo se admiten PDF, imágenes PNG o JPEG y hojas de cálculo (.xlsx sin macros, "
                 ".ods, .csv), y el contenido debe ser lo que dice el nombre."

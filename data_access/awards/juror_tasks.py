@@ -17,7 +17,6 @@ from data_access import periods
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import (
     NOT_YOURS,
-    Forbidden,
     assignment_of,
     edition_of,
     is_judged,
@@ -25,6 +24,7 @@ from data_access.awards.preconditions import (
     seat_of,
 )
 from data_access.awards.scoring import ScoreEntry, entry_in
+from data_access.refusal import Forbidden
 from data_access.tables import (
     Assignment,
     Edition,

@@ -11,17 +11,16 @@ from data_access.auth import invitations, role_grants
 from data_access.auth.jury_seats import give_seat
 from data_access.awards.preconditions import (
     Closed,
-    Refused,
     edited,
     edition_of,
-    note,
     overseen,
     require_overseer,
     require_scoring,
 )
-from data_access.database import touch, writing
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import Account, Juror
+from data_access.transaction import transaction
 from data_access.viewer import JUROR, Grant, Viewer
 
 
@@ -49,26 +48,22 @@ def invite(engine: Engine, viewer: Viewer, edition: str, email: str) -> InvitedJ
     Whoever chairs the award cannot sit on its jury unseen: seats and roles are logged.
     """
     grant = Grant(JUROR, edition)
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_scoring(call)
-        try:
-            token = invitations.invite(connection, email, grant, viewer.name)
-        except invitations.Refused as problem:
-            raise Refused(problem.text) from None
+        token = invitations.invite(connection, email, grant, viewer.name)
         address = email.strip().lower()
         account = _account(connection, address)
         code = give_seat(connection, edition, account) or ""
-        note(connection, viewer, "juror_invited", edition=edition, juror=code, email=address)
-        touch(connection, "awards")
+        connection.log("juror_invited", edition=edition, juror=code, email=address)
     return InvitedJuror(code, address, token)
 
 
 def leave(engine: Engine, viewer: Viewer, edition: str, juror: str, reason: str) -> None:
     """Take a juror off the jury: no way in from now on; submitted sheets still count."""
     if not reason.strip():
-        raise Refused(Text("La salida de un miembro del jurado necesita su motivo."))
-    with writing(engine) as connection:
+        raise Refusal(Text("La salida de un miembro del jurado necesita su motivo."))
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         if call.published_at is not None:
             raise Closed(Text("El resultado ya se publicó: el jurado queda como estuvo."))
@@ -76,7 +71,7 @@ def leave(engine: Engine, viewer: Viewer, edition: str, juror: str, reason: str)
             select(Juror).where(Juror.edition_code == edition, Juror.code == juror)
         ).first()
         if row is None or row.left_at is not None:
-            raise Refused(Text("No hay un miembro del jurado «{code}».", code=juror))
+            raise Refusal(Text("No hay un miembro del jurado «{code}».", code=juror))
         connection.execute(
             update(Juror)
             .where(Juror.edition_code == edition, Juror.code == juror)
@@ -84,8 +79,7 @@ def leave(engine: Engine, viewer: Viewer, edition: str, juror: str, reason: str)
         )
         if row.account_id is not None:
             role_grants.take(connection, row.account_id, Grant(JUROR, edition), viewer.name)
-        note(connection, viewer, "juror_left", edition=edition, juror=juror, reason=reason.strip())
-        touch(connection, "awards")
+        connection.log("juror_left", edition=edition, juror=juror, reason=reason.strip())
 
 
 def seats(connection: Connection, viewer: Viewer, edition: str) -> list[Seat]:

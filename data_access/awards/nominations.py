@@ -8,27 +8,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from data_access import periods, territory
-from data_access.auth.invitations import E_MAIL
+from data_access.auth.invitations import address_in
 from data_access.auth.tokens import fresh, hashed
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import (
     READ,
     Closed,
-    Refused,
     Stale,
     edited,
     edition_of,
     nomination_of,
-    note,
     overseen,
 )
 from data_access.awards.return_links import (
-    Missing,
+    IncompleteNomination,
     draft,
     held,
     missing,
@@ -36,9 +33,10 @@ from data_access.awards.return_links import (
     own,
     require_open,
 )
-from data_access.database import touch, writing
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import Nomination, NominationAnswer
+from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import Viewer
 
 LONGEST_TEXT = 20_000
@@ -72,8 +70,8 @@ class Dossier:
 
 def start(engine: Engine, edition: str, contact: str) -> Started:
     """Begin a nomination while the call is open; `contact` is where its nominator is told."""
-    address = _address(contact)
-    with writing(engine) as connection:
+    address = address_in(contact)
+    with transaction(engine, NOMINATOR, touches=NOTHING) as connection:
         call = edition_of(connection, edition, READ)
         require_open(call, None)
         token, code = fresh(), new_code(connection, edition)
@@ -88,7 +86,7 @@ def start(engine: Engine, edition: str, contact: str) -> Started:
                 "token_hash": hashed(token),
             },
         )
-        note(connection, NOMINATOR, "nomination_started", edition=edition, nomination=code)
+        connection.log("nomination_started", edition=edition, nomination=code)
     return Started(edition, code, token)
 
 
@@ -122,10 +120,10 @@ def save(engine: Engine, token: str, revision: int, fields: Mapping[str, str | N
         raise ValueError(f"a nomination has no {', '.join(unknown)}")
     given = {name: _written(value) for name, value in fields.items()}
     if given.get("canton_code") and given["canton_code"] not in territory.CANTONS:
-        raise Refused(Text("Elija el cantón de la lista."))
+        raise Refusal(Text("Elija el cantón de la lista."))
     if "contact" in given:
-        given["contact"] = _address(given["contact"] or "")
-    with writing(engine) as connection:
+        given["contact"] = address_in(given["contact"] or "")
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         row = draft(connection, token)
         stored = {name: getattr(row, name) for name in given}
         if stored == given:
@@ -139,8 +137,8 @@ def save(engine: Engine, token: str, revision: int, fields: Mapping[str, str | N
 def save_answer(engine: Engine, token: str, criterion: str, revision: int, text: str) -> int:
     """Save a text on one criterion over the revision last seen (0: none); the new revision."""
     if len(text) > LONGEST_TEXT:
-        raise Refused(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST_TEXT))
-    with writing(engine) as connection:
+        raise Refusal(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST_TEXT))
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         row = draft(connection, token)
         if criterion not in {c.code for c in criteria_of(connection, row.edition_code)}:
             raise ValueError(f"{row.edition_code} has no criterion {criterion}")
@@ -164,36 +162,33 @@ def save_answer(engine: Engine, token: str, criterion: str, revision: int, text:
 def submit(engine: Engine, token: str, consent_version: str) -> None:
     """Hand a draft in, to the second of the deadline or of its own grace.
 
-    Refused with what is missing; consent is given by naming the version of the text agreed to.
+    Refusal with what is missing; consent is given by naming the version of the text agreed to.
     """
-    with writing(engine) as connection:
+    with transaction(engine, NOMINATOR, touches=("awards",)) as connection:
         row = draft(connection, token)
         call = edition_of(connection, row.edition_code)
         lacking = missing(connection, row)
         if lacking:
-            raise Missing(lacking)
+            raise IncompleteNomination(lacking)
         if not consent_version:
-            raise Refused(Text("Falta el consentimiento de la organización."))
+            raise Refusal(Text("Falta el consentimiento de la organización."))
         now = periods.now()
         late = now >= call.nominations_close_at
         values = {"state": "submitted", "submitted_at": now, "late": late}
         connection.execute(
             own(row).values(**values, consent_version=consent_version, **edited(row))
         )
-        note(
-            connection,
-            NOMINATOR,
+        connection.log(
             "nomination_submitted",
             edition=row.edition_code,
             nomination=row.code,
             late=late,
         )
-        touch(connection, "awards")
 
 
 def reopen(engine: Engine, token: str) -> None:
     """Make a submitted nomination a draft again, while the call is open and nobody checked it."""
-    with writing(engine) as connection:
+    with transaction(engine, NOMINATOR, touches=("awards",)) as connection:
         row = held(connection, token, lock=True)
         call = edition_of(connection, row.edition_code, READ)
         require_open(call, row.grace_until)
@@ -202,12 +197,12 @@ def reopen(engine: Engine, token: str) -> None:
         if row.eligible != "NR":
             raise Closed(Text("La secretaría ya revisó la postulación: escríbale para cambiarla."))
         connection.execute(own(row).values(state="draft", submitted_at=None))
-        _tell(connection, row, "nomination_reopened")
+        connection.log("nomination_reopened", edition=row.edition_code, nomination=row.code)
 
 
 def withdraw(engine: Engine, token: str) -> None:
     """Take a nomination back; possible until scoring ends."""
-    with writing(engine) as connection:
+    with transaction(engine, NOMINATOR, touches=("awards",)) as connection:
         row = held(connection, token, lock=True)
         call = edition_of(connection, row.edition_code, READ)
         if row.state == "withdrawn":
@@ -215,7 +210,7 @@ def withdraw(engine: Engine, token: str) -> None:
         if periods.now() >= call.scores_close_at:
             raise Closed(Text("La calificación ya cerró: la postulación sigue en el concurso."))
         connection.execute(own(row).values(state="withdrawn", **edited(row)))
-        _tell(connection, row, "nomination_withdrawn")
+        connection.log("nomination_withdrawn", edition=row.edition_code, nomination=row.code)
 
 
 def grant_grace(
@@ -223,16 +218,14 @@ def grant_grace(
 ) -> None:
     """Let one nomination be handed in late, until a moment before scoring ends."""
     if not reason.strip():
-        raise Refused(Text("Una prórroga necesita su motivo."))
-    with writing(engine) as connection:
+        raise Refusal(Text("Una prórroga necesita su motivo."))
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = overseen(connection, viewer, edition)
         row = nomination_of(connection, edition, nomination, lock=True)
         if not periods.now() < until < call.scores_close_at:
-            raise Refused(Text("La prórroga termina entre ahora y el cierre de puntajes."))
+            raise Refusal(Text("La prórroga termina entre ahora y el cierre de puntajes."))
         connection.execute(own(row).values(grace_until=until, **edited(row)))
-        note(
-            connection,
-            viewer,
+        connection.log(
             "nomination_grace",
             edition=edition,
             nomination=nomination,
@@ -241,19 +234,7 @@ def grant_grace(
         )
 
 
-def _tell(connection: Connection, row: Row[Any], kind: str) -> None:
-    note(connection, NOMINATOR, kind, edition=row.edition_code, nomination=row.code)
-    touch(connection, "awards")
-
-
 def _written(value: str | None) -> str | None:
     if value is not None and len(value) > LONGEST_TEXT:
-        raise Refused(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST_TEXT))
+        raise Refusal(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST_TEXT))
     return value.strip() or None if value is not None else None
-
-
-def _address(contact: str) -> str:
-    address = contact.strip().lower()
-    if not E_MAIL.fullmatch(address):
-        raise Refused(Text("«{email}» no es una dirección de correo.", email=contact))
-    return address

@@ -11,10 +11,10 @@ from data_access.auth import rate_limits
 from data_access.auth.link_delivery import Delivery
 from data_access.awards import nominations
 from data_access.awards.nominations import Started
-from data_access.awards.preconditions import Refused, edition_of, require_overseer
-from data_access.database import writing
+from data_access.awards.preconditions import edition_of, require_overseer
 from data_access.language import Text
 from data_access.tables import Nomination
+from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import Viewer
 
 LINK = Text("Su postulación: enlace privado")
@@ -36,11 +36,8 @@ def begin(engine: Engine, edition: str, contact: str, source: str) -> Begun:
     refused. The nomination is stored before the mail goes out, so that one that fails loses
     nothing.
     """
-    with writing(engine) as connection:
-        try:
-            rate_limits.count(connection, "nomination", source)
-        except rate_limits.Limited as problem:
-            raise Refused(problem.text) from problem
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
+        rate_limits.count(connection, "nomination", source)
     started = nominations.start(engine, edition, contact)
     return Begun(started, _send_link(started, contact.strip().lower()))
 

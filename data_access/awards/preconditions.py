@@ -9,31 +9,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from data_access import periods
-from data_access.audit import audit_log
 from data_access.language import Text
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Account, Assignment, Edition, Juror, Nomination
 from data_access.viewer import Viewer, judges, oversees
 
 READ, CHANGE = "read", "change"
 
 
-class Refused(Exception):
-    """Something that cannot be done; `text` says why and what can be done instead."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
-
-
-class Forbidden(Refused):
-    """Something that this viewer may not do or see."""
-
-
-class Closed(Refused):
+class Closed(Refusal):
     """Something for which it is too early or too late."""
 
 
-class Stale(Refused):
+class Stale(Refusal):
     """A save over something newer: `stored` is what stands there, `given` what was to be saved.
 
     `revision` is the one to save over, once the writer has chosen.
@@ -57,7 +45,7 @@ PUBLISHED = Text("El resultado ya se publicó: la edición no se cambia.")
 
 
 def edition_of(connection: Connection, code: str, lock: str | None = None) -> Row[Any]:
-    """An edition; Refused if there is none.
+    """An edition; Refusal if there is none.
 
     `lock` READ keeps it as it is until the end of the transaction, among any number of readers;
     CHANGE keeps out everybody else. The clock is read after the lock, never before.
@@ -69,7 +57,7 @@ def edition_of(connection: Connection, code: str, lock: str | None = None) -> Ro
         query = query.with_for_update(key_share=True)
     found = connection.execute(query).first()
     if found is None:
-        raise Refused(Text("No existe la edición «{code}».", code=code))
+        raise Refusal(Text("No existe la edición «{code}».", code=code))
     return found
 
 
@@ -116,11 +104,11 @@ def assignment_of(
 def nomination_of(
     connection: Connection, edition: str, code: str, *, lock: bool = False
 ) -> Row[Any]:
-    """A nomination; Refused if there is none."""
+    """A nomination; Refusal if there is none."""
     query = select(Nomination).where(Nomination.edition_code == edition, Nomination.code == code)
     found = connection.execute(query.with_for_update(key_share=True) if lock else query).first()
     if found is None:
-        raise Refused(Text("No existe la postulación «{code}».", code=code))
+        raise Refusal(Text("No existe la postulación «{code}».", code=code))
     return found
 
 
@@ -152,12 +140,6 @@ def is_frozen(edition: Row[Any], now: dt.datetime) -> bool:
 def edited(row: Row[Any]) -> dict[str, Any]:
     """What marks a row that came in a file as changed in the app, so that its batch stays."""
     return {"edited_at": periods.now()} if row.import_batch_id is not None else {}
-
-
-def note(connection: Connection, viewer: Viewer | str, kind: str, **details: Any) -> None:
-    """Tell the log, in the transaction of what it tells."""
-    actor = viewer if isinstance(viewer, str) else viewer.name
-    audit_log.log(connection, kind, actor, **details)
 
 
 def said(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, func, select, update
 from data_access import periods
 from data_access.auth.tokens import hashed
 from data_access.awards.edition_rules import criteria_of
-from data_access.awards.preconditions import READ, Closed, Forbidden, Refused, edition_of, is_frozen
+from data_access.awards.preconditions import READ, Closed, edition_of, is_frozen
 from data_access.language import Text, Title
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Edition, Nomination, NominationAnswer
 
 # Letters and digits that are not taken for one another.
@@ -30,7 +31,7 @@ NO_LINK = Text("Este enlace no existe o está incompleto: cópielo entero del me
 CALL_CLOSED = Text("La convocatoria no recibe postulaciones en este momento.")
 
 
-class Missing(Refused):
+class IncompleteNomination(Refusal):
     """A draft that lacks something; `parts` names what."""
 
     def __init__(self, parts: tuple[Text, ...]) -> None:

@@ -17,21 +17,19 @@ from data_access.awards.preconditions import (
     NOT_YOURS,
     READ,
     Closed,
-    Forbidden,
-    Refused,
     Stale,
     assignment_of,
     edition_of,
     is_judged,
     nomination_of,
-    note,
     require_scoring,
     seat_of,
 )
-from data_access.database import writing
 from data_access.language import Text
 from data_access.measures.awards.sheet_points import on_scale
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Criterion, Score, ScoreSheet
+from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import Viewer
 
 LONGEST_COMMENT = 10_000
@@ -105,15 +103,15 @@ def save(
     """Save one field over the revision last seen (0: none); the new revision.
 
     Stale gives both versions where another tab or device saved since; the same content again is
-    no conflict, so that a save may be repeated after a lost connection. Refused off the scale.
+    no conflict, so that a save may be repeated after a lost connection. Refusal off the scale.
     """
     if len(entry.comment) > LONGEST_COMMENT:
-        raise Refused(
+        raise Refusal(
             Text("El comentario pasa de {most} caracteres: acórtelo.", most=LONGEST_COMMENT)
         )
     if entry.value is not None and entry.not_assessable:
-        raise Refused(Text("Hay un puntaje y también «no evaluable»: deje una de las dos cosas."))
-    with writing(engine) as connection:
+        raise Refusal(Text("Hay un puntaje y también «no evaluable»: deje una de las dos cosas."))
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         held = hold(connection, viewer, edition, nomination)
         _require_criterion(connection, edition, criterion)
         _require_on_scale(held.edition, entry.value)
@@ -127,9 +125,7 @@ def save(
         if stands != revision:
             raise Stale(stored, entry, stands)
         _store(connection, key, entry, stands, held.now)
-        note(
-            connection,
-            viewer,
+        connection.log(
             "score_saved",
             edition=edition,
             nomination=nomination,
@@ -146,8 +142,8 @@ def save_note(
 ) -> Saved:
     """Save the juror's private note on a nomination, as `save` does a field."""
     if len(text) > LONGEST_COMMENT:
-        raise Refused(Text("La nota pasa de {most} caracteres: acórtela.", most=LONGEST_COMMENT))
-    with writing(engine) as connection:
+        raise Refusal(Text("La nota pasa de {most} caracteres: acórtela.", most=LONGEST_COMMENT))
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         held = hold(connection, viewer, edition, nomination)
         key = held.key | {"version": draft_of(connection, held)}
         row = connection.execute(select(ScoreSheet).filter_by(**key)).one()
@@ -208,7 +204,7 @@ def _require_criterion(connection: Connection, edition: str, criterion: str) -> 
 def _require_on_scale(edition: Row[Any], value: Decimal | None) -> None:
     scale = (edition.score_min, edition.score_max, edition.score_step)
     if value is not None and not on_scale(value, *scale):
-        raise Refused(
+        raise Refusal(
             Text(
                 "El puntaje está fuera de la escala de la edición: de {least} a {most}.",
                 least=edition.score_min.normalize(),

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.juror_tasks import mine
-from data_access.awards.preconditions import Refused, note
 from data_access.awards.scoring import HeldSheet, draft_of, hold
-from data_access.database import touch, writing
 from data_access.language import Text, Title
 from data_access.measures.awards.sheet_points import points
+from data_access.refusal import Refusal
 from data_access.tables import Score, ScoreSheet
+from data_access.transaction import Transaction, transaction
 from data_access.viewer import Viewer
 
 
-class Incomplete(Refused):
+class IncompleteSheet(Refusal):
     """A sheet that cannot be handed in yet; `criteria` names those without an answer."""
 
     def __init__(self, criteria: tuple[Text, ...]) -> None:
@@ -48,7 +47,7 @@ class Outcome:
 
 def submit(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int:
     """Hand a draft in, whole and in time: it is locked. The version that is now in force."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         held = hold(connection, viewer, edition, nomination)
         version = draft_of(connection, held)
         _require_whole(connection, held, version)
@@ -56,7 +55,7 @@ def submit(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int
         same = (ScoreSheet.__table__.c[name] == value for name, value in key.items())
         handed_in = {"submitted_at": held.now, "submitted_by": viewer.name}
         connection.execute(update(ScoreSheet).where(*same).values(handed_in))
-        _tell(connection, viewer, "sheet_submitted", held, version)
+        _log(connection, "sheet_submitted", held, version)
     return version
 
 
@@ -69,7 +68,7 @@ def submit_all(engine: Engine, viewer: Viewer, edition: str) -> list[Outcome]:
         try:
             submit(engine, viewer, edition, nomination)
             found.append(Outcome(nomination))
-        except Refused as problem:
+        except Refusal as problem:
             found.append(Outcome(nomination, problem.text))
     return found
 
@@ -77,13 +76,13 @@ def submit_all(engine: Engine, viewer: Viewer, edition: str) -> list[Outcome]:
 def reopen(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int:
     """Begin a correction: a new version with what the submitted one says, which stays in force
     until the new one is handed in. The number of the new version."""
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("awards",)) as connection:
         held = hold(connection, viewer, edition, nomination)
         last = connection.execute(
             select(ScoreSheet).filter_by(**held.key).order_by(ScoreSheet.version.desc()).limit(1)
         ).first()
         if last is None or last.submitted_at is None:
-            return int(last.version) if last else draft_of(connection, held)
+            return int(last.version) if last else 1  # which its first save begins
         version = int(last.version) + 1
         connection.execute(
             insert(ScoreSheet),
@@ -105,12 +104,12 @@ def reopen(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int
         ]
         if copies:
             connection.execute(insert(Score), copies)
-        _tell(connection, viewer, "sheet_reopened", held, version)
+        _log(connection, "sheet_reopened", held, version)
     return version
 
 
 def _require_whole(connection: Connection, held: HeldSheet, version: int) -> None:
-    """Incomplete unless every criterion is answered and what was assessed carries enough weight."""
+    """IncompleteSheet unless all is answered and what was assessed carries enough weight."""
     criteria = criteria_of(connection, held.edition.code)
     rows = connection.execute(select(Score).filter_by(**held.key, version=version))
     answered: Mapping[str, float | None] = {
@@ -124,15 +123,14 @@ def _require_whole(connection: Connection, held: HeldSheet, version: int) -> Non
     weights = {criterion.code: float(criterion.weight) for criterion in criteria}
     scale = float(held.edition.score_min), float(held.edition.score_max)
     if missing or points(answered, weights, *scale) is None:
-        raise Incomplete(missing)
+        raise IncompleteSheet(missing)
 
 
-def _tell(connection: Connection, viewer: Viewer, kind: str, held: HeldSheet, version: int) -> None:
-    details: dict[str, Any] = {
-        "edition": held.edition.code,
-        "nomination": held.nomination,
-        "juror": held.juror,
-        "version": version,
-    }
-    note(connection, viewer, kind, **details)
-    touch(connection, "awards")
+def _log(connection: Transaction, kind: str, held: HeldSheet, version: int) -> None:
+    connection.log(
+        kind,
+        edition=held.edition.code,
+        nomination=held.nomination,
+        juror=held.juror,
+        version=version,
+    )

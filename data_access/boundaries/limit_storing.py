@@ -17,9 +17,9 @@ from data_access.boundaries.limit_checking import check
 from data_access.boundaries.map_reading import read
 from data_access.boundaries.refusal import BoundaryError, named
 from data_access.boundaries.simplifying import simplify, to_json
-from data_access.database import touch, writing
 from data_access.language import Text
 from data_access.tables import Boundary
+from data_access.transaction import UNLOGGED, transaction
 
 Progress = Callable[[Text], None]
 
@@ -84,7 +84,8 @@ def import_boundaries(
         for code, shape in limits.items()
     ]
     progress(Text("Guardando…"))
-    with writing(engine) as connection:
+    # Whoever brings in another map waits until this one stands.
+    with transaction(engine, UNLOGGED, touches=("territory",), exclusive=True) as connection:
         replace(connection, rows)
         without = cantons_missing(connection)
     kinds = [territory.level(code) for code in limits.index]
@@ -144,7 +145,6 @@ def replace(connection: Connection, rows: list[dict[str, object]]) -> None:
 
     A map of cantons brings their provinces too, and so replaces everything.
     """
-    touch(connection, "territory")  # first: it makes a second writer wait
     codes = [row["territory_code"] for row in rows]
     connection.execute(delete(Boundary).where(Boundary.territory_code.in_(codes)))
     connection.execute(insert(Boundary), rows)

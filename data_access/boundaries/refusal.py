@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from data_access import territory
-from data_access.language import Text
+from data_access.refusal import Refusal
 
 LISTED = 8  # a sentence names so many places, and counts the rest
 
 
-class BoundaryError(Exception):
+class BoundaryError(Refusal):
     """A file whose limits cannot be used; `texts` say what is wrong, where, and how to mend it."""
-
-    def __init__(self, *texts: Text) -> None:
-        super().__init__("\n".join(text.to("en") for text in texts))
-        self.texts = texts
 
 
 def listing(items: Sequence[str]) -> str:

@@ -8,11 +8,12 @@ import sys
 from typing import Any
 
 from data_access.auth import link_delivery
-from data_access.auth.invitations import LASTS, Refused, invite
+from data_access.auth.invitations import LASTS, invite
 from data_access.commands.terminal import said
-from data_access.database import engine_for, migrate, writing
+from data_access.database import engine_for, migrate
 from data_access.language import Text
 from data_access.lists import AWARD, ROLE
+from data_access.transaction import NOTHING, transaction
 from data_access.viewer import BELONGS, Grant
 
 
@@ -60,12 +61,8 @@ def run_invite(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     by = options.by or getpass.getuser()
-    try:
-        with writing(engine) as connection:
-            token = invite(connection, options.email, grant, by)
-    except Refused as problem:
-        print(problem.text.to(options.language), file=sys.stderr)
-        return 2
+    with transaction(engine, by, touches=NOTHING) as connection:
+        token = invite(connection, options.email, grant, by)
     if options.print:
         made = link_delivery.Delivery(link_delivery.invitation_link(token))
     else:

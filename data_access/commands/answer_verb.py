@@ -8,7 +8,7 @@ from typing import Any
 
 from data_access.commands.terminal import print_json, said
 from data_access.database import engine_for, migrate
-from data_access.scope import Scope, ScopeError
+from data_access.scope import Scope
 from data_access.viewer import BELONGS, ROLES, Viewer
 
 # What a role may belong to, in the sentence that says how roles are written.
@@ -59,13 +59,9 @@ def run_answer(options: argparse.Namespace) -> int:
         return 2
     engine = engine_for()
     migrate(engine)
-    try:
-        scope = Scope.from_query(where)
-        with engine.connect() as connection:
-            answer = ask(connection, options.name, viewer, scope, periods.today())
-    except ScopeError as refused:
-        print(refused.text.to(options.language), file=sys.stderr)
-        return 2
+    scope = Scope.from_query(where)
+    with engine.connect() as connection:
+        answer = ask(connection, options.name, viewer, scope, periods.today())
     if options.json:
         print_json(answer.to_json(options.language))
         return 0

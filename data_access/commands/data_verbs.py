@@ -16,7 +16,7 @@ from data_access.imports.batch_history import batches
 from data_access.imports.blank_templates import write_template
 from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
-from data_access.imports.undo import CannotUndo, undo
+from data_access.imports.undo import undo
 from data_access.periods import TIMEZONE
 from data_access.viewer import ADMINISTRATOR, Viewer
 
@@ -162,12 +162,7 @@ def run_undo(options: argparse.Namespace) -> int:
     """Undo a batch, or say what depends on it."""
     engine = engine_for()
     migrate(engine)
-    try:
-        done = undo(engine, options.batch, _operator())
-    except CannotUndo as refused:
-        for reason in refused.reasons:
-            print(reason.to(options.language), file=sys.stderr)
-        return 1
+    done = undo(engine, options.batch, _operator())
     print(
         said(
             options,

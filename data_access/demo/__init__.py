@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine, delete, insert, select
 
 from data_access import periods
-from data_access.database import setting, writing
+from data_access.database import setting
 from data_access.demo import (
     demo_awards,
     demo_community,
@@ -30,6 +30,7 @@ from data_access.demo import (
 )
 from data_access.imports.loading import Progress, import_files
 from data_access.tables import ImportBatch, Setting
+from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import ADMINISTRATOR, Viewer
 
 SEED = 20220715  # the day the third phase was launched
@@ -67,14 +68,14 @@ def sheets() -> Sheets:
 
 def fill(engine: Engine, progress: Progress | None = None) -> None:
     """Mark an empty database as a demo and import the programme into it."""
-    with writing(engine) as connection:
+    with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         if setting(connection, "demo") is None:
             connection.execute(insert(Setting), {"key": "demo", "value": "1"})
     with TemporaryDirectory() as folder:
         paths = [_write(Path(folder) / f"{name}.csv", rows) for name, rows in sheets().items()]
         report = import_files(engine, paths, MAKER, accept_warnings=True, progress=progress)
     if report.batch is None:
-        with writing(engine) as connection:
+        with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
             connection.execute(delete(Setting).where(Setting.key == "demo"))
         raise DemoError([finding.to_json("en") for finding in report.errors])
     demo_juries.finish(engine, random.Random(SEED + 4))

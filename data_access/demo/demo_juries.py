@@ -13,10 +13,10 @@ from data_access.awards import conflicts, deciding, scoring, submitting
 from data_access.awards.deciding import Distinguished
 from data_access.awards.rubrics import ready
 from data_access.awards.scoring import ScoreEntry
-from data_access.database import touch, writing
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, OWN
 from data_access.demo.demo_awards_story import ANSWERS, COMPANIES, REASONS
 from data_access.tables import Account, Criterion, Edition, Juror, Nomination, NominationAnswer
+from data_access.transaction import UNLOGGED, transaction
 from data_access.viewer import ADMIN, JUROR, Grant, Viewer
 
 # As the demo's one-click sign-in names its juror.
@@ -28,11 +28,10 @@ INELIGIBLE = "Tiene una glosa del IESS sin resolver."
 
 def finish(engine: Engine, chance: Random) -> None:
     """Complete the demo's awards once their files are in."""
-    with writing(engine) as connection:
+    with transaction(engine, UNLOGGED, touches=("awards",)) as connection:
         _rubrics(connection)
         _dossiers(connection, chance)
         _seat(connection)
-        touch(connection, "awards")
     _desk(engine)
     for edition, reasons in REASONS.items():
         _decide(engine, edition, reasons)
@@ -125,6 +124,6 @@ def _decide(engine: Engine, edition: str, reasons: str) -> None:
     honours += [Distinguished(name, "finalist", 2) for name in rest]
     deciding.decide(engine, DEMO_CHAIR, edition, honours, reasons)
     deciding.publish(engine, DEMO_CHAIR, edition)
-    with writing(engine) as connection:
+    with transaction(engine, UNLOGGED, touches=("awards",)) as connection:
         own = update(Edition).where(Edition.code == edition)
         connection.execute(own.values(published_at=PUBLISHED))

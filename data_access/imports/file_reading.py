@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from data_access.imports.workbook_packages import Package
 from data_access.imports.workbook_xml import BrokenCell, WorkbookPart, scan, text_size
 from data_access.language import Text
+from data_access.refusal import Refusal
 
 IGNORED = {"LEEME", "LISTAS"}
 OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -33,13 +34,12 @@ DAMAGED: tuple[type[Exception], ...] = (CalamineError, zipfile.BadZipFile, zlib.
 DAMAGED += (EOFError, ExpatError, LookupError, OSError, RuntimeError, ValueError)
 
 
-class Unreadable(Exception):
+class Unreadable(Refusal):
     """A file, or a sheet, that cannot be read at all; `rule` and `text` say why."""
 
     def __init__(self, rule: str, text: Text, sheet: str | None = None) -> None:
-        super().__init__(rule)
+        super().__init__(text)
         self.rule = rule
-        self.text = text
         self.sheet = sheet
 
 

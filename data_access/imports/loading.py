@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, select
 
 from data_access import periods, summaries
 from data_access.audit import audit_log
-from data_access.database import touch, writing
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
@@ -23,11 +22,11 @@ from data_access.imports.row_permissions import check_places, require_bringer
 from data_access.imports.row_rules import check_rows
 from data_access.imports.row_storing import compare, store
 from data_access.imports.sheet_checking import Table, check_sheets
-from data_access.imports.stored import alone
 from data_access.imports.survey_rules import check_samples
 from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.tables import ImportFile
+from data_access.transaction import Transaction, transaction
 from data_access.viewer import Viewer
 
 Progress = Callable[[float, Text], None]
@@ -81,8 +80,7 @@ def import_files(
     paths = list(paths)
     call = _read_all(engine, paths, viewer, say)
     # Reading took its time without keeping anybody from writing; from here on nobody else does.
-    with writing(engine) as connection:
-        alone(connection)
+    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         overtaken = not call.hashes.keys().isdisjoint(_in_force(connection))
         if not overtaken:
             changes = _examine(connection, call, accept_warnings)
@@ -116,8 +114,7 @@ def import_sheet(
     digest = hashlib.sha256(f"{sheet}{audit_log.now().isoformat()}".encode()).hexdigest()
     call = _Call(viewer, evidence, hashes={digest: sheet.file})
     _check(call, [sheet])
-    with writing(engine) as connection:
-        alone(connection)
+    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         changes = _examine(connection, call, accept_warnings)
         if changes and not call.report.refused:
             _write(connection, call, changes, lambda _share, _text: None)
@@ -240,7 +237,7 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
     return changes
 
 
-def _write(connection: Connection, call: _Call, changes: list[Change], say: Progress) -> None:
+def _write(connection: Transaction, call: _Call, changes: list[Change], say: Progress) -> None:
     """Store what was found right, log it, and bring what rests on it up to date."""
     report, author = call.report, call.viewer.name
 
@@ -253,8 +250,8 @@ def _write(connection: Connection, call: _Call, changes: list[Change], say: Prog
         for change in changes
     )
     files, rows = sorted(call.hashes.values()), sum(change.rows for change in changes)
-    audit_log.log(connection, "imported", author, batch=report.batch, files=files, rows=rows)
+    connection.log("imported", batch=report.batch, files=files, rows=rows)
     say(0.9, Text("Actualizando resúmenes"))
     touched = {change.template.subject for change in changes if change.rows}
     summaries.refresh(connection, touched)
-    touch(connection, "batches", *touched)
+    connection.touch(*touched)

@@ -18,23 +18,16 @@ from data_access.imports.sheet_description import ByReference, InColumn, Templat
 from data_access.imports.stored import Key, attributes_of, rows_with_keys, table_of
 from data_access.imports.templates import templates
 from data_access.language import Text
+from data_access.refusal import Forbidden
 from data_access.viewer import Viewer, brings_any_data, brings_data, brings_data_of
 
 FOREIGN_ROW, FOREIGN_SHEET, NO_PLACE = "fila_ajena", "hoja_ajena", "fila_sin_lugar"
 
 
-class NotAllowed(Exception):
-    """Somebody asked for what is not theirs to do; `text` says so."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
-
-
 def require_bringer(viewer: Viewer) -> None:
-    """NotAllowed for a reader who brings in no data at all."""
+    """Forbidden for a reader who brings in no data at all."""
     if not brings_data(viewer):
-        raise NotAllowed(Text("Usted no tiene permiso para cargar datos."))
+        raise Forbidden(Text("Usted no tiene permiso para cargar datos."))
 
 
 def sheets_for(viewer: Viewer) -> list[Template]:

@@ -14,14 +14,14 @@ from data_access.imports.header_rules import NO_HEADERS, check_headers
 from data_access.imports.import_findings import ImportFinding, masked, shown
 from data_access.imports.personal import looks_personal
 from data_access.imports.sheet_description import PERSON_CODES, SheetColumn, Template
-from data_access.imports.values import Bad, parse
+from data_access.imports.values import BadValue, parse
 from data_access.imports.workbook_xml import BrokenCell
 from data_access.language import Text
 
 LONGEST_CODE = 4  # of the lists that a sheet about people uses
 BROKEN = {
-    BrokenCell.ERROR: Bad("celda_error", Text("La celda tiene un error: escriba el valor.")),
-    BrokenCell.FORMULA: Bad(
+    BrokenCell.ERROR: BadValue("celda_error", Text("La celda tiene un error: escriba el valor.")),
+    BrokenCell.FORMULA: BadValue(
         "formula",
         Text("La celda tiene una fórmula: péguela como valor (Pegado especial, Valores)."),
     ),
@@ -161,7 +161,7 @@ def _check_column(
         if key not in known:
             known[key] = _understood(raw, column, today)
         value = known[key]
-        if isinstance(value, Bad):
+        if isinstance(value, BadValue):
             said = None if isinstance(raw, BrokenCell) else presented(template, column, raw)
             found[position] = ImportFinding(
                 sheet.file, sheet.name, i + 2, column.name, said, value.rule, value.text
@@ -172,21 +172,21 @@ def _check_column(
 
 
 def _understood(raw: Any, column: SheetColumn, today: dt.date) -> Any:
-    """The value of a cell, or the Bad that says why there is none."""
+    """The value of a cell, or the BadValue that says why there is none."""
     if isinstance(raw, BrokenCell):
         return BROKEN[raw]
     if raw is None:
         return _missing(column) if column.required else column.blank
     try:
         return parse(raw, column, today)
-    except Bad as bad:
+    except BadValue as bad:
         return bad
 
 
-def _missing(column: SheetColumn) -> Bad:
+def _missing(column: SheetColumn) -> BadValue:
     if column.name.endswith("_consentimiento"):
-        return Bad(
+        return BadValue(
             "sin_consentimiento",
             Text("Falta el consentimiento de la persona: sin él no se puede guardar su fila."),
         )
-    return Bad("obligatorio", Text("La celda está vacía y es obligatoria."))
+    return BadValue("obligatorio", Text("La celda está vacía y es obligatoria."))

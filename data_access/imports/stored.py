@@ -9,20 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select, tuple_
 
 from data_access.imports.sheet_description import Template
-from data_access.tables import DataVersion
 
 CHUNK = 2000  # keys a query, below the number of values a statement may carry on SQLite
 
 Key = tuple[Any, ...]
-
-
-def alone(connection: Connection) -> None:
-    """Wait for any other import or undo, so that what is checked still holds when it is stored.
-
-    SQLite lets in one writer at a time anyway; there the lock is an ordinary read.
-    """
-    lock = select(DataVersion).where(DataVersion.subject == "batches").with_for_update()
-    connection.execute(lock)
 
 
 def table_of(template: Template) -> Table:

@@ -10,27 +10,19 @@ from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, sel
 from sqlalchemy.exc import IntegrityError
 
 from data_access import summaries
-from data_access.audit import audit_log
-from data_access.database import touch, writing
 from data_access.imports import score_sheet_versions
 from data_access.imports.batch_history import visible_to
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
 from data_access.imports.row_storing import overwrite, restored
 from data_access.imports.sheet_description import Template
-from data_access.imports.stored import Key, alone, chunks, table_of
+from data_access.imports.stored import Key, chunks, table_of
 from data_access.imports.survey_rules import SHEETS, problems, survey_column, survey_parts
 from data_access.imports.templates import templates
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import BatchChange, ImportBatch, ImportFile
+from data_access.transaction import rehearsal, transaction
 from data_access.viewer import Viewer, brings_any_data, sees_exact_people
-
-
-class CannotUndo(Exception):
-    """A batch that cannot be taken out; `reasons` say why, each in a sentence."""
-
-    def __init__(self, reasons: list[Text]) -> None:
-        super().__init__("; ".join(reason.to("en") for reason in reasons))
-        self.reasons = reasons
 
 
 @dataclass(frozen=True)
@@ -50,29 +42,28 @@ class Consequences:
 def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """What `undo` would do: it is done, looked at and taken back."""
     require_bringer(viewer)
-    with engine.connect().execution_options(writes=True) as connection:
+    with rehearsal(engine, touches=("batches",)) as connection:
         found = _take_out(connection, batch, viewer)
-        connection.rollback()
     return _told(found, viewer)
 
 
 def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Take a batch out whole: its new rows go, its changed rows are as before.
 
-    CannotUndo where a later batch changed its rows or refers to them, and where the batch is not
+    Refusal where a later batch changed its rows or refers to them, and where the batch is not
     the reader's to undo; nothing is written then. NotAllowed for who brings in no data.
     """
     require_bringer(viewer)
-    with writing(engine) as connection:
+    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         found = _take_out(connection, batch, viewer)
         if found.reasons:
-            raise CannotUndo(list(found.reasons))
+            raise Refusal(*found.reasons)
         rows = sum(found.deleted.values()) + sum(found.restored.values())
-        audit_log.log(connection, "undone", viewer.name, batch=batch, rows=rows)
+        connection.log("undone", batch=batch, rows=rows)
         known = templates()
         touched = {known[name].subject for name in (*found.deleted, *found.restored)}
         summaries.refresh(connection, {template.subject for template in known.values()})
-        touch(connection, "batches", *touched)
+        connection.touch(*touched)
     return _told(found, viewer)
 
 
@@ -91,7 +82,6 @@ def _told(found: Consequences, viewer: Viewer) -> Consequences:
 
 def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequences:
     """Restore, then delete; the rows stay where a reason against it was found."""
-    alone(connection)
     known_number = 0 < batch < 2**31  # larger numbers do not fit the column
     found = select(ImportBatch).filter_by(id=batch).where(visible_to(viewer))
     state = connection.execute(found).first() if known_number else None

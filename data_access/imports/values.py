@@ -14,6 +14,7 @@ from data_access import periods
 from data_access.imports.personal import looks_personal, lost_its_zero
 from data_access.imports.sheet_description import PERSON_CODES, SheetColumn
 from data_access.language import Text
+from data_access.refusal import Refusal
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+", re.ASCII)
@@ -23,17 +24,16 @@ WRITTEN_MOMENT = re.compile(
 EXACT = 10**15  # whole numbers from here on are no longer what was typed
 
 
-class Bad(Exception):
+class BadValue(Refusal):
     """A cell that cannot be taken; `rule` and `text` say why."""
 
     def __init__(self, rule: str, text: Text) -> None:
-        super().__init__(rule)
+        super().__init__(text)
         self.rule = rule
-        self.text = text
 
 
 def parse(raw: Any, column: SheetColumn, today: dt.date) -> Any:
-    """The value of a filled cell, or Bad."""
+    """The value of a filled cell, or BadValue."""
     return PARSERS[column.kind](raw, column, today)
 
 
@@ -41,7 +41,7 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta) or (
         isinstance(raw, float) and abs(raw) >= EXACT
     ):
-        raise Bad(
+        raise BadValue(
             "codigo_alterado",
             Text(
                 "El programa cambió lo escrito por una fecha, un sí/no o un número redondeado: dé "
@@ -50,13 +50,13 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
         )
     text = _text(raw)
     if not text.isprintable():
-        raise Bad(
+        raise BadValue(
             "caracter_invisible", Text("Hay caracteres invisibles: escriba la celda de nuevo.")
         )
     # A code of a person is never a bare number; of other things it may be, when typed as text.
     number = isinstance(raw, int | float) or column.name in PERSON_CODES
     if looks_personal(text) or (number and lost_its_zero(text)):
-        raise Bad(
+        raise BadValue(
             "dato_personal",
             Text(
                 "Parece una cédula, un RUC, un teléfono o un correo: use el código que entrega la "
@@ -68,7 +68,9 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
 
 def _link(raw: Any, column: SheetColumn, today: dt.date) -> str:
     if not re.fullmatch(r"https?://[^\s]+", _text(raw)):
-        raise Bad("enlace_invalido", Text("Escriba la dirección completa, con https:// al inicio."))
+        raise BadValue(
+            "enlace_invalido", Text("Escriba la dirección completa, con https:// al inicio.")
+        )
     return _code(raw, column, today)
 
 
@@ -82,7 +84,7 @@ def _choice(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     if looks_personal(text):
         return _code(raw, column, _today)
     listed = ", ".join(list(codes)[:12]) + (", …" if len(codes) > 12 else "")
-    raise Bad(
+    raise BadValue(
         "codigo_desconocido", Text("No está en la lista; use uno de: {listed}.", listed=listed)
     )
 
@@ -97,19 +99,19 @@ def _choices(raw: Any, column: SheetColumn, today: dt.date) -> str:
 def _integer(raw: Any, column: SheetColumn, today: dt.date) -> int:
     number = _decimal(raw, column, today)
     if number != number.to_integral_value():
-        raise Bad("numero_invalido", Text("Debe ser un número entero."))
+        raise BadValue("numero_invalido", Text("Debe ser un número entero."))
     return int(number)
 
 
 def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
-        raise Bad("numero_invalido", Text("Debe ser un número."))
+        raise BadValue("numero_invalido", Text("Debe ser un número."))
     if isinstance(raw, int | float):
         number = Decimal(str(raw))
     else:
         text = _text(raw)
         if GROUPED.fullmatch(text):
-            raise Bad(
+            raise BadValue(
                 "numero_ambiguo",
                 Text(
                     "No se sabe si el signo separa miles o decimales: escriba el número sin "
@@ -117,16 +119,16 @@ def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
                 ),
             )
         if not NUMBER.fullmatch(text):
-            raise Bad("numero_invalido", Text("Debe ser un número."))
+            raise BadValue("numero_invalido", Text("Debe ser un número."))
         number = Decimal(text.replace(",", "."))
     if number < 0 and column.least == 0:
-        raise Bad("numero_negativo", Text("No puede ser negativo."))
+        raise BadValue("numero_negativo", Text("No puede ser negativo."))
     if column.least is not None and number < Decimal(str(column.least)):
-        raise Bad("fuera_de_rango", Text("Debe ser {least} o más.", least=str(column.least)))
+        raise BadValue("fuera_de_rango", Text("Debe ser {least} o más.", least=str(column.least)))
     if column.most is not None and number > Decimal(str(column.most)):
-        raise Bad("fuera_de_rango", Text("Debe ser {most} o menos.", most=str(column.most)))
+        raise BadValue("fuera_de_rango", Text("Debe ser {most} o menos.", most=str(column.most)))
     if abs(number) > 2_000_000_000:
-        raise Bad("fuera_de_rango", Text("El número es demasiado grande."))
+        raise BadValue("fuera_de_rango", Text("El número es demasiado grande."))
     whole = number == number.to_integral_value()
     return number if whole else number.quantize(Decimal(1).scaleb(-column.digits))
 
@@ -136,9 +138,9 @@ def _date(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
     if not isinstance(day, dt.date):
         day = _written_date(_text(raw))
     if not 1990 <= day.year <= 2100:
-        raise Bad("fecha_invalida", Text("El año {year} no es posible.", year=str(day.year)))
+        raise BadValue("fecha_invalida", Text("El año {year} no es posible.", year=str(day.year)))
     if column.past and day > today:
-        raise Bad("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
+        raise BadValue("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
     return day
 
 
@@ -148,7 +150,7 @@ def _month(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
         found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", _text(raw))
         year, month = (found[1] or found[4], found[2] or found[3]) if found else ("0", "0")
         if not 1 <= int(month) <= 12:
-            raise Bad("mes_invalido", Text("No es un mes: escriba AAAA-MM."))
+            raise BadValue("mes_invalido", Text("No es un mes: escriba AAAA-MM."))
         raw = dt.date(int(year), int(month), 1)
     return _date(raw, column, today).replace(day=1)
 
@@ -164,7 +166,7 @@ def _written_date(text: str) -> dt.date:
                 return dt.date(*(int(found.group(i)) for i in order))
             except ValueError:
                 break
-    raise Bad("fecha_invalida", Text("No es una fecha: escriba AAAA-MM-DD o DD/MM/AAAA."))
+    raise BadValue("fecha_invalida", Text("No es una fecha: escriba AAAA-MM-DD o DD/MM/AAAA."))
 
 
 def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
@@ -176,19 +178,19 @@ def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
         day = _date(found["day"], replace(column, past=False), today)
         hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
         if hour > 23 or minute > 59 or second > 59:
-            raise Bad("hora_invalida", Text("La hora no existe: escriba AAAA-MM-DD HH:MM."))
+            raise BadValue("hora_invalida", Text("La hora no existe: escriba AAAA-MM-DD HH:MM."))
         at = dt.time(hour, minute, second)
     else:
         day = _date(raw, replace(column, past=False), today)
         at = raw.time() if isinstance(raw, dt.datetime) else dt.time()
         if column.timed and at == dt.time():
-            raise Bad("hora_invalida", Text("Falta la hora: escriba AAAA-MM-DD HH:MM."))
+            raise BadValue("hora_invalida", Text("Falta la hora: escriba AAAA-MM-DD HH:MM."))
         # A spreadsheet keeps a day as its midnight; who means the day means all of it.
         if column.closes and at == dt.time():
             day += dt.timedelta(days=1)
     moment = dt.datetime.combine(day, at, periods.TIMEZONE)
     if column.past and day > today:
-        raise Bad("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
+        raise BadValue("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
     return moment.astimezone(dt.UTC)
 
 

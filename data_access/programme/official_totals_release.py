@@ -10,22 +10,14 @@ from sqlalchemy import Connection, Engine, insert
 
 from data_access import periods, territory
 from data_access.answers import ask
-from data_access.audit import audit_log as log
-from data_access.database import touch, writing
+from data_access.audit.audit_log import now
 from data_access.language import Text
 from data_access.official_totals import Verdict, audit, in_order, places, told
+from data_access.refusal import Forbidden, Refusal
 from data_access.scope import Scope
 from data_access.tables import OfficialTotal
+from data_access.transaction import transaction
 from data_access.viewer import Viewer, releases_totals
-
-
-class CannotRelease(Exception):
-    """Totals that cannot be looked at or released; `text` says why."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
-
 
 MEASURE = "registered"
 MOVED = Text(
@@ -48,23 +40,22 @@ def release(
 ) -> list[Verdict]:
     """Tell what may be told of a year, from now on and to everybody; returns what was decided.
 
-    With `agreed`, what somebody saw and agreed to, nothing else is told: CannotRelease where the
+    With `agreed`, what somebody saw and agreed to, nothing else is told: Refusal where the
     data moved since.
     """
-    with writing(engine) as connection:
-        # The subject's counter first: a second release waits here, and then sees this one.
-        touch(connection, "people")
+    # A second release waits until this one has ended, and then sees it.
+    with transaction(engine, viewer.name, touches=("people",), exclusive=True) as connection:
         decided = _audited(connection, viewer, year, measure)
         ready = [verdict for verdict in decided if verdict.releasable]
         if not ready:
             text = Text("No hay totales nuevos que publicar de {year}.", year=str(year))
-            raise CannotRelease(text)
+            raise Refusal(text)
         if agreed is not None and ready != list(agreed):
-            raise CannotRelease(MOVED)
+            raise Refusal(MOVED)
         released = {
             "measure": measure,
             "year": year,
-            "released_at": log.now(),
+            "released_at": now(),
             "released_by": viewer.name,
         }
         connection.execute(
@@ -74,18 +65,18 @@ def release(
                 for verdict in ready
             ],
         )
-        log.log(connection, "totals_released", viewer.name, year=year, totals=len(ready))
+        connection.log("totals_released", year=year, totals=len(ready))
     return decided
 
 
 def _audited(connection: Connection, viewer: Viewer, year: int, measure: str) -> list[Verdict]:
     if not releases_totals(viewer):
-        raise CannotRelease(
+        raise Forbidden(
             Text("Solo el seguimiento del programa o la administración publican totales oficiales.")
         )
     today = periods.today()
     if not periods.is_closed_year(year, today):
-        raise CannotRelease(Text("El año {year} todavía no termina.", year=str(year)))
+        raise Refusal(Text("El año {year} todavía no termina.", year=str(year)))
     exact = _exact(connection, viewer, measure, year, today)
     totals = {place: exact[place] for place in in_order() if exact.get(place)}
     return audit(totals, told(connection, measure, year), places())

@@ -14,20 +14,14 @@ from data_access.answers.indicators.frozen import last_batch, vintages
 from data_access.answers.indicators.indicator import Reader
 from data_access.answers.indicators.indicator_rows import EXACT, PUBLIC, read
 from data_access.audit import audit_log
-from data_access.database import SUBJECTS, data_version, touch, writing
+from data_access.database import SUBJECTS, data_version
 from data_access.language import Text
 from data_access.period_codes import CODES, period_of
+from data_access.refusal import Forbidden, Refusal
 from data_access.scope import Scope
 from data_access.tables import Closing, FrozenFigure, Target
+from data_access.transaction import transaction
 from data_access.viewer import VISITOR, Viewer, closes_periods
-
-
-class CannotClose(Exception):
-    """A period that cannot be closed; `text` says why."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class ClosedPeriod:
 
 
 def closings(engine: Engine, viewer: Viewer, period: str) -> list[ClosedPeriod]:
-    """The closings of a period, the newest first; CannotClose for who closes none."""
+    """The closings of a period, the newest first; Forbidden for who closes none."""
     _require(viewer)
     with engine.connect() as connection:
         found = vintages(connection, _scope(territory.COUNTRY, period))
@@ -51,23 +45,22 @@ def closings(engine: Engine, viewer: Viewer, period: str) -> list[ClosedPeriod]:
 def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
     """Keep the figures of a period that is over; the number of this version of them.
 
-    CannotClose where the viewer may not, where the period is not over, without a reason, and where
-    the data moved while they were read.
+    Forbidden where the viewer may not; Refusal where the period is not over, without a reason, and
+    where the data moved while they were read.
     """
     _require(viewer)
     said = reason.strip()
     if not said:
-        raise CannotClose(Text("Diga por qué se cierra: un informe, un acuerdo, una corrección."))
+        raise Refusal(Text("Diga por qué se cierra: un informe, un acuerdo, una corrección."))
     today = periods.today()
     _require_over(period, today)
     # Reading takes seconds, in which others may write.
     with engine.connect() as connection:
         seen = data_version(connection, *SUBJECTS)
         rows = _figures(connection, viewer, period, today)
-    with writing(engine) as connection:
-        touch(connection, "indicators")
-        if data_version(connection, *SUBJECTS) != seen + 1:
-            raise CannotClose(
+    with transaction(engine, viewer.name, touches=("indicators",), exclusive=True) as connection:
+        if data_version(connection, *SUBJECTS) != seen:
+            raise Refusal(
                 Text("Los datos cambiaron mientras se leían: no se congeló nada. Repita el cierre.")
             )
         before = vintages(connection, _scope(territory.COUNTRY, period))
@@ -82,20 +75,13 @@ def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
         }
         connection.execute(insert(Closing), {**own, **kept})
         connection.execute(insert(FrozenFigure), [{**own, **row} for row in rows])
-        audit_log.log(
-            connection,
-            "period_closed",
-            viewer.name,
-            period=period,
-            version=vintage,
-            figures=len(rows),
-        )
+        connection.log("period_closed", period=period, version=vintage, figures=len(rows))
     return vintage
 
 
 def _require(viewer: Viewer) -> None:
     if not closes_periods(viewer):
-        raise CannotClose(
+        raise Forbidden(
             Text("Solo el seguimiento del programa o la administración cierran períodos.")
         )
 
@@ -103,7 +89,7 @@ def _require(viewer: Viewer) -> None:
 def _require_over(period: str, today: dt.date) -> None:
     span = period_of(period) if period in CODES else None
     if span is None or not periods.is_closed(*span, today):
-        raise CannotClose(Text("Solo se cierra un año o un trimestre que ya terminó."))
+        raise Refusal(Text("Solo se cierra un año o un trimestre que ya terminó."))
 
 
 def _figures(

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from data_access.audit import audit_log
 from data_access.auth.administration import acting
-from data_access.auth.invitations import Refused, address_in
+from data_access.auth.invitations import address_in
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import Setting
 from data_access.viewer import Viewer
 
@@ -41,23 +41,23 @@ def change(
 ) -> list[str]:
     """Store settings; the keys of those that are new.
 
-    `before` is what the form showed: Refused where somebody changed it since, so that nobody's
+    `before` is what the form showed: Refusal where somebody changed it since, so that nobody's
     sentence is lost unseen.
     """
     wanted = {key: _clean(key, value) for key, value in after.items()}
     with acting(engine, viewer) as by:
         stored = changeable(by.connection)
         if any(stored[key] != before.get(key, "") for key in wanted):
-            raise Stale(stored)
+            raise SettingsChanged(stored)
         changed = [key for key, value in wanted.items() if value != stored[key]]
         for key in changed:
             _store(by.connection, key, wanted[key])
             told = {"setting": key, "before": stored[key], "after": wanted[key]}
-            audit_log.log(by.connection, "setting_changed", by.email, **told)
+            by.connection.log("setting_changed", **told)
         return changed
 
 
-class Stale(Refused):
+class SettingsChanged(Refusal):
     """Somebody else changed the settings in the meantime; `stored` is what they are now."""
 
     def __init__(self, stored: Mapping[str, str]) -> None:
@@ -72,12 +72,12 @@ class Stale(Refused):
 
 def _clean(key: str, value: str) -> str:
     if key not in CHANGEABLE:
-        raise Refused(Text("No existe el ajuste «{key}».", key=key))
+        raise Refusal(Text("No existe el ajuste «{key}».", key=key))
     said = " ".join(value.split())
     if key == ADDRESS:
         return address_in(said) if said else ""
     if len(said) > LONGEST:
-        raise Refused(
+        raise Refusal(
             Text("La frase tiene más de {longest} caracteres: acórtela.", longest=LONGEST)
         )
     return said

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from data_access.database import writing
 from data_access.disclosure import LEAST
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests.attack import attacker, differences, publishers
@@ -22,6 +21,7 @@ from tests.attack.interface import (
 from tests.attack.programmes import MONTHS, Programme
 from tests.attack.publishers import FEW, HIDDEN
 from tests.data_access.answers.example import store_people, store_survey
+from tests.writing import writing
 
 PEOPLE = 700
 LED = "1308"

@@ -32,13 +32,14 @@ from data_access.awards import (
 )
 from data_access.awards.rubrics import ready
 from data_access.awards.scoring import ScoreEntry
-from data_access.database import engine_for, touch, writing
+from data_access.database import engine_for
 from data_access.lists import ELIGIBILITY
 from data_access.tables import Edition, Nomination
 from data_access.viewer import Grant, Viewer
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.jurors import entered
 from tests.serving import serving
+from tests.writing import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
 SECRETARY = Viewer(frozenset({Grant("administrator")}), "demo-administrator@example.org")
@@ -62,10 +63,9 @@ class Story:
 
     def passes(self, **moments: dt.datetime) -> None:
         """Time goes by: a date of the edition comes to lie elsewhere."""
-        with writing(self.engine) as connection:
+        with writing(self.engine, "awards") as connection:
             change = update(Edition).where(Edition.code == self.code)
             connection.execute(change.values(**moments))
-            touch(connection, "awards")
 
     def nominated(self, title: str) -> str:
         """Another organisation's nomination, handed in."""

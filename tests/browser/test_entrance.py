@@ -13,11 +13,12 @@ from sqlalchemy import Engine, func, select, update
 from components.guard import COOKIE
 from data_access.audit import audit_log
 from data_access.auth import invitations
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.tables import Invitation
 from data_access.viewer import Grant
 from tests.browser.conftest import Reader, reader
 from tests.serving import serving
+from tests.writing import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("entrance")]
 EXACT = "Ve cifras exactas sobre personas"

@@ -15,13 +15,14 @@ from sqlalchemy import Engine, delete, insert, select
 
 from data_access.audit import audit_log
 from data_access.auth import role_grants
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.tables import Account, AuditEvent, ImportBatch, RoleGrant
 from data_access.viewer import Grant
 from tests.browser.conftest import Reader, reader
 from tests.data_access.imports.books import company, filled
 from tests.provider import COOKIE_SECRET, provider, secrets
 from tests.serving import free_port, serving
+from tests.writing import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("institution")]
 KNOWN = "Entró como ana@example.org: líder municipal o provincial de Manta."

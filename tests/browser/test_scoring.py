@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import update
 
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.demo.demo_awards import OPEN
 from data_access.tables import Edition
 from tests.browser import jurors
 from tests.browser.jurors import Server, comment, entered, eventually, field, is_saved, sheet_path
+from tests.writing import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("awards")]
 FIRST, SECOND = "P-M9D4J", "P-Q6V3E"  # declared free of conflict and not begun

@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components import ask
-from data_access.database import touch, writing
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR, VISITOR
 from tests.data_access.answers.example import store_people, store_survey
+from tests.writing import writing
 
 MANTA = Scope("1308")
 
@@ -19,9 +19,8 @@ MANTA = Scope("1308")
 def stored(engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The worked survey, behind the door."""
     monkeypatch.setenv("DATABASE_URL", database_url)
-    with writing(engine) as connection:
+    with writing(engine, "labour") as connection:
         store_survey(connection)
-        touch(connection, "labour")
     return engine
 
 
@@ -35,9 +34,8 @@ def test_the_same_question_is_answered_once(stored: Engine) -> None:
 def test_what_somebody_saves_the_next_question_shows(stored: Engine) -> None:
     supply = MANTA.having(by=("territory",))
     before = ask.answer("labour.gap", supply, ADMINISTRATOR)
-    with writing(stored) as connection:
+    with writing(stored, "people") as connection:
         store_people(connection, *[{}] * 12)
-        touch(connection, "people")
 
     after = ask.answer("labour.gap", supply, ADMINISTRATOR)
 
@@ -48,7 +46,7 @@ def test_what_somebody_saves_the_next_question_shows(stored: Engine) -> None:
 def test_a_write_of_another_subject_keeps_the_answer(stored: Engine) -> None:
     before = ask.answer("labour.vacancies", MANTA, VISITOR)
     with writing(stored) as connection:
-        touch(connection, "people")
+        connection.touch("people")
 
     assert ask.answer("labour.vacancies", MANTA, VISITOR).sources is before.sources
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from components import guard
 from data_access.auth import administration
-from data_access.auth.invitations import Refused
+from data_access.refusal import Refusal
 from data_access.viewer import Grant
 from tests.components.examples import gap, vacancies
 from tests.data_access.auth.house import ADMINISTRATOR, account, appoint, enter, told
@@ -64,6 +64,6 @@ def test_a_button_older_than_a_role_taken_away_builds_nothing(
     build = guard.exporting(gap(), "csv", lambda: b"file")
     administration.take(house, ADMINISTRATOR, account(house, ANA), Grant("monitor"))
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         build()
     assert told(house, "exact_export") == []

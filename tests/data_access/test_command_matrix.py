@@ -18,7 +18,6 @@ from sqlalchemy import Engine, select
 
 from data_access.__main__ import main, parser
 from data_access.answers import QUESTIONS
-from data_access.database import writing
 from data_access.imports.loading import import_files
 from data_access.tables import AuditEvent
 from data_access.viewer import ADMINISTRATOR
@@ -27,6 +26,7 @@ from tests.data_access.boundaries.maps import cantons, written
 from tests.data_access.imports.books import company, filled
 from tests.data_access.test_matrix import HOLDS_BACK, LEVEL, OWN_PLACES, PUBLIC, STAYS, VIEWERS
 from tests.table_hash import table_hash
+from tests.writing import writing
 
 Captured = pytest.CaptureFixture[str]
 GENERAL = {"--help", "--language"}

@@ -1,4 +1,4 @@
-"""The database: one schema on both backends, whole transactions, versions that move."""
+"""The database: one schema on both backends, keys that hold."""
 
 from __future__ import annotations
 
@@ -11,18 +11,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, insert, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from data_access.database import (
-    SUBJECTS,
-    data_version,
-    database_url,
-    engine_for,
-    is_current,
-    is_demo,
-    migrate,
-    touch,
-    writing,
-)
+from data_access.database import database_url, engine_for, is_current, is_demo, migrate
 from data_access.tables import Base, Enterprise, Setting, Territory
+from tests.writing import writing
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_declares(engine: Engine) -> None:
@@ -52,29 +43,6 @@ def test_a_database_without_tables_is_not_current(tmp_path: Path) -> None:
     assert not is_current(engine_for(f"sqlite:///{tmp_path / 'none.db'}"))
 
 
-def test_each_subject_has_a_version_that_only_its_own_writes_move(engine: Engine) -> None:
-    with writing(engine) as connection:
-        touch(connection, "labour")
-        touch(connection, "labour", "people")
-    with engine.connect() as connection:
-        moved = {s: data_version(connection, s) for s in SUBJECTS}
-        assert moved == dict.fromkeys(SUBJECTS, 0) | {"people": 1, "labour": 2}
-        assert data_version(connection, "labour", "people") == 3
-
-
-def test_a_write_that_fails_moves_no_version(engine: Engine) -> None:
-    with pytest.raises(RuntimeError), writing(engine) as connection:
-        touch(connection, "labour")
-        raise RuntimeError("the rest of the write fails")
-    with engine.connect() as connection:
-        assert data_version(connection, "labour") == 0
-
-
-def test_an_unknown_subject_is_refused(engine: Engine) -> None:
-    with pytest.raises(ValueError, match="weather"), writing(engine) as connection:
-        touch(connection, "weather")
-
-
 def test_foreign_keys_hold_on_both_databases(engine: Engine) -> None:
     row = {
         "code": "E-1",
@@ -85,17 +53,6 @@ def test_foreign_keys_hold_on_both_databases(engine: Engine) -> None:
     }
     with pytest.raises(IntegrityError), writing(engine) as connection:
         connection.execute(insert(Enterprise), row)
-
-
-def test_two_writers_wait_for_each_other_and_lose_nothing(engine: Engine) -> None:
-    def write(_: int) -> None:
-        with writing(engine) as connection:
-            touch(connection, "labour")
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(write, range(40)))
-    with engine.connect() as connection:
-        assert data_version(connection, "labour") == 40
 
 
 def test_a_database_is_a_demo_only_if_it_says_so(engine: Engine) -> None:

@@ -12,7 +12,6 @@ from components.navigation import PAGES
 from data_access.answers import QUESTIONS, about_people, ask
 from data_access.answers.answer import PERSONAL
 from data_access.audit import audit_log
-from data_access.database import writing
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
 from data_access.tables import Adoption, CourseSession, Decision, Event, Honour
@@ -22,6 +21,7 @@ from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.answers.test_awards import without_means
 from tests.data_access.imports.juries import bring, worked
 from tests.data_access.measures.awards.worked import NOISY
+from tests.writing import writing
 
 # Each role with one thing that it is for, and with another.
 OF = {

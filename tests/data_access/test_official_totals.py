@@ -13,13 +13,14 @@ from sqlalchemy import Engine, func, select
 
 from data_access import official_totals, territory
 from data_access.answers import ask
-from data_access.database import writing
 from data_access.official_totals import LEAST_APART, Told, Tree, audit, in_order, places
-from data_access.programme.official_totals_release import CannotRelease, preview, release
+from data_access.programme.official_totals_release import preview, release
+from data_access.refusal import Refusal
 from data_access.scope import Scope
 from data_access.tables import AuditEvent, OfficialTotal
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
 from tests.data_access.answers.example import store_people
+from tests.writing import writing
 
 MONITOR = Viewer(frozenset({Grant("monitor")}), "m@example.org")
 LEADER = Viewer.parse("leader:1308")
@@ -194,7 +195,7 @@ def test_later_people_move_the_official_number_only_by_a_new_release(registered:
     with writing(registered) as connection:
         store_people(connection, *[{}] * 4)
 
-    with pytest.raises(CannotRelease):  # four more would be told
+    with pytest.raises(Refusal):  # four more would be told
         release(registered, MONITOR, 2025)
     assert shown(registered, VISITOR, year("1308")) == [("1308", 40, None)]
     assert shown(registered, MONITOR, year("1308")) == [("1308", 44, None)]
@@ -214,21 +215,21 @@ def test_a_release_is_logged_and_moves_the_version_of_the_data(registered: Engin
         event = connection.execute(select(AuditEvent).filter_by(kind="totals_released")).one()
         assert (event.actor, event.details) == (MONITOR.name, {"year": 2025, "totals": told})
         assert connection.scalar(select(func.count()).select_from(OfficialTotal)) == told > 3
-    with pytest.raises(CannotRelease, match="No new"):
+    with pytest.raises(Refusal, match="No new"):
         release(registered, MONITOR, 2025)
 
 
 @pytest.mark.parametrize("role", ["visitor", "leader:13", "juror:EMP-2026", "secretary:EMPRESAS"])
 def test_nobody_below_monitor_sees_or_makes_a_release(registered: Engine, role: str) -> None:
     for act in (preview, release):
-        with pytest.raises(CannotRelease):
+        with pytest.raises(Refusal):
             act(registered, Viewer.parse(role), 2025)
     with registered.connect() as connection:
         assert official_totals.official(connection, "registered", 2025) == {}
 
 
 def test_a_year_that_goes_on_has_no_totals(registered: Engine) -> None:
-    with pytest.raises(CannotRelease, match="not over"):
+    with pytest.raises(Refusal, match="not over"):
         preview(registered, MONITOR, dt.date.today().year)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, func, select, text, update
 
 from data_access import database, record_keys, salts
-from data_access.database import migrate, writing
+from data_access.database import migrate
 from data_access.imports.loading import import_files
 from data_access.imports.undo import undo
 from data_access.record_keys import HALF, of, whole
@@ -22,6 +22,7 @@ from data_access.tables import Person, RegisteredCell, Setting
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.answers.example import store_people
 from tests.data_access.imports.books import filled, person
+from tests.writing import writing
 
 OTHER = "another salt, long enough, and not the one of the suite"
 

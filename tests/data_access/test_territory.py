@@ -10,8 +10,8 @@ import shapely
 from sqlalchemy import Engine, delete, func, select, update
 
 from data_access import territory
-from data_access.database import writing
 from data_access.tables import Territory
+from tests.writing import writing
 
 PROVINCES = Path(__file__).parents[2] / "assets" / "boundaries" / "provinces.geojson"
 

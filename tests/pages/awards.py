@@ -8,8 +8,9 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from data_access.auth import invitations, sessions
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.viewer import Grant
+from tests.writing import writing
 
 GRANTS = {
     "juror": Grant("juror", "EMP-2026"),

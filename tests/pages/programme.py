@@ -8,7 +8,6 @@ import random
 from sqlalchemy import Connection, Engine, insert
 
 from data_access import summaries
-from data_access.database import touch, writing
 from data_access.tables import (
     Enterprise,
     Person,
@@ -18,6 +17,7 @@ from data_access.tables import (
     SurveyVacancy,
 )
 from tests.data_access.answers.example import store_batch
+from tests.writing import writing
 
 SURVEYS = {"EMP2024": dt.date(2024, 9, 30), "EMP2025": dt.date(2025, 9, 30)}
 CANTONS = ("1308", "2301")
@@ -36,13 +36,12 @@ OCCUPATIONS = {
 def fill(engine: Engine) -> None:
     """Store the programme; the same every time."""
     chance = random.Random(7)
-    with writing(engine) as connection:
+    with writing(engine, "labour", "people") as connection:
         batch = store_batch(connection)
         for survey, day in SURVEYS.items():
             _survey(connection, survey, day, batch, chance)
         _people(connection, batch)
         summaries.refresh(connection, {"labour", "people"})
-        touch(connection, "labour", "people")
 
 
 def _survey(

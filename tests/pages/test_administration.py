@@ -9,14 +9,13 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.markup import plain
-from data_access.audit import audit_log
 from data_access.auth import access_overview, accounts, administration, current_user
-from data_access.database import writing
 from data_access.programme import settings
 from data_access.viewer import VISITOR, Grant
 from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter
 from tests.data_access.test_matrix import VIEWERS
 from tests.pages import opening
+from tests.writing import writing
 
 LEADER, MONITOR = Grant("leader", "1308"), Grant("monitor")
 ANA = "ana@example.org"
@@ -203,7 +202,7 @@ def test_links_asked_for_are_shown_with_what_a_new_one_would_be_for(house: Engin
     enter(house, ANA, LEADER)
     with writing(house) as connection:
         for email in (ANA, "nobody@example.org"):
-            audit_log.log(connection, "link_requested", email, email=email)
+            connection.log("link_requested", actor=email, email=email)
 
     app = opened(parte="pedidos")
     assert "Sería para el rol: líder municipal o provincial de Manta." in said(app)

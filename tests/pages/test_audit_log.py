@@ -17,14 +17,14 @@ from components.audit_log.log_filter import LogFilter
 from data_access.audit import audit_log, log_reader
 from data_access.audit.log_reader import Wanted
 from data_access.auth import administration
-from data_access.auth.invitations import Refused
-from data_access.database import writing
 from data_access.language import Text
 from data_access.periods import TIMEZONE
+from data_access.refusal import Refusal
 from data_access.tables import AuditEvent
 from data_access.viewer import Grant, Viewer
 from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, appoint, enter
 from tests.pages import opening
+from tests.writing import writing
 
 ANA = "ana@example.org"
 LEADER = Grant("leader", "1308")
@@ -75,7 +75,7 @@ def test_the_log_tells_the_story_in_words_newest_first(house: Engine) -> None:
 
 def test_what_strangers_wrote_is_no_markup(house: Engine) -> None:
     with writing(house) as connection:
-        audit_log.log(connection, "link_requested", "", email="<img src=x>@example.org")
+        connection.log("link_requested", actor="", email="<img src=x>@example.org")
 
     assert "&lt;img src=x&gt;@example.org" in log_of(opened())
     assert "<img" not in log_of(opened())
@@ -143,7 +143,7 @@ def test_events_stand_under_the_day_and_hour_of_ecuador(house: Engine) -> None:
 
 def test_the_csv_says_what_it_is_and_runs_no_formula(house: Engine) -> None:
     with writing(house) as connection:
-        audit_log.log(connection, "signed_in", '=HYPERLINK("x")')
+        connection.log("signed_in", actor='=HYPERLINK("x")')
     text = log_files.as_csv(house, ADMINISTRATOR, EVERYTHING, "es", True).decode("utf-8-sig")
 
     lines = list(csv.reader(io.StringIO(text)))
@@ -161,7 +161,7 @@ def test_the_csv_says_what_it_is_and_runs_no_formula(house: Engine) -> None:
 
 def test_the_workbook_holds_moments_and_no_formula(house: Engine) -> None:
     with writing(house) as connection:
-        audit_log.log(connection, "signed_in", "=1+1")
+        connection.log("signed_in", actor="=1+1")
     logged_at(house, dt.datetime(2026, 3, 2, 3, 30, tzinfo=dt.UTC), ANA)
     book = openpyxl.load_workbook(
         io.BytesIO(log_files.as_excel(house, ADMINISTRATOR, EVERYTHING, "en", False))
@@ -190,14 +190,14 @@ def test_a_button_to_download_serves_nobody_who_no_longer_administers(house: Eng
     assert log_files.as_csv(house, eva, EVERYTHING, "es", False)
     administration.take(house, ADMINISTRATOR, account(house, eva.name), Grant("administrator"))
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         log_files.as_csv(house, eva, EVERYTHING, "es", False)
 
 
 def test_a_long_log_is_turned_page_by_page(house: Engine) -> None:
     with writing(house) as connection:
         for number in range(log_reader.AT_ONCE):
-            audit_log.log(connection, "signed_in", f"p{number:02}@example.org")
+            connection.log("signed_in", actor=f"p{number:02}@example.org")
 
     app = opened()
     assert "p00@example.org" in log_of(app) and "console invitó" not in log_of(app)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, delete, update
 
 from data_access.answers import ask
-from data_access.database import engine_for, touch, writing
+from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN
 from data_access.language import LANGUAGES
 from data_access.scope import Scope
@@ -16,6 +16,7 @@ from data_access.tables import Adoption, Edition
 from data_access.viewer import VISITOR
 from tests.pages.awards import GRANTS, enter, everything, headline
 from tests.pages.opening import opened
+from tests.writing import writing
 
 CLOSED = ("EMP-2024", "ENT-2024")
 
@@ -74,10 +75,9 @@ def test_who_adopted_a_practice_is_told(jury: str) -> None:
 
 
 def test_where_nobody_has_adopted_anything_that_is_said(jury: str) -> None:
-    with writing(engine_for(jury)) as connection:
+    with writing(engine_for(jury), "awards") as connection:
         connection.execute(delete(Adoption))
         # What the records would do.
-        touch(connection, "awards")
 
     app = opened("award_results", edicion="EMP-2024")
     assert any("Ninguna institución" in element.value for element in app.subheader)

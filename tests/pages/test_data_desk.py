@@ -12,15 +12,15 @@ from sqlalchemy import Engine, select
 
 from components.desk import past, state
 from data_access.auth import invitations, sign_in
-from data_access.database import writing
 from data_access.imports.loading import import_files
-from data_access.imports.row_permissions import NotAllowed
 from data_access.imports.templates import templates
+from data_access.refusal import Forbidden
 from data_access.tables import Enterprise, ImportBatch
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person, vacancy
 from tests.data_access.imports.test_findings import mistaken_book
 from tests.pages.opening import page
+from tests.writing import writing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEADER, MONITOR = Grant("leader", "1308"), Grant("monitor")
@@ -283,7 +283,7 @@ def test_a_role_taken_away_meanwhile_stores_nothing(
 
     job = desk.app.session_state[state.KEY].storing
     assert job.finished(20)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Forbidden):
         job.result()
     assert [error.value for error in desk.app.error] == [
         "Esta página no está disponible para usted."

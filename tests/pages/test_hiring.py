@@ -8,12 +8,13 @@ from streamlit.testing.v1 import AppTest
 from components.words import Percent
 from data_access.answers import ask
 from data_access.auth import invitations, sessions
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.pages.opening import opened
 from tests.pages.rendered import numbers
+from tests.writing import writing
 
 
 def entered(url: str, grant: Grant) -> str:

@@ -17,14 +17,16 @@ from components.awards import rulebook
 from components.awards.jury_administration import choosing, decision, export, minutes
 from data_access.awards import deciding, secretariat_view
 from data_access.awards.edition_rules import criteria_of
-from data_access.awards.preconditions import Forbidden, edition_of
-from data_access.database import engine_for, writing
+from data_access.awards.preconditions import edition_of
+from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
 from data_access.demo.demo_juries import DEMO_JUROR
+from data_access.refusal import Forbidden
 from data_access.tables import Amendment, Assignment, Edition, EligibilityCheck, Juror
 from data_access.viewer import Grant, Viewer
 from tests.pages.awards import enter, everything, headline, pressed, sentences
 from tests.pages.opening import opened
+from tests.writing import writing
 
 SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "demo-secretary@example.org")
 pytestmark = pytest.mark.usefixtures("entered")

@@ -9,10 +9,11 @@ from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
 from data_access.auth import invitations, sign_in
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.tables import AuditEvent
 from data_access.viewer import Grant
 from tests.pages import opening
+from tests.writing import writing
 
 
 def opened(

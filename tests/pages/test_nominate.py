@@ -14,11 +14,12 @@ from data_access.awards import nominations
 from data_access.awards.nominations import Dossier
 from data_access.awards.preconditions import Closed
 from data_access.awards.rubrics import ready
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.demo.demo_awards import CALLING
 from data_access.tables import Amendment, Edition, Nomination
 from tests.pages.awards import enter, everything, headline, sentences
 from tests.pages.opening import opened
+from tests.writing import writing
 
 CRITERIA = [criterion.code for criterion in ready("ENTIDADES").criteria]
 NEW = {"value": None, "na": False}

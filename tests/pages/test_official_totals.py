@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import Engine, func, select
 from streamlit.testing.v1 import AppTest
 
-from data_access.database import writing
 from data_access.tables import OfficialTotal
 from data_access.viewer import Grant
 from tests.data_access.answers.example import store_people
 from tests.data_access.auth.house import enter
 from tests.pages import opening
+from tests.writing import writing
 
 SURE = "Sí, publicarlos para siempre"
 

@@ -14,15 +14,16 @@ from components.awards.scoring import dossier, score_saving
 from components.navigation import FOLDER, PAGES
 from data_access.answers import QUESTIONS, ask
 from data_access.awards import deliberating, juror_tasks, submitting
-from data_access.awards.preconditions import Forbidden
-from data_access.database import engine_for, touch, writing
+from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
 from data_access.demo.demo_juries import DEMO_JUROR
+from data_access.refusal import Forbidden
 from data_access.scope import Scope
 from data_access.tables import Edition, Evidence, Score, ScoreSheet
 from data_access.viewer import Grant, Viewer
 from tests.pages.awards import enter, everything
 from tests.pages.opening import opened
+from tests.writing import writing
 
 SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "demo-secretary@example.org")
 NAMES = re.compile("P-3XN8A|Escuela de cocina|Mirador del Farall")
@@ -68,9 +69,8 @@ def test_no_page_that_the_juror_may_open_names_it_before_publication(
     entered: str, name: str
 ) -> None:
     # The same practice was a finalist in 2024, which everybody may read: here that is not out yet.
-    with writing(engine_for(entered)) as connection:
+    with writing(engine_for(entered), "awards") as connection:
         connection.execute(update(Edition).values(published_at=None))
-        touch(connection, "awards")
     app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=60)
     app.query_params["edicion"] = OPEN
     app.query_params["postulacion"] = RECUSED

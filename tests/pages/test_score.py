@@ -10,12 +10,13 @@ from sqlalchemy import select, update
 
 from data_access.awards import juror_tasks, scoring
 from data_access.awards.scoring import ScoreEntry
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
 from data_access.demo.demo_juries import DEMO_JUROR
 from data_access.tables import Assignment, Edition, ScoreSheet
 from tests.pages.awards import enter, everything, headline, pressed
 from tests.pages.opening import opened
+from tests.writing import writing
 
 DRAFTED, READY, UNDECLARED, DONE = "P-B2H6R", "P-M9D4J", "P-Z8F5U", "P-W5T9C"
 CRITERIA = 6

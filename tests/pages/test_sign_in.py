@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.audit import audit_log
 from data_access.auth import invitations, role_grants, sign_in
-from data_access.database import writing
 from data_access.tables import Account, AuditEvent, Setting
 from data_access.viewer import Grant
+from tests.writing import writing
 
 PAGE = str(Path(__file__).parents[2] / "pages" / "sign_in.py")
 ISSUER = "https://login.example.org"

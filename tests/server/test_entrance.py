@@ -20,12 +20,13 @@ from components.guard import COOKIE
 from data_access import demo
 from data_access.auth import current_user, invitations, magic_links
 from data_access.auth.rate_limits import LIMITS
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.tables import AuditEvent
 from data_access.viewer import VISITOR, Grant
 from server import cookies
 from server.entrance import from_here
 from tests.serving import serving
+from tests.writing import writing
 
 pytestmark = pytest.mark.xdist_group("server")
 

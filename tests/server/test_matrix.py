@@ -20,13 +20,14 @@ from sqlalchemy import Engine
 
 from components.guard import COOKIE
 from data_access.auth import invitations, magic_links
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.viewer import Grant
 from server import script
 from tests.data_access.auth.house import account, enter
 from tests.data_access.test_matrix import VIEWERS
 from tests.serving import ROOT, serving
 from tests.table_hash import table_hash
+from tests.writing import writing
 
 pytestmark = pytest.mark.xdist_group("server")
 EVIL = "https://evil.example"

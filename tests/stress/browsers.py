@@ -17,12 +17,12 @@ from components.guard import COOKIE
 from data_access.auth import sessions
 from data_access.awards import juror_tasks
 from data_access.awards.scoring import ScoreEntry
-from data_access.database import writing
 from data_access.tables import Account
 from data_access.viewer import Viewer
 from tests.browser import chromium
 from tests.serving import serving
 from tests.stress.jury import CRITERIA, EDITION
+from tests.writing import writing
 
 BROWSERS = 3
 WITHIN = 60_000  # milliseconds that a save may take to be shown under this load

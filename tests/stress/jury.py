@@ -9,9 +9,9 @@ from sqlalchemy import Engine, insert
 
 from data_access.awards.edition_rules import store_criteria
 from data_access.awards.rubrics import ready
-from data_access.database import writing
 from data_access.tables import Account, Assignment, Edition, Juror, Nomination, RoleGrant
 from data_access.viewer import JUROR, Grant, Viewer
+from tests.writing import writing
 
 EDITION = "EMP-STRESS"
 CRITERIA = tuple(criterion.code for criterion in ready("EMPRESAS").criteria)

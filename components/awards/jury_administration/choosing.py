@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.awards import telling
+from components import ask
 from components.language import _, current
 from data_access.awards import secretariat_view
 from data_access.awards.edition_rules import criteria_of
@@ -66,7 +66,7 @@ class JuryDesk:
 
 def chosen(viewer: Viewer) -> JuryDesk | None:
     """The desk of the edition that is asked for; None for whoever runs none."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         known = {row.code: row for row in secretariat_view.editions(connection, viewer)}
         if not known:
             st.header(_("No hay ediciones a su cargo"), anchor=False)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from data_access import periods
-from data_access.awards.preconditions import Refused
 from data_access.language import Text
+from data_access.refusal import Refusal
 
 FORM = "%Y-%m-%d %H:%M"
 LABEL = Text("Fecha y hora (AAAA-MM-DD HH:MM, hora de Ecuador)")
 
 
 def read(text: str) -> dt.datetime:
-    """The moment typed; Refused for anything else."""
+    """The moment typed; Refusal for anything else."""
     try:
         return dt.datetime.strptime(text.strip(), FORM).replace(tzinfo=periods.TIMEZONE)
     except ValueError:
-        raise Refused(
+        raise Refusal(
             Text(
                 "«{text}» no es una fecha con hora: escríbala como 2026-12-24 23:59.",
                 text=text.strip(),

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import telling
+from components import ask, flash, guard
+from components.awards import wording
 from components.awards.jury_administration import deliberation, export, minutes
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
@@ -30,7 +30,7 @@ ASKED = {
 
 def render(desk: JuryDesk) -> None:
     """The part of the desk about the decision."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         proposal = deciding.propose(connection, desk.viewer, desk.code)
         decided = secretariat_view.decision(connection, desk.viewer, desk.code)
         honours = deciding.honours_of(connection, desk.code).to_dict("records")
@@ -45,7 +45,7 @@ def render(desk: JuryDesk) -> None:
         _decided(decided, honours, desk)
     if not desk.published:
         if desk.edition.scores_close_at > periods.now():
-            moment = telling.Moment(desk.edition.scores_close_at)
+            moment = wording.Moment(desk.edition.scores_close_at)
             st.info(_("Se decide cuando cierra la calificación, el {moment}.", moment=moment))
         else:
             _decide(desk, proposal, decided, honours)
@@ -115,7 +115,7 @@ def _decide(
     reasons = st.text_area(
         _("Motivos"), decided.reasons if decided else "", key="reasons", max_chars=10_000
     )
-    telling.beside("decide")
+    flash.show("decide")
     wanted = [
         Distinguished(name, kind, PLACES[kind]) for kind, picked in given.items() for name in picked
     ]

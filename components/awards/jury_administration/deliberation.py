@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import telling
+from components import ask, flash, guard
+from components.awards import wording
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.language import _, current
@@ -22,12 +22,12 @@ from data_access.language import Text
 def notes(desk: JuryDesk) -> None:
     """The notes, the oldest first, and a form for one more."""
     st.subheader(_("Notas de la deliberación"), anchor=False)
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         found = deliberating.notes(connection, desk.viewer, desk.code)
     for row in found:
         who = _("Secretaría") if row.author == SECRETARIAT else row.author
         about = f" · {desk.name(row.nomination_code)}" if row.nomination_code else ""
-        head = plain(f"{who}, {telling.Moment(row.at).to(current())}{about}")
+        head = plain(f"{who}, {wording.Moment(row.at).to(current())}{about}")
         st.markdown(f"- **{head}**: {plain(row.text)}")
     if desk.published:
         return
@@ -39,7 +39,7 @@ def notes(desk: JuryDesk) -> None:
         format_func=lambda code: desk.name(code) if code else _("todas"),
     )
     text = st.text_area(_("Nota"), key="note-text", max_chars=10_000)
-    telling.beside("note")
+    flash.show("note")
     if st.button(_("Agregar la nota"), key="note-add", disabled=not text.strip()):
         deed = (ask.engine(), guard.viewer(), desk.code, text, about or None)
         act("note", lambda: deliberating.add_note(*deed), Text("Nota agregada."))
@@ -47,13 +47,13 @@ def notes(desk: JuryDesk) -> None:
 
 def votes(desk: JuryDesk, proposal: Proposal) -> None:
     """The votes there were, the one that is open, and the means to open one where it is needed."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         found = secretariat_view.votes(connection, desk.viewer, desk.code)
     running = [vote for vote in found if not vote.closed]
     if not found and not proposal.needs_vote:
         return
     st.subheader(_("Voto de desempate"), anchor=False)
-    telling.beside("vote")
+    flash.show("vote")
     for vote in found:
         st.markdown(f"- {plain(tally(desk, vote).to(current()))}")
     engine, viewer = ask.engine(), guard.viewer()
@@ -91,7 +91,7 @@ def steps(
     desk: JuryDesk, taken: Sequence[tuple[str, str | None, Mapping[str, float], Sequence[str]]]
 ) -> list[Text]:
     """The tie-break, step by step: kind, criterion, what was compared, who was left."""
-    titles = {one.code: telling.title(one) for one in desk.criteria}
+    titles = {one.code: wording.title(one) for one in desk.criteria}
     found = []
     for kind, criterion, values, left in taken:
         if kind == "ex_aequo":

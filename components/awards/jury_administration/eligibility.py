@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from components import ask, guard, labels
-from components.awards import telling
+from components import ask, flash, guard, labels
+from components.awards import wording
 from components.awards.jury_administration import dates
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
@@ -16,10 +16,10 @@ from components.language import _, current
 from components.markup import plain
 from components.words import Joined
 from data_access.awards import eligibility, nominations, nominator_mail, secretariat_view
-from data_access.awards.preconditions import Refused
 from data_access.awards.secretariat_view import Nominated
 from data_access.language import Text
 from data_access.lists import ELIGIBILITY
+from data_access.refusal import Refusal
 
 STATES = {
     "draft": Text("en borrador"),
@@ -79,14 +79,14 @@ def settled(one: Nominated) -> Text:
 
 
 def _dossier(desk: JuryDesk, one: Nominated) -> None:
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         texts, files = secretariat_view.answers(connection, desk.viewer, desk.code, one.code)
     with st.expander(_("Expediente")):
         place = labels.place(one.canton).to(current()) if one.canton else "—"
         st.markdown(plain(f"{one.organisation or '—'} · {place} · {one.contact or '—'}"))
         dossier.paragraphs(one.summary or "—")
         for criterion in desk.criteria:
-            st.markdown(f"**{plain(telling.title(criterion).to(current()))}**")
+            st.markdown(f"**{plain(wording.title(criterion).to(current()))}**")
             dossier.paragraphs(texts.get(criterion.code) or "—")
         for row in files:
             st.download_button(
@@ -100,9 +100,9 @@ def _dossier(desk: JuryDesk, one: Nominated) -> None:
 
 
 def _checklist(desk: JuryDesk, one: Nominated) -> None:
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         lines = eligibility.checklist(connection, desk.viewer, desk.code, one.code)
-    telling.beside("check")
+    flash.show("check")
     with st.form(f"checklist-{one.code}"):
         given = {}
         for line in lines:
@@ -136,12 +136,12 @@ def _store(desk: JuryDesk, one: Nominated, given: dict) -> None:
             settled = eligibility.check(
                 ask.engine(), guard.viewer(), desk.code, one.code, line.item, outcome, reason
             )
-        except Refused as problem:
+        except Refusal as problem:
             refused.append(Text("{item}: {why}", item=ELIGIBILITY[line.item], why=problem.text))
     if refused:
-        telling.keep("check", Joined(*refused), failed=True)
+        flash.keep("check", Joined(*refused), kind=flash.Kind.ERROR)
     else:
-        telling.keep("check", _kept(desk, one, settled))
+        flash.keep("check", _kept(desk, one, settled))
     st.rerun()
 
 
@@ -161,7 +161,7 @@ def _shortlist(desk: JuryDesk) -> None:
     picked = st.multiselect(
         _("Preselección"), eligible, chosen, placeholder=_("Elija"), format_func=desk.name
     )
-    telling.beside("shortlist")
+    flash.show("shortlist")
     if st.button(_("Guardar la preselección"), key="shortlist"):
         deed = (ask.engine(), guard.viewer(), desk.code, picked)
         act("shortlist", lambda: eligibility.shortlist(*deed), Text("Preselección guardada."))
@@ -171,7 +171,7 @@ def _grace(desk: JuryDesk, one: Nominated) -> None:
     st.markdown(_("Está en borrador. Puede darle una prórroga, que queda registrada."))
     until = st.text_input(dates.LABEL.to(current()), key=f"grace-{one.code}")
     reason = st.text_input(_("Motivo"), key=f"grace-reason-{one.code}", max_chars=500)
-    telling.beside("grace")
+    flash.show("grace")
     if st.button(_("Dar la prórroga"), key="grace"):
         engine, viewer = ask.engine(), guard.viewer()
         act(

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import telling
+from components import ask, flash, guard
 from components.awards.jury_administration import progress
 from components.awards.jury_administration.choosing import JuryDesk
 from components.language import _, current
@@ -17,7 +16,6 @@ from data_access import addresses
 from data_access.awards import assigning, conflicts, jurors
 from data_access.awards import jury_progress as sheets
 from data_access.awards.jurors import Seat
-from data_access.awards.preconditions import Refused
 from data_access.language import Text
 from data_access.lists import CONFLICT
 
@@ -26,7 +24,7 @@ LINK = "juror-link"
 
 def render(desk: JuryDesk) -> None:
     """The part of the desk about the jury."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         seats = jurors.seats(connection, desk.viewer, desk.code)
         covered = assigning.coverage(connection, desk.viewer, desk.code)
         owed = sheets.progress(connection, desk.viewer, desk.code)
@@ -54,9 +52,9 @@ def line(seat: Seat, load: int) -> str:
     return "- " + " · ".join(part for part in parts if part)
 
 
-def act(where: str, deed: Callable[[], object], done: Text) -> None:
+def act(where: str, deed: Callable[[], object], done: Text | None = None) -> None:
     """Do it, keep what came of it, and draw the page anew."""
-    telling.attempt(where, deed, done)
+    flash.attempt(where, deed, done)
     st.rerun()
 
 
@@ -65,17 +63,15 @@ def _invite(desk: JuryDesk) -> None:
     with st.form("invite", clear_on_submit=True, border=False):
         email = st.text_input(_("Correo del jurado"), max_chars=254)
         pressed = st.form_submit_button(_("Invitar y crear el enlace"))
-    telling.beside("invite")
+    flash.show("invite")
     if pressed:
-        try:
+
+        def seat() -> Text:
             made = jurors.invite(ask.engine(), guard.viewer(), desk.code, email)
-        except Refused as problem:
-            telling.keep("invite", problem.text, failed=True)
-        else:
             st.session_state[LINK] = f"{addresses.base_url()}/invite/{made.token}"
-            told = Text("{email} tiene el puesto {code}.", email=made.email, code=made.code)
-            telling.keep("invite", told)
-        st.rerun()
+            return Text("{email} tiene el puesto {code}.", email=made.email, code=made.code)
+
+        act("invite", seat)
     link = st.session_state.pop(LINK, None)
     if link:
         st.caption(_("El enlace es personal, sirve una vez y se muestra solo ahora: envíelo."))
@@ -91,17 +87,15 @@ def _render(desk: JuryDesk) -> None:
             target=desk.edition.jurors_target,
         )
     )
-    telling.beside("draw")
+    flash.show("draw")
     if st.button(_("Asignar"), key="draw"):
-        try:
+
+        def assign() -> Text:
             found = assigning.draw(ask.engine(), guard.viewer(), desk.code)
-        except Refused as problem:
-            telling.keep("draw", problem.text, failed=True)
-        else:
             more, less = len(found.added), len(found.removed)
-            done = Text("Asignaciones nuevas: {more}; quitadas: {less}.", more=more, less=less)
-            telling.keep("draw", done)
-        st.rerun()
+            return Text("Asignaciones nuevas: {more}; quitadas: {less}.", more=more, less=less)
+
+        act("draw", assign)
 
 
 def _pick(desk: JuryDesk, staying: list[Seat], key: str) -> tuple[str | None, str | None]:
@@ -128,7 +122,7 @@ def _pick(desk: JuryDesk, staying: list[Seat], key: str) -> tuple[str | None, st
 def _by_hand(desk: JuryDesk, staying: list[Seat]) -> None:
     st.subheader(_("A mano"), anchor=False)
     nomination, juror = _pick(desk, staying, "hand")
-    telling.beside("hand")
+    flash.show("hand")
     ready = nomination is not None and juror is not None
     engine, viewer = ask.engine(), guard.viewer()
     pair = (desk.code, str(nomination), str(juror))
@@ -152,7 +146,7 @@ def _recusals(desk: JuryDesk, staying: list[Seat], recused: list[tuple[str, str]
         format_func=lambda code: CONFLICT[code].to(current()),
     )
     reason = st.text_input(_("Motivo"), key="recuse-reason", max_chars=500)
-    telling.beside("recuse")
+    flash.show("recuse")
     engine, viewer = ask.engine(), guard.viewer()
     pair = (desk.code, str(nomination), str(juror))
     ready = nomination is not None and juror is not None
@@ -180,7 +174,7 @@ def _leave(desk: JuryDesk, staying: list[Seat]) -> None:
             key="leave-juror",
         )
         reason = st.text_input(_("Motivo"), key="leave-reason", max_chars=500)
-        telling.beside("leave")
+        flash.show("leave")
         if st.button(_("Retirar"), key="leave", disabled=juror is None):
             deed = (ask.engine(), guard.viewer(), desk.code, str(juror), reason)
             done = Text("Se retiró: lo que envió sigue contando.")

@@ -12,10 +12,9 @@ from typing import Any
 import streamlit as st
 
 from components import ask
-from components.awards import telling
 from components.awards.jury_administration import agreement, deliberation, ranking, sensitivity
 from components.awards.jury_administration.choosing import JuryDesk
-from components.awards.telling import Moment
+from components.awards.wording import Moment
 from components.language import _, current
 from data_access import lists, periods
 from data_access.answers import Answer
@@ -66,7 +65,7 @@ def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Seque
         ask.answer(f"awards.{name}", desk.scope, desk.viewer)
         for name in ("ranking", "agreement", "sensitivity")
     )
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         return Facts(
             desk,
             leads,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components.awards import telling
+from components import ask
 from components.awards.jury_administration import reminders
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.scoring import task_list
@@ -30,7 +30,7 @@ STATES = {
 
 def render(desk: JuryDesk) -> None:
     """The part of the desk about progress."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         owed = jury_progress.progress(connection, desk.viewer, desk.code)
         covered = assigning.coverage(connection, desk.viewer, desk.code)
     st.header(headline(owed).to(current()), anchor=False)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.awards import telling
+from components import flash
+from components.awards import wording
 from components.awards.jury_administration.choosing import JuryDesk
 from components.language import _, current
 from components.markup import plain
@@ -22,7 +23,7 @@ def render(desk: JuryDesk, owed: Sequence[Owed]) -> None:
     """Who is to be reminded, and the means there are."""
     late = owing(owed)
     st.subheader(_("Recordatorios"), anchor=False)
-    telling.beside("reminders")
+    flash.show("reminders")
     if not late:
         st.caption(_("Nadie debe nada."))
         return
@@ -56,7 +57,7 @@ def body(desk: JuryDesk, count: int) -> Text:
         "responda a la secretaría.",
         count=count,
         edition=desk.edition.name,
-        until=telling.Moment(desk.edition.scores_close_at),
+        until=wording.Moment(desk.edition.scores_close_at),
         link=f"{addresses.base_url()}/score?edicion={desk.code}",
     )
 
@@ -72,4 +73,4 @@ def _send(desk: JuryDesk, late: dict[str, int]) -> None:
     said = Text("Recordatorios enviados: {count}.", count=sent)
     if failed:
         said = Text("{said} No salieron: {which}", said=said, which=Listed(failed))
-    telling.keep("reminders", said, failed=bool(failed))
+    flash.keep("reminders", said, kind=flash.Kind.ERROR if failed else flash.Kind.SUCCESS)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import ask
-from components.awards import columns, telling
+from components.awards import columns, wording
 from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure
 from components.language import _, current
@@ -79,7 +79,7 @@ def what(desk: JuryDesk, row: Row) -> Text:
     if row["method"] == "without_juror":
         return Text("Sin el jurado {juror}", juror=row["juror"])
     if row["method"] == "weights":
-        titles = {one.code: telling.title(one) for one in desk.criteria}
+        titles = {one.code: wording.title(one) for one in desk.criteria}
         by = f"{row['moved']:+.0f}".replace("-", "\N{MINUS SIGN}")
         return Text("Peso de «{name}» {by}", name=titles[row["criterion"]], by=by)
     return columns.METHODS[row["method"]]

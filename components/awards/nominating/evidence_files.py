@@ -8,27 +8,26 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components import ask, upload_permits
-from components.awards import telling
+from components import ask, flash, upload_permits
 from components.awards.scoring.dossier import size_of
 from components.language import _, current
 from components.markup import plain
 from data_access.awards import evidence
-from data_access.awards.preconditions import Refused
+from data_access.refusal import Refusal
 
 KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv"]
 
 
 def render(token: str, criterion: str | None, closed: bool) -> None:
     """The files on one criterion, or of the nomination as a whole."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         rows = [
             row for row in evidence.attached(connection, token) if row.criterion_code == criterion
         ]
     where = criterion or "whole"
     for row in rows:
         _one(token, row, closed)
-    telling.beside(f"files-{where}")
+    flash.show(f"files-{where}")
     if closed:
         return
     context = get_script_run_ctx()
@@ -43,7 +42,7 @@ def render(token: str, criterion: str | None, closed: bool) -> None:
             return
         st.session_state[turn] += 1
         content = given.getvalue()
-        telling.attempt(
+        flash.attempt(
             f"files-{where}",
             lambda: evidence.attach(ask.engine(), token, given.name, content, criterion),
         )
@@ -78,13 +77,13 @@ def _one(token: str, row: Any, closed: bool) -> None:
 def handed_back(token: str, number: int) -> bytes:
     """The file for whoever holds the link; otherwise why it is not theirs."""
     try:
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             return evidence.hand_back(connection, token, number).content
-    except Refused as problem:
+    except Refusal as problem:
         return problem.text.to(current()).encode()
 
 
 def removed(token: str, row: Any) -> None:
     """Take a file off the draft."""
     where = f"files-{row.criterion_code or 'whole'}"
-    telling.attempt(where, lambda: evidence.remove(ask.engine(), token, row.id))
+    flash.attempt(where, lambda: evidence.remove(ask.engine(), token, row.id))

@@ -6,14 +6,14 @@ import html
 
 import streamlit as st
 
-from components.awards import telling
+from components import ask
 from components.awards.nominating import nomination_outcome, starting, writing
 from components.awards.nominating.starting import BEGUN
 from components.language import _, current
 from components.sharing import SECRET
 from data_access.awards import nominations
 from data_access.awards.nominator_mail import Begun
-from data_access.awards.preconditions import Refused
+from data_access.refusal import Refusal
 
 
 def render() -> None:
@@ -23,9 +23,9 @@ def render() -> None:
         starting.render()
         return
     try:
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             dossier = nominations.read(connection, token)
-    except Refused as problem:
+    except Refusal as problem:
         st.header(_("Este enlace no abre ninguna postulación"), anchor=False)
         st.markdown(problem.text.to(current()))
         st.html(f'<a href="/nominate" target="_self">{html.escape(_("Ver las convocatorias"))}</a>')

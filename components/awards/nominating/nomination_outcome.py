@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import ask
-from components.awards import telling
+from components import ask, flash
 from components.awards.nominating import evidence_files
 from components.awards.scoring.dossier import paragraphs
-from components.awards.telling import title
+from components.awards.wording import title
 from components.language import _, current
 from components.markup import plain
 from data_access import periods
@@ -35,9 +34,9 @@ def render(token: str, dossier: Dossier) -> None:
     st.markdown(STATES[dossier.eligible].to(language))
     if dossier.eligible == "NO" and dossier.reasons:
         paragraphs(dossier.reasons)
-    telling.beside("told")
+    flash.show("told")
     _actions(token, dossier)
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         criteria = criteria_of(connection, dossier.edition)
     with st.expander(_("Lo que envió")):
         st.markdown(plain(dossier.fields["organisation"] or ""))
@@ -54,10 +53,10 @@ def _actions(token: str, dossier: Dossier) -> None:
     with st.container(horizontal=True):
         if dossier.eligible == "NR" and periods.now() < dossier.closes_at:
             again = st.button(_("Abrir de nuevo para cambiarla"), key="reopen-nomination")
-            if again and telling.attempt("told", lambda: nominations.reopen(engine, token)):
+            if again and flash.attempt("told", lambda: nominations.reopen(engine, token)):
                 st.rerun()
         with st.popover(_("Retirar la postulación")):
             st.markdown(_("Se retira del concurso y no se puede deshacer."))
             gone = st.button(_("Sí, retirarla"), key="withdraw-nomination")
-    if gone and telling.attempt("told", lambda: nominations.withdraw(engine, token)):
+    if gone and flash.attempt("told", lambda: nominations.withdraw(engine, token)):
         st.rerun()

@@ -10,12 +10,12 @@ import hashlib
 from typing import Any
 
 from components import ask
-from components.awards import telling
 from components.awards.scoring.score_saving import UNREADABLE, without_nul
 from data_access.awards import nominations
 from data_access.awards.nominations import FIELDS, Dossier
-from data_access.awards.preconditions import Closed, Forbidden, Refused, Stale
+from data_access.awards.preconditions import Closed, Stale
 from data_access.language import Text
+from data_access.refusal import Forbidden, Refusal
 
 TRIES = 5
 
@@ -45,7 +45,7 @@ def save(token: str, field: str, given: Any) -> dict[str, Any]:
         return told | {"outcome": "stale"}
     except (Closed, Forbidden) as problem:
         return told | {"outcome": "closed", "said": problem.text}
-    except Refused as problem:
+    except Refusal as problem:
         return told | {"outcome": "refused", "said": problem.text}
     return told | {"outcome": "saved", "base": base(kept)}
 
@@ -53,7 +53,7 @@ def save(token: str, field: str, given: Any) -> dict[str, Any]:
 def _store(token: str, field: str, seen: str, text: str) -> str:
     """The text as it now stands; Stale where this very text was changed elsewhere."""
     for left in reversed(range(TRIES)):
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             dossier = nominations.read(connection, token)
         standing = stored(dossier, field)
         if base(standing) != seen and standing != text:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import ask
-from components.awards import rulebook, telling
-from components.awards.telling import Moment, left
+from components import ask, flash
+from components.awards import rulebook
+from components.awards.wording import Moment, left
 from components.language import _, current
 from components.markup import plain
 from components.sharing import SECRET
@@ -16,8 +16,8 @@ from data_access import lists, periods
 from data_access.auth.rate_limits import source_of
 from data_access.awards import calls, nominator_mail
 from data_access.awards.calls import COMING, OPEN, OVER, Call
-from data_access.awards.preconditions import Refused
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.viewer import VISITOR
 
 BEGUN = "nomination-begun"
@@ -34,7 +34,7 @@ FOR = {
 
 def render() -> None:
     """The calls, and the form that begins a nomination."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         known = calls.calls(connection)
     now_open = [call for call in known if call.state == OPEN]
     language = current()
@@ -107,8 +107,8 @@ def _form(now_open: Sequence[Call]) -> None:
     try:
         source = source_of(st.context.ip_address)
         begun = nominator_mail.begin(ask.engine(), str(code), contact, source)
-    except Refused as problem:
-        st.error(problem.text.to(current()))
+    except Refusal as problem:
+        flash.refused(problem)
         return
     st.session_state[BEGUN] = begun
     st.query_params[SECRET] = begun.started.token

@@ -6,21 +6,20 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, labels
-from components.awards import telling
+from components import ask, flash, labels
 from components.awards.field import mount
 from components.awards.nominating import evidence_files, nomination_saving
-from components.awards.telling import Moment, left, title
+from components.awards.wording import Moment, left, title
 from components.language import _, current
 from components.markup import plain
 from data_access import periods, territory
 from data_access.awards import nominations
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.nominations import LONGEST_TEXT, Dossier
-from data_access.awards.preconditions import Refused
-from data_access.awards.return_links import NEEDED, Missing
+from data_access.awards.return_links import NEEDED, IncompleteNomination
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text
+from data_access.refusal import Refusal
 
 ACK = "nomination-ack"
 CONSENT = "1"  # the version of the text agreed to, kept with the nomination
@@ -35,11 +34,11 @@ AGREED = Text(
 def form(token: str) -> None:
     """The draft; a save draws it anew and nothing else of the page."""
     try:
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             dossier = nominations.read(connection, token)
             criteria = criteria_of(connection, dossier.edition)
-    except Refused as problem:
-        st.error(problem.text.to(current()))
+    except Refusal as problem:
+        flash.refused(problem)
         return
     if dossier.state != "draft":
         st.rerun()
@@ -87,9 +86,9 @@ def _canton(dossier: Dossier, token: str, closed: bool) -> None:
 
     def chosen() -> None:
         code = st.session_state[key]
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             revision = nominations.read(connection, token).revision
-        telling.attempt(
+        flash.attempt(
             "canton", lambda: nominations.save(ask.engine(), token, revision, {"canton_code": code})
         )
 
@@ -103,7 +102,7 @@ def _canton(dossier: Dossier, token: str, closed: bool) -> None:
         on_change=chosen,
         disabled=closed,
     )
-    telling.beside("canton")
+    flash.show("canton")
 
 
 def _criterion(
@@ -172,9 +171,9 @@ def _submit(token: str) -> None:
         return
     try:
         nominations.submit(ask.engine(), token, CONSENT if agreed else "")
-    except Refused as problem:
-        st.error(problem.text.to(current()))
-        if isinstance(problem, Missing):
+    except Refusal as problem:
+        flash.refused(problem)
+        if isinstance(problem, IncompleteNomination):
             st.markdown("\n".join(f"- {plain(part.to(current()))}" for part in problem.parts))
         return
     st.rerun()

@@ -9,7 +9,7 @@ from functools import cached_property
 import streamlit as st
 
 from components import ask
-from components.awards import telling
+from components.awards import wording
 from components.awards.jury_administration.agreement import row_of, sentences
 from components.language import _
 from data_access.answers import Answer
@@ -40,14 +40,14 @@ class Published:
     @cached_property
     def criteria(self) -> tuple[CriterionText, ...]:
         """Its criteria, in the rubric's order."""
-        with telling.reading() as connection:
+        with ask.reading() as connection:
             return criteria_of(connection, self.code)
 
     def criterion(self, code: str, language: str) -> str:
         """A criterion's name in the reader's language."""
         for one in self.criteria:
             if one.code == code:
-                return telling.title(one).to(language)
+                return wording.title(one).to(language)
         return code
 
     @cached_property

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import telling
+from components import ask, flash, guard
+from components.awards import wording
 from components.awards.scoring import score_address
 from components.language import _, current
 from components.markup import plain
@@ -23,7 +23,7 @@ def render(edition: Any, task: Task) -> None:
     """Ask; the dossier stays shut until there is an answer."""
     code = task.nomination
     st.header(_("¿Tiene un conflicto de interés?"), anchor=False)
-    name = telling.named(code, task.title)
+    name = wording.named(code, task.title)
     by = f"{name} · {task.organisation}" if task.organisation else name
     st.markdown(f"**{plain(by)}**")
     st.markdown(
@@ -45,7 +45,7 @@ def render(edition: Any, task: Task) -> None:
     reason = ""
     if kind:
         reason = st.text_input(_("Detalle (si quiere)"), key=f"reason-{code}", max_chars=500)
-    telling.beside("declare")
+    flash.show("declare")
     said = _("Recusarme") if kind else _("Declarar y abrir el expediente")
     with st.container(horizontal=True):
         if st.button(said, key="declare", type="primary", disabled=kind is None):
@@ -58,11 +58,11 @@ def render(edition: Any, task: Task) -> None:
 def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
     viewer, engine = guard.viewer(), ask.engine()
     if kind == NONE:
-        done = telling.attempt(
+        done = flash.attempt(
             "declare", lambda: conflicts.declare_none(engine, viewer, edition, nomination)
         )
     else:
-        done = telling.attempt(
+        done = flash.attempt(
             "list",
             lambda: conflicts.declare(engine, viewer, edition, nomination, kind, reason),
             Text("Quedó recusado: esa postulación ya no está en su lista."),
@@ -70,4 +70,4 @@ def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
         score_address.go(edition)
     if done or kind:
         st.rerun()
-    telling.beside("declare")
+    flash.show("declare")

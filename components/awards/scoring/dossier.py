@@ -9,19 +9,19 @@ from typing import Any
 import streamlit as st
 
 from components import ask, labels
-from components.awards import telling
+from components.awards import wording
 from components.language import _, current
 from components.markup import plain
 from data_access.awards import evidence
 from data_access.awards.juror_tasks import Read
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer
 
 
 def heading(viewer: Viewer, read: Read) -> None:
     """Who, where and what in short."""
-    st.header(plain(telling.named(read.nomination, read.title)), anchor=False)
+    st.header(plain(wording.named(read.nomination, read.title)), anchor=False)
     parts = [read.organisation, labels.place(read.canton).to(current()) if read.canton else None]
     st.markdown(plain(" · ".join([read.nomination, *(part for part in parts if part)])))
     if read.summary:
@@ -61,7 +61,7 @@ def handed_out(viewer: Viewer, number: int) -> bytes:
     """The file, if it is still the reader's to read at this moment; otherwise why it is not."""
     try:
         return evidence.hand_out(ask.engine(), viewer, number).content
-    except Refused as problem:
+    except Refusal as problem:
         return problem.text.to(current()).encode()
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from data_access.awards import scoring
 from data_access.awards.juror_tasks import OwnSheet
-from data_access.awards.preconditions import Closed, Forbidden, Refused, Stale
+from data_access.awards.preconditions import Closed, Stale
 from data_access.awards.scoring import ScoreEntry
 from data_access.language import Text
+from data_access.refusal import Forbidden, Refusal
 from data_access.viewer import Viewer
 
 NOTE = "note"
@@ -87,7 +88,7 @@ def save(
         return told | {"outcome": "stale"}
     except (Closed, Forbidden) as problem:
         return told | {"outcome": "closed", "said": problem.text}
-    except Refused as problem:
+    except Refusal as problem:
         return told | {"outcome": "refused", "said": problem.text}
     except ValueError:
         return told | {"outcome": "refused", "said": UNREADABLE}

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import telling
+from components import ask, flash, guard
+from components.awards import wording
 from components.awards.field import mount
 from components.awards.scoring import (
     declaring,
@@ -20,17 +20,17 @@ from components.awards.scoring import (
     score_saving,
     task_list,
 )
-from components.awards.telling import title
+from components.awards.wording import title
 from components.language import _, current
 from components.markup import plain
 from components.words import Joined
 from data_access.awards import juror_tasks, submitting
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.juror_tasks import OwnSheet, Read, Task
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.awards.scoring import EMPTY
 from data_access.language import Text, say
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer
 
 ACK = "score-ack"
@@ -53,8 +53,8 @@ class OpenDossier:
 
 
 def opened(viewer: Viewer, edition: Any, nomination: str) -> OpenDossier:
-    """As everything stands in the database at this moment; Refused where it is not the juror's."""
-    with telling.reading() as connection:
+    """As everything stands in the database at this moment; Refusal where it is not the juror's."""
+    with ask.reading() as connection:
         return OpenDossier(
             edition,
             criteria_of(connection, edition.code),
@@ -66,7 +66,7 @@ def opened(viewer: Viewer, edition: Any, nomination: str) -> OpenDossier:
 
 def render(viewer: Viewer, edition: Any, nomination: str) -> None:
     """The page of one nomination, or why it is not there."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         found = {
             task.nomination: task for task in juror_tasks.mine(connection, viewer, edition.code)
         }
@@ -90,8 +90,8 @@ def form(edition: Any, nomination: str) -> None:
     viewer = guard.viewer()
     try:
         here = opened(viewer, edition, nomination)
-    except Refused as problem:
-        st.error(problem.text.to(current()))
+    except Refusal as problem:
+        flash.refused(problem)
         return
     st.markdown(f"**{status(here).to(current())}**")
     st.caption(task_list.until(here.edition).to(current()))
@@ -107,7 +107,7 @@ def form(edition: Any, nomination: str) -> None:
             _criterion(viewer, here, criterion, at)
     st.divider()
     _note(here)
-    telling.beside("sheet")
+    flash.show("sheet")
     _actions(viewer, here)
 
 
@@ -115,7 +115,7 @@ def status(here: OpenDossier) -> Text:
     """How far the sheet has come."""
     sheet = here.sheet
     if sheet.submitted_at is not None:
-        return Text("Enviada el {moment}: cuenta así.", moment=telling.Moment(sheet.submitted_at))
+        return Text("Enviada el {moment}: cuenta así.", moment=wording.Moment(sheet.submitted_at))
     if here.closed:
         return Text("La calificación cerró: lo que no se envió no cuenta.")
     done = sum(e.value is not None or e.not_assessable for e in sheet.entries.values())
@@ -150,7 +150,7 @@ def _about(here: OpenDossier, field: str) -> dict[str, Any]:
     told = st.session_state.get(f"{ACK}-{code}")
     if moment is None and told is not None:
         moment = told.get("at")
-    said = telling.saved(moment).to(current()) if moment and revision else ""
+    said = wording.saved(moment).to(current()) if moment and revision else ""
     if not said and revision:
         said = _("Guardado")
     return {
@@ -182,9 +182,9 @@ def _field(
         given = st.session_state[key].get("typed")
         viewer = guard.viewer()
         try:
-            with telling.reading() as connection:
+            with ask.reading() as connection:
                 version = juror_tasks.own_sheet(connection, viewer, code, nomination).version
-        except Refused:
+        except Refusal:
             version = 0
         told = score_saving.save(ask.engine(), viewer, code, nomination, field, given, version)
         st.session_state[f"{ACK}-{about['id']}"] = told
@@ -194,10 +194,10 @@ def _field(
 
 def _earlier(viewer: Viewer, here: OpenDossier, criterion: str) -> list[str]:
     """The juror's own scores on this criterion elsewhere, to judge alike."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         found = juror_tasks.earlier_scores(connection, viewer, here.edition.code, criterion)
         names = {
-            task.nomination: telling.named(task.nomination, task.title)
+            task.nomination: wording.named(task.nomination, task.title)
             for task in juror_tasks.mine(connection, viewer, here.edition.code)
         }
     found.pop(here.read.nomination, None)
@@ -222,7 +222,7 @@ def _actions(viewer: Viewer, here: OpenDossier) -> None:
         return
     st.caption(_("Para corregirla, ábrala de nuevo: la enviada cuenta hasta que envíe la nueva."))
     if st.button(_("Abrir de nuevo para corregir"), key="reopen"):
-        telling.attempt("sheet", lambda: submitting.reopen(ask.engine(), viewer, code, nomination))
+        flash.attempt("sheet", lambda: submitting.reopen(ask.engine(), viewer, code, nomination))
         st.rerun()
 
 
@@ -230,7 +230,7 @@ def _next(edition: Any, others: Sequence[Task]) -> None:
     """The way on to what is still owed."""
     rest = task_list.owed(others)
     if rest:
-        name = telling.named(rest[0].nomination, rest[0].title)
+        name = wording.named(rest[0].nomination, rest[0].title)
         st.button(
             _("Siguiente: {name}", name=name),
             key="next",

@@ -6,31 +6,31 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import telling
+from components import ask, flash, guard
+from components.awards import wording
 from components.awards.scoring import score_address, score_sheet, task_list
 from components.language import _, current
 from components.markup import plain
 from components.words import Listed
 from data_access.awards import juror_tasks, submitting
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.awards.scoring import EMPTY, ScoreEntry
-from data_access.awards.submitting import Incomplete
+from data_access.awards.submitting import IncompleteSheet
 from data_access.language import Text, say
+from data_access.refusal import Refusal
 from data_access.viewer import Viewer
 
 
 def render(viewer: Viewer, edition: Any) -> None:
     """The sheets in draft, whole or not, and the buttons that hand them in."""
     st.button(_("← Mis postulaciones"), key="list", on_click=score_address.go, args=(edition.code,))
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         found = juror_tasks.mine(connection, viewer, edition.code)
         closed = not juror_tasks.time_left(connection, edition.code)
     drafts = [task for task in found if task.drafted]
     st.header(headline(drafts).to(current()), anchor=False)
     st.markdown(task_list.until(edition).to(current()))
-    telling.beside("review")
+    flash.show("review")
     for task in drafts:
         _one(viewer, edition, task, closed)
     whole = [task for task in drafts if task.answered == task.criteria]
@@ -69,7 +69,7 @@ def line(here: score_sheet.OpenDossier, criterion: CriterionText) -> str:
 def _one(viewer: Viewer, edition: Any, task: juror_tasks.Task, closed: bool) -> None:
     here = score_sheet.opened(viewer, edition, task.nomination)
     with st.container(border=True, key=f"review-{task.nomination}"):
-        name = telling.named(task.nomination, task.title)
+        name = wording.named(task.nomination, task.title)
         st.subheader(plain(name), anchor=False)
         st.markdown(score_sheet.status(here).to(current()))
         st.markdown("\n".join(line(here, criterion) for criterion in here.criteria))
@@ -89,17 +89,19 @@ def _one(viewer: Viewer, edition: Any, task: juror_tasks.Task, closed: bool) -> 
 
 def _submit(edition: str, nomination: str, name: str) -> None:
     """Hand one in; what is missing is named."""
-    try:
-        submitting.submit(ask.engine(), guard.viewer(), edition, nomination)
-        telling.keep("review", Text("Enviada: {name}.", name=name))
-    except Incomplete as problem:
-        telling.keep("review", missing(problem), failed=True)
-    except Refused as problem:
-        telling.keep("review", problem.text, failed=True)
+
+    def act() -> Text:
+        try:
+            submitting.submit(ask.engine(), guard.viewer(), edition, nomination)
+        except IncompleteSheet as refusal:
+            raise Refusal(missing(refusal)) from refusal
+        return Text("Enviada: {name}.", name=name)
+
+    flash.attempt("review", act)
     st.rerun()
 
 
-def missing(problem: Incomplete) -> Text:
+def missing(problem: IncompleteSheet) -> Text:
     """What a sheet lacks, by name."""
     if not problem.criteria:
         return problem.text
@@ -114,5 +116,5 @@ def _submit_all(edition: str) -> None:
     if rest:
         why = Listed(Text("{code}: {why}", code=one.nomination, why=one.refused) for one in rest)
         said = Text("{said} Quedan en borrador: {why}", said=said, why=why)
-    telling.keep("review", said, failed=not done)
+    flash.keep("review", said, kind=flash.Kind.SUCCESS if done else flash.Kind.ERROR)
     st.rerun()

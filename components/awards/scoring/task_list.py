@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.awards import telling
+from components import ask, flash
+from components.awards import wording
 from components.awards.scoring import score_address
 from components.cards import card, nothing
 from components.language import _, current
@@ -22,7 +23,7 @@ from data_access.viewer import Viewer
 
 def chosen(viewer: Viewer) -> Any | None:
     """The edition in the URL, else the next to close; None without a seat."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         editions = juror_tasks.editions_of(connection, viewer)
     if not editions:
         st.header(_("No tiene postulaciones por calificar"), anchor=False)
@@ -60,27 +61,27 @@ def headline(found: Sequence[Task], closed: bool) -> Text:
 
 def until(edition: Any, desk: bool = False) -> Text:
     """The deadline and how long it is to it, by the server's clock; said to a juror or the desk."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         span = juror_tasks.time_left(connection, edition.code)
-    moment = telling.Moment(edition.scores_close_at)
+    moment = wording.Moment(edition.scores_close_at)
     if not span:
         return Text("La calificación cerró el {moment}.", moment=moment)
     if desk:
         return Text(
             "La calificación cierra el {moment} (tiempo restante: {left}).",
             moment=moment,
-            left=telling.left(span),
+            left=wording.left(span),
         )
     return Text(
         "Puede calificar hasta el {moment} (tiempo restante: {left}).",
         moment=moment,
-        left=telling.left(span),
+        left=wording.left(span),
     )
 
 
 def render(viewer: Viewer, edition: Any) -> None:
     """The list of one edition."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         found = juror_tasks.mine(connection, viewer, edition.code)
         closed = not juror_tasks.time_left(connection, edition.code)
     st.header(headline(found, closed).to(current()), anchor=False)
@@ -91,7 +92,7 @@ def render(viewer: Viewer, edition: Any) -> None:
         st.progress(
             done / len(found), text=_("{done} de {all} enviadas", done=done, all=len(found))
         )
-    telling.beside("list")
+    flash.show("list")
     rest = owed(found)
     for task in rest:
         _entry(edition.code, task, closed)
@@ -120,7 +121,7 @@ def state(task: Task) -> Text:
     if task.drafted:
         return Text("en borrador: {answered} de {all} criterios", **counted)
     if task.submitted_at:
-        return Text("enviada el {moment}", moment=telling.Moment(task.submitted_at))
+        return Text("enviada el {moment}", moment=wording.Moment(task.submitted_at))
     return Text("por empezar")
 
 
@@ -132,7 +133,7 @@ def _entry(edition: str, task: Task, closed: bool) -> None:
         said = _("Ver")
     elif task.drafted:
         said = _("Continuar")
-    with card(f"task-{task.nomination}", telling.named(task.nomination, task.title), *about):
+    with card(f"task-{task.nomination}", wording.named(task.nomination, task.title), *about):
         st.button(
             said,
             key=f"open-{task.nomination}",

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import telling
+from components import ask, flash, guard
+from components.awards import wording
 from components.language import _
 from data_access.awards import deliberating, juror_tasks
 from data_access.language import Text
@@ -16,10 +16,10 @@ from data_access.viewer import Viewer
 
 def render(viewer: Viewer, edition: Any) -> None:
     """The open votes of an edition; nothing where there is none."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         votes = deliberating.votes_for(connection, viewer, edition.code)
         names = {
-            task.nomination: telling.named(task.nomination, task.title)
+            task.nomination: wording.named(task.nomination, task.title)
             for task in juror_tasks.mine(connection, viewer, edition.code)
         }
     for vote in votes:
@@ -35,13 +35,13 @@ def render(viewer: Viewer, edition: Any) -> None:
                 key=f"ballot-{vote.id}",
                 format_func=lambda code: f"{names[code]} ({code})" if code in names else code,
             )
-            telling.beside(f"vote-{vote.id}")
+            flash.show(f"vote-{vote.id}")
             if st.button(_("Votar"), key=f"cast-{vote.id}", disabled=choice is None):
                 _cast(edition.code, vote.id, str(choice))
 
 
 def _cast(edition: str, vote: int, choice: str) -> None:
-    telling.attempt(
+    flash.attempt(
         f"vote-{vote}",
         lambda: deliberating.cast(ask.engine(), guard.viewer(), edition, vote, choice),
         Text("Su voto quedó registrado."),

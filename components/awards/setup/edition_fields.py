@@ -12,21 +12,21 @@ from components.awards.jury_administration import dates
 from components.awards.rulebook import DATES, JURORS, LABELS, LISTS, SCALE, plainly
 from components.language import _, current
 from data_access.awards.edition_rules import Rules
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text
+from data_access.refusal import Refusal
 
 USUAL = {"score_min": "1", "score_max": "5", "score_step": "1"}
 
 
 def number(text: str) -> Decimal:
-    """A number as it is typed in Ecuador or elsewhere; Refused for anything else."""
+    """A number as it is typed in Ecuador or elsewhere; Refusal for anything else."""
     try:
         found = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
-        raise Refused(Text("«{text}» no es un número.", text=text.strip())) from None
+        raise Refusal(Text("«{text}» no es un número.", text=text.strip())) from None
     if not found.is_finite():
-        raise Refused(Text("«{text}» no es un número.", text=text.strip()))
+        raise Refusal(Text("«{text}» no es un número.", text=text.strip()))
     return found
 
 
@@ -72,7 +72,7 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
 
 
 def read(given: dict[str, Any]) -> dict[str, Any]:
-    """The rules as they are stored; Refused says what cannot be read."""
+    """The rules as they are stored; Refusal says what cannot be read."""
     return {
         "name": given["name"].strip(),
         **{name: dates.read(given[name]) for name in DATES},
@@ -127,7 +127,7 @@ def read_criteria(given: Sequence[dict[str, str]]) -> tuple[CriterionText, ...]:
         if not code:
             continue
         if not one["name"].strip():
-            raise Refused(Text("El criterio «{code}» necesita un nombre.", code=code))
+            raise Refusal(Text("El criterio «{code}» necesita un nombre.", code=code))
         found.append(
             CriterionText(
                 code,

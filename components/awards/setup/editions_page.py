@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, guard
-from components.awards import rulebook, telling
+from components import ask, flash, guard
+from components.awards import rulebook, wording
 from components.awards.jury_administration import dates
 from components.awards.setup import edition_fields
 from components.language import _, current
@@ -24,7 +24,7 @@ EDITION, NEW = "edicion", "nueva"
 
 def render(viewer: Viewer) -> None:
     """What the URL asks for: an edition, or a new one."""
-    with telling.reading() as connection:
+    with ask.reading() as connection:
         known = {row.code: row for row in secretariat_view.editions(connection, viewer)}
     st.header(headline(list(known.values())).to(current()), anchor=False)
     options = [*known, NEW]
@@ -36,7 +36,7 @@ def render(viewer: Viewer) -> None:
         format_func=lambda one: _("Nueva edición") if one == NEW else f"{known[one].name} ({one})",
     )
     st.query_params[EDITION] = code
-    telling.beside("edition")
+    flash.show("edition")
     if code == NEW:
         _new(viewer)
         return
@@ -78,7 +78,7 @@ def _new(viewer: Viewer) -> None:
             rules = Rules(**edition_fields.read(given))
             editions.make(ask.engine(), guard.viewer(), str(award), code.strip(), rules)
 
-        if telling.attempt("edition", deed, Text("Edición creada, en preparación.")):
+        if flash.attempt("edition", deed, Text("Edición creada, en preparación.")):
             st.query_params[EDITION] = code.strip()
         st.rerun()
 
@@ -97,13 +97,13 @@ def _edit(edition: Any, known: tuple[CriterionText, ...]) -> None:
             rules = edition_fields.read(given)
             editions.edit(ask.engine(), guard.viewer(), edition.code, rules, changed)
 
-        telling.attempt("edition", deed, Text("Guardado."))
+        flash.attempt("edition", deed, Text("Guardado."))
         st.rerun()
     if edition.frozen_at is None:
         st.markdown(_("Al aprobarla, abre en su fecha y desde entonces las bases quedan fijas."))
         if st.button(_("Aprobar la apertura"), key="open-call"):
             deed_open = (ask.engine(), guard.viewer(), edition.code)
-            telling.attempt(
+            flash.attempt(
                 "edition", lambda: editions.open_call(*deed_open), Text("Apertura aprobada.")
             )
             st.rerun()
@@ -116,7 +116,7 @@ def _amend(edition: Any, known: tuple[CriterionText, ...]) -> None:
         st.subheader(_("Pesos"), anchor=False)
         weights = {
             one.code: st.text_input(
-                telling.title(one).to(current()),
+                wording.title(one).to(current()),
                 rulebook.plainly(one.weight),
                 key=f"weight-{edition.code}-{one.code}",
             )
@@ -137,5 +137,5 @@ def _amend(edition: Any, known: tuple[CriterionText, ...]) -> None:
                 changes["weights"] = new
             editions.amend(ask.engine(), guard.viewer(), edition.code, changes, reason)
 
-        telling.attempt("edition", deed, Text("Enmienda registrada."))
+        flash.attempt("edition", deed, Text("Enmienda registrada."))
         st.rerun()

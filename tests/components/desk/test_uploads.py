@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components import upload_permits
 from components.desk import uploads
 from components.desk.door import MAX_BYTES, Progress
 from components.desk.jobs import Abandoned, Job
@@ -141,7 +142,7 @@ def test_what_went_wrong_in_a_job_is_not_hushed_up() -> None:
 
 def test_only_a_session_that_shows_a_field_may_upload(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "held", lambda: 0)
-    gate.offer("mine")
+    upload_permits.offer("mine")
 
     assert gate.refusal("/_stcore/upload_file/mine/1") is None
     assert gate.refusal("/_stcore/upload_file/other/1") == 403
@@ -150,16 +151,16 @@ def test_only_a_session_that_shows_a_field_may_upload(monkeypatch: pytest.Monkey
 
 def test_all_files_together_may_only_take_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "held", lambda: gate.MAX_HELD)
-    gate.offer("mine")
+    upload_permits.offer("mine")
 
     assert gate.refusal("/_stcore/upload_file/mine/1") == 413
 
 
 def test_sessions_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "held", lambda: 0)
-    monkeypatch.setattr(gate, "MOST_SESSIONS", 2)
+    monkeypatch.setattr(upload_permits, "MOST_SESSIONS", 2)
     for session in ("a", "b", "a", "c"):
-        gate.offer(session)
+        upload_permits.offer(session)
 
     assert gate.refusal("/_stcore/upload_file/a/1") is None
     assert gate.refusal("/_stcore/upload_file/b/1") == 403

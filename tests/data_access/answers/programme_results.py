@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import summaries
-from data_access.database import SUBJECTS, writing
+from data_access.database import SUBJECTS
 from data_access.tables import (
     Application,
     Assistance,
@@ -37,6 +37,7 @@ from data_access.tables import (
     Visit,
 )
 from tests.data_access.answers.example import store_batch, store_people, store_survey
+from tests.writing import writing
 
 Row = dict[str, Any]
 FAIR, START, END = dt.date(2025, 4, 5), dt.date(2025, 5, 5), dt.date(2025, 5, 20)

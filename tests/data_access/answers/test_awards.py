@@ -15,7 +15,6 @@ from sqlalchemy import Engine, delete, insert, select
 from data_access.__main__ import main
 from data_access.answers import ask
 from data_access.audit import audit_log
-from data_access.database import writing
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Decision, Honour, Score, ScoreSheet
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
@@ -31,6 +30,7 @@ from tests.data_access.imports.juries import (
     worked,
 )
 from tests.data_access.measures.awards.worked import KRIPPENDORFF, NOISY, SHROUT_FLEISS
+from tests.writing import writing
 
 PUBLISHED = {"fecha_resultado": dt.date(2025, 6, 2)}
 

@@ -13,12 +13,13 @@ from data_access import demo, lists, periods
 from data_access.answers import Answer, ask
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
 from data_access.answers.indicators.missing_sheets import ABOUT_PEOPLE, TABLES
-from data_access.database import engine_for, writing
+from data_access.database import engine_for
 from data_access.imports.templates import templates
 from data_access.scope import Scope
 from data_access.tables import Honour, ListingSales
 from data_access.viewer import VISITOR, Viewer
 from tests.data_access.answers import by_hand
+from tests.writing import writing
 
 MONITOR = Viewer.parse("monitor")
 Rows = list[dict[str, Any]]

@@ -11,12 +11,12 @@ from sqlalchemy import Engine, insert, update
 from data_access import summaries, territory
 from data_access.answers import QUESTIONS, ask
 from data_access.answers.labour.survey_answer import NOT_REPRESENTATIVE
-from data_access.database import writing
 from data_access.lists import BARRIER
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Enterprise, Stratum, Survey, SurveyResponse
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests.data_access.answers.example import store_people, store_survey
+from tests.writing import writing
 
 MANTA = Scope("1308")
 

@@ -14,7 +14,6 @@ from data_access import territory
 from data_access.answers import ask
 from data_access.answers.people import COLUMNS, REGISTER, people_in
 from data_access.answers.reached import crowd_in
-from data_access.database import writing
 from data_access.disclosure import MOST_NOISE, NOBODY, Group
 from data_access.lists import MOBILITY, NATIONALITIES, SEX
 from data_access.periods import today
@@ -22,6 +21,7 @@ from data_access.scope import Scope, ScopeError
 from data_access.tables import Person, RegisteredCell
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests.data_access.answers.example import store_people, store_survey
+from tests.writing import writing
 
 
 def rows(engine: Engine, viewer: Viewer, scope: Scope) -> list[dict[str, object]]:

@@ -13,9 +13,9 @@ from data_access.audit import audit_log, log_reader
 from data_access.audit.event_kind import EventKind, Holds
 from data_access.audit.event_kinds import EVENTS, fits
 from data_access.audit.log_reader import Wanted
-from data_access.database import writing
 from data_access.tables import AuditEvent
 from tests.data_access.auth.house import ADMINISTRATOR, appoint
+from tests.writing import writing
 
 # One value of each form, and some that are none.
 EXAMPLES: dict[Holds, object] = {
@@ -47,17 +47,17 @@ def example(kind: str) -> dict[str, object]:
 def test_an_event_is_logged_with_exactly_its_details(engine: Engine, kind: str) -> None:
     whole = example(kind)
     with writing(engine) as connection:
-        audit_log.log(connection, kind, "root", **whole)
+        connection.log(kind, actor="root", **whole)
         for missing in whole:
             rest = {name: value for name, value in whole.items() if name != missing}
             with pytest.raises(ValueError, match="carries the details"):
-                audit_log.log(connection, kind, "root", **rest)
+                connection.log(kind, actor="root", **rest)
         with pytest.raises(ValueError, match="carries the details"):
-            audit_log.log(connection, kind, "root", **whole, gossip="x")
+            connection.log(kind, actor="root", **whole, gossip="x")
         for name, holds in EVENTS[kind].details.items():
             for wrong in MISSHAPEN[holds]:
                 with pytest.raises(ValueError, match="must be"):
-                    audit_log.log(connection, kind, "root", **{**whole, name: wrong})
+                    connection.log(kind, actor="root", **{**whole, name: wrong})
 
     with engine.connect() as connection:
         stored = connection.execute(select(AuditEvent)).all()
@@ -89,7 +89,7 @@ def test_what_does_not_fit_is_known(engine: Engine) -> None:
 
 def test_the_database_itself_refuses_to_change_or_delete_what_was_logged(engine: Engine) -> None:
     with writing(engine) as connection:
-        audit_log.log(connection, "signed_in", "ana@example.org")
+        connection.log("signed_in", actor="ana@example.org")
 
     for statement in (
         update(AuditEvent).values(actor="nobody"),
@@ -109,7 +109,7 @@ def test_the_log_is_read_newest_first_in_parts_and_by_what_is_asked_for(engine: 
     with writing(engine) as connection:
         for number in range(60):
             who = ("ana@example.org", "eva@example.org")[number % 2]
-            audit_log.log(connection, "signed_in" if number < 40 else "signed_out", who)
+            connection.log("signed_in" if number < 40 else "signed_out", actor=who)
 
     first = log_reader.read(engine, ADMINISTRATOR, Wanted())
     second = log_reader.read(engine, ADMINISTRATOR, Wanted(), page=2)
@@ -134,7 +134,7 @@ def test_the_log_is_read_newest_first_in_parts_and_by_what_is_asked_for(engine: 
 def test_a_period_is_half_open(engine: Engine) -> None:
     appoint(engine)
     with writing(engine) as connection:
-        audit_log.log(connection, "signed_in", "ana@example.org")
+        connection.log("signed_in", actor="ana@example.org")
     at = log_reader.read(engine, ADMINISTRATOR, Wanted()).entries[0].at
 
     assert log_reader.read(engine, ADMINISTRATOR, Wanted(start=at)).total == 1
@@ -143,7 +143,7 @@ def test_a_period_is_half_open(engine: Engine) -> None:
 
 def test_an_event_stands_or_falls_with_what_it_tells(engine: Engine) -> None:
     with pytest.raises(RuntimeError), writing(engine) as connection:
-        audit_log.log(connection, "signed_in", "ana@example.org")
+        connection.log("signed_in", actor="ana@example.org")
         raise RuntimeError("the rest of the write fails")
 
     with engine.connect() as connection:

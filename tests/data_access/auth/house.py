@@ -6,9 +6,9 @@ from sqlalchemy import Engine, insert, select
 
 from data_access.audit import audit_log
 from data_access.auth import invitations, sign_in
-from data_access.database import writing
 from data_access.tables import Account, AuditEvent, RoleGrant
 from data_access.viewer import ADMIN, Grant, Viewer
+from tests.writing import writing
 
 ROOT = "root@example.org"
 ADMINISTRATOR = Viewer(frozenset({Grant(ADMIN)}), ROOT)

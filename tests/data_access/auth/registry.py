@@ -47,7 +47,6 @@ WITHOUT_READER = {
     "awards.edition_rules.require_sound": PURE + "whether rules make sense",
     "awards.edition_rules.require_whole": PURE + "whether criteria make sense",
     "awards.scoring.entry_in": PURE + "a row as an entry",
-    "audit.audit_log.log": WITHIN + "their line in the log",
     "auth.identities.link": WITHIN + "auth.current_user.arrive",
     "auth.identities.recognise": WITHIN + "auth.current_user.arrive",
     "auth.invitations.invite": WITHIN + "auth.administration.invite, the console, the demo",

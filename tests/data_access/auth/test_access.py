@@ -11,11 +11,11 @@ from sqlalchemy import Engine, event, func, insert, select, update
 from data_access.audit import audit_log
 from data_access.auth import current_user, invitations, sessions, sign_in
 from data_access.auth.current_user import CurrentUser
-from data_access.auth.invitations import Refused
 from data_access.auth.tokens import hashed
-from data_access.database import writing
+from data_access.refusal import Refusal
 from data_access.tables import Account, AuditEvent, Invitation, RoleGrant, Session, Setting
 from data_access.viewer import VISITOR, Grant, Viewer
+from tests.writing import writing
 
 MONITOR, LEADER = Grant("monitor"), Grant("leader", "1308")
 
@@ -39,9 +39,9 @@ def kinds(engine: Engine) -> list[str]:
 
 
 def reason(engine: Engine, token: str) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refusal) as refused:
         sign_in.look(engine, token)
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         sign_in.accept(engine, token, "")
     return refused.value.text.to("es")
 
@@ -110,7 +110,7 @@ def test_of_two_clicks_at_once_one_gets_in(engine: Engine) -> None:
     def click() -> None:
         try:
             opened.append(sign_in.accept(engine, token, ""))
-        except Refused:
+        except Refusal:
             refused.append(1)
 
     clicks = [threading.Thread(target=click) for _ in range(4)]
@@ -204,7 +204,7 @@ def test_an_owner_sees_and_ends_the_own_sessions_and_no_others(engine: Engine) -
 
 
 def test_one_click_accounts_exist_on_a_demo_alone(engine: Engine) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         sign_in.enter_demo(engine, "administrator", "")
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(Account)) == 0
@@ -218,13 +218,13 @@ def test_one_click_accounts_exist_on_a_demo_alone(engine: Engine) -> None:
 
 @pytest.mark.parametrize("email", ["", "ana", "ana@", "ana @example.org", "a@b"])
 def test_an_invitation_needs_an_address(engine: Engine, email: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         invited(engine, email)
 
 
 def test_the_log_knows_its_kinds(engine: Engine) -> None:
     with writing(engine) as connection, pytest.raises(ValueError, match="unknown kind"):
-        audit_log.log(connection, "gossip", "root")
+        connection.log("gossip", actor="root")
 
 
 def test_moments_come_back_with_their_zone_on_both_databases(engine: Engine) -> None:

@@ -11,12 +11,12 @@ from sqlalchemy import Engine, func, insert, select, update
 
 from data_access.audit import audit_log
 from data_access.auth import access_overview, accounts, administration, current_user, sign_in
-from data_access.auth.invitations import Refused
-from data_access.database import writing
 from data_access.programme import installation, settings
+from data_access.refusal import Refusal
 from data_access.tables import Account, AuditEvent, Identity, Invitation, RoleGrant, Setting
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter, told
+from tests.writing import writing
 
 ADMIN, MONITOR, LEADER = Grant("administrator"), Grant("monitor"), Grant("leader", "1308")
 ANA = "ana@example.org"
@@ -30,7 +30,7 @@ def root(engine: Engine) -> Engine:
 
 
 def refused(act: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as problem:
+    with pytest.raises(Refusal) as problem:
         act()
     return problem.value.text.to("es")
 
@@ -150,7 +150,7 @@ def test_two_administrators_who_take_each_others_role_at_once_leave_one(root: En
         try:
             administration.take(root, by, numbers[whose], ADMIN)
             done.append(whose)
-        except Refused as problem:
+        except Refusal as problem:
             said.append(problem.text)
 
     acts = [
@@ -247,7 +247,7 @@ def test_people_are_found_by_address_and_role_and_told_with_how_they_come_in(
     enter(root, ANA, LEADER, MONITOR)
     administration.give(root, ADMINISTRATOR, "eva_100%@example.org", LEADER)
     with writing(root) as connection:
-        audit_log.log(connection, "signed_in", "eva_100%@example.org")
+        connection.log("signed_in", actor="eva_100%@example.org")
         connection.execute(
             insert(Identity),
             {
@@ -324,7 +324,7 @@ def test_links_asked_for_say_what_a_new_one_would_be_for_and_whether_one_went_ou
     enter(root, ANA, LEADER)
     with writing(root) as connection:
         for email in (ANA, "nobody@example.org", ANA):
-            audit_log.log(connection, "link_requested", "visitor", email=email)
+            connection.log("link_requested", actor="visitor", email=email)
 
     found = access_overview.requests(root, ADMINISTRATOR)
     assert [(one.email, one.times, one.grant, one.answered) for one in found] == [
@@ -347,7 +347,7 @@ def test_settings_are_kept_and_logged_and_nobodys_change_is_lost_unseen(root: En
     assert told(root, "setting_changed") == [
         (ROOT, {"setting": "contact_email", "before": "", "after": "help@example.org"})
     ]
-    with pytest.raises(settings.Stale) as stale:
+    with pytest.raises(settings.SettingsChanged) as stale:
         settings.change(root, ADMINISTRATOR, empty, {"contact_email": "other@example.org"})
     assert stale.value.stored["contact_email"] == "help@example.org"
     now = settings.current(root)

@@ -14,9 +14,9 @@ from data_access.auth import current_user, invitations, role_grants, sessions, s
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.identities import Claims, claims_in
 from data_access.auth.tokens import hashed
-from data_access.database import writing
 from data_access.tables import Account, AuditEvent, Identity, RoleGrant, Session
 from data_access.viewer import VISITOR, Grant
+from tests.writing import writing
 
 MONITOR = Grant("monitor")
 ISSUER = "https://login.example.org"

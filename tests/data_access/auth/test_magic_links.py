@@ -10,11 +10,11 @@ from sqlalchemy import Engine, select, update
 from data_access import mail
 from data_access.audit import audit_log
 from data_access.auth import current_user, invitations, rate_limits, role_grants, sign_in
-from data_access.auth.invitations import Refused
 from data_access.auth.rate_limits import Limited
-from data_access.database import writing
+from data_access.refusal import Refusal
 from data_access.tables import Account, AuditEvent, Identity, Invitation, SignInLink
 from data_access.viewer import VISITOR, Grant
+from tests.writing import writing
 
 JUROR = Grant("juror", "EMP-2026")
 ANA = "ana@example.org"
@@ -55,9 +55,9 @@ def told(engine: Engine) -> list[tuple[str, dict[str, str]]]:
 
 
 def refused(engine: Engine, token: str) -> str:
-    with pytest.raises(Refused) as why:
+    with pytest.raises(Refusal) as why:
         sign_in.look_again(engine, token)
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         sign_in.accept_again(engine, token, "")
     return why.value.text.to("es")
 
@@ -205,5 +205,5 @@ def test_one_source_cannot_ask_for_many_addresses(engine: Engine) -> None:
 
 
 def test_what_is_no_address_is_said(engine: Engine) -> None:
-    with pytest.raises(Refused, match="not an e-mail address"):
+    with pytest.raises(Refusal, match="not an e-mail address"):
         sign_in.ask_again(engine, "ana", "192.0.2.1")

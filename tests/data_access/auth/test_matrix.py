@@ -17,15 +17,11 @@ import pytest
 from sqlalchemy import Engine, delete, select
 
 from data_access.audit.log_reader import Wanted
-from data_access.auth.invitations import Refused, invite
-from data_access.database import writing
+from data_access.auth.invitations import invite
 from data_access.imports.batch_history import batches
 from data_access.imports.file_reading import read
 from data_access.imports.loading import import_files
-from data_access.imports.row_permissions import NotAllowed
-from data_access.imports.undo import CannotUndo
-from data_access.programme.official_totals_release import CannotRelease
-from data_access.programme.period_closings import CannotClose
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Invitation, RoleGrant, Session
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.answers.example import store_people
@@ -35,9 +31,10 @@ from tests.data_access.awards.test_matrix import verbs
 from tests.data_access.imports.books import company, filled
 from tests.data_access.test_matrix import VIEWERS
 from tests.table_hash import table_hash
+from tests.writing import writing
 
 ANA, MONITOR = "ana@example.org", Grant("monitor")
-REFUSALS = (Refused, CannotRelease, CannotClose, NotAllowed, CannotUndo)
+REFUSALS = (Refusal, Refusal, Refusal, Forbidden, Refusal)
 
 
 @dataclass(frozen=True)
@@ -166,7 +163,6 @@ RULES = {
 }
 # What the others are made of: the guards of the awards, and looks at one row or one condition.
 PARTS = {
-    "awards.preconditions.note",
     "awards.preconditions.overseen",
     "awards.preconditions.require_overseer",
     "awards.preconditions.seat_of",
@@ -257,6 +253,6 @@ def test_a_leader_sees_and_undoes_no_batch_of_somebody_else(place: Place) -> Non
     before = table_hash(place.engine)
     for batch in others:
         for name in ("leader:1308", "leader:2301"):
-            with pytest.raises(CannotUndo):
+            with pytest.raises(Refusal):
                 functions()["undo.undo"](place.engine, batch, place.viewers[name])
     assert table_hash(place.engine) == before

@@ -15,11 +15,9 @@ from data_access import periods
 from data_access.audit import audit_log
 from data_access.auth import current_user, invitations, magic_links, sign_in
 from data_access.auth.current_user import STRANGER, CurrentUser
-from data_access.auth.invitations import Refused
 from data_access.auth.tokens import fresh
 from data_access.awards import editions, evidence, nominations
-from data_access.awards.preconditions import Forbidden
-from data_access.database import writing
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Invitation, SignInLink
 from data_access.viewer import Grant
 from tests.data_access.auth.house import account, enter
@@ -27,6 +25,7 @@ from tests.data_access.auth.registry import functions, told_of
 from tests.data_access.awards.story import EDITION, RULES, SECRETARY, START
 from tests.data_access.test_matrix import VIEWERS
 from tests.table_hash import table_hash
+from tests.writing import writing
 
 # What a function asks for beside the database and a secret.
 GIVEN: Mapping[str, Any] = {
@@ -150,7 +149,7 @@ def opens(drawer: Drawer, name: str, secret: str) -> bool:
         wanted = inspect.signature(function).parameters
         try:
             found = function(**{k: v for k, v in given.items() if k in wanted})
-        except (Refused, Forbidden):
+        except (Refusal, Forbidden):
             return False
     return bool(found != STRANGER)
 
@@ -231,7 +230,7 @@ def test_a_line_about_an_export_is_only_for_who_may_see_what_it_holds(engine: En
         before = table_hash(engine)
         try:
             sign_in.note_exact_export(engine, address, "people.count", "csv", {})
-        except Refused:
+        except Refusal:
             assert name not in ("monitor", "administrator")
             assert table_hash(engine) == before
         else:

@@ -10,11 +10,11 @@ from sqlalchemy import Engine, select, update
 
 from data_access.audit import audit_log
 from data_access.auth import invitations, rate_limits, sign_in
-from data_access.auth.invitations import Refused
 from data_access.auth.rate_limits import LIMITS, Limited, source_of
-from data_access.database import writing
+from data_access.refusal import Refusal
 from data_access.tables import Attempt
 from data_access.viewer import Grant
+from tests.writing import writing
 
 KIND = "failed_link"
 MOST = LIMITS[KIND].most
@@ -115,7 +115,7 @@ def test_links_that_give_nothing_are_counted_and_good_ones_are_not(engine: Engin
     for _ in range(MOST + 5):
         assert look(token) == "ana@example.org"
     for _ in range(MOST):
-        with pytest.raises(Refused):
+        with pytest.raises(Refusal):
             look("guess")
     with pytest.raises(Limited):
         look(token)

@@ -24,9 +24,9 @@ from data_access.awards import (
 from data_access.awards.edition_rules import Rules
 from data_access.awards.rubrics import ready
 from data_access.awards.scoring import ScoreEntry
-from data_access.database import writing
 from data_access.tables import AuditEvent, Juror, Nomination, NominationAnswer
 from data_access.viewer import Grant, Viewer
+from tests.writing import writing
 
 EDITION = "EMP-2030"
 START = dt.datetime(2030, 3, 1, 9, tzinfo=periods.TIMEZONE)

@@ -16,8 +16,9 @@ from data_access.awards import (
     submitting,
 )
 from data_access.awards.deciding import Distinguished
-from data_access.awards.preconditions import Closed, Forbidden, Refused
+from data_access.awards.preconditions import Closed
 from data_access.awards.scoring import ScoreEntry
+from data_access.refusal import Forbidden, Refusal
 from data_access.scope import Scope
 from data_access.viewer import VISITOR
 from tests.data_access.awards.story import (
@@ -66,12 +67,12 @@ def test_a_tie_goes_through_the_published_steps_to_the_vote(story: Story) -> Non
     assert found.needs_vote
 
     vote = deliberating.open_vote(story.engine, SECRETARY, EDITION, found.winners)
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         deliberating.open_vote(story.engine, SECRETARY, EDITION, found.winners)
     conflicts.recuse(story.engine, SECRETARY, EDITION, codes[0], readers[0], "GAD", "Se supo")
     with pytest.raises(Forbidden):
         deliberating.cast(story.engine, story.seats[readers[0]], EDITION, vote, codes[0])
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         deliberating.cast(story.engine, story.seats[readers[1]], EDITION, vote, codes[2])
     deliberating.cast(story.engine, story.seats[readers[1]], EDITION, vote, codes[0])
     deliberating.cast(story.engine, story.seats[readers[1]], EDITION, vote, codes[1])
@@ -98,7 +99,7 @@ def test_a_vote_waits_for_the_end_of_scoring(story: Story) -> None:
     with pytest.raises(Closed):
         deliberating.open_vote(story.engine, SECRETARY, EDITION, codes[:2])
     story.clock.go(RULES.scores_close_at)
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         deliberating.open_vote(story.engine, SECRETARY, EDITION, codes[:1])
 
 
@@ -115,7 +116,7 @@ def test_notes_are_signed_with_a_code_and_kept_from_strangers(story: Story) -> N
         ]
         with pytest.raises(Forbidden):
             deliberating.notes(connection, OTHER_SECRETARY, EDITION)
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         deliberating.add_note(story.engine, SECRETARY, EDITION, "  ")
     assert "Muy sólida." not in repr(story.log())
 
@@ -126,7 +127,7 @@ def test_a_decision_needs_reasons_a_winner_and_the_end_of_scoring(story: Story) 
     with pytest.raises(Closed):
         deciding.decide(story.engine, SECRETARY, EDITION, winner, "Porque sí")
     story.clock.go(RULES.scores_close_at)
-    with pytest.raises(Refused, match="valid sheets"):
+    with pytest.raises(Refusal, match="valid sheets"):
         deciding.decide(story.engine, SECRETARY, EDITION, winner, "Porque sí")
 
 
@@ -137,11 +138,11 @@ def test_the_decision_keeps_reasons_steps_and_whether_it_departs(story: Story) -
         deciding.decide(story.engine, SECRETARY, EDITION, honours, reasons)
 
     both = [Distinguished(code, "winner", 1) for code in codes[:2]]
-    with pytest.raises(Refused, match="reasons"):
+    with pytest.raises(Refusal, match="reasons"):
         decide(*both, reasons=" ")
-    with pytest.raises(Refused, match="first place"):
+    with pytest.raises(Refusal, match="first place"):
         decide(Distinguished(codes[0], "finalist", 2))
-    with pytest.raises(Refused, match="twice"):
+    with pytest.raises(Refusal, match="twice"):
         decide(both[0], both[0])
     with pytest.raises(Forbidden):
         deciding.decide(story.engine, OTHER_SECRETARY, EDITION, both, "No es mío")
@@ -162,7 +163,7 @@ def test_the_decision_keeps_reasons_steps_and_whether_it_departs(story: Story) -
 def test_once_published_everybody_sees_it_and_nothing_changes(story: Story) -> None:
     codes, readers = scored(story, CLEAR)
     scope = Scope().having(edicion=EDITION)
-    with pytest.raises(Refused, match="decision"):
+    with pytest.raises(Refusal, match="decision"):
         deciding.publish(story.engine, SECRETARY, EDITION)
     winner = [Distinguished(codes[0], "winner", 1)]
     deciding.decide(story.engine, SECRETARY, EDITION, winner, "Clara ventaja")

@@ -11,10 +11,11 @@ import pytest
 
 from data_access.awards import editions
 from data_access.awards.edition_rules import criteria_of
-from data_access.awards.preconditions import Closed, Forbidden, Refused, edition_of, is_frozen
+from data_access.awards.preconditions import Closed, edition_of, is_frozen
 from data_access.awards.rubrics import CriterionText, ready
 from data_access.language import LANGUAGES
 from data_access.lists import AWARD
+from data_access.refusal import Forbidden, Refusal
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.awards.story import (
     DAY,
@@ -77,7 +78,7 @@ def test_one_call_makes_an_edition_with_its_rubric(story: Story) -> None:
     assert (row.award, row.frozen_at, row.jurors_min) == ("EMPRESAS", None, 3)
     assert sum(criteria(story).values()) == 100
     assert [event.kind for event in story.log()] == ["edition_made"]
-    with pytest.raises(Refused, match="already exists"):
+    with pytest.raises(Refusal, match="already exists"):
         made(story)
 
 
@@ -123,17 +124,17 @@ def test_whoever_judges_an_edition_does_not_run_it(story: Story) -> None:
 def test_rules_that_contradict_themselves_are_refused(
     story: Story, changes: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(Refusal, match=said):
         editions.make(
             story.engine, SECRETARY, "EMPRESAS", EDITION, dataclasses.replace(RULES, **changes)
         )
     made(story)
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(Refusal, match=said):
         editions.edit(story.engine, SECRETARY, EDITION, changes)
 
 
 def test_weights_add_up_to_100(story: Story) -> None:
-    with pytest.raises(Refused, match="100"):
+    with pytest.raises(Refusal, match="100"):
         editions.make(
             story.engine,
             SECRETARY,
@@ -166,7 +167,7 @@ def test_once_the_call_is_open_every_change_is_an_amendment_with_its_reason(stor
 
     with pytest.raises(Closed):
         editions.edit(story.engine, SECRETARY, EDITION, {"jurors_min": 2})
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(Refusal, match="reason"):
         editions.amend(story.engine, SECRETARY, EDITION, {"jurors_min": 2}, " ")
     later = RULES.scores_close_at + DAY
     weights = {**criteria(story), "ALIANZAS": Decimal(15), "PERMANENCIA": Decimal(10)}
@@ -204,7 +205,7 @@ def test_the_scale_stays_once_there_are_scores(story: Story) -> None:
     codes, readers = story.fill()
     story.score(readers[0], codes[0], [3] * 6)
 
-    with pytest.raises(Refused, match="scale"):
+    with pytest.raises(Refusal, match="scale"):
         editions.amend(story.engine, SECRETARY, EDITION, {"score_max": Decimal(10)}, "Más fino")
     editions.amend(story.engine, SECRETARY, EDITION, {"score_max": Decimal(5)}, "Nada")
     with story.engine.connect() as connection:
@@ -215,5 +216,5 @@ def test_a_call_whose_deadline_has_passed_does_not_open(story: Story) -> None:
     made(story)
     story.clock.go(RULES.nominations_close_at)
 
-    with pytest.raises(Refused, match="future"):
+    with pytest.raises(Refusal, match="future"):
         editions.open_call(story.engine, SECRETARY, EDITION)

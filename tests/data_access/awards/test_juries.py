@@ -22,10 +22,10 @@ from data_access.awards import (
     scoring,
     submitting,
 )
-from data_access.awards.preconditions import Closed, Forbidden, Refused
+from data_access.awards.preconditions import Closed
 from data_access.awards.scoring import ScoreEntry
-from data_access.database import writing
 from data_access.imports.loading import import_files
+from data_access.refusal import Forbidden, Refusal
 from data_access.scope import Scope
 from data_access.tables import Account, Assignment
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
@@ -41,6 +41,7 @@ from tests.data_access.awards.story import (
 from tests.data_access.awards.test_nominations import PDF
 from tests.data_access.imports.books import filled
 from tests.data_access.imports.juries import score
+from tests.writing import writing
 
 FIRST = CRITERIA[0]
 
@@ -113,7 +114,7 @@ def test_who_left_has_no_way_in(story: Story) -> None:
         seats = {seat.code: seat for seat in jurors.seats(connection, SECRETARY, EDITION)}
     assert seats[reader].left
     assert [event.details["role"] for event in story.log("role_taken")] == [f"juror:{EDITION}"]
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(Refusal, match="reason"):
         jurors.leave(story.engine, SECRETARY, EDITION, reader, "")
 
 
@@ -130,7 +131,7 @@ def test_an_invited_juror_has_a_code_that_is_not_the_name_and_one_seat(story: St
     for viewer in (VISITOR, OTHER_SECRETARY, Viewer.parse("monitor")):
         with pytest.raises(Forbidden):
             jurors.invite(story.engine, viewer, EDITION, "b@example.org")
-    with pytest.raises(Refused, match="address"):
+    with pytest.raises(Refusal, match="address"):
         jurors.invite(story.engine, SECRETARY, EDITION, "nadie")
 
 
@@ -160,13 +161,13 @@ def test_by_hand_one_pair_is_given_or_taken_but_nothing_begun_or_recused(story: 
     assert free not in pairs(story)
 
     conflicts.recuse(story.engine, SECRETARY, EDITION, *free, "GAD", "Es del mismo municipio")
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         assigning.assign_by_hand(story.engine, SECRETARY, EDITION, *free)
     code, reader = sorted(pairs(story))[0]
     scoring.save(story.engine, story.seats[reader], EDITION, code, FIRST, 0, ScoreEntry(Decimal(3)))
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         assigning.unassign_by_hand(story.engine, SECRETARY, EDITION, code, reader)
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         assigning.assign_by_hand(story.engine, SECRETARY, EDITION, code, "J-XX")
 
 
@@ -177,7 +178,7 @@ def test_conflicts_that_keep_groups_apart_stop_the_draw_with_a_sentence(story: S
     for code, reader in zip(codes, readers, strict=True):
         conflicts.declare(story.engine, story.seats[reader], EDITION, code, "EMPLEO")
 
-    with pytest.raises(Refused, match="invite more jurors"):
+    with pytest.raises(Refusal, match="invite more jurors"):
         assigning.draw(story.engine, SECRETARY, EDITION)
 
 
@@ -288,7 +289,7 @@ def test_a_recusal_is_lifted_by_the_secretariat_alone_with_a_reason(story: Story
 
     with pytest.raises(Forbidden):
         conflicts.lift(story.engine, seat, EDITION, code, reader, "Me equivoqué")
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(Refusal, match="reason"):
         conflicts.lift(story.engine, SECRETARY, EDITION, code, reader, "")
     conflicts.lift(story.engine, SECRETARY, EDITION, code, reader, "Marcó la que no era")
     with story.engine.connect() as connection, pytest.raises(Forbidden):

@@ -13,8 +13,8 @@ import pytest
 
 from data_access import awards
 from data_access.awards.deciding import Distinguished
-from data_access.awards.preconditions import Forbidden
 from data_access.awards.scoring import ScoreEntry
+from data_access.refusal import Forbidden
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.awards.story import (
     CRITERIA,

@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from data_access import storage
 from data_access.awards import eligibility, evidence, nominations
 from data_access.awards.file_types import safe_name, type_of
-from data_access.awards.preconditions import Closed, Forbidden, Refused, Stale
-from data_access.awards.return_links import Missing, call_open
+from data_access.awards.preconditions import Closed, Stale
+from data_access.awards.return_links import IncompleteNomination, call_open
 from data_access.lists import ELIGIBILITY
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Evidence, Nomination
 from data_access.viewer import VISITOR
 from tests.data_access.awards.story import (
@@ -58,7 +59,7 @@ def test_anybody_may_begin_during_the_call_and_never_outside_it(story: Story) ->
         else:
             with pytest.raises(Closed):
                 begin()
-    with pytest.raises(Refused, match="address"):
+    with pytest.raises(Refusal, match="address"):
         story.clock.go(START)
         nominations.start(story.engine, EDITION, "no es un correo")
 
@@ -102,11 +103,11 @@ def test_what_is_missing_is_named_before_a_nomination_goes_out(story: Story) -> 
     started = nominations.start(story.engine, EDITION, "ana@example.org")
     nominations.save(story.engine, started.token, 0, {"title": "T", "summary": "  "})
 
-    with pytest.raises(Missing) as told:
+    with pytest.raises(IncompleteNomination) as told:
         nominations.submit(story.engine, started.token, "1")
     assert len(told.value.parts) == 3 + len(CRITERIA)
     code = story.draft()
-    with pytest.raises(Refused, match="consent"):
+    with pytest.raises(Refusal, match="consent"):
         nominations.submit(story.engine, story.tokens[code], "")
 
 
@@ -137,9 +138,9 @@ def test_only_the_secretarys_grace_lets_one_in_late(story: Story) -> None:
     until = story.clock.at + DAY
     with pytest.raises(Forbidden):
         nominations.grant_grace(story.engine, OTHER_SECRETARY, EDITION, code, until, "Corte de luz")
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(Refusal, match="reason"):
         nominations.grant_grace(story.engine, SECRETARY, EDITION, code, until, "")
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         nominations.grant_grace(
             story.engine, SECRETARY, EDITION, code, RULES.scores_close_at, "Corte de luz"
         )
@@ -171,7 +172,7 @@ def test_a_submitted_nomination_is_reopened_only_until_it_is_checked(story: Stor
         nominations.reopen(story.engine, token)
     nominations.withdraw(story.engine, token)
     assert read(story, code).state == "withdrawn"
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         eligibility.check(story.engine, SECRETARY, EDITION, code, "RUC", "SI")
 
 
@@ -185,7 +186,7 @@ def test_the_checklist_settles_eligibility_and_the_nominator_reads_why(story: St
 
     items = list(ELIGIBILITY)
     assert [check(item, "SI") for item in items] == [*["NR"] * 5, "SI"]
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(Refusal, match="reason"):
         check("SANCIONES", "NO")
     assert check("SANCIONES", "NO", "Multa del IESS pendiente") == "NO"
     assert (read(story, code).eligible, read(story, code).reasons) == (
@@ -285,10 +286,10 @@ def test_what_is_refused_leaves_no_file_behind(
     monkeypatch.setattr(storage, "put", lambda content: kept.append(put(content)) or kept[-1])
 
     for name, content in (("a.pdf", PDF + b" " * 100), ("a.pdf", b""), ("a.exe", b"MZ")):
-        with pytest.raises(Refused):
+        with pytest.raises(Refusal):
             evidence.attach(story.engine, token, name, content)
     evidence.attach(story.engine, token, "a.pdf", PDF)
-    with pytest.raises(Refused, match="1"):
+    with pytest.raises(Refusal, match="1"):
         evidence.attach(story.engine, token, "b.pdf", PDF)
 
     assert len(kept) == 2

@@ -12,8 +12,8 @@ from data_access import lists
 from data_access.auth.rate_limits import LIMITS
 from data_access.awards import calls, editions, eligibility, nominations, nominator_mail
 from data_access.awards.calls import COMING, OPEN, OVER
-from data_access.awards.preconditions import Forbidden, Refused
 from data_access.awards.rubrics import ready
+from data_access.refusal import Forbidden, Refusal
 from data_access.viewer import VISITOR
 from tests.data_access.awards.story import (
     DAY,
@@ -113,7 +113,7 @@ def test_too_many_nominations_from_one_place_are_refused(story: Story) -> None:
     story.open()
     for _ in range(LIMITS["nomination"].most):
         begun(story)
-    with pytest.raises(Refused, match="too many attempts"):
+    with pytest.raises(Refusal, match="too many attempts"):
         begun(story)
 
 

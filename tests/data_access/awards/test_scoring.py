@@ -10,10 +10,11 @@ import pytest
 
 from data_access.answers import ask
 from data_access.awards import conflicts, juror_tasks, scoring, submitting
-from data_access.awards.preconditions import Closed, Forbidden, Refused, Stale
+from data_access.awards.preconditions import Closed, Stale
 from data_access.awards.scoring import ScoreEntry
-from data_access.awards.submitting import Incomplete
+from data_access.awards.submitting import IncompleteSheet
 from data_access.database import data_version
+from data_access.refusal import Forbidden, Refusal
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.awards.story import CRITERIA, EDITION, RULES, SECRETARY, Story
@@ -101,11 +102,11 @@ def test_an_emptied_field_is_saved_as_empty(story: Story) -> None:
 def test_a_score_off_the_scale_is_refused(story: Story, value: str) -> None:
     (code, *_), (reader, *_) = story.fill()
 
-    with pytest.raises(Refused, match="scale"):
+    with pytest.raises(Refusal, match="scale"):
         save(story, reader, code, 0, ScoreEntry(Decimal(value)))
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         save(story, reader, code, 0, ScoreEntry(Decimal(3), not_assessable=True))
-    with pytest.raises(Refused):
+    with pytest.raises(Refusal):
         save(story, reader, code, 0, ScoreEntry(Decimal(3), comment="x" * 10_001))
     with pytest.raises(ValueError, match="criterion"):
         save(story, reader, code, 0, THREE, "OTRO")
@@ -129,7 +130,7 @@ def test_a_sheet_goes_in_whole_and_is_locked(story: Story) -> None:
     (code, *_), (reader, *_) = story.fill()
     for criterion in CRITERIA[:5]:
         save(story, reader, code, 0, THREE, criterion)
-    with pytest.raises(Incomplete) as told:
+    with pytest.raises(IncompleteSheet) as told:
         submitting.submit(story.engine, story.seats[reader], EDITION, code)
     assert [part.to("en") for part in told.value.criteria] == ["Alliances and replicability"]
     save(story, reader, code, 0, FOUR, CRITERIA[5])
@@ -155,7 +156,7 @@ def test_a_sheet_whose_assessed_weight_is_under_80_does_not_go_in(story: Story) 
     (code, *_), (reader, *_) = story.fill()
     story.score(reader, code, [None, 3, 3, 3, None, 3])
 
-    with pytest.raises(Incomplete, match="80"):
+    with pytest.raises(IncompleteSheet, match="80"):
         submitting.submit(story.engine, story.seats[reader], EDITION, code)
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import Engine, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from data_access import periods
-from data_access.database import data_version, writing
+from data_access.database import data_version
 from data_access.imports.loading import Report
-from data_access.imports.undo import CannotUndo, undo
+from data_access.imports.undo import undo
+from data_access.refusal import Refusal
 from data_access.tables import Assignment, Edition, Nomination, Score, ScoreSheet
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.juries import (
@@ -29,6 +30,7 @@ from tests.data_access.imports.juries import (
     worked,
 )
 from tests.table_hash import table_hash
+from tests.writing import writing
 
 RECORDS = ("import_batch", "import_file", "data_version", "batch_change", "audit_event")
 
@@ -214,7 +216,7 @@ def test_a_version_with_a_later_one_is_not_taken_out_first(engine: Engine, tmp_p
     first = bring(engine, tmp_path / "b.xlsx", {"puntajes": [score("A", "J0", 11)]})
     second = bring(engine, tmp_path / "c.xlsx", {"puntajes": [score("A", "J0", 12)]})
 
-    with pytest.raises(CannotUndo, match="later version"):
+    with pytest.raises(Refusal, match="later version"):
         undo(engine, first.batch or 0, ADMINISTRATOR)
     undo(engine, second.batch or 0, ADMINISTRATOR)
     undo(engine, first.batch or 0, ADMINISTRATOR)
@@ -255,7 +257,7 @@ def test_the_deadline_holds_to_the_second(
 
     assert found(late) == [("puntajes", 2, "puntaje", "puntaje_tarde")]
     assert early.accepted == 1
-    with pytest.raises(CannotUndo, match="has closed"):
+    with pytest.raises(Refusal, match="has closed"):
         undo(engine, early.batch or 0, ADMINISTRATOR)
 
 
@@ -369,14 +371,14 @@ def test_what_was_worked_on_in_the_app_keeps_its_batch(engine: Engine, tmp_path:
     with writing(engine) as connection:
         changed = update(Nomination).where(Nomination.code == "A")
         connection.execute(changed.values(edited_at=periods.now()))
-    with pytest.raises(CannotUndo, match="1 row of postulaciones"):
+    with pytest.raises(Refusal, match="1 row of postulaciones"):
         undo(engine, first.batch or 0, ADMINISTRATOR)
 
     with writing(engine) as connection:
         connection.execute(update(Nomination).values(edited_at=None))
         key = {"edition_code": "ED", "nomination_code": "A", "juror_code": "J0"}
         connection.execute(insert(ScoreSheet), key | {"version": 2})
-    with pytest.raises(CannotUndo, match=r"later version|in the app"):
+    with pytest.raises(Refusal, match=r"later version|in the app"):
         undo(engine, first.batch or 0, ADMINISTRATOR)
 
 

@@ -15,8 +15,9 @@ from sqlalchemy import Engine, event, select
 
 from data_access.database import data_version
 from data_access.imports.loading import Report, import_files
-from data_access.imports.undo import CannotUndo, consequences, undo
+from data_access.imports.undo import consequences, undo
 from data_access.language import Text
+from data_access.refusal import Refusal
 from data_access.tables import Enterprise, ImportBatch, Vacancy
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, person, vacancy
@@ -166,7 +167,7 @@ def test_a_batch_that_others_lean_on_stays_and_says_which(engine: Engine, tmp_pa
     posts = load(engine, tmp_path / "b.xlsx", vacantes=[vacancy("V-1"), vacancy("V-2")])
     before = table_hash(engine)
 
-    with pytest.raises(CannotUndo) as refused:
+    with pytest.raises(Refusal) as refused:
         undo(engine, companies.batch or 0, ADMINISTRATOR)
 
     (reason,) = refused.value.reasons
@@ -185,7 +186,7 @@ def test_a_batch_whose_rows_were_changed_later_waits_for_that_one(
     first = load(engine, tmp_path / "a.xlsx", empresas=[company("E-1")])
     later = load(engine, tmp_path / "b.xlsx", empresas=[company("E-1", tamano="GRANDE")])
 
-    with pytest.raises(CannotUndo) as refused:
+    with pytest.raises(Refusal) as refused:
         undo(engine, first.batch or 0, ADMINISTRATOR)
 
     assert f"El lote {later.batch} cambió después" in refused.value.reasons[0].to("es")
@@ -196,7 +197,7 @@ def test_a_batch_is_undone_once_and_an_unknown_one_never(engine: Engine, tmp_pat
     undo(engine, batch, ADMINISTRATOR)
 
     for number, sentence in ((batch, "ya se deshizo"), (999, "No existe el lote 999")):
-        with pytest.raises(CannotUndo) as refused:
+        with pytest.raises(Refusal) as refused:
             undo(engine, number, ADMINISTRATOR)
         assert sentence in refused.value.reasons[0].to("es")
 

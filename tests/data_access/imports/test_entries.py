@@ -11,8 +11,8 @@ from sqlalchemy import Engine, select
 
 from data_access.answers import ask
 from data_access.imports.form_entries import enter, may_enter, rows
-from data_access.imports.row_permissions import NotAllowed
 from data_access.imports.undo import undo
+from data_access.refusal import Forbidden
 from data_access.scope import Scope
 from data_access.tables import ImportBatch, Recommendation, Target
 from data_access.viewer import VISITOR, Grant, Viewer
@@ -131,7 +131,7 @@ def test_a_leader_enters_what_is_of_the_own_place_and_no_targets(stored: Engine)
 
 def test_a_visitor_enters_nothing_and_reads_no_rows(stored: Engine) -> None:
     assert not may_enter(VISITOR, "metas")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Forbidden):
         enter(stored, VISITOR, "metas", {**TARGET, "meta": 1}, ACT)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Forbidden):
         rows(stored, VISITOR, "recomendaciones")

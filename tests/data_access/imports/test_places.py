@@ -13,11 +13,12 @@ from data_access.imports.batch_history import batches, number_of_batches
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import check_files, import_files
 from data_access.imports.reports import Report
-from data_access.imports.row_permissions import NotAllowed, parent_of, sheets_for
+from data_access.imports.row_permissions import parent_of, sheets_for
 from data_access.imports.sheet_description import PLACES, ByReference, InColumn, Template
 from data_access.imports.sheets import ALL, EMPRESAS
 from data_access.imports.templates import templates
-from data_access.imports.undo import CannotUndo, consequences, undo
+from data_access.imports.undo import consequences, undo
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import AuditEvent, Enterprise
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person, vacancy, worked_survey
@@ -255,7 +256,7 @@ def test_who_brings_in_no_data_is_refused_before_a_file_is_opened(
         lambda: undo(engine, batch, viewer),
         lambda: consequences(engine, batch, viewer),
     ):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(Forbidden):
             refused()
     with engine.connect() as connection:
         assert batches(connection, viewer) == []
@@ -273,7 +274,7 @@ def test_a_leader_sees_and_undoes_only_the_own_batches(engine: Engine, tmp_path:
         assert [batch.number for batch in batches(connection, MONITOR)] == [central, other, own]
         assert number_of_batches(connection, MANTA) == 1
     for number in (other, central):
-        with pytest.raises(CannotUndo, match=r"There is no batch|No existe el lote"):
+        with pytest.raises(Refusal, match=r"There is no batch|No existe el lote"):
             undo(engine, number, MANTA)
         assert consequences(engine, number, MANTA).reasons
     assert undo(engine, own, MANTA).deleted == {"empresas": 1}
@@ -292,10 +293,10 @@ def test_who_leads_another_place_by_now_undoes_nothing_of_the_old_one(
     batch = load(engine, tmp_path / "a.xlsx", MANTA, empresas=[company("E-1")]).batch or 0
     moved = leader("2301")
 
-    with pytest.raises(CannotUndo) as refused:
+    with pytest.raises(Refusal) as refused:
         undo(engine, batch, moved)
 
-    assert "otro lugar" in refused.value.reasons[0].to("es")
+    assert "otro lugar" in refused.value.texts[0].to("es")
     assert undo(engine, batch, MANTA).deleted == {"empresas": 1}
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, func, select
 from data_access import periods
 from data_access.imports.loading import Report
 from data_access.imports.templates import templates
-from data_access.imports.undo import CannotUndo, undo
+from data_access.imports.undo import undo
+from data_access.refusal import Refusal
 from data_access.tables import (
     Application,
     Enrolment,
@@ -398,7 +399,7 @@ def test_a_cohort_may_lose_a_session_but_not_its_last_while_people_are_enrolled(
     enrolled = bring_in(engine, tmp_path, "ins", inscripciones=[enrolment("P-1", "H-1")])
 
     undo(engine, first.batch or 0, ADMINISTRATOR)
-    with pytest.raises(CannotUndo, match="1 row of inscripciones"):
+    with pytest.raises(Refusal, match="1 row of inscripciones"):
         undo(engine, second.batch or 0, ADMINISTRATOR)
     undo(engine, enrolled.batch or 0, ADMINISTRATOR)
     undo(engine, second.batch or 0, ADMINISTRATOR)

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from data_access.imports.loading import Report, import_files
-from data_access.imports.undo import CannotUndo, undo
+from data_access.imports.undo import undo
+from data_access.refusal import Refusal
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, worked_survey
 from tests.table_hash import table_hash
@@ -105,7 +106,7 @@ def test_undo_may_not_bring_back_what_a_later_batch_outgrew(
     assert (grown.batch, wider.batch, newer.batch) == (2, 3, 4)
     before = table_hash(surveyed)
 
-    with pytest.raises(CannotUndo) as refused:
+    with pytest.raises(Refusal) as refused:
         undo(surveyed, 3, ADMINISTRATOR)
 
     (reason,) = refused.value.reasons

@@ -10,7 +10,7 @@ import pytest
 
 from data_access.imports.personal import is_document, looks_personal
 from data_access.imports.templates import templates
-from data_access.imports.values import Bad, parse
+from data_access.imports.values import BadValue, parse
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -19,7 +19,7 @@ def cell(sheet: str, column: str, raw: Any) -> Any:
     """The value of a cell, or the rule that it breaks."""
     try:
         return parse(raw, templates()[sheet].column(column), TODAY)
-    except Bad as bad:
+    except BadValue as bad:
         return bad.rule
 
 

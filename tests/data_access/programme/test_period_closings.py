@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from data_access.answers import ask
-from data_access.database import touch, writing
 from data_access.imports.form_entries import enter
 from data_access.imports.undo import undo
 from data_access.programme import period_closings
-from data_access.programme.period_closings import CannotClose, close
+from data_access.programme.period_closings import close
+from data_access.refusal import Refusal
 from data_access.scope import Scope
 from data_access.tables import AuditEvent, Closing, FrozenFigure
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.answers.programme_results import store_everything
+from tests.writing import writing
 
 EVA = Viewer(frozenset({Grant("monitor")}), "eva@example.org")
 YEAR = Scope(start=dt.date(2025, 1, 1), end=dt.date(2026, 1, 1))
@@ -130,7 +131,7 @@ def test_a_target_that_was_changed_later_does_not_move_a_closed_one(stored: Engi
 
 @pytest.mark.parametrize("period", ["FASE", "2030", "2035-T4", "1999", "ayer"])
 def test_only_a_period_that_is_over_can_be_closed(stored: Engine, period: str) -> None:
-    with pytest.raises(CannotClose):
+    with pytest.raises(Refusal):
         close(stored, EVA, period, REPORT)
     assert count(stored, Closing) == 0
 
@@ -138,10 +139,10 @@ def test_only_a_period_that_is_over_can_be_closed(stored: Engine, period: str) -
 def test_nobody_closes_without_a_reason_or_without_the_role(stored: Engine) -> None:
     leader = Viewer(frozenset({Grant("leader", "1308")}), "ana@example.org")
     for viewer, reason in ((EVA, "  "), (VISITOR, REPORT), (leader, REPORT)):
-        with pytest.raises(CannotClose):
+        with pytest.raises(Refusal):
             close(stored, viewer, "2025", reason)
     for viewer in (VISITOR, leader):
-        with pytest.raises(CannotClose):
+        with pytest.raises(Refusal):
             period_closings.closings(stored, viewer, "2025")
     assert count(stored, FrozenFigure) == count(stored, Closing) == 0
 
@@ -154,11 +155,11 @@ def test_data_that_move_while_they_are_read_close_nothing(
     def meanwhile(*given: Any) -> Any:
         found = reading(*given)
         with writing(stored) as connection:
-            touch(connection, "hiring")
+            connection.touch("hiring")
         return found
 
     monkeypatch.setattr(period_closings, "_figures", meanwhile)
-    with pytest.raises(CannotClose, match="nothing was frozen"):
+    with pytest.raises(Refusal, match="nothing was frozen"):
         close(stored, EVA, "2025", REPORT)
     assert count(stored, Closing) == 0
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
 from data_access import periods, record_keys
-from data_access.database import writing
 from data_access.lists import AGE_GROUPS, AGE_LIMITS, NATIONALITIES, SKILLS
 from data_access.measures import funnel
 from data_access.periods import TIMEZONE
@@ -45,6 +44,7 @@ from data_access.tables import (
     Visit,
 )
 from tests.data_access.programme import FIRST, LAST, Programme, around, programmes, store
+from tests.writing import writing
 
 Row = dict[str, Any]
 Cells = dict[tuple[Any, ...], tuple[int, int]]

@@ -1,56 +1,12 @@
-"""What came of a click in the awards, said where it was made; moments and codes in words."""
+"""Moments, spans, criteria and nominations of the awards in words."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
 
-import streamlit as st
-
-from components import ask
-from components.language import current
-from components.markup import plain
 from data_access import periods
-from data_access.awards.preconditions import Refused
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text, Title, say
-
-STATE = "awards-told"
-
-
-def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> bool:
-    """Do something; keep for the place `where` that it is done, or why it was refused."""
-    try:
-        act()
-    except Refused as problem:
-        keep(where, problem.text, failed=True)
-        return False
-    keep(where, done)
-    return True
-
-
-def keep(where: str, said: Text | None, failed: bool = False) -> None:
-    """Keep a sentence for a place."""
-    st.session_state[STATE] = (where, "error" if failed else "success", said)
-
-
-def beside(where: str) -> None:
-    """Say what is kept for this place, once."""
-    kept = st.session_state.get(STATE)
-    if kept is None or kept[0] != where:
-        return
-    del st.session_state[STATE]
-    if kept[2] is not None:
-        (st.success if kept[1] == "success" else st.error)(plain(kept[2].to(current())))
-
-
-@contextmanager
-def reading() -> Iterator[Any]:
-    """A connection to read by."""
-    with ask.engine().connect() as connection:
-        yield connection
 
 
 class Moment(Text):

@@ -1,0 +1,80 @@
+"""What came of a click: shown once, where it was made, as done, as a warning or as refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+import streamlit as st
+
+from components.language import current
+from components.markup import plain
+from data_access.language import Text
+from data_access.refusal import Refusal
+
+STATE = "flash"
+
+
+class Kind(Enum):
+    """What a message is, and so how it is shown."""
+
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> bool:
+    """Do something; keep for the place `where` that it is done, or why it was refused.
+
+    What is kept of a success is `done`, or else the sentence that `act` returns, if it does.
+    """
+    try:
+        came = act()
+    except Refusal as refusal:
+        keep(where, *refusal.texts, kind=Kind.ERROR)
+        return False
+    if done is not None:
+        keep(where, done)
+    elif isinstance(came, Text):
+        keep(where, came)
+    else:
+        keep(where)
+    return True
+
+
+def keep(where: str, *texts: Text, kind: Kind = Kind.SUCCESS) -> None:
+    """Keep sentences for a place, in the stead of whatever was kept before."""
+    st.session_state[STATE] = (where, kind, texts)
+
+
+def show(where: str) -> None:
+    """Show what is kept for this place, once."""
+    kept = st.session_state.get(STATE)
+    if kept is None or kept[0] != where:
+        return
+    del st.session_state[STATE]
+    _render(*kept[1:])
+
+
+def refused(refusal: Refusal) -> None:
+    """Show at once why something is not there to be seen."""
+    _render(Kind.ERROR, refusal.texts)
+
+
+def in_list(name: str, length: int) -> Iterator[int]:
+    """The positions of a list, with what is kept for each shown after it.
+
+    An entry may be gone after the click; what came of it is shown where the entry stood.
+    """
+    for at in range(length):
+        yield at
+        show(f"{name}-{at}")
+    kept = st.session_state.get(STATE)
+    if kept is not None and kept[0].startswith(f"{name}-"):
+        show(kept[0])
+
+
+def _render(kind: Kind, texts: tuple[Text, ...]) -> None:
+    box = {Kind.SUCCESS: st.success, Kind.WARNING: st.warning, Kind.ERROR: st.error}[kind]
+    for text in texts:
+        box(plain(text.to(current())))

@@ -1,0 +1,132 @@
+"""The one way to write: a transaction that logs what was done and moves the data versions.
+
+What readers keep of an answer is kept under the versions of the subjects that it is computed from.
+So whoever opens a transaction names the subjects that it touches, and their versions move with the
+commit if anything was written. Nothing else in the application moves a version, logs an event or
+opens a transaction that writes, except `database.migrate`, which makes the tables for all this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, insert, select, update
+
+from data_access.audit.audit_log import now
+from data_access.audit.event_kinds import require_fit
+from data_access.database import SUBJECTS
+from data_access.tables import AuditEvent, DataVersion
+
+# For `touches`: no answer is computed from what is written, such as accounts, sessions or drafts.
+NOTHING: Collection[str] = ()
+# For `actor`: what is written needs no event of its own, such as each keystroke of a draft.
+UNLOGGED = None
+
+
+class Transaction(Connection):
+    """A connection in a transaction that writes, with what it has to log and to touch."""
+
+    def __init__(self, engine: Engine, actor: str | None, touches: Collection[str]) -> None:
+        super().__init__(engine)
+        self.execution_options(writes=True)
+        self._actor = actor
+        self._touched = _known(touches)
+        self._wrote = self._logged = False
+        event.listen(self, "after_cursor_execute", self._note_write)
+
+    def touch(self, *subjects: str) -> None:
+        """Move the versions of these subjects too, where only this part of a write knows them."""
+        self._touched |= _known(subjects)
+        self._wrote = True
+
+    def log(self, kind: str, /, *, actor: str | None = None, **details: Any) -> None:
+        """Add an event, of the transaction's actor unless another is named.
+
+        ValueError for an unknown kind, and for details other than those of its kind.
+        """
+        actor = self._actor if actor is None else actor
+        if actor is None:
+            raise ValueError(f"an event {kind!r} of nobody")
+        require_fit(kind, details)
+        self._logged = True
+        self.execute(
+            insert(AuditEvent), {"at": now(), "kind": kind, "actor": actor, "details": details}
+        )
+
+    def lock(self) -> None:
+        """Keep out every other transaction that touches the same subjects, until this one ends.
+
+        SQLite lets in one writer at a time anyway; there this is an ordinary read.
+        """
+        self.execute(_versions(self._touched).with_for_update())
+
+    def finish(self) -> None:
+        """Move the versions of what was touched; RuntimeError for a write that no event tells of.
+
+        A transaction that wrote nothing moves nothing.
+        """
+        if not self._wrote:
+            return
+        if self._actor is not None and not self._logged:
+            raise RuntimeError(f"{self._actor!r} wrote and no event tells of it")
+        # In one order, so that two writers never wait for each other in a ring.
+        for subject in sorted(self._touched):
+            moved = update(DataVersion).where(DataVersion.subject == subject)
+            self.execute(moved.values(version=DataVersion.version + 1))
+
+    def _note_write(
+        self,
+        _connection: object,
+        _cursor: object,
+        statement: str,
+        _given: object,
+        context: Any,
+        _many: object,
+    ) -> None:
+        as_text = context.is_text and not statement.lstrip().upper().startswith("SELECT")
+        if as_text or context.isinsert or context.isupdate or context.isdelete:
+            self._wrote = True
+
+
+@contextmanager
+def transaction(
+    engine: Engine, actor: str | None, *, touches: Collection[str], exclusive: bool = False
+) -> Iterator[Transaction]:
+    """A transaction that writes: committed whole at the end, or not at all.
+
+    `actor` does what it logs; with UNLOGGED it need log nothing. `touches` are the subjects whose
+    answers change, or NOTHING; `exclusive` keeps out every other write that touches them.
+    """
+    connection = Transaction(engine, actor, touches)
+    with connection, connection.begin():
+        if exclusive:
+            connection.lock()
+        yield connection
+        connection.finish()
+
+
+@contextmanager
+def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transaction]:
+    """An exclusive transaction whose writes are looked at and then taken back."""
+    connection = Transaction(engine, UNLOGGED, touches)
+    with connection, connection.begin() as whole:
+        connection.lock()
+        yield connection
+        whole.rollback()
+
+
+def _known(subjects: Collection[str]) -> set[str]:
+    unknown = sorted(set(subjects) - set(SUBJECTS))
+    if unknown:
+        raise ValueError(f"unknown subjects {unknown}: of {', '.join(SUBJECTS)}")
+    return set(subjects)
+
+
+def _versions(subjects: Collection[str]) -> Any:
+    return (
+        select(DataVersion.version)
+        .where(DataVersion.subject.in_(subjects))
+        .order_by(DataVersion.subject)
+    )
