@@ -11,7 +11,14 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access import periods
+from data_access.answers.columns import (
+    AnswerColumn,
+    ColumnError,
+    Columns,
+    require_declared,
+)
 from data_access.answers.publication_rules import Rule
+from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, sees_exact_people
@@ -119,16 +126,35 @@ Answering = Callable[[Connection, Viewer, Scope], Answer]
 
 @dataclass(frozen=True)
 class Question:
-    """One answer there is: its name, what it depends on and which scopes it understands."""
+    """One answer there is: its name and title, what it depends on and which scopes it understands.
+
+    `columns` are those of its rows in their order, dimensions that are there only when asked for
+    apart: they are declared once for all questions.
+    """
 
     name: str
     definition: Definition
     subjects: tuple[str, ...]
     answering: Answering
+    title: Text
+    columns: Columns
     by: frozenset[str] = frozenset()
     filters: frozenset[str] = frozenset()
     periods: bool = False
     max_by: int = 2
+
+    def __post_init__(self) -> None:
+        """Raise ColumnError if the columns cannot stand, or a dimension or filter has none."""
+        require_declared(self.name, self.columns, self.by | self.filters, SCOPE_COLUMNS)
+
+    def column(self, name: str) -> AnswerColumn:
+        """Return a column of this question's rows; raise ColumnError if nobody declared it."""
+        own = next((column for column in self.columns if column.name == name), None)
+        if own is not None:
+            return own
+        if name in self.by:
+            return SCOPE_COLUMNS[name]
+        raise ColumnError(f"{self.name} declares no column {name}")
 
     def check(self, scope: Scope) -> None:
         """ScopeError where the scope asks for what this question does not know."""
@@ -186,15 +212,24 @@ def about_people(name: str) -> bool:
 
 
 def question(
-    name: str, definition: Definition, subjects: tuple[str, ...], **rules: Any
+    name: str,
+    definition: Definition,
+    subjects: tuple[str, ...],
+    *,
+    title: Text,
+    columns: Columns,
+    **rules: Any,
 ) -> Callable[[Answering], Answering]:
-    """Register a function as the answer `name`, which depends on the data of `subjects`."""
+    """Register a function as the answer `name`, which depends on the data of `subjects`.
+
+    Raise ColumnError if its columns are not declared as they must be.
+    """
 
     def register(answering: Answering) -> Answering:
         for key in ("by", "filters"):
             if key in rules:
                 rules[key] = frozenset(rules[key])
-        QUESTIONS[name] = Question(name, definition, subjects, answering, **rules)
+        QUESTIONS[name] = Question(name, definition, subjects, answering, title, columns, **rules)
         return answering
 
     return register
@@ -223,4 +258,7 @@ def ask(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> Answ
         )
     question.check(scope)
     told = question.clamp_scope(viewer, scope, periods.today())
-    return replace(question.answering(connection, viewer, told), scope=scope)
+    answer = replace(question.answering(connection, viewer, told), scope=scope)
+    for column in answer.frame.columns:
+        question.column(column)  # raises for one that nobody declared
+    return answer

@@ -12,6 +12,7 @@ from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
 from data_access.answers.indicators.indicator import Indicator, IndicatorColumn, Reader
 from data_access.answers.indicators.indicator_rows import (
+    ROW_COLUMNS,
     indicator_answer,
     read,
     row_of,
@@ -73,7 +74,14 @@ ONE_BY_GROUP = replace(
 GROUPS = (*ATTRIBUTES, "tamano", "ciiu", "ciuo2", "tipo", "gad")
 
 
-@question("indicators.framework", FRAMEWORK, ON, periods=True)
+@question(
+    "indicators.framework",
+    FRAMEWORK,
+    ON,
+    title=Text("Marco de resultados"),
+    columns=ROW_COLUMNS,
+    periods=True,
+)
 def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an indicator, for a place and period."""
     reader = Reader(connection, viewer, without_own_end(viewer, scope))
@@ -81,7 +89,15 @@ def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     return indicator_answer(connection, "indicators.framework", FRAMEWORK, viewer, scope, found)
 
 
-@question("indicators.over_time", ONE_OVER_TIME, ON, filters=("indicador", "grain"), periods=True)
+@question(
+    "indicators.over_time",
+    ONE_OVER_TIME,
+    ON,
+    title=Text("Un indicador, período a período"),
+    columns=ROW_COLUMNS,
+    filters=("indicador", "grain"),
+    periods=True,
+)
 def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a closed year, or quarter with `grain=quarter`, of a place: the oldest first."""
     indicator = asked_for(scope)
@@ -95,7 +111,15 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     return indicator_answer(connection, "indicators.over_time", ONE_OVER_TIME, viewer, scope, found)
 
 
-@question("indicators.by_place", ONE_BY_PLACE, ON, filters=("indicador",), periods=True)
+@question(
+    "indicators.by_place",
+    ONE_BY_PLACE,
+    ON,
+    title=Text("Un indicador, lugar por lugar"),
+    columns=ROW_COLUMNS,
+    filters=("indicador",),
+    periods=True,
+)
 def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a part of a place: the provinces of the country, the cantons of a province."""
     indicator = asked_for(scope)
@@ -110,6 +134,8 @@ def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     "indicators.by_group",
     ONE_BY_GROUP,
     ON,
+    title=Text("Un indicador, grupo por grupo"),
+    columns=ROW_COLUMNS,
     by=GROUPS,
     filters=("indicador",),
     periods=True,
