@@ -23,6 +23,7 @@ INTERVAL = Text("Intervalo de 95 %")
 # In files, where no word stands among numbers: which cells of a row are empty, and why.
 WITHOUT_NUMBER = AnswerColumn("without_number", Kind.TEXT, Text("Sin número, y por qué"))
 LABEL = "_label"  # ends the name of the column that holds the labels of codes
+SILENT = (Empty.NONE, Empty.NOT_SET)  # what needs no reason in a file
 Row = Mapping[Any, Any]
 
 
@@ -209,11 +210,10 @@ def _reasons(
     answer: Answer, row: Row, columns: Iterable[AnswerColumn], language: str
 ) -> str | None:
     """Return which numbers of a row are not there, and why: "Brecha: pocas"."""
-    silent = (Empty.NONE, Empty.NOT_SET)
     found = [
         Text("{key}: {value}", key=column.label, value=withheld(answer, row, column))
         for column in columns
-        if column.kind.numeric and column.empty not in silent and _missing(row[column.name])
+        if column.kind.numeric and column.empty not in SILENT and _missing(row[column.name])
     ]
     return "; ".join(reason.to(language) for reason in found) or None
 

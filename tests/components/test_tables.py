@@ -183,5 +183,5 @@ def test_every_kind_has_a_form_in_tables_files_and_words() -> None:
 
 
 def test_a_column_that_nobody_declared_is_an_error() -> None:
-    with pytest.raises(ColumnError, match="labour.gap declares no column secret"):
+    with pytest.raises(ColumnError, match=r"labour\.gap declares no column secret"):
         tables.display(answer("labour.gap", [{"secret": 1}]), "es")
