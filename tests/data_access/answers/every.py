@@ -74,10 +74,8 @@ def _asked_with(question: Question, dimension: str) -> dict[str, str]:
     return {}
 
 
-def every_answer(
-    connection: Connection, viewer: Viewer, broken_down: bool = False
-) -> Iterator[Answer]:
-    """Every answer as a reader gets it; `broken_down`: by each of its dimensions too."""
+def every_answer(connection: Connection, viewer: Viewer, most: int | None = 1) -> Iterator[Answer]:
+    """Every answer as a reader gets it, in at `most` so many of its scopes; None: in all."""
     for name, question in sorted(QUESTIONS.items()):
-        for scope in islice(scopes(question), None if broken_down else 1):
+        for scope in islice(scopes(question), most):
             yield ask(connection, name, viewer, scope)
