@@ -7,13 +7,18 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from components import labels, tables
+from components.tables import FileColumn
 from data_access.answers import Answer
+from data_access.answers.columns import Kind
 from data_access.language import Text, say
 
 # A cell begins with the text, and, where a Spanish spreadsheet opens the file, at semicolons too.
@@ -24,14 +29,20 @@ ESTIMATE_TYPES = {
     "survey": Text("Estimación de encuesta"),
     "model": Text("Estimación de un modelo"),
 }
-FORMATS = {
-    "count": "#,##0",
-    "share": "0.0%",
-    "ratio": "0.000",
-    "date": "yyyy-mm-dd",
-    "moment": "yyyy-mm-dd hh:mm:ss",
-    "text": "@",
+# How a spreadsheet writes each kind; text stays text, whatever it looks like.
+FORMATS: Mapping[Kind, str] = {
+    **dict.fromkeys((Kind.PEOPLE, Kind.COUNT), "#,##0"),
+    **dict.fromkeys((Kind.POINTS, Kind.DURATION), "#,##0.0"),
+    **dict.fromkeys((Kind.MONEY, Kind.IN_UNIT), "#,##0.00"),
+    **dict.fromkeys((Kind.ORDINAL, Kind.HOUR), "0"),
+    **dict.fromkeys((Kind.CODE, Kind.PLACE, Kind.YES_NO, Kind.NAMES, Kind.TEXT), "@"),
+    Kind.SHARE: "0.0%",
+    Kind.NUMBER: "0.000",
+    Kind.COORDINATE: "0.00000",
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
 }
+WIDEST = 48  # characters of a spreadsheet's column
 
 
 def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
@@ -65,26 +76,36 @@ def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
     return [(name.to(language), say(value, language)) for name, value in pairs]
 
 
+def dictionary(columns: Sequence[FileColumn], language: str) -> list[tuple[str, str, str]]:
+    """Return each column's heading, its name in the code, and what it holds, in `language`."""
+    return [
+        (column.heading, column.name, labels.KINDS[column.kind].to(language)) for column in columns
+    ]
+
+
 def as_csv(answer: Answer, language: str) -> bytes:
     """UTF-8 with a byte order mark; lines that begin with `#` carry the metadata.
 
-    Decimal points and commas between cells in any language, so that programs read one format;
-    whoever opens files in a Spanish spreadsheet takes the Excel.
+    The first other line holds the headings in the reader's language. The code names stand among
+    the metadata, a line `# Columna` each: a second row of them would be words in columns of
+    numbers for whatever reads the file. Decimal points and commas between cells in any language,
+    so that programs read one format; whoever opens files in a Spanish spreadsheet takes the Excel.
     """
-    return csv_file(metadata(answer, language), *tables.typed(answer, language))
+    columns, rows = tables.typed(answer, language)
+    column = Text("Columna").to(language)
+    told = [(column, *line) for line in dictionary(columns, language)]
+    return csv_file([*metadata(answer, language), *told], columns, rows)
 
 
 def csv_file(
-    about: Sequence[tuple[str, str]],
-    headings: Sequence[tuple[str, str]],
-    rows: Sequence[Sequence[Any]],
+    about: Sequence[Sequence[str]], columns: Sequence[FileColumn], rows: Sequence[Sequence[Any]]
 ) -> bytes:
-    """A CSV of what it says of itself, `(heading, kind)` of each column, and typed rows."""
+    """A CSV of what it says of itself, line by line, its columns, and typed rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    for name, value in about:
-        writer.writerow([f"# {name}", escaped(" ".join(value.split()))])
-    writer.writerow([escaped(heading) for heading, _ in headings])
+    for name, *values in about:
+        writer.writerow([f"# {name}", *(escaped(" ".join(value.split())) for value in values)])
+    writer.writerow([escaped(column.heading) for column in columns])
     writer.writerows([[csv_cell(value) for value in row] for row in rows])
     return text.getvalue().encode("utf-8-sig")
 
@@ -105,42 +126,38 @@ def escaped(text: str) -> str:
 
 
 def as_excel(answer: Answer, language: str) -> bytes:
-    """A workbook: the figures with their types, and a sheet that explains them."""
-    return excel_file(metadata(answer, language), *tables.typed(answer, language), language)
+    """A workbook: the figures with their types, a sheet of their columns, one that explains them.
+
+    The columns' sheet holds the code names, as the lines `# Columna` of a CSV do.
+    """
+    columns, rows = tables.typed(answer, language)
+    told = dictionary(columns, language)
+    return excel_file(metadata(answer, language), columns, rows, language, told)
 
 
 def excel_file(
     about: Sequence[tuple[str, str]],
-    headings: Sequence[tuple[str, str]],
+    columns: Sequence[FileColumn],
     rows: Sequence[Sequence[Any]],
     language: str,
+    told: Sequence[tuple[str, str, str]] = (),
 ) -> bytes:
-    """A workbook of the same parts as `csv_file`; `about` has a sheet of its own."""
+    """A workbook of the same parts as `csv_file`, `about` and what is `told` of the columns each
+    on a sheet of its own."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        muted = book.add_format({"italic": True, "font_color": "#595959", "align": "right"})
-        sheet = book.add_worksheet(Text("datos").to(language))
-        for at, (heading, kind) in enumerate(headings):
-            form = book.add_format({"num_format": FORMATS[kind]})
-            width = max([len(heading), *(min(len(str(row[at])), 48) for row in rows)], default=8)
-            sheet.set_column(at, at, min(width, 48) + 2, form)
-            sheet.write_string(0, at, heading, bold)
-            for down, row in enumerate(rows, start=1):
-                value = row[at]
-                if isinstance(value, dt.datetime):
-                    sheet.write_datetime(down, at, value, form)
-                elif isinstance(value, dt.date):
-                    sheet.write_datetime(down, at, dt.datetime.combine(value, dt.time()), form)
-                elif isinstance(value, str):
-                    sheet.write_string(down, at, value, form if kind == "text" else muted)
-                else:
-                    sheet.write_number(down, at, value, form)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
+        _figures(book, book.add_worksheet(Text("datos").to(language)), columns, rows, bold)
+        if told:
+            sheet = book.add_worksheet(Text("columnas").to(language))
+            headings = (Text("Columna"), Text("Nombre en el código"), Text("Qué contiene"))
+            sheet.set_column(0, 2, WIDEST)
+            sheet.write_row(0, 0, [heading.to(language) for heading in headings], bold)
+            for down, line in enumerate(told, start=1):
+                sheet.write_row(down, 0, line, wrapped)
         readme = book.add_worksheet(Text("LEEME").to(language))
         readme.set_column(0, 0, 22)
         readme.set_column(1, 1, 90)
@@ -148,6 +165,36 @@ def excel_file(
             readme.write_string(down, 0, name, bold)
             readme.write_string(down, 1, value, wrapped)
     return file.getvalue()
+
+
+def _figures(
+    book: Workbook,
+    sheet: Worksheet,
+    columns: Sequence[FileColumn],
+    rows: Sequence[Sequence[Any]],
+    heading: Format,
+) -> None:
+    """Write typed rows below their headings; a cell without a value stays empty."""
+    for at, column in enumerate(columns):
+        numeric = column.kind.numeric
+        form = book.add_format(
+            {"num_format": FORMATS[column.kind], "align": "right" if numeric else "left"}
+        )
+        longest = max((len(str(row[at])) for row in rows if row[at] is not None), default=0)
+        sheet.set_column(at, at, min(max(len(column.heading), longest), WIDEST) + 2, form)
+        sheet.write_string(0, at, column.heading, heading)
+        for down, row in enumerate(rows, start=1):
+            value = row[at]
+            if isinstance(value, dt.datetime):
+                sheet.write_datetime(down, at, value, form)
+            elif isinstance(value, dt.date):
+                sheet.write_datetime(down, at, dt.datetime.combine(value, dt.time()), form)
+            elif isinstance(value, str):
+                sheet.write_string(down, at, value, form)
+            elif value is not None:
+                sheet.write_number(down, at, value, form)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
 
 
 def file_name(answer: Answer, language: str, extension: str) -> str:

@@ -54,10 +54,10 @@ def _asked(key: str, value: str) -> Text:
     if key == "territory":
         said = labels.place(value)
     elif key == "by":
-        said = Listed(labels.COLUMNS.get(part, as_is(part)) for part in value.split(","))
+        said = Listed(labels.scope_key(part) for part in value.split(","))
     else:
-        said = labels.CODES.get(key, {}).get(value, as_is(value))
-    return Text("{key}: {value}", key=labels.COLUMNS.get(key, as_is(key)), value=said)
+        said = labels.codes(key).get(value, as_is(value))
+    return Text("{key}: {value}", key=labels.scope_key(key), value=said)
 
 
 def _day(value: str) -> object:
@@ -73,7 +73,7 @@ WORDS: Mapping[Holds, Callable[[Any], Text]] = {
     Holds.SETTING: lambda key: CHANGEABLE.get(key, as_is(key)),
     Holds.VALUE: lambda value: Text("«{value}»", value=value) if value else Text("nada"),
     Holds.PAGE: page,
-    Holds.ANSWER: lambda name: labels.ANSWERS.get(name, as_is(name)),
+    Holds.ANSWER: labels.title,
     Holds.FORMAT: lambda form: as_is(FORMATS.get(form, form)),
     Holds.QUERY: query,
     Holds.COUNT: Count,

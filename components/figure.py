@@ -184,7 +184,7 @@ def methods_url(name: str) -> str:
 def rows(answer: Answer, name: str, language: str, most: int | None = None) -> None:
     """An answer as a table of all its rows, or of its first ones and how many there are."""
     shown = replace(answer, frame=answer.frame.head(most or len(answer.frame)))
-    st.table(tables.display(shown, language), border="horizontal", hide_index=True, alt=name)
+    st.table(tables.aligned(shown, language), border="horizontal", hide_index=True, alt=name)
     if len(shown.frame) < len(answer.frame):
         st.caption(
             _(
@@ -199,7 +199,7 @@ def table(answer: Answer, key: str, language: str, most_rows: int | None) -> Non
     """The table behind a figure with its downloads; files are built when asked for."""
     name = _(
         "{answer}, {place}",
-        answer=labels.ANSWERS.get(answer.name, answer.definition.meaning),
+        answer=labels.title(answer.name),
         place=labels.place(answer.scope.territory),
     )
     st.markdown(f"**{name}**")

@@ -6,26 +6,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
-from components.awards import columns
-from components.indicators import columns as indicators
-from components.programme_results import columns as outcomes
 from components.words import Month
-from data_access import classifications, lists, territory
-from data_access.answers import Answer
+from data_access import lists, territory
+from data_access.answers import QUESTIONS
+from data_access.answers.columns import AnswerColumn, Empty, Kind
+from data_access.answers.shared_columns import FLAGS as FLAGS
+from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
 from data_access.role_names import role
 from data_access.viewer import Grant
 
-# A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
-FLAGS: Mapping[str, Text] = {
-    "reliable": Text("Confiable"),
-    "caution": Text("Úsese con precaución"),
-    "not_published": Text("No publicado"),
-    "few": Text("Pocas personas"),
-    "unknown": Text("Sin dato"),
-    "adjusted": Text("Ajustado por privacidad"),
-    "exact": Text("Cifra exacta"),
-}
 # The same inside a cell, in place of the number.
 WITHHELD: Mapping[str, Text] = {
     "not_published": Text("no publicado"),
@@ -33,143 +23,63 @@ WITHHELD: Mapping[str, Text] = {
     "unknown": Text("sin dato"),
 }
 
-CODES: Mapping[str, Mapping[str, Text]] = {
-    "ciuo2": classifications.OCCUPATIONS,
-    "ciiu": classifications.SECTIONS,
-    "tamano": lists.SIZE,
-    "barrera": lists.BARRIER,
-    "sexo": lists.SEX,
-    "grupo_edad": lists.AGE_GROUPS,
-    "nacionalidad": lists.NATIONALITIES,
-    "situacion": lists.MOBILITY,
-    "diseno": lists.DESIGN,
-    "flag": FLAGS,
-    **columns.CODES,
-    **outcomes.CODES,
-    **indicators.CODES,
+# What an empty cell means that nothing holds back.
+EMPTY: Mapping[Empty, Text] = {
+    Empty.UNKNOWN: WITHHELD["unknown"],
+    Empty.NONE: Text("ninguno"),
+    Empty.NOT_APPLICABLE: Text("no aplica"),
+    Empty.NOT_SET: Text("—"),
 }
-
-COLUMNS: Mapping[str, Text] = {
-    **outcomes.COLUMNS,
-    "territory": Text("Lugar"),
-    "encuesta": Text("Encuesta"),
-    "nombre": Text("Nombre"),
-    "fecha_referencia": Text("Fecha de referencia"),
-    "diseno": Text("Diseño"),
-    "ciuo2": Text("Ocupación"),
-    "ciiu": Text("Actividad económica"),
-    "tamano": Text("Tamaño de la empresa"),
-    "estrato": Text("Estrato"),
-    "barrera": Text("Barrera"),
-    "estimate": Text("Estimación"),
-    "se": Text("Error estándar"),
-    "ci_low": Text("Intervalo de 95 %, desde"),
-    "ci_high": Text("Intervalo de 95 %, hasta"),
-    "cv": Text("Coeficiente de variación"),
-    "df": Text("Grados de libertad"),
-    "n": Text("n"),
-    "flag": Text("Confiabilidad"),
-    "vacancies": Text("Vacantes"),
-    "registered_supply": Text("Oferta registrada"),
-    "gap": Text("Brecha"),
-    "tightness": Text("Vacantes por persona inscrita"),
-    "jackman_roper": Text("Desajuste de Jackman y Roper"),
-    "sahin": Text("Desajuste de Şahin"),
-    "lilien": Text("Índice de Lilien"),
-    "measure": Text("Medida"),
-    "persons": Text("Personas"),
-    "sexo": Text("Sexo"),
-    "grupo_edad": Text("Grupo de edad"),
-    "nacionalidad": Text("Nacionalidad"),
-    "situacion": Text("Situación de movilidad"),
-    "companies": Text("Empresas en la muestra"),
-    "completed": Text("Respuestas completas"),
-    "refused": Text("Rechazos"),
-    "unknown": Text("Sin contacto o elegibilidad desconocida"),
-    "ineligible": Text("No elegibles"),
-    "rate": Text("Tasa de respuesta"),
-    "universe": Text("Universo de empresas"),
-    "approached": Text("Empresas en la muestra"),
-    "joined_to": Text("Unido al estrato"),
-    "empresa": Text("Empresa"),
-    "posts": Text("Vacantes declaradas"),
-    "hard_to_fill": Text("Difíciles de cubrir"),
-    **columns.COLUMNS,
-    **indicators.COLUMNS,
+# What the cells of a column hold, for who reads a file.
+KINDS: Mapping[Kind, Text] = {
+    Kind.PEOPLE: Text("Personas"),
+    Kind.COUNT: Text("Conteo"),
+    Kind.SHARE: Text("Proporción, de 0 a 1"),
+    Kind.NUMBER: Text("Número"),
+    Kind.POINTS: Text("Puntos"),
+    Kind.MONEY: Text("Dólares (USD)"),
+    Kind.DURATION: Text("Duración"),
+    Kind.ORDINAL: Text("Número de orden"),
+    Kind.HOUR: Text("Hora del día, de 0 a 23"),
+    Kind.COORDINATE: Text("Grados decimales"),
+    Kind.IN_UNIT: Text("En la unidad de la fila"),
+    Kind.DATE: Text("Fecha"),
+    Kind.MOMENT: Text("Fecha y hora"),
+    Kind.CODE: Text("Código de una lista"),
+    Kind.PLACE: Text("Código de un lugar"),
+    Kind.YES_NO: Text("Sí o no"),
+    Kind.NAMES: Text("Varios textos, entre punto y coma"),
+    Kind.TEXT: Text("Texto"),
 }
-
-PLACES = frozenset({"territory"}) | outcomes.PLACES  # columns that hold a place's code
-
-# What `estimate` is, answer by answer, where "Estimación" would say too little.
-ESTIMATES: Mapping[str, Text] = {
-    "labour.vacancies": Text("Vacantes"),
-    "labour.occupied": Text("Puestos ocupados"),
-    "labour.vacancy_rate": Text("Tasa de vacantes"),
-    "labour.hard_to_fill": Text("Vacantes difíciles de cubrir"),
-    "labour.willing": Text("Empresas dispuestas a contratar"),
-    "labour.barriers": Text("Empresas que citan la barrera"),
-}
-# The subject of an answer, for its table and for what it holds back.
-ANSWERS: Mapping[str, Text] = {
-    **ESTIMATES,
-    "labour.gap": Text("Brecha entre vacantes y oferta registrada"),
-    "labour.mismatch": Text("Desajuste entre ocupaciones"),
-    "labour.reported": Text("Vacantes declaradas por empresa"),
-    "labour.response": Text("Respuesta a la encuesta"),
-    "labour.strata": Text("Estratos de la encuesta"),
-    "labour.surveys": Text("Encuestas"),
-    **outcomes.ANSWERS,
-    **columns.ANSWERS,
-    **indicators.ANSWERS,
-}
-SHARES = frozenset(
-    {"labour.vacancy_rate", "labour.hard_to_fill", "labour.willing", "labour.barriers"}
-)
-OF_ESTIMATE = frozenset({"estimate", "se", "ci_low", "ci_high"})
+YES_NO: Mapping[bool, Text] = {True: Text("Sí"), False: Text("No")}
 
 
-def column(answer: Answer, name: str) -> Text:
-    """The heading of an answer's column."""
-    if name == "estimate" and answer.name in ESTIMATES:
-        return ESTIMATES[answer.name]
-    if (answer.name, name) in outcomes.HEADINGS:
-        return outcomes.HEADINGS[answer.name, name]
-    if (answer.name, name) in indicators.HEADINGS:
-        return indicators.HEADINGS[answer.name, name]
-    return COLUMNS.get(name, Text("{name}", name=name))
+def title(name: str) -> Text:
+    """Return what an answer is called; an unknown name is its own title."""
+    return QUESTIONS[name].title if name in QUESTIONS else Text("{name}", name=name)
 
 
-def kind(answer: Answer, name: str) -> str:
-    """What a column holds: `text`, `count`, `share` (0-1), `ratio`, `date`, or `in_unit`."""
-    if answer.name in indicators.OF_INDICATORS:
-        if name in indicators.IN_UNIT:
-            return "in_unit"
-        if name in ("period", "as_of"):
-            return "text" if name == "period" else "date"
-    if name in OF_ESTIMATE:
-        if answer.name in outcomes.OF_RATIOS:
-            return "ratio"
-        return "share" if answer.name in SHARES | outcomes.OF_SHARES else "count"
-    if (answer.name, name) in outcomes.YES_NO_COLUMNS:
-        return "text"
-    if name in {"rate", "cv"} | columns.SHARES | outcomes.SHARES:
-        return "share"
-    if name in {"tightness", "jackman_roper", "sahin", "lilien"} | columns.RATIOS | outcomes.RATIOS:
-        return "ratio"
-    if name in {"fecha_referencia"} | outcomes.DATES:
-        return "date"
-    if name in COUNTS:
-        return "count"
-    return "text"
+def scope_key(name: str) -> Text:
+    """Return what a dimension or filter is called; an unknown one is its own name."""
+    known = SCOPE_COLUMNS.get(name)
+    return Text("{name}", name=name) if known is None else known.label
 
 
-COUNTS = frozenset(
-    {"df", "n", "vacancies", "registered_supply", "gap", "persons", "companies", "completed"}
-    | {"refused", "unknown", "ineligible", "universe", "approached", "posts", "hard_to_fill"}
-    | columns.COUNTS
-    | outcomes.COUNTS
-    | indicators.COUNTS
-)
+def codes(name: str) -> Mapping[str, Text]:
+    """Return the codes of a dimension or filter with their labels; none if it has no list."""
+    known = SCOPE_COLUMNS.get(name)
+    return (known.codes or {}) if known is not None else {}
+
+
+def code(column: AnswerColumn, value: object) -> Text:
+    """Return what a column's code means: "51" is "Trabajadores de los servicios personales".
+
+    A code that is not in the list is its own name.
+    """
+    if column.kind is Kind.PLACE:
+        return place(str(value))
+    found = (column.codes or {}).get(str(value))
+    return Text("{code}", code=str(value)) if found is None else found
 
 
 def place(code: str) -> Text:

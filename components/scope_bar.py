@@ -55,7 +55,7 @@ def render(viewer: Viewer, *fields: str) -> Scope:
                 _period(scope, viewer)
             else:
                 options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
-                _choice(field, labels.COLUMNS[field].to(current()), options, scope)
+                _choice(field, labels.scope_key(field).to(current()), options, scope)
     if problem is not None:
         st.warning(problem.to(current()))
     printing.on_paper(in_words(scope, fields, surveys))
@@ -66,7 +66,7 @@ def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None)
     """What the bar shows, for paper, where the bar itself is not: the place and each field."""
     whole = scope.territory == territory.COUNTRY
     place = WHOLE_COUNTRY if whole else labels.place_with_level(scope.territory)
-    said = [(labels.COLUMNS["territory"], place)]
+    said = [(labels.scope_key("territory"), place)]
     for field in fields:
         if field == PERIOD:
             dated = scope.start or scope.end
@@ -74,7 +74,7 @@ def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None)
             said.append((Text("Período"), period))
         else:
             options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
-            said.append((labels.COLUMNS[field], options[scope.get(field) or ALL]))
+            said.append((labels.scope_key(field), options[scope.get(field) or ALL]))
     return [Text("{field}: {choice}", field=field, choice=choice) for field, choice in said]
 
 
@@ -199,5 +199,5 @@ def _codes(field: str) -> dict[str, Text]:
     if field == "ciuo2":
         named = {code: Text("{code} {name}", code=code, name=short(code)) for code in OCCUPATIONS}
     else:
-        named = dict(labels.CODES[field])
+        named = dict(labels.codes(field))
     return {ALL: ANY[field], **named}

@@ -1,103 +1,134 @@
-"""An answer as a table: codes with their labels, numbers as the language writes them."""
+"""An answer as a table: codes with their labels, numbers as the language writes them.
+
+What a cell looks like follows from the kind of its column, here and nowhere else.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 from components import labels
-from components.indicators.columns import CAN_BE_EMPTY as UNSET
-from components.indicators.columns import OF_INDICATORS, PERIODS, quantity
-from components.programme_results import columns as outcomes
-from components.words import Count, Decimal, Percent, between
-from data_access.answers import Answer
+from components.words import Count, Decimal, Percent, between, quantity
+from data_access.answers import QUESTIONS, Answer
+from data_access.answers.columns import AnswerColumn, Empty, Kind
+from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text, say
 
-# Columns for analysts: in the downloads, too much for a table on a telephone.
-ONLY_IN_FILES = ("se", "df", "ci_low", "ci_high")
-OF_PEOPLE = frozenset({"registered_supply", "persons"}) | outcomes.OF_PEOPLE
-CAN_BE_EMPTY = frozenset({"joined_to"})
-NONE = Text("ninguno")
-NOT_SET = Text("—")
 INTERVAL = Text("Intervalo de 95 %")
+# In files, where no word stands among numbers: which cells of a row are empty, and why.
+WITHOUT_NUMBER = AnswerColumn("without_number", Kind.TEXT, Text("Sin número, y por qué"))
+LABEL = "_label"  # ends the name of the column that holds the labels of codes
+SILENT = (Empty.NONE, Empty.NOT_SET)  # what needs no reason in a file
+Row = Mapping[Any, Any]
 
 
-def label(answer: Answer, column: str, code: object, language: str) -> str:
-    """What a code means: "51" is "Trabajadores de los servicios personales"."""
-    if column in labels.PLACES:
-        return labels.place(str(code)).to(language)
-    if isinstance(code, bool):
-        return outcomes.YES_OR_NO[str(code)].to(language)
-    if isinstance(code, list | tuple):
-        return ", ".join(map(str, code)) or NONE.to(language)
-    if answer.name in OF_INDICATORS and column == "period":
-        return PERIODS[str(code)].to(language)
-    found = labels.CODES.get(column, {}).get(str(code))
-    return found.to(language) if found is not None else str(code)
+def _duration(value: float) -> Text:
+    return Count(value) if value.is_integer() else Decimal(value, 1)
 
 
-def withheld(row: Mapping[Any, Any], column: str) -> Text:
+FORMS: Mapping[Kind, Callable[[float], Text]] = {
+    Kind.PEOPLE: Count,
+    Kind.COUNT: Count,
+    Kind.SHARE: Percent,
+    Kind.NUMBER: Decimal,
+    Kind.POINTS: Count,
+    Kind.MONEY: Count,
+    Kind.DURATION: _duration,
+    Kind.ORDINAL: Count,
+    Kind.HOUR: lambda value: Text("{name}", name=f"{int(value):02d}:00"),
+    Kind.COORDINATE: lambda value: Decimal(value, 5),
+}
+
+
+@dataclass(frozen=True)
+class FileColumn:
+    """A column of a file: its heading in the reader's language, its kind, its name in the code."""
+
+    heading: str
+    kind: Kind
+    name: str = ""
+
+
+def columns_of(answer: Answer) -> list[AnswerColumn]:
+    """Return the declared columns of an answer's frame, in its order.
+
+    Raise ColumnError if its question does not declare one of them.
+    """
+    question = QUESTIONS[answer.name]
+    return [question.column(name) for name in answer.frame.columns]
+
+
+def withheld(answer: Answer, row: Row, column: AnswerColumn) -> Text:
     """Why a cell holds no number.
 
-    The flag of a row speaks of its estimate; people, and what is reckoned from their number, are
-    hidden for one reason only, being few.
+    The flag of a row speaks of its estimate; a number that disclosure control moves is hidden for
+    one reason only, being few, except that a figure in the row's own unit is what the flag is of.
     """
-    if column in UNSET and "progress" in row:
-        return NOT_SET
-    if column in OF_PEOPLE or row.get("flag") == "adjusted":
+    if column.not_for is not None and row.get(column.not_for[0]) == column.not_for[1]:
+        return labels.EMPTY[Empty.NOT_APPLICABLE]
+    if column.empty is not None:
+        return labels.EMPTY[column.empty]
+    flag = row.get("flag")
+    hidden = column.moved and answer.adjusted and column.kind is not Kind.IN_UNIT
+    if hidden or flag == "adjusted":
         return labels.WITHHELD["few"]
-    if column in CAN_BE_EMPTY:
-        return NONE
-    return labels.WITHHELD.get(str(row.get("flag")), labels.WITHHELD["unknown"])
+    return labels.WITHHELD.get(str(flag), labels.WITHHELD["unknown"])
 
 
-def cell(answer: Answer, row: Mapping[Any, Any], column: str, language: str) -> str:
+def cell(answer: Answer, row: Row, column: AnswerColumn, language: str) -> str:
     """One cell as a reader sees it: never blank, and never 0 where there is no number."""
-    value = row[column]
-    kind = labels.kind(answer, column)
-    if column == "flag":
-        unflagged = "exact" if {"persons", *outcomes.OF_PEOPLE} & row.keys() else "reliable"
-        return label(answer, column, value if isinstance(value, str) else unflagged, language)
+    value = row[column.name]
+    if column.name == "flag" and _missing(value):
+        value = _unflagged(answer)
     if _missing(value):
-        return withheld(row, column).to(language)
-    if kind == "text":
-        return label(answer, column, value, language)
-    if kind == "date":
-        return say(value, language)
-    if kind == "in_unit":
-        return in_unit(answer, row, column).to(language)
-    forms: dict[str, Callable[[float], Text]] = {
-        "count": Count,
-        "share": Percent,
-        "ratio": Decimal,
-    }
-    said = forms[kind](float(value))
-    if answer.adjusted and column in OF_PEOPLE and isinstance(row.get("flag"), str):
-        return Text("≈ {number}", number=said).to(language)
-    return said.to(language)
+        return withheld(answer, row, column).to(language)
+    if column.kind.numeric:
+        return _number(answer, row, column, float(value)).to(language)
+    if column.kind.coded:
+        return labels.code(column, value).to(language)
+    if column.kind is Kind.YES_NO:
+        return labels.YES_NO[bool(value)].to(language)
+    if column.kind is Kind.NAMES:
+        return ", ".join(map(str, value)) or labels.EMPTY[Empty.NONE].to(language)
+    return say(value, language)
 
 
-def in_unit(answer: Answer, row: Mapping[Any, Any], column: str) -> Text:
-    """A figure of the framework in its indicator's unit; "≈" where it may have been moved."""
-    said = quantity(float(row[column]), str(row["unit"]))
-    moved = answer.adjusted and row.get("flag") == "adjusted" and column == "actual"
-    return Text("≈ {number}", number=said) if moved else said
+def _unflagged(answer: Answer) -> str:
+    """Return the flag of a row without one: exact if it holds what disclosure control moves."""
+    moved = any(c.moved and c.kind is not Kind.IN_UNIT for c in columns_of(answer))
+    return "exact" if moved else "reliable"
 
 
-def columns_shown(answer: Answer) -> list[str]:
+def _number(answer: Answer, row: Row, column: AnswerColumn, value: float) -> Text:
+    """A number in words; "≈" where disclosure control may have moved it."""
+    flag = row.get("flag")
+    if column.kind is Kind.IN_UNIT:
+        said, moved = quantity(value, str(row["unit"])), flag == "adjusted"
+    else:
+        said, moved = FORMS[column.kind](value), isinstance(flag, str)
+    if answer.adjusted and column.moved and moved:
+        return Text("≈ {number}", number=said)
+    return said
+
+
+def columns_shown(answer: Answer) -> list[AnswerColumn]:
     """The columns worth a reader's eye: without those that say nothing in this answer."""
     frame = answer.frame
     shown = []
-    for column in frame.columns:
-        if column in ONLY_IN_FILES:
+    for column in columns_of(answer):
+        if column.files_only:
             continue
-        same_place = column == "territory" and set(frame[column]) <= {answer.scope.territory}
-        empty = column in {*labels.CODES, "estrato"} - {"flag"} and frame[column].isna().all()
-        untold = column in outcomes.MONITORS_ONLY and answer.adjusted and frame[column].isna().all()
-        if not (same_place or empty or untold):
+        cells = frame[column.name]
+        same_place = column.name == "territory" and set(cells) <= {answer.scope.territory}
+        listed = column.kind in (Kind.CODE, Kind.YES_NO) or column.name in SCOPE_COLUMNS
+        unasked = listed and column.name != "flag" and cells.isna().all()
+        untold = column.monitors_only and answer.adjusted and cells.isna().all()
+        if not (same_place or unasked or untold):
             shown.append(column)
     return shown
 
@@ -114,58 +145,80 @@ def display(answer: Answer, language: str) -> pd.DataFrame:
     )
     table: dict[str, list[str]] = {}
     for column in columns_shown(answer):
-        heading = labels.column(answer, column).to(language)
+        heading = column.label.to(language)
         table[heading] = [cell(answer, row, column, language) for row in rows]
-        if column == "estimate":
-            table[INTERVAL.to(language)] = [interval(answer, row).to(language) for row in rows]
+        if column.name == "estimate":
+            table[INTERVAL.to(language)] = [
+                interval(answer, row, column).to(language) for row in rows
+            ]
     return pd.DataFrame(table)
 
 
-def interval(answer: Answer, row: Mapping[Any, Any]) -> Text:
+def aligned(answer: Answer, language: str) -> Styler:
+    """The same table with its numbers to the right."""
+    numbers = [c.label.to(language) for c in columns_shown(answer) if c.kind.numeric]
+    return display(answer, language).style.set_properties(numbers, **{"text-align": "right"})
+
+
+def interval(answer: Answer, row: Row, estimate: AnswerColumn) -> Text:
     """The 95 % interval of a row in words."""
     if _missing(row["estimate"]):
-        return withheld(row, "estimate")
+        return withheld(answer, row, estimate)
     low, high = (None if _missing(row[c]) else float(row[c]) for c in ("ci_low", "ci_high"))
-    return between(low, high, share=labels.kind(answer, "estimate") == "share")
+    return between(low, high, share=estimate.kind is Kind.SHARE)
 
 
-def typed(answer: Answer, language: str) -> tuple[list[tuple[str, str]], list[list[Any]]]:
-    """The answer for a file: `(heading, kind)` of each column, and rows of typed values.
+def typed(answer: Answer, language: str) -> tuple[list[FileColumn], list[list[Any]]]:
+    """The answer for a file: its columns, and rows of typed values.
 
-    Codes come with a column of their labels beside them; what is withheld is its reason in words.
+    Codes come with a column of their labels beside them. A cell without a value is None; the last
+    column says of a row's empty numbers why.
     """
-    frame = answer.frame
-    headings: list[tuple[str, str]] = []
-    for column in frame.columns:
-        headings.append((column, labels.kind(answer, column)))
-        if _labelled(column):
-            headings.append((labels.column(answer, column).to(language), "text"))
-    rows = []
-    for row in frame.to_dict("records"):
-        values: list[Any] = []
-        for column in frame.columns:
-            values.append(_plain(row, column, language))
-            if _labelled(column):
-                code = row[column]
-                values.append("" if _missing(code) else label(answer, column, code, language))
-        rows.append(values)
-    return headings, rows
+    columns = columns_of(answer)
+    rows = [
+        [*_values(row, columns, language), _reasons(answer, row, columns, language)]
+        for row in answer.frame.to_dict("records")
+    ]
+    return list(_headings(columns, language)), rows
 
 
-def _labelled(column: str) -> bool:
-    return column in labels.PLACES or column in labels.CODES
+def _headings(columns: Iterable[AnswerColumn], language: str) -> Iterable[FileColumn]:
+    for column in columns:
+        heading = column.label.to(language)
+        if column.kind.coded:
+            code = Text("{label} (código)", label=column.label).to(language)
+            yield FileColumn(code, column.kind, column.name)
+            yield FileColumn(heading, Kind.TEXT, column.name + LABEL)
+        else:
+            yield FileColumn(heading, column.kind, column.name)
+    yield FileColumn(WITHOUT_NUMBER.label.to(language), Kind.TEXT, WITHOUT_NUMBER.name)
 
 
-def _plain(row: Mapping[Any, Any], column: str, language: str) -> Any:
-    value = row[column]
-    if _missing(value):
-        # A dimension that was not asked for is empty; a figure that is not there says why.
-        dimension = _labelled(column) or column == "estrato"
-        return "" if dimension else withheld(row, column).to(language)
-    if isinstance(value, dt.date | str):
-        return value
-    if isinstance(value, list | tuple):
-        return ";".join(map(str, value))
+def _values(row: Row, columns: Iterable[AnswerColumn], language: str) -> Iterable[Any]:
+    for column in columns:
+        value = None if _missing(row[column.name]) else _plain(row[column.name])
+        if column.kind is Kind.YES_NO and value is not None:
+            value = labels.YES_NO[bool(value)].to(language)
+        elif column.kind is Kind.NAMES and value is not None:
+            value = ";".join(map(str, value))
+        yield value
+        if column.kind.coded:
+            yield None if value is None else labels.code(column, value).to(language)
+
+
+def _reasons(
+    answer: Answer, row: Row, columns: Iterable[AnswerColumn], language: str
+) -> str | None:
+    """Return which numbers of a row are not there, and why: "Brecha: pocas"."""
+    found = [
+        Text("{key}: {value}", key=column.label, value=withheld(answer, row, column))
+        for column in columns
+        if column.kind.numeric and column.empty not in SILENT and _missing(row[column.name])
+    ]
+    return "; ".join(reason.to(language) for reason in found) or None
+
+
+def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 

@@ -70,6 +70,17 @@ class Percent(Text):
         return format_percent(self.value, format=pattern + own.percent, locale=own.locale)
 
 
+def quantity(value: float, unit: str) -> Text:
+    """Return a figure in its indicator's unit, as the language writes it: 80 is "80 %"."""
+    if unit == "percent":
+        return Percent(value / 100)
+    if unit in ("ratio", "index"):
+        return Decimal(value)
+    if unit in ("per_thousand", "points"):
+        return Decimal(value, 1)
+    return Count(value)
+
+
 class Month(Text):
     """A calendar month: "marzo de 2025" in Spanish, "March 2025" in English."""
 

@@ -9,7 +9,9 @@ from typing import Any
 from components import downloads, event_words
 from components.audit_log.log_filter import LogFilter
 from components.downloads import SYNTHETIC
+from components.tables import FileColumn
 from components.words import Moment
+from data_access.answers.columns import Kind
 from data_access.audit import log_reader
 from data_access.audit.log_reader import MOST_IN_A_FILE
 from data_access.language import Text, say
@@ -17,13 +19,13 @@ from data_access.periods import TIMEZONE
 from data_access.viewer import Viewer
 
 COLUMNS = (
-    (Text("Número"), "text"),
-    (Text("Momento (Ecuador)"), "moment"),
-    (Text("Código"), "text"),
-    (Text("Suceso"), "text"),
-    (Text("Quién"), "text"),
-    (Text("Qué pasó"), "text"),
-    (Text("Detalles"), "text"),
+    (Text("Número"), Kind.TEXT),
+    (Text("Momento (Ecuador)"), Kind.MOMENT),
+    (Text("Código"), Kind.TEXT),
+    (Text("Suceso"), Kind.TEXT),
+    (Text("Quién"), Kind.TEXT),
+    (Text("Qué pasó"), Kind.TEXT),
+    (Text("Detalles"), Kind.TEXT),
 )
 
 
@@ -48,7 +50,7 @@ def file_name(language: str, extension: str) -> str:
 
 def _content(
     engine: Any, viewer: Viewer, asked: LogFilter, language: str, synthetic: bool
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[list[Any]]]:
+) -> tuple[list[tuple[str, str]], list[FileColumn], list[list[Any]]]:
     """What the file says of itself, its headings with their kinds, and its rows."""
     found = log_reader.read(engine, viewer, asked.wanted, at_once=MOST_IN_A_FILE)
     about: dict[Text, object] = {Text("Aviso"): SYNTHETIC} if synthetic else {}
@@ -76,7 +78,7 @@ def _content(
         ]
         for one in found.entries
     ]
-    headings = [(name.to(language), kind) for name, kind in COLUMNS]
+    headings = [FileColumn(name.to(language), kind) for name, kind in COLUMNS]
     return (
         [(name.to(language), say(value, language)) for name, value in about.items()],
         headings,

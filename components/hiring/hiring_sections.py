@@ -156,7 +156,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         Row(
             Text(
                 "{name}: {count}",
-                name=labels.CODES[split][code],
+                name=labels.codes(split)[code],
                 count=counted(answer, estimate_rows.number(row["reached"])),
             ),
             {ONE: found[code]},
@@ -169,8 +169,8 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         first, least = extremes
         title = Text(
             "Consiguió trabajo el {high} en «{one}» y el {low} en «{other}»",
-            one=labels.CODES[split][first],
-            other=labels.CODES[split][least],
+            one=labels.codes(split)[first],
+            other=labels.codes(split)[least],
             high=Percent(found[first].value or 0.0),
             low=Percent(found[least].value or 0.0),
         )
@@ -194,7 +194,7 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
     }
     if not any(one.shown for one in found.values()):
         return
-    rows = [Row(labels.CODES[split][code], {ONE: one}) for code, one in found.items()]
+    rows = [Row(labels.codes(split)[code], {ONE: one}) for code, one in found.items()]
     shares(
         answer,
         Text("Siguen en su trabajo a los seis meses, por grupo"),
@@ -217,8 +217,8 @@ def parity(asked: ProgrammeQuestions) -> None:
             if None not in numbers and row["group"] != "NR":
                 said = Text(
                     "{group} frente a {reference}",
-                    group=labels.CODES[name][row["group"]],
-                    reference=labels.CODES[name][row["reference"]],
+                    group=labels.codes(name)[row["group"]],
+                    reference=labels.codes(name)[row["reference"]],
                 )
                 found.append((said.to(language), *numbers))
     if not found:

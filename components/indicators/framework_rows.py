@@ -10,11 +10,14 @@ import pandas as pd
 
 from components import labels
 from components.estimates import Estimate
-from components.indicators.columns import quantity
+from components.words import quantity
 from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
 
+FRAMEWORK, OVER_TIME = "indicators.framework", "indicators.over_time"
+BY_PLACE, BY_GROUP = "indicators.by_place", "indicators.by_group"
+FROZEN = "indicators.frozen"
 # In this order where states are counted; the symbol says in form what the word says.
 SYMBOLS: Mapping[str, str] = {
     "met": "●",

@@ -12,8 +12,7 @@ from components import ask, charts, figure, labels, places
 from components.atlas import Look
 from components.estimates import Estimate
 from components.indicators import bullets, indicator_parts, observation_forms
-from components.indicators.columns import BY_PLACE, OVER_TIME
-from components.indicators.framework_rows import FrameworkRow, rows_of
+from components.indicators.framework_rows import BY_PLACE, OVER_TIME, FrameworkRow, rows_of
 from components.language import _, current
 from components.theme import Paint, paint
 from components.words import Listed
@@ -57,7 +56,7 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
         sheets = ", ".join(f"`{sheet}`" for sheet in indicator.sheets)
         st.markdown(_("Hojas de las que sale: {sheets}.", sheets=sheets))
         link = html.escape(figure.methods_url(indicator.question))
-        name = html.escape(labels.ANSWERS[indicator.question].to(language))
+        name = html.escape(labels.title(indicator.question).to(language))
         st.html(f'<a href="{link}" target="_self" style="color:inherit">{name}</a>')
 
 

@@ -7,8 +7,7 @@ import streamlit as st
 from components import ask, figure, labels
 from components.estimates import Estimate
 from components.indicators import indicator_writes
-from components.indicators.columns import BY_GROUP
-from components.indicators.framework_rows import FrameworkRow, rows_of
+from components.indicators.framework_rows import BY_GROUP, FrameworkRow, rows_of
 from components.intervals import Row as Bar
 from components.language import _, current
 from components.markup import plain
@@ -37,14 +36,14 @@ def by_group(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:
     dimension = group_choice.choose(dimensions, "indicators")
     asked = scope.having(by=(dimension,), indicador=row.code)
     answer = ask.answer(BY_GROUP, asked, viewer)
-    names = labels.CODES[dimension]
+    names = labels.codes(dimension)
     told = [
         (str(code), one)
         for code, one in zip(answer.frame.get(dimension, ()), rows_of(answer), strict=True)
         if one.value is not None
     ]
     title = Text(
-        "{name}, por {dimension}", name=row.name, dimension=Inside(labels.COLUMNS[dimension])
+        "{name}, por {dimension}", name=row.name, dimension=Inside(labels.scope_key(dimension))
     )
     share = indicator.unit == "percent"
     bars = [bar(names.get(code, Text("{code}", code=code)), one, share) for code, one in told]

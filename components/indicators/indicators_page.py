@@ -12,8 +12,7 @@ from components.indicators import (
     period_closing,
     sentences,
 )
-from components.indicators.columns import FRAMEWORK
-from components.indicators.framework_rows import rows_of
+from components.indicators.framework_rows import FRAMEWORK, rows_of
 from components.language import _, current
 from data_access.language import Text
 from data_access.scope import Scope

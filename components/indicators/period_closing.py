@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import ask, figure, flash, labels
 from components.indicators import indicator_writes
-from components.indicators.columns import FROZEN
+from components.indicators.framework_rows import FROZEN
 from components.language import _, current
 from components.markup import plain
 from components.words import Moment

@@ -64,7 +64,7 @@ def withheld(answers: Sequence[Answer]) -> list[Text]:
     return [
         Text(
             "{answer}: {number} de {all} cifras {why}.",
-            answer=labels.ANSWERS[answer.name],
+            answer=labels.title(answer.name),
             number=Count(held.rows),
             all=Count(len(answer.frame)),
             why=FEW_REPORT

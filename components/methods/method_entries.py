@@ -78,7 +78,7 @@ def entry(question: Question) -> MethodEntry:
     ]
     return MethodEntry(
         name=question.name,
-        title=labels.ANSWERS.get(question.name, Text("{name}", name=question.name)),
+        title=question.title,
         meaning=definition.meaning,
         formula=definition.formula,
         method=definition.method,
@@ -119,7 +119,7 @@ def filters(question: Question) -> Text:
 
 def named(keys: frozenset[str]) -> Text:
     """The names of dimensions or filters, as the tables call them."""
-    return Listed(labels.COLUMNS.get(key, Text("{key}", key=key)) for key in sorted(keys))
+    return Listed(labels.scope_key(key) for key in sorted(keys))
 
 
 def period(question: Question) -> Text:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from components import labels
 from components.estimates import MOST_NOISE, apart
-from components.indicators.columns import quantity
 from components.indicators.framework_rows import FrameworkRow
 from components.overview.rooms import room_of
 from components.overview.situation import Situation, span_of
-from components.words import between
+from components.words import between, quantity
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.language import Text
 from data_access.periods import Period

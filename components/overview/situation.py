@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from components.indicators.columns import FRAMEWORK, OVER_TIME
-from components.indicators.framework_rows import FrameworkRow, rows_of
+from components.indicators.framework_rows import FRAMEWORK, OVER_TIME, FrameworkRow, rows_of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from data_access import period_codes, periods
 from data_access.answers import Answer

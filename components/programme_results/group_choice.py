@@ -34,7 +34,7 @@ def choose(splits: Sequence[str], page: str) -> str:
     st.segmented_control(
         _("Comparar por"),
         splits,
-        format_func=lambda name: labels.COLUMNS[name].to(current()),
+        format_func=lambda name: labels.scope_key(name).to(current()),
         key=key,
         on_change=remember,
         required=True,

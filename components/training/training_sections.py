@@ -198,8 +198,8 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         high, low = extremes
         title = Text(
             "Completa más «{one}» ({high}) que «{other}» ({low})",
-            one=labels.CODES[split][high],
-            other=labels.CODES[split][low],
+            one=labels.codes(split)[high],
+            other=labels.codes(split)[low],
             high=Percent(found[high].value or 0.0),
             low=Percent(found[low].value or 0.0),
         )
@@ -207,7 +207,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         Row(
             Text(
                 "{name}: {count} inscritas",
-                name=labels.CODES[split][code],
+                name=labels.codes(split)[code],
                 count=counted(answer, enrolled[code]),
             ),
             {ONE: one},

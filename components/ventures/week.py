@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 
 from components import charts
-from components.programme_results.columns import CODES
 from components.theme import Paint
 from components.words import Percent
+from data_access.answers.ventures.coworking import WEEKDAYS
 from data_access.language import Text
 
 ROOM = 24  # pixels of an hour
@@ -30,7 +30,7 @@ def fullest(cells: Sequence[Cell]) -> Cell | None:
 
 def day(weekday: int) -> Text:
     """The name of a weekday."""
-    return CODES["weekday"][str(weekday)]
+    return WEEKDAYS[str(weekday)]
 
 
 def chart(cells: Sequence[Cell], language: str, paint: Paint) -> alt.LayerChart:

@@ -11,7 +11,14 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access import periods
+from data_access.answers.columns import (
+    AnswerColumn,
+    ColumnError,
+    Columns,
+    require_declared,
+)
 from data_access.answers.publication_rules import Rule
+from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
 from data_access.periods import Clock
 from data_access.scope import Scope, ScopeError
@@ -120,20 +127,37 @@ Answering = Callable[[Connection, Viewer, Scope], Answer]
 
 @dataclass(frozen=True)
 class Question:
-    """One answer there is: its name, what it depends on and which scopes it understands.
+    """One answer there is: its name and title, what it depends on and which scopes it understands.
 
     The answer depends on the data of `subjects`, and on the day of asking as far as `clock` says.
+    `columns` are those of its rows in their order, dimensions that are there only when asked for
+    apart: they are declared once for all questions.
     """
 
     name: str
     definition: Definition
     subjects: tuple[str, ...]
     answering: Answering
+    title: Text
+    columns: Columns
     by: frozenset[str] = frozenset()
     filters: frozenset[str] = frozenset()
     periods: bool = False
     max_by: int = 2
     clock: Clock = Clock.DAY
+
+    def __post_init__(self) -> None:
+        """Raise ColumnError if the columns cannot stand, or a dimension or filter has none."""
+        require_declared(self.name, self.columns, self.by | self.filters, SCOPE_COLUMNS)
+
+    def column(self, name: str) -> AnswerColumn:
+        """Return a column of this question's rows; raise ColumnError if nobody declared it."""
+        own = next((column for column in self.columns if column.name == name), None)
+        if own is not None:
+            return own
+        if name in self.by:
+            return SCOPE_COLUMNS[name]
+        raise ColumnError(f"{self.name} declares no column {name}")
 
     def check(self, scope: Scope) -> None:
         """ScopeError where the scope asks for what this question does not know."""
@@ -191,12 +215,19 @@ def about_people(name: str) -> bool:
 
 
 def question(
-    name: str, definition: Definition, subjects: tuple[str, ...], **rules: Any
+    name: str,
+    definition: Definition,
+    subjects: tuple[str, ...],
+    *,
+    title: Text,
+    columns: Columns,
+    **rules: Any,
 ) -> Callable[[Answering], Answering]:
     """Register a function as the answer `name`, which depends on the data of `subjects`.
 
-    Unless `clock` says otherwise, answers about people in a period depend on the quarter, since
-    below monitor they end with the last one that is over, and others not on the day at all.
+    Raise ColumnError if its columns are not declared as they must be. Unless `clock` says
+    otherwise, answers about people in a period depend on the quarter, since below monitor they end
+    with the last one that is over, and others not on the day at all.
     """
     in_quarters = rules.get("periods") and not set(subjects) <= WITHOUT_PEOPLE
     rules.setdefault("clock", Clock.QUARTER if in_quarters else Clock.NEVER)
@@ -205,7 +236,7 @@ def question(
         for key in ("by", "filters"):
             if key in rules:
                 rules[key] = frozenset(rules[key])
-        QUESTIONS[name] = Question(name, definition, subjects, answering, **rules)
+        QUESTIONS[name] = Question(name, definition, subjects, answering, title, columns, **rules)
         return answering
 
     return register
@@ -245,4 +276,7 @@ def ask(
     question.check(scope)
     day = periods.today() if today is None else today
     told = replace(question.clamp_scope(viewer, scope, day), asked_on=question.clock.floor(day))
-    return replace(question.answering(connection, viewer, told), scope=scope)
+    answer = replace(question.answering(connection, viewer, told), scope=scope)
+    for column in answer.frame.columns:
+        question.column(column)  # raises for one that nobody declared
+    return answer

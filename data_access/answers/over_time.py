@@ -13,6 +13,7 @@ from data_access.answers.crowd import places_of
 from data_access.answers.programme_results import people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.answers.reached import PARTS, codes_of, crowd_in, measure_named
+from data_access.answers.shared_columns import FLAG, MEASURE, PERSONS, SINCE, TERRITORY
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.scope import Scope
@@ -55,6 +56,8 @@ def spans(viewer: Viewer, scope: Scope, known: tuple[dt.date, dt.date] | None) -
     "people.over_time",
     OVER_TIME,
     ("people", "territory", "hiring", "training", "ventures"),
+    title=Text("Personas alcanzadas en cada período"),
+    columns=(SINCE, MEASURE, TERRITORY, PERSONS, FLAG),
     by=("territory",),
     filters=("measure", "grain", *PARTS),
     periods=True,

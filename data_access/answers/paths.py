@@ -6,18 +6,21 @@ closely, so that nobody below monitor gets any of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import rows_behind
 from data_access.answers.frames import Query, frame_of, in_period, in_place
 from data_access.answers.hiring.hiring_answer import BANK, filters_of, jobs
-from data_access.answers.hiring.retention import followed, points
+from data_access.answers.hiring.retention import SURVIVAL_COLUMNS, followed, points
 from data_access.answers.programme_results import Origin, people_answer
 from data_access.answers.publication_rules import MONITORS_ONLY
+from data_access.answers.shared_columns import FLAG, PERSONS
 from data_access.language import Text
 from data_access.lists import SKILLS
 from data_access.scope import Scope
@@ -64,9 +67,29 @@ FIRST = Definition(
     rules=(MONITORS_ONLY,),
     dated=Text("el día en que empezó el trabajo"),
 )
+RETAINED: Mapping[str, Text] = {
+    "yes": Text("Sí"),
+    "no": Text("No"),
+    "unknown": Text("Todavía no se sabe"),
+}
 
 
-@question("people.paths", PATHS, SUBJECTS, periods=True)
+@question(
+    "people.paths",
+    PATHS,
+    SUBJECTS,
+    title=Text("Recorridos de las personas"),
+    columns=(
+        AnswerColumn("trained", Kind.YES_NO, Text("Se capacitó antes")),
+        AnswerColumn("fair", Kind.YES_NO, Text("Fue a una feria")),
+        AnswerColumn("referred", Kind.YES_NO, Text("Fue referida")),
+        AnswerColumn("hired", Kind.YES_NO, Text("Consiguió trabajo")),
+        AnswerColumn("retained", Kind.CODE, Text("Sigue a los seis meses"), RETAINED),
+        PERSONS,
+        FLAG,
+    ),
+    periods=True,
+)
 def paths(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Every way that somebody registered in a period and place went, the most usual first."""
     steps = ["trained", "fair", "referred", "hired", "retained"]
@@ -130,7 +153,17 @@ def _first(connection: Connection, query: Query) -> pd.Series[Any]:
     return frame_of(connection, query).set_index("person")["on"]
 
 
-@question("people.trained_first", FIRST, SUBJECTS, periods=True)
+@question(
+    "people.trained_first",
+    FIRST,
+    SUBJECTS,
+    title=Text("Permanencia según si se capacitó antes"),
+    columns=(
+        AnswerColumn("trained_first", Kind.YES_NO, Text("Se capacitó antes del trabajo")),
+        *SURVIVAL_COLUMNS,
+    ),
+    periods=True,
+)
 def trained_first(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Retention of those trained before their job began beside that of the others."""
     rows: list[dict[str, Any]] = []

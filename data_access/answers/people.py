@@ -24,6 +24,7 @@ from data_access.answers.reached import (
     measure_named,
     people_in,
 )
+from data_access.answers.shared_columns import FLAG, MEASURE, PERSONS, TERRITORY
 from data_access.disclosure import Group, Shown, count, explanation
 from data_access.language import Text
 from data_access.official_totals import Official
@@ -57,6 +58,8 @@ COUNT = Definition(
     "people.count",
     COUNT,
     ("people", "territory", "hiring", "training", "ventures"),
+    title=Text("Personas alcanzadas por el programa"),
+    columns=(MEASURE, TERRITORY, PERSONS, FLAG),
     by=(*COLUMNS, "territory"),
     filters=(*COLUMNS, *PARTS, "measure"),
     periods=True,

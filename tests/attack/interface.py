@@ -27,7 +27,7 @@ from components.labour import atlas as labour_atlas
 from components.maps import deck
 from components.theme import LIGHT
 from data_access import boundaries, lists, territory
-from data_access.answers import Answer, ask
+from data_access.answers import QUESTIONS, Answer, ask
 from data_access.record_keys import whole
 from data_access.scope import Scope
 from data_access.tables import Person
@@ -185,8 +185,9 @@ def downloaded(answer: Answer, column: str) -> list[int | None]:
     """A column of counts of people as the answer's CSV has it."""
     text = downloads.as_csv(answer, "es").decode("utf-8-sig")
     lines = [line for line in text.splitlines() if not line.startswith(("#", '"#'))]
-    cells = [row[column] for row in csv.DictReader(io.StringIO("\n".join(lines)))]
-    return [None if cell == "pocas" else int(cell) for cell in cells]
+    heading = QUESTIONS[answer.name].column(column).label.to("es")
+    cells = [row[heading] for row in csv.DictReader(io.StringIO("\n".join(lines)))]
+    return [int(cell) if cell else None for cell in cells]
 
 
 def on_map(connection: Connection, viewer: Viewer, place: str) -> dict[str, int | None]:

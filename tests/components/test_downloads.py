@@ -38,29 +38,36 @@ def test_synthetic_figures_say_so_first() -> None:
 
 
 def test_a_program_reads_the_csv_in_either_language() -> None:
-    for language in ("es", "en"):
-        frame = pd.read_csv(
-            io.BytesIO(downloads.as_csv(vacancies(), language)),
-            comment="#",
-            dtype={"territory": str, "ciuo2": str},
-        )
-        assert list(frame["ciuo2"]) == ["51", "91"]
-        assert float(frame["estimate"][0]) == 1433.333333
+    for language, place, vacant in (
+        ("es", "Lugar (código)", "Vacantes"),
+        ("en", "Place (code)", "Vacancies"),
+    ):
+        file = downloads.as_csv(vacancies(), language)
+        frame = pd.read_csv(io.BytesIO(file), comment="#", dtype={place: str})
+        assert list(frame[place]) == ["1308", "1308"]
+        assert frame[vacant].dtype == "float64"
+        named = frame.rename(columns=code_names(file, language))
+        assert float(named["estimate"][0]) == 1433.333333
 
 
-def test_withheld_figures_are_words_in_a_csv() -> None:
-    rows = list(csv.DictReader(data_lines(downloads.as_csv(gap(), "es"))))
+def test_no_word_stands_among_the_numbers_of_a_csv_and_the_reasons_stand_apart() -> None:
+    rows = rows_of(downloads.as_csv(gap(), "es"))
 
-    assert [row["registered_supply"] for row in rows] == ["60", "pocas", "40"]
-    assert [row["vacancies"] for row in rows] == ["1433.333333", "263", "no publicado"]
+    assert [row["Oferta registrada"] for row in rows] == ["60", "", "40"]
+    assert [row["Vacantes"] for row in rows] == ["1433.333333", "263", ""]
+    assert [row["Sin número, y por qué"] for row in rows] == [
+        "",
+        "Oferta registrada: pocas; Brecha: pocas; Vacantes por persona inscrita: pocas",
+        "Vacantes: no publicado; Brecha: no publicado; Vacantes por persona inscrita: no publicado",
+    ]
 
 
 def test_text_that_a_spreadsheet_would_run_is_escaped_and_negative_numbers_are_not() -> None:
-    rows = [{"nombre": dangerous, "gap": -160.0} for dangerous in ("=1+1", "+1", "-1", "@x")]
-    found = list(csv.DictReader(data_lines(downloads.as_csv(answer("labour.gap", rows), "es"))))
+    rows = [{"nombre": dangerous, "companies": -160} for dangerous in ("=1+1", "+1", "-1", "@x")]
+    found = rows_of(downloads.as_csv(answer("labour.surveys", rows), "es"))
 
-    assert [row["nombre"] for row in found] == ["'=1+1", "'+1", "'-1", "'@x"]
-    assert {row["gap"] for row in found} == {"-160"}
+    assert [row["Nombre"] for row in found] == ["'=1+1", "'+1", "'-1", "'@x"]
+    assert {row["Empresas en la muestra"] for row in found} == {"-160"}
 
 
 def test_a_formula_is_no_less_one_behind_a_blank_or_where_others_part_cells() -> None:
@@ -81,18 +88,23 @@ def test_the_workbook_holds_typed_figures_and_explains_them() -> None:
     book = openpyxl.load_workbook(io.BytesIO(downloads.as_excel(vacancies(), "es")))
     sheet = book["datos"]
     columns = {cell.value: cell.column for cell in sheet[1]}
+    told = {row[0].value: (row[1].value, row[2].value) for row in book["columnas"].iter_rows()}
     about = {row[0].value: row[1].value for row in book["LEEME"].iter_rows()}
 
-    assert sheet.cell(2, columns["estimate"]).value == 1433.333333
-    assert sheet.cell(2, columns["ciuo2"]).value == "51"
-    assert sheet.cell(3, columns["estimate"]).value == "no publicado"
+    assert sheet.cell(2, columns["Vacantes"]).value == 1433.333333
+    assert sheet.cell(2, columns["Ocupación (código)"]).value == "51"
+    assert sheet.cell(3, columns["Vacantes"]).value is None
+    assert told["Vacantes"] == ("estimate", "Conteo")
+    assert set(columns) == set(told) - {"Columna"}
     assert about["Fórmula"] == "V̂ = Σ N·v̄"
-    assert book.sheetnames == ["datos", "LEEME"]
+    assert book.sheetnames == ["datos", "columnas", "LEEME"]
 
 
 def test_the_workbook_never_holds_a_formula() -> None:
-    rows = [{"nombre": "=1+1", "gap": 1.0}]
-    book = openpyxl.load_workbook(io.BytesIO(downloads.as_excel(answer("labour.gap", rows), "es")))
+    rows = [{"nombre": "=1+1", "companies": 1}]
+    book = openpyxl.load_workbook(
+        io.BytesIO(downloads.as_excel(answer("labour.surveys", rows), "es"))
+    )
 
     assert book["datos"]["A2"].data_type == "s"
 
@@ -103,5 +115,12 @@ def test_a_file_name_says_what_where_from_which_survey_and_in_which_language() -
     )
 
 
-def data_lines(file: bytes) -> list[str]:
-    return [line for line in file.decode("utf-8-sig").splitlines() if not line.startswith("# ")]
+def rows_of(file: bytes) -> list[dict[str, str]]:
+    lines = file.decode("utf-8-sig").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("# ")))
+
+
+def code_names(file: bytes, language: str) -> dict[str, str]:
+    column = {"es": "# Columna", "en": "# Column"}[language]
+    lines = csv.reader(io.StringIO(file.decode("utf-8-sig")))
+    return {line[1]: line[2] for line in lines if line[0] == column}

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from components import tables
+import pytest
+
+from components import downloads, labels, tables
+from data_access.answers.columns import ColumnError, Empty, Kind
 from tests.components.examples import DAY, answer, gap, vacancies
 
 
@@ -92,18 +95,93 @@ def test_dates_are_written_out() -> None:
     )
 
 
-def test_a_file_keeps_codes_types_and_reasons() -> None:
-    headings, rows = tables.typed(vacancies(), "es")
-    first = dict(zip([heading for heading, _ in headings], rows[0], strict=True))
-    second = dict(zip([heading for heading, _ in headings], rows[1], strict=True))
+def test_a_file_keeps_codes_and_types_and_says_apart_why_a_number_is_not_there() -> None:
+    columns, rows = tables.typed(vacancies(), "es")
+    names = [column.name for column in columns]
+    first, second = (dict(zip(names, row, strict=True)) for row in rows)
 
     assert (first["ciuo2"], first["estimate"], first["df"]) == ("51", 1433.333333, 121)
-    assert first["Ocupación"] == "Trabajadores de los servicios personales"
-    assert (second["estimate"], second["flag"]) == ("no publicado", "not_published")
-    assert second["ciiu"] == ""
+    assert first["ciuo2_label"] == "Trabajadores de los servicios personales"
+    assert first["without_number"] is None
+    assert (second["estimate"], second["flag"]) == (None, "not_published")
+    assert second["without_number"].startswith("Vacantes: no publicado; Error estándar: no publ")
+    assert second["ciiu"] is None
+
+
+def test_a_file_calls_its_columns_as_the_reader_does() -> None:
+    spanish, english = (tables.typed(gap(), language)[0] for language in ("es", "en"))
+
+    assert [column.heading for column in spanish[:4]] == [
+        "Lugar (código)",
+        "Lugar",
+        "Ocupación (código)",
+        "Ocupación",
+    ]
+    assert [column.heading for column in english[:2]] == ["Place (code)", "Place"]
+    assert [column.name for column in spanish] == [column.name for column in english]
 
 
 def test_a_file_keeps_dates_as_dates() -> None:
     _, rows = tables.typed(answer("labour.surveys", [{"fecha_referencia": DAY}]), "es")
 
-    assert rows == [[dt.date(2025, 9, 30)]]
+    assert rows == [[dt.date(2025, 9, 30), None]]
+
+
+def test_a_column_that_does_not_speak_of_a_row_says_so_to_everybody() -> None:
+    stages = [
+        {"stage": "REG", "reached": 60, "rate": None, "imputed": None, "flag": None},
+        {"stage": "CON", "reached": 12, "rate": None, "imputed": None, "flag": None},
+    ]
+    exact, adjusted = (
+        tables.display(
+            answer(
+                "hiring.funnel",
+                [{**stage, "flag": flag} for stage in stages],
+                adjusted=flag is not None,
+            ),
+            "es",
+        )
+        for flag in (None, "adjusted")
+    )
+
+    assert list(exact["De ellas, sin registro de la etapa"]) == ["sin dato", "no aplica"]
+    assert list(exact["De la etapa anterior"]) == ["no aplica", "sin dato"]
+    assert list(adjusted["De ellas, sin registro de la etapa"]) == ["pocas", "no aplica"]
+    assert list(adjusted["Personas que la alcanzaron"]) == ["≈ 60", "≈ 12"]
+
+
+def test_yes_and_no_are_words_in_a_table_and_in_a_file() -> None:
+    rows = [{"nombre": "A", "active": True}, {"nombre": "B", "active": False}]
+    directory = answer("community.directory", rows)
+
+    assert list(tables.display(directory, "es")["Activa"]) == ["Sí", "No"]
+    assert list(tables.display(directory, "en")["Active"]) == ["Yes", "No"]
+    assert [row[1] for row in tables.typed(directory, "es")[1]] == ["Sí", "No"]
+
+
+def test_an_hour_of_a_weekday_is_written_as_one_and_stays_a_number_in_a_file() -> None:
+    week = answer("ventures.occupancy", [{"weekday": 1, "hour": 8, "seats_taken": 2.0}])
+
+    assert list(tables.display(week, "es").iloc[0]) == ["lunes", "08:00", "2,00"]
+    assert tables.typed(week, "es")[1] == [[1, "lunes", 8, 2.0, None]]
+
+
+def test_numbers_stand_to_the_right() -> None:
+    marked = tables.aligned(gap(), "es").to_html()
+
+    assert marked.count("text-align: right") == 1
+    right = {line for line in marked.splitlines() if "text-align" in line or "row0_col" in line}
+    assert any("col1" in line and "col2" in line for line in right)
+
+
+def test_every_kind_has_a_form_in_tables_files_and_words() -> None:
+    numeric = {kind for kind in Kind if kind.numeric}
+
+    assert set(tables.FORMS) == numeric - {Kind.IN_UNIT}
+    assert set(downloads.FORMATS) == set(labels.KINDS) == set(Kind)
+    assert set(labels.EMPTY) == set(Empty)
+
+
+def test_a_column_that_nobody_declared_is_an_error() -> None:
+    with pytest.raises(ColumnError, match=r"labour\.gap declares no column secret"):
+        tables.display(answer("labour.gap", [{"secret": 1}]), "es")

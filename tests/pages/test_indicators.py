@@ -8,8 +8,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.indicators.columns import FRAMEWORK
-from components.indicators.framework_rows import rows_of
+from components.indicators.framework_rows import FRAMEWORK, rows_of
 from data_access import lists
 from data_access.answers import ask
 from data_access.database import engine_for

@@ -8,8 +8,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.indicators.columns import FRAMEWORK
-from components.indicators.framework_rows import AIMED, LATE, FrameworkRow, rows_of
+from components.indicators.framework_rows import AIMED, FRAMEWORK, LATE, FrameworkRow, rows_of
 from components.navigation import PAGES
 from components.overview.overview_cards import SIX, figure_of
 from components.overview.rooms import ROOMS

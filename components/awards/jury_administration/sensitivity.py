@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from components import ask
-from components.awards import columns, wording
+from components.awards import wording
 from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure
 from components.language import _, current
 from components.markup import plain
 from components.words import Decimal, Listed
+from data_access.answers.awards.sensitivity import METHODS
 from data_access.language import Text
 
 Row = Mapping[str, Any]
@@ -82,7 +83,7 @@ def what(desk: JuryDesk, row: Row) -> Text:
         titles = {one.code: wording.title(one) for one in desk.criteria}
         by = f"{row['moved']:+.0f}".replace("-", "\N{MINUS SIGN}")
         return Text("Peso de «{name}» {by}", name=titles[row["criterion"]], by=by)
-    return columns.METHODS[row["method"]]
+    return METHODS[row["method"]]
 
 
 def table(desk: JuryDesk, found: Sequence[Row]) -> pd.DataFrame:

@@ -17,14 +17,30 @@ from data_access.answers.awards.award_answer import (
     without_few,
 )
 from data_access.answers.awards.jury import Jury
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.publication_rules import UNTIL_PUBLISHED
 from data_access.language import Text
 from data_access.measures.awards import agreement as measures
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-ICC = [f"icc_{name}" for name in measures.FORMULAS]
-COLUMNS = [*ICC, "alpha_interval", "alpha_nominal", "alpha_ordinal", "kendall_w"]
+AGREEMENT_COLUMNS = (
+    AnswerColumn(
+        "icc_1_1", Kind.NUMBER, Text("CCI(1,1): una hoja, otros jurados en cada postulación")
+    ),
+    AnswerColumn("icc_2_1", Kind.NUMBER, Text("CCI(2,1): una hoja, jurados al azar")),
+    AnswerColumn("icc_3_1", Kind.NUMBER, Text("CCI(3,1): una hoja, estos jurados")),
+    AnswerColumn(
+        "icc_1_k", Kind.NUMBER, Text("CCI(1,k): promedio, otros jurados en cada postulación")
+    ),
+    AnswerColumn("icc_2_k", Kind.NUMBER, Text("CCI(2,k): promedio, jurados al azar")),
+    AnswerColumn("icc_3_k", Kind.NUMBER, Text("CCI(3,k): promedio, estos jurados")),
+    AnswerColumn("alpha_interval", Kind.NUMBER, Text("Alfa (hojas)")),
+    AnswerColumn("alpha_nominal", Kind.NUMBER, Text("Alfa nominal (puntajes)")),
+    AnswerColumn("alpha_ordinal", Kind.NUMBER, Text("Alfa ordinal (puntajes)")),
+    AnswerColumn("kendall_w", Kind.NUMBER, Text("W de Kendall")),
+)
+COLUMNS = names_of(AGREEMENT_COLUMNS)
 AGREEMENT = Definition(
     Text(
         "Cuánto coinciden los miembros del jurado: correlaciones intraclase, alfa de Krippendorff "
@@ -44,7 +60,14 @@ INCOMPLETE_DESIGN = Text(
 )
 
 
-@question("awards.agreement", AGREEMENT, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.agreement",
+    AGREEMENT,
+    SUBJECTS,
+    title=Text("Acuerdo entre jurados"),
+    columns=AGREEMENT_COLUMNS,
+    filters=["edicion"],
+)
 def agreement(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row of coefficients; null where the design allows none."""
     return about_edition(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, Withheld
 from data_access.answers.awards.jury import Jury, chosen, is_open_to, load
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.provenance import synthetic
 from data_access.language import Text
 from data_access.measures.awards.sheet_points import INCOMPLETE, TOO_LITTLE
@@ -31,6 +32,9 @@ FEW_SHEETS = Text(
     "Donde hay menos de {least} hojas no se da el promedio: diría cuánto puso cada jurado.",
     least=LEAST_SHEETS,
 )
+EDITION = AnswerColumn("edition", Kind.TEXT, Text("Edición"))
+ELIGIBLE = AnswerColumn("eligible", Kind.COUNT, Text("Elegibles"))
+TITLE = AnswerColumn("title", Kind.TEXT, Text("Práctica"))
 Filling = Callable[[Jury], tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]]
 
 

@@ -10,8 +10,16 @@ from sqlalchemy import Connection, select
 
 from data_access import periods
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.awards.award_answer import NO_EDITION, NOT_YET, REFERENCE, SUBJECTS
+from data_access.answers.awards.award_answer import (
+    EDITION,
+    ELIGIBLE,
+    NO_EDITION,
+    NOT_YET,
+    REFERENCE,
+    SUBJECTS,
+)
 from data_access.answers.awards.jury import Jury, chosen, editions, is_open_to, load
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.provenance import synthetic
 from data_access.answers.publication_rules import UNTIL_PUBLISHED
 from data_access.language import Text
@@ -20,15 +28,16 @@ from data_access.tables import Adoption
 from data_access.viewer import Viewer
 
 WITHIN = dt.timedelta(days=365)  # of the result, for an adoption to count (PB-02)
-COLUMNS = [
-    "edition",
-    "nominations",
-    "eligible",
-    "jurors",
-    "sheets_due",
-    "sheets_done",
-    "adopted_elsewhere",
-]
+EDITION_COLUMNS = (
+    EDITION,
+    AnswerColumn("nominations", Kind.COUNT, Text("Postulaciones")),
+    ELIGIBLE,
+    AnswerColumn("jurors", Kind.COUNT, Text("Jurados")),
+    AnswerColumn("sheets_due", Kind.COUNT, Text("Hojas por entregar")),
+    AnswerColumn("sheets_done", Kind.COUNT, Text("Hojas entregadas")),
+    AnswerColumn("adopted_elsewhere", Kind.COUNT, Text("Adoptadas por otras instituciones")),
+)
+COLUMNS = names_of(EDITION_COLUMNS)
 OVERVIEW = Definition(
     Text(
         "Postulaciones recibidas y elegibles, miembros del jurado, hojas por entregar y "
@@ -40,7 +49,14 @@ OVERVIEW = Definition(
 )
 
 
-@question("awards.overview", OVERVIEW, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.overview",
+    OVERVIEW,
+    SUBJECTS,
+    title=Text("Ediciones de los premios"),
+    columns=EDITION_COLUMNS,
+    filters=["edicion"],
+)
 def overview(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an edition that the viewer may see; one edition where it is asked for."""
     known = editions(connection)

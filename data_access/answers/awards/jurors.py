@@ -15,13 +15,22 @@ from data_access.answers.awards.award_answer import (
 )
 from data_access.answers.awards.jury import Jury
 from data_access.answers.awards.ranking import NO_FREEDOM, in_groups
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.publication_rules import OF_JURORS
+from data_access.answers.shared_columns import standard_error
 from data_access.language import Text
 from data_access.measures.awards.severity import Disconnected
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-COLUMNS = ["juror", "n", "mean", "severity", "se"]
+JUROR_COLUMNS = (
+    AnswerColumn("juror", Kind.TEXT, Text("Jurado")),
+    AnswerColumn("n", Kind.COUNT, Text("n")),
+    AnswerColumn("mean", Kind.NUMBER, Text("Promedio")),
+    AnswerColumn("severity", Kind.NUMBER, Text("Benignidad (+) o severidad (−)")),
+    standard_error(Kind.NUMBER),
+)
+COLUMNS = names_of(JUROR_COLUMNS)
 JURORS = Definition(
     Text(
         "Hojas válidas de cada miembro del jurado, su promedio y su severidad: sobre 0 es más "
@@ -33,7 +42,14 @@ JURORS = Definition(
 )
 
 
-@question("awards.jurors", JURORS, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.jurors",
+    JURORS,
+    SUBJECTS,
+    title=Text("Severidad de cada jurado"),
+    columns=JUROR_COLUMNS,
+    filters=["edicion"],
+)
 def jurors(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a juror with valid sheets, the strictest first; for the secretariat alone."""
     return about_edition(

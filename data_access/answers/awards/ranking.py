@@ -16,7 +16,9 @@ from data_access.answers.awards.award_answer import (
     without_few,
 )
 from data_access.answers.awards.jury import Jury
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.publication_rules import UNTIL_PUBLISHED
+from data_access.answers.shared_columns import NOMINATION, standard_error
 from data_access.language import Text
 from data_access.measures.awards import uncertainty
 from data_access.measures.awards.severity import Disconnected, Fit
@@ -25,7 +27,21 @@ from data_access.viewer import Viewer
 
 FEW_FREEDOM = 5
 FITTED = ["adjusted", "se", "rank", "rank_low", "rank_high", "p_first", "p_top3", "tied_with"]
-COLUMNS = ["nomination", "n_jurors", "raw_mean", *FITTED, "provisional"]
+RANKING_COLUMNS = (
+    NOMINATION,
+    AnswerColumn("n_jurors", Kind.COUNT, Text("Hojas válidas")),
+    AnswerColumn("raw_mean", Kind.NUMBER, Text("Promedio sin ajustar")),
+    AnswerColumn("adjusted", Kind.NUMBER, Text("Puntaje ajustado")),
+    standard_error(Kind.NUMBER),
+    AnswerColumn("rank", Kind.ORDINAL, Text("Puesto")),
+    AnswerColumn("rank_low", Kind.ORDINAL, Text("Puesto (90 %), desde")),
+    AnswerColumn("rank_high", Kind.ORDINAL, Text("Puesto (90 %), hasta")),
+    AnswerColumn("p_first", Kind.SHARE, Text("Probabilidad de ser primera")),
+    AnswerColumn("p_top3", Kind.SHARE, Text("Probabilidad de estar entre las tres primeras")),
+    AnswerColumn("tied_with", Kind.NAMES, Text("No se distingue de")),
+    AnswerColumn("provisional", Kind.YES_NO, Text("Es provisional")),
+)
+COLUMNS = names_of(RANKING_COLUMNS)
 RANKING = Definition(
     Text(
         "Puntaje de cada postulación elegible, de 0 a 100, sin la severidad de sus jurados; con "
@@ -63,7 +79,14 @@ def little_freedom(df: int) -> Text:
     )
 
 
-@question("awards.ranking", RANKING, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.ranking",
+    RANKING,
+    SUBJECTS,
+    title=Text("Clasificación"),
+    columns=RANKING_COLUMNS,
+    filters=["edicion"],
+)
 def ranking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Every judged nomination, the best first."""
     return about_edition(

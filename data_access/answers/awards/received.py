@@ -7,22 +7,31 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, select
 
-from data_access import periods, territory
+from data_access import lists, periods, territory
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.awards.award_answer import REFERENCE, SUBJECTS
+from data_access.answers.awards.award_answer import EDITION, ELIGIBLE, REFERENCE, SUBJECTS
 from data_access.answers.awards.edition_overview import adopted_elsewhere
 from data_access.answers.awards.jury import Jury, editions, load
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.provenance import synthetic
+from data_access.answers.shared_columns import DATE, NAME, TERRITORY
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Honour
 from data_access.viewer import Viewer
 
 WINNER = "winner"
-COLUMNS = [
-    *("edition", "premio", "nombre", "fecha", "territory"),
-    *("eligible", "awarded", "adopted"),
-]
+RECEIVED_COLUMNS = (
+    EDITION,
+    AnswerColumn("premio", Kind.CODE, Text("Premio"), lists.AWARD),
+    NAME,
+    DATE,
+    TERRITORY,
+    ELIGIBLE,
+    AnswerColumn("awarded", Kind.COUNT, Text("Premiadas")),
+    AnswerColumn("adopted", Kind.COUNT, Text("Adoptadas")),
+)
+COLUMNS = names_of(RECEIVED_COLUMNS)
 RECEIVED = Definition(
     Text(
         "Postulaciones elegibles de cada edición publicada, prácticas premiadas y cuántas de ellas "
@@ -35,7 +44,15 @@ RECEIVED = Definition(
 )
 
 
-@question("awards.received", RECEIVED, SUBJECTS, filters=["edicion"], periods=True)
+@question(
+    "awards.received",
+    RECEIVED,
+    SUBJECTS,
+    title=Text("Postulaciones elegibles y premiadas"),
+    columns=RECEIVED_COLUMNS,
+    filters=["edicion"],
+    periods=True,
+)
 def received(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an edition published in the period, the newest first."""
     published = [

@@ -5,29 +5,54 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
+from data_access import lists
 from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.award_answer import (
     LEAST_SHEETS,
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
+    TITLE,
     about_edition,
     rounded,
     without_few,
 )
 from data_access.answers.awards.jury import Jury
+from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.publication_rules import UNTIL_PUBLISHED
+from data_access.answers.shared_columns import DATE, NOMINATION, TERRITORY
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Adoption, Decision, Honour
 from data_access.viewer import Viewer
 
-COLUMNS = [
-    *("nomination", "title", "organisation", "territory", "summary"),
-    *("distinction", "place", "tie_break", "adoptions"),
-]
-ADOPTED_COLUMNS = ["nomination", "title", "institucion", "territory", "fecha"]
-PROFILE_COLUMNS = ["criterion", "nomination", "mean", "field_mean"]
+RESULT_COLUMNS = (
+    NOMINATION,
+    TITLE,
+    AnswerColumn("organisation", Kind.TEXT, Text("Organización")),
+    TERRITORY,
+    AnswerColumn("summary", Kind.TEXT, Text("De qué se trata")),
+    AnswerColumn("distinction", Kind.CODE, Text("Distinción"), lists.DISTINCTION),
+    AnswerColumn("place", Kind.ORDINAL, Text("Lugar en la decisión")),
+    AnswerColumn("tie_break", Kind.CODE, Text("Desempate"), lists.TIE_BREAK, empty=Empty.NONE),
+    AnswerColumn("adoptions", Kind.COUNT, Text("Adopciones")),
+)
+ADOPTION_COLUMNS = (
+    NOMINATION,
+    TITLE,
+    AnswerColumn("institucion", Kind.TEXT, Text("Institución")),
+    TERRITORY,
+    DATE,
+)
+CRITERION_COLUMNS = (
+    AnswerColumn("criterion", Kind.TEXT, Text("Criterio")),
+    NOMINATION,
+    AnswerColumn("mean", Kind.NUMBER, Text("Promedio")),
+    AnswerColumn("field_mean", Kind.NUMBER, Text("Promedio de todas")),
+)
+COLUMNS = names_of(RESULT_COLUMNS)
+ADOPTED_COLUMNS = names_of(ADOPTION_COLUMNS)
+PROFILE_COLUMNS = names_of(CRITERION_COLUMNS)
 RESULTS = Definition(
     Text(
         "Prácticas premiadas y finalistas según la decisión del jurado, con el paso que desempató "
@@ -58,7 +83,14 @@ ADOPTED = Definition(
 NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
 
 
-@question("awards.results", RESULTS, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.results",
+    RESULTS,
+    SUBJECTS,
+    title=Text("Premios y finalistas"),
+    columns=RESULT_COLUMNS,
+    filters=["edicion"],
+)
 def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a distinguished nomination, the first place first."""
 
@@ -78,7 +110,14 @@ def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("awards.profile", PROFILE, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.profile",
+    PROFILE,
+    SUBJECTS,
+    title=Text("Perfil por criterio"),
+    columns=CRITERION_COLUMNS,
+    filters=["edicion"],
+)
 def profile(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a criterion and distinguished nomination, criteria in the rubric's order."""
 
@@ -122,7 +161,14 @@ def profile_for_all(jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
     return without_few(without_few(frame, few, ("mean",)), whole, ("field_mean",))
 
 
-@question("awards.adoptions", ADOPTED, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.adoptions",
+    ADOPTED,
+    SUBJECTS,
+    title=Text("Instituciones que adoptaron una práctica"),
+    columns=ADOPTION_COLUMNS,
+    filters=["edicion"],
+)
 def adoptions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an institution that adopted a distinguished practice, the earliest first."""
 

@@ -12,6 +12,7 @@ from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.award_answer import NO_SHEETS, REFERENCE, SUBJECTS, about_edition
 from data_access.answers.awards.jury import Jury
 from data_access.answers.awards.ranking import in_groups
+from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.publication_rules import OF_JURORS
 from data_access.language import Text
 from data_access.measures.awards import sensitivity as measures
@@ -19,7 +20,24 @@ from data_access.measures.awards.severity import Disconnected
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-COLUMNS = ["method", "juror", "criterion", "moved", "winners", "same_winner", "lead"]
+METHODS: Mapping[str, Text] = {
+    "least_squares": Text("Mínimos cuadrados, la clasificación"),
+    "huber": Text("Regresión robusta (Huber)"),
+    "z_scores": Text("Puntajes z de cada jurado"),
+    "raw_mean": Text("Promedio sin ajustar"),
+    "without_juror": Text("Sin un miembro del jurado"),
+    "weights": Text("Un peso movido"),
+}
+SENSITIVITY_COLUMNS = (
+    AnswerColumn("method", Kind.CODE, Text("Prueba"), METHODS),
+    AnswerColumn("juror", Kind.TEXT, Text("Jurado"), empty=Empty.NOT_APPLICABLE),
+    AnswerColumn("criterion", Kind.TEXT, Text("Criterio"), empty=Empty.NOT_APPLICABLE),
+    AnswerColumn("moved", Kind.POINTS, Text("Cambio del peso"), empty=Empty.NOT_APPLICABLE),
+    AnswerColumn("winners", Kind.NAMES, Text("Primer lugar")),
+    AnswerColumn("same_winner", Kind.YES_NO, Text("El mismo primer lugar")),
+    AnswerColumn("lead", Kind.NUMBER, Text("Ventaja en puntos")),
+)
+COLUMNS = names_of(SENSITIVITY_COLUMNS)
 SENSITIVITY = Definition(
     Text(
         "Quién ganaría con otros métodos, sin cada miembro del jurado y con cada peso movido "
@@ -32,7 +50,14 @@ SENSITIVITY = Definition(
 )
 
 
-@question("awards.sensitivity", SENSITIVITY, SUBJECTS, filters=["edicion"])
+@question(
+    "awards.sensitivity",
+    SENSITIVITY,
+    SUBJECTS,
+    title=Text("¿Cambia el primer lugar?"),
+    columns=SENSITIVITY_COLUMNS,
+    filters=["edicion"],
+)
 def sensitivity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a variant, for the secretariat: it tells of single jurors."""
     return about_edition(

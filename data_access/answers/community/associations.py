@@ -9,9 +9,11 @@ from sqlalchemy import Connection, select
 
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import places_of
 from data_access.answers.frames import frame_of, in_place, records
 from data_access.answers.programme_results import Origin, facts_answer
+from data_access.answers.shared_columns import CANTON, NAME, POINT, TERRITORY
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Association
@@ -78,7 +80,24 @@ def a_year_before(day: dt.date) -> dt.date:
     return (pd.Timestamp(day) - pd.DateOffset(years=1)).date()
 
 
-@question("community.associations", ACTIVE, SUBJECTS, by=("territory", "tipo"), filters=FILTERS)
+ASSOCIATION_KIND = AnswerColumn("tipo", Kind.CODE, Text("Tipo"), lists.ASSOCIATION)
+
+
+@question(
+    "community.associations",
+    ACTIVE,
+    SUBJECTS,
+    title=Text("Asociaciones activas"),
+    columns=(
+        ASSOCIATION_KIND,
+        TERRITORY,
+        AnswerColumn("active", Kind.COUNT, Text("Activas")),
+        AnswerColumn("women_led", Kind.COUNT, Text("Lideradas por mujeres")),
+        AnswerColumn("known_leader", Kind.COUNT, Text("Se sabe quién lidera")),
+    ),
+    by=("territory", "tipo"),
+    filters=FILTERS,
+)
 def associations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Active associations by type, of all types in one row where one is asked for."""
     found = associations_in(connection, scope)
@@ -111,7 +130,22 @@ def associations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
     )
 
 
-@question("community.directory", DIRECTORY, SUBJECTS, filters=FILTERS)
+@question(
+    "community.directory",
+    DIRECTORY,
+    SUBJECTS,
+    title=Text("Directorio de asociaciones"),
+    columns=(
+        AnswerColumn("association", Kind.TEXT, Text("Asociación")),
+        NAME,
+        ASSOCIATION_KIND,
+        CANTON,
+        AnswerColumn("active", Kind.YES_NO, Text("Activa")),
+        *POINT,
+        AnswerColumn("sitio_web", Kind.TEXT, Text("Sitio web")),
+    ),
+    filters=FILTERS,
+)
 def directory(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each association that may be shown, with its point where it is known."""
     found = associations_in(connection, scope)

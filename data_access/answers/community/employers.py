@@ -9,9 +9,19 @@ from sqlalchemy import Connection, func, select
 
 from data_access import record_keys
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import (
+    CANTON,
+    DATE,
+    EVENT,
+    EVENT_KIND,
+    FLAG,
+    NAME,
+    TERRITORY,
+)
 from data_access.disclosure import Group, average, count, total
 from data_access.language import Text
 from data_access.record_keys import whole as whole_key
@@ -72,7 +82,21 @@ CAMPAIGNS = Definition(
 
 
 @question(
-    "community.employers", TRAINED, ("training", "hiring", "labour", "territory"), periods=True
+    "community.employers",
+    TRAINED,
+    ("training", "hiring", "labour", "territory"),
+    title=Text("Empresas capacitadas y cambio de actitud"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("enterprises_trained", Kind.COUNT, Text("Empresas capacitadas")),
+        AnswerColumn("pre", Kind.SHARE, Text("De acuerdo antes")),
+        AnswerColumn("post", Kind.SHARE, Text("De acuerdo después")),
+        AnswerColumn("change", Kind.SHARE, Text("Cambio")),
+        AnswerColumn("pairs", Kind.COUNT, Text("Pares antes y después"), moved=True),
+        AnswerColumn("participants", Kind.PEOPLE, Text("Personas que contestaron"), moved=True),
+        FLAG,
+    ),
+    periods=True,
 )
 def employers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Companies trained, by their own canton, and how attitudes changed, by that of the cohort."""
@@ -161,7 +185,22 @@ def participants(pairs: pd.DataFrame) -> Group:
     return Group(len(keys), whole_key(sum(h for h, _ in keys), sum(low for _, low in keys)))
 
 
-@question("community.events", CAMPAIGNS, ("hiring", "territory"), periods=True)
+@question(
+    "community.events",
+    CAMPAIGNS,
+    ("hiring", "territory"),
+    title=Text("Campañas y talleres"),
+    columns=(
+        EVENT,
+        NAME,
+        EVENT_KIND,
+        DATE,
+        CANTON,
+        AnswerColumn("impressions", Kind.COUNT, Text("Impresiones (no son personas)")),
+        AnswerColumn("companies", Kind.COUNT, Text("Empresas que llegaron")),
+    ),
+    periods=True,
+)
 def events(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Campaigns and workshops of a place, the latest last."""
     companies = (

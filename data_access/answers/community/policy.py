@@ -7,9 +7,11 @@ from sqlalchemy import Connection, select
 
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import places_of
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.programme_results import Origin, facts_answer
+from data_access.answers.shared_columns import CANTON, DATE, LEVEL, TERRITORY
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Assistance, Recommendation, Study
@@ -79,7 +81,29 @@ def recommendations_in(connection: Connection, scope: Scope) -> pd.DataFrame:
     return frame_of(connection, query)
 
 
-@question("community.studies", OF_STUDIES, SUBJECTS, periods=True)
+STUDY = AnswerColumn("study", Kind.TEXT, Text("Estudio"))
+STATE = AnswerColumn("estado", Kind.CODE, Text("Estado"), lists.STATE)
+ADOPTED_COUNT = AnswerColumn("adopted", Kind.COUNT, Text("Adoptadas"))
+
+
+@question(
+    "community.studies",
+    OF_STUDIES,
+    SUBJECTS,
+    title=Text("Estudios y sus recomendaciones"),
+    columns=(
+        STUDY,
+        AnswerColumn("titulo", Kind.TEXT, Text("Título")),
+        CANTON,
+        DATE,
+        AnswerColumn("enlace", Kind.TEXT, Text("Enlace")),
+        AnswerColumn("recommendations", Kind.COUNT, Text("Recomendaciones")),
+        AnswerColumn("accepted", Kind.COUNT, Text("Aceptadas")),
+        ADOPTED_COUNT,
+        AnswerColumn("rejected", Kind.COUNT, Text("Rechazadas")),
+    ),
+    periods=True,
+)
 def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each study, with what became of its recommendations; accepted includes adopted."""
     published = frame_of(
@@ -119,7 +143,20 @@ def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("community.recommendations", LIST, SUBJECTS, periods=True)
+@question(
+    "community.recommendations",
+    LIST,
+    SUBJECTS,
+    title=Text("Recomendaciones, una por una"),
+    columns=(
+        STUDY,
+        AnswerColumn("numero", Kind.ORDINAL, Text("Número")),
+        AnswerColumn("texto", Kind.TEXT, Text("Recomendación")),
+        STATE,
+        AnswerColumn("fecha_estado", Kind.DATE, Text("Desde")),
+    ),
+    periods=True,
+)
 def recommendations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each recommendation of the studies of a place."""
     found = recommendations_in(connection, scope)
@@ -165,6 +202,14 @@ def _within(places: pd.Series[str], place: str) -> pd.Series[bool]:
     "community.assistance",
     OF_HELP,
     SUBJECTS,
+    title=Text("Asistencia a políticas públicas"),
+    columns=(
+        LEVEL,
+        TERRITORY,
+        AnswerColumn("started", Kind.COUNT, Text("Empezadas")),
+        AnswerColumn("closed", Kind.COUNT, Text("Cerradas")),
+        ADOPTED_COUNT,
+    ),
     by=("territory",),
     filters=("nivel",),
     periods=True,
@@ -194,7 +239,25 @@ def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("community.policies", POLICIES, SUBJECTS, filters=("nivel",), periods=True)
+@question(
+    "community.policies",
+    POLICIES,
+    SUBJECTS,
+    title=Text("Políticas asistidas, una por una"),
+    columns=(
+        AnswerColumn("assistance", Kind.TEXT, Text("Asistencia")),
+        AnswerColumn("institucion", Kind.TEXT, Text("Institución")),
+        LEVEL,
+        AnswerColumn("territorio", Kind.PLACE, Text("Lugar")),
+        AnswerColumn("tema", Kind.TEXT, Text("Tema")),
+        AnswerColumn("inicio", Kind.DATE, Text("Inicio")),
+        AnswerColumn("fin", Kind.DATE, Text("Fin")),
+        AnswerColumn("producto", Kind.TEXT, Text("Producto")),
+        STATE,
+    ),
+    filters=("nivel",),
+    periods=True,
+)
 def policies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each policy assisted in a place."""
     found = assistance_in(connection, scope)

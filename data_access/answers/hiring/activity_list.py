@@ -6,10 +6,12 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.detail import working_detail
 from data_access.answers.frames import frame_of, in_place, records
 from data_access.answers.programme_results import Origin, facts_answer
 from data_access.answers.publication_rules import WORKING_DETAIL
+from data_access.answers.shared_columns import CANTON, DATE, EVENT, EVENT_KIND, NAME
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Event, EventAttendance, Vacancy
@@ -24,14 +26,27 @@ EACH = Definition(
     Text("Hojas eventos, asistencia_eventos y vacantes."),
     rules=(WORKING_DETAIL,),
 )
-COLUMNS = (
-    *("event", "tipo", "nombre", "fecha", "canton"),
-    *("companies_there", "vacancies_there", "posts"),
+EVENT_COLUMNS = (
+    EVENT,
+    EVENT_KIND,
+    NAME,
+    DATE,
+    CANTON,
+    AnswerColumn("companies_there", Kind.COUNT, Text("Empresas que llegaron")),
+    AnswerColumn("vacancies_there", Kind.COUNT, Text("Vacantes que se ofrecieron")),
+    AnswerColumn("posts", Kind.COUNT, Text("Puestos")),
 )
+COLUMNS = names_of(EVENT_COLUMNS)
 EVENTS = Origin(Text("Ferias, talleres y campañas"), (Event,), ())
 
 
-@question("hiring.event_list", EACH, ("hiring", "labour", "territory"))
+@question(
+    "hiring.event_list",
+    EACH,
+    ("hiring", "labour", "territory"),
+    title=Text("Eventos, uno por uno"),
+    columns=EVENT_COLUMNS,
+)
 def event_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an event of a place, the latest last."""
     frame, notes = working_detail(viewer, scope, COLUMNS, lambda: events_in(connection, scope))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, crowd_of
 from data_access.answers.frames import frame_of, in_period, in_place
-from data_access.answers.hiring.fairs import CONVERSION, hired_after, participants
+from data_access.answers.hiring.fairs import CONVERSION, FAIR_COLUMNS, hired_after, participants
 from data_access.answers.hiring.hiring_answer import FAIRS, SUBJECTS, filters_of
 from data_access.answers.programme_results import people_answer, proportion
+from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Event, Vacancy
@@ -36,6 +38,15 @@ TOGETHER = Definition(
     "hiring.all_fairs",
     TOGETHER,
     ("labour", *SUBJECTS),
+    title=Text("Las ferias juntas"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("fairs", Kind.COUNT, Text("Ferias")),
+        *FAIR_COLUMNS,
+        AnswerColumn("rate", Kind.SHARE, Text("Conversión de feria a contrato")),
+        *interval(Kind.SHARE),
+        FLAG,
+    ),
     filters=ATTRIBUTES,
     periods=True,
 )

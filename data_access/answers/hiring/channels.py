@@ -9,6 +9,7 @@ from sqlalchemy import Connection, literal, select, union_all
 
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, crowd_of, places_of, rows_of
 from data_access.answers.frames import Query, frame_of
 from data_access.answers.hiring.hiring_answer import (
@@ -24,6 +25,8 @@ from data_access.answers.hiring.hiring_answer import (
 )
 from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import CHANNEL as CHANNEL_COLUMN
+from data_access.answers.shared_columns import FLAG, PERSONS, TERRITORY
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.attribution import paths
@@ -69,7 +72,23 @@ WORKPLACES = Definition(
 )
 
 
-@question("hiring.channels", CHANNELS, SUBJECTS, by=BY_PERSON, filters=ATTRIBUTES, periods=True)
+@question(
+    "hiring.channels",
+    CHANNELS,
+    SUBJECTS,
+    title=Text("Contrataciones por canal"),
+    columns=(
+        TERRITORY,
+        CHANNEL_COLUMN,
+        AnswerColumn("direct", Kind.PEOPLE, Text("Atribución directa"), moved=True),
+        AnswerColumn("assisted", Kind.PEOPLE, Text("Atribución asistida"), moved=True),
+        AnswerColumn("linear", Kind.NUMBER, Text("Atribución lineal"), moved=True),
+        FLAG,
+    ),
+    by=BY_PERSON,
+    filters=ATTRIBUTES,
+    periods=True,
+)
 def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People hired by channel, put down in three ways."""
     found = jobs(connection, scope)
@@ -141,7 +160,14 @@ def _touches(connection: Connection) -> Iterator[Query]:
     )
 
 
-@question("hiring.workplaces", WORKPLACES, SUBJECTS, **OF_JOBS)
+@question(
+    "hiring.workplaces",
+    WORKPLACES,
+    SUBJECTS,
+    title=Text("Dónde están los trabajos"),
+    columns=(TERRITORY, PERSONS, FLAG),
+    **OF_JOBS,
+)
 def workplaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People hired by where the job is, in each place within the one asked about."""
     asked = scope if "territory" in scope.by else scope.having(by=(*scope.by, "territory"))

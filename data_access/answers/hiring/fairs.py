@@ -6,11 +6,13 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, crowd_of, described
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.hiring.hiring_answer import FAIRS, SUBJECTS, filters_of, jobs
 from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import CANTON, DATE, EVENT, FLAG, NAME, interval
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.measures.attribution import last_fair
@@ -36,12 +38,29 @@ CONVERSION = Definition(
     ),
     dated=Text("el día de la feria"),
 )
+FAIR_COLUMNS = (
+    AnswerColumn("participants", Kind.PEOPLE, Text("Participantes"), moved=True),
+    AnswerColumn("posts", Kind.COUNT, Text("Puestos")),
+    AnswerColumn("posts_per_participant", Kind.NUMBER, Text("Puestos por participante")),
+    AnswerColumn("hires_90d", Kind.PEOPLE, Text("Contratadas en 90 días"), moved=True),
+)
 
 
 @question(
     "hiring.fairs",
     CONVERSION,
     ("labour", *SUBJECTS),
+    title=Text("Ferias de empleo"),
+    columns=(
+        EVENT,
+        NAME,
+        DATE,
+        CANTON,
+        *FAIR_COLUMNS,
+        AnswerColumn("conversion", Kind.SHARE, Text("Conversión")),
+        *interval(Kind.SHARE),
+        FLAG,
+    ),
     filters=(*ATTRIBUTES, "evento"),
     periods=True,
 )

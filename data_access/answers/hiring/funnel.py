@@ -7,12 +7,15 @@ import datetime as dt
 import pandas as pd
 from sqlalchemy import Connection, FromClause, case, func, literal, select, union_all
 
+from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, Crowd, crowd_of, places_of, rows_of
 from data_access.answers.frames import cells_of, frame_of, in_period, in_place
 from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, SUBJECTS, filters_of
 from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.disclosure import Group, average, count, number, parts
 from data_access.language import Text
 from data_access.measures.funnel import HIRED, STAGES
@@ -136,10 +139,34 @@ def kept_stages(connection: Connection, scope: Scope) -> list[int]:
     return [stage for stage in STAGE_NUMBERS if stage == 0 or number(written[stage]) is not None]
 
 
+GROUPS = {**lists.SEX, **lists.NATIONALITIES, **lists.MOBILITY}
+# The first stage follows no other, and nobody is taken to have been hired without a record.
+NO_EARLIER, NO_LATER = ("stage", STAGES[0]), ("stage", STAGES[HIRED])
+
+
 @question(
     "hiring.funnel",
     FUNNEL,
     SUBJECTS,
+    title=Text("Etapas hasta la contratación"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("stage", Kind.CODE, Text("Etapa"), lists.STAGE),
+        AnswerColumn("reached", Kind.PEOPLE, Text("Personas que la alcanzaron"), moved=True),
+        AnswerColumn("rate", Kind.SHARE, Text("De la etapa anterior"), not_for=NO_EARLIER),
+        *interval(Kind.SHARE, NO_EARLIER),
+        AnswerColumn("overall", Kind.SHARE, Text("De las inscritas")),
+        AnswerColumn("overall_low", Kind.SHARE, Text("De las inscritas (95 %), desde")),
+        AnswerColumn("overall_high", Kind.SHARE, Text("De las inscritas (95 %), hasta")),
+        AnswerColumn(
+            "imputed",
+            Kind.PEOPLE,
+            Text("De ellas, sin registro de la etapa"),
+            moved=True,
+            not_for=NO_LATER,
+        ),
+        FLAG,
+    ),
     by=(*BY_PERSON, CHANNEL),
     filters=(*ATTRIBUTES, CHANNEL),
     periods=True,
@@ -199,6 +226,14 @@ def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     "hiring.parity",
     PARITY,
     SUBJECTS,
+    title=Text("Paridad en la contratación"),
+    columns=(
+        AnswerColumn("group", Kind.CODE, Text("Grupo"), GROUPS),
+        AnswerColumn("reference", Kind.CODE, Text("Grupo de referencia"), GROUPS),
+        AnswerColumn("ratio", Kind.NUMBER, Text("Razón de paridad")),
+        *interval(Kind.NUMBER),
+        FLAG,
+    ),
     by=REFERENCES,
     filters=(*ATTRIBUTES, CHANNEL),
     periods=True,
@@ -239,6 +274,15 @@ def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     "hiring.time_to_hire",
     TIME,
     SUBJECTS,
+    title=Text("Tiempo hasta la contratación"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("median_days", Kind.DURATION, Text("Mediana de días")),
+        *interval(Kind.DURATION),
+        AnswerColumn("registered", Kind.PEOPLE, Text("Personas inscritas"), moved=True),
+        AnswerColumn("hired", Kind.PEOPLE, Text("Personas contratadas"), moved=True),
+        FLAG,
+    ),
     by=BY_PERSON,
     filters=ATTRIBUTES,
     periods=True,

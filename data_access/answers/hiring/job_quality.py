@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import crowd_of, rows_of
 from data_access.answers.frames import records
 from data_access.answers.hiring.hiring_answer import (
@@ -21,6 +23,7 @@ from data_access.answers.hiring.hiring_answer import (
 )
 from data_access.answers.programme_results import people_answer, proportion, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.disclosure import average, count
 from data_access.language import Text
 from data_access.measures import wages
@@ -78,9 +81,29 @@ PAY = Definition(
     dated=Text("el día en que empezó el trabajo"),
     provisional=(Text("El salario por hora supone 240 horas al mes (por confirmar)."),),
 )
+CONDITION: Mapping[str, Text] = {
+    "contrato": Text("Contrato escrito"),
+    "iess": Text("Afiliación al IESS"),
+    "jornada": Text("Jornada completa"),
+}
 
 
-@question("hiring.adequate", ADEQUATE, SUBJECTS, **OF_JOBS)
+@question(
+    "hiring.adequate",
+    ADEQUATE,
+    SUBJECTS,
+    title=Text("Empleo adecuado"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("adequate", Kind.PEOPLE, Text("Con empleo adecuado"), moved=True),
+        AnswerColumn("classified", Kind.PEOPLE, Text("Clasificadas"), moved=True),
+        AnswerColumn("unclassified", Kind.PEOPLE, Text("Sin clasificar"), moved=True),
+        AnswerColumn("rate", Kind.SHARE, Text("Empleo adecuado")),
+        *interval(Kind.SHARE),
+        FLAG,
+    ),
+    **OF_JOBS,
+)
 def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People with an adequate job among those whose jobs can be classified."""
     found = jobs(connection, scope)
@@ -118,7 +141,22 @@ def number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-@question("hiring.conditions", CONDITIONS, SUBJECTS, **OF_JOBS)
+@question(
+    "hiring.conditions",
+    CONDITIONS,
+    SUBJECTS,
+    title=Text("Contrato, IESS y jornada"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("condition", Kind.CODE, Text("Condición"), CONDITION),
+        AnswerColumn("yes", Kind.PEOPLE, Text("Personas que la tienen"), moved=True),
+        AnswerColumn("known", Kind.PEOPLE, Text("Personas de las que se sabe"), moved=True),
+        AnswerColumn("rate", Kind.SHARE, Text("Parte que la tiene")),
+        *interval(Kind.SHARE),
+        FLAG,
+    ),
+    **OF_JOBS,
+)
 def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Contract, social security and full time, each among those of whom it is known."""
     found = jobs(connection, scope)
@@ -146,7 +184,23 @@ def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("hiring.pay", PAY, SUBJECTS, **OF_JOBS)
+@question(
+    "hiring.pay",
+    PAY,
+    SUBJECTS,
+    title=Text("Salario frente al básico"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("known", Kind.PEOPLE, Text("Personas con salario conocido"), moved=True),
+        AnswerColumn("median_ratio", Kind.NUMBER, Text("Mediana en salarios básicos")),
+        AnswerColumn("below", Kind.PEOPLE, Text("Personas bajo el salario básico"), moved=True),
+        AnswerColumn("rate", Kind.SHARE, Text("Parte bajo el salario básico")),
+        *interval(Kind.SHARE),
+        AnswerColumn("part_time_hourly", Kind.NUMBER, Text("Tiempo parcial, mediana por hora")),
+        FLAG,
+    ),
+    **OF_JOBS,
+)
 def pay(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Pay in basic wages: the median, the share under 1, and by the hour for part-time jobs."""
     found = jobs(connection, scope)

@@ -8,10 +8,12 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import people_alone, rows_of
 from data_access.answers.hiring.hiring_answer import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members
 from data_access.answers.programme_results import people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import FLAG, TERRITORY, interval, standard_error
 from data_access.disclosure import SURVIVAL_MONTHS, count, survival
 from data_access.language import Text
 from data_access.measures.durations import completed_months
@@ -38,9 +40,24 @@ RETENTION = Definition(
     ),
     dated=Text("el día en que empezó el trabajo"),
 )
+SURVIVAL_COLUMNS = (
+    AnswerColumn("month", Kind.DURATION, Text("Mes cumplido")),
+    AnswerColumn("at_risk", Kind.PEOPLE, Text("Personas en observación"), moved=True),
+    AnswerColumn("survival", Kind.SHARE, Text("Sigue en el trabajo")),
+    standard_error(Kind.SHARE),
+    *interval(Kind.SHARE),
+    FLAG,
+)
 
 
-@question("hiring.retention", RETENTION, SUBJECTS, **OF_JOBS)
+@question(
+    "hiring.retention",
+    RETENTION,
+    SUBJECTS,
+    title=Text("Permanencia en el trabajo"),
+    columns=(TERRITORY, *SURVIVAL_COLUMNS),
+    **OF_JOBS,
+)
 def retention(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The curve month by month for those who see exact figures; 3, 6 and 12 months for others."""
     found = followed(jobs(connection, scope))

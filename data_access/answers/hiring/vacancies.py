@@ -9,10 +9,12 @@ from sqlalchemy import Connection, select
 
 from data_access import classifications, lists
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import CHANNEL, people_alone, places_of
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.programme_results import Origin, people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE
+from data_access.answers.shared_columns import FLAG, OCCUPATION, TERRITORY
 from data_access.disclosure import LEAST_BEHIND, count
 from data_access.language import Text
 from data_access.measures import vacancy_fill
@@ -51,6 +53,16 @@ FILTERS = ("ciuo2", CHANNEL, "evento")
     "hiring.vacancies",
     FILL,
     ("labour", "hiring", "people", "territory"),
+    title=Text("Cobertura de las vacantes"),
+    columns=(
+        TERRITORY,
+        OCCUPATION,
+        AnswerColumn("posts", Kind.COUNT, Text("Puestos")),
+        AnswerColumn("filled", Kind.COUNT, Text("Puestos llenos"), moved=True),
+        AnswerColumn("fill_rate", Kind.SHARE, Text("Cobertura")),
+        AnswerColumn("open_posts", Kind.COUNT, Text("Puestos todavía abiertos")),
+        FLAG,
+    ),
     by=("territory", "ciuo2", CHANNEL),
     filters=FILTERS,
     periods=True,

@@ -9,9 +9,10 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, rows_of
 from data_access.answers.hiring.funnel import waits
 from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, SUBJECTS, members
-from data_access.answers.hiring.retention import points
+from data_access.answers.hiring.retention import SURVIVAL_COLUMNS, points
 from data_access.answers.programme_results import people_answer
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import TERRITORY
 from data_access.language import Text
 from data_access.measures.durations import completed_months
 from data_access.scope import Scope
@@ -33,7 +34,16 @@ WAITING = Definition(
 )
 
 
-@question("hiring.waiting", WAITING, SUBJECTS, by=BY_PERSON, filters=ATTRIBUTES, periods=True)
+@question(
+    "hiring.waiting",
+    WAITING,
+    SUBJECTS,
+    title=Text("Quiénes siguen buscando"),
+    columns=(TERRITORY, *SURVIVAL_COLUMNS),
+    by=BY_PERSON,
+    filters=ATTRIBUTES,
+    periods=True,
+)
 def waiting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The curve month by month for those who see exact figures; 3, 6 and 12 months for others."""
     last = BANK.last_day(connection)

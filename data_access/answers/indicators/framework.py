@@ -12,6 +12,7 @@ from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
 from data_access.answers.indicators.indicator import Indicator, IndicatorColumn, Reader
 from data_access.answers.indicators.indicator_rows import (
+    ROW_COLUMNS,
     bare,
     indicator_answer,
     read,
@@ -75,7 +76,15 @@ ONE_BY_GROUP = replace(
 GROUPS = (*ATTRIBUTES, "tamano", "ciiu", "ciuo2", "tipo", "gad")
 
 
-@question("indicators.framework", FRAMEWORK, ON, periods=True, clock=Clock.DAY)
+@question(
+    "indicators.framework",
+    FRAMEWORK,
+    ON,
+    title=Text("Marco de resultados"),
+    columns=ROW_COLUMNS,
+    periods=True,
+    clock=Clock.DAY,
+)
 def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row an indicator, for a place and period."""
     reader = Reader(connection, viewer, without_own_end(viewer, scope))
@@ -87,6 +96,8 @@ def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     "indicators.over_time",
     ONE_OVER_TIME,
     ON,
+    title=Text("Un indicador, período a período"),
+    columns=ROW_COLUMNS,
     filters=("indicador", "grain"),
     periods=True,
     clock=Clock.DAY,
@@ -108,6 +119,8 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     "indicators.by_place",
     ONE_BY_PLACE,
     ON,
+    title=Text("Un indicador, lugar por lugar"),
+    columns=ROW_COLUMNS,
     filters=("indicador",),
     periods=True,
     clock=Clock.DAY,
@@ -126,6 +139,8 @@ def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     "indicators.by_group",
     ONE_BY_GROUP,
     ON,
+    title=Text("Un indicador, grupo por grupo"),
+    columns=ROW_COLUMNS,
     by=GROUPS,
     filters=("indicador",),
     periods=True,

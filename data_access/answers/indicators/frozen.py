@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, question
+from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.indicators.catalogue import ALL
 from data_access.answers.indicators.framework import FRAMEWORK, ON
 from data_access.answers.indicators.indicator import Figure, Indicator, Reader
@@ -17,12 +19,14 @@ from data_access.answers.indicators.indicator_rows import (
     COLUMNS,
     EXACT,
     PUBLIC,
+    ROW_COLUMNS,
     bare,
     frozen_of,
     indicator_answer,
     read,
 )
 from data_access.answers.indicators.missing_sheets import TABLES
+from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
 from data_access.period_codes import code_of
 from data_access.periods import Clock
@@ -45,13 +49,26 @@ DEFINITION = replace(
         ),
     ),
 )
-OWN = ["version", "today", "changed", "reason", "batches"]
+REASONS: Mapping[str, Text] = {
+    "batches": Text("llegaron o se deshicieron lotes"),
+    "app": Text("cambios hechos en la aplicación"),
+}
+OWN_COLUMNS = (
+    SCOPE_COLUMNS["version"],
+    AnswerColumn("today", Kind.IN_UNIT, Text("Cifra de hoy"), empty=Empty.NOT_SET),
+    AnswerColumn("changed", Kind.YES_NO, Text("Cambió"), empty=Empty.NOT_SET),
+    AnswerColumn("reason", Kind.CODE, Text("Por qué"), REASONS, empty=Empty.NOT_SET),
+    AnswerColumn("batches", Kind.TEXT, Text("Lotes que la cambiaron"), empty=Empty.NOT_SET),
+)
+OWN = names_of(OWN_COLUMNS)
 
 
 @question(
     "indicators.frozen",
     DEFINITION,
     (*ON, "batches"),
+    title=Text("Cifras congeladas de un período"),
+    columns=(*ROW_COLUMNS, *OWN_COLUMNS),
     filters=("version",),
     periods=True,
     clock=Clock.DAY,

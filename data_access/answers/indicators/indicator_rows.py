@@ -9,11 +9,14 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from data_access import lists
 from data_access.answers.answer import Answer, Definition, Source, withheld_in
+from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator, Reader
 from data_access.answers.indicators.missing_sheets import missing_in
 from data_access.answers.provenance import synthetic
+from data_access.answers.shared_columns import FLAG, TERRITORY
 from data_access.language import Text
 from data_access.measures.target_progress import status
 from data_access.period_codes import CODES, code_of
@@ -22,10 +25,30 @@ from data_access.scope import Scope
 from data_access.tables import Closing, FrozenFigure, Target
 from data_access.viewer import Viewer, may_pick_any_period, sees_exact_people
 
-COLUMNS = [
-    *("code", "territory", "period", "actual", "low", "high", "detail", "unit"),
-    *("baseline", "target", "progress", "status", "flag", "missing", "as_of"),
-]
+DETAILS: Mapping[str, Text] = {
+    **lists.BARRIER,
+    "icc_2_k": Text("CCI(2,k)"),
+    "alpha_interval": Text("α de Krippendorff"),
+    "not_reached": Text("Menos de la mitad tiene trabajo"),
+}
+ROW_COLUMNS = (
+    AnswerColumn("code", Kind.CODE, Text("Indicador"), lists.INDICATORS),
+    TERRITORY,
+    AnswerColumn("period", Kind.CODE, Text("Período"), CODES),
+    AnswerColumn("actual", Kind.IN_UNIT, Text("Valor actual"), moved=True),
+    AnswerColumn("low", Kind.IN_UNIT, Text("Intervalo de 95 %, desde"), empty=Empty.NOT_SET),
+    AnswerColumn("high", Kind.IN_UNIT, Text("Intervalo de 95 %, hasta"), empty=Empty.NOT_SET),
+    AnswerColumn("detail", Kind.CODE, Text("De qué es la cifra"), DETAILS, empty=Empty.NOT_SET),
+    AnswerColumn("unit", Kind.CODE, Text("Unidad"), lists.UNITS),
+    AnswerColumn("baseline", Kind.IN_UNIT, Text("Línea de base"), empty=Empty.NOT_SET),
+    AnswerColumn("target", Kind.IN_UNIT, Text("Meta"), empty=Empty.NOT_SET),
+    AnswerColumn("progress", Kind.POINTS, Text("Avance (%)"), empty=Empty.NOT_SET),
+    AnswerColumn("status", Kind.CODE, Text("Estado"), lists.PROGRESS),
+    FLAG,
+    AnswerColumn("missing", Kind.TEXT, Text("Hoja que falta"), empty=Empty.NOT_SET),
+    AnswerColumn("as_of", Kind.DATE, Text("Al"), empty=Empty.NOT_SET),
+)
+COLUMNS = names_of(ROW_COLUMNS)
 
 EXACT, PUBLIC = "exact", "public"  # the two audiences of a frozen figure
 

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Columns, Kind, names_of
 from data_access.answers.labour.estimates import BY, FILTERS, Variable, estimated, posts
 from data_access.answers.labour.sample import Sample, chosen
 from data_access.answers.labour.survey_answer import (
@@ -18,12 +19,29 @@ from data_access.answers.labour.survey_answer import (
     survey_answer,
 )
 from data_access.answers.publication_rules import TOTALS
+from data_access.answers.shared_columns import FLAG, SCOPE_COLUMNS, interval, standard_error
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
 KEYS = ["territory", "ciuo2", "ciiu", "tamano", "estrato"]
-VALUES = ["estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag"]
+
+
+def estimate_columns(kind: Kind, label: Text) -> Columns:
+    """Return the columns of an estimate and of how sure it is."""
+    return (
+        AnswerColumn("estimate", kind, label),
+        standard_error(kind),
+        *interval(kind),
+        AnswerColumn("cv", Kind.SHARE, Text("Coeficiente de variación")),
+        AnswerColumn("df", Kind.COUNT, Text("Grados de libertad"), files_only=True),
+        AnswerColumn("n", Kind.COUNT, Text("n")),
+        FLAG,
+    )
+
+
+VALUES = names_of(estimate_columns(Kind.COUNT, Text("")))
+
 
 VACANCIES = Definition(
     Text(
@@ -117,22 +135,27 @@ def _register(
     name: str,
     definition: Definition,
     variable: Callable[[Sample, Scope], Variable],
+    title: Text,
+    kind: Kind,
     *,
     by_occupation: bool,
 ) -> None:
     """Every answer of this subject is asked alike: choose the survey, estimate, say whence."""
     left_out = set() if by_occupation else {"ciuo2"}
+    keys = [SCOPE_COLUMNS[key] for key in KEYS if key not in left_out]
 
     @question(
         name,
         definition,
         ("labour", "territory"),
+        title=title,
+        columns=(*keys, *estimate_columns(kind, title)),
         by=[key for key in BY if key not in left_out],
         filters=[key for key in FILTERS if key not in left_out],
     )
     def answering(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         sample = chosen(connection, scope)
-        columns = [key for key in KEYS if key not in left_out] + VALUES
+        columns = [*names_of(keys), *VALUES]
         frame = (
             estimated(sample, scope, variable(sample, scope), viewer)
             if sample
@@ -141,7 +164,25 @@ def _register(
         return survey_answer(connection, name, definition, scope, sample, frame[columns])
 
 
-_register("labour.vacancies", VACANCIES, vacancies, by_occupation=True)
-_register("labour.hard_to_fill", HARD_TO_FILL, hard_to_fill, by_occupation=True)
-_register("labour.occupied", OCCUPIED, occupied, by_occupation=False)
-_register("labour.vacancy_rate", VACANCY_RATE, vacancy_rate, by_occupation=False)
+_register(
+    "labour.vacancies", VACANCIES, vacancies, Text("Vacantes"), Kind.COUNT, by_occupation=True
+)
+_register(
+    "labour.hard_to_fill",
+    HARD_TO_FILL,
+    hard_to_fill,
+    Text("Vacantes difíciles de cubrir"),
+    Kind.SHARE,
+    by_occupation=True,
+)
+_register(
+    "labour.occupied", OCCUPIED, occupied, Text("Puestos ocupados"), Kind.COUNT, by_occupation=False
+)
+_register(
+    "labour.vacancy_rate",
+    VACANCY_RATE,
+    vacancy_rate,
+    Text("Tasa de vacantes"),
+    Kind.SHARE,
+    by_occupation=False,
+)

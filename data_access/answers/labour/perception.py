@@ -6,7 +6,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.labour.demand import VALUES
+from data_access.answers.columns import AnswerColumn, Kind
+from data_access.answers.labour.demand import VALUES, estimate_columns
 from data_access.answers.labour.estimates import BY, FILTERS, Variable, by_log_cv, estimated
 from data_access.answers.labour.sample import Sample, chosen
 from data_access.answers.labour.survey_answer import (
@@ -17,6 +18,15 @@ from data_access.answers.labour.survey_answer import (
     survey_answer,
 )
 from data_access.answers.publication_rules import PROPORTIONS
+from data_access.answers.shared_columns import (
+    FLAG,
+    SECTION,
+    SIZE,
+    STRATUM,
+    TERRITORY,
+    interval,
+    standard_error,
+)
 from data_access.language import Text
 from data_access.lists import BARRIER
 from data_access.scope import Scope
@@ -52,7 +62,20 @@ BARRIERS = Definition(
 )
 
 
-@question("labour.willing", WILLING, ("labour", "territory"), **RULES)
+@question(
+    "labour.willing",
+    WILLING,
+    ("labour", "territory"),
+    title=Text("Empresas dispuestas a contratar"),
+    columns=(
+        TERRITORY,
+        SECTION,
+        SIZE,
+        STRATUM,
+        *estimate_columns(Kind.SHARE, Text("Empresas dispuestas a contratar")),
+    ),
+    **RULES,
+)
 def willing(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Share of companies willing to hire people on the move."""
     sample = chosen(connection, scope)
@@ -65,7 +88,21 @@ def willing(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     return survey_answer(connection, "labour.willing", WILLING, scope, sample, frame[columns])
 
 
-@question("labour.barriers", BARRIERS, ("labour", "territory"), **RULES)
+@question(
+    "labour.barriers",
+    BARRIERS,
+    ("labour", "territory"),
+    title=Text("Empresas que citan la barrera"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("barrera", Kind.CODE, Text("Barrera"), BARRIER),
+        AnswerColumn("estimate", Kind.SHARE, Text("Empresas que citan la barrera")),
+        standard_error(Kind.SHARE),
+        *interval(Kind.SHARE),
+        FLAG,
+    ),
+    **RULES,
+)
 def barriers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Share of companies that name each barrier; every barrier is a row."""
     sample = chosen(connection, scope)

@@ -6,15 +6,16 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.detail import working_detail
 from data_access.answers.labour.sample import Sample, chosen
 from data_access.answers.labour.survey_answer import OF_THE_SURVEYED, survey_answer
 from data_access.answers.publication_rules import WORKING_DETAIL
+from data_access.answers.shared_columns import OCCUPATION, SECTION, SIZE, TERRITORY
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-COLUMNS = ["territory", "empresa", "tamano", "ciiu", "ciuo2", "posts", "hard_to_fill"]
 # What a filter narrows: the column of the list under its name.
 FILTERS = ("ciuo2", "ciiu", "tamano")
 REPORTED = Definition(
@@ -33,9 +34,26 @@ REPORTED = Definition(
     ),
     rules=(WORKING_DETAIL,),
 )
+REPORTED_COLUMNS = (
+    TERRITORY,
+    AnswerColumn("empresa", Kind.TEXT, Text("Empresa")),
+    SIZE,
+    SECTION,
+    OCCUPATION,
+    AnswerColumn("posts", Kind.COUNT, Text("Vacantes declaradas")),
+    AnswerColumn("hard_to_fill", Kind.COUNT, Text("Difíciles de cubrir")),
+)
+COLUMNS = names_of(REPORTED_COLUMNS)
 
 
-@question("labour.reported", REPORTED, ("labour", "territory"), filters=["encuesta", *FILTERS])
+@question(
+    "labour.reported",
+    REPORTED,
+    ("labour", "territory"),
+    title=Text("Vacantes declaradas por empresa"),
+    columns=REPORTED_COLUMNS,
+    filters=["encuesta", *FILTERS],
+)
 def reported(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row a company, under its code, and occupation; the hardest to fill first."""
     sample = chosen(connection, scope)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from data_access import territory
 from data_access.answers.answer import Answer, Definition, Source, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.frames import frame_of
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
@@ -18,6 +19,7 @@ from data_access.answers.labour.survey_answer import OF_THE_SURVEYED, survey_ans
 from data_access.answers.people import REGISTER
 from data_access.answers.provenance import source_about_people
 from data_access.answers.publication_rules import ABOUT_PEOPLE, TOTALS
+from data_access.answers.shared_columns import FLAG, OCCUPATION, TERRITORY
 from data_access.disclosure import FEW, Group, counts, explanation
 from data_access.language import Text
 from data_access.measures import mismatch
@@ -76,6 +78,16 @@ MISMATCH = Definition(
     "labour.gap",
     GAP,
     ("labour", "people", "territory"),
+    title=Text("Brecha entre vacantes y oferta registrada"),
+    columns=(
+        TERRITORY,
+        OCCUPATION,
+        AnswerColumn("vacancies", Kind.COUNT, Text("Vacantes")),
+        AnswerColumn("registered_supply", Kind.PEOPLE, Text("Oferta registrada"), moved=True),
+        AnswerColumn("gap", Kind.COUNT, Text("Brecha")),
+        AnswerColumn("tightness", Kind.NUMBER, Text("Vacantes por persona inscrita")),
+        FLAG,
+    ),
     by=["territory", "ciuo2"],
     filters=["encuesta", "ciuo2"],
 )
@@ -133,7 +145,19 @@ def _gap_rows(
     return rows
 
 
-@question("labour.mismatch", MISMATCH, ("labour", "people", "territory"), filters=["encuesta"])
+@question(
+    "labour.mismatch",
+    MISMATCH,
+    ("labour", "people", "territory"),
+    title=Text("Desajuste entre ocupaciones"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("jackman_roper", Kind.NUMBER, Text("Desajuste de Jackman y Roper")),
+        AnswerColumn("sahin", Kind.NUMBER, Text("Desajuste de Şahin")),
+        AnswerColumn("lilien", Kind.NUMBER, Text("Índice de Lilien")),
+    ),
+    filters=["encuesta"],
+)
 def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Mismatch of vacancies and registered supply over occupations.
 

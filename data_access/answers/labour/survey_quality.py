@@ -5,11 +5,14 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
+from data_access import lists
 from data_access.answers.answer import Answer, Definition, Source, question
+from data_access.answers.columns import AnswerColumn, Empty, Kind
 from data_access.answers.labour.estimates import BY, FILTERS, design_of, domains
 from data_access.answers.labour.sample import chosen, surveys
 from data_access.answers.labour.survey_answer import REFERENCE, survey_answer
 from data_access.answers.provenance import batches_of, synthetic
+from data_access.answers.shared_columns import NAME, STRATUM, SURVEY, TERRITORY
 from data_access.language import Text
 from data_access.measures.response import response_rate
 from data_access.scope import Scope
@@ -52,7 +55,20 @@ SURVEYS = Definition(
 
 
 @question(
-    "labour.response", RESPONSE, ("labour", "territory"), by=COMPANY_BY, filters=COMPANY_FILTERS
+    "labour.response",
+    RESPONSE,
+    ("labour", "territory"),
+    title=Text("Respuesta a la encuesta"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("completed", Kind.COUNT, Text("Respuestas completas")),
+        AnswerColumn("refused", Kind.COUNT, Text("Rechazos")),
+        AnswerColumn("unknown", Kind.COUNT, Text("Sin contacto o elegibilidad desconocida")),
+        AnswerColumn("ineligible", Kind.COUNT, Text("No elegibles")),
+        AnswerColumn("rate", Kind.SHARE, Text("Tasa de respuesta")),
+    ),
+    by=COMPANY_BY,
+    filters=COMPANY_FILTERS,
 )
 def response(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
     """Outcomes of the approach to companies and the response rate."""
@@ -71,7 +87,21 @@ def response(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("labour.strata", STRATA, ("labour", "territory"), filters=["encuesta"])
+@question(
+    "labour.strata",
+    STRATA,
+    ("labour", "territory"),
+    title=Text("Estratos de la encuesta"),
+    columns=(
+        STRATUM,
+        NAME,
+        AnswerColumn("universe", Kind.COUNT, Text("Universo de empresas")),
+        AnswerColumn("approached", Kind.COUNT, Text("Empresas en la muestra")),
+        AnswerColumn("completed", Kind.COUNT, Text("Respuestas completas")),
+        AnswerColumn("joined_to", Kind.TEXT, Text("Unido al estrato"), empty=Empty.NONE),
+    ),
+    filters=["encuesta"],
+)
 def strata(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
     """The strata that lie in a place, with the stratum a sparse one joined."""
     sample = chosen(connection, scope)
@@ -98,7 +128,20 @@ def strata(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("labour.surveys", SURVEYS, ("labour",))
+@question(
+    "labour.surveys",
+    SURVEYS,
+    ("labour",),
+    title=Text("Encuestas"),
+    columns=(
+        SURVEY,
+        NAME,
+        AnswerColumn("fecha_referencia", Kind.DATE, Text("Fecha de referencia")),
+        AnswerColumn("diseno", Kind.CODE, Text("Diseño"), lists.DESIGN),
+        AnswerColumn("companies", Kind.COUNT, Text("Empresas en la muestra")),
+        AnswerColumn("completed", Kind.COUNT, Text("Respuestas completas")),
+    ),
+)
 def all_surveys(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
     """All surveys of companies, with how many were approached and answered."""
     counts = {

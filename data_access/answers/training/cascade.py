@@ -9,10 +9,12 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import people_alone
 from data_access.answers.frames import Query, frame_of, in_period
 from data_access.answers.programme_results import people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import FLAG, GOVERNMENT, TERRITORY
 from data_access.answers.training.training_answer import SESSIONS, SUBJECTS, cohorts, governments_in
 from data_access.disclosure import count, in_office
 from data_access.language import Text
@@ -125,7 +127,26 @@ def _figures(found: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
     }
 
 
-@question("training.cascade", CASCADE, SUBJECTS, periods=True)
+TRAINER_COLUMNS = (
+    AnswerColumn("certified", Kind.PEOPLE, Text("Certificados como formadores")),
+    AnswerColumn("active", Kind.PEOPLE, Text("Activos")),
+    AnswerColumn("activation", Kind.SHARE, Text("Activación")),
+)
+TRAINEE_COLUMNS = (
+    AnswerColumn("trainees", Kind.PEOPLE, Text("Personas en cascada"), moved=True),
+    AnswerColumn("factor", Kind.NUMBER, Text("Factor multiplicador")),
+    FLAG,
+)
+
+
+@question(
+    "training.cascade",
+    CASCADE,
+    SUBJECTS,
+    title=Text("Cascada de formación por gobierno"),
+    columns=(GOVERNMENT, *TRAINER_COLUMNS, *TRAINEE_COLUMNS),
+    periods=True,
+)
 def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row for each government, of those in the place asked about, that trains trainers."""
     found = cascade_in(connection, scope)
@@ -143,7 +164,19 @@ def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("training.multiplication", CASCADE, SUBJECTS, periods=True)
+@question(
+    "training.multiplication",
+    CASCADE,
+    SUBJECTS,
+    title=Text("Multiplicación de la formación de formadores"),
+    columns=(
+        TERRITORY,
+        *TRAINER_COLUMNS,
+        AnswerColumn("sessions", Kind.COUNT, Text("Sesiones")),
+        *TRAINEE_COLUMNS,
+    ),
+    periods=True,
+)
 def multiplication(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The same of all governments in the place asked about together, each person once."""
     together = cascade_in(connection, scope).of(governments_in(scope.territory))

@@ -7,10 +7,12 @@ from sqlalchemy import Connection, select
 
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import crowd_of, rows_of
 from data_access.answers.frames import frame_of
 from data_access.answers.programme_results import Origin, people_answer, proportion, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.answers.training.training_answer import (
     CODES,
     COHORTS,
@@ -82,7 +84,22 @@ def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return found if government is None else found[found[GOVERNMENT] == government]
 
 
-@question("training.completion", COMPLETION, SUBJECTS, **RULES)
+@question(
+    "training.completion",
+    COMPLETION,
+    SUBJECTS,
+    title=Text("Finalización de los cursos"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("completed", Kind.PEOPLE, Text("Completaron"), moved=True),
+        AnswerColumn("enrolled", Kind.PEOPLE, Text("Inscritas"), moved=True),
+        AnswerColumn("rate", Kind.SHARE, Text("Finalización")),
+        *interval(Kind.SHARE),
+        AnswerColumn("unknown", Kind.PEOPLE, Text("No se sabe si completaron"), moved=True),
+        FLAG,
+    ),
+    **RULES,
+)
 def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People who completed among those enrolled of whom it is known."""
     found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)
@@ -107,7 +124,22 @@ def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("training.employment", EMPLOYMENT, (*SUBJECTS, "hiring"), **RULES)
+@question(
+    "training.employment",
+    EMPLOYMENT,
+    (*SUBJECTS, "hiring"),
+    title=Text("Trabajo después del curso"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("completers", Kind.PEOPLE, Text("Completaron"), moved=True),
+        AnswerColumn("observed", Kind.PEOPLE, Text("Observadas 180 días"), moved=True),
+        AnswerColumn("placed", Kind.PEOPLE, Text("Con trabajo en 180 días"), moved=True),
+        AnswerColumn("rate", Kind.SHARE, Text("Inserción a 180 días")),
+        *interval(Kind.SHARE),
+        FLAG,
+    ),
+    **RULES,
+)
 def employment(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People who completed and had a job within 180 days."""
     found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)

@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import crowd_of, rows_behind, rows_of
 from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN, MONITORS_ONLY
+from data_access.answers.shared_columns import FLAG, PERSONS, TERRITORY, interval
 from data_access.answers.training.cohorts import RULES, of_government
 from data_access.answers.training.training_answer import (
     CODES,
@@ -63,7 +65,36 @@ SPREAD = Definition(
 VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
 
 
-@question("training.gain", GAIN, SUBJECTS, **RULES)
+@question(
+    "training.gain",
+    GAIN,
+    SUBJECTS,
+    title=Text("Ganancia de aprendizaje"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("pairs", Kind.COUNT, Text("Pares antes y después"), moved=True),
+        AnswerColumn("lost_pairs", Kind.PEOPLE, Text("Personas con una sola nota"), moved=True),
+        AnswerColumn("mean_gain", Kind.NUMBER, Text("Ganancia media")),
+        *interval(Kind.NUMBER),
+        AnswerColumn(
+            "d_av",
+            Kind.NUMBER,
+            Text("Tamaño del efecto d_av, sobre la desviación de antes y después"),
+            monitors_only=True,
+        ),
+        AnswerColumn(
+            "d_z",
+            Kind.NUMBER,
+            Text("Tamaño del efecto d_z, sobre la desviación de las ganancias"),
+            monitors_only=True,
+        ),
+        AnswerColumn("hedges_j", Kind.NUMBER, Text("J de Hedges"), monitors_only=True),
+        AnswerColumn("hake_g", Kind.NUMBER, Text("g de Hake"), monitors_only=True),
+        AnswerColumn("t", Kind.NUMBER, Text("t de Student"), monitors_only=True),
+        FLAG,
+    ),
+    **RULES,
+)
 def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The gain over pairs of marks; below monitor the mean alone."""
     found = of_government(enrolments(connection, scope, kinds_of(scope, list(lists.COURSE))), scope)
@@ -106,7 +137,20 @@ def _marks(cells: pd.Series[Any]) -> list[float]:
     return [float(cell) for cell in cells]
 
 
-@question("training.gain_spread", SPREAD, SUBJECTS, filters=RULES["filters"], periods=True)
+@question(
+    "training.gain_spread",
+    SPREAD,
+    SUBJECTS,
+    title=Text("Reparto de la ganancia de aprendizaje"),
+    columns=(
+        AnswerColumn("from", Kind.POINTS, Text("Ganancia, desde")),
+        AnswerColumn("until", Kind.POINTS, Text("Ganancia, hasta")),
+        PERSONS,
+        FLAG,
+    ),
+    filters=RULES["filters"],
+    periods=True,
+)
 def spread_of_gains(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People by how much they gained, for those who see exact figures."""
     rows: list[dict[str, Any]] = []

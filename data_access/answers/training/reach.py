@@ -9,11 +9,13 @@ from sqlalchemy import Connection, func, select
 
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Empty, Kind
 from data_access.answers.crowd import ATTRIBUTES, Crowd, places_of, rows_of
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.reached import COLUMNS, crowd_in, reached_in
+from data_access.answers.shared_columns import FLAG, PERSONS, TERRITORY
 from data_access.answers.training.training_answer import (
     CODES,
     KIND,
@@ -61,7 +63,26 @@ COVERAGE = Definition(
 )
 
 
-@question("training.reach", REACH, SUBJECTS, **OF_PEOPLE)
+@question(
+    "training.reach",
+    REACH,
+    SUBJECTS,
+    title=Text("Personas capacitadas"),
+    columns=(
+        TERRITORY,
+        PERSONS,
+        AnswerColumn("attendances", Kind.COUNT, Text("Asistencias"), moved=True),
+        AnswerColumn(
+            "unlinked_attendances",
+            Kind.COUNT,
+            Text("Asistentes sin código"),
+            moved=True,
+            monitors_only=True,
+        ),
+        FLAG,
+    ),
+    **OF_PEOPLE,
+)
 def reach(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """People trained, in persons and in attendances; breakdowns by kind overlap."""
     crowd = attending(connection, scope)
@@ -136,6 +157,14 @@ def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Vi
     "training.coverage",
     COVERAGE,
     SUBJECTS,
+    title=Text("Cobertura de la población objetivo"),
+    columns=(
+        TERRITORY,
+        PERSONS,
+        AnswerColumn("population", Kind.PEOPLE, Text("Población objetivo"), empty=Empty.UNKNOWN),
+        AnswerColumn("per_thousand", Kind.NUMBER, Text("Por cada mil")),
+        FLAG,
+    ),
     by=("territory",),
     filters=ATTRIBUTES,
     periods=True,

@@ -7,11 +7,21 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.crowd import people_alone, rows_of
 from data_access.answers.detail import working_detail
 from data_access.answers.frames import frame_of, in_period, in_place, records
 from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, WORKING_DETAIL
+from data_access.answers.shared_columns import (
+    CANTON,
+    COURSE_KIND,
+    DATE,
+    FLAG,
+    NAME,
+    PERSONS,
+    TERRITORY,
+)
 from data_access.answers.training.training_answer import KIND, SESSIONS, SUBJECTS, kinds_of
 from data_access.disclosure import count
 from data_access.language import Text
@@ -37,11 +47,36 @@ EACH = Definition(
     rules=(WORKING_DETAIL,),
 )
 EACH_SESSION = Origin(SESSIONS.name, (CourseSession,), ())
-LIST_COLUMNS = ("session", "curso", "nombre", KIND, "cohorte", "fecha", "horas", "canton")
+SESSION_COLUMNS = (
+    AnswerColumn("session", Kind.TEXT, Text("Sesión")),
+    AnswerColumn("curso", Kind.TEXT, Text("Curso")),
+    NAME,
+    COURSE_KIND,
+    AnswerColumn("cohorte", Kind.TEXT, Text("Cohorte")),
+    DATE,
+    AnswerColumn("horas", Kind.DURATION, Text("Horas")),
+    CANTON,
+)
+LIST_COLUMNS = names_of(SESSION_COLUMNS)
 RULES = {"filters": (KIND,), "periods": True}
 
 
-@question("training.sessions", HELD, SUBJECTS, by=("territory", KIND), **RULES)
+@question(
+    "training.sessions",
+    HELD,
+    SUBJECTS,
+    title=Text("Sesiones y quienes llegaron"),
+    columns=(
+        TERRITORY,
+        AnswerColumn("sessions", Kind.COUNT, Text("Sesiones")),
+        AnswerColumn("cohorts", Kind.COUNT, Text("Cohortes")),
+        AnswerColumn("hours", Kind.DURATION, Text("Horas")),
+        PERSONS,
+        FLAG,
+    ),
+    by=("territory", KIND),
+    **RULES,
+)
 def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Sessions and those who came to them, by where they were held and kind of course."""
     held, came = sessions_held(connection, scope), attendance(connection, scope)
@@ -74,7 +109,14 @@ def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-@question("training.session_list", EACH, ("training", "territory"), filters=(KIND,))
+@question(
+    "training.session_list",
+    EACH,
+    ("training", "territory"),
+    title=Text("Sesiones, una por una"),
+    columns=SESSION_COLUMNS,
+    filters=(KIND,),
+)
 def session_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each session held in a place, the latest last."""
 

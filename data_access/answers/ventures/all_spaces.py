@@ -6,11 +6,14 @@ from sqlalchemy import Connection
 
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import people_alone
 from data_access.answers.programme_results import people_answer, whole, worst
+from data_access.answers.shared_columns import TERRITORY
 from data_access.answers.ventures.coworking import (
     SUBJECTS,
     USE,
+    USE_COLUMNS,
     VISITS,
     days_open,
     sites_in,
@@ -39,7 +42,15 @@ TOGETHER = Definition(
 )
 
 
-@question("ventures.all_spaces", TOGETHER, SUBJECTS, periods=True, clock=Clock.DAY)
+@question(
+    "ventures.all_spaces",
+    TOGETHER,
+    SUBJECTS,
+    title=Text("Los espacios de coworking juntos"),
+    columns=(TERRITORY, AnswerColumn("spaces", Kind.COUNT, Text("Espacios")), *USE_COLUMNS),
+    periods=True,
+    clock=Clock.DAY,
+)
 def all_spaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """One row: all workspaces of a place."""
     sites = sites_in(connection, scope)

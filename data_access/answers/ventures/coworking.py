@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -11,10 +12,12 @@ from sqlalchemy import Connection, select
 
 from data_access import lists, periods
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import people_alone
 from data_access.answers.frames import frame_of, in_place, records
 from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.shared_columns import CANTON, FLAG, NAME, POINT, SITE
 from data_access.disclosure import count, total
 from data_access.language import Text
 from data_access.measures.spaces import mixed_use, occupancy
@@ -127,7 +130,35 @@ def days_open(scope: Scope, visits: pd.DataFrame) -> float:
     return float((end - start).days)
 
 
-@question("ventures.coworking", USE, SUBJECTS, filters=("sede",), periods=True, clock=Clock.DAY)
+USE_COLUMNS = (
+    AnswerColumn("users", Kind.PEOPLE, Text("Personas usuarias"), moved=True),
+    AnswerColumn("seat_occupancy", Kind.SHARE, Text("Ocupación")),
+    AnswerColumn("mixed_use", Kind.NUMBER, Text("Uso compartido (0 a 1)")),
+    AnswerColumn("on_the_move", Kind.PEOPLE, Text("En movilidad"), moved=True),
+    AnswerColumn("host", Kind.PEOPLE, Text("De la comunidad de acogida"), moved=True),
+    FLAG,
+)
+WEEKDAYS: Mapping[str, Text] = {
+    "1": Text("lunes"),
+    "2": Text("martes"),
+    "3": Text("miércoles"),
+    "4": Text("jueves"),
+    "5": Text("viernes"),
+    "6": Text("sábado"),
+    "7": Text("domingo"),
+}
+
+
+@question(
+    "ventures.coworking",
+    USE,
+    SUBJECTS,
+    title=Text("Uso de los espacios de coworking"),
+    columns=(SITE, NAME, CANTON, *USE_COLUMNS),
+    filters=("sede",),
+    periods=True,
+    clock=Clock.DAY,
+)
 def coworking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Each workspace of a place: users, occupancy and shared use."""
     sites = sites_in(connection, scope)
@@ -192,7 +223,21 @@ def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
 
 
 @question(
-    "ventures.occupancy", OCCUPANCY, SUBJECTS, filters=("sede",), periods=True, clock=Clock.DAY
+    "ventures.occupancy",
+    OCCUPANCY,
+    SUBJECTS,
+    title=Text("Puestos ocupados por día y hora"),
+    columns=(
+        SITE,
+        AnswerColumn("weekday", Kind.CODE, Text("Día"), WEEKDAYS),
+        AnswerColumn("hour", Kind.HOUR, Text("Hora")),
+        AnswerColumn("seats_taken", Kind.NUMBER, Text("Puestos ocupados"), moved=True),
+        AnswerColumn("occupancy", Kind.SHARE, Text("Ocupación")),
+        FLAG,
+    ),
+    filters=("sede",),
+    periods=True,
+    clock=Clock.DAY,
 )
 def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Seats taken on average by weekday (1 is Monday) and hour; every hour is a row."""
@@ -234,7 +279,21 @@ def hours_of(visits: pd.DataFrame) -> pd.DataFrame:
     return each.assign(at=24 * (begins.dt.day_of_week + 1) + begins.dt.hour, share=share)
 
 
-@question("ventures.sites", SITES, ("ventures", "territory"), filters=("sede",))
+@question(
+    "ventures.sites",
+    SITES,
+    ("ventures", "territory"),
+    title=Text("Espacios de coworking"),
+    columns=(
+        SITE,
+        NAME,
+        CANTON,
+        AnswerColumn("puestos", Kind.COUNT, Text("Puestos de trabajo")),
+        AnswerColumn("horas_semana", Kind.DURATION, Text("Horas por semana")),
+        *POINT,
+    ),
+    filters=("sede",),
+)
 def sites(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """The workspaces of a place, with the point of each where it is known."""
     rows = records(sites_in(connection, scope))

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.answers.answer import Answer, Definition, question
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.crowd import (
     ATTRIBUTES,
     Crowd,
@@ -23,6 +24,7 @@ from data_access.answers.over_time import spans
 from data_access.answers.programme_results import Origin, people_answer, proportion, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.reached import crowd_in, part_codes
+from data_access.answers.shared_columns import FLAG, SINCE, TERRITORY, interval
 from data_access.disclosure import Shown, total
 from data_access.language import Text
 from data_access.scope import Scope
@@ -50,16 +52,16 @@ SALES = Definition(
     ),
     dated=Text("el mes en que la oferta estuvo publicada"),
 )
-FIGURES = (
-    "sellers",
-    "sellers_with_sale",
-    "sales_usd",
-    "sales",
-    "rate",
-    "ci_low",
-    "ci_high",
-    "flag",
+SALES_COLUMNS = (
+    AnswerColumn("sellers", Kind.PEOPLE, Text("Vendedoras activas"), moved=True),
+    AnswerColumn("sellers_with_sale", Kind.PEOPLE, Text("Con al menos una venta"), moved=True),
+    AnswerColumn("sales_usd", Kind.MONEY, Text("Ventas en USD"), moved=True),
+    AnswerColumn("sales", Kind.COUNT, Text("Número de ventas"), moved=True),
+    AnswerColumn("rate", Kind.SHARE, Text("Parte con venta")),
+    *interval(Kind.SHARE),
+    FLAG,
 )
+FIGURES = names_of(SALES_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ def codes_by(connection: Connection) -> dict[str, Sequence[str]]:
     "ventures.marketplace",
     SALES,
     SUBJECTS,
+    title=Text("Mercados en línea"),
+    columns=(TERRITORY, *SALES_COLUMNS),
     by=("territory", *ATTRIBUTES, PLATFORM),
     filters=(*ATTRIBUTES, PLATFORM),
     periods=True,
@@ -152,6 +156,8 @@ def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     "ventures.over_time",
     SALES,
     SUBJECTS,
+    title=Text("Mercados en línea, período a período"),
+    columns=(SINCE, TERRITORY, *SALES_COLUMNS),
     by=(PLATFORM,),
     filters=(PLATFORM, "grain"),
     periods=True,
