@@ -7,9 +7,9 @@ against the one told before late data came in. Since places nest, this family is
 be looked through whole. A total of nobody is never told: where some are, a missing one would tell
 that somebody is there.
 
-METHODS asks for 10. An exact number that small can be made up of two or three shown sets, each
-known to hold 5 people at least, and then tells each of them: `make attack` found that in 6 of 200
-programmes with 10, and in none with 25.
+25 and not 10: an exact number that small can be made up of two or three shown sets, each known to
+hold 5 people at least, and then tells each of them. `make attack` found that in 6 of 200 programmes
+with 10, and in none with 25.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from data_access import territory
 from data_access.language import Text
 from data_access.tables import OfficialTotal
 
-LEAST_APART = 25  # METHODS: 10, which is enough only where nothing else is told
+LEAST_APART = 25
 Totals = dict[str, int]  # persons by place
 
 TOO_FEW = Text("Menos de {least} personas.", least=LEAST_APART)
