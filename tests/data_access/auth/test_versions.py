@@ -105,7 +105,7 @@ OF_DATA = {
 OF_AWARDS = {
     "awards.editions.make": {"awards"},
     "awards.editions.edit": {"awards"},
-    "awards.editions.open_call": {"awards"},
+    "awards.editions.open_call": NOTHING,
     "awards.editions.amend": {"awards"},
     "awards.contacting.begin": {"awards"},  # as the first nomination ever
     "awards.nominations.start": NOTHING,
@@ -126,7 +126,7 @@ OF_AWARDS = {
     "awards.assigning.draw": {"awards"},
     "awards.assigning.assign_by_hand": {"awards"},
     "awards.assigning.unassign_by_hand": {"awards"},
-    "awards.conflicts.declare_none": {"awards"},
+    "awards.conflicts.declare_none": NOTHING,
     "awards.conflicts.declare": {"awards"},
     "awards.conflicts.recuse": {"awards"},
     "awards.conflicts.lift": {"awards"},
@@ -134,7 +134,7 @@ OF_AWARDS = {
     "awards.scoring.save_note": NOTHING,
     "awards.submitting.submit": {"awards"},
     "awards.submitting.submit_all": {"awards"},
-    "awards.submitting.reopen": {"awards"},
+    "awards.submitting.reopen": NOTHING,
     "awards.deliberating.add_note": NOTHING,
     "awards.deliberating.open_vote": NOTHING,
     "awards.deliberating.cast": NOTHING,
@@ -144,8 +144,6 @@ OF_AWARDS = {
 }
 # No question asks for batches; whoever closes a period compares their version as well.
 NO_QUESTION = {"batches"}
-# Verbs whose version moves for what only another state of an edition would show.
-IDLE: dict[str, set[str]] = {}
 # Verbs that open no transaction of their own, but are what a form or a page calls.
 CALLERS = {"entries.enter": {"batches", "community"}}
 
@@ -394,7 +392,7 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
 
     assert watch.moved.pop("another save") == NOTHING
     assert watch.moved == OF_AWARDS
-    assert watch.idle() == IDLE
+    assert watch.idle() == {}
 
 
 def pairs(connection: Connection) -> list[tuple[str, str]]:
