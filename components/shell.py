@@ -4,10 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import ask, guard, navigation, sharing
+from components import ask, flash, guard, navigation, sharing
 from components.entrance import landing
 from components.frame import footer, header
 from components.language import _
+from data_access.refusal import Refusal
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -22,5 +23,8 @@ page = st.navigation(navigation.pages_for(here.viewer), position="top")
 landing.led_on(here.viewer)
 header(here, ask.is_demo(), navigation.shows_people(page))
 sharing.render(page.title)
-page.run()
+try:
+    page.run()
+except Refusal as refusal:  # such as a role taken away since the page was opened
+    flash.refused(refusal)
 footer()

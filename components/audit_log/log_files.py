@@ -30,7 +30,7 @@ COLUMNS = (
 
 
 def as_csv(engine: Any, viewer: Viewer, asked: LogFilter, language: str, synthetic: bool) -> bytes:
-    """The events asked for as CSV; Refused where the reader no longer administers."""
+    """The events asked for as CSV; Forbidden where the reader no longer administers."""
     return downloads.csv_file(*_content(engine, viewer, asked, language, synthetic))
 
 

@@ -41,7 +41,7 @@ class Logged:
 def read(
     engine: Engine, viewer: Viewer, wanted: Wanted, page: int = 1, at_once: int = AT_ONCE
 ) -> ListPage[Logged]:
-    """The events of one screen; Refused for who may not read the log."""
+    """The events of one screen; Forbidden for who may not read the log."""
     found = _where(select(AuditEvent), wanted)
     with reading(engine, viewer) as connection:
         rows = part(connection, found.order_by(AuditEvent.id.desc()), page, at_once)

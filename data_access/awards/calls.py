@@ -63,7 +63,7 @@ def calls(connection: Connection) -> list[Call]:
 def rulebook(connection: Connection, viewer: Viewer, code: str) -> Rulebook:
     """The rules of an edition, for everybody; of one that is not approved, for who prepares it.
 
-    Refused if there is none, Forbidden to others while it is not approved.
+    Refusal if there is none, Forbidden to others while it is not approved.
     """
     edition = edition_of(connection, code)
     if edition.frozen_at is None and not oversees(viewer, edition.award, code):

@@ -26,7 +26,7 @@ from data_access.language import Text
 from data_access.lists import CONFLICT
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Assignment
-from data_access.transaction import Transaction, transaction
+from data_access.transaction import NOTHING, Transaction, transaction
 from data_access.viewer import Viewer
 
 NONE, RECUSED, UNDECLARED = "NO", "SI", "NR"
@@ -34,7 +34,7 @@ NONE, RECUSED, UNDECLARED = "NO", "SI", "NR"
 
 def declare_none(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> None:
     """Say that there is no conflict with an assigned nomination: its dossier opens."""
-    with transaction(engine, viewer.name, touches=("awards",)) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         juror = _open_to(connection, viewer, edition, nomination)
         found = assignment_of(connection, edition, nomination, juror, lock=True)
         if found is None:

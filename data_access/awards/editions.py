@@ -35,7 +35,7 @@ from data_access.language import Text
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Amendment, Edition, Score
 from data_access.tables.awards import seed_of
-from data_access.transaction import transaction
+from data_access.transaction import NOTHING, transaction
 from data_access.viewer import Viewer, chairs
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,23}")
@@ -96,7 +96,7 @@ def edit(
 
 def open_call(engine: Engine, viewer: Viewer, code: str) -> None:
     """Approve an edition: from `opens_at` on anybody may nominate, and its rules are frozen."""
-    with transaction(engine, viewer.name, touches=("awards",)) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         edition = overseen(connection, viewer, code)
         if edition.frozen_at is not None:
             return

@@ -23,6 +23,7 @@ from data_access.awards.preconditions import (
     edition_of,
     nomination_of,
     overseen,
+    touch_if_first,
 )
 from data_access.awards.return_links import (
     IncompleteNomination,
@@ -75,6 +76,7 @@ def start(engine: Engine, edition: str, contact: str) -> Started:
         call = edition_of(connection, edition, READ)
         require_open(call, None)
         token, code = fresh(), new_code(connection, edition)
+        touch_if_first(connection, Nomination)
         connection.execute(
             insert(Nomination),
             {

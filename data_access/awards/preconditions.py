@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, select
 from data_access import periods
 from data_access.language import Text
 from data_access.refusal import Forbidden, Refusal
-from data_access.tables import Account, Assignment, Edition, Juror, Nomination
+from data_access.tables import Account, Assignment, Base, Edition, Juror, Nomination
+from data_access.transaction import Transaction
 from data_access.viewer import Viewer, judges, oversees
 
 READ, CHANGE = "read", "change"
@@ -140,6 +141,15 @@ def is_frozen(edition: Row[Any], now: dt.datetime) -> bool:
 def edited(row: Row[Any]) -> dict[str, Any]:
     """What marks a row that came in a file as changed in the app, so that its batch stays."""
     return {"edited_at": periods.now()} if row.import_batch_id is not None else {}
+
+
+def touch_if_first(connection: Transaction, table: type[Base]) -> None:
+    """Touch the awards where a table is still empty: its first row ends what the indicators lack.
+
+    No other answer is computed from what is still being written.
+    """
+    if connection.execute(select(*table.__table__.primary_key).limit(1)).first() is None:
+        connection.touch("awards")
 
 
 def said(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from data_access.awards.preconditions import (
     nomination_of,
     require_scoring,
     seat_of,
+    touch_if_first,
 )
 from data_access.language import Text
 from data_access.measures.awards.sheet_points import on_scale
@@ -124,6 +125,7 @@ def save(
             return Saved(stands, row.saved_at)
         if stands != revision:
             raise Stale(stored, entry, stands)
+        touch_if_first(connection, Score)
         _store(connection, key, entry, stands, held.now)
         connection.log(
             "score_saved",

@@ -14,7 +14,7 @@ from data_access.language import Text, Title
 from data_access.measures.awards.sheet_points import points
 from data_access.refusal import Refusal
 from data_access.tables import Score, ScoreSheet
-from data_access.transaction import Transaction, transaction
+from data_access.transaction import NOTHING, Transaction, transaction
 from data_access.viewer import Viewer
 
 
@@ -76,7 +76,7 @@ def submit_all(engine: Engine, viewer: Viewer, edition: str) -> list[Outcome]:
 def reopen(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int:
     """Begin a correction: a new version with what the submitted one says, which stays in force
     until the new one is handed in. The number of the new version."""
-    with transaction(engine, viewer.name, touches=("awards",)) as connection:
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         held = hold(connection, viewer, edition, nomination)
         last = connection.execute(
             select(ScoreSheet).filter_by(**held.key).order_by(ScoreSheet.version.desc()).limit(1)

@@ -38,7 +38,7 @@ def may_enter(viewer: Viewer, sheet: str) -> bool:
 def rows(engine: Engine, viewer: Viewer, sheet: str) -> list[Values]:
     """The stored rows of a sheet that a reader may change, by the names of its columns.
 
-    NotAllowed for a reader who brings in no data.
+    Forbidden for a reader who brings in no data.
     """
     require_bringer(viewer)
     template = form_of(sheet)
@@ -65,7 +65,7 @@ def enter(
 ) -> Report:
     """Store one row, new or changed; the report says what was wrong with it.
 
-    `evidence` says what the row rests on, and may not be empty. NotAllowed for a reader who brings
+    `evidence` says what the row rests on, and may not be empty. Forbidden for a reader who brings
     in no data.
     """
     require_bringer(viewer)

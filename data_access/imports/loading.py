@@ -49,7 +49,7 @@ def check_files(
 ) -> Report:
     """What `import_files` would find and do at this moment; nothing is written.
 
-    NotAllowed for a reader who brings in no data.
+    Forbidden for a reader who brings in no data.
     """
     say = progress or (lambda _share, _text: None)
     call = _read_all(engine, list(paths), viewer, say)
@@ -74,7 +74,7 @@ def import_files(
     Every mistake is reported at once. Rows that only give cause for doubt are stored with
     `accept_warnings`. Files already in force, or rows already stored as they are, are a notice.
     With `agreed`, the agreement of a report that somebody read, nothing is stored unless this
-    import does just what that report said. NotAllowed for a reader who brings in no data.
+    import does just what that report said. Forbidden for a reader who brings in no data.
     """
     say = progress or (lambda _share, _text: None)
     paths = list(paths)
@@ -107,7 +107,7 @@ def import_sheet(
 ) -> Report:
     """Store the rows of a sheet that was never a file, by the same rules and as a batch.
 
-    `evidence` is kept with the batch. NotAllowed for a reader who brings in no data.
+    `evidence` is kept with the batch. Forbidden for a reader who brings in no data.
     """
     require_bringer(viewer)
     # The same row may come in again after another: each sheet is a file of its own.

@@ -51,7 +51,7 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Take a batch out whole: its new rows go, its changed rows are as before.
 
     Refusal where a later batch changed its rows or refers to them, and where the batch is not
-    the reader's to undo; nothing is written then. NotAllowed for who brings in no data.
+    the reader's to undo; nothing is written then. Forbidden for who brings in no data.
     """
     require_bringer(viewer)
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:

@@ -31,7 +31,7 @@ class Installation:
 
 
 def about(engine: Engine, viewer: Viewer) -> Installation:
-    """The house as it stands; Refused for who does not administer."""
+    """The house as it stands; Forbidden for who does not administer."""
     with reading(engine, viewer) as connection:
         named = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[engine.dialect.name]
         asked = "select sqlite_version()" if named == "SQLite" else "show server_version"

@@ -130,7 +130,7 @@ def test_a_role_without_its_place_is_not_given(house: Engine) -> None:
 
     app = click(click(opened(), f"roles-{number}"), "give")
 
-    assert app.session_state["said"][2].to("es") == "Elija el lugar de este rol."
+    assert app.session_state["flash"][2][0].to("es") == "Elija el lugar de este rol."
     assert accounts.person(house, ADMINISTRATOR, number).grants == (MONITOR,)
 
 

@@ -21,7 +21,7 @@ from data_access.auth.invitations import invite
 from data_access.imports.batch_history import batches
 from data_access.imports.file_reading import read
 from data_access.imports.loading import import_files
-from data_access.refusal import Forbidden, Refusal
+from data_access.refusal import Refusal
 from data_access.tables import Invitation, RoleGrant, Session
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.answers.example import store_people
@@ -34,7 +34,6 @@ from tests.table_hash import table_hash
 from tests.writing import writing
 
 ANA, MONITOR = "ana@example.org", Grant("monitor")
-REFUSALS = (Refusal, Refusal, Refusal, Forbidden, Refusal)
 
 
 @dataclass(frozen=True)
@@ -196,7 +195,7 @@ def serves(place: Place, name: str, viewer: Viewer) -> bool:
             if isinstance(found, AbstractContextManager):
                 with found:
                     return True
-        except REFUSALS:
+        except Refusal:
             return False
     if name.startswith("loading.") or name == "form_entries.enter":
         return not found.refused

@@ -170,7 +170,7 @@ def test_a_batch_that_others_lean_on_stays_and_says_which(engine: Engine, tmp_pa
     with pytest.raises(Refusal) as refused:
         undo(engine, companies.batch or 0, ADMINISTRATOR)
 
-    (reason,) = refused.value.reasons
+    (reason,) = refused.value.texts
     assert reason.to("es") == (
         f"2 filas de vacantes del lote {posts.batch} usan datos de este lote: deshaga primero el "
         f"lote {posts.batch}."
@@ -189,7 +189,7 @@ def test_a_batch_whose_rows_were_changed_later_waits_for_that_one(
     with pytest.raises(Refusal) as refused:
         undo(engine, first.batch or 0, ADMINISTRATOR)
 
-    assert f"El lote {later.batch} cambió después" in refused.value.reasons[0].to("es")
+    assert f"El lote {later.batch} cambió después" in refused.value.texts[0].to("es")
 
 
 def test_a_batch_is_undone_once_and_an_unknown_one_never(engine: Engine, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_batch_is_undone_once_and_an_unknown_one_never(engine: Engine, tmp_pat
     for number, sentence in ((batch, "ya se deshizo"), (999, "No existe el lote 999")):
         with pytest.raises(Refusal) as refused:
             undo(engine, number, ADMINISTRATOR)
-        assert sentence in refused.value.reasons[0].to("es")
+        assert sentence in refused.value.texts[0].to("es")
 
 
 def test_consequences_are_told_without_being_done(engine: Engine, tmp_path: Path) -> None:
