@@ -6,7 +6,6 @@ with a firm edge, hatched, and empty with a faint edge. Nothing is asked of any 
 
 from __future__ import annotations
 
-import html
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +19,7 @@ import streamlit as st
 from pydeck.types import String
 
 from components.language import current
+from components.templating import render_template
 from components.theme import Paint
 from data_access.language import Text
 
@@ -292,7 +292,7 @@ def _feature(area: Any, properties: Mapping[str, object]) -> dict[str, object]:
 
 
 def _tip(name: str, lines: Sequence[str]) -> str:
-    return "<br>".join([f"<b>{html.escape(name)}</b>", *(html.escape(line) for line in lines)])
+    return render_template("tip.html", name=name, lines=lines)
 
 
 def _rgba(color: str, alpha: int = 255) -> Rgba:

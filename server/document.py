@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.language import COOKIE, URL_KEY, choose
+from components.templating import render_template
 from data_access.language import translate
 from server.compression import accepted
 from server.script import ADDRESS
@@ -36,7 +37,6 @@ def page(language: str) -> bytes:
     """The document in a language: no inline script, our own, our title, and a sentence for those
     whose browser runs none."""
     text = INDEX.read_text("utf-8")
-    title = translate("Observatorio M4SD Ecuador", language)
     described = translate(
         "Brechas laborales, contratación, formación y premios del programa «La migración para el "
         "desarrollo sostenible» en Ecuador.",
@@ -46,15 +46,15 @@ def page(language: str) -> bytes:
         "Esta aplicación necesita JavaScript. Actívelo y recargue la página.", language
     )
     text = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', text)
-    text = re.sub(
-        r"<title>.*?</title>",
-        f'<title>{title}</title><meta name="description" content="{described}" />',
-        text,
+    head = render_template(
+        "server/head.html",
+        title=translate("Observatorio M4SD Ecuador", language),
+        description=described,
     )
+    text = re.sub(r"<title>.*?</title>", lambda _: head, text)
     text = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
-    text = re.sub(
-        r"<noscript>.*?</noscript>", f"<noscript><p>{needed}</p></noscript>", text, flags=re.DOTALL
-    )
+    without = render_template("server/noscript.html", said=needed)
+    text = re.sub(r"<noscript>.*?</noscript>", lambda _: without, text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
     text = text.replace("</head>", f'<script defer src="{ADDRESS}"></script></head>')
     return text.encode()

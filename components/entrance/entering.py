@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from components import ask
 from components.entrance import post_forms
 from components.entrance.institutions import DEFAULT, institutions
+from components.entrance.post_forms import Form
 from components.entrance.staying import LEFT
 from components.language import _, current
 from data_access.auth.current_user import CurrentUser
@@ -68,11 +68,7 @@ def _by_link() -> None:
             "aquí su correo y pida uno nuevo."
         )
     )
-    label = html.escape(_("Correo electrónico"))
-    field = '<input type="email" name="email" autocomplete="email" required maxlength="254" />'
-    post_forms.render(
-        post_forms.form("/link", _("Pedir un enlace nuevo"), f"<label>{label}{field}</label>")
-    )
+    post_forms.render(Form("/link", _("Pedir un enlace nuevo"), email=_("Correo electrónico")))
 
 
 def _by_click() -> None:
@@ -81,8 +77,5 @@ def _by_click() -> None:
     back = urlencode({"back": st.query_params.get("back", "/")})
     roles = {name: role(grant).to(current()) for name, grant in DEMO_GRANTS.items()}
     post_forms.render(
-        *(
-            post_forms.form(f"/demo/{name}?{back}", said[:1].upper() + said[1:])
-            for name, said in roles.items()
-        )
+        *(Form(f"/demo/{name}?{back}", said[:1].upper() + said[1:]) for name, said in roles.items())
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from urllib.parse import urlencode
 
 import altair as alt
@@ -15,6 +14,7 @@ from components.indicators import bullets, indicator_parts, observation_forms
 from components.indicators.columns import BY_PLACE, OVER_TIME
 from components.indicators.framework_rows import FrameworkRow, rows_of
 from components.language import _, current
+from components.templating import render_template
 from components.theme import Paint, paint
 from components.words import Listed
 from data_access import lists, territory
@@ -34,9 +34,9 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
     """The indicator `row` of the framework, with a way back to all of them."""
     language = current()
     query = {key: value for key, value in st.query_params.to_dict().items() if key != URL_KEY}
-    back = html.escape(f"/indicators?{urlencode(query)}" if query else "/indicators")
-    said = html.escape(_("Todos los indicadores"))
-    st.html(f'<a href="{back}" target="_self" style="color:inherit">← {said}</a>')
+    back = f"/indicators?{urlencode(query)}" if query else "/indicators"
+    every = f"← {_('Todos los indicadores')}"
+    st.html(render_template("link.html", url=back, text=every, quiet=True))
     indicator = BY_CODE[row.code]
     st.header(
         Text("{name}: {value}", name=row.name, value=row.said).to(language),
@@ -56,9 +56,9 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
         st.markdown(_("Fórmula: {formula}", formula=said_formula(indicator.formula)))
         sheets = ", ".join(f"`{sheet}`" for sheet in indicator.sheets)
         st.markdown(_("Hojas de las que sale: {sheets}.", sheets=sheets))
-        link = html.escape(figure.methods_url(indicator.question))
-        name = html.escape(labels.ANSWERS[indicator.question].to(language))
-        st.html(f'<a href="{link}" target="_self" style="color:inherit">{name}</a>')
+        url = figure.methods_url(indicator.question)
+        name = labels.ANSWERS[indicator.question].to(language)
+        st.html(render_template("link.html", url=url, text=name, quiet=True))
 
 
 def said_formula(formula: str | Text) -> str:
