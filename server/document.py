@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import brotli
-import streamlit
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.language import COOKIE, URL_KEY, choose
+from components.streamlit_compat import ASSETS_PATH, INDEX, MEDIA_PATH
 from components.templating import render_template
 from data_access.language import translate
 from server.compression import accepted
 from server.script import ADDRESS
 
-INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 TITLE = "Observatorio M4SD Ecuador"
 
 # Pages that the server writes itself (entrance.py), and files that readers download, of which
 # some are documents: the minutes of a jury.
-OWN_PAGES = ("/invite/", "/enter/", "/media/")
+OWN_PAGES = ("/invite/", "/enter/", MEDIA_PATH)
 
 
 @cache
@@ -105,7 +103,7 @@ class Document:
 def _unconditional(scope: Scope) -> Scope:
     """The request without validators: the file's say nothing of its language."""
     validators = (b"if-none-match", b"if-modified-since")
-    if scope["path"].startswith(("/static/", "/media/")):
+    if scope["path"].startswith((ASSETS_PATH, MEDIA_PATH)):
         return scope
     return {**scope, "headers": [h for h in scope["headers"] if h[0] not in validators]}
 

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
-import streamlit
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from components.language import COOKIE, NAMES, URL_KEY
+from components.streamlit_compat import font_path
 from components.templating import render_template
 from components.theme import DARK, LIGHT
 from data_access.language import LANGUAGES, Text
 from server import cookies
 from server.document import language_of
 
-MEDIA = Path(streamlit.__file__).parent / "static" / "static" / "media"
 # As in .streamlit/config.toml: what a button and a link are coloured there.
 BUTTON = {"light": "#1d5f8a", "dark": "#4a94c4"}
 LINK = {"light": "#1d5f8a", "dark": "#8cc4e6"}
 ON_BUTTON = {"light": "#ffffff", "dark": "#0d1013"}
 A_YEAR = 365 * 24 * 60 * 60
-
-
-@cache
-def font() -> str:
-    """Return the address of the font that Streamlit serves."""
-    return f"/static/media/{next(MEDIA.glob('SourceSansVF-Upright.*.woff2')).name}"
 
 
 def page(request: Request, title: Text, *parts: Markup, status: int = 200) -> HTMLResponse:
@@ -49,7 +40,7 @@ def page(request: Request, title: Text, *parts: Markup, status: int = 200) -> HT
         label=Text("Idioma").to(language),
         languages=_languages(request, language),
         parts=parts,
-        font=font(),
+        font=font_path(),
         light=LIGHT,
         dark=DARK,
         link=LINK,

@@ -10,16 +10,18 @@ from collections import OrderedDict
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
 
-PATH = "/_stcore/upload_file/"
+from components.streamlit_compat import UPLOAD_PATH, uploaded_bytes
+
 MAX_HELD = 400 * 2**20  # bytes of all readers' files, beside one more on its way for each
 MOST_SESSIONS = 10_000
 _offered: OrderedDict[str, None] = OrderedDict()
 
 
-def offer(session: str) -> None:
-    """A session's page shows a field for files; the sessions of long ago are forgotten."""
+def offer(session: str | None) -> None:
+    """Let a session whose page shows a field for files send some; forget those of long ago."""
+    if session is None:
+        return
     _offered[session] = None
     _offered.move_to_end(session)
     while len(_offered) > MOST_SESSIONS:
@@ -28,16 +30,10 @@ def offer(session: str) -> None:
 
 def refusal(path: str) -> int | None:
     """The status that turns an upload to `path` away; None for one that may go on."""
-    session = path.partition(PATH)[2].partition("/")[0]
+    session = path.partition(UPLOAD_PATH)[2].partition("/")[0]
     if session not in _offered:
         return 403
-    return 413 if held() >= MAX_HELD else None
-
-
-def held() -> int:
-    """How many bytes of uploaded files this process holds."""
-    statistics = runtime.get_instance().uploaded_file_mgr.get_stats().values()
-    return sum(int(one.byte_length) for family in statistics for one in family)
+    return 413 if uploaded_bytes() >= MAX_HELD else None
 
 
 class Uploads:
@@ -49,7 +45,7 @@ class Uploads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on all but uploads that nobody asked for or that there is no room for."""
         app = self.app
-        if scope["type"] == "http" and PATH in scope["path"] and scope["method"] == "PUT":
+        if scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] == "PUT":
             status = refusal(scope["path"])
             if status is not None:
                 app = PlainTextResponse("", status)

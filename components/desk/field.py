@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.desk.door import MAX_BYTES
 from components.desk.state import Desk
 from components.language import _
+from components.streamlit_compat import session_id
 from components.templating import css_string, render_template
 from components.theme import DARK, paint
 from server import uploads
@@ -29,9 +29,7 @@ ZONE = f'{FIELD} [data-testid="stFileUploaderDropzone"]'
 def render(desk: Desk) -> None:
     """The field; files put into it are checked at once, without storing anything."""
     megabytes = MAX_BYTES >> 20
-    context = get_script_run_ctx()
-    if context is not None:
-        uploads.offer(context.session_id)
+    uploads.offer(session_id())
     label = _("Archivos .xlsx o .csv, uno o varios, de hasta {size} MB cada uno", size=megabytes)
     # Without a gap, because the first of the two shows nothing.
     with st.container(gap=None):
