@@ -49,7 +49,11 @@ class Text:
     __slots__ = ("count", "msgid", "params", "plural")
 
     def __init__(
-        self, msgid: str, plural: str | None = None, count: int | None = None, **params: object
+        self,
+        msgid: str,
+        plural: str | None = None,
+        count: int | Text | None = None,
+        **params: object,
     ) -> None:
         self.msgid = msgid
         self.plural = plural
@@ -58,7 +62,7 @@ class Text:
 
     def to(self, language: str) -> str:
         """The sentence in `language` ("es" or "en"); an unknown language reads Spanish."""
-        if self.plural is not None and self.count is not None:
+        if self.plural is not None and not isinstance(self.count, Text | None):
             template = catalogue(language).ngettext(self.msgid, self.plural, self.count)
         else:
             template = catalogue(language).gettext(self.msgid) if self.msgid else ""

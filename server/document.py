@@ -60,7 +60,8 @@ def page(language: str) -> bytes:
 
 @cache
 def _packed(language: str) -> bytes:
-    return brotli.compress(page(language))
+    packed: bytes = brotli.compress(page(language))
+    return packed
 
 
 def language_of(scope: Scope) -> str:

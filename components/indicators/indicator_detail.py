@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import altair as alt
@@ -62,7 +64,6 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
 
 
 def said_formula(formula: str | Text) -> str:
-    """A formula in the reader's language."""
     return formula if isinstance(formula, str) else formula.to(current())
 
 
@@ -147,7 +148,11 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
         found = {one["territory"]: estimate(one, scale) for one in answer.frame.to_dict("records")}
         sizes = {code: 1 if one.shown and one.value else None for code, one in found.items()}
         circles = Text("Cada círculo es un cantón.")
-        places.render(look, answer, found, sizes, circles, whole, scope.territory, key="by-place")
+        places.render(
+            places.PlaceMap(
+                look, answer, found, sizes, circles, whole, scope.territory, key="by-place"
+            )
+        )
         return
     shown = [one for one in rows if one.value is not None]
     title = Text(
@@ -162,12 +167,12 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
         pass
 
 
-def estimate(row: dict[str, object], scale: float) -> Estimate:
+def estimate(row: Mapping[Any, Any], scale: float) -> Estimate:
     """A row's figure for the map."""
     import pandas as pd
 
     numbers = [
-        None if pd.isna(row[name]) else float(row[name]) * scale  # type: ignore[arg-type,call-overload]
+        None if pd.isna(row[name]) else float(row[name]) * scale
         for name in ("actual", "low", "high")
     ]
     flag = row["flag"] if isinstance(row["flag"], str) else "reliable"

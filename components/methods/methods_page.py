@@ -23,7 +23,6 @@ FREE = Text("Ninguna: todos ven la misma cifra.")
 
 
 def opening() -> None:
-    """What the page is."""
     st.html(render_template("methods/style.html", colors=paint()))
     st.header(_("Qué hay detrás de cada cifra, y qué no dice"), anchor=False)
     st.markdown(

@@ -31,7 +31,6 @@ TALL = 36  # pixels of the highest column over time
 
 
 def render(situation: Situation) -> None:
-    """Draw the six cards."""
     cards = [card(situation, code, name) for code, name in SIX.items()]
     st.html(render_template("overview/cards.html", cards=cards, colors=paint()))
 

@@ -193,7 +193,6 @@ def shown(situation: Situation, finding: Finding) -> dict[str, str]:
 
 
 def six(situation: Situation) -> None:
-    """The six figures."""
     st.subheader(_("Las seis cifras que importan"), anchor=False)
     overview_cards.render(situation)
 

@@ -63,17 +63,15 @@ def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequen
 
 def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> Facts:
     """What the minutes tell, as it stands at this moment."""
-    answers = (
-        ask.answer(f"awards.{name}", desk.scope, desk.viewer)
-        for name in ("ranking", "agreement", "sensitivity")
-    )
     with telling.reading() as connection:
         return Facts(
             desk,
             leads,
             decided,
             honours,
-            *answers,
+            ask.answer("awards.ranking", desk.scope, desk.viewer),
+            ask.answer("awards.agreement", desk.scope, desk.viewer),
+            ask.answer("awards.sensitivity", desk.scope, desk.viewer),
             jurors.seats(connection, desk.viewer, desk.code),
             jury_progress.progress(connection, desk.viewer, desk.code),
             editions.amendments(connection, desk.code),
@@ -82,7 +80,6 @@ def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Seque
 
 
 def as_bytes(facts: Facts, language: str) -> bytes:
-    """The document in a language."""
     return document(facts, language).encode()
 
 

@@ -17,7 +17,7 @@ from components.markup import plain
 from components.words import Decimal, Listed
 from data_access.language import Text
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def render(desk: JuryDesk) -> None:

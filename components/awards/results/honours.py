@@ -21,7 +21,7 @@ from data_access import lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 WINNER = "winner"
 
 
@@ -128,12 +128,10 @@ def mapped(results: Answer) -> None:
         counted=Text("Lugares de las organizaciones distinguidas en esta edición."),
         key="results-map",
     ):
+        said = Text("Mapa. {finding}. Las prácticas están en la tabla.", finding=title)
         maps.render(
-            ask.shapes(whole),
-            marks,
+            maps.Map(ask.shapes(whole), marks, said),
             colors,
-            Text("Mapa. {finding}. Las prácticas están en la tabla.", finding=title),
             key=f"results-map-{whole}-{colors.surface}-{language}",
-            chosen=None,
             go=lambda code: scope_bar.go(),
         )
