@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from markupsafe import Markup
 
 from components.language import current
+from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text
-
-WRAPPED = "overflow-wrap:anywhere;line-height:1.5"
 
 
 @contextmanager
@@ -26,17 +25,19 @@ def card(key: str, title: str, *lines: Text, mark: Text | None = None) -> Iterat
         yield
 
 
-def as_html(title: str, *lines: Text, mark: Text | None = None) -> str:
-    """The text of an entry, safe whoever wrote it; `mark` is a state, in words."""
-    state = "" if mark is None else f" · {html.escape(mark.to(current()))}"
-    first = f'<div style="{WRAPPED}"><strong>{html.escape(title)}</strong>{state}</div>'
-    return first + "".join(map(line, lines))
+def as_html(title: str, *lines: Text, mark: Text | None = None) -> Markup:
+    """Return the text of an entry; `mark` is a state, in words."""
+    return render_template(
+        "card.html",
+        title=title,
+        mark=None if mark is None else mark.to(current()),
+        lines=[line(text) for text in lines],
+    )
 
 
-def line(text: Text) -> str:
-    """One line of an entry, quieter than its title."""
-    style = f"{WRAPPED};color:{paint().muted};font-size:.9rem"
-    return f'<div style="{style}">{html.escape(text.to(current()))}</div>'
+def line(text: Text) -> Markup:
+    """Return one line of an entry, quieter than its title."""
+    return render_template("card_line.html", said=text.to(current()), color=paint().muted)
 
 
 def nothing(text: Text) -> None:

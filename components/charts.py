@@ -39,7 +39,6 @@ def _specification(build: Callable[..., alt.LayerChart], arguments: tuple[object
 
 
 def chart_of(lines: Sequence[Line]) -> alt.Chart:
-    """A chart of some lines of values."""
     return alt.Chart(alt.InlineData(values=[dict(line) for line in lines]))
 
 
@@ -49,9 +48,9 @@ def pixels(field: str, height: int) -> alt.Y:
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
-def across(field: str, domain: tuple[float, float], share: bool, **axis: object) -> alt.X:
+def across(field: str, domain: tuple[float, float], share: bool, **axis: Any) -> alt.X:
     """The horizontal axis of a count or a share: few ticks, a light grid, no line."""
-    style = {
+    style: dict[str, Any] = {
         "format": ".0%" if share else ",.0f",
         "tickCount": 4,
         "domain": False,
@@ -65,15 +64,13 @@ def across(field: str, domain: tuple[float, float], share: bool, **axis: object)
 
 
 def words(
-    lines: Sequence[Line], x: alt.X | alt.XValue, y: alt.Y, field: str, color: str, **mark: object
+    lines: Sequence[Line], x: Any, y: alt.Y, field: str, color: str, **mark: Any
 ) -> alt.Chart:
-    """A field of the lines written at its place."""
-    style = {"align": "left", "baseline": "middle", "fontSize": SMALL, **mark}
-    return (
-        chart_of(lines)
-        .mark_text(color=color, **style)
-        .encode(x=x, y=y, text=alt.Text(f"{field}:N"))
-    )
+    """A field of the lines written at its place; `x` is a channel or a value of altair's."""
+    style: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": SMALL, **mark}
+    text = chart_of(lines).mark_text(color=color, **style)
+    written: alt.Chart = text.encode(x=x, y=y, text=alt.Text(f"{field}:N"))
+    return written
 
 
 def names(lines: Sequence[Line], height: int, paint: Paint) -> alt.Chart:
@@ -82,11 +79,19 @@ def names(lines: Sequence[Line], height: int, paint: Paint) -> alt.Chart:
     return words(lines, alt.value(0), y, "name", paint.ink, fontSize=PLAIN)
 
 
-def finished(chart: alt.LayerChart, language: str, paint: Paint, height: int) -> alt.LayerChart:
-    """The chart with its height and everything that is the same for all."""
-    return (
+def finished(
+    chart: alt.LayerChart | alt.FacetChart, language: str, paint: Paint, height: int
+) -> alt.LayerChart:
+    """Return the layers with their height and everything that is the same for all charts.
+
+    Raise TypeError if one of the layers made them a chart of facets.
+    """
+    if not isinstance(chart, alt.LayerChart):
+        raise TypeError("the layers of a chart have no facets")
+    whole: alt.LayerChart = (
         chart.properties(height=height + AXIS)
         .configure(locale=vega_locale(language), background="transparent")
         .configure_axis(gridColor=paint.grid, labelColor=paint.muted, titleColor=paint.muted)
         .configure_view(strokeWidth=0)
     )
+    return whole

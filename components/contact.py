@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
+from markupsafe import Markup
 
 from components import ask
 from components.language import _, current
+from components.templating import render_template
 from data_access.programme import settings
 
 
-def as_html(stored: dict[str, str], language: str) -> str:
-    """The sentence of a language (or of the other one) and the address, as safe HTML."""
+def paragraph(stored: dict[str, str], language: str, question: str = "") -> Markup:
+    """Return `question`, the sentence of a language (or of the other one) and the address as HTML;
+    nothing where neither sentence nor address is stored."""
     sentence = stored[settings.SENTENCES[language]] or next(
         (stored[key] for key in settings.SENTENCES.values() if stored[key]), ""
     )
-    parts = [html.escape(sentence)] if sentence else []
-    if address := html.escape(stored[settings.ADDRESS]):
-        parts.append(f'<a href="mailto:{address}">{address}</a>')
-    return " ".join(parts)
+    address = stored[settings.ADDRESS]
+    if not sentence and not address:
+        return Markup()
+    return render_template("contact.html", question=question, sentence=sentence, address=address)
 
 
 def render() -> None:
-    """Say it to somebody who needs access."""
-    said = as_html(settings.current(ask.engine()), current())
-    if said:
-        st.html(f"<p>{html.escape(_('¿Necesita acceso?'))} {said}</p>")
+    """Draw it for somebody who needs access."""
+    stored = settings.current(ask.engine())
+    if said := paragraph(stored, current(), _("¿Necesita acceso?")):
+        st.html(said)

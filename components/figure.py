@@ -7,7 +7,6 @@ and how it was computed. There is no figure without an answer: the foot is made 
 from __future__ import annotations
 
 import datetime as dt
-import html
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,11 +14,13 @@ from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import downloads, formulas, guard, labels, tables
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.guard import EXPLAINED_BY
 from components.language import URL_KEY, _, current
+from components.templating import render_template
 from components.words import Joined, Listed
 from data_access.answers import EXPLAINED, Answer, Source
 from data_access.language import Text
@@ -35,7 +36,7 @@ def figure(
     title: Text,
     counted: Text,
     key: str,
-    legend: Sequence[str] = (),
+    legend: Sequence[Markup] = (),
     open_table: bool = False,
     most_rows: int | None = None,
 ) -> Iterator[None]:
@@ -53,15 +54,14 @@ def figure(
         st.subheader(title.to(language), anchor=False)
         st.caption(counted.to(language))
         if legend:
-            style = "display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.875rem"
-            st.html(f'<div style="{style}">{"".join(legend)}</div>')
+            st.html(render_template("figure/legend.html", legend=legend))
         yield
         foot(answers, key, language)
         behind(answers, key, language, open_table, most_rows)
 
 
-def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> str:
-    """One entry of a legend, as HTML: a mark in its colour and form, and its name.
+def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> Markup:
+    """Return one entry of a legend, as HTML: a mark in its colour and form, and its name.
 
     `kind`: `bar`, `light` (with a dashed `edge`), `dot`, `square`, `hollow` or `line`; on maps
     `area`, `empty` (a firm edge), `faint` (a faint one) or `hatched`, each with its `edge`.
@@ -79,9 +79,7 @@ def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -
         "hollow": f"width:8px;height:8px;border-radius:50%;border:2px solid {color}",
         "line": f"width:18px;height:0;border-top:2px solid {color}",
     }
-    mark = f'<span class="m4sd-mark" style="flex:none;{forms[kind]}"></span>'
-    said = html.escape(name.to(current()))
-    return f'<span style="display:flex;align-items:center;gap:.4rem">{mark}{said}</span>'
+    return render_template("figure/swatch.html", form=forms[kind], said=name.to(current()))
 
 
 def foot(answers: Sequence[Answer], key: str, language: str) -> None:
@@ -168,9 +166,8 @@ def explain(answer: Answer, language: str) -> None:
     if definition.formula:
         st.html(formulas.render(definition.formula, language))
     st.caption(_("Referencia: {reference}", reference=definition.reference))
-    more = html.escape(_("Qué no dice esta cifra, y sus reglas"))
-    link = html.escape(methods_url(answer.name))
-    st.html(f'<a href="{link}" target="_self" style="color:inherit">{more}</a>')
+    more = _("Qué no dice esta cifra, y sus reglas")
+    st.html(render_template("link.html", url=methods_url(answer.name), text=more, quiet=True))
 
 
 def methods_url(name: str) -> str:

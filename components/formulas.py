@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
+from components.templating import render_template
 from data_access.language import Text, say
 
 BETWEEN = ";  "  # what separates the equations of a definition
-STYLE = "font-size:1.06em;line-height:1.75;margin:.2rem 0 .5rem;overflow-wrap:anywhere"
 
 
-def render(formula: str | Text, language: str) -> str:
-    """A formula as HTML; nothing where there is none."""
-    equations = say(formula, language).split(BETWEEN)
-    lines = "<br>".join(html.escape(equation) for equation in equations if equation)
-    return f'<p style="{STYLE}">{lines}</p>' if lines else ""
+def render(formula: str | Text, language: str) -> Markup:
+    """Return a formula as HTML; nothing where there is none."""
+    equations = [one for one in say(formula, language).split(BETWEEN) if one]
+    return render_template("formula.html", equations=equations) if equations else Markup()

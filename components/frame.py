@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from markupsafe import Markup, escape
 
 from components import printing, sharing
 from components.language import URL_KEY, _, current, switch_url
+from components.templating import render_template
 from components.theme import paint
 from components.words import Listed
 from data_access.auth.current_user import CurrentUser
@@ -17,32 +18,6 @@ from data_access.role_names import role
 from data_access.viewer import Viewer, sees_exact_people
 
 SIGN_IN = "/sign_in"
-
-# The column of text stays readable on a wide screen; the map leaves swipes to the page.
-# Streamlit fades captions, and the names of small expanders, below the contrast that small text
-# needs. On a telephone the menu of the pages opens with a button of two arrows, which need a word.
-# A label of a figure wraps instead of ending in dots.
-# White on the primary colour of the dark appearance is too faint; the surface's own colour is not,
-# in either appearance.
-STYLE = """<style>
-[data-testid="stCaptionContainer"],.m4sd-who{color:%s;opacity:1}
-[data-testid="stExpander"] summary{opacity:.85}
-[data-testid="stMetricLabel"],[data-testid="stMetricLabel"] *{white-space:normal!important;
-overflow:visible!important}
-.stMainBlockContainer{max-width:1160px}
-.stDeckGlJsonChart canvas{touch-action:pan-y !important}
-.m4sd-name{font-weight:650;font-size:1.05rem;line-height:1.25}
-.m4sd-name small{display:block;font-weight:400;opacity:.8;font-size:.85rem}
-.m4sd-who{font-size:.875rem;overflow-wrap:anywhere}
-.m4sd-languages{display:flex;gap:.75rem;white-space:nowrap}
-.m4sd-languages a,.m4sd-links a{color:inherit;text-decoration:underline}
-.m4sd-links{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.2rem 1.2rem}
-[data-testid^="stBaseButton-primary"]{color:%s}
-[data-testid^="stBaseButton-primary"]:is(:hover,:active,:focus){color:%s;background:%s}
-[data-testid="stExpandSidebarButton"]::after{content:"%s";font-size:.9rem;padding-left:.3rem}
-@media(max-width:520px){.stMainBlockContainer{padding-top:3.5rem}
-.m4sd-links{flex-direction:column;align-items:flex-end}}
-</style>"""
 
 PROGRAMME = Text(
     "Programa «La migración para el desarrollo sostenible» (M4SD), fase III: OIM y PNUD Ecuador "
@@ -61,21 +36,20 @@ def header(here: CurrentUser, demo: bool, people: bool) -> None:
 
     `people`: the page may show figures about people, of which some readers see the exact ones.
     """
-    colors = paint()
-    st.html(STYLE % (colors.muted, colors.surface, colors.surface, colors.supply, _("Menú")))
+    st.html(render_template("frame/style.html", colors=paint(), menu=_("Menú")))
     st.html(printing.styles(demo))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
     ):
-        name = html.escape(_("Observatorio M4SD Ecuador"))
-        motto = html.escape(_("La migración para el desarrollo sostenible"))
-        st.html(f'<div class="m4sd-name">{name}<small>{motto}</small></div>', width="stretch")
+        name = _("Observatorio M4SD Ecuador")
+        motto = _("La migración para el desarrollo sostenible")
+        st.html(render_template("frame/name.html", name=name, motto=motto), width="stretch")
         st.html(links(here.viewer), width="content")
     if here.viewer.name:
-        st.html(f'<div class="m4sd-who">{html.escape(who(here.viewer).to(current()))}</div>')
+        st.html(render_template("frame/reader.html", who=who(here.viewer).to(current())))
     if here.turned_away:
         with st.container(border=True):
-            st.html(html.escape(here.turned_away.to(current())))
+            st.html(escape(here.turned_away.to(current())))
     if demo:
         st.warning(
             _(
@@ -101,14 +75,15 @@ def who(reader: Viewer) -> Text:
     return Text("Entró como {name}: {roles}.", name=reader.name, roles=roles)
 
 
-def links(reader: Viewer) -> str:
-    """Where the reader's session is, or how to come in; then the languages."""
+def links(reader: Viewer) -> Markup:
+    """Return where the reader's session is, or how to come in; then the languages."""
     if reader.name:
         url, said = SIGN_IN, _("Mi sesión")
     else:
         url, said = f"{SIGN_IN}?{urlencode({'back': here_and_now()})}", _("Entrar")
-    own = f'<a href="{html.escape(url)}" target="_self">{html.escape(said)}</a>'
-    return f'<div class="m4sd-links">{own}{languages()}</div>'
+    return render_template(
+        "frame/links.html", url=url, said=said, label=_("Idioma"), languages=languages()
+    )
 
 
 def here_and_now() -> str:
@@ -121,20 +96,15 @@ def here_and_now() -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
-def languages() -> str:
-    """The languages, the current one as plain text and the others as links."""
+def languages() -> list[tuple[str, str, str]]:
+    """Return the code and name of each language and the address that switches to it, "" for the
+    current one."""
     path = urlsplit(st.context.url or "/").path or "/"
-    entries = []
-    for code, known in LANGUAGES.items():
-        if code == current():
-            entries.append(f'<span aria-current="true" lang="{code}">{known.name}</span>')
-        else:
-            url = html.escape(switch_url(code, path, st.query_params.to_dict()))
-            entries.append(
-                f'<a href="{url}" target="_self" lang="{code}" hreflang="{code}">{known.name}</a>'
-            )
-    label = html.escape(_("Idioma"))
-    return f'<nav class="m4sd-languages" aria-label="{label}">{"".join(entries)}</nav>'
+    query = st.query_params.to_dict()
+    return [
+        (code, known.name, "" if code == current() else switch_url(code, path, query))
+        for code, known in LANGUAGES.items()
+    ]
 
 
 def footer() -> None:

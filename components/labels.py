@@ -93,6 +93,7 @@ def period(start: dt.date | None, end: dt.date | None) -> Text:
     At least one of the two dates is there.
     """
     if start is None:
+        assert end is not None
         return Text("hasta el {end}", end=last(end))
     if end is None:
         return Text("desde el {start}", start=start)

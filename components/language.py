@@ -18,7 +18,7 @@ ROUTE = "/lang/"
 def choose(asked: str | None, remembered: str | None, preferred: list[str]) -> str:
     """One of LANGUAGES: `asked` (URL) before `remembered` (cookie) before `preferred` (browser)."""
     for choice in (asked, remembered):
-        if choice in LANGUAGES:
+        if choice is not None and choice in LANGUAGES:
             return choice
     return negotiate_locale(preferred, LANGUAGES, sep="-") or DEFAULT
 

@@ -6,7 +6,6 @@ with a firm edge, hatched, and empty with a faint edge. Nothing is asked of any 
 
 from __future__ import annotations
 
-import html
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +19,7 @@ import streamlit as st
 from pydeck.types import String
 
 from components.language import current
+from components.templating import render_template
 from components.theme import Paint
 from data_access.language import Text
 
@@ -47,7 +47,7 @@ class Mark:
     label: bool = False
 
 
-class CompactDeck(pdk.Deck):
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
     """A deck without the indentation that makes up most of pydeck's JSON."""
 
     def to_json(self) -> str:
@@ -65,37 +65,39 @@ class Spot:
     lines: tuple[str, ...] = ()
 
 
-def render(
-    shapes: Any,
-    marks: Mapping[str, Mark],
-    paint: Paint,
-    said: Text,
-    key: str,
-    chosen: str | None,
-    go: Callable[[str], None],
-    spots: Sequence[Spot] = (),
-) -> None:
-    """Draw a map of `shapes` (data_access.boundaries.Shapes) with a mark for each child.
+@dataclass(frozen=True)
+class Map:
+    """`shapes` (data_access.boundaries.Shapes) with a mark for each child.
 
-    `spots` are points on top of it.
+    `said` is the map in words; `chosen` is outlined; `spots` are points on top.
+    """
 
-    `said` is the map in words; `chosen` is outlined; a click on another place calls `go` with
-    its code. The key holds what is drawn, so that a new map starts without a selection.
+    shapes: Any
+    marks: Mapping[str, Mark]
+    said: Text
+    chosen: str | None = None
+    spots: Sequence[Spot] = ()
+
+
+def render(shown: Map, paint: Paint, key: str, go: Callable[[str], None]) -> None:
+    """Draw a map; a click on a place that is not chosen calls `go` with its code.
+
+    The key holds what is drawn, so that a new map starts without a selection.
     """
 
     def clicked() -> None:
         picked = st.session_state[key]["selection"]["objects"].get(PLACES, [])
         codes = [thing["properties"]["code"] for thing in picked]
-        if codes and codes[0] in marks:
+        if codes and codes[0] in shown.marks:
             go(codes[0])
 
     st.pydeck_chart(
-        deck(shapes, marks, paint, chosen, spots),
+        deck(shown.shapes, shown.marks, paint, shown.chosen, shown.spots),
         height=HEIGHT,
         on_select=clicked,
         selection_mode="single-object",
         key=key,
-        alt=said.to(current()),
+        alt=shown.said.to(current()),
     )
 
 
@@ -292,7 +294,7 @@ def _feature(area: Any, properties: Mapping[str, object]) -> dict[str, object]:
 
 
 def _tip(name: str, lines: Sequence[str]) -> str:
-    return "<br>".join([f"<b>{html.escape(name)}</b>", *(html.escape(line) for line in lines)])
+    return render_template("tip.html", name=name, lines=lines)
 
 
 def _rgba(color: str, alpha: int = 255) -> Rgba:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import ask, atlas, charts, intervals, labels, maps, scope_bar
 from components.atlas import Look
@@ -21,53 +23,55 @@ LISTED = 8
 SERIES = "place"
 
 
-def render(
-    look: Look,
-    answer: Answer,
-    found: Mapping[str, Estimate],
-    sizes: Mapping[str, int | None],
-    circles: Text,
-    whole: str,
-    chosen: str,
-    key: str = "map",
-    spots: Sequence[maps.Spot] = (),
-    entries: Sequence[str] = (),
-) -> None:
-    """Draw `found`, a figure for each part of the place `whole`, and outline the part `chosen`.
+@dataclass(frozen=True)
+class PlaceMap:
+    """`found`, a figure for each part of the place `whole`, of which `chosen` is outlined.
 
     `sizes` are the areas of circles where official limits are not known, and `circles` says what
     they follow. `spots` are points on top, `entries` what the legend says of them. Whatever is
     drawn must have passed disclosure control: `answer` says where from.
     """
-    language, colors = current(), paint()
-    shapes = ask.shapes(whole)
+
+    look: Look
+    answer: Answer
+    found: Mapping[str, Estimate]
+    sizes: Mapping[str, int | None]
+    circles: Text
+    whole: str
+    chosen: str
+    key: str = "map"
+    spots: Sequence[maps.Spot] = ()
+    entries: Sequence[Markup] = ()
+
+
+def render(shown: PlaceMap) -> None:
+    """Draw the map, and the figures beside it as a list."""
+    language, colors, look = current(), paint(), shown.look
+    shapes = ask.shapes(shown.whole)
     # Of a place that an answer does not mention nothing is known, which is drawn as well.
-    found = {shape.code: found.get(shape.code, NOTHING) for shape in shapes.children} | dict(found)
-    marks, classes = atlas.marks(look, found, sizes, colors, language, answer.adjusted)
-    title = atlas.finding(look, found, labels.place_in_sentence(whole))
+    found = {shape.code: NOTHING for shape in shapes.children} | dict(shown.found)
+    marks, classes = atlas.marks(look, found, shown.sizes, colors, language, shown.answer.adjusted)
+    title = atlas.finding(look, found, labels.place_in_sentence(shown.whole))
     drawn_as_circles = shapes.kind == "points"
     with figure(
-        answer,
+        shown.answer,
         title=title,
-        counted=Joined(look.counted, *([circles, NO_LIMITS] if drawn_as_circles else [])),
-        key=key,
-        legend=[*legend(look, found, classes, colors), *entries],
+        counted=Joined(look.counted, *([shown.circles, NO_LIMITS] if drawn_as_circles else [])),
+        key=shown.key,
+        legend=[*legend(look, found, classes, colors), *shown.entries],
     ):
         drawn, listed = st.columns([3, 2], gap="medium")
         with drawn:
+            said = Text(
+                "Mapa de {place}. {finding}. Los valores de cada lugar están en la tabla.",
+                place=labels.place(shown.whole),
+                finding=title,
+            )
             maps.render(
-                shapes,
-                marks,
+                maps.Map(shapes, marks, said, shown.chosen, shown.spots),
                 colors,
-                Text(
-                    "Mapa de {place}. {finding}. Los valores de cada lugar están en la tabla.",
-                    place=labels.place(whole),
-                    finding=title,
-                ),
-                key=f"{key}-{whole}-{chosen}-{colors.surface}-{language}",
-                chosen=chosen,
+                key=f"{shown.key}-{shown.whole}-{shown.chosen}-{colors.surface}-{language}",
                 go=lambda code: scope_bar.go(territory=code),
-                spots=spots,
             )
             st.caption(" ".join(t.to(language) for t in (*shapes.notes, shapes.attribution)))
         with listed:
@@ -80,7 +84,7 @@ def render(
             left_out = atlas.others(found, LISTED)
             if left_out:
                 st.caption(Joined(*left_out).to(language))
-            with st.container(key=f"screen-{key}-hint"):
+            with st.container(key=f"screen-{shown.key}-hint"):
                 st.caption(_("Pulse un lugar del mapa, o elíjalo arriba, para ir a él."))
 
 
@@ -89,7 +93,7 @@ NO_LIMITS = Text("Los límites cantonales oficiales no están cargados.")
 
 def legend(
     look: Look, found: Mapping[str, Estimate], classes: list[Class], colors: Paint
-) -> list[str]:
+) -> list[Markup]:
     """The classes that occur, from low to high, and the forms without a figure that occur."""
     edge = colors.edge
     entries = [

@@ -6,16 +6,16 @@ Pages need do nothing. What is for the screen alone stands in a container whose 
 
 from __future__ import annotations
 
-import html
-import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from components.language import _, current
+from components.templating import render_template
 from components.theme import DARK, LIGHT, paint
 from data_access import periods
 from data_access.language import Text, say
@@ -24,26 +24,26 @@ FOLDER = Path(__file__).parent
 
 
 @cache
-def sheet(name: str) -> str:
-    """A style sheet of this folder."""
-    return (FOLDER / f"{name}.css").read_text("utf-8")
+def sheet(name: str) -> Markup:
+    """Return a style sheet of this folder."""
+    return Markup((FOLDER / f"{name}.css").read_text("utf-8"))
 
 
-def styles(demo: bool) -> str:
-    """The styles of a page on paper, as an HTML element."""
+def styles(demo: bool) -> Markup:
+    """Return the styles of a page on paper, as an HTML element."""
     foot = _("Observatorio M4SD Ecuador")
     if demo:
         foot = _("{name}. Datos sintéticos.", name=foot)
-    said = json.dumps(foot, ensure_ascii=False)  # a string of CSS as well
-    each = f"@page{{@bottom-left{{content:{said};font:8pt sans-serif;color:{LIGHT.muted}}}}}"
     dark = sheet("print_dark") if paint() is DARK else ""
-    return f"<style>{sheet('print')}{dark}{each}</style>"
+    return render_template(
+        "printing/styles.html", sheet=sheet("print"), dark=dark, foot=foot, colors=LIGHT
+    )
 
 
 def on_paper(parts: Iterable[Text]) -> None:
     """A line that is printed and not seen on the screen."""
-    said = html.escape(" · ".join(part.to(current()) for part in parts))
-    st.html(f'<p class="m4sd-print">{said}</p>')
+    said = " · ".join(part.to(current()) for part in parts)
+    st.html(render_template("printing/line.html", said=said))
 
 
 def imprint() -> None:
@@ -52,11 +52,7 @@ def imprint() -> None:
         (_("Dirección"), "address", address()),
         (_("Impreso"), "today", say(periods.today(), current())),
     )
-    said = ". ".join(
-        f'{html.escape(name)}: <span data-m4sd="{kind}">{html.escape(value)}</span>'
-        for name, kind, value in parts
-    )
-    st.html(f'<p class="m4sd-print">{said}.</p>')
+    st.html(render_template("printing/imprint.html", parts=parts))
 
 
 def address() -> str:

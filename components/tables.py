@@ -5,7 +5,7 @@ What a cell looks like follows from the kind of its column, here and nowhere els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,7 +156,9 @@ def display(answer: Answer, language: str) -> pd.DataFrame:
 
 def aligned(answer: Answer, language: str) -> Styler:
     """The same table with its numbers to the right."""
-    numbers = [c.label.to(language) for c in columns_shown(answer) if c.kind.numeric]
+    numbers: list[Hashable] = [
+        c.label.to(language) for c in columns_shown(answer) if c.kind.numeric
+    ]
     return display(answer, language).style.set_properties(numbers, **{"text-align": "right"})
 
 

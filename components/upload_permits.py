@@ -8,8 +8,10 @@ MOST_SESSIONS = 10_000
 _offered: OrderedDict[str, None] = OrderedDict()
 
 
-def offer(session: str) -> None:
-    """Note that a session's page shows a field for files; sessions of long ago are forgotten."""
+def offer(session: str | None) -> None:
+    """Let a session whose page shows a field for files send some; forget those of long ago."""
+    if session is None:
+        return
     _offered[session] = None
     _offered.move_to_end(session)
     while len(_offered) > MOST_SESSIONS:

@@ -69,7 +69,11 @@ class Text:
     __slots__ = ("count", "msgid", "params", "plural")
 
     def __init__(
-        self, msgid: str, plural: str | None = None, count: int | None = None, **params: object
+        self,
+        msgid: str,
+        plural: str | None = None,
+        count: int | Text | None = None,
+        **params: object,
     ) -> None:
         self.msgid = msgid
         self.plural = plural
@@ -78,7 +82,7 @@ class Text:
 
     def to(self, language: str) -> str:
         """The sentence in a language, by its code; an unknown language reads Spanish."""
-        if self.plural is not None and self.count is not None:
+        if self.plural is not None and not isinstance(self.count, Text | None):
             template = catalogue(language).ngettext(self.msgid, self.plural, self.count)
         else:
             template = catalogue(language).gettext(self.msgid) if self.msgid else ""

@@ -1,8 +1,24 @@
 """Are all dossiers read by enough people, how sure is this ranking, can I defend it?"""
 
 from components import guard
-from components.awards.jury_administration import jury_administration_page
+from components.awards.jury_administration import (
+    choosing,
+    decision,
+    eligibility,
+    jury_members,
+    progress,
+    ranking,
+)
 
 viewer = guard.require("jury_desk")
 
-jury_administration_page.render(viewer)
+PARTS = {
+    "avance": progress.render,
+    "jurado": jury_members.render,
+    "elegibilidad": eligibility.render,
+    "clasificacion": ranking.render,
+    "decision": decision.render,
+}
+edition = choosing.chosen(viewer)
+if edition is not None:
+    PARTS[choosing.part()](edition)

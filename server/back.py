@@ -11,9 +11,9 @@ LONGEST = 2000
 
 
 def safe(back: str) -> str:
-    """`back` if it is a page of this app with any query; anything else is the front page.
+    r"""`back` if it is a page of this app with any query; anything else is the front page.
 
-    A browser reads more as another site's address than `urlsplit` does: `//`, `/\\`, tabs and
+    A browser reads more as another site's address than `urlsplit` does: `//`, `/\`, tabs and
     line ends between them, and what a proxy may decode on the way. So the path must be one that
     is known, letter by letter.
     """

@@ -15,13 +15,12 @@ from pathlib import Path
 
 import anyio
 import brotli
-import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-FILES = Path(streamlit.__file__).parent / "static" / "static"
-PREFIX = "/static/"
+from components.streamlit_compat import ASSETS, ASSETS_PATH
+
 SUFFIXES = {".js", ".css", ".json", ".svg", ".txt", ".wasm", ".ttf"}
 BROTLI_QUALITY = 9  # 3 MB in a third of a second; 11 takes ten times as long for 5 % less
 KEEP = "public, immutable, max-age=31536000"
@@ -32,8 +31,8 @@ _compressing = threading.Lock()
 def _known() -> dict[str, Path]:
     """The compressible files by their address; a path that is not among them is not ours."""
     return {
-        PREFIX + path.relative_to(FILES).as_posix(): path
-        for path in FILES.rglob("*")
+        ASSETS_PATH + path.relative_to(ASSETS).as_posix(): path
+        for path in ASSETS.rglob("*")
         if path.suffix in SUFFIXES
     }
 

@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import brotli
-import streamlit
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.language import COOKIE, URL_KEY, choose
+from components.streamlit_compat import ASSETS_PATH, INDEX, MEDIA_PATH
+from components.templating import render_template
 from data_access.language import translate
 from server.compression import accepted
 from server.script import ADDRESS
 
-INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 TITLE = "Observatorio M4SD Ecuador"
 
 # Pages that the server writes itself (entrance.py), and files that readers download, of which
 # some are documents: the minutes of a jury.
-OWN_PAGES = ("/invite/", "/enter/", "/media/")
+OWN_PAGES = ("/invite/", "/enter/", MEDIA_PATH)
 
 
 @cache
@@ -36,7 +35,6 @@ def page(language: str) -> bytes:
     """The document in a language: no inline script, our own, our title, and a sentence for those
     whose browser runs none."""
     text = INDEX.read_text("utf-8")
-    title = translate("Observatorio M4SD Ecuador", language)
     described = translate(
         "Brechas laborales, contratación, formación y premios del programa «La migración para el "
         "desarrollo sostenible» en Ecuador.",
@@ -46,15 +44,15 @@ def page(language: str) -> bytes:
         "Esta aplicación necesita JavaScript. Actívelo y recargue la página.", language
     )
     text = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', text)
-    text = re.sub(
-        r"<title>.*?</title>",
-        f'<title>{title}</title><meta name="description" content="{described}" />',
-        text,
+    head = render_template(
+        "server/head.html",
+        title=translate("Observatorio M4SD Ecuador", language),
+        description=described,
     )
+    text = re.sub(r"<title>.*?</title>", lambda _: head, text)
     text = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
-    text = re.sub(
-        r"<noscript>.*?</noscript>", f"<noscript><p>{needed}</p></noscript>", text, flags=re.DOTALL
-    )
+    without = render_template("server/noscript.html", said=needed)
+    text = re.sub(r"<noscript>.*?</noscript>", lambda _: without, text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
     text = text.replace("</head>", f'<script defer src="{ADDRESS}"></script></head>')
     return text.encode()
@@ -62,7 +60,8 @@ def page(language: str) -> bytes:
 
 @cache
 def _packed(language: str) -> bytes:
-    return brotli.compress(page(language))
+    packed: bytes = brotli.compress(page(language))
+    return packed
 
 
 def language_of(scope: Scope) -> str:
@@ -105,7 +104,7 @@ class Document:
 def _unconditional(scope: Scope) -> Scope:
     """The request without validators: the file's say nothing of its language."""
     validators = (b"if-none-match", b"if-modified-since")
-    if scope["path"].startswith(("/static/", "/media/")):
+    if scope["path"].startswith((ASSETS_PATH, MEDIA_PATH)):
         return scope
     return {**scope, "headers": [h for h in scope["headers"] if h[0] not in validators]}
 

@@ -7,7 +7,6 @@ and Secure over HTTPS.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -36,7 +35,7 @@ from data_access.role_names import role
 from server import cookies
 from server.back import HOME, safe
 from server.document import language_of
-from server.own_page import button, page, paragraph
+from server.own_page import button, page, paragraph, way
 from server.visitors import source
 
 LONGEST_FORM = 4096  # bytes; an address of mail is a few dozen
@@ -59,8 +58,8 @@ def refused(request: Request, title: Text, problem: Refusal, status: int) -> HTM
     """Why something is not given, kindly; after too many tries, when to try again."""
     said = paragraph(problem.text, language_of(request.scope))
     if not isinstance(problem, Limited):
-        way = html.escape(Text("Entrar al observatorio").to(language_of(request.scope)))
-        return page(request, title, said, f'<p><a href="{SIGN_IN}">{way}</a></p>', status=status)
+        onward = way(SIGN_IN, Text("Entrar al observatorio"), language_of(request.scope))
+        return page(request, title, said, onward, status=status)
     response = page(request, Text("Demasiados intentos"), said, status=429)
     response.headers["Retry-After"] = str(max(1, int(problem.wait.total_seconds())))
     return response

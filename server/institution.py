@@ -16,14 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.entrance.landing import JUST_IN
 from components.frame import SIGN_IN
+from components.streamlit_compat import CALLBACK_PATH, COOKIE_PREFIX, LOGIN_PATH, USER_COOKIE
 from server import cookies
 from server.back import HOME, safe
 
-LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
 COOKIE = "m4sd_back"
 LASTS = 30 * 60  # seconds to sign in elsewhere
-THEIRS = "_streamlit_"
-SIGNED_IN = "_streamlit_user="
 FAILED = "failed"
 
 
@@ -36,7 +34,7 @@ class SignIn:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; mend what comes back."""
         path = scope["path"] if scope["type"] == "http" else ""
-        if path not in (SIGN_IN, LOGIN, CALLBACK) or scope["method"] != "GET":
+        if path not in (SIGN_IN, LOGIN_PATH, CALLBACK_PATH) or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
         request = Request(scope)
@@ -46,7 +44,7 @@ class SignIn:
                 headers = MutableHeaders(scope=message)
                 if path == SIGN_IN:
                     _remember(request, headers)
-                elif path == CALLBACK:
+                elif path == CALLBACK_PATH:
                     _lead_back(request, headers)
                 elif message["status"] >= 400:
                     message["status"] = 303
@@ -66,7 +64,7 @@ def _remember(request: Request, headers: MutableHeaders) -> None:
 
 def _lead_back(request: Request, headers: MutableHeaders) -> None:
     """Go on to where the sign-in began; to the sign-in page if it came to nothing."""
-    if any(_is_theirs(cookie, SIGNED_IN) for cookie in headers.getlist("set-cookie")):
+    if any(_is_theirs(cookie, f"{USER_COOKIE}=") for cookie in headers.getlist("set-cookie")):
         back = _back(request)
         headers["location"] = f"{HOME}?{JUST_IN}=1" if back == HOME else back
         response = Response()
@@ -96,5 +94,5 @@ def _keep_safe(request: Request, headers: MutableHeaders) -> None:
     given = headers.getlist("set-cookie")
     del headers["set-cookie"]
     for cookie in given:
-        bare = cookie.startswith(THEIRS) and "secure" not in cookie.lower().split("; ")
+        bare = cookie.startswith(COOKIE_PREFIX) and "secure" not in cookie.lower().split("; ")
         headers.append("set-cookie", f"{cookie}; Secure" if bare else cookie)

@@ -18,7 +18,6 @@ ADDRESS = f"/page-{hashlib.sha256(CONTENTS).hexdigest()[:12]}.js"
 
 
 async def script(_request: Request) -> Response:
-    """The script."""
     return Response(CONTENTS, headers={"Cache-Control": KEEP}, media_type="text/javascript")
 
 

@@ -8,26 +8,19 @@ from __future__ import annotations
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
 
 from components import upload_permits
+from components.streamlit_compat import UPLOAD_PATH, uploaded_bytes
 
-PATH = "/_stcore/upload_file/"
 MAX_HELD = 400 * 2**20  # bytes of all readers' files, beside one more on its way for each
 
 
 def refusal(path: str) -> int | None:
     """The status that turns an upload to `path` away; None for one that may go on."""
-    session = path.partition(PATH)[2].partition("/")[0]
+    session = path.partition(UPLOAD_PATH)[2].partition("/")[0]
     if not upload_permits.offered(session):
         return 403
-    return 413 if held() >= MAX_HELD else None
-
-
-def held() -> int:
-    """How many bytes of uploaded files this process holds."""
-    statistics = runtime.get_instance().uploaded_file_mgr.get_stats().values()
-    return sum(int(one.byte_length) for family in statistics for one in family)
+    return 413 if uploaded_bytes() >= MAX_HELD else None
 
 
 class Uploads:
@@ -39,7 +32,7 @@ class Uploads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on all but uploads that nobody asked for or that there is no room for."""
         app = self.app
-        if scope["type"] == "http" and PATH in scope["path"] and scope["method"] == "PUT":
+        if scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] == "PUT":
             status = refusal(scope["path"])
             if status is not None:
                 app = PlainTextResponse("", status)

@@ -103,10 +103,9 @@ def _form() -> None:
             )
         st.form_submit_button(_("Guardar"), type="primary", on_click=_save)
         flash.show(SAVE)
-    shown = contact.as_html(stored, current())
-    if shown:
+    if shown := contact.paragraph(stored, current()):
         st.caption(_("Así se lee ahora:"))
-        st.html(f"<p>{shown}</p>")
+        st.html(shown)
 
 
 def _save() -> None:

@@ -28,8 +28,7 @@ def render(viewer: Viewer) -> None:
         cards.nothing(Text("Nadie ha pedido un enlace."))
     for at, one in enumerate(found):
         with cards.card(f"request-{at}", one.email, *_about(one)):
-            known = one.grant is not None
-            if known and st.button(_("Nuevo enlace"), key=f"answer-{at}"):
+            if one.grant is not None and st.button(_("Nuevo enlace"), key=f"answer-{at}"):
                 invitation_list.renew(one.email, one.grant)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import address, ask, event_words
 from components.audit_log import log_files
 from components.audit_log.log_filter import LogFilter
 from components.language import _, current
+from components.templating import render_template
 from components.theme import paint
 from data_access.audit import log_reader
 from data_access.audit.log_reader import AT_ONCE, Logged
@@ -21,13 +22,6 @@ from data_access.periods import TIMEZONE
 from data_access.viewer import Viewer
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STYLE = (
-    "<style>ol.m4sd-log{list-style:none;margin:0 0 1rem;padding:0}"
-    "ol.m4sd-log li{display:flex;gap:.9rem;margin:0;padding:.4rem 0;border-top:1px solid %s;"
-    "line-height:1.45;overflow-wrap:anywhere}"
-    ".m4sd-log time{flex:none;font-variant-numeric:tabular-nums;color:%s}"
-    ".m4sd-day{font-size:1.05rem;font-weight:650;margin:1rem 0 .3rem;padding:0}</style>"
-)
 
 
 def render(viewer: Viewer, asked: LogFilter) -> None:
@@ -49,19 +43,20 @@ def render(viewer: Viewer, asked: LogFilter) -> None:
     _downloads(viewer, asked)
 
 
-def as_html(entries: Sequence[Logged]) -> str:
-    """The events under their days, safe whoever wrote what they tell."""
+def as_html(entries: Sequence[Logged]) -> Markup:
+    """Return the events under their days."""
     language = current()
-    parts = [STYLE % (paint().grid, paint().muted)]
-    for day, logged in groupby(entries, key=lambda one: one.at.astimezone(TIMEZONE).date()):
-        parts.append(f'<h3 class="m4sd-day">{html.escape(say(day, language))}</h3>')
-        items = (
-            f"<li><time>{one.at.astimezone(TIMEZONE):%H:%M}</time>"
-            f"<span>{html.escape(event_words.sentence(one).to(language))}</span></li>"
-            for one in logged
+    days = [
+        (
+            say(day, language),
+            [
+                (f"{one.at.astimezone(TIMEZONE):%H:%M}", event_words.sentence(one).to(language))
+                for one in logged
+            ],
         )
-        parts.append(f'<ol class="m4sd-log">{"".join(items)}</ol>')
-    return "".join(parts)
+        for day, logged in groupby(entries, key=lambda one: one.at.astimezone(TIMEZONE).date())
+    ]
+    return render_template("audit_log/events.html", days=days, colors=paint())
 
 
 def _downloads(viewer: Viewer, asked: LogFilter) -> None:

@@ -51,7 +51,6 @@ class MonthChoice(Text):
         super().__init__("{first}", first=first)
 
     def to(self, language: str) -> str:
-        """The month as the language writes it."""
         pattern = "MMMM y" if language == "en" else "MMMM 'de' y"
         return format_date(self.first, pattern, locale=locale_of(language))
 
@@ -113,7 +112,8 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 def _months(begun: dt.datetime, now: dt.datetime) -> list[dt.date]:
     """The first days of the months since the log began, the newest first."""
-    found, first = [], dt.date(now.year, now.month, 1)
+    found: list[dt.date] = []
+    first = dt.date(now.year, now.month, 1)
     while first >= dt.date(begun.year, begun.month, 1) and len(found) < MONTHS:
         found.append(first)
         first = (first - dt.timedelta(days=1)).replace(day=1)

@@ -110,15 +110,17 @@ def mapped(asked: ProgrammeQuestions) -> None:
     )
     circles = Text("Cada círculo es un cantón; su área sigue el número de asociaciones.")
     places.render(
-        LOOK,
-        answer,
-        found,
-        sizes,
-        circles,
-        asked.mapped,
-        asked.scope.territory,
-        spots=spots,
-        entries=entries,
+        places.PlaceMap(
+            LOOK,
+            answer,
+            found,
+            sizes,
+            circles,
+            asked.mapped,
+            asked.scope.territory,
+            spots=spots,
+            entries=entries,
+        )
     )
 
 

@@ -8,7 +8,7 @@ from components.figure import figure
 from components.intervals import Row
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
-from components.programme_results.result_figures import ONE, counted, one_series, shares
+from components.programme_results.result_figures import ONE, ShareRows, counted, one_series, shares
 from components.theme import paint
 from components.words import Count, Percent
 from data_access.language import Text
@@ -38,7 +38,7 @@ def attitudes(asked: ProgrammeQuestions) -> None:
         people=counted(answer, estimate_rows.number(row["participants"])),
         companies=Count(row["enterprises_trained"]),
     )
-    shares(answer, title, what, rows, "attitudes", paint().demand, whole=True)
+    shares(answer, title, what, "attitudes", ShareRows(rows, paint().demand, whole=True))
 
 
 def events(asked: ProgrammeQuestions) -> None:

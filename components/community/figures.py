@@ -40,8 +40,8 @@ def card(label: Text, said: Text, measure: Measure, asked: ProgrammeQuestions) -
     if now is None:
         return KeyFigure(label, None, labels.FLAGS["unknown"])
     # What is active today has no period to compare.
-    undated = asked.before is None or measure is associations
-    before = None if undated else measure(asked.before)
+    earlier = None if measure is associations else asked.before
+    before = None if earlier is None else measure(earlier)
     change = (
         None if before is None else Text("En el período anterior: {count}.", count=Count(before))
     )

@@ -12,7 +12,7 @@ from components.language import current
 from components.markup import plain
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
-from components.programme_results.result_figures import ONE, shares
+from components.programme_results.result_figures import ONE, ShareRows, shares
 from components.theme import paint
 from components.words import Count
 from data_access import lists
@@ -90,7 +90,7 @@ def policies(asked: ProgrammeQuestions) -> None:
         for row in found
     ]
     what = Text("Políticas adoptadas de las cerradas, por nivel de gobierno.")
-    shares(answer, title, what, rows, "assistance", paint().neutral, whole=True)
+    shares(answer, title, what, "assistance", ShareRows(rows, paint().neutral, whole=True))
     each = asked.answer("community.policies")
     listing.render(
         each,

@@ -8,15 +8,15 @@ importer says.
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from markupsafe import Markup
 
 from components import upload_permits
 from components.desk.door import MAX_BYTES
 from components.desk.state import Desk
 from components.language import _
+from components.streamlit_compat import session_id
+from components.templating import css_string, render_template
 from components.theme import DARK, paint
 
 KINDS = ["xlsx", "csv", "txt", "xls"]
@@ -29,13 +29,11 @@ ZONE = f'{FIELD} [data-testid="stFileUploaderDropzone"]'
 def render(desk: Desk) -> None:
     """The field; files put into it are checked at once, without storing anything."""
     megabytes = MAX_BYTES >> 20
-    context = get_script_run_ctx()
-    if context is not None:
-        upload_permits.offer(context.session_id)
+    upload_permits.offer(session_id())
     label = _("Archivos .xlsx o .csv, uno o varios, de hasta {size} MB cada uno", size=megabytes)
     # Without a gap, because the first of the two shows nothing.
     with st.container(gap=None):
-        st.html(f"<style>{style(megabytes)}</style>{names()}")
+        st.html(render_template("desk/field.html", style=Markup(style(megabytes)), names=names()))
         st.file_uploader(
             label,
             KINDS,
@@ -46,19 +44,14 @@ def render(desk: Desk) -> None:
         )
 
 
-def names() -> str:
-    """What each part of the field is called for whoever hears the page."""
-    said = {
+def names() -> dict[str, str]:
+    """Return what each part of the field is called for whoever hears the page."""
+    return {
         f"{ZONE} input": _("Archivos"),
         f'{ZONE} [data-testid="stBaseButton-secondary"]': _("Elegir archivos"),
         f'{ZONE} [data-testid="stBaseButton-borderlessIcon"]': _("Elegir más archivos"),
         f'{ZONE} [data-testid="stFileChipDeleteBtn"] button': _("Quitar el archivo"),
     }
-    return "".join(
-        f'<span hidden data-m4sd="name" data-of="{html.escape(of)}" '
-        f'data-name="{html.escape(name)}"></span>'
-        for of, name in said.items()
-    )
 
 
 def style(megabytes: int) -> str:
@@ -79,13 +72,9 @@ def style(megabytes: int) -> str:
         f'{ZONE} [data-testid="stFileChip"]>[role="alert"]': (refused, small),
         ".stTooltipErrorContent": (refused, small),
     }
-    rules = [COVERED % (where, where, css(said), more) for where, (said, more) in covered.items()]
+    rules = [
+        COVERED % (where, where, css_string(said), more) for where, (said, more) in covered.items()
+    ]
     ink = "#ff9a94" if paint() is DARK else "#a4262c"
-    alert = f"content:'{css(refused)}';color:{ink};{small}"
+    alert = f"content:'{css_string(refused)}';color:{ink};{small}"
     return "".join([*rules, f'{FIELD}:has([aria-invalid="true"])::after{{{alert}}}'])
-
-
-def css(text: str) -> str:
-    """Text inside a string of a style sheet."""
-    # The space ends the number of a sign, and only that.
-    return "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,6 +15,7 @@ from components.desk.state import Desk
 from components.figure import EXCEL
 from components.language import _, current
 from components.markup import plain
+from components.templating import render_template
 from components.words import Count, Joined, Listed
 from data_access.language import Text
 from data_access.viewer import LEADER, Viewer, brings_any_data
@@ -248,18 +248,14 @@ def finished(report: Report, viewer: Viewer) -> None:
             args=(report.batch,),
             key="desk-see-batch",
         )
-        st.html(_link(_("Ver el panorama"), _front(viewer)), width="content")
+        onward = render_template("desk/link.html", url=_front(viewer), said=_("Ver el panorama"))
+        st.html(onward, width="content")
 
 
 def _front(viewer: Viewer) -> str:
     """The front page, at a leader's own place."""
     own = sorted(viewer.of(LEADER)) if not brings_any_data(viewer) else []
     return f"/?territory={own[0]}" if own else "/"
-
-
-def _link(said: str, url: str) -> str:
-    link = f'<a href="{html.escape(url)}" target="_self">{html.escape(said)}</a>'
-    return f'<div class="m4sd-links">{link}</div>'
 
 
 def _stored(sheet: str, rows: int) -> Text:

@@ -9,9 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-
 from components.desk.door import MAX_BYTES
+from components.streamlit_compat import remove_upload
 from data_access.language import Text
 
 MAX_FILES = 30
@@ -59,8 +58,5 @@ def too_much(files: Sequence[Any]) -> Text | None:
 
 def forget(files: Sequence[Any]) -> None:
     """Let go of the browser's copies at once, rather than when the reader leaves."""
-    context = get_script_run_ctx()
-    if context is None:
-        return
     for file in files:
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+        remove_upload(file.file_id)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-import html
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from components import ask
-from components.entrance import post_forms
 from components.entrance.institutions import DEFAULT, institutions
 from components.entrance.staying import LEFT
 from components.language import _, current
+from components.templating import render_template
+from components.theme import paint
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.sign_in import DEMO_GRANTS
 from data_access.role_names import role
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that the browser posts to a route of the server, since only that can set a cookie.
+
+    It has one button; `email` is the label of a field for an address, if it has one.
+    """
+
+    action: str
+    button: str
+    email: str = ""
 
 
 def render(here: CurrentUser) -> None:
@@ -68,11 +81,7 @@ def _by_link() -> None:
             "aquí su correo y pida uno nuevo."
         )
     )
-    label = html.escape(_("Correo electrónico"))
-    field = '<input type="email" name="email" autocomplete="email" required maxlength="254" />'
-    post_forms.render(
-        post_forms.form("/link", _("Pedir un enlace nuevo"), f"<label>{label}{field}</label>")
-    )
+    _post(Form("/link", _("Pedir un enlace nuevo"), email=_("Correo electrónico")))
 
 
 def _by_click() -> None:
@@ -80,9 +89,11 @@ def _by_click() -> None:
     st.markdown(_("Los datos son sintéticos: entre con cualquier rol para probarlo."))
     back = urlencode({"back": st.query_params.get("back", "/")})
     roles = {name: role(grant).to(current()) for name, grant in DEMO_GRANTS.items()}
-    post_forms.render(
-        *(
-            post_forms.form(f"/demo/{name}?{back}", said[:1].upper() + said[1:])
-            for name, said in roles.items()
-        )
+    _post(
+        *(Form(f"/demo/{name}?{back}", said[:1].upper() + said[1:]) for name, said in roles.items())
     )
+
+
+def _post(*forms: Form) -> None:
+    """Draw forms beside each other, as many as fit."""
+    st.html(render_template("entrance/forms.html", forms=forms, colors=paint()))

@@ -64,9 +64,10 @@ def claims() -> Claims | None:
 
 def _section() -> Mapping[str, Any]:
     try:
-        return st.secrets["auth"]
+        auth: Mapping[str, Any] = st.secrets["auth"]
     except (KeyError, FileNotFoundError):
         return {}
+    return auth
 
 
 def _is_whole(name: str, shared: Mapping[str, Any], own: Mapping[str, Any]) -> bool:

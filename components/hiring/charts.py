@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -33,7 +34,7 @@ def survival(
     """
     shown = [point for point in points if curve or point[0] > 0]
     labelled = {0, 3, 6, 12, 18, 24}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "month": month,
             "survival": share,
@@ -51,7 +52,13 @@ def survival(
     x_scale = alt.Scale(domain=[0, most + 1], nice=False)
     axis = alt.Axis(title=months.to(language), tickMinStep=1, grid=False, values=sorted(labelled))
     x = alt.X("month:Q", scale=x_scale, axis=axis)
-    style = {"format": ".0%", "values": SHARES, "domain": False, "ticks": False, "title": None}
+    style: dict[str, Any] = {
+        "format": ".0%",
+        "values": SHARES,
+        "domain": False,
+        "ticks": False,
+        "title": None,
+    }
     y_scale = alt.Scale(domain=[-0.25, 1.08], nice=False)
     axis_y = alt.Axis(**style)
     y = alt.Y("survival:Q", scale=y_scale, axis=axis_y)
@@ -87,7 +94,7 @@ Ratio = tuple[str, float, float, float]  # name, ratio, low, high
 
 def ratios(found: Sequence[Ratio], language: str, paint: Paint) -> alt.LayerChart:
     """Each group's ratio with its interval, on a scale of logarithms, beside the line of 1."""
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "name": name,
             "name_y": at * (ROW + NAME) + NAME / 2,

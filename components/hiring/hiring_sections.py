@@ -18,6 +18,7 @@ from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
     FEW,
     ONE,
+    ShareRows,
     card_of_share,
     counted,
     shares,
@@ -136,8 +137,8 @@ def funnel(asked: ProgrammeQuestions) -> None:
         answer,
         title,
         Text("Personas que llegaron a cada etapa, y qué parte son de las inscritas."),
-        rows,
         "funnel",
+        ShareRows(rows),
     )
 
 
@@ -178,8 +179,8 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         answer,
         title,
         Text("Personas que consiguieron trabajo, y qué parte son de las inscritas de su grupo."),
-        rows,
         "split",
+        ShareRows(rows),
     )
     _stay(asked, split)
 
@@ -199,8 +200,8 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
         answer,
         Text("Siguen en su trabajo a los seis meses, por grupo"),
         Text("De las personas contratadas de cada grupo (Kaplan–Meier)."),
-        rows,
         "stay",
+        ShareRows(rows),
     )
 
 
@@ -210,17 +211,21 @@ def parity(asked: ProgrammeQuestions) -> None:
         return
     language, colors = current(), paint()
     answers = [asked.answer("hiring.parity", by=(name,)) for name in ("sexo", "situacion")]
-    found = []
+    found: list[own.Ratio] = []
     for answer, name in zip(answers, ("sexo", "situacion"), strict=True):
         for row in estimate_rows.rows(answer):
-            numbers = [estimate_rows.number(row[key]) for key in ("ratio", "ci_low", "ci_high")]
-            if None not in numbers and row["group"] != "NR":
+            ratio, low, high = (
+                estimate_rows.number(row[key]) for key in ("ratio", "ci_low", "ci_high")
+            )
+            if ratio is None or low is None or high is None:
+                continue
+            if row["group"] != "NR":
                 said = Text(
                     "{group} frente a {reference}",
                     group=labels.codes(name)[row["group"]],
                     reference=labels.codes(name)[row["reference"]],
                 )
-                found.append((said.to(language), *numbers))
+                found.append((said.to(language), ratio, low, high))
     if not found:
         return
     sure = [one for one in found if not one[2] <= 1 <= one[3]]

@@ -24,4 +24,6 @@ def mapped(asked: ProgrammeQuestions) -> None:
         row["territory"]: estimate_rows.people(row, "persons") for row in estimate_rows.rows(answer)
     }
     sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
-    places.render(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)
+    places.render(
+        places.PlaceMap(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)
+    )

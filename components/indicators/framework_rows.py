@@ -73,12 +73,10 @@ class FrameworkRow:
 
     @property
     def state(self) -> Text:
-        """Its state in a word."""
         return lists.PROGRESS[self.status]
 
     @property
     def activity(self) -> str:
-        """The activity that it belongs to."""
         return self.code.partition("-")[0]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import altair as alt
@@ -14,6 +15,7 @@ from components.estimates import Estimate
 from components.indicators import bullets, indicator_parts, observation_forms
 from components.indicators.framework_rows import BY_PLACE, OVER_TIME, FrameworkRow, rows_of
 from components.language import _, current
+from components.templating import render_template
 from components.theme import Paint, paint
 from components.words import Listed
 from data_access import lists, territory
@@ -33,9 +35,9 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
     """The indicator `row` of the framework, with a way back to all of them."""
     language = current()
     query = {key: value for key, value in st.query_params.to_dict().items() if key != URL_KEY}
-    back = html.escape(f"/indicators?{urlencode(query)}" if query else "/indicators")
-    said = html.escape(_("Todos los indicadores"))
-    st.html(f'<a href="{back}" target="_self" style="color:inherit">← {said}</a>')
+    back = f"/indicators?{urlencode(query)}" if query else "/indicators"
+    every = f"← {_('Todos los indicadores')}"
+    st.html(render_template("link.html", url=back, text=every, quiet=True))
     indicator = BY_CODE[row.code]
     st.header(
         Text("{name}: {value}", name=row.name, value=row.said).to(language),
@@ -55,13 +57,12 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
         st.markdown(_("Fórmula: {formula}", formula=said_formula(indicator.formula)))
         sheets = ", ".join(f"`{sheet}`" for sheet in indicator.sheets)
         st.markdown(_("Hojas de las que sale: {sheets}.", sheets=sheets))
-        link = html.escape(figure.methods_url(indicator.question))
-        name = html.escape(labels.title(indicator.question).to(language))
-        st.html(f'<a href="{link}" target="_self" style="color:inherit">{name}</a>')
+        url = figure.methods_url(indicator.question)
+        name = labels.title(indicator.question).to(language)
+        st.html(render_template("link.html", url=url, text=name, quiet=True))
 
 
 def said_formula(formula: str | Text) -> str:
-    """A formula in the reader's language."""
     return formula if isinstance(formula, str) else formula.to(current())
 
 
@@ -146,7 +147,11 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
         found = {one["territory"]: estimate(one, scale) for one in answer.frame.to_dict("records")}
         sizes = {code: 1 if one.shown and one.value else None for code, one in found.items()}
         circles = Text("Cada círculo es un cantón.")
-        places.render(look, answer, found, sizes, circles, whole, scope.territory, key="by-place")
+        places.render(
+            places.PlaceMap(
+                look, answer, found, sizes, circles, whole, scope.territory, key="by-place"
+            )
+        )
         return
     shown = [one for one in rows if one.value is not None]
     title = Text(
@@ -161,12 +166,12 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
         pass
 
 
-def estimate(row: dict[str, object], scale: float) -> Estimate:
+def estimate(row: Mapping[Any, Any], scale: float) -> Estimate:
     """A row's figure for the map."""
     import pandas as pd
 
     numbers = [
-        None if pd.isna(row[name]) else float(row[name]) * scale  # type: ignore[arg-type,call-overload]
+        None if pd.isna(row[name]) else float(row[name]) * scale
         for name in ("actual", "low", "high")
     ]
     flag = row["flag"] if isinstance(row["flag"], str) else "reliable"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from components import labels
 from components.estimates import NOTHING, Estimate, apart
@@ -46,7 +47,7 @@ def by_occupation(
 
 def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
     """In how many occupations two places differ beyond the error."""
-    names = {"one": labels.place(one), "other": labels.place(other)}
+    names: dict[str, Any] = {"one": labels.place(one), "other": labels.place(other)}
     different = sum(apart(row.estimates[one], row.estimates[other]) is True for row in rows)
     if not different:
         return Text(
@@ -63,7 +64,11 @@ def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
 def finding(label: Text, one: str, other: str, estimates: Mapping[str, Estimate]) -> Text:
     """Whether a share differs between two places, as the title of the figure."""
     here, there = estimates[one], estimates[other]
-    names = {"one": labels.place(one), "other": labels.place(other), "share": Inside(label)}
+    names: dict[str, Any] = {
+        "one": labels.place(one),
+        "other": labels.place(other),
+        "share": Inside(label),
+    }
     different = apart(here, there)
     if different is None:
         return Text("Entre {one} y {other} no se puede comparar la {share}", **names)

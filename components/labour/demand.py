@@ -133,9 +133,9 @@ def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.Layer
         ],
     )
     zero = alt.datum(0)
-    rough = {"stroke": paint.demand, "strokeWidth": 1.5, "strokeDash": [4, 3]}
-    ends = {"color": paint.ink, "thickness": 1.5, "size": 9}
-    beside = {"align": "right", "dx": -5}
+    rough: dict[str, Any] = {"stroke": paint.demand, "strokeWidth": 1.5, "strokeDash": [4, 3]}
+    ends: dict[str, Any] = {"color": paint.ink, "thickness": 1.5, "size": 9}
+    beside: dict[str, Any] = {"align": "right", "dx": -5}
     known = [line for line in lines if line["supply_known"]]
     hidden = [line for line in lines if not line["supply_known"]]
     layers = [

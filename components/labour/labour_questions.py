@@ -96,7 +96,6 @@ class LabourQuestions:
 
     @cached_property
     def hard_by_occupation(self) -> Answer:
-        """Hard-to-fill share by occupation."""
         return self._ask("labour.hard_to_fill", self.scope.having(by=("ciuo2",)))
 
     @cached_property

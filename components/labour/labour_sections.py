@@ -40,16 +40,24 @@ def figures(asked: LabourQuestions) -> None:
     key_figures.render(
         [
             key_figures.of_estimate(
-                Text("Vacantes"), only(asked.total), False, before and only(before.total), when
+                Text("Vacantes"),
+                only(asked.total),
+                False,
+                only(before.total) if before else None,
+                when,
             ),
             key_figures.of_estimate(
-                Text("Tasa de vacantes"), only(asked.rate), True, before and only(before.rate), when
+                Text("Tasa de vacantes"),
+                only(asked.rate),
+                True,
+                only(before.rate) if before else None,
+                when,
             ),
             key_figures.of_estimate(
                 Text("Difíciles de cubrir"),
                 only(asked.hard),
                 True,
-                before and only(before.hard),
+                only(before.hard) if before else None,
                 when,
             ),
             key_figures.of_people(

@@ -21,13 +21,15 @@ def mapped(asked: LabourQuestions) -> None:
     answer = asked.by_place(measure.question, measure.by_occupation)
     vacancies = asked.by_place("labour.vacancies")
     places.render(
-        measure,
-        answer,
-        atlas.figures(measure, answer, vacancies),
-        atlas.sizes(vacancies),
-        CIRCLES,
-        asked.mapped,
-        asked.scope.territory,
+        places.PlaceMap(
+            measure,
+            answer,
+            atlas.figures(measure, answer, vacancies),
+            atlas.sizes(vacancies),
+            CIRCLES,
+            asked.mapped,
+            asked.scope.territory,
+        )
     )
 
 

@@ -66,7 +66,6 @@ def by_subject() -> dict[Text, list[MethodEntry]]:
 
 
 def entry(question: Question) -> MethodEntry:
-    """The entry of one answer."""
     definition = question.definition
     parts: list[Part] = [
         (Text("Por ratificar"), provisional(question)),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import formulas, scope_bar
 from components.language import _, current
 from components.methods import method_entries, topics
 from components.methods.method_entries import MethodEntry, Part
+from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text
 
@@ -19,28 +20,10 @@ RULES, RULES_TITLE = "rules", Text("Las reglas que retienen una cifra")
 EACH, EACH_TITLE = "each", Text("Cada cifra, una por una")
 METHOD, LIMITS, RULED_BY = Text("Cómo se calcula"), Text("Qué no dice"), Text("Reglas")
 FREE = Text("Ninguna: todos ven la misma cifra.")
-STYLE = """<style>
-.m4sd-index{display:flex;flex-wrap:wrap;gap:.25rem 1.2rem}
-.m4sd-index a,.m4sd-entry a{color:inherit}
-.m4sd-entry{border-top:1px solid %(line)s;padding:.55rem 0;break-inside:avoid}
-.m4sd-rules{break-inside:auto}
-.m4sd-entry summary{cursor:pointer;font-weight:600;padding:.15rem 0}
-.m4sd-entry dl{display:grid;grid-template-columns:10.5rem 1fr;gap:.45rem 1.2rem;margin:.4rem 0;
-padding:0!important}
-.m4sd-entry dt{color:%(muted)s}
-.m4sd-entry dd{margin:0;max-width:44rem}
-.m4sd-entry dd p{margin:0 0 .35rem}
-.m4sd-chosen{border:1px solid %(line)s;border-radius:.3rem;padding:.9rem 1.1rem}
-.m4sd-chosen h3{font-size:1.1rem;margin:0;padding:0}
-@media(max-width:640px){.m4sd-entry dl{grid-template-columns:1fr;gap:.1rem}
-.m4sd-entry dd{margin-bottom:.5rem}}
-</style>"""
 
 
 def opening() -> None:
-    """What the page is."""
-    colors = paint()
-    st.html(STYLE % {"line": colors.grid, "muted": colors.muted})
+    st.html(render_template("methods/style.html", colors=paint()))
     st.header(_("Qué hay detrás de cada cifra, y qué no dice"), anchor=False)
     st.markdown(
         _(
@@ -52,15 +35,13 @@ def opening() -> None:
 
 def index() -> None:
     """Where the parts of the page are."""
-    language = current()
     places = [(topic.anchor, topic.question) for topic in topics.topics()]
     places += [(RULES, RULES_TITLE), (EACH, EACH_TITLE)]
-    links = "".join(
-        f'<a href="#{anchor}">{html.escape(name.to(language))}</a>' for anchor, name in places
-    )
-    label = html.escape(_("En esta página"))
+    label = _("En esta página")
     with st.container(key="screen-index"):
-        st.html(f'<nav class="m4sd-index" aria-label="{label}">{links}</nav>')
+        st.html(
+            render_template("methods/index.html", label=label, places=places, language=current())
+        )
 
 
 def chosen() -> None:
@@ -105,7 +86,7 @@ def rules() -> None:
     language = current()
     st.header(RULES_TITLE.to(language), anchor=RULES)
     parts = [method_entries.ruled(rule) for rule in topics.rules()]
-    st.html(f'<div class="m4sd-entry m4sd-rules">{listed(parts, language)}</div>')
+    st.html(render_template("methods/rules.html", parts=parts, language=language))
 
 
 def each() -> None:
@@ -114,36 +95,28 @@ def each() -> None:
     st.header(EACH_TITLE.to(language), anchor=EACH)
     for subject, found in method_entries.by_subject().items():
         st.subheader(subject.to(language), anchor=False)
-        st.html("".join(closed(entry, language) for entry in found))
+        st.html(Markup().join(closed(entry, language) for entry in found))
 
 
-def closed(entry: MethodEntry, language: str) -> str:
-    """An entry that opens when pressed, as HTML; its rules are said in full further up."""
+def closed(entry: MethodEntry, language: str) -> Markup:
+    """Return an entry that opens when pressed; its rules are said in full further up."""
     names = tuple(rule.title for rule in entry.rules)
-    title = html.escape(entry.title.to(language))
-    body = described(entry, [(RULED_BY, names)] if names else [], language)
-    return f'<details class="m4sd-entry"><summary>{title}</summary>{body}</details>'
+    return described("methods/closed.html", entry, [(RULED_BY, names)] if names else [], language)
 
 
-def opened(entry: MethodEntry, language: str) -> str:
-    """An entry with its rules in full, as HTML."""
-    title = html.escape(entry.title.to(language))
-    body = described(entry, [method_entries.ruled(rule) for rule in entry.rules], language)
-    return f'<div class="m4sd-entry m4sd-chosen"><h3>{title}</h3>{body}</div>'
+def opened(entry: MethodEntry, language: str) -> Markup:
+    """Return an entry with its rules in full."""
+    ruled = [method_entries.ruled(rule) for rule in entry.rules]
+    return described("methods/opened.html", entry, ruled, language)
 
 
-def described(entry: MethodEntry, ruled: Sequence[Part], language: str) -> str:
-    """What an entry says, as HTML, with its rules as `ruled` says them."""
-    meaning = html.escape(entry.meaning.to(language))
+def described(template: str, entry: MethodEntry, ruled: Sequence[Part], language: str) -> Markup:
+    """Return what an entry says as HTML, with its rules as `ruled` says them."""
     own = [(METHOD, entry.method), (LIMITS, entry.limits), *(ruled or [(RULED_BY, (FREE,))])]
-    parts = [(heading, said) for heading, said in (*own, *entry.parts) if said]
-    return f"<p>{meaning}</p>{formulas.render(entry.formula, language)}{listed(parts, language)}"
-
-
-def listed(parts: Iterable[Part], language: str) -> str:
-    """Headings with their sentences, as a description list."""
-    found = []
-    for heading, said in parts:
-        lines = "".join(f"<p>{html.escape(text.to(language))}</p>" for text in said)
-        found.append(f"<dt>{html.escape(heading.to(language))}</dt><dd>{lines}</dd>")
-    return f"<dl>{''.join(found)}</dl>"
+    return render_template(
+        template,
+        entry=entry,
+        formula=formulas.render(entry.formula, language),
+        parts=[(heading, said) for heading, said in (*own, *entry.parts) if said],
+        language=language,
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from components import labels
 from components.estimates import MOST_NOISE, apart
@@ -72,7 +73,7 @@ def changed(situation: Situation) -> Finding:
 
 def change_of(before: FrameworkRow, now: FrameworkRow) -> Finding:
     """One indicator's change, and whether it is good."""
-    parts = {
+    parts: dict[str, Any] = {
         "name": now.name,
         "value": now.said,
         "earlier": before.said,

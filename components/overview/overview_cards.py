@@ -5,7 +5,6 @@ Drawn as HTML, as the rows of the framework are: text first, read aloud as it st
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -15,6 +14,7 @@ from components.indicators.framework_rows import SYMBOLS, FrameworkRow
 from components.language import _, current
 from components.markup import together
 from components.overview.situation import Situation
+from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text
 
@@ -28,67 +28,41 @@ SIX: Mapping[str, Text] = {
     "JB-05": Text("Mujeres contratadas por cada hombre, a igual inscripción"),
 }
 TALL = 36  # pixels of the highest column over time
-STYLE = """<style>
-.m4sd-cards{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
-.m4sd-card{border:1px solid %(grid)s;border-radius:.5rem;padding:.7rem .8rem;display:grid;
-grid-template-rows:subgrid;grid-row:span 6;gap:.3rem;min-width:0;break-inside:avoid}
-.m4sd-card a{color:inherit;text-decoration-color:%(muted)s;text-underline-offset:2px;
-font-size:.9rem;line-height:1.3}
-.m4sd-card strong{font-size:1.75rem;font-weight:600;line-height:1.15;overflow-wrap:anywhere}
-.m4sd-card strong.m4sd-words{font-size:1.05rem}
-.m4sd-card small{color:%(muted)s;font-size:.85rem;line-height:1.35}
-.m4sd-card strong:not(.m4sd-words){white-space:nowrap}
-.m4sd-card .m4sd-bar{height:10px}
-.m4sd-years{display:flex;gap:6px;align-items:flex-end;font-size:.7rem;color:%(muted)s}
-.m4sd-years span{flex:0 1 28px;text-align:center}
-.m4sd-years i{display:block;margin-bottom:2px}
-.m4sd-last{background:%(fill)s}.m4sd-past{background:%(past)s}
-.m4sd-none{border:1px dashed %(past)s}
-@media print{.m4sd-cards{grid-template-columns:repeat(3,1fr)}}
-</style>"""
 
 
 def render(situation: Situation) -> None:
-    """The six cards."""
-    colors = paint()
-    style = bullets.style(colors) + STYLE % {
-        "grid": colors.grid,
-        "muted": colors.muted,
-        "fill": colors.neutral,
-        "past": colors.neutral_ramp[1],
-    }
-    cards = "".join(card(situation, code, name) for code, name in SIX.items())
-    st.html(f'{style}<div class="m4sd-cards">{cards}</div>')
+    cards = [card(situation, code, name) for code, name in SIX.items()]
+    st.html(render_template("overview/cards.html", cards=cards, colors=paint()))
 
 
-def card(situation: Situation, code: str, name: Text) -> str:
-    """One figure: its name opens the indicator."""
+def card(situation: Situation, code: str, name: Text) -> dict[str, object]:
+    """Return what the card of one figure shows; its name opens the indicator."""
     language = current()
     row = situation.rows[code]
-    title, said = (html.escape(text.to(language)) for text in (name, figure_of(row)))
-    words = ' class="m4sd-words"' if row.value is None else ""
-    state = ""
-    if row.target is not None:
-        aim = _("meta {target}", target=row.target.to(language))
-        state = f"{html.escape(aim)}<br>{SYMBOLS[row.status]} {html.escape(row.state.to(language))}"
-    return (
-        f'<div class="m4sd-card"><a href="{html.escape(bullets.address(code))}" target="_self">'
-        f"{title}</a><strong{words}>{said}</strong><div>{bullets.bar(row)}</div><small>{state}</small>"
-        f"{columns(situation.years(code), row)}</div>"
-    )
+    target = row.target and _("meta {target}", target=row.target.to(language))
+    return {
+        "url": bullets.address(code),
+        "title": name.to(language),
+        "figure": figure_of(row).to(language),
+        "in_words": row.value is None,
+        "bar": bullets.bar(row),
+        "target": target,
+        "state": f"{SYMBOLS[row.status]} {row.state.to(language)}",
+        **over_time(situation.years(code), row),
+    }
 
 
-def columns(years: Sequence[FrameworkRow], whole: FrameworkRow) -> str:
-    """A column a year, the last in full colour, with the figures of the first and the last told;
-    where there are not two years to draw, that this is so."""
+def over_time(years: Sequence[FrameworkRow], whole: FrameworkRow) -> dict[str, object]:
+    """Return a column a year, the last in full colour, and the first and the last figure in words;
+    no columns but a sentence where there are not two years to draw."""
     told, language = [row for row in years if row.value is not None], current()
     if len(told) < 2:
-        said = "" if whole.value is None else _("Todavía sin cifras de dos años")
-        return f"<div></div><small>{html.escape(said)}</small>"
+        return {
+            "years": (),
+            "change": "" if whole.value is None else _("Todavía sin cifras de dos años"),
+        }
     top = max(abs(row.value or 0.0) for row in told) or 1.0
     first, last = told[0], told[-1]
-    marks = "".join(column(row, top, row is last) for row in years)
-    spoken = "; ".join(f"{row.period}: {row.said.to(language)}" for row in years)
     ends = _(
         "De {one} en {first} a {other} en {last}",
         first=first.period,
@@ -96,17 +70,18 @@ def columns(years: Sequence[FrameworkRow], whole: FrameworkRow) -> str:
         last=last.period,
         other=figure_of(last).to(language),
     )
-    return (
-        f'<div class="m4sd-years" role="img" aria-label="{html.escape(spoken)}">{marks}</div>'
-        f"<small>{html.escape(together(ends))}</small>"
-    )
+    return {
+        "years": [column(row, top, row is last) for row in years],
+        "spoken": "; ".join(f"{row.period}: {row.said.to(language)}" for row in years),
+        "change": together(ends),
+    }
 
 
-def column(row: FrameworkRow, top: float, last: bool) -> str:
-    """One year: its height follows the figure; an empty outline where there is none to show."""
+def column(row: FrameworkRow, top: float, last: bool) -> dict[str, object]:
+    """Return one year: its height follows the figure, an empty outline where there is none."""
     kind = "m4sd-none" if row.value is None else ("m4sd-last" if last else "m4sd-past")
-    high = TALL if row.value is None else max(2, round(TALL * abs(row.value) / top))
-    return f'<span><i class="{kind}" style="height:{high}px"></i>{row.period[2:]}</span>'
+    height = TALL if row.value is None else max(2, round(TALL * abs(row.value) / top))
+    return {"kind": kind, "height": height, "label": row.period[2:]}
 
 
 def figure_of(row: FrameworkRow) -> Text:

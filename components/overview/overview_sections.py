@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags, period_query
 from components.overview.rooms import ROOMS, address, title_of
 from components.overview.situation import Situation, months_since
+from components.templating import render_template
 from components.theme import paint
 from components.words import Count, Inside, Joined, Listed
 from data_access import period_codes, periods, territory
@@ -36,23 +36,6 @@ LOCALITIES = {
     "2301": labels.place("2301"),
     "13": Text("Provincia de Manabí"),
 }
-STYLE = """<style>
-.m4sd-findings{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(280px,100%%),1fr))}
-.m4sd-finding{border-left:4px solid %(mark)s;padding:.1rem 0 .1rem .8rem;break-inside:avoid;
-display:flex;flex-direction:column;gap:.25rem}
-.m4sd-finding h3{font-size:.85rem!important;font-weight:600;color:%(muted)s;padding:0!important;
-margin:0!important;text-transform:none}
-.m4sd-finding p{margin:0!important;font-size:1.05rem;line-height:1.4}
-.m4sd-finding small{color:%(muted)s;font-size:.85rem;line-height:1.4}
-.m4sd-finding a{color:inherit;font-size:.9rem;text-underline-offset:2px}
-.m4sd-more h3{font-size:.85rem!important;font-weight:600;color:%(muted)s;padding:0!important;
-margin:0!important}
-.m4sd-more ul{margin:.2rem 0 0!important;padding-left:1.1rem}
-.m4sd-more li{margin:0 0 .2rem!important;font-size:.95rem;line-height:1.4}
-.m4sd-more summary{font-size:.95rem;padding:.3rem 0;cursor:pointer}
-.m4sd-more a{color:inherit;text-underline-offset:2px}
-@media print{.m4sd-findings{grid-template-columns:repeat(3,1fr)}}
-</style>"""
 
 
 def where(viewer: Viewer) -> Scope:
@@ -116,7 +99,7 @@ def elsewhere(scope: Scope) -> None:
     """The other periods for which a place has targets, each a press away."""
     links, place = [], scope.territory
     shown = period_codes.code_of(scope.start, scope.end)
-    for code in indicator_writes.target_periods(place):
+    for code in indicator_writes.periods_with_targets(place):
         if code == shown:
             continue
         span = period_codes.period_of(code)
@@ -124,13 +107,10 @@ def elsewhere(scope: Scope) -> None:
         query |= dict(period_query(span)) if span else {}
         query |= {URL_KEY: st.query_params[URL_KEY]} if URL_KEY in st.query_params else {}
         name = (labels.period(*span) if span else scope_bar.ALL_TIME).to(current())
-        url = html.escape(f"/?{urlencode(query)}")
-        links.append(
-            f'<a href="{url}" target="_self" style="color:inherit">{html.escape(name)}</a>'
-        )
+        links.append((f"/?{urlencode(query)}", name))
     if links:
-        said = html.escape(_("Tiene metas para:"))
-        st.html(f'<p style="margin:0">{said} {", ".join(links)}</p>')
+        said = _("Tiene metas para:")
+        st.html(render_template("overview/periods.html", said=said, links=links))
 
 
 def freshness(situation: Situation) -> Text:
@@ -176,51 +156,43 @@ def also(situation: Situation) -> None:
     _decide, more = first(pending(situation))
     if not more:
         return
-    items = [f"<li>{in_a_line(situation, finding)}</li>" for finding in more]
-    title = html.escape(_("También por decidir"))
-    told = f"<ul>{''.join(items[:AT_FIRST])}</ul>"
-    left = len(items) - AT_FIRST
-    if left > 0:
-        said = Text("Y {count} decisión más", "Y {count} decisiones más", left).to(current())
-        rest = f"<ul>{''.join(items[AT_FIRST:])}</ul>"
-        told += f"<details><summary>{html.escape(said)}</summary>{rest}</details>"
-    st.html(f'<div class="m4sd-more"><h3>{title}</h3>{told}</div>')
+    found = [shown(situation, finding) for finding in more]
+    left = len(found) - AT_FIRST
+    st.html(
+        render_template(
+            "overview/more.html",
+            title=_("También por decidir"),
+            findings=found[:AT_FIRST],
+            rest=found[AT_FIRST:],
+            further=Text("Y {count} decisión más", "Y {count} decisiones más", left).to(current()),
+        )
+    )
 
 
 def told(situation: Situation, found: Sequence[Finding]) -> None:
     """Findings side by side, below one another on a telephone."""
-    colors = paint()
-    style = STYLE % {"mark": colors.neutral, "muted": colors.muted}
-    items = "".join(as_html(situation, finding) for finding in found)
-    st.html(f'{style}<div class="m4sd-findings">{items}</div>')
-
-
-def in_a_line(situation: Situation, finding: Finding) -> str:
-    """A further decision: the sentence, how sure it is, where to read on."""
-    language = current()
-    said, sure = (html.escape(text.to(language)) for text in (finding.said, finding.sure))
-    url = html.escape(address(finding.page, situation.asked.scope, **dict(finding.query)))
-    link = html.escape(_("Ver en {page}", page=title_of(finding.page).to(language)))
-    return f'{said} {sure} <a href="{url}" target="_self">{link}</a>'
-
-
-def as_html(situation: Situation, finding: Finding) -> str:
-    """A finding: what it is about, the sentence, how sure it is, where to read on."""
-    language = current()
-    label, said, sure = (
-        html.escape(together(text.to(language)))
-        for text in (finding.label, finding.said, finding.sure)
+    st.html(
+        render_template(
+            "overview/findings.html",
+            findings=[shown(situation, finding) for finding in found],
+            colors=paint(),
+        )
     )
-    url = html.escape(address(finding.page, situation.asked.scope, **dict(finding.query)))
-    link = html.escape(_("Ver en {page}", page=title_of(finding.page).to(language)))
-    return (
-        f'<section class="m4sd-finding"><h3>{label}</h3><p>{said}</p><small>{sure}</small>'
-        f'<a href="{url}" target="_self">{link}</a></section>'
-    )
+
+
+def shown(situation: Situation, finding: Finding) -> dict[str, str]:
+    """Return a finding: what it is about, the sentence, how sure it is, where to read on."""
+    language = current()
+    return {
+        "label": together(finding.label.to(language)),
+        "said": together(finding.said.to(language)),
+        "sure": together(finding.sure.to(language)),
+        "url": address(finding.page, situation.asked.scope, **dict(finding.query)),
+        "link": _("Ver en {page}", page=title_of(finding.page).to(language)),
+    }
 
 
 def six(situation: Situation) -> None:
-    """The six figures."""
     st.subheader(_("Las seis cifras que importan"), anchor=False)
     overview_cards.render(situation)
 

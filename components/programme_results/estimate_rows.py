@@ -8,6 +8,8 @@ from typing import Any
 from components.estimates import Estimate, number
 from data_access.answers import Answer
 
+__all__ = ["Row", "flag_of", "number", "only", "people", "rows", "share"]
+
 Row = Mapping[Any, Any]
 
 
@@ -33,7 +35,6 @@ def flag_of(row: Row) -> str:
 
 
 def rows(answer: Answer) -> list[dict[Any, Any]]:
-    """The rows of an answer."""
     return answer.frame.to_dict("records")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from components import charts, intervals, labels
 from components.estimates import Estimate, apart
@@ -60,18 +61,19 @@ def card_of_people(
     return KeyFigure(label, counted(answer, value), said, change)
 
 
-def shares(
-    answer: Answer,
-    title: Text,
-    what: Text,
-    rows: Sequence[Row],
-    key: str,
-    color: str | None = None,
-    whole: bool = False,
-) -> None:
-    """Rows of shares with their intervals. `whole`: the axis runs to 100 %."""
+@dataclass(frozen=True)
+class ShareRows:
+    """Rows of shares, in the colour of supply unless told. `whole`: their axis runs to 100 %."""
+
+    rows: Sequence[Row]
+    color: str | None = None
+    whole: bool = False
+
+
+def shares(answer: Answer, title: Text, what: Text, key: str, shown: ShareRows) -> None:
+    """Draw rows of shares with their intervals as a figure."""
     with figure(answer, title=title, counted=what, key=key):
-        one_series(title, rows, color or paint().supply, True, whole)
+        one_series(title, shown.rows, shown.color or paint().supply, True, shown.whole)
 
 
 def one_series(

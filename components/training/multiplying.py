@@ -97,8 +97,8 @@ def chart(governments: Sequence[Government], language: str, colors: Paint) -> al
         top += NAME
         for at in range(certified):
             row, slot = divmod(at, A_ROW)
-            y = top + (row + 0.5) * DOTS
-            dots.append({"slot": slot + 0.5, "y": y, "active": at < active, "who": name})
+            middle = top + (row + 0.5) * DOTS
+            dots.append({"slot": slot + 0.5, "y": middle, "active": at < active, "who": name})
         top += DOTS * -(-certified // A_ROW)
         bars.append({"start": 0, "people": people or 0.0, "y": top + BAR / 2, "said": words})
         top += BAR + AIR

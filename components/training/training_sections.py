@@ -16,6 +16,7 @@ from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
     CIRCLES,
     ONE,
+    ShareRows,
     card_of_people,
     card_of_share,
     counted,
@@ -215,7 +216,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         for code, one in found.items()
     ]
     what = Text("De las personas inscritas de cada grupo, las que completaron, con su intervalo.")
-    shares(answer, title, what, rows, "training-split", whole=True)
+    shares(answer, title, what, "training-split", ShareRows(rows, whole=True))
 
 
 def gained(asked: ProgrammeQuestions) -> None:
@@ -297,7 +298,7 @@ def employed(asked: ProgrammeQuestions) -> None:
         "De quienes completaron hace al menos 180 días, con su intervalo. No es una estimación "
         "causal: parte lo habría conseguido sin el curso."
     )
-    shares(answer, title, what, rows, "employment")
+    shares(answer, title, what, "employment", ShareRows(rows))
 
 
 LOOK = Look(
@@ -318,7 +319,9 @@ def mapped(asked: ProgrammeQuestions) -> None:
         else int(float(row["persons"]))
         for row in rows
     }
-    places.render(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)
+    places.render(
+        places.PlaceMap(LOOK, answer, found, sizes, CIRCLES, asked.mapped, asked.scope.territory)
+    )
 
 
 def session_list(asked: ProgrammeQuestions) -> None:

@@ -277,13 +277,15 @@ def mapped(asked: ProgrammeQuestions) -> None:
     ]
     entries = [swatch(paint().second, Text("Espacio de coworking"), "dot")] if spots else []
     places.render(
-        LOOK,
-        answer,
-        found,
-        sizes,
-        CIRCLES,
-        asked.mapped,
-        asked.scope.territory,
-        spots=spots,
-        entries=entries,
+        places.PlaceMap(
+            LOOK,
+            answer,
+            found,
+            sizes,
+            CIRCLES,
+            asked.mapped,
+            asked.scope.territory,
+            spots=spots,
+            entries=entries,
+        )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -51,7 +52,7 @@ def chart(cells: Sequence[Cell], language: str, paint: Paint) -> alt.LayerChart:
     told = [line for line in lines if line["light"]]
     most = max((float(str(line["share"])) for line in told), default=1.0)
     days = [day(at).to(language)[:3] for at in range(1, 8)]
-    style = {"title": None, "domain": False, "ticks": False}
+    style: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
     x = alt.X(
         "day:N", sort=days, scale=alt.Scale(domain=days), axis=alt.Axis(labelAngle=0, **style)
     )

@@ -20,7 +20,7 @@ from data_access.disclosure import (
 from data_access.language import Text
 from data_access.lists import AWARD
 from data_access.measures import reliability
-from data_access.measures.reliability import LEAST_RESPONDENTS
+from data_access.measures.reliability import LEAST_RESPONDENTS as LEAST_RESPONDENTS
 from data_access.viewer import (
     Viewer,
     chairs,

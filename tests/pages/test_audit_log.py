@@ -89,8 +89,8 @@ def test_an_event_of_another_version_is_told_as_it_stands(house: Engine) -> None
 
     shown = log_of(opened())
 
-    assert f"{ANA}: Sesión cerrada {{&quot;session&quot;: 3}}" in shown
-    assert f"{ANA}: gossip {{&quot;x&quot;: &quot;&lt;b&gt;&quot;}}" in shown
+    assert f"{ANA}: Sesión cerrada {{&#34;session&#34;: 3}}" in shown
+    assert f"{ANA}: gossip {{&#34;x&#34;: &#34;&lt;b&gt;&#34;}}" in shown
 
 
 def test_the_address_says_what_is_shown_and_a_choice_is_written_there(house: Engine) -> None:

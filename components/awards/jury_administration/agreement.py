@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -17,7 +17,7 @@ from components.words import Decimal, Listed
 from data_access.answers import Answer
 from data_access.language import Text
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 RELIABLE, TENTATIVE = 0.80, 0.667
 LEVELS = (
     (0.9, Text("excelente")),
@@ -132,7 +132,7 @@ def _severity(desk: JuryDesk) -> None:
             charts.render(alt, rows, marks, current(), paint(), AXIS.to(current()), True)
 
 
-def severest(found: list[Row]) -> Text:
+def severest(found: Sequence[Row]) -> Text:
     """The finding: who stands out, if anybody does."""
     apart = [row for row in found if row["se"] and abs(row["severity"]) > 2 * row["se"]]
     if not found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -33,7 +34,7 @@ def rows(
 
     With `zero` a line stands at 0 and the axis is as long on both sides of it.
     """
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "name": mark.name,
             "name_y": at * (ROW + NAME) + NAME / 2,

@@ -39,7 +39,6 @@ class JuryDesk:
 
     @property
     def code(self) -> str:
-        """The edition's code."""
         return str(self.edition.code)
 
     @property
@@ -73,7 +72,7 @@ def chosen(viewer: Viewer) -> JuryDesk | None:
             return None
         unpublished = [code for code, row in known.items() if row.published_at is None]
         asked = st.query_params.get(EDITION)
-        code = asked if asked in known else (unpublished or list(known))[0]
+        code = str(asked if asked in known else (unpublished or list(known))[0])
         if len(known) > 1:
             code = st.selectbox(
                 _("Edición"),
@@ -93,13 +92,15 @@ def chosen(viewer: Viewer) -> JuryDesk | None:
 def part() -> str:
     """The part of the desk that is asked for."""
     asked = st.query_params.get(PART)
-    found = st.segmented_control(
-        _("Parte del escritorio"),
-        list(PARTS),
-        default=asked if asked in PARTS else next(iter(PARTS)),
-        format_func=lambda one: PARTS[one].to(current()),
-        label_visibility="collapsed",
-        required=True,
+    found = str(
+        st.segmented_control(
+            _("Parte del escritorio"),
+            list(PARTS),
+            default=asked if asked in PARTS else next(iter(PARTS)),
+            format_func=lambda one: PARTS[one].to(current()),
+            label_visibility="collapsed",
+            required=True,
+        )
     )
     st.query_params[PART] = found
-    return str(found)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -53,7 +54,7 @@ def render(desk: JuryDesk) -> None:
     export.offered(desk)
 
 
-def headline(desk: JuryDesk, decided: Any, honours: list[dict[str, Any]]) -> Text:
+def headline(desk: JuryDesk, decided: Any, honours: list[dict[Any, Any]]) -> Text:
     """Where the decision stands."""
     winners = [desk.name(one["nomination"]) for one in honours if one["place"] == 1]
     if desk.published:
@@ -79,7 +80,7 @@ def leads_to(desk: JuryDesk, proposal: Proposal) -> list[Text]:
     return [*found, Text("Conduce a: {winners}.", winners=winners)]
 
 
-def _decided(decided: Any, honours: list[dict[str, Any]], desk: JuryDesk) -> None:
+def _decided(decided: Any, honours: list[dict[Any, Any]], desk: JuryDesk) -> None:
     st.subheader(_("La decisión"), anchor=False)
     for one in honours:
         name = plain(desk.name(one["nomination"]))
@@ -92,7 +93,7 @@ def _decided(decided: Any, honours: list[dict[str, Any]], desk: JuryDesk) -> Non
 
 
 def _decide(
-    desk: JuryDesk, proposal: Proposal, decided: Any, honours: list[dict[str, Any]]
+    desk: JuryDesk, proposal: Proposal, decided: Any, honours: list[dict[Any, Any]]
 ) -> None:
     st.subheader(_("Registrar la decisión"), anchor=False)
     names = [one.code for one in desk.judged]
@@ -122,11 +123,11 @@ def _decide(
     engine, viewer = ask.engine(), guard.viewer()
     with st.container(horizontal=True):
         if st.button(_("Guardar la decisión"), key="decide", type="primary"):
-            deed = (engine, viewer, desk.code, wanted, reasons)
-            act("decide", lambda: deciding.decide(*deed), Text("Decisión guardada."))
+            decide = partial(deciding.decide, engine, viewer, desk.code, wanted, reasons)
+            act("decide", decide, Text("Decisión guardada."))
         if decided is not None:
             with st.popover(_("Publicar el resultado")):
                 st.markdown(_("Desde ahora todos lo ven y nada de la edición se cambia."))
                 if st.button(_("Sí, publicar"), key="publish"):
-                    deed = (engine, viewer, desk.code)
-                    act("decide", lambda: deciding.publish(*deed), Text("Resultado publicado."))
+                    publish = partial(deciding.publish, engine, viewer, desk.code)
+                    act("decide", publish, Text("Resultado publicado."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -35,7 +36,6 @@ OUTCOMES = {"NR": Text("Sin revisar"), "SI": Text("Sí"), "NO": Text("No")}
 
 
 def render(desk: JuryDesk) -> None:
-    """The part of the desk about eligibility."""
     open_ones = [o for o in desk.nominations if o.state == "submitted" and o.eligible == "NR"]
     st.header(headline(desk, len(open_ones)).to(current()), anchor=False)
     lines = (
@@ -126,7 +126,7 @@ def _checklist(desk: JuryDesk, one: Nominated) -> None:
         _store(desk, one, given)
 
 
-def _store(desk: JuryDesk, one: Nominated, given: dict) -> None:
+def _store(desk: JuryDesk, one: Nominated, given: dict[Any, tuple[str, str]]) -> None:
     refused: list[Text] = []
     settled = one.eligible
     for line, (outcome, reason) in given.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -10,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import ask
 from components.awards.jury_administration import agreement, deliberation, ranking, sensitivity
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.wording import Moment
 from components.language import _, current
+from components.templating import render_template
 from data_access import lists, periods
 from data_access.answers import Answer
 from data_access.awards import editions, jurors, jury_progress, secretariat_view
@@ -61,17 +62,15 @@ def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequen
 
 def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> Facts:
     """What the minutes tell, as it stands at this moment."""
-    answers = (
-        ask.answer(f"awards.{name}", desk.scope, desk.viewer)
-        for name in ("ranking", "agreement", "sensitivity")
-    )
     with ask.reading() as connection:
         return Facts(
             desk,
             leads,
             decided,
             honours,
-            *answers,
+            ask.answer("awards.ranking", desk.scope, desk.viewer),
+            ask.answer("awards.agreement", desk.scope, desk.viewer),
+            ask.answer("awards.sensitivity", desk.scope, desk.viewer),
             jurors.seats(connection, desk.viewer, desk.code),
             jury_progress.progress(connection, desk.viewer, desk.code),
             editions.amendments(connection, desk.code),
@@ -80,62 +79,47 @@ def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Seque
 
 
 def as_bytes(facts: Facts, language: str) -> bytes:
-    """The document in a language."""
     return document(facts, language).encode()
 
 
 def document(facts: Facts, language: str) -> str:
-    """The document as HTML that stands alone."""
+    """Return the document as HTML that stands alone."""
     edition = facts.desk.edition
-    title = Text("Acta del jurado").to(language)
-    body = [f"<h1>{html.escape(title)}</h1>"]
-    if facts.ranking.synthetic:
-        mark = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
-        body.append(f'<p class="mark">{html.escape(mark.to(language))}</p>')
-    body.append(
-        f'<p class="lead">{html.escape(edition.name)} ({html.escape(edition.code)}) · '
-        f"{html.escape(lists.AWARD[edition.award].to(language))}</p>"
-    )
-    for heading, parts in sections(facts):
-        said = [part for part in parts if part]
-        if said:
-            body.append(f"<h2>{html.escape(heading.to(language))}</h2>")
-            body += [render(part, language) for part in said]
-    body.append(signatures(facts, language))
-    return (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8" />'
-        f'<meta name="viewport" content="width=device-width" />'
-        f"<title>{html.escape(title)} {html.escape(edition.code)}</title>"
-        f"<style>{style()}</style></head><body><main>{''.join(body)}</main></body></html>"
+    synthetic = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
+    said = [
+        (heading, [(kind_of(part), part) for part in parts if part])
+        for heading, parts in sections(facts)
+    ]
+    return render_template(
+        "awards/minutes.html",
+        language=language,
+        title=Text("Acta del jurado"),
+        style=style(),
+        edition=edition,
+        award=lists.AWARD[edition.award],
+        mark=synthetic if facts.ranking.synthetic else None,
+        sections=[(heading, parts) for heading, parts in said if parts],
+        date=Text("Fecha: {date}", date=say(periods.today(), language)),
+        signing=signing(facts),
     )
 
 
 @cache
-def style() -> str:
-    """How the document looks on a screen and on paper."""
-    return STYLE.read_text("utf-8")
+def style() -> Markup:
+    """Return how the document looks on a screen and on paper."""
+    return Markup(STYLE.read_text("utf-8"))
 
 
 Part = Text | str | list[Text] | tuple[list[Text], list[list[Text]]] | None
 
 
-def render(part: Part, language: str) -> str:
-    """A sentence, somebody's own words, a list of sentences, or a table, as HTML."""
+def kind_of(part: Part) -> str:
+    """Return what a part is to the template."""
     if isinstance(part, Text):
-        return f"<p>{html.escape(part.to(language))}</p>"
+        return "sentence"
     if isinstance(part, str):
-        return f'<p class="reasons">{html.escape(part)}</p>'
-    if isinstance(part, list):
-        items = "".join(f"<li>{html.escape(one.to(language))}</li>" for one in part)
-        return f"<ul>{items}</ul>"
-    assert part is not None
-    head = "".join(f"<th scope=col>{html.escape(one.to(language))}</th>" for one in part[0])
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell.to(language))}</td>" for cell in row) + "</tr>"
-        for row in part[1]
-    )
-    table = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<div class="wide"><table>{table}</table></div>'
+        return "quotation"  # somebody's own words
+    return "list" if isinstance(part, list) else "table"
 
 
 def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
@@ -244,10 +228,7 @@ def decision(facts: Facts) -> list[Part]:
     return [given, facts.decided.reasons, departs if facts.decided.departs else None, recorded]
 
 
-def signatures(facts: Facts, language: str) -> str:
-    """A line to sign on for the secretariat and each juror, who signs under the own name."""
-    who = [Text("Secretaría")]
-    who += [Text("Jurado {code}", code=seat.code) for seat in facts.seats if not seat.left]
-    lines = "".join(f"<div>{html.escape(one.to(language))}</div>" for one in who)
-    date = Text("Fecha: {date}", date=say(periods.today(), language)).to(language)
-    return f"<p>{html.escape(date)}</p><section class='signatures'>{lines}</section>"
+def signing(facts: Facts) -> list[Text]:
+    """Return who signs: the secretariat and each juror, who does so under the own name."""
+    seats = [seat for seat in facts.seats if not seat.left]
+    return [Text("Secretaría"), *(Text("Jurado {code}", code=seat.code) for seat in seats)]

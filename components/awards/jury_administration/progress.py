@@ -29,7 +29,6 @@ STATES = {
 
 
 def render(desk: JuryDesk) -> None:
-    """The part of the desk about progress."""
     with ask.reading() as connection:
         owed = jury_progress.progress(connection, desk.viewer, desk.code)
         covered = assigning.coverage(connection, desk.viewer, desk.code)

@@ -19,7 +19,7 @@ from components.theme import paint
 from components.words import Decimal, Listed, Percent
 from data_access.language import Text
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 ON_PAGE = (0, 1, 2, 5, 6)  # columns of `table`
 POINTS = Text("Puntos, de 0 a 100")
 

@@ -18,7 +18,7 @@ from components.words import Decimal, Listed
 from data_access.answers.awards.sensitivity import METHODS
 from data_access.language import Text
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def render(desk: JuryDesk) -> None:

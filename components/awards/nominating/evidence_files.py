@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import ask, flash, upload_permits
 from components.awards.scoring.dossier import size_of
 from components.language import _, current
 from components.markup import plain
+from components.streamlit_compat import session_id
 from data_access.awards import evidence
 from data_access.refusal import Refusal
 
@@ -30,9 +30,7 @@ def render(token: str, criterion: str | None, closed: bool) -> None:
     flash.show(f"files-{where}")
     if closed:
         return
-    context = get_script_run_ctx()
-    if context is not None:
-        upload_permits.offer(context.session_id)
+    upload_permits.offer(session_id())
     turn = f"files-turn-{where}"
     key = f"files-{where}-{st.session_state.setdefault(turn, 0)}"
 

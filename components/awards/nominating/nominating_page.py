@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from components import ask
@@ -11,6 +9,7 @@ from components.awards.nominating import nomination_outcome, starting, writing
 from components.awards.nominating.starting import BEGUN
 from components.language import _, current
 from components.sharing import SECRET
+from components.templating import render_template
 from data_access.awards import nominations
 from data_access.awards.nominator_mail import Begun
 from data_access.refusal import Refusal
@@ -28,7 +27,8 @@ def render() -> None:
     except Refusal as problem:
         st.header(_("Este enlace no abre ninguna postulación"), anchor=False)
         st.markdown(problem.text.to(current()))
-        st.html(f'<a href="/nominate" target="_self">{html.escape(_("Ver las convocatorias"))}</a>')
+        calls = _("Ver las convocatorias")
+        st.html(render_template("link.html", url="/nominate", text=calls, quiet=False))
         return
     begun = st.session_state.get(BEGUN)
     if begun is not None and begun.started.token == token:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -74,9 +75,11 @@ def status(dossier: Dossier, closed: bool) -> Text:
 
 def _own(dossier: Dossier, token: str, closed: bool) -> None:
     for name in ("title", "organisation"):
-        _field(dossier, token, name, NEEDED[name].to(current()), closed, top=name == "title")
+        shown = TextField(name, NEEDED[name].to(current()), top=name == "title")
+        _field(dossier, token, shown, closed)
     _canton(dossier, token, closed)
-    _field(dossier, token, "summary", _("Resumen, que se publica si gana"), closed)
+    summary = TextField("summary", _("Resumen, que se publica si gana"))
+    _field(dossier, token, summary, closed)
 
 
 def _canton(dossier: Dossier, token: str, closed: bool) -> None:
@@ -116,28 +119,30 @@ def _criterion(
         with st.expander(_("Qué busca el jurado")):
             st.markdown("\n".join(f"{n}. {plain(level)}" for n, level in enumerate(levels, 1)))
     about = _("Qué hace la organización, con hechos y cifras")
-    _field(dossier, token, criterion.code, about, closed, legend=name)
+    _field(dossier, token, TextField(criterion.code, about, legend=name), closed)
     evidence_files.render(token, criterion.code, closed)
 
 
-def _field(
-    dossier: Dossier,
-    token: str,
-    field: str,
-    label: str,
-    closed: bool,
-    legend: str = "",
-    top: bool = False,
-) -> None:
-    """A text that saves itself; `label` is what it is called, `legend` what it is a part of."""
-    key = f"nomination-{dossier.code}-{field}"
-    known = f"{ACK}-{dossier.code}-{field}"
-    text = nomination_saving.stored(dossier, field)
+@dataclass(frozen=True)
+class TextField:
+    """A text of a nomination: `label` is what it is called, `legend` what it is a part of."""
+
+    name: str
+    label: str
+    legend: str = ""
+    top: bool = False
+
+
+def _field(dossier: Dossier, token: str, field: TextField, closed: bool) -> None:
+    """Draw a text that saves itself."""
+    key = f"nomination-{dossier.code}-{field.name}"
+    known = f"{ACK}-{dossier.code}-{field.name}"
+    text = nomination_saving.stored(dossier, field.name)
     told = st.session_state.get(known)
 
     def typed() -> None:
         st.session_state[known] = nomination_saving.save(
-            token, field, st.session_state[key].get("typed")
+            token, field.name, st.session_state[key].get("typed")
         )
 
     ack: dict[str, Any] | None = None
@@ -146,11 +151,11 @@ def _field(
     mount.render(
         key,
         {
-            "id": f"{dossier.edition}/{dossier.code}/{field}",
+            "id": f"{dossier.edition}/{dossier.code}/{field.name}",
             "who": nomination_saving.base(token),
-            "words": mount.words() | {"comment": label},
-            "legend": legend or label,
-            "top": top,
+            "words": mount.words() | {"comment": field.label},
+            "legend": field.legend or field.label,
+            "top": field.top,
             "stored": {"value": None, "na": False, "comment": text},
             "base": nomination_saving.base(text),
             "saved": _("Guardado") if text else "",

@@ -34,7 +34,6 @@ class Published:
     day: dt.date
 
     def answer(self, name: str) -> Answer:
-        """An answer about this edition."""
         return ask.answer(f"awards.{name}", Scope().having(edicion=self.code), self.viewer)
 
     @cached_property

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import ask, labels, maps, scope_bar
 from components.awards.results.edition import Published
-from components.cards import WRAPPED, line
+from components.cards import as_html, line
 from components.figure import figure
 from components.language import current
 from components.maps import Mark
+from components.templating import render_template
 from components.theme import paint
 from components.words import Count, Listed
 from data_access import lists, territory
 from data_access.answers import Answer
 from data_access.language import Text
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 WINNER = "winner"
 
 
@@ -62,7 +63,6 @@ def opening(edition: Published, rows: Sequence[Row]) -> None:
 
 def cards(results: Answer) -> None:
     """Each distinguished practice: whose it is, what it does, and who adopted it."""
-    language = current()
     with figure(
         results,
         title=Text(
@@ -75,35 +75,26 @@ def cards(results: Answer) -> None:
     ):
         for row in results.frame.to_dict("records"):
             with st.container(border=True):
-                st.html(card(row, language))
+                st.html(card(row))
 
 
-def card(row: Row, language: str) -> str:
-    """One practice as HTML."""
-    state = html.escape(lists.DISTINCTION[row["distinction"]].to(language))
-    title = html.escape(str(row["title"]))
+def card(row: Row) -> Markup:
+    """Return one practice as HTML."""
     where = Text(
         "{organisation}, {place}",
         organisation=row["organisation"],
         place=labels.place(row["territory"]),
     )
     adopted = int(row["adoptions"])
-    parts = [
-        f'<div style="{WRAPPED}"><strong>{title}</strong> · {state}</div>',
-        line(where),
-        f'<div style="{WRAPPED};margin-top:.4rem">{html.escape(row["summary"] or "")}</div>',
-    ]
-    if adopted:
-        parts.append(
-            line(
-                Text(
-                    "La adoptó {count} institución.",
-                    "La adoptaron {count} instituciones.",
-                    adopted,
-                )
-            )
-        )
-    return "".join(parts)
+    adoptions = Text(
+        "La adoptó {count} institución.", "La adoptaron {count} instituciones.", adopted
+    )
+    return render_template(
+        "awards/honour.html",
+        heading=as_html(str(row["title"]), where, mark=lists.DISTINCTION[row["distinction"]]),
+        summary=row["summary"] or "",
+        adoptions=line(adoptions) if adopted else "",
+    )
 
 
 def mapped(results: Answer) -> None:
@@ -137,12 +128,10 @@ def mapped(results: Answer) -> None:
         counted=Text("Lugares de las organizaciones distinguidas en esta edición."),
         key="results-map",
     ):
+        said = Text("Mapa. {finding}. Las prácticas están en la tabla.", finding=title)
         maps.render(
-            ask.shapes(whole),
-            marks,
+            maps.Map(ask.shapes(whole), marks, said),
             colors,
-            Text("Mapa. {finding}. Las prácticas están en la tabla.", finding=title),
             key=f"results-map-{whole}-{colors.surface}-{language}",
-            chosen=None,
             go=lambda code: scope_bar.go(),
         )

@@ -65,25 +65,33 @@ def base(version: int, revision: int) -> str:
     return f"{max(version, 1)}.{revision}"
 
 
-def save(
-    engine: Any, viewer: Viewer, edition: str, nomination: str, field: str, given: Any, version: int
-) -> dict[str, Any]:
-    """Save what the field of a criterion, or of the private note, sent: what its sender is told.
+@dataclass(frozen=True)
+class SheetField:
+    """The field of a criterion, or of the private note, of a sheet; `version` is being drafted."""
 
-    `version` is the one being drafted. A save over another version is a save over nothing known.
+    edition: str
+    nomination: str
+    name: str
+    version: int
+
+
+def save(engine: Any, viewer: Viewer, field: SheetField, given: Any) -> dict[str, Any]:
+    """Save what a field sent, and return what its sender is told.
+
+    A save over another version is a save over nothing known.
     """
     try:
         typed = Typed.read(given)
     except ValueError:
         return {"client": "", "seq": 0, "outcome": "refused", "said": UNREADABLE}
     told: dict[str, Any] = {"client": typed.client, "seq": typed.seq, "said": Text("")}
-    revision = typed.revision if typed.version == max(version, 1) else -1
+    revision = typed.revision if typed.version == max(field.version, 1) else -1
     try:
-        if field == NOTE:
-            text = typed.entry.comment
-            done = scoring.save_note(engine, viewer, edition, nomination, revision, text)
+        sheet = (engine, viewer, field.edition, field.nomination)
+        if field.name == NOTE:
+            done = scoring.save_note(*sheet, revision, typed.entry.comment)
         else:
-            done = scoring.save(engine, viewer, edition, nomination, field, revision, typed.entry)
+            done = scoring.save(*sheet, field.name, revision, typed.entry)
     except Stale:
         return told | {"outcome": "stale"}
     except (Closed, Forbidden) as problem:
@@ -92,7 +100,7 @@ def save(
         return told | {"outcome": "refused", "said": problem.text}
     except ValueError:
         return told | {"outcome": "refused", "said": UNREADABLE}
-    return told | {"outcome": "saved", "base": base(version, done.revision), "at": done.at}
+    return told | {"outcome": "saved", "base": base(field.version, done.revision), "at": done.at}
 
 
 def stored(sheet: OwnSheet, field: str) -> tuple[dict[str, Any], int]:

@@ -186,7 +186,8 @@ def _field(
                 version = juror_tasks.own_sheet(connection, viewer, code, nomination).version
         except Refusal:
             version = 0
-        told = score_saving.save(ask.engine(), viewer, code, nomination, field, given, version)
+        spot = score_saving.SheetField(code, nomination, field, version)
+        told = score_saving.save(ask.engine(), viewer, spot, given)
         st.session_state[f"{ACK}-{about['id']}"] = told
 
     mount.render(key, about, typed, values)

@@ -80,7 +80,6 @@ def until(edition: Any, desk: bool = False) -> Text:
 
 
 def render(viewer: Viewer, edition: Any) -> None:
-    """The list of one edition."""
     with ask.reading() as connection:
         found = juror_tasks.mine(connection, viewer, edition.code)
         closed = not juror_tasks.time_left(connection, edition.code)
@@ -115,7 +114,7 @@ def state(task: Task) -> Text:
     """How far a nomination has come."""
     if not task.declared:
         return Text("declare primero si tiene un conflicto de interés")
-    counted = {"answered": task.answered, "all": task.criteria}
+    counted: dict[str, Any] = {"answered": task.answered, "all": task.criteria}
     if task.drafted and task.version > 1:
         return Text("corrección en curso; cuenta la versión enviada antes")
     if task.drafted:

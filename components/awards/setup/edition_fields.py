@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -59,7 +60,7 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
             said.to(current()),
             list(codes),
             usual_list,
-            format_func=lambda code, words=codes: words[code].to(current()),
+            format_func=partial(_word, codes),
             placeholder=_("Elija"),
             key=f"{key}-{name}",
         )
@@ -155,3 +156,7 @@ def _usual(name: str) -> list[str]:
         "rounds": ["eligibility", "scoring", "deliberation"],
     }
     return usual.get(name, [])
+
+
+def _word(words: Mapping[str, Text], code: str) -> str:
+    return words[code].to(current())

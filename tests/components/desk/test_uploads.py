@@ -141,7 +141,7 @@ def test_what_went_wrong_in_a_job_is_not_hushed_up() -> None:
 
 
 def test_only_a_session_that_shows_a_field_may_upload(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "held", lambda: 0)
+    monkeypatch.setattr(gate, "uploaded_bytes", lambda: 0)
     upload_permits.offer("mine")
 
     assert gate.refusal("/_stcore/upload_file/mine/1") is None
@@ -150,14 +150,14 @@ def test_only_a_session_that_shows_a_field_may_upload(monkeypatch: pytest.Monkey
 
 
 def test_all_files_together_may_only_take_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "held", lambda: gate.MAX_HELD)
+    monkeypatch.setattr(gate, "uploaded_bytes", lambda: gate.MAX_HELD)
     upload_permits.offer("mine")
 
     assert gate.refusal("/_stcore/upload_file/mine/1") == 413
 
 
 def test_sessions_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "held", lambda: 0)
+    monkeypatch.setattr(gate, "uploaded_bytes", lambda: 0)
     monkeypatch.setattr(upload_permits, "MOST_SESSIONS", 2)
     for session in ("a", "b", "a", "c"):
         upload_permits.offer(session)
