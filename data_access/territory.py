@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, insert, select, update
+from typing import TYPE_CHECKING, Any
 
 from data_access.language import Text, Title
-from data_access.tables import Territory
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 REFERENCE = Path(__file__).parent.parent / "assets" / "reference" / "territory.csv"
 COUNTRY = "EC"
@@ -153,6 +153,10 @@ def seed(connection: Connection) -> int:
 
     A place that left the reference stays, since figures may still speak of it.
     """
+    from sqlalchemy import insert, select, update
+
+    from data_access.tables import Territory
+
     rows = connection.execute(select(Territory.__table__)).mappings()
     stored = {str(row["code"]): dict(row) for row in rows}
     written = 0

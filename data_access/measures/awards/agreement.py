@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import fdtri
-from scipy.stats import rankdata
 
 Numbers = NDArray[np.float64]
 
@@ -78,6 +76,8 @@ def icc(table: ArrayLike) -> dict[str, float | None]:
 
 def interval_of_icc_2_k(table: ArrayLike, level: float = 0.95) -> tuple[float, float] | None:
     """The confidence interval of ICC(2,k) (Shrout and Fleiss 1979, with Satterthwaite's df)."""
+    from scipy.special import fdtri
+
     m = mean_squares(table)
     if m is None or m.error <= 0:
         return None
@@ -99,6 +99,8 @@ def interval_of_icc_2_k(table: ArrayLike, level: float = 0.95) -> tuple[float, f
 
 def kendall_w(table: ArrayLike) -> float | None:
     """Kendall's W, corrected for ties, of a complete table (rows targets, columns jurors)."""
+    from scipy.stats import rankdata
+
     y = np.asarray(table, dtype=float)
     if y.ndim != 2 or min(y.shape) < 2 or np.isnan(y).any():
         return None

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr
-from scipy.stats import rankdata
 
 from data_access.measures.awards.severity import EXACT, Fit, Numbers, t_quantile
 
@@ -34,6 +32,8 @@ class Ranks:
 
 def places(values: Numbers) -> NDArray[np.intp]:
     """Ranks with the highest value first; equal values share a rank (1, 1, 3)."""
+    from scipy.stats import rankdata
+
     return np.asarray(rankdata(-np.round(values, DIGITS), method="min", axis=-1), dtype=np.intp)
 
 
@@ -73,5 +73,7 @@ def inseparable(fit: Fit, level: float = 0.95) -> NDArray[np.bool_]:
 
 def p_value(fit: Fit, one: int, other: int) -> float:
     """Two-sided p of the difference between two nominations, by their index in the fit."""
+    from scipy.special import stdtr
+
     t = abs(fit.theta[one] - fit.theta[other]) / fit.differences[one, other]
     return float(2 * stdtr(fit.df, -t))
