@@ -28,15 +28,16 @@ def run_init(options: argparse.Namespace) -> int:
 
 def run_boundaries(options: argparse.Namespace) -> int:
     """Check, simplify and store official limits."""
-    from data_access import boundaries
+    from data_access.boundaries.limit_storing import import_boundaries
+    from data_access.boundaries.refusal import BoundaryError
 
     engine = engine_for()
     migrate(engine)
     try:
-        report = boundaries.import_boundaries(
+        report = import_boundaries(
             engine, options.file, source=options.source, licence=options.licence
         )
-    except boundaries.BoundaryError as refused:
+    except BoundaryError as refused:
         for reason in refused.texts:
             print(reason.to(options.language), file=sys.stderr)
         return 1

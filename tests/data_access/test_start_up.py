@@ -74,6 +74,18 @@ def test_a_count_of_people_needs_no_scipy(url: str) -> None:
     assert "scipy" not in found
 
 
+def test_the_door_of_the_pages_loads_no_reader_of_map_files() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, components.ask; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    # Maps are drawn with shapely alone.
+    assert not set(done.stdout.split()) & {"scipy", "alembic", *FILES, *MAPS - {"shapely"}}
+
+
 def test_the_newest_revision_is_the_one_that_alembic_knows() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
