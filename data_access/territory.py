@@ -1,19 +1,17 @@
 """Places and how they nest: country, provinces, cantons, undelimited zones, Manabí without Manta.
 
 The list is `assets/reference/territory.csv`. Manta (1308) lies inside Manabí (13): places that
-overlap are never added up, which `require_disjoint` makes sure of (METHODS §0).
+overlap are never added up (METHODS §0).
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data_access.language import Text, Title
+from data_access.language import Title
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,14 +31,6 @@ class Place:
     lon: float | None
     lat: float | None
     area_km2: float | None
-
-
-class OverlapError(ValueError):
-    """Places that share ground were about to be added up; `text` names the pair."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.to("en"))
-        self.text = text
 
 
 def _read() -> dict[str, Place]:
@@ -131,21 +121,6 @@ def ground(code: str) -> frozenset[str]:
     """The cantons and undelimited zones that a place covers: what two places can share."""
     zones = (z for z in ZONES if code == z or code in ancestors(z))
     return frozenset((*cantons_of(code), *zones))
-
-
-def require_disjoint(codes: Iterable[str]) -> tuple[str, ...]:
-    """The codes, if nobody can live in two of them; OverlapError names the pair otherwise."""
-    checked = tuple(codes)
-    for one, other in combinations(checked, 2):
-        if ground(one) & ground(other):
-            raise OverlapError(
-                Text(
-                    "{one} y {other} comparten territorio: sus cifras no se suman.",
-                    one=name(one),
-                    other=name(other),
-                )
-            )
-    return checked
 
 
 def seed(connection: Connection) -> int:

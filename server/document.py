@@ -24,7 +24,6 @@ from server.compression import accepted
 from server.script import ADDRESS
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-TITLE = "Observatorio M4SD Ecuador"
 
 # Pages that the server writes itself (entrance.py), and files that readers download, of which
 # some are documents: the minutes of a jury.
