@@ -65,15 +65,19 @@ def as_drawn() -> bool:
 
 
 def exporting(answer: Answer, form: str, build: Callable[[], bytes]) -> Callable[[], bytes]:
-    """`build`, which logs first where exact figures about people go into a file."""
+    """`build`, which logs the file it made where exact figures about people are in it.
+
+    Nothing is logged where the file cannot be made, and no file is given where it cannot be logged.
+    """
     reader = viewer()
     if not (sees_exact_people(reader) and about_people(answer.name)):
         return build
 
     def logged() -> bytes:
+        file = build()
         query = answer.scope.to_query()
         sign_in.note_exact_export(ask.engine(), reader.name, answer.name, form, query)
-        return build()
+        return file
 
     return logged
 

@@ -21,5 +21,4 @@ def _titles(file: str, column: str, length: int) -> dict[str, Title]:
 
 # Sub-major groups (two digits) are what surveys and the job bank are coded in.
 OCCUPATIONS = _titles("isco08.csv", "code", 2)
-OCCUPATION_GROUPS = _titles("isco08.csv", "code", 1)
 SECTIONS = _titles("isic4.csv", "section", 1)

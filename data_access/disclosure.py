@@ -157,12 +157,6 @@ def parts(numerator: Group, denominator: Group, viewer: Viewer) -> tuple[int, in
     return min(few, all_of_them), all_of_them
 
 
-def rate(numerator: Group, denominator: Group, viewer: Viewer) -> Shown:
-    """The share (0-1) of a set that belongs to a part of it, from `parts` alone."""
-    found = parts(numerator, denominator, viewer)
-    return _behind(None if found is None else found[0] / found[1], found is not None, viewer)
-
-
 def average(value: float | None, people: Group, viewer: Viewer) -> Shown:
     """A mean or a median over people: to two digits, where 25 of them or more are shown.
 

@@ -15,7 +15,6 @@ from data_access.salts import salts
 from data_access.tables import Person
 
 HALF = 32
-MASK = 2**HALF - 1
 PIECE = 5000
 
 

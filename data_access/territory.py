@@ -1,23 +1,20 @@
 """Places and how they nest: country, provinces, cantons, undelimited zones, Manabí without Manta.
 
 The list is `assets/reference/territory.csv`. Manta (1308) lies inside Manabí (13): places that
-overlap are never added up, which `require_disjoint` makes sure of (METHODS §0).
+overlap are never added up (METHODS §0).
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select, update
+from data_access.language import Title
 
-from data_access.language import Text, Title
-from data_access.refusal import Refusal
-from data_access.tables import Territory
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 REFERENCE = Path(__file__).parent.parent / "assets" / "reference" / "territory.csv"
 COUNTRY = "EC"
@@ -34,10 +31,6 @@ class Place:
     lon: float | None
     lat: float | None
     area_km2: float | None
-
-
-class OverlapError(Refusal):
-    """Places that share ground were about to be added up; `text` names the pair."""
 
 
 def _read() -> dict[str, Place]:
@@ -130,26 +123,15 @@ def ground(code: str) -> frozenset[str]:
     return frozenset((*cantons_of(code), *zones))
 
 
-def require_disjoint(codes: Iterable[str]) -> tuple[str, ...]:
-    """The codes, if nobody can live in two of them; OverlapError names the pair otherwise."""
-    checked = tuple(codes)
-    for one, other in combinations(checked, 2):
-        if ground(one) & ground(other):
-            raise OverlapError(
-                Text(
-                    "{one} y {other} comparten territorio: sus cifras no se suman.",
-                    one=name(one),
-                    other=name(other),
-                )
-            )
-    return checked
-
-
 def seed(connection: Connection) -> int:
     """Bring the table of places in line with the reference; how many rows were written.
 
     A place that left the reference stays, since figures may still speak of it.
     """
+    from sqlalchemy import insert, select, update
+
+    from data_access.tables import Territory
+
     rows = connection.execute(select(Territory.__table__)).mappings()
     stored = {str(row["code"]): dict(row) for row in rows}
     written = 0

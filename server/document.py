@@ -23,8 +23,6 @@ from data_access.language import translate
 from server.compression import accepted
 from server.script import ADDRESS
 
-TITLE = "Observatorio M4SD Ecuador"
-
 # Pages that the server writes itself (entrance.py), and files that readers download, of which
 # some are documents: the minutes of a jury.
 OWN_PAGES = ("/invite/", "/enter/", MEDIA_PATH)

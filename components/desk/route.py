@@ -6,7 +6,6 @@ import streamlit as st
 
 VIEW, PAGE, BATCH = "view", "page", "batch"
 HISTORY = "history"
-LAST_PAGE = 10**6
 
 
 def in_history() -> bool:

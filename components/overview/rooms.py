@@ -29,7 +29,6 @@ ROOMS: Mapping[str, str] = {
     "AW": "community",
     "TA": "community",
 }
-PLACELESS = frozenset({"award_results", "methods", "indicators"})
 
 
 def room_of(code: str) -> str:

@@ -5,6 +5,7 @@ What a recused juror gave is left out, as the recusal hides it; that there was o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -66,15 +67,20 @@ VERSION_COLUMNS = [
 ]
 
 
-def export(engine: Engine, viewer: Viewer, edition: str) -> Frames:
-    """Every sheet of the record, for the secretariat; that it was taken is logged."""
-    with transaction(engine, viewer.name, touches=NOTHING) as connection:
+def export(engine: Engine, viewer: Viewer, edition: str, build: Callable[[Frames], bytes]) -> bytes:
+    """Return the file that `build` makes of every sheet of the record, for the secretariat.
+
+    That it was taken is logged once it is made.
+    """
+    with engine.connect() as connection:
         require_overseer(viewer, edition_of(connection, edition))
         found = {name: _rows(connection, name, edition) for name in SHEETS}
         found["versiones"] = versions(connection, viewer, edition)
         found["honores"] = honours_of(connection, edition)
+    file = build(found)
+    with transaction(engine, viewer.name, touches=NOTHING) as connection:
         connection.log("jury_exported", edition=edition)
-    return found
+    return file
 
 
 def versions(connection: Connection, viewer: Viewer, edition: str) -> pd.DataFrame:

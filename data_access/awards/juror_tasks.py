@@ -230,15 +230,6 @@ def earlier_scores(
     }
 
 
-def is_seated(connection: Connection, viewer: Viewer, edition: str) -> bool:
-    """Whether the viewer judges in an edition, at this moment."""
-    try:
-        seat_of(connection, viewer, edition)
-    except Forbidden:
-        return False
-    return True
-
-
 def _sheets(connection: Connection, edition: str, juror: str) -> dict[str, Row[Any]]:
     """The juror's last version of each sheet."""
     rows = connection.execute(

@@ -14,7 +14,7 @@ from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import READ, Closed, edition_of, is_frozen
 from data_access.language import Text, Title
 from data_access.refusal import Forbidden, Refusal
-from data_access.tables import Edition, Nomination, NominationAnswer
+from data_access.tables import Nomination, NominationAnswer
 
 # Letters and digits that are not taken for one another.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -39,15 +39,6 @@ class IncompleteNomination(Refusal):
             Text("Falta llenar {count} parte.", "Falta llenar {count} partes.", len(parts))
         )
         self.parts = parts
-
-
-def call_open(connection: Connection, edition: str) -> Row[Any] | None:
-    """The edition, if its call takes nominations at this moment."""
-    row = connection.execute(select(Edition).where(Edition.code == edition)).first()
-    now = periods.now()
-    if row is None or not is_frozen(row, now) or now >= row.nominations_close_at:
-        return None
-    return row
 
 
 def require_open(call: Row[Any], grace: dt.datetime | None) -> None:

@@ -1,14 +1,8 @@
-"""Limits of places: taking official ones from a file, and giving a map what it draws."""
+"""Limits of places: giving a map what it draws; `storing` takes official ones from a file.
 
-from data_access.boundaries.limit_storing import BoundaryReport, import_boundaries
-from data_access.boundaries.refusal import BoundaryError
+Drawing loads no reader of files: only `storing` does.
+"""
+
 from data_access.boundaries.serving import Shape, Shapes, shapes
 
-__all__ = [
-    "BoundaryError",
-    "BoundaryReport",
-    "Shape",
-    "Shapes",
-    "import_boundaries",
-    "shapes",
-]
+__all__ = ["Shape", "Shapes", "shapes"]

@@ -7,10 +7,13 @@ official cantons and left every polygon valid, where topojson's had crossing lin
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 DECIMALS = 3  # 0.001° is 111 m: less than a pixel of a province on a screen
 GRID = 10.0**-DECIMALS
@@ -26,6 +29,8 @@ def simplify(areas: gpd.GeoSeries, vertices: int = VERTICES) -> gpd.GeoSeries:
 
     Slivers where neighbours overlapped go to one of the two.
     """
+    import geopandas as gpd
+
     shapes = areas.to_numpy()
     if not shapely.coverage_is_valid(shapes, gap_width=GAP):
         shapes = shapely.coverage_clean(shapes, gap_width=GAP)

@@ -5,33 +5,14 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from typing import Any
 
 from data_access.auth import link_delivery
 from data_access.auth.invitations import LASTS, invite
 from data_access.commands.terminal import said
 from data_access.database import engine_for, migrate
 from data_access.language import Text
-from data_access.lists import AWARD, ROLE
 from data_access.transaction import NOTHING, transaction
 from data_access.viewer import BELONGS, Grant
-
-
-def add_verbs(verbs: Any) -> None:
-    """Add this module's verb to the parser."""
-    link = verbs.add_parser("invite", help="make a personal sign-in link")
-    link.add_argument("email", metavar="EMAIL")
-    link.add_argument("--role", required=True, choices=ROLE)
-    of = link.add_mutually_exclusive_group()
-    of.add_argument("--territory", metavar="CODE", help="the place of a leader")
-    of.add_argument("--edition", metavar="CODE", help="the edition of a juror")
-    of.add_argument("--award", choices=AWARD, help="the award of a secretary")
-    link.add_argument("--by", metavar="NAME", help="who invites, as the invited person reads it")
-    link.add_argument(
-        "--print", action="store_true", help="print the link also where mail is set, and send none"
-    )
-    link.set_defaults(run=run_invite)
-
 
 # What each role needs beside it.
 NEEDED = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
 
+from data_access import periods
+from data_access.answers import ask
 from data_access.commands.terminal import print_json, said
 from data_access.database import engine_for, migrate
 from data_access.scope import Scope
@@ -15,21 +16,8 @@ from data_access.viewer import BELONGS, ROLES, Viewer
 EXAMPLES = {"territory": "1308", "edition": "EMP-2026", "award": "EMPRESAS"}
 
 
-def add_verbs(verbs: Any) -> None:
-    """Add this module's verbs to the parser."""
-    answer = verbs.add_parser("answer", help="print an answer as a reader would get it")
-    answer.add_argument("name", metavar="NAME", help="for example labour.vacancies")
-    answer.add_argument("--where", action="append", default=[], metavar="KEY=VALUE")
-    answer.add_argument("--as", dest="viewer", default="administrator", metavar="ROLE[:TERRITORY]")
-    answer.add_argument("--json", action="store_true")
-    answer.set_defaults(run=run_answer)
-
-
 def run_answer(options: argparse.Namespace) -> int:
     """Ask and print; a question that cannot be asked is wrong usage."""
-    from data_access import periods
-    from data_access.answers import ask
-
     pairs = [pair.partition("=") for pair in options.where]
     where: dict[str, str] = {}
     for key, sign, value in pairs:

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import getpass
 import sys
-from pathlib import Path
 from typing import Any
 
 from data_access.commands import finding_lines
@@ -19,25 +18,6 @@ from data_access.imports.templates import templates
 from data_access.imports.undo import undo
 from data_access.periods import TIMEZONE
 from data_access.viewer import ADMINISTRATOR, Viewer
-
-
-def add_verbs(verbs: Any) -> None:
-    """Add this module's verbs to the parser."""
-    read = verbs.add_parser("import", help="read workbooks or CSVs, all or nothing")
-    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    read.add_argument("--accept-warnings", action="store_true")
-    read.add_argument("--json", action="store_true")
-    read.set_defaults(run=run_import)
-    blank = verbs.add_parser("template", help="write blank templates")
-    blank.add_argument("names", nargs="*", metavar="NAME", help="sheets (default: all)")
-    blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
-    blank.set_defaults(run=run_template)
-    history = verbs.add_parser("batches", help="list what came in")
-    history.add_argument("--json", action="store_true")
-    history.set_defaults(run=run_batches)
-    out = verbs.add_parser("undo", help="take a batch out again, whole")
-    out.add_argument("batch", type=int, metavar="BATCH")
-    out.set_defaults(run=run_undo)
 
 
 def run_import(options: argparse.Namespace) -> int:

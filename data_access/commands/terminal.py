@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from data_access.imports.loading import Progress
 from data_access.language import Text, translate
+
+if TYPE_CHECKING:
+    from data_access.imports.loading import Progress
 
 WIDTH = 30
 

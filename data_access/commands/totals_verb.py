@@ -5,32 +5,18 @@ from __future__ import annotations
 import argparse
 import getpass
 from dataclasses import replace
-from typing import Any
 
 from data_access.commands.terminal import print_json, said
 from data_access.database import engine_for, migrate
 from data_access.language import Text
 from data_access.official_totals import Verdict
+from data_access.programme import official_totals_release
 from data_access.territory import name
 from data_access.viewer import ADMINISTRATOR
 
 
-def add_verbs(verbs: Any) -> None:
-    """Add this module's verb to the parser."""
-    totals = verbs.add_parser(
-        "totals", help="what may be told exactly of a year, and why the rest may not"
-    )
-    totals.add_argument("year", type=int, metavar="YEAR")
-    totals.add_argument("--measure", default="registered", metavar="MEASURE")
-    totals.add_argument("--release", action="store_true", help="tell it, from now on")
-    totals.add_argument("--json", action="store_true")
-    totals.set_defaults(run=run_totals)
-
-
 def run_totals(options: argparse.Namespace) -> int:
     """Look through a year's totals; with --release they are told to everybody."""
-    from data_access.programme import official_totals_release
-
     engine = engine_for()
     migrate(engine)
     # Whoever has the shell has the database.

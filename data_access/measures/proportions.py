@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
-from scipy.special import ndtri
-
-Z = float(ndtri(0.975))
+Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 Numbers = NDArray[np.float64]
 
@@ -183,6 +182,8 @@ def freedom(sample: SampleDesign, domain: NDArray[np.bool_] | None = None) -> tu
 
 def t_quantile(df: float) -> float:
     """The 97.5 % quantile of Student's t; NaN without degrees of freedom."""
+    from scipy.special import stdtrit
+
     return float(stdtrit(df, 0.975)) if df >= 1 else float("nan")
 
 

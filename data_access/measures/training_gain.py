@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
 
 FULL_MARK = 100
 COMPLETED_HOURS = 0.8  # the share of a cohort's hours that counts as completed
@@ -36,6 +35,8 @@ class Gain:
 
 def gain(before: Sequence[float], after: Sequence[float]) -> Gain:
     """The gain of people marked twice, in the same order; those marked once are no pairs."""
+    from scipy.special import stdtrit
+
     pre, post = (np.asarray(marks, dtype=float) for marks in (before, after))
     if pre.shape != post.shape:
         raise ValueError("every mark before needs one after")

@@ -16,18 +16,23 @@ from sqlalchemy import (
     union,
 )
 
-from data_access.measures.funnel import HIRED, OFFERED, STAGES
 from data_access.summaries.people import ATTRIBUTES, Rows, attributes, month_of, people_and_keys
 from data_access.tables import Application, FunnelCell, Person, Placement
 
 ALL_CHANNELS = ""
+STAGES = ("REG", "PER", "REF", "ENT", "OFE", "CON")
+OFFERED, HIRED = STAGES.index("OFE"), STAGES.index("CON")
 
 
 def ways(by_channel: bool) -> Rows:
     """One row a person, or a person and channel, with registration, furthest stage and records.
 
     In a channel only its own stages and hires count; the registration is the person's. A job from
-    before registering came of something else. `measures.funnel.way` says the same of one person.
+    before registering came of something else.
+
+    Whoever reached a stage has reached all before it, so that no stage counts more people than the
+    one before. Hired is who has a placement: a record of a hire without one says no more than that
+    there was an offer.
     """
     since = _registered().subquery()
     stages, hires = _stages(by_channel).subquery(), _hires(by_channel).subquery()

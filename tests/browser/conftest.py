@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from data_access import boundaries, demo
+from data_access import demo
+from data_access.boundaries.limit_storing import import_boundaries
 from data_access.database import engine_for, migrate
 from tests.browser import chromium
 from tests.data_access.boundaries.maps import cantons, written
@@ -122,7 +123,7 @@ def mapped_file(demo_file: Path, limits_file: Path) -> Path:
     path = demo_file.with_name("mapped.db")
     shutil.copy(demo_file, path)
     engine = engine_for(f"sqlite:///{path}")
-    boundaries.import_boundaries(engine, limits_file, source="INEC")
+    import_boundaries(engine, limits_file, source="INEC")
     engine.dispose()
     return path
 

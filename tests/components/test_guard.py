@@ -57,7 +57,20 @@ def test_what_everybody_may_download_is_not(
     assert told(house, "exact_export") == []
 
 
-def test_a_button_older_than_a_role_taken_away_builds_nothing(
+def test_a_file_that_could_not_be_made_is_not_logged(
+    house: Engine, cookie: list[str | None]
+) -> None:
+    read_by(cookie, house, Grant("monitor"))
+
+    def broken() -> bytes:
+        raise KeyError("a column without a label")
+
+    with pytest.raises(KeyError):
+        guard.exporting(gap(), "xlsx", broken)()
+    assert told(house, "exact_export") == []
+
+
+def test_a_button_older_than_a_role_taken_away_hands_nothing_out(
     house: Engine, cookie: list[str | None]
 ) -> None:
     read_by(cookie, house, Grant("monitor"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import random
+import runpy
 from collections import Counter
 from collections.abc import Callable
 
@@ -29,7 +31,6 @@ from data_access.disclosure import (
     number,
     parts,
     protected,
-    rate,
     survival,
     total,
 )
@@ -48,6 +49,13 @@ def test_the_perturbation_tables_are_fair_and_as_wide_as_they_should_be() -> Non
         assert variance == pytest.approx(2, abs=0.02), size
         assert max(abs(noise) for noise in table) == MOST_NOISE
         assert sum(p for noise, p in table.items() if abs(noise) > 4) < 0.002
+
+
+def test_the_script_makes_the_stored_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_module("data_access.perturbation", run_name="__main__")
+
+    made = ast.literal_eval(f"{{{capsys.readouterr().out}}}")
+    assert made == PERTURBATION
 
 
 @pytest.mark.parametrize("size", [5, 6, 7, 60])
@@ -117,13 +125,10 @@ def test_counts_say_what_was_done_to_them() -> None:
 @given(groups, groups)
 def test_a_rate_below_monitor_rests_on_shown_counts_alone(part: Group, whole: Group) -> None:
     shown, over = number(part), number(whole)
-    found = rate(part, whole, VISITOR)
 
     if shown is None or over is None or over < LEAST_BEHIND:
-        assert found == Shown(None, "few")
         assert parts(part, whole, VISITOR) is None
     else:
-        assert found == Shown(min(1.0, shown / over), "adjusted")
         assert parts(part, whole, VISITOR) == (min(shown, over), over)
 
 
@@ -131,13 +136,12 @@ def test_a_rate_below_monitor_rests_on_shown_counts_alone(part: Group, whole: Gr
 def test_a_monitor_gets_the_true_rate(part: Group, persons: int, key: int) -> None:
     whole = Group(max(persons, part.persons), key)
 
-    assert rate(part, whole, ADMINISTRATOR) == Shown(part.persons / whole.persons, None)
     assert parts(part, whole, ADMINISTRATOR) == (part.persons, whole.persons)
 
 
-def test_a_rate_of_nobody_is_unknown_to_a_monitor_and_few_to_others() -> None:
-    assert rate(NOBODY, NOBODY, ADMINISTRATOR) == Shown(None, "unknown")
-    assert rate(NOBODY, NOBODY, VISITOR) == Shown(None, "few")
+def test_there_is_no_rate_of_nobody() -> None:
+    assert parts(NOBODY, NOBODY, ADMINISTRATOR) is None
+    assert parts(NOBODY, NOBODY, VISITOR) is None
 
 
 @given(st.floats(0.01, 10_000), groups)

@@ -60,27 +60,6 @@ def test_codes_nobody_uses_are_unknown() -> None:
     assert not any(map(territory.is_known, ("", "101", "25", "0808", "1399", "ec")))
 
 
-@pytest.mark.parametrize(
-    ("codes", "pair"),
-    [
-        (["1308", "2301", "13"], "Manta y Manabí comparten territorio: sus cifras no se suman."),
-        (["13", "13R"], "Manabí y Manabí sin Manta comparten territorio: sus cifras no se suman."),
-        (["EC", "9001"], "Ecuador y Las Golondrinas comparten territorio: sus cifras no se suman."),
-        (["23", "23"], None),
-    ],
-)
-def test_places_that_share_ground_are_not_added_up(codes: list[str], pair: str | None) -> None:
-    with pytest.raises(territory.OverlapError) as refused:
-        territory.require_disjoint(codes)
-    if pair:
-        assert refused.value.text.to("es") == pair
-
-
-def test_manta_the_rest_of_manabi_and_santo_domingo_may_stand_side_by_side() -> None:
-    assert territory.require_disjoint(("1308", "13R", "2301")) == ("1308", "13R", "2301")
-    assert territory.require_disjoint((*territory.PROVINCES, "90"))
-
-
 def test_each_province_is_drawn_where_its_point_and_its_cantons_are() -> None:
     features = json.loads(PROVINCES.read_text(encoding="utf-8"))["features"]
     drawn = {f["properties"]["code"]: shapely.geometry.shape(f["geometry"]) for f in features}

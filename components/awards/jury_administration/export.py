@@ -54,12 +54,16 @@ def offered(desk: JuryDesk) -> None:
 
 
 def as_excel(engine: Any, viewer: Viewer, edition: str) -> bytes:
-    """A workbook with a sheet for each part of the record."""
+    """A workbook with a sheet for each part of the record; that it was taken is logged."""
+    return edition_record.export(engine, viewer, edition, _workbook)
+
+
+def _workbook(frames: Frames) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
-        for name, frame in edition_record.export(engine, viewer, edition).items():
+        for name, frame in frames.items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for at, heading in enumerate(frame.columns):
@@ -76,9 +80,13 @@ def as_excel(engine: Any, viewer: Viewer, edition: str) -> bytes:
 
 def as_csv(engine: Any, viewer: Viewer, edition: str) -> bytes:
     """The same as CSV files in one archive."""
+    return edition_record.export(engine, viewer, edition, _archive)
+
+
+def _archive(frames: Frames) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in texts(edition_record.export(engine, viewer, edition)).items():
+        for name, text in texts(frames).items():
             archive.writestr(f"{name}.csv", text.encode("utf-8-sig"))
     return file.getvalue()
 

@@ -18,12 +18,11 @@ from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.disclosure import Group, average, count, number, parts
 from data_access.language import Text
-from data_access.measures.funnel import HIRED, STAGES
 from data_access.measures.proportions import risk_ratio
 from data_access.measures.survival import curve
 from data_access.scope import Scope, ScopeError
 from data_access.summaries import PEOPLE
-from data_access.summaries.funnel import ways
+from data_access.summaries.funnel import HIRED, STAGES, ways
 from data_access.summaries.reach import WHOLE
 from data_access.tables import FunnelCell, Placement
 from data_access.viewer import Viewer, sees_exact_people

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import fdtri
-from scipy.stats import rankdata
 
 Numbers = NDArray[np.float64]
 
@@ -76,34 +75,13 @@ def icc(table: ArrayLike) -> dict[str, float | None]:
     return found
 
 
-def interval_of_icc_2_k(table: ArrayLike, level: float = 0.95) -> tuple[float, float] | None:
-    """The confidence interval of ICC(2,k) (Shrout and Fleiss 1979, with Satterthwaite's df)."""
-    m = mean_squares(table)
-    if m is None or m.error <= 0:
-        return None
-    single = icc(table)["2_1"]
-    if single is None:
-        return None
-    f = m.jurors / m.error
-    a = m.k * single * f + m.n * (1 + (m.k - 1) * single) - m.k * single
-    part = m.k * single * f
-    b = (m.n - 1) * part**2 + (m.n * (1 + (m.k - 1) * single) - m.k * single) ** 2
-    df = (m.k - 1) * (m.n - 1) * a**2 / b
-    tail = (1 + level) / 2
-    upper, lower = fdtri(m.n - 1, df, tail), fdtri(df, m.n - 1, tail)
-    common = m.k * m.jurors + (m.k * m.n - m.k - m.n) * m.error
-    low = m.n * (m.between - upper * m.error) / (upper * common + m.n * m.between)
-    high = m.n * (lower * m.between - m.error) / (common + m.n * lower * m.between)
-    return tuple(float(m.k * x / (1 + (m.k - 1) * x)) for x in (low, high))  # type: ignore[return-value]
-
-
 def kendall_w(table: ArrayLike) -> float | None:
     """Kendall's W, corrected for ties, of a complete table (rows targets, columns jurors)."""
     y = np.asarray(table, dtype=float)
     if y.ndim != 2 or min(y.shape) < 2 or np.isnan(y).any():
         return None
     n, k = y.shape
-    given = np.column_stack([rankdata(column) for column in y.T])
+    given = pd.DataFrame(y).rank().to_numpy()
     spread = float(((given.sum(axis=1) - k * (n + 1) / 2) ** 2).sum())
     ties = sum(float((t**3 - t).sum()) for t in (_repeats(column) for column in y.T))
     most = k**2 * (n**3 - n) - k * ties

@@ -14,9 +14,6 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.special import stdtrit
 
 Numbers = NDArray[np.float64]
 T = TypeVar("T", str, float)
@@ -85,6 +82,9 @@ class JuryDesign:
 
     def groups(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Nominations and jurors that hang together, the largest group first."""
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
         n, size = len(self.nominations), len(self.nominations) + len(self.jurors)
         edges = coo_array((np.ones(len(self.row)), (self.row, n + self.column)), shape=(size, size))
         count, label = connected_components(edges, directed=False)
@@ -203,4 +203,6 @@ def _least_squares(design: JuryDesign, y: Numbers) -> tuple[Numbers, Numbers, Nu
 
 def t_quantile(df: int, level: float = 0.95) -> float:
     """The two-sided quantile of Student's t; NaN without degrees of freedom."""
+    from scipy.special import stdtrit
+
     return float(stdtrit(df, (1 + level) / 2)) if df > 0 else float("nan")

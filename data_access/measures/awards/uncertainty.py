@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtr
-from scipy.stats import rankdata
 
 from data_access.measures.awards.severity import EXACT, Fit, Numbers, t_quantile
 
@@ -34,7 +33,9 @@ class Ranks:
 
 def places(values: Numbers) -> NDArray[np.intp]:
     """Ranks with the highest value first; equal values share a rank (1, 1, 3)."""
-    return np.asarray(rankdata(-np.round(values, DIGITS), method="min", axis=-1), dtype=np.intp)
+    rounded = np.round(values, DIGITS)
+    ranked = pd.DataFrame(np.atleast_2d(rounded)).rank(axis=1, method="min", ascending=False)
+    return ranked.to_numpy(dtype=np.intp).reshape(rounded.shape)
 
 
 def ranks(fit: Fit, seed: int, draws: int = DRAWS) -> Ranks:
@@ -69,9 +70,3 @@ def inseparable(fit: Fit, level: float = 0.95) -> NDArray[np.bool_]:
     gap = np.abs(fit.theta[:, None] - fit.theta[None, :])
     reach = t_quantile(fit.df, level) * fit.differences
     return (gap <= np.maximum(reach, EXACT)) & ~np.eye(len(fit.theta), dtype=bool)
-
-
-def p_value(fit: Fit, one: int, other: int) -> float:
-    """Two-sided p of the difference between two nominations, by their index in the fit."""
-    t = abs(fit.theta[one] - fit.theta[other]) / fit.differences[one, other]
-    return float(2 * stdtr(fit.df, -t))

@@ -85,7 +85,6 @@ WITHOUT_READER = {
     "auth.jury_seats.give_seat": WITHIN + "a link accepted",
     "awards.juror_tasks.time_left": WITHIN + "a verb of the awards",
     "awards.editions.amendments": OPEN + "amendments of a call are public",
-    "awards.return_links.call_open": OPEN + "a call that takes nominations is public",
     "awards.edition_rules.criteria_of": OPEN + "the criteria of a call are public",
     "awards.calls.calls": OPEN + "calls are public",
     "awards.nominator_mail.begin": OPEN + "anybody nominates while the call is open",

@@ -251,7 +251,14 @@ def test_the_record_holds_every_version_under_codes_and_taking_it_is_logged(
     scoring.save_note(story.engine, story.seats[reader], EDITION, code, 0, "Solo mío")
     submitting.submit(story.engine, story.seats[reader], EDITION, code)
 
-    found = edition_record.export(story.engine, SECRETARY, EDITION)
+    found: edition_record.Frames = {}
+
+    def build(frames: edition_record.Frames) -> bytes:
+        assert story.log("jury_exported") == []
+        found.update(frames)
+        return b"file"
+
+    assert edition_record.export(story.engine, SECRETARY, EDITION, build) == b"file"
 
     versions = found["versiones"]
     assert list(versions.groupby("version")["in_force"].first()) == [False, True]
@@ -260,4 +267,15 @@ def test_the_record_holds_every_version_under_codes_and_taking_it_is_logged(
     assert set(found) >= {"ediciones", "postulaciones", "jurados", "asignaciones", "enmiendas"}
     assert len(story.log("jury_exported")) == 1
     with pytest.raises(Forbidden):
-        edition_record.export(story.engine, OTHER_SECRETARY, EDITION)
+        edition_record.export(story.engine, OTHER_SECRETARY, EDITION, build)
+
+
+def test_a_file_that_could_not_be_made_is_not_logged_as_taken(story: Story) -> None:
+    story.open()
+
+    def build(_frames: edition_record.Frames) -> bytes:
+        raise ValueError("no such sheet")
+
+    with pytest.raises(ValueError, match="no such sheet"):
+        edition_record.export(story.engine, SECRETARY, EDITION, build)
+    assert story.log("jury_exported") == []

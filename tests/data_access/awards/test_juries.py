@@ -22,7 +22,7 @@ from data_access.awards import (
     scoring,
     submitting,
 )
-from data_access.awards.preconditions import Closed
+from data_access.awards.preconditions import Closed, seat_of
 from data_access.awards.scoring import ScoreEntry
 from data_access.imports.loading import import_files
 from data_access.refusal import Forbidden, Refusal
@@ -127,7 +127,8 @@ def test_an_invited_juror_has_a_code_that_is_not_the_name_and_one_seat(story: St
     assert "ana" not in first.code.lower()
     with story.engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(Account)) == 1
-        assert not juror_tasks.is_seated(connection, Viewer(name="ana@example.org"), EDITION)
+        with pytest.raises(Forbidden):
+            seat_of(connection, Viewer(name="ana@example.org"), EDITION)
     for viewer in (VISITOR, OTHER_SECRETARY, Viewer.parse("monitor")):
         with pytest.raises(Forbidden):
             jurors.invite(story.engine, viewer, EDITION, "b@example.org")
@@ -147,7 +148,7 @@ def test_however_the_role_comes_it_comes_with_its_seat(story: Story) -> None:
     sign_in.accept(story.engine, stray, "")
 
     with story.engine.connect() as connection:
-        assert juror_tasks.is_seated(connection, viewer, EDITION)
+        assert [call.code for call in juror_tasks.editions_of(connection, viewer)] == [EDITION]
         (seat,) = jurors.seats(connection, SECRETARY, EDITION)
     assert seat.email == "linea@example.org"
 
@@ -261,7 +262,7 @@ def test_a_recusal_closes_every_way(story: Story, tmp_path: Any) -> None:
         lambda: evidence.hand_out(story.engine, seat, file),
         lambda: deliberating.add_note(story.engine, seat, EDITION, "Yo opino", code),
         lambda: deliberating.cast(story.engine, seat, EDITION, vote, others[0]),
-        lambda: edition_record.export(story.engine, seat, EDITION),
+        lambda: edition_record.export(story.engine, seat, EDITION, lambda _: b"file"),
     ):
         with pytest.raises(Forbidden):
             verb()

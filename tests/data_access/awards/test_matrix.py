@@ -47,6 +47,7 @@ MADE: dict[str, Any] = {
     "until": START,
     "vote": 1,
     "evidence": 1,
+    "build": lambda _frames: b"file",
 }
 # Verbs of the secretariat, and those of a juror. Helpers that others build on are in neither.
 SECRETARYS = {
@@ -78,12 +79,7 @@ JURORS = {
 }
 BOTHS = {"deliberating.add_note", "deliberating.notes", "evidence.hand_out"}
 # These answer everybody: with nothing, whether, or with what is public.
-OPEN = {
-    "juror_tasks.editions_of",
-    "juror_tasks.is_seated",
-    "secretariat_view.editions",
-    "calls.rulebook",
-}
+OPEN = {"juror_tasks.editions_of", "secretariat_view.editions", "calls.rulebook"}
 HELPERS = {"scoring.hold", "juror_tasks.opened"}
 
 

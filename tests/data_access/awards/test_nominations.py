@@ -13,7 +13,7 @@ from data_access import storage
 from data_access.awards import eligibility, evidence, nominations
 from data_access.awards.file_types import safe_name, type_of
 from data_access.awards.preconditions import Closed, Stale
-from data_access.awards.return_links import IncompleteNomination, call_open
+from data_access.awards.return_links import IncompleteNomination
 from data_access.lists import ELIGIBILITY
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Evidence, Nomination
@@ -52,8 +52,6 @@ def test_anybody_may_begin_during_the_call_and_never_outside_it(story: Story) ->
         (RULES.nominations_close_at, False),
     ):
         story.clock.go(moment)
-        with story.engine.connect() as connection:
-            assert (call_open(connection, EDITION) is not None) is opens
         if opens:
             begin()
         else:

@@ -10,8 +10,9 @@ import shapely
 from sqlalchemy import Engine
 
 from data_access import territory
-from data_access.boundaries import Shapes, import_boundaries, shapes
+from data_access.boundaries import Shapes, shapes
 from data_access.boundaries.inset import FRAME
+from data_access.boundaries.limit_storing import import_boundaries
 from tests.data_access.boundaries.maps import cantons, written
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_access.measures import attribution, funnel, vacancy_fill, wages
+from data_access.measures import attribution, vacancy_fill, wages
 from data_access.measures.durations import completed_months
 from data_access.measures.proportions import Interval, risk_ratio, wilson
 from data_access.measures.survival import Curve, Median, curve
@@ -34,17 +35,16 @@ def four(interval: Interval | None) -> list[float]:
 
 
 def test_the_worked_funnel_has_the_published_rates() -> None:
-    found = funnel.steps([400, 320, 210, 120, 60, 48])
+    reached = [400, 320, 210, 120, 60, 48]
 
-    assert found[0].rate is None
-    assert [four(step.rate) for step in found[1:]] == [
+    assert [four(wilson(count, before)) for before, count in pairwise(reached)] == [
         [0.8, 0.7580, 0.8363],
         [0.6562, 0.6026, 0.7062],
         [0.5714, 0.5038, 0.6365],
         [0.5, 0.4119, 0.5881],
         [0.8, 0.6822, 0.8817],
     ]
-    assert four(found[-1].overall) == [0.12, 0.0917, 0.1555]
+    assert four(wilson(reached[-1], reached[0])) == [0.12, 0.0917, 0.1555]
 
 
 def test_nobody_and_nearly_everybody_of_few_have_the_published_intervals() -> None:
@@ -74,6 +74,22 @@ def test_parity_has_the_published_ratio_and_none_where_a_cell_is_empty() -> None
     assert risk_ratio(180, 180, 28, 220) is None
     with pytest.raises(ValueError, match="more successes"):
         risk_ratio(181, 180, 28, 220)
+
+
+cells = st.tuples(st.integers(1, 300), st.integers(1, 300))
+
+
+@given(cells, cells)
+def test_parity_is_the_librarys(group: tuple[int, int], reference: tuple[int, int]) -> None:
+    table = [(part, part + others) for part, others in (group, reference)]
+    found = risk_ratio(*table[0], *table[1])
+    known = stats.contingency.relative_risk(*table[0], *table[1])
+    low, high = known.confidence_interval(0.95)
+
+    assert found is not None
+    assert [found.estimate, found.low, found.high] == pytest.approx(
+        [known.relative_risk, low, high]
+    )
 
 
 def test_retention_has_the_published_values() -> None:
@@ -122,6 +138,7 @@ def test_what_the_follow_up_does_not_reach_is_unknown() -> None:
 durations = st.lists(st.tuples(st.integers(0, 24), st.booleans()), min_size=1, max_size=60)
 
 
+@pytest.mark.filterwarnings("ignore:The confidence interval is undefined:RuntimeWarning")
 @given(durations)
 def test_survival_is_the_librarys_and_never_rises(pairs: list[tuple[int, bool]]) -> None:
     lasted, ended = ([pair[at] for pair in pairs] for at in (0, 1))
@@ -132,6 +149,12 @@ def test_survival_is_the_librarys_and_never_rises(pairs: list[tuple[int, bool]])
     assert [p.survival for p in found] == pytest.approx(
         list(known.evaluate(np.arange(max(lasted) + 1)))
     )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        bounds = known.confidence_interval(0.95, method="log-log")
+    for time, point in enumerate(found):
+        if point.se is not None:
+            limits = [float(bound.evaluate(time)) for bound in (bounds.low, bounds.high)]
+            assert [point.low, point.high] == pytest.approx(limits)
     shown = [p.survival for p in found if p.survival is not None]
     assert shown == sorted(shown, reverse=True)
     assert all(p.low <= p.survival <= p.high for p in found if p.se is not None)  # type: ignore[operator]
@@ -177,34 +200,6 @@ def test_part_time_pay_is_compared_by_the_hour() -> None:
     # By the definition: pay an hour over SBU/240, at 6 paid hours a month for each of the week.
     assert wages.hourly_ratio(300, 25, 2025) == pytest.approx((300 / (6 * 25)) / (470 / 240))
     assert wages.hourly_ratio(300, 0, 2025) is None
-
-
-stages = st.sets(st.sampled_from(funnel.STAGES))
-
-
-@given(st.lists(st.tuples(stages, st.booleans()), max_size=40))
-def test_no_stage_counts_more_people_than_the_one_before(
-    people: list[tuple[set[str], bool]],
-) -> None:
-    ways = [funnel.way(recorded, placed) for recorded, placed in people]
-    reached = [sum(way.furthest >= stage for way in ways) for stage in range(6)]
-
-    assert reached == sorted(reached, reverse=True)
-    assert reached[0] == len(people)
-    assert reached[funnel.HIRED] == sum(placed for _, placed in people)
-    for (recorded, _), found in zip(people, ways, strict=True):
-        told = {funnel.STAGES.index(stage) for stage in recorded} - {funnel.HIRED}
-        assert not found.imputed & told
-        assert set(range(min(found.furthest, 4) + 1)) == found.imputed | {
-            stage for stage in told if stage <= found.furthest
-        }
-
-
-def test_skipped_stages_are_imputed_and_a_hire_without_a_placement_is_an_offer() -> None:
-    assert funnel.way({"REG", "ENT"}, False) == funnel.Way(3, frozenset({1, 2}))
-    assert funnel.way({"REG", "PER", "REF", "CON"}, False) == funnel.Way(4, frozenset({3, 4}))
-    assert funnel.way(set(), True) == funnel.Way(5, frozenset(range(5)))
-    assert funnel.way(set(), False) == funnel.Way(0, frozenset({0}))
 
 
 def day(text: str) -> pd.Timestamp:

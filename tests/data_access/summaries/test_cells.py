@@ -14,10 +14,9 @@ from sqlalchemy import Connection, Engine, select
 
 from data_access import periods, record_keys
 from data_access.lists import AGE_GROUPS, AGE_LIMITS, NATIONALITIES, SKILLS
-from data_access.measures import funnel
 from data_access.periods import TIMEZONE
 from data_access.record_keys import whole
-from data_access.summaries.funnel import ALL_CHANNELS
+from data_access.summaries.funnel import ALL_CHANNELS, HIRED, STAGES
 from data_access.summaries.reach import (
     EVERYTHING,
     MEASURES,
@@ -44,6 +43,7 @@ from data_access.tables import (
     Visit,
 )
 from tests.data_access.programme import FIRST, LAST, Programme, around, programmes, store
+from tests.data_access.summaries.one_way import Way, way
 from tests.writing import writing
 
 Row = dict[str, Any]
@@ -294,7 +294,7 @@ def times(connection: Connection, period: Fixed) -> list[int]:
 # ---- funnel -------------------------------------------------------------------------------------
 
 
-def ways(programme: Programme, channel: str) -> Iterator[tuple[str, dt.date, funnel.Way, bool]]:
+def ways(programme: Programme, channel: str) -> Iterator[tuple[str, dt.date, Way, bool]]:
     """Each registered person's registration and way, of a channel or of all."""
 
     def own(row: Row, name: str) -> bool:
@@ -316,7 +316,35 @@ def ways(programme: Programme, channel: str) -> Iterator[tuple[str, dt.date, fun
         if channel != ALL_CHANNELS and not mine and not placed:
             continue
         told = (mine - {"REG"}) | ({"REG"} if known else set())
-        yield code, day, funnel.way(told, placed), bool(known)
+        yield code, day, way(told, placed), bool(known)
+
+
+stages = st.sets(st.sampled_from(STAGES))
+
+
+@given(st.lists(st.tuples(stages, st.booleans()), max_size=40))
+def test_no_stage_counts_more_people_than_the_one_before(
+    people: list[tuple[set[str], bool]],
+) -> None:
+    found = [way(recorded, placed) for recorded, placed in people]
+    reached = [sum(one.furthest >= stage for one in found) for stage in range(6)]
+
+    assert reached == sorted(reached, reverse=True)
+    assert reached[0] == len(people)
+    assert reached[HIRED] == sum(placed for _, placed in people)
+    for (recorded, _), one in zip(people, found, strict=True):
+        told = {STAGES.index(stage) for stage in recorded} - {HIRED}
+        assert not one.imputed & told
+        assert set(range(min(one.furthest, 4) + 1)) == one.imputed | {
+            stage for stage in told if stage <= one.furthest
+        }
+
+
+def test_skipped_stages_are_imputed_and_a_hire_without_a_placement_is_an_offer() -> None:
+    assert way({"REG", "ENT"}, False) == Way(3, frozenset({1, 2}))
+    assert way({"REG", "PER", "REF", "CON"}, False) == Way(4, frozenset({3, 4}))
+    assert way(set(), True) == Way(5, frozenset(range(5)))
+    assert way(set(), False) == Way(0, frozenset({0}))
 
 
 @SLOW
@@ -327,9 +355,9 @@ def test_the_funnel_is_kept_as_each_person_went(engine: Engine, programme: Progr
     channels = {row["channel"] for row in programme[Application]}
     channels |= {row["direct_channel"] for row in programme[Placement]}
     for channel in (ALL_CHANNELS, *channels):
-        for code, day, way, _ in ways(programme, channel):
-            cell = (channel, day.replace(day=1), *described(people[code], day), way.furthest)
-            straight[*cell, way.imputed].add(code)
+        for code, day, gone, _ in ways(programme, channel):
+            cell = (channel, day.replace(day=1), *described(people[code], day), gone.furthest)
+            straight[*cell, gone.imputed].add(code)
     with writing(engine) as connection:
         store(connection, programme)
     names = ("channel", "registered_on", *COLUMNS[1:6], "furthest", "recorded", *COLUMNS[6:])
@@ -340,7 +368,7 @@ def test_the_funnel_is_kept_as_each_person_went(engine: Engine, programme: Progr
 
 
 def imputed_of(furthest: int, recorded: int) -> frozenset[int]:
-    reached = {stage for stage in range(furthest + 1) if stage != funnel.HIRED}
+    reached = {stage for stage in range(furthest + 1) if stage != HIRED}
     return frozenset(stage for stage in reached if not recorded >> stage & 1)
 
 

@@ -1,0 +1,94 @@
+"""The verbs of the command line with their arguments, apart from what they run.
+
+A verb names its function as `module:function` below `data_access.commands`; the module is loaded
+when the verb is run, so that `--help` costs no database and no tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from data_access.language import DEFAULT, LANGUAGES
+from data_access.lists import AWARD, ROLE
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs with their options."""
+    main = argparse.ArgumentParser(
+        prog="python -m data_access",
+        description="The observatory's data, at the database of DATABASE_URL.",
+    )
+    verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for add in (_setup, _data, _questions, _totals, _access):
+        add(verbs)
+    for verb in verbs.choices.values():
+        verb.add_argument(
+            "--language", choices=LANGUAGES, default=DEFAULT, help="language of what is printed"
+        )
+    return main
+
+
+def _setup(verbs: Any) -> None:
+    init = verbs.add_parser("init", help="create or migrate the database")
+    init.add_argument("--demo", action="store_true", help="fill an empty one with the demo")
+    init.set_defaults(run="setup_verbs:run_init")
+    limits = verbs.add_parser("boundaries", help="use official limits from now on")
+    limits.add_argument("file", type=Path, metavar="FILE")
+    limits.add_argument("--source", help="who published the limits, and when")
+    limits.add_argument("--licence", help="under which terms")
+    limits.set_defaults(run="setup_verbs:run_boundaries")
+
+
+def _data(verbs: Any) -> None:
+    read = verbs.add_parser("import", help="read workbooks or CSVs, all or nothing")
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    read.add_argument("--accept-warnings", action="store_true")
+    read.add_argument("--json", action="store_true")
+    read.set_defaults(run="data_verbs:run_import")
+    blank = verbs.add_parser("template", help="write blank templates")
+    blank.add_argument("names", nargs="*", metavar="NAME", help="sheets (default: all)")
+    blank.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx")
+    blank.set_defaults(run="data_verbs:run_template")
+    history = verbs.add_parser("batches", help="list what came in")
+    history.add_argument("--json", action="store_true")
+    history.set_defaults(run="data_verbs:run_batches")
+    out = verbs.add_parser("undo", help="take a batch out again, whole")
+    out.add_argument("batch", type=int, metavar="BATCH")
+    out.set_defaults(run="data_verbs:run_undo")
+
+
+def _questions(verbs: Any) -> None:
+    answer = verbs.add_parser("answer", help="print an answer as a reader would get it")
+    answer.add_argument("name", metavar="NAME", help="for example labour.vacancies")
+    answer.add_argument("--where", action="append", default=[], metavar="KEY=VALUE")
+    answer.add_argument("--as", dest="viewer", default="administrator", metavar="ROLE[:TERRITORY]")
+    answer.add_argument("--json", action="store_true")
+    answer.set_defaults(run="answer_verb:run_answer")
+
+
+def _totals(verbs: Any) -> None:
+    totals = verbs.add_parser(
+        "totals", help="what may be told exactly of a year, and why the rest may not"
+    )
+    totals.add_argument("year", type=int, metavar="YEAR")
+    totals.add_argument("--measure", default="registered", metavar="MEASURE")
+    totals.add_argument("--release", action="store_true", help="tell it, from now on")
+    totals.add_argument("--json", action="store_true")
+    totals.set_defaults(run="totals_verb:run_totals")
+
+
+def _access(verbs: Any) -> None:
+    link = verbs.add_parser("invite", help="make a personal sign-in link")
+    link.add_argument("email", metavar="EMAIL")
+    link.add_argument("--role", required=True, choices=ROLE)
+    of = link.add_mutually_exclusive_group()
+    of.add_argument("--territory", metavar="CODE", help="the place of a leader")
+    of.add_argument("--edition", metavar="CODE", help="the edition of a juror")
+    of.add_argument("--award", choices=AWARD, help="the award of a secretary")
+    link.add_argument("--by", metavar="NAME", help="who invites, as the invited person reads it")
+    link.add_argument(
+        "--print", action="store_true", help="print the link also where mail is set, and send none"
+    )
+    link.set_defaults(run="access_verbs:run_invite")
