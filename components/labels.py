@@ -34,7 +34,7 @@ EMPTY: Mapping[Empty, Text] = {
 KINDS: Mapping[Kind, Text] = {
     Kind.PEOPLE: Text("Personas"),
     Kind.COUNT: Text("Conteo"),
-    Kind.SHARE: Text("Proporción, de 0 a 1"),
+    Kind.SHARE: Text("Proporción: 1 es 100 %"),
     Kind.NUMBER: Text("Número"),
     Kind.POINTS: Text("Puntos"),
     Kind.MONEY: Text("Dólares (USD)"),

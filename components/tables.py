@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 from pandas.io.formats.style import Styler
@@ -155,11 +156,18 @@ def display(answer: Answer, language: str) -> pd.DataFrame:
 
 
 def aligned(answer: Answer, language: str) -> Styler:
-    """The same table with its numbers to the right."""
+    """The same table with its numbers to the right.
+
+    The style's name follows from what the table is of: it is another for each table of a page, and
+    the same one on each run, so that a table that did not change is not drawn again.
+    """
+    table = display(answer, language)
     numbers: list[Hashable] = [
         c.label.to(language) for c in columns_shown(answer) if c.kind.numeric
     ]
-    return display(answer, language).style.set_properties(numbers, **{"text-align": "right"})
+    shape = (answer.name, answer.scope, language, list(table), len(table))
+    style = table.style.set_uuid(f"{crc32(repr(shape).encode()):08x}")
+    return style.set_properties(numbers, **{"text-align": "right"})
 
 
 def interval(answer: Answer, row: Row, estimate: AnswerColumn) -> Text:

@@ -20,7 +20,7 @@ class Kind(Enum):
 
     PEOPLE = "people"
     COUNT = "count"  # of anything but people; an estimated one has decimals
-    SHARE = "share"  # a fraction 0-1
+    SHARE = "share"  # a fraction: 1 is 100 %
     NUMBER = "number"  # a ratio, an index, a score
     POINTS = "points"  # of a scale that the label names, such as 0 to 100
     MONEY = "money"  # USD
@@ -30,7 +30,7 @@ class Kind(Enum):
     COORDINATE = "coordinate"  # decimal degrees
     IN_UNIT = "in_unit"  # in the unit of the row's own column `unit`
     DATE = "date"
-    MOMENT = "moment"
+    MOMENT = "moment"  # a day and a time in Ecuador, of the activity log
     CODE = "code"  # of the column's list
     PLACE = "place"  # a code of the territorial division
     YES_NO = "yes_no"

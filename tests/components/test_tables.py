@@ -166,12 +166,13 @@ def test_an_hour_of_a_weekday_is_written_as_one_and_stays_a_number_in_a_file() -
     assert tables.typed(week, "es")[1] == [[1, "lunes", 8, 2.0, None]]
 
 
-def test_numbers_stand_to_the_right() -> None:
-    marked = tables.aligned(gap(), "es").to_html()
+def test_numbers_stand_to_the_right_and_a_table_is_the_same_on_each_run() -> None:
+    style = tables.aligned(gap(), "es")
+    rule = style.to_html().partition("text-align: right")[0]
 
-    assert marked.count("text-align: right") == 1
-    right = {line for line in marked.splitlines() if "text-align" in line or "row0_col" in line}
-    assert any("col1" in line and "col2" in line for line in right)
+    assert [at for at in range(6) if f"_row0_col{at}" in rule] == [1, 2, 3, 4]
+    assert style.uuid == tables.aligned(gap(), "es").uuid
+    assert style.uuid != tables.aligned(vacancies(), "es").uuid
 
 
 def test_every_kind_has_a_form_in_tables_files_and_words() -> None:

@@ -14,6 +14,8 @@ from sqlalchemy import Engine
 from data_access import territory
 from data_access.answers import QUESTIONS, Answer, Definition, Question, ask
 from data_access.answers.columns import AnswerColumn, ColumnError, Columns, Kind
+from data_access.answers.indicators.catalogue import ALL
+from data_access.answers.indicators.indicator import IndicatorColumn
 from data_access.answers.shared_columns import FLAG, PERSONS, SCOPE_COLUMNS, TERRITORY
 from data_access.language import LANGUAGES, Text
 from data_access.scope import DIMENSIONS, FILTERS, Scope
@@ -97,6 +99,20 @@ def test_every_column_has_its_own_heading_in_every_language(name: str) -> None:
     for language in LANGUAGES:
         headings = [column.label.to(language) for column in columns.values()]
         assert all(headings) and len(set(headings)) == len(headings)
+
+
+def test_every_indicator_reads_a_number_that_its_question_declares() -> None:
+    readings = [one.reading for one in ALL if isinstance(one.reading, IndicatorColumn)]
+
+    assert readings
+    for reading in readings:
+        ends = [name for name in reading.ends if name in known_names(reading.question)]
+        for name in (reading.name, *ends):
+            assert QUESTIONS[reading.question].column(name).kind.numeric, (reading.question, name)
+
+
+def known_names(question: str) -> set[str]:
+    return {column.name for column in QUESTIONS[question].columns}
 
 
 def test_the_rows_of_every_answer_keep_to_what_its_question_declares(
