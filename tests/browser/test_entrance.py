@@ -19,7 +19,7 @@ from data_access.viewer import Grant
 from tests.browser.conftest import Reader, reader
 from tests.serving import serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("entrance")]
+pytestmark = pytest.mark.browser
 EXACT = "Ve cifras exactas sobre personas"
 JUROR = Grant("juror", "EMP-2026")
 STILL_THE_JUROR = "Entró como ana@example.org: jurado de la edición EMP-2026."

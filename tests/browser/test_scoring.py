@@ -18,7 +18,7 @@ from data_access.tables import Edition
 from tests.browser import jurors
 from tests.browser.jurors import Server, comment, entered, eventually, field, is_saved, sheet_path
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("awards")]
+pytestmark = pytest.mark.browser
 FIRST, SECOND = "P-M9D4J", "P-Q6V3E"  # declared free of conflict and not begun
 ON = "RECLUTAMIENTO"
 

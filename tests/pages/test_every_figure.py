@@ -31,6 +31,8 @@ from tests.data_access.auth.house import enter
 from tests.pages.opening import opened
 from tests.pages.rendered import render
 
+pytestmark = pytest.mark.shared_demo
+
 PAGES = ("overview", "labour", "hiring", "training", "ventures", "community", "indicators")
 PLACES = ("EC", "1308", "2301")
 # Numbers that belong to how a figure is made or said, never to data.

@@ -15,6 +15,8 @@ from data_access.viewer import VISITOR, Grant, Viewer
 from tests.pages.opening import opened
 from tests.pages.rendered import numbers
 
+pytestmark = pytest.mark.shared_demo
+
 
 def entered(url: str, grant: Grant) -> str:
     """A session of a role; the secret of its cookie."""

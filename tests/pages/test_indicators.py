@@ -18,6 +18,8 @@ from data_access.scope import Scope
 from data_access.viewer import VISITOR
 from tests.pages.opening import opened
 
+pytestmark = pytest.mark.shared_demo
+
 
 def rows_shown(app: AppTest) -> str:
     found = (element.proto.body for element in app.get("html"))

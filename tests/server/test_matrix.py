@@ -28,7 +28,7 @@ from tests.data_access.test_matrix import VIEWERS
 from tests.serving import ROOT, serving
 from tests.table_hash import table_hash
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.server
 EVIL = "https://evil.example"
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 METHODS = ("GET", "HEAD", "OPTIONS", *CHANGING)

@@ -85,7 +85,7 @@ WITHOUT_READER = {
     "awards.scoring.draft_of": WITHIN + "scoring.save",
     "auth.jury_seats.give_seat": WITHIN + "a link accepted",
     "awards.juror_tasks.time_left": WITHIN + "a verb of the awards",
-    "awards.edition_row_rules.amendments": OPEN + "amendments of a call are public",
+    "awards.editions.amendments": OPEN + "amendments of a call are public",
     "awards.return_links.call_open": OPEN + "a call that takes nominations is public",
     "awards.edition_rules.criteria_of": OPEN + "the criteria of a call are public",
     "awards.calls.calls": OPEN + "calls are public",

@@ -206,7 +206,7 @@ def serves(place: Place, name: str, viewer: Viewer) -> bool:
         return bool(found)
     if name == "undo.consequences":
         return not found.reasons
-    if name.startswith(("history.", "row_permissions.sheets")):
+    if name.startswith(("batch_history.", "row_permissions.sheets")):
         return bool(found)
     return True
 
