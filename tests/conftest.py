@@ -33,6 +33,9 @@ ON_BOTH = (
     *("tests/components/test_ask.py", "tests/server/test_entrance.py"),
 )
 
+# Files that take long, begun first, so that no process is left alone with one at the end.
+FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Agree on the folder of the session's PostgreSQL among all its processes."""
@@ -61,7 +64,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what runs on PostgreSQL, and keep the tests of a file in one process."""
+    """Mark what runs on PostgreSQL, keep a file in one process, and begin with long ones."""
     for item in items:
         if on_postgresql(item):
             item.add_marker("postgresql")
@@ -69,6 +72,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker("matrix")
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 def on_postgresql(item: pytest.Item) -> bool:

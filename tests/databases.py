@@ -23,6 +23,7 @@ from sqlalchemy import Engine, make_url, text
 
 from data_access import boundaries, demo, periods
 from data_access.database import engine_for, migrate
+from tests.data_access.answers.programme_results import store_everything
 from tests.data_access.boundaries.maps import cantons, written
 from tests.pages import programme
 
@@ -33,7 +34,7 @@ Copying = Callable[[str, str], AbstractContextManager[str]]  # of a backend and 
 MADE_FROM = (
     *("data_access", "assets/awards", "assets/boundaries", "assets/reference"),
     *("tests/databases.py", "tests/pages/programme.py", "tests/data_access/answers/example.py"),
-    "tests/data_access/boundaries/maps.py",
+    *("tests/data_access/answers/programme_results.py", "tests/data_access/boundaries/maps.py"),
 )
 SETTINGS = ("RECORD_SALT", "CELL_SALT", "OFFICIAL_BOUNDARIES")
 # A test's database may be lost when the machine stops; it need not be written to the disk.
@@ -62,9 +63,10 @@ def _import_limits(engine: Engine) -> None:
 
 
 # Each prepared database: the one it starts from, and what is done to a copy of that.
-PREPARED: dict[str, tuple[str | None, Callable[[Engine], None]]] = {
+PREPARED: dict[str, tuple[str | None, Callable[[Engine], object]]] = {
     "empty": (None, migrate),
     "programme": ("empty", programme.fill),
+    "outcomes": ("empty", store_everything),
     "demo": ("empty", demo.fill),
     "mapped": ("demo", _import_limits),
 }
@@ -175,7 +177,7 @@ class Server:
         with self._admin.connect() as connection:
             return connection.scalar(query, {"name": database}) is not None
 
-    def _make(self, template: str, source: str, fill: Callable[[Engine], None]) -> None:
+    def _make(self, template: str, source: str, fill: Callable[[Engine], object]) -> None:
         # Under another name until it is whole.
         begun = f"begun_{template}"
         self.drop(begun)
