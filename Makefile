@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 # Three processes on two cores: one of them often waits for a browser. Long files come first.
 PYTEST = $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
-SLOW := browser or server or postgresql or attack or stress
+SLOW := browser or server or postgresql or attack or stress or slow
 
 .PHONY: run test test-quick test-all check bench attack stress lock messages screenshot clean
 
@@ -21,12 +21,12 @@ test: $(VENV)/.tests
 
 # While writing: no browser, no server, no PostgreSQL.
 test-quick: $(VENV)/.tests
-	$(PYTEST) -m "not ($(SLOW) or matrix)" $(ARGS)
+	$(PYTEST) -m "not ($(SLOW) or matrix)" --hypothesis-profile=quick $(ARGS)
 
 # Everything, the whole attack and the whole stress test with it.
 test-all: $(VENV)/.tests
 	$(BIN)/python -m tests.browser.chromium
-	$(PYTEST) $(ARGS)
+	$(PYTEST) --hypothesis-profile=whole $(ARGS)
 	$(BIN)/python -m tests.attack
 	$(BIN)/python -m tests.stress
 

@@ -1,7 +1,8 @@
 """Databases for the tests, and which tests `make test-quick`, `make test` and `make test-all` run.
 
 Every test that asks for `engine` runs on SQLite and PostgreSQL. In `make test` PostgreSQL is tried
-where something is written, locked, migrated or imported, and with each question once.
+where something is written, locked, migrated or imported, and each question once
+(`test_matrix.py::test_postgresql_answers_as_sqlite_does`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from data_access.database import engine_for
@@ -20,21 +22,39 @@ from tests import databases
 
 BACKENDS = ("sqlite", "postgresql")
 POSTGRESQL_FOLDER = pytest.StashKey[Path]()
+# The test functions that were collected without a single case for `make test`.
+NEVER_TRIED = pytest.StashKey[set[str]]()
 # Where PostgreSQL is tried in every run: writes, locks, migrations, and each question.
 ON_BOTH = (
     *("tests/data_access/auth/", "tests/data_access/imports/", "tests/data_access/summaries/"),
     *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
     *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
-    *("tests/data_access/test_matrix.py", "tests/data_access/boundaries/test_storing.py"),
-    *(
-        "tests/data_access/test_command_matrix.py::test_a_verb",
-        "tests/data_access/test_commands.py",
-    ),
+    "tests/data_access/boundaries/test_storing.py",
+    *("tests/data_access/test_commands.py", "tests/data_access/test_official_totals.py"),
+    "tests/data_access/test_command_matrix.py::test_a_verb",
     *("tests/components/test_ask.py", "tests/server/test_entrance.py"),
 )
 
+# What asks for much, and is left out of `make test-quick`.
+SLOW = (
+    *("tests/data_access/test_matrix.py", "tests/data_access/test_command_matrix.py::test_answer_"),
+    *("tests/data_access/answers/test_indicators.py", "tests/data_access/answers/test_withheld.py"),
+    *("tests/data_access/test_demo.py", "tests/data_access/test_commands.py"),
+    *("tests/pages/test_every_figure.py", "tests/pages/test_indicators.py"),
+    *(
+        "tests/pages/test_overview.py",
+        "tests/pages/test_programme_results.py",
+        "tests/pages/test_hiring.py",
+    ),
+    *("tests/pages/test_closing_and_forms.py", "tests/pages/test_data_desk.py"),
+    "tests/pages/test_award_results.py",
+)
 # Files that take long, begun first, so that no process is left alone with one at the end.
 FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
+
+# Of how many examples a property must hold; a hundred in `make test`.
+settings.register_profile("quick", max_examples=25)
+settings.register_profile("whole", max_examples=500, deadline=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,15 +83,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what runs on PostgreSQL, keep a file in one process, and begin with long ones."""
     for item in items:
         if on_postgresql(item):
             item.add_marker("postgresql")
             if not item.nodeid.startswith(ON_BOTH):
                 item.add_marker("matrix")
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    functions = {item.nodeid.partition("[")[0] for item in items}
+    tried = {i.nodeid.partition("[")[0] for i in items if i.get_closest_marker("matrix") is None}
+    config.stash[NEVER_TRIED] = functions - tried
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
