@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# Three processes on two cores: one of them often waits for a browser. Long files come first.
-PYTEST = $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
+# Two cores; a third process where one of them often waits for a browser.
+PYTEST = $(BIN)/python -m pytest --dist loadgroup --no-loadscope-reorder
 SLOW := browser or server or postgresql or attack or stress or slow
 
 .PHONY: run test test-quick test-all check bench attack stress lock messages screenshot clean
@@ -17,16 +17,16 @@ run: $(VENV)/.runs
 # What CI runs. All but what repeats a test for one more database, language, width or programme.
 test: $(VENV)/.tests
 	$(BIN)/python -m tests.browser.chromium
-	$(PYTEST) -m "not matrix" $(ARGS)
+	$(PYTEST) -n 3 -m "not matrix" $(ARGS)
 
 # While writing: no browser, no server, no PostgreSQL.
 test-quick: $(VENV)/.tests
-	$(PYTEST) -m "not ($(SLOW) or matrix)" --hypothesis-profile=quick $(ARGS)
+	$(PYTEST) -n 2 -m "not ($(SLOW) or matrix)" --hypothesis-profile=quick $(ARGS)
 
 # Everything, the whole attack and the whole stress test with it.
 test-all: $(VENV)/.tests
 	$(BIN)/python -m tests.browser.chromium
-	$(PYTEST) --hypothesis-profile=whole $(ARGS)
+	$(PYTEST) -n 3 --hypothesis-profile=whole $(ARGS)
 	$(BIN)/python -m tests.attack
 	$(BIN)/python -m tests.stress
 
