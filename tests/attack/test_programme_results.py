@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
-from data_access import demo, lists
+from data_access import lists
 from data_access.answers import QUESTIONS, ask
-from data_access.database import engine_for, migrate
+from data_access.database import engine_for
 from data_access.disclosure import LEAST, LEAST_BEHIND, SURVIVAL_MONTHS, SURVIVAL_STEP
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
+from tests import databases
 
+pytestmark = pytest.mark.attack
 Row = dict[str, Any]
 LEADER = Viewer.parse("leader:1308")
 PLACES = ("EC", "1308", "1309")
@@ -80,11 +82,11 @@ SAME = (
 @pytest.fixture(scope="module")
 def programme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The demo programme."""
-    engine = engine_for(f"sqlite:///{tmp_path_factory.mktemp('demo') / Path('demo.db')}")
-    migrate(engine)
-    demo.fill(engine)
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    engine = engine_for(databases.sqlite_copy("demo", path))
     with engine.connect() as connection:
         yield connection
+    told.cache_clear()
     engine.dispose()
 
 
@@ -106,6 +108,7 @@ def scopes(name: str) -> Iterator[Scope]:
             yield Scope.from_query({"territory": place, **query, **period})
 
 
+@cache
 def told(connection: Connection, name: str, viewer: Viewer, scope: Scope) -> list[Row]:
     found: list[Row] = ask(connection, name, viewer, scope).to_json("es")["rows"]
     return found

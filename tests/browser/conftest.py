@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from data_access import demo
-from data_access.boundaries.limit_storing import import_boundaries
-from data_access.database import engine_for, migrate
+from tests import databases
 from tests.browser import chromium
-from tests.data_access.boundaries.maps import cantons, written
 from tests.serving import serving
 
 WIDE, NARROW = 1280, 360
@@ -95,42 +91,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
-    """An SQLite file with the demo programme."""
+def mapped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo programme with the limits of cantons, which all tests of a process look at."""
+    path = tmp_path_factory.mktemp("mapped") / "mapped.db"
+    databases.sqlite_copy("mapped", path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on the demo programme, which all tests of a process look at."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    shutil.copy(sqlite_template, path)
-    engine = engine_for(f"sqlite:///{path}")
-    migrate(engine)
-    demo.fill(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="session")
-def limits_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The official limits where they are at hand, otherwise a made-up map with the same codes."""
-    official = os.environ.get("OFFICIAL_BOUNDARIES")
-    if official:
-        return Path(official) / "ecu_cantones_simplified.geojson"
-    return written(cantons(), tmp_path_factory.mktemp("limits") / "limites.geojson")
-
-
-@pytest.fixture(scope="session")
-def mapped_file(demo_file: Path, limits_file: Path) -> Path:
-    """The demo programme with the limits of cantons."""
-    path = demo_file.with_name("mapped.db")
-    shutil.copy(demo_file, path)
-    engine = engine_for(f"sqlite:///{path}")
-    import_boundaries(engine, limits_file, source="INEC")
-    engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="session")
-def app_url(demo_file: Path) -> Iterator[str]:
-    with serving(f"sqlite:///{demo_file}") as url:
+    with serving(databases.sqlite_copy("demo", path)) as url:
         yield url
 
 

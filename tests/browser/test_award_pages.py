@@ -17,9 +17,10 @@ from data_access.tables import Assignment, ScoreSheet
 from tests.browser.conftest import NARROW, WIDE, reader
 from tests.browser.jurors import entered, eventually
 from tests.browser.test_house import grave
+from tests.sampling import sampled
 from tests.serving import serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("awards")]
+pytestmark = pytest.mark.browser
 BEGUN = "P-W5T9C"
 PARTS = ("avance", "jurado", "elegibilidad", "clasificacion", "decision")
 PAGES = (
@@ -50,7 +51,7 @@ def url(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield address
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("width", sampled([NARROW, WIDE], NARROW))
 def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(
     browser: Browser, url: str, width: int
 ) -> None:

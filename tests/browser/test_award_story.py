@@ -38,10 +38,11 @@ from data_access.tables import Edition, Nomination
 from data_access.viewer import Grant, Viewer
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.jurors import entered
+from tests.sampling import sampled
 from tests.serving import serving
 from tests.writing import writing
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
+pytestmark = pytest.mark.browser
 SECRETARY = Viewer(frozenset({Grant("administrator")}), "demo-administrator@example.org")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 NAMES = {"EMPRESAS": "Premio municipal 2031", "ENTIDADES": "Migración y desarrollo 2031"}
@@ -83,7 +84,7 @@ class Story:
             return str(connection.scalar(query))
 
 
-@pytest.fixture(params=["EMPRESAS", "ENTIDADES"])
+@pytest.fixture(params=sampled(["EMPRESAS", "ENTIDADES"], "EMPRESAS"))
 def story(request: pytest.FixtureRequest, demo_file: Path, tmp_path: Path) -> Iterator[Story]:
     path = tmp_path / "story.db"
     shutil.copy(demo_file, path)

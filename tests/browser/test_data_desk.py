@@ -14,9 +14,10 @@ from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.test_administration import signed_in
 from tests.browser.test_house import grave
 from tests.data_access.imports.books import filled, person
+from tests.sampling import sampled
 from tests.serving import serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("data_desk")]
+pytestmark = pytest.mark.browser
 NEW = 3  # people who are registered in Manta by the good workbook
 # What the field says of a file that it turns away stands in the style sheet, beside the field.
 SAID_OF_FIELD = """() => getComputedStyle(
@@ -81,7 +82,7 @@ def people(folder: Path, name: str, *changes: dict[str, object]) -> Path:
     return filled(folder / f"{name}.xlsx", personas=rows)
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("width", sampled([WIDE, NARROW], WIDE))
 def test_a_workbook_is_corrected_stored_seen_and_undone(
     browser: Browser, url: str, tmp_path: Path, width: int
 ) -> None:

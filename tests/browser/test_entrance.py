@@ -20,7 +20,7 @@ from tests.browser.conftest import Reader, reader
 from tests.serving import serving
 from tests.writing import writing
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("entrance")]
+pytestmark = pytest.mark.browser
 EXACT = "Ve cifras exactas sobre personas"
 JUROR = Grant("juror", "EMP-2026")
 STILL_THE_JUROR = "Entró como ana@example.org: jurado de la edición EMP-2026."

@@ -12,9 +12,10 @@ from playwright.sync_api import Browser
 
 from components.navigation import PAGES
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
+from tests.sampling import sampled
 from tests.serving import serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("house")]
+pytestmark = pytest.mark.browser
 # What Streamlit's own markup does and an app cannot change.
 STREAMLIT_OWN = {
     "scrollable-region-focusable": "st.table scrolls sideways on a telephone without a tab stop; "
@@ -81,10 +82,18 @@ def test_a_language_chosen_is_remembered_and_the_place_stays(visitor: Reader) ->
     assert again.headline.startswith("In the surveyed places of Ecuador")
 
 
+PATHS = ("/", "/?territory=1308", "/labour?territory=13", "/methods?answer=labour.gap")
+
+
 @pytest.mark.parametrize(
-    "path", ["/", "/?territory=1308", "/labour?territory=13", "/methods?answer=labour.gap"]
+    ("locale", "scheme", "width", "path"),
+    [
+        # Each look and each path once in every run.
+        pytest.param(*look, path, marks=() if at == by else pytest.mark.matrix)
+        for at, look in enumerate(LOOKS)
+        for by, path in enumerate(PATHS)
+    ],
 )
-@pytest.mark.parametrize(("locale", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing_serious(
     browser: Browser, app_url: str, locale: str, scheme: str, width: int, path: str
 ) -> None:
@@ -98,11 +107,11 @@ def test_axe_finds_nothing_serious(
     guest.page.context.close()
 
 
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("name", sampled(PAGES, "labour", "score"))
 def test_a_fresh_server_asked_first_for_a_page_shows_it_inside_the_shell(
-    browser: Browser, demo_file: Path, name: str
+    browser: Browser, demo_file: Path, tmp_path: Path, name: str
 ) -> None:
-    with serving(f"sqlite:///{demo_file}") as url:
+    with serving(f"sqlite:///{shutil.copy(demo_file, tmp_path / 'demo.db')}") as url:
         stranger = reader(browser, url)
         stranger.page.goto(f"{url}/{name}")
         stranger.page.locator("h2").first.wait_for()

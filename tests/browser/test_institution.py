@@ -24,7 +24,7 @@ from tests.provider import COOKIE_SECRET, provider, secrets
 from tests.serving import free_port, serving
 from tests.writing import writing
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("institution")]
+pytestmark = pytest.mark.browser
 KNOWN = "Entró como ana@example.org: líder municipal o provincial de Manta."
 PEOPLE = (
     {"sub": "ana", "email": "ana@example.org", "email_verified": True},

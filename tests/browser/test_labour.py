@@ -14,7 +14,7 @@ from data_access import boundaries
 from data_access.database import engine_for
 from tests.browser.conftest import NARROW, Reader, reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("labour")]
+pytestmark = pytest.mark.browser
 
 
 def query(visitor: Reader) -> dict[str, str]:

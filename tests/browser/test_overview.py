@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import NARROW, WIDE, Reader
 from tests.browser.test_house import reader
 
+pytestmark = pytest.mark.browser
 PHONE, DESK = 740, 800  # pixels of height that a telephone and a desk show at once
 
 

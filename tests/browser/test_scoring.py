@@ -19,7 +19,7 @@ from tests.browser import jurors
 from tests.browser.jurors import Server, comment, entered, eventually, field, is_saved, sheet_path
 from tests.writing import writing
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("awards")]
+pytestmark = pytest.mark.browser
 FIRST, SECOND = "P-M9D4J", "P-Q6V3E"  # declared free of conflict and not begun
 ON = "RECLUTAMIENTO"
 

@@ -16,8 +16,9 @@ from data_access.awards.rubrics import ready
 from data_access.viewer import ROLES, VISITOR
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.data_access.test_matrix import VIEWERS
+from tests.sampling import sampled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sharing")]
+pytestmark = pytest.mark.browser
 LEAST_ON_A_SHEET = 60  # characters; fewer, and a sheet is as good as blank
 A4 = (595, 842)  # points
 FEET = {
@@ -133,8 +134,26 @@ def in_charge(page: str) -> str:
     )
 
 
-@pytest.mark.parametrize(("locale", "scheme"), [("es-EC", "light"), ("en-US", "dark")])
-@pytest.mark.parametrize("name", list(PAGES))
+# The longest page, one with a map, one with a form, one of few, in every run.
+PRINTED = (
+    ("methods", "es-EC", "light"),
+    ("labour", "en-US", "dark"),
+    ("editions", "es-EC", "light"),
+    ("jury_desk", "en-US", "dark"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "scheme"),
+    sampled(
+        [
+            (name, locale, scheme)
+            for name in PAGES
+            for locale, scheme in (("es-EC", "light"), ("en-US", "dark"))
+        ],
+        *PRINTED,
+    ),
+)
 def test_every_page_prints_whole(
     browser: Browser, app_url: str, name: str, locale: str, scheme: str
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sqlalchemy import Engine, select
 
 from data_access.__main__ import main, parser
 from data_access.answers import QUESTIONS
+from data_access.database import engine_for
 from data_access.imports.loading import import_files
 from data_access.tables import AuditEvent
 from data_access.viewer import ADMINISTRATOR
@@ -25,6 +26,7 @@ from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.boundaries.maps import cantons, written
 from tests.data_access.imports.books import company, filled
 from tests.data_access.test_matrix import HOLDS_BACK, LEVEL, OWN_PLACES, PUBLIC, STAYS, VIEWERS
+from tests.databases import Copying
 from tests.table_hash import table_hash
 from tests.writing import writing
 
@@ -83,19 +85,35 @@ def verbs() -> dict[str, argparse.ArgumentParser]:
     return dict(next(action for action in parser()._actions if action.dest == "verb").choices or {})
 
 
-@pytest.fixture(autouse=True)
-def stored(
-    engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def fill(engine: Engine, folder: Path) -> None:
     """Batch 1 is a company; a survey and a thousand people of 2025 in Manta, few in 2301."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    monkeypatch.delenv("SMTP_HOST", raising=False)
-    book = filled(tmp_path / "first.xlsx", empresas=[company("E-1")])
+    book = filled(folder / "first.xlsx", empresas=[company("E-1")])
     assert not import_files(engine, [book], ADMINISTRATOR).refused
     with writing(engine) as connection:
         store_survey(connection)
         store_survey(connection, "OTRA", "2301")
         store_people(connection, *[{}] * 1000, *[{"canton_code": "2301"}] * 3)
+
+
+@pytest.fixture
+def stored(
+    engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Engine:
+    """A programme of this test's own, which the command line works on."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.delenv("SMTP_HOST", raising=False)
+    fill(engine, tmp_path)
+    return engine
+
+
+@pytest.fixture(scope="module")
+def kept(backend: str, copying: Copying, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a programme that these tests only read."""
+    with copying(backend, "empty") as url:
+        engine = engine_for(url)
+        fill(engine, tmp_path_factory.mktemp("kept"))
+        yield url
+        engine.dispose()
 
 
 def events(engine: Engine) -> list[tuple[str, str]]:
@@ -118,23 +136,23 @@ def test_every_verb_and_every_option_has_its_rule() -> None:
 
 @pytest.mark.parametrize("verb", sorted(RULES))
 def test_a_verb_changes_only_what_it_is_for_and_says_who_did(
-    engine: Engine, tmp_path: Path, verb: str
+    stored: Engine, tmp_path: Path, verb: str
 ) -> None:
-    rule, before, told = RULES[verb], table_hash(engine), events(engine)
+    rule, before, told = RULES[verb], table_hash(stored), events(stored)
 
     assert main([verb, *rule.use(tmp_path)]) == 0
 
-    assert (table_hash(engine) != before) == rule.changes
-    new = events(engine)[len(told) :]
+    assert (table_hash(stored) != before) == rule.changes
+    new = events(stored)[len(told) :]
     assert new == ([(rule.logged, getpass.getuser())] if rule.logged else [])
 
 
 @pytest.mark.parametrize("verb", sorted(ACTS))
-def test_an_option_that_acts_says_who_did(engine: Engine, verb: str) -> None:
+def test_a_verb_with_an_option_that_acts_says_who_did(stored: Engine, verb: str) -> None:
     arguments, logged = ACTS[verb]
 
     assert main([verb, *arguments]) == 0
-    assert events(engine)[-1] == (logged, getpass.getuser())
+    assert events(stored)[-1] == (logged, getpass.getuser())
 
 
 def answered(capsys: Captured, question: str, who: str, place: str) -> dict[str, object]:
@@ -143,28 +161,32 @@ def answered(capsys: Captured, question: str, who: str, place: str) -> dict[str,
     return dict(json.loads(capsys.readouterr().out))
 
 
+@pytest.mark.parametrize("place", ["1308", pytest.param("2301", marks=pytest.mark.matrix)])
 @pytest.mark.parametrize("question", sorted(QUESTIONS))
 def test_answer_gives_each_role_what_that_role_gets_at_home_and_abroad(
-    capsys: Captured, question: str
+    kept: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured, question: str, place: str
 ) -> None:
-    for place in ("1308", "2301"):
-        public = answered(capsys, question, "visitor", place)
-        exact = answered(capsys, question, "administrator", place)
-        for who in VIEWERS:
-            if question in STAYS:
-                # Without an edition published there is nothing for anybody to see.
-                wanted = public
-            elif question in OWN_PLACES:
-                own = who == f"leader:{place}" or who in ("monitor", "administrator")
-                wanted = exact if own else public
-            else:
-                public_alone = LEVEL[who.partition(":")[0]] == PUBLIC
-                wanted = public if public_alone else exact
-            assert answered(capsys, question, who, place) == wanted, (who, place)
+    monkeypatch.setenv("DATABASE_URL", kept)
+    got = {who: answered(capsys, question, who, place) for who in VIEWERS}
+    public, exact = got["visitor"], got["administrator"]
+    for who, answer in got.items():
+        if question in STAYS:
+            # Without an edition published there is nothing for anybody to see.
+            wanted = public
+        elif question in OWN_PLACES:
+            own = who == f"leader:{place}" or who in ("monitor", "administrator")
+            wanted = exact if own else public
+        else:
+            public_alone = LEVEL[who.partition(":")[0]] == PUBLIC
+            wanted = public if public_alone else exact
+        assert answer == wanted, who
 
 
 @pytest.mark.parametrize("who", ["king", "leader", "leader:9999", "monitor:13", "visitor:13", ""])
-def test_answer_speaks_as_nobody_unknown(capsys: Captured, who: str) -> None:
+def test_answer_speaks_as_nobody_unknown(
+    kept: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured, who: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", kept)
     assert main(["answer", "people.count", "--as", who, "--json"]) == 2
 
     said = capsys.readouterr()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -256,8 +257,10 @@ def test_a_question_that_cannot_be_asked_exits_with_2(
     assert said in err
 
 
-def test_an_answer_without_json_is_a_table_for_people(capsys: Captured) -> None:
-    run(capsys, "init", "--demo")
+def test_an_answer_without_json_is_a_table_for_people(
+    capsys: Captured, tmp_path: Path, demo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(demo_file, tmp_path / 'demo.db')}")
 
     code, out, _ = run(capsys, "answer", "labour.vacancies", "--where", "territory=1308")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from data_access import database, demo, lists
 from data_access.answers import ask
 from data_access.auth import current_user, sign_in
 from data_access.awards import juror_tasks
+from data_access.database import engine_for
 from data_access.lists import SKILLS
 from data_access.scope import Scope
 from data_access.tables import Decision
 from data_access.viewer import ADMINISTRATOR, VISITOR
+from tests.databases import Copying
 from tests.table_hash import table_hash
 
 
@@ -72,9 +75,11 @@ def test_the_demo_has_outcomes_of_believable_size() -> None:
 
 
 @pytest.fixture
-def filled(engine: Engine) -> Engine:
-    demo.fill(engine)
-    return engine
+def filled(backend: str, copying: Copying) -> Iterator[Engine]:
+    with copying(backend, "demo") as url:
+        engine = engine_for(url)
+        yield engine
+        engine.dispose()
 
 
 def test_the_demo_is_marked_before_it_is_read(filled: Engine) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Engine, insert, update
@@ -12,15 +13,26 @@ from components.navigation import PAGES
 from data_access.answers import QUESTIONS, about_people, ask
 from data_access.answers.answer import PERSONAL
 from data_access.audit import audit_log
+from data_access.database import engine_for
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
 from data_access.tables import Adoption, CourseSession, Decision, Event, Honour
-from data_access.viewer import BELONGS, ROLES, Grant, Viewer, clearance, sees_exact_people
+from data_access.viewer import (
+    ADMINISTRATOR,
+    BELONGS,
+    ROLES,
+    Grant,
+    Viewer,
+    clearance,
+    sees_exact_people,
+)
 from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.answers.test_awards import without_means
 from tests.data_access.imports.juries import bring, worked
 from tests.data_access.measures.awards.worked import NOISY
+from tests.databases import Copying
+from tests.sampling import sampled
 from tests.writing import writing
 
 # Each role with one thing that it is for, and with another.
@@ -137,14 +149,33 @@ OPEN_PAGES = {
 }
 
 
-@pytest.fixture
-def stored(engine: Engine) -> Engine:
-    with writing(engine) as connection:
-        store_survey(connection)
-        people = [{}] * 60 + [{"sought_isco2": "52"}] * 7 + [{"canton_code": "2301"}] * 3
-        store_people(connection, *people)
-        store_outcomes(connection)
-    return engine
+@contextmanager
+def programme(backend: str, copying: Copying) -> Iterator[Engine]:
+    """A survey, people and what came of them, and a year that was closed."""
+    with copying(backend, "empty") as url:
+        engine = engine_for(url)
+        with writing(engine) as connection:
+            store_survey(connection)
+            people = [{}] * 60 + [{"sought_isco2": "52"}] * 7 + [{"canton_code": "2301"}] * 3
+            store_people(connection, *people)
+            store_outcomes(connection)
+        close(engine, Viewer(VIEWERS["monitor"].grants, "eva@example.org"), "2025", "Informe")
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def stored(backend: str, copying: Copying) -> Iterator[Engine]:
+    """A programme that these tests only read."""
+    with programme(backend, copying) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def on_both(copying: Copying) -> Iterator[tuple[Engine, Engine]]:
+    """The same programme on SQLite and PostgreSQL, only read here."""
+    with programme("sqlite", copying) as one, programme("postgresql", copying) as other:
+        yield one, other
 
 
 def test_every_role_and_answer_and_page_has_its_line() -> None:
@@ -153,22 +184,34 @@ def test_every_role_and_answer_and_page_has_its_line() -> None:
     assert set(OPEN_PAGES) == set(PAGES)
 
 
-@pytest.mark.parametrize("question", sorted(HOLDS_BACK))
-def test_below_monitor_everybody_gets_the_public_answer(stored: Engine, question: str) -> None:
+def breakdowns(question: str) -> list[Scope]:
+    """A question by none and by each of its dimensions."""
     dimensions = sorted(QUESTIONS[question].by)
     scopes = [Scope("1308") if dimensions else Scope()]
     scopes += [Scope("1308", by=(dimension,)) for dimension in dimensions]
     if question == "indicators.by_group":
         scopes = [scope.having(indicador="SK-01") for scope in scopes]
     if question == "indicators.frozen":
-        close(stored, Viewer(VIEWERS["monitor"].grants, "eva@example.org"), "2025", "Informe")
         scopes = [Scope(start=dt.date(2025, 1, 1), end=dt.date(2026, 1, 1))]
+    return scopes
+
+
+# Whoever is not here is asked for every breakdown in `make test-all` alone.
+FEW = ("visitor", "leader:1308", "juror:EMP-2026", "monitor", "administrator")
+
+
+@pytest.mark.parametrize("everybody", sampled([False, True], False), ids=["few", "everybody"])
+@pytest.mark.parametrize("question", sorted(HOLDS_BACK))
+def test_below_monitor_everybody_gets_the_public_answer(
+    stored: Engine, question: str, everybody: bool
+) -> None:
     differs = False
     with stored.connect() as connection:
-        for scope in scopes:
+        for at, scope in enumerate(breakdowns(question)):
             got = {
                 name: ask(connection, question, viewer, scope).to_json("es")
                 for name, viewer in VIEWERS.items()
+                if everybody or at == 0 or name in FEW
             }
             for name, answer in got.items():
                 level = LEVEL[name.partition(":")[0]]
@@ -177,15 +220,35 @@ def test_below_monitor_everybody_gets_the_public_answer(stored: Engine, question
     assert differs == HOLDS_BACK[question]
 
 
+@pytest.mark.postgresql
+@pytest.mark.parametrize("question", sorted(HOLDS_BACK))
+def test_postgresql_answers_as_sqlite_does(on_both: tuple[Engine, Engine], question: str) -> None:
+    for scope in breakdowns(question)[:2]:
+        got = []
+        for engine in on_both:
+            with engine.connect() as connection:
+                got.append(ask(connection, question, ADMINISTRATOR, scope).to_json("es")["rows"])
+        assert got[0] == got[1], scope
+
+
+@pytest.fixture(scope="module")
+def of_two_places(backend: str, copying: Copying) -> Iterator[Engine]:
+    """Surveys, events and sessions of two cantons; only read here."""
+    with copying(backend, "empty") as url:
+        engine = engine_for(url)
+        with writing(engine) as connection:
+            store_people(connection, *[{}] * 60)
+            store_survey(connection)
+            store_survey(connection, "OTRA", "2301")
+            store_outcomes(connection)
+            for table, code in ((CourseSession, "S-TOT"), (Event, "T-1")):
+                connection.execute(update(table).filter_by(code=code).values(canton_code="2301"))
+        yield engine
+        engine.dispose()
+
+
 @pytest.mark.parametrize("question", sorted(OWN_PLACES))
-def test_the_working_detail_of_a_place_is_its_leaders(engine: Engine, question: str) -> None:
-    with writing(engine) as connection:
-        store_people(connection, *[{}] * 60)
-        store_survey(connection)
-        store_survey(connection, "OTRA", "2301")
-        store_outcomes(connection)
-        for table, code in ((CourseSession, "S-TOT"), (Event, "T-1")):
-            connection.execute(update(table).filter_by(code=code).values(canton_code="2301"))
+def test_the_working_detail_of_a_place_is_its_leaders(of_two_places: Engine, question: str) -> None:
     readers = {**VIEWERS, **{f"leader:{of}": Viewer.parse(f"leader:{of}") for of in ("13", "23")}}
     whose = {
         "1308": {"leader:1308", "leader:13", "monitor", "administrator"},
@@ -195,7 +258,7 @@ def test_the_working_detail_of_a_place_is_its_leaders(engine: Engine, question: 
     }
 
     for place, own in whose.items():
-        with engine.connect() as connection:
+        with of_two_places.connect() as connection:
             got = {
                 name: ask(connection, question, viewer, Scope(place)).to_json("es")
                 for name, viewer in readers.items()
@@ -212,24 +275,29 @@ def test_exact_figures_that_may_be_about_people_are_known_by_their_subject() -> 
     assert about_people("what.nobody.knows")
 
 
-@pytest.fixture
-def juries(engine: Engine, tmp_path: Path) -> Engine:
-    """Two editions of EMPRESAS: one published, one (EMP-2026) not."""
-    result = {"fecha_resultado": dt.date(2025, 6, 2)}
-    assert bring(engine, tmp_path / "a.xlsx", worked(NOISY, "EMP-2025", **result)).errors == []
-    assert bring(engine, tmp_path / "b.xlsx", worked(NOISY, "EMP-2026")).errors == []
-    # A paper jury's decision is not among its sheets.
-    with writing(engine) as connection:
-        for edition in ("EMP-2025", "EMP-2026"):
-            own = {"edition_code": edition}
-            said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
-            connection.execute(insert(Decision), {**own, **said, "decided_at": audit_log.now()})
-            honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
-            connection.execute(insert(Honour), {**own, **honour})
-            taken_up = {"institution": "Otra", "territory_code": "1301"}
-            taken_up |= {"nomination_code": "N1", "adopted_on": dt.date(2025, 7, 1)}
-            connection.execute(insert(Adoption), {**own, **taken_up})
-    return engine
+@pytest.fixture(scope="module")
+def juries(
+    backend: str, copying: Copying, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Two editions of EMPRESAS, one published and one (EMP-2026) not; only read here."""
+    folder, result = tmp_path_factory.mktemp("juries"), {"fecha_resultado": dt.date(2025, 6, 2)}
+    with copying(backend, "empty") as url:
+        engine = engine_for(url)
+        assert bring(engine, folder / "a.xlsx", worked(NOISY, "EMP-2025", **result)).errors == []
+        assert bring(engine, folder / "b.xlsx", worked(NOISY, "EMP-2026")).errors == []
+        # A paper jury's decision is not among its sheets.
+        with writing(engine) as connection:
+            for edition in ("EMP-2025", "EMP-2026"):
+                own = {"edition_code": edition}
+                said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
+                connection.execute(insert(Decision), {**own, **said, "decided_at": audit_log.now()})
+                honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
+                connection.execute(insert(Honour), {**own, **honour})
+                taken_up = {"institution": "Otra", "territory_code": "1301"}
+                taken_up |= {"nomination_code": "N1", "adopted_on": dt.date(2025, 7, 1)}
+                connection.execute(insert(Adoption), {**own, **taken_up})
+        yield engine
+        engine.dispose()
 
 
 @pytest.mark.parametrize("question", sorted(STAYS))

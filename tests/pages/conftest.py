@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
+import streamlit.config
 from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
 
 from components import guard
-from data_access import demo
-from data_access.database import engine_for
-from tests.pages import programme
+from data_access.database import SUBJECTS, data_version, engine_for
+from tests import databases
 
 
 @pytest.fixture(autouse=True)
@@ -21,44 +25,61 @@ def cookie(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     return held
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_runs() -> Iterator[None]:
+    """At each run of a page Streamlit reads what every installed package says of itself, and
+    collects garbage among all that the tests keep: once is enough, and not at all."""
+    collects = streamlit.config.get_option("runner.postScriptGC")
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        streamlit.config.set_option("runner.postScriptGC", False)
+        yield
+        streamlit.config.set_option("runner.postScriptGC", collects)
+
+
 @pytest.fixture
-def engine(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """An empty database of this test's own, which pages read."""
-    path = tmp_path / "own.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    return engine_for(f"sqlite:///{path}")
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> str:
-    """The URL of a database with the programme of `programme.py`, one for each file of tests."""
-    path = tmp_path_factory.mktemp("programme") / "programme.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = engine_for(f"sqlite:///{path}")
-    programme.fill(engine)
-    engine.dispose()
-    return f"sqlite:///{path}"
+    url = databases.sqlite_copy("empty", tmp_path / "own.db")
+    monkeypatch.setenv("DATABASE_URL", url)
+    return engine_for(url)
 
 
 @pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
-    """An SQLite file with the demo programme, copied for each test."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = engine_for(f"sqlite:///{path}")
-    demo.fill(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of the programme of `programme.py`, which all tests of a process read."""
+    with unchanged("programme", tmp_path_factory.mktemp("programme")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of the demo that all tests of a process read, and so its answers once."""
+    with unchanged("demo", tmp_path_factory.mktemp("demo")) as url:
+        yield url
 
 
 @pytest.fixture
-def jury(demo_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The URL of a demo of the test's own, which pages read."""
-    path = tmp_path / "jury.db"
-    path.write_bytes(demo_template.read_bytes())
-    url = f"sqlite:///{path}"
+def jury(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a demo which pages read: the test's own, or a shared one where it says so."""
+    if request.node.get_closest_marker("shared_demo"):
+        url: str = request.getfixturevalue("shared_demo")
+    else:
+        url = databases.sqlite_copy("demo", tmp_path / "jury.db")
     monkeypatch.setenv("DATABASE_URL", url)
     return url
+
+
+@contextmanager
+def unchanged(name: str, folder: Path) -> Iterator[str]:
+    """A copy of a prepared database, whose data nobody may change while it is shared."""
+    url = databases.sqlite_copy(name, folder / f"{name}.db")
+    engine = engine_for(url)
+    with engine.connect() as connection:
+        before = data_version(connection, *SUBJECTS)
+    yield url
+    with engine.connect() as connection:
+        after = data_version(connection, *SUBJECTS)
+    engine.dispose()
+    assert after == before, f"a test changed the {name} that others read"

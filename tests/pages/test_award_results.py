@@ -21,6 +21,7 @@ from tests.writing import writing
 CLOSED = ("EMP-2024", "ENT-2024")
 
 
+@pytest.mark.shared_demo
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("edition", CLOSED)
 def test_everybody_reads_who_won_and_why(jury: str, edition: str, language: str) -> None:
@@ -53,6 +54,7 @@ def test_no_role_finds_a_result_that_is_not_published(
     assert headline(app)
 
 
+@pytest.mark.shared_demo
 def test_no_juror_is_told_apart(jury: str) -> None:
     for edition in CLOSED:
         said = everything(opened("award_results", edicion=edition))
@@ -61,6 +63,7 @@ def test_no_juror_is_told_apart(jury: str) -> None:
         assert re.findall(r"\bJ-\d+\b", said) == []
 
 
+@pytest.mark.shared_demo
 def test_who_adopted_a_practice_is_told(jury: str) -> None:
     with engine_for(jury).connect() as connection:
         rows = ask(

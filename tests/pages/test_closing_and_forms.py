@@ -131,6 +131,7 @@ def test_an_adoption_elsewhere_is_recorded_for_an_honoured_practice(monitor: str
     assert stored(monitor, select(Adoption.evidence).filter_by(institution="GAD de Portoviejo"))
 
 
+@pytest.mark.shared_demo
 @pytest.mark.parametrize("code", ["SK-01", "LM-02", "TA-02", "PB-02"])
 def test_a_visitor_sees_no_form_and_no_closing(jury: str, code: str) -> None:
     app = opened("indicators", indicador=code, **YEAR)

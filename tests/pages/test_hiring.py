@@ -16,6 +16,8 @@ from tests.pages.opening import opened
 from tests.pages.rendered import numbers
 from tests.writing import writing
 
+pytestmark = pytest.mark.shared_demo
+
 
 def entered(url: str, grant: Grant) -> str:
     """A session of a role; the secret of its cookie."""

@@ -21,6 +21,8 @@ from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.auth.house import enter
 from tests.pages.opening import opened
 
+pytestmark = pytest.mark.shared_demo
+
 PLACES = ("EC", "1308", "2301", "13")
 
 

@@ -15,6 +15,8 @@ from tests.pages.opening import opened
 from tests.pages.rendered import numbers
 from tests.pages.test_hiring import entered, said
 
+pytestmark = pytest.mark.shared_demo
+
 MONITOR = Viewer.parse("monitor")
 PLACES = ("EC", "13", "1308", "2301")
 PAGES = ("training", "ventures", "community")

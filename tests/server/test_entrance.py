@@ -17,7 +17,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from components.guard import COOKIE
-from data_access import demo
 from data_access.auth import current_user, invitations, magic_links
 from data_access.auth.rate_limits import LIMITS
 from data_access.database import engine_for
@@ -28,7 +27,7 @@ from server.entrance import from_here
 from tests.serving import serving
 from tests.writing import writing
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.server
 
 
 @pytest.fixture(scope="module")
@@ -265,11 +264,10 @@ def test_there_is_no_way_into_a_demo_on_a_real_database(house: tuple[str, Engine
     assert "set-cookie" not in answer.headers
 
 
-def test_a_demo_has_a_click_for_each_role(tmp_path: Path, sqlite_template: Path) -> None:
+def test_a_demo_has_a_click_for_each_role(tmp_path: Path, demo_file: Path) -> None:
     path = tmp_path / "demo.db"
-    shutil.copy(sqlite_template, path)
+    shutil.copy(demo_file, path)
     engine = engine_for(f"sqlite:///{path}")
-    demo.fill(engine)
     with (
         serving(f"sqlite:///{path}") as url,
         httpx.Client(base_url=url, headers={"origin": url}) as reader,

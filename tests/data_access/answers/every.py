@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, insert
 
 from data_access.answers import QUESTIONS, Answer, Question, ask
 from data_access.audit import audit_log
-from data_access.database import writing
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
 from data_access.tables import Adoption, Decision, Honour
@@ -20,6 +19,7 @@ from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.imports.juries import bring, worked
 from tests.data_access.measures.awards.worked import NOISY
+from tests.writing import writing
 
 EDITION = "EMP-2025"
 CLOSED = Scope(start=dt.date(2025, 1, 1), end=dt.date(2026, 1, 1))

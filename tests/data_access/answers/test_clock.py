@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from components import ask as door
 from data_access import periods
 from data_access.answers import QUESTIONS, ask
-from data_access.database import engine_for, migrate, touch, writing
+from data_access.database import engine_for, migrate
 from data_access.periods import Clock
 from data_access.programme.period_closings import close
 from data_access.scope import Scope, ScopeError
@@ -24,6 +24,7 @@ from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests.data_access.answers.example import store_batch
 from tests.data_access.answers.programme_results import END, store_everything
 from tests.data_access.imports.juries import bring, worked
+from tests.writing import writing
 
 LEADER, MONITOR = (Viewer.parse(role) for role in ("leader:1308", "monitor"))
 STORED_ON = dt.date(2025, 4, 29)
@@ -67,9 +68,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setattr(periods, "today", lambda: STORED_ON)
         store_everything(engine)
         bring(engine, folder / "jury.xlsx", worked(fecha_resultado=dt.date(2025, 6, 2)))
-        with writing(engine) as connection:
+        with writing(engine, "hiring", "training") as connection:
             _one_more(connection)
-            touch(connection, "hiring", "training")
         close(engine, Viewer(ADMINISTRATOR.grants, "ana@example.org"), "2025-T1", "Informe")
     yield address
     engine.dispose()

@@ -18,6 +18,7 @@ from data_access.imports.templates import templates
 from data_access.scope import Scope
 from data_access.tables import Honour, ListingSales
 from data_access.viewer import VISITOR, Viewer
+from tests import databases
 from tests.data_access.answers import by_hand
 from tests.writing import writing
 
@@ -26,13 +27,10 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def programme(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Engine:
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The demo programme."""
     path = tmp_path_factory.mktemp("indicators") / "demo.db"
-    path.write_bytes(sqlite_template.read_bytes())
-    engine = engine_for(f"sqlite:///{path}")
-    demo.fill(engine)
-    return engine
+    return engine_for(databases.sqlite_copy("demo", path))
 
 
 @pytest.fixture(scope="module")

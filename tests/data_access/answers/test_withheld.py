@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine
 
-from data_access import demo
 from data_access.answers import QUESTIONS, ask
+from data_access.database import engine_for
 from data_access.disclosure import LEAST, MOST_NOISE
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR, VISITOR
+from tests.databases import Copying
 
 ESTIMATED = ("estimate", "se", "ci_low", "ci_high", "cv")
 SURVEYED = ("vacancies", "hard_to_fill", "occupied", "vacancy_rate", "willing", "barriers")
@@ -20,9 +21,11 @@ PLACES = ("13", "1308")
 
 
 @pytest.fixture
-def filled(engine: Engine) -> Engine:
-    demo.fill(engine)
-    return engine
+def filled(backend: str, copying: Copying) -> Iterator[Engine]:
+    with copying(backend, "demo") as url:
+        engine = engine_for(url)
+        yield engine
+        engine.dispose()
 
 
 def scopes(name: str) -> Iterator[Scope]:

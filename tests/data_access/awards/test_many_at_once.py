@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Barrier
 
+import pytest
 from sqlalchemy import Engine
 
 from data_access.awards import juror_tasks, scoring
@@ -13,6 +14,8 @@ from data_access.awards.preconditions import Stale
 from data_access.awards.scoring import ScoreEntry
 from tests.stress.jury import CRITERIA, EDITION, seat_jury
 from tests.stress.writers import events, lost, submitted_sheets, write
+
+pytestmark = pytest.mark.stress
 
 
 def test_thirty_jurors_at_once_lose_no_save(engine: Engine) -> None:

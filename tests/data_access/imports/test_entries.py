@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +11,14 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data_access.answers import ask
+from data_access.database import engine_for
 from data_access.imports.form_entries import enter, may_enter, rows
 from data_access.imports.undo import undo
 from data_access.refusal import Forbidden
 from data_access.scope import Scope
 from data_access.tables import ImportBatch, Recommendation, Target
 from data_access.viewer import VISITOR, Grant, Viewer
-from tests.data_access.answers.programme_results import store_everything
+from tests.databases import Copying
 
 EVA = Viewer(frozenset({Grant("monitor")}), "eva@example.org")
 MANTA = Viewer(frozenset({Grant("leader", "1308")}), "ana@example.org")
@@ -26,8 +28,11 @@ ACT = "Acta 12 del concejo, 3 de mayo"
 
 
 @pytest.fixture
-def stored(engine: Engine) -> Engine:
-    return store_everything(engine)
+def stored(backend: str, copying: Copying) -> Iterator[Engine]:
+    with copying(backend, "outcomes") as url:
+        engine = engine_for(url)
+        yield engine
+        engine.dispose()
 
 
 def target(engine: Engine) -> Decimal | None:

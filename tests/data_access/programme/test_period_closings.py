@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from data_access.answers import ask
+from data_access.database import engine_for
 from data_access.imports.form_entries import enter
 from data_access.imports.undo import undo
 from data_access.programme import period_closings
@@ -18,7 +20,7 @@ from data_access.refusal import Refusal
 from data_access.scope import Scope
 from data_access.tables import AuditEvent, Closing, FrozenFigure
 from data_access.viewer import VISITOR, Grant, Viewer
-from tests.data_access.answers.programme_results import store_everything
+from tests.databases import Copying
 from tests.writing import writing
 
 EVA = Viewer(frozenset({Grant("monitor")}), "eva@example.org")
@@ -28,8 +30,11 @@ STUDY = {"codigo_estudio": "D-2", "titulo": "Otro", "canton": "1308", "fecha": d
 
 
 @pytest.fixture
-def stored(engine: Engine) -> Engine:
-    return store_everything(engine)
+def stored(backend: str, copying: Copying) -> Iterator[Engine]:
+    with copying(backend, "outcomes") as url:
+        engine = engine_for(url)
+        yield engine
+        engine.dispose()
 
 
 def told(engine: Engine, name: str, viewer: Viewer, **filters: str) -> pd.DataFrame:
