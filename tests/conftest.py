@@ -30,6 +30,9 @@ ON_BOTH = (
     *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
     *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
     "tests/data_access/boundaries/test_storing.py",
+    # Beside the questions that `test_postgresql_answers_as_sqlite_does` asks.
+    "tests/data_access/test_matrix.py::test_the_working_detail_of_a_place",
+    "tests/data_access/test_matrix.py::test_an_edition_is_its_secretariats",
     *("tests/data_access/test_commands.py", "tests/data_access/test_official_totals.py"),
     "tests/data_access/test_command_matrix.py::test_a_verb",
     *("tests/components/test_ask.py", "tests/server/test_entrance.py"),
