@@ -31,6 +31,9 @@ ON_BOTH = (
     *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
     *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
     "tests/data_access/boundaries/test_storing.py",
+    # Beside the questions that `test_postgresql_answers_as_sqlite_does` asks.
+    "tests/data_access/test_matrix.py::test_the_working_detail_of_a_place",
+    "tests/data_access/test_matrix.py::test_an_edition_is_its_secretariats",
     *("tests/data_access/test_commands.py", "tests/data_access/test_official_totals.py"),
     "tests/data_access/test_command_matrix.py::test_a_verb",
     *("tests/components/test_ask.py", "tests/server/test_entrance.py"),
@@ -48,7 +51,9 @@ SLOW = (
         "tests/pages/test_hiring.py",
     ),
     *("tests/pages/test_closing_and_forms.py", "tests/pages/test_data_desk.py"),
-    "tests/pages/test_award_results.py",
+    *("tests/pages/test_award_results.py", "tests/pages/test_own_place.py"),
+    *("tests/pages/test_official_totals.py", "tests/pages/test_hired_once.py"),
+    "tests/pages/test_counted_once.py",
 )
 # Files that take long, begun first, so that no process is left alone with one at the end.
 FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
