@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.language import _, current
+from components.reader_language import _, current
 from data_access.language import Text
 
 PAGE = "pagina"

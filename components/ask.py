@@ -15,8 +15,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.language import current
-from data_access import answers, boundaries, database, periods
+from components.reader_language import current
+from data_access import answers, boundaries, clock, database
 from data_access.answers import QUESTIONS, Answer
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, clearance
@@ -37,7 +37,7 @@ def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
 
     A question that cannot be asked so ends the run with a sentence that says why.
     """
-    today = periods.today()
+    today = clock.today()
     try:
         kept = _answer(
             database.database_url(),

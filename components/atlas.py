@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from components import classes, intervals, labels
-from components.estimates import MOST_NOISE, Estimate, apart
+from components.estimate_values import MOST_NOISE, Estimate, apart
 from components.maps import Mark
 from components.theme import Paint, Ramp
 from components.words import Count, Listed, Percent

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 from markupsafe import Markup
 
-from components.language import current
+from components.reader_language import current
 from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text

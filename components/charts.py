@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from components.language import current, vega_locale
+from components.reader_language import current, vega_locale
 from components.theme import Paint
 from data_access.language import Text
 

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import ask
-from components.language import _, current
+from components.reader_language import _, current
 from components.templating import render_template
 from data_access.programme import settings
 

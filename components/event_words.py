@@ -9,8 +9,8 @@ from typing import Any
 
 from components import labels
 from components.awards import record_words
-from components.language import URL_KEY
 from components.navigation import PAGES
+from components.reader_language import URL_KEY
 from components.words import Count, Listed
 from data_access.audit.event_kind import Holds
 from data_access.audit.event_kinds import EVENTS, fits

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from components import downloads, formulas, guard, labels, tables
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.guard import EXPLAINED_BY
-from components.language import URL_KEY, _, current
+from components.reader_language import URL_KEY, _, current
 from components.templating import render_template
 from components.words import Joined, Listed
 from data_access.answers import EXPLAINED, Answer, Source

@@ -7,15 +7,15 @@ from enum import Enum
 
 import streamlit as st
 
-from components.language import current
 from components.markup import plain
+from components.reader_language import current
 from data_access.language import Text
 from data_access.refusal import Refusal
 
 STATE = "flash"
 
 
-class Kind(Enum):
+class MessageKind(Enum):
     """What a message is, and so how it is shown."""
 
     SUCCESS = "success"
@@ -31,7 +31,7 @@ def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> 
     try:
         came = act()
     except Refusal as refusal:
-        keep(where, *refusal.texts, kind=Kind.ERROR)
+        keep(where, *refusal.texts, kind=MessageKind.ERROR)
         return False
     if done is not None:
         keep(where, done)
@@ -42,7 +42,7 @@ def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> 
     return True
 
 
-def keep(where: str, *texts: Text, kind: Kind = Kind.SUCCESS) -> None:
+def keep(where: str, *texts: Text, kind: MessageKind = MessageKind.SUCCESS) -> None:
     """Keep sentences for a place, in the stead of whatever was kept before."""
     st.session_state[STATE] = (where, kind, texts)
 
@@ -58,7 +58,7 @@ def show(where: str) -> None:
 
 def refused(refusal: Refusal) -> None:
     """Show at once why something is not there to be seen."""
-    _render(Kind.ERROR, refusal.texts)
+    _render(MessageKind.ERROR, refusal.texts)
 
 
 def in_list(name: str, length: int) -> Iterator[int]:
@@ -74,7 +74,11 @@ def in_list(name: str, length: int) -> Iterator[int]:
         show(kept[0])
 
 
-def _render(kind: Kind, texts: tuple[Text, ...]) -> None:
-    box = {Kind.SUCCESS: st.success, Kind.WARNING: st.warning, Kind.ERROR: st.error}[kind]
+def _render(kind: MessageKind, texts: tuple[Text, ...]) -> None:
+    box = {
+        MessageKind.SUCCESS: st.success,
+        MessageKind.WARNING: st.warning,
+        MessageKind.ERROR: st.error,
+    }[kind]
     for text in texts:
         box(plain(text.to(current())))

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 from components import printing, sharing
-from components.language import URL_KEY, _, current, switch_url
+from components.reader_language import URL_KEY, _, current, switch_url
 from components.templating import render_template
 from components.theme import paint
 from components.words import Listed

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components import ask, contact
 from components.entrance import institutions
-from components.language import _
 from components.navigation import PAGES
+from components.reader_language import _
 from data_access.answers import Answer, about_people
 from data_access.auth import current_user, sign_in
 from data_access.auth.current_user import CurrentUser

@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 
 from components import charts, labels
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.theme import Paint
 from components.words import Count, Percent, between
 from data_access.language import Text

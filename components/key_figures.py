@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components import labels
-from components.estimates import Estimate, apart
+from components.estimate_values import Estimate, apart
 from components.intervals import value_text
-from components.language import current
+from components.reader_language import current
 from components.words import Count, Percent, between, people
 from data_access.language import Text
 

@@ -18,7 +18,7 @@ import shapely
 import streamlit as st
 from pydeck.types import String
 
-from components.language import current
+from components.reader_language import current
 from components.templating import render_template
 from components.theme import Paint
 from data_access.language import Text

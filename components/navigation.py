@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.language import current
+from components.reader_language import current
 from data_access.language import Text
 from data_access.viewer import (
     Viewer,

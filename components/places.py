@@ -11,9 +11,9 @@ from markupsafe import Markup
 from components import ask, atlas, charts, intervals, labels, maps, scope_bar
 from components.atlas import Look
 from components.classes import Class
-from components.estimates import NOTHING, Estimate
+from components.estimate_values import NOTHING, Estimate
 from components.figure import figure, swatch
-from components.language import _, current
+from components.reader_language import _, current
 from components.theme import Paint, paint
 from components.words import Joined
 from data_access.answers import Answer

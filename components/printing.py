@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components.language import _, current
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import DARK, LIGHT, paint
-from data_access import periods
+from data_access import clock
 from data_access.language import Text, say
 
 FOLDER = Path(__file__).parent
@@ -50,7 +50,7 @@ def imprint() -> None:
     """Where the printed page is found and when it was printed; page.js keeps both true."""
     parts = (
         (_("Dirección"), "address", address()),
-        (_("Impreso"), "today", say(periods.today(), current())),
+        (_("Impreso"), "today", say(clock.today(), current())),
     )
     st.html(render_template("printing/imprint.html", parts=parts))
 

@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from components import ask, labels, printing
-from components.language import _, current
 from components.occupations import short
-from data_access import periods, territory
+from components.reader_language import _, current
+from data_access import clock, periods, territory
 from data_access.answers import Answer
 from data_access.classifications import OCCUPATIONS
 from data_access.language import Text
@@ -98,7 +98,7 @@ def read(
     try:
         dates = Scope.from_query(period)
         dated = scope.having(start=dates.start, end=dates.end)
-        periods.require_allowed(viewer, dated, periods.today())
+        periods.require_allowed(viewer, dated, clock.today())
     except ScopeError as error:
         return scope, error.text
     return dated, problem
@@ -174,7 +174,7 @@ def _period(scope: Scope, viewer: Viewer) -> None:
     """Whole periods to choose from; the dates of a link that names others are one more."""
     chosen = "/".join(day.isoformat() if day else "" for day in (scope.start, scope.end))
     options = {ALL: ALL_TIME}
-    for start, end in periods.offered(viewer, scope.territory, periods.today()):
+    for start, end in periods.offered(viewer, scope.territory, clock.today()):
         options[f"{start.isoformat()}/{end.isoformat()}"] = labels.period(start, end)
     if scope.start or scope.end:
         options.setdefault(chosen, labels.period(scope.start, scope.end))

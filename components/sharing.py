@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.language import _
+from components.reader_language import _
 from components.templating import render_template
 
 SECRET = "enlace"  # in the address of a nomination: whoever has it may write

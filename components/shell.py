@@ -7,7 +7,7 @@ import streamlit as st
 from components import ask, flash, guard, navigation, sharing
 from components.entrance import landing
 from components.frame import footer, header
-from components.language import _
+from components.reader_language import _
 from data_access.refusal import Refusal
 
 ASSETS = Path(__file__).parent.parent / "assets"

@@ -11,8 +11,8 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from data_access.clock import TIMEZONE
 from data_access.language import Text, language_of
-from data_access.periods import TIMEZONE
 
 
 def locale_of(language: str) -> Locale:

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, insert, select, update
 
-from data_access.audit.audit_log import now
 from data_access.audit.event_kinds import require_fit
+from data_access.clock import now
 from data_access.database import SUBJECTS
 from data_access.tables import AuditEvent, DataVersion
 

@@ -4,10 +4,10 @@ from components import guard
 from components.awards.jury_administration import (
     choosing,
     decision,
-    eligibility,
+    eligibility_section,
     jury_members,
     progress,
-    ranking,
+    ranking_section,
 )
 
 viewer = guard.require("jury_desk")
@@ -15,8 +15,8 @@ viewer = guard.require("jury_desk")
 PARTS = {
     "avance": progress.render,
     "jurado": jury_members.render,
-    "elegibilidad": eligibility.render,
-    "clasificacion": ranking.render,
+    "elegibilidad": eligibility_section.render,
+    "clasificacion": ranking_section.render,
     "decision": decision.render,
 }
 edition = choosing.chosen(viewer)

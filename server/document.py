@@ -16,7 +16,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.language import COOKIE, URL_KEY, choose
+from components.reader_language import COOKIE, URL_KEY, choose
 from components.streamlit_compat import ASSETS_PATH, INDEX, MEDIA_PATH
 from components.templating import render_template
 from data_access.language import translate

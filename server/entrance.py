@@ -28,8 +28,8 @@ from data_access.auth.invitations import Invited
 from data_access.auth.magic_links import MagicLink
 from data_access.auth.rate_limits import Limited
 from data_access.auth.sessions import LONGEST
+from data_access.clock import TIMEZONE
 from data_access.language import Text
-from data_access.periods import TIMEZONE
 from data_access.refusal import Refusal
 from data_access.role_names import role
 from server import cookies

@@ -7,7 +7,7 @@ import secrets
 
 import streamlit as st
 
-from components.language import _
+from components.reader_language import _
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from server.compression import StaticFiles
 from server.document import Document
 from server.headers import SecurityHeaders
 from server.institution import SignIn
-from server.uploads import Uploads
+from server.upload_gate import Uploads
 
 MIDDLEWARE = (
     Middleware(SecurityHeaders),

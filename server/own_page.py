@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from components.language import COOKIE, URL_KEY
+from components.reader_language import COOKIE, URL_KEY
 from components.streamlit_compat import font_path
 from components.templating import render_template
 from components.theme import DARK, LIGHT

@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from components import ask
-from components.language import COOKIE, ROUTE
 from components.navigation import PAGES
+from components.reader_language import COOKIE, ROUTE
 from data_access import database
 from data_access.language import LANGUAGES
 from server import cookies, entrance, script

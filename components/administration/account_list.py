@@ -6,10 +6,10 @@ import streamlit as st
 
 from components import address, ask, cards, dialogs, flash, guard, labels
 from components.administration import role_choice
-from components.language import _, current
+from components.reader_language import _, current
 from components.words import Joined, Listed, Moment
 from data_access import lists
-from data_access.auth import accounts, administration
+from data_access.auth import account_administration, accounts
 from data_access.auth.accounts import AccountHolder
 from data_access.language import Text
 from data_access.paging import AT_ONCE
@@ -71,7 +71,7 @@ def _roles(account: int) -> None:
 
 def _take(account: int, email: str, grant: Grant) -> None:
     def act() -> Text:
-        left = administration.take(ask.engine(), guard.viewer(), account, grant)
+        left = account_administration.take(ask.engine(), guard.viewer(), account, grant)
         done = Text(
             "{email} ya no tiene el rol: {role}.", email=email, role=labels.role_apart(grant)
         )
@@ -88,7 +88,7 @@ def _take(account: int, email: str, grant: Grant) -> None:
 def _give(email: str) -> None:
     def act() -> Text:
         grant = role_choice.picked("give")
-        administration.give(ask.engine(), guard.viewer(), email, grant)
+        account_administration.give(ask.engine(), guard.viewer(), email, grant)
         return Text(
             "{email} tiene ahora el rol: {role}.", email=email, role=labels.role_apart(grant)
         )
@@ -113,7 +113,7 @@ def _new() -> None:
 def _give_new() -> None:
     def act() -> Text:
         email, grant = st.session_state[f"{NEW}-email"], role_choice.picked(NEW)
-        administration.give(ask.engine(), guard.viewer(), email, grant)
+        account_administration.give(ask.engine(), guard.viewer(), email, grant)
         return Text(
             "{email} tiene ahora el rol: {role}.", email=email, role=labels.role_apart(grant)
         )

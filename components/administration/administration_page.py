@@ -9,12 +9,12 @@ import streamlit as st
 from components import ask
 from components.administration import (
     account_list,
-    installation,
+    installation_settings,
     invitation_list,
     link_requests,
     session_list,
 )
-from components.language import _, current
+from components.reader_language import _, current
 from components.words import Listed
 from data_access.auth import accounts
 from data_access.language import Text
@@ -26,7 +26,7 @@ PARTS: Mapping[str, tuple[Text, Callable[[Viewer], None]]] = {
     "invitaciones": (Text("Invitaciones"), invitation_list.render),
     "sesiones": (Text("Sesiones"), session_list.render),
     "pedidos": (Text("Pedidos"), link_requests.render),
-    "ajustes": (Text("Ajustes"), installation.render),
+    "ajustes": (Text("Ajustes"), installation_settings.render),
 }
 
 

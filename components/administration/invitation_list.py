@@ -9,10 +9,10 @@ import streamlit as st
 
 from components import address, ask, cards, dialogs, flash, guard, labels
 from components.administration import role_choice
-from components.language import _
+from components.reader_language import _
 from components.words import Moment
 from data_access import addresses
-from data_access.auth import access_overview, administration, link_delivery
+from data_access.auth import access_overview, account_administration, link_delivery
 from data_access.auth.access_overview import Issued
 from data_access.auth.invitations import LASTS
 from data_access.language import Text
@@ -76,7 +76,7 @@ def _about(one: Issued) -> tuple[Text, Text]:
 
 def _revoke(one: Issued, at: int) -> None:
     def act() -> Text:
-        administration.revoke(ask.engine(), guard.viewer(), one.id)
+        account_administration.revoke(ask.engine(), guard.viewer(), one.id)
         return Text("El enlace de {email} ya no abre.", email=one.email)
 
     flash.attempt(f"invitations-{at}", act)
@@ -126,7 +126,7 @@ def _invite() -> None:
 
 
 def _issue(email: str, grant: Grant, instead: bool) -> Text:
-    token = administration.invite(ask.engine(), guard.viewer(), email, grant, instead)
+    token = account_administration.invite(ask.engine(), guard.viewer(), email, grant, instead)
     made = link_delivery.deliver(ask.engine(), token)
     # Without a public address the link begins as this very site is known to its readers.
     link = made.link if addresses.is_set() else f"{site()}/invite/{token}"

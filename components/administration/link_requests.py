@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import ask, cards, labels
 from components.administration import invitation_list
-from components.language import _
+from components.reader_language import _
 from components.words import Joined, Moment
 from data_access.auth import access_overview
 from data_access.auth.access_overview import ASKED_WITHIN, Requested

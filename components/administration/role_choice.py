@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import ask, guard, labels
-from components.language import _, current
+from components.reader_language import _, current
 from components.words import Listed
 from data_access import lists, territory
 from data_access.auth import access_overview

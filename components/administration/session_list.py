@@ -7,9 +7,9 @@ from itertools import groupby
 import streamlit as st
 
 from components import address, ask, browsers, cards, flash, guard
-from components.language import _
+from components.reader_language import _
 from components.words import Moment
-from data_access.auth import access_overview, administration
+from data_access.auth import access_overview, account_administration
 from data_access.auth.access_overview import SignedIn
 from data_access.auth.sessions import IDLE
 from data_access.language import Text
@@ -66,7 +66,7 @@ def _about(one: SignedIn) -> Text:
 
 def _end(one: SignedIn, at: int) -> None:
     def act() -> Text:
-        administration.end_session(ask.engine(), guard.viewer(), one.id)
+        account_administration.end_session(ask.engine(), guard.viewer(), one.id)
         return Text("Se cerró una sesión de {email}.", email=one.email)
 
     flash.attempt(f"sessions-{at}", act)
@@ -74,7 +74,7 @@ def _end(one: SignedIn, at: int) -> None:
 
 def _end_all(account: int, email: str, at: int) -> None:
     def act() -> Text:
-        ended = administration.end_sessions(ask.engine(), guard.viewer(), account)
+        ended = account_administration.end_sessions(ask.engine(), guard.viewer(), account)
         return Text(
             "Se cerró {count} sesión de {email}.",
             "Se cerraron {count} sesiones de {email}.",

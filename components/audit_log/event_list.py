@@ -12,13 +12,13 @@ from markupsafe import Markup
 from components import address, ask, event_words
 from components.audit_log import log_files
 from components.audit_log.log_filter import LogFilter
-from components.language import _, current
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 from data_access.audit import log_reader
 from data_access.audit.log_reader import AT_ONCE, Logged
+from data_access.clock import TIMEZONE
 from data_access.language import Text, say
-from data_access.periods import TIMEZONE
 from data_access.viewer import Viewer
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

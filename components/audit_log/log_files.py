@@ -14,8 +14,8 @@ from components.words import Moment
 from data_access.answers.columns import Kind
 from data_access.audit import log_reader
 from data_access.audit.log_reader import MOST_IN_A_FILE
+from data_access.clock import TIMEZONE
 from data_access.language import Text, say
-from data_access.periods import TIMEZONE
 from data_access.viewer import Viewer
 
 COLUMNS = (

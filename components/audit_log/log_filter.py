@@ -10,13 +10,13 @@ import streamlit as st
 from babel.dates import format_date
 
 from components import address, ask, event_words
-from components.language import _
+from components.reader_language import _
 from components.words import locale_of
 from data_access.audit import log_reader
 from data_access.audit.event_kinds import EVENTS
 from data_access.audit.log_reader import Wanted
+from data_access.clock import TIMEZONE
 from data_access.language import Text
-from data_access.periods import TIMEZONE
 from data_access.viewer import Viewer
 
 KIND, ACTOR, PERIOD = "suceso", "quien", "periodo"

@@ -12,9 +12,9 @@ import streamlit as st
 
 from components import ask
 from components.awards import wording
-from components.awards.wording import Moment
-from components.language import _, current
+from components.awards.wording import EcuadorMoment
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Inside, Joined, Listed
 from data_access import lists
 from data_access.awards import calls
@@ -93,7 +93,7 @@ def amendments(book: Rulebook) -> None:
     if book.amendments:
         st.markdown(f"**{_('Enmiendas')}**")
     for row in book.amendments:
-        st.markdown(f"- {plain(Moment(row.at).to(current()))}. {plain(row.reason)}")
+        st.markdown(f"- {plain(EcuadorMoment(row.at).to(current()))}. {plain(row.reason)}")
         for name, (before, after) in row.changes.items():
             st.caption(plain(changed(names, name, before, after).to(current())))
 
@@ -117,7 +117,7 @@ def said(name: str, value: Any) -> Text:
         return NOTHING.get(name, NONE)
     if name in DATES:
         at = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
-        return Moment(at, begins=name == "opens_at")
+        return EcuadorMoment(at, begins=name == "opens_at")
     if name in LISTS:
         words = [LISTS[name][1][code] for code in str(value).split(";")]
         if name == "tie_break":  # one after another, in this order

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from data_access import periods
+from data_access import clock
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text, Title, say
 
 
-class Moment(Text):
+class EcuadorMoment(Text):
     """A moment by the clocks of Ecuador, "24 de noviembre de 2026, 23:00".
 
     Midnight belongs to the day that ends, as 24:00: a deadline is read so. What `begins` then
@@ -24,7 +24,7 @@ class Moment(Text):
 
     def to(self, language: str) -> str:
         """The day as the language writes it, and the hour of 24."""
-        own = self.at.astimezone(periods.TIMEZONE)
+        own = self.at.astimezone(clock.TIMEZONE)
         if (own.hour, own.minute) == (0, 0) and not self.begins:
             return f"{say(own.date() - dt.timedelta(days=1), language)}, 24:00"
         return f"{say(own.date(), language)}, {own:%H:%M}"
@@ -32,10 +32,10 @@ class Moment(Text):
 
 def saved(moment: dt.datetime) -> Text:
     """`Guardado 14:03`, with the day where it was another."""
-    own = moment.astimezone(periods.TIMEZONE)
-    if own.date() == periods.today():
+    own = moment.astimezone(clock.TIMEZONE)
+    if own.date() == clock.today():
         return Text("Guardado {time}", time=f"{own:%H:%M}")
-    return Text("Guardado el {moment}", moment=Moment(moment))
+    return Text("Guardado el {moment}", moment=EcuadorMoment(moment))
 
 
 def left(span: dt.timedelta) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from components import key_figures, labels
-from components.community.associations import active
+from components.community.associations_section import active
 from components.key_figures import KeyFigure
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.desk import past, route, steps
-from components.language import _
+from components.reader_language import _
 from data_access.viewer import Viewer
 
 KEY = "desk-side"

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from components import upload_permits
 from components.desk.door import MAX_BYTES
 from components.desk.state import Desk
-from components.language import _
+from components.reader_language import _
 from components.streamlit_compat import session_id
 from components.templating import css_string, render_template
 from components.theme import DARK, paint

@@ -10,11 +10,11 @@ from babel.dates import format_date
 from components import flash, guard
 from components.desk import door, route
 from components.desk.door import Batch, Consequences
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Count, Listed, locale_of
+from data_access.clock import TIMEZONE
 from data_access.language import Text
-from data_access.periods import TIMEZONE
 from data_access.viewer import Viewer, brings_any_data
 
 MOST = 10  # batches a page

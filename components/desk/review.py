@@ -11,8 +11,8 @@ from components.desk import listing, state
 from components.desk.door import ImportFinding, Report
 from components.desk.groups import Group, extent, grouped, place
 from components.figure import EXCEL
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from data_access.language import Text
 
 AT_FIRST = 20  # rows of a group; the rest on request, and all of them in the list

@@ -13,8 +13,8 @@ from components.desk import door, field, review, route, state
 from components.desk.door import Report, Template
 from components.desk.state import Desk
 from components.figure import EXCEL
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.templating import render_template
 from components.words import Count, Joined, Listed
 from data_access.language import Text

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components import ask, dialogs, flash, guard, labels
-from components.language import _, current
-from data_access import periods
+from components.reader_language import _, current
+from data_access import clock, periods
 from data_access.language import Text, say
 from data_access.official_totals import Verdict
 from data_access.programme import official_totals_release
@@ -45,7 +45,7 @@ def render(viewer: Viewer) -> None:
 
 def years() -> list[int]:
     """The closed years since the launch, newest first."""
-    return list(range(periods.today().year - 1, periods.LAUNCH.year - 1, -1))
+    return list(range(clock.today().year - 1, periods.LAUNCH.year - 1, -1))
 
 
 def _table(found: list[Verdict]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from components import ask
 from components.entrance.institutions import DEFAULT, institutions
 from components.entrance.staying import LEFT
-from components.language import _, current
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 from data_access.auth.current_user import CurrentUser
@@ -19,7 +19,7 @@ from data_access.role_names import role
 
 
 @dataclass(frozen=True)
-class Form:
+class PostForm:
     """A form that the browser posts to a route of the server, since only that can set a cookie.
 
     It has one button; `email` is the label of a field for an address, if it has one.
@@ -81,7 +81,7 @@ def _by_link() -> None:
             "aquí su correo y pida uno nuevo."
         )
     )
-    _post(Form("/link", _("Pedir un enlace nuevo"), email=_("Correo electrónico")))
+    _post(PostForm("/link", _("Pedir un enlace nuevo"), email=_("Correo electrónico")))
 
 
 def _by_click() -> None:
@@ -90,10 +90,13 @@ def _by_click() -> None:
     back = urlencode({"back": st.query_params.get("back", "/")})
     roles = {name: role(grant).to(current()) for name, grant in DEMO_GRANTS.items()}
     _post(
-        *(Form(f"/demo/{name}?{back}", said[:1].upper() + said[1:]) for name, said in roles.items())
+        *(
+            PostForm(f"/demo/{name}?{back}", said[:1].upper() + said[1:])
+            for name, said in roles.items()
+        )
     )
 
 
-def _post(*forms: Form) -> None:
+def _post(*forms: PostForm) -> None:
     """Draw forms beside each other, as many as fit."""
     st.html(render_template("entrance/forms.html", forms=forms, colors=paint()))

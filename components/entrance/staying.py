@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask, browsers
-from components.language import _, current
+from components.reader_language import _, current
 from data_access.auth import current_user
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.sessions import OpenSession
+from data_access.clock import TIMEZONE
 from data_access.language import Text
-from data_access.periods import TIMEZONE
 
 LEFT = "left"
 

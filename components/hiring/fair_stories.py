@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import charts, intervals, labels
-from components.estimates import Estimate, apart
+from components.estimate_values import Estimate, apart
 from components.figure import figure
 from components.intervals import Row, Series
-from components.language import current
 from components.programme_results import estimate_rows
 from components.programme_results.estimate_rows import Row as Fair
 from components.programme_results.programme_questions import ProgrammeQuestions
+from components.reader_language import current
 from components.theme import paint
 from components.words import Count, Percent, people
 from data_access.answers import Answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.estimates import NOTHING, Estimate
+from components.estimate_values import NOTHING, Estimate
 from components.programme_results.estimate_rows import Row, rows, share
 from data_access.answers import Answer
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, intervals, key_figures, labels, listing
-from components.estimates import Estimate
+from components import charts, intervals, key_figures, labels, place_list
+from components.estimate_values import Estimate
 from components.figure import figure, provenance
 from components.hiring import charts as own
 from components.hiring.funnel_rows import hired as hired_share
 from components.hiring.funnel_rows import stage
 from components.intervals import Row, Series
-from components.language import _, current
 from components.occupations import short
 from components.programme_results import estimate_rows, group_choice
 from components.programme_results.programme_questions import ProgrammeQuestions
@@ -25,6 +24,7 @@ from components.programme_results.result_figures import (
     spread,
     where,
 )
+from components.reader_language import _, current
 from components.theme import paint
 from components.words import Count, Inside, Listed, Percent, people
 from data_access import lists
@@ -411,7 +411,7 @@ def event_list(asked: ProgrammeQuestions) -> None:
     if not asked.shows_working_detail:
         return
     answer = asked.answer("hiring.event_list")
-    listing.render(
+    place_list.render(
         answer,
         Text("{count} evento", "{count} eventos", len(answer.frame)),
         Text("Solo para el trabajo del municipio: ferias, talleres y campañas del lugar."),

@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.indicators.framework_rows import SYMBOLS, FrameworkRow
-from components.language import _, current
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import scope_bar
 from components.indicators.framework_rows import LATE, FrameworkRow
-from components.language import _, current
+from components.reader_language import _, current
 from data_access import lists
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.language import Text

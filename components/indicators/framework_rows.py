@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components import labels
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.words import quantity
 from data_access import lists
 from data_access.answers import Answer

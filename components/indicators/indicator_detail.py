@@ -11,10 +11,10 @@ import streamlit as st
 
 from components import ask, charts, figure, labels, places
 from components.atlas import Look
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.indicators import bullets, indicator_parts, observation_forms
 from components.indicators.framework_rows import BY_PLACE, OVER_TIME, FrameworkRow, rows_of
-from components.language import _, current
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import Paint, paint
 from components.words import Listed

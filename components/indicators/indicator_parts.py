@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask, figure, labels
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import BY_GROUP, FrameworkRow, rows_of
 from components.intervals import Row as Bar
-from components.language import _, current
 from components.markup import plain
 from components.programme_results import group_choice
 from components.programme_results.result_figures import ONE, one_series
+from components.reader_language import _, current
 from components.theme import paint
 from components.words import Inside, Joined, Listed, Moment
 from data_access.answers import QUESTIONS, Answer

@@ -13,7 +13,7 @@ from components.indicators import (
     sentences,
 )
 from components.indicators.framework_rows import FRAMEWORK, rows_of
-from components.language import _, current
+from components.reader_language import _, current
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer

@@ -14,8 +14,8 @@ import streamlit as st
 
 from components import ask
 from components.indicators import indicator_writes
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from data_access import period_codes
 from data_access.language import Text
 from data_access.scope import Scope

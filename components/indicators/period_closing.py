@@ -9,10 +9,10 @@ import streamlit as st
 from components import ask, figure, flash, labels
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import FROZEN
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Moment
-from data_access import period_codes, periods
+from data_access import clock, period_codes, periods
 from data_access.answers import Answer
 from data_access.language import Text
 from data_access.scope import Scope
@@ -29,7 +29,7 @@ def render(scope: Scope, viewer: Viewer) -> None:
     over = (
         scope.start is not None
         and scope.end is not None
-        and periods.is_closed(scope.start, scope.end, periods.today())
+        and periods.is_closed(scope.start, scope.end, clock.today())
     )
     if not over or period is None:
         st.subheader(_("Cierre de períodos"), anchor=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.atlas import Look
-from components.estimates import MOST_NOISE, NOTHING, Estimate, by_code, estimate_of, number
+from components.estimate_values import MOST_NOISE, NOTHING, Estimate, by_code, estimate_of, number
 from components.labour.labour_rows import supply_flag
 from data_access.answers import Answer
 from data_access.language import Text

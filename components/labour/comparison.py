@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components import labels
-from components.estimates import NOTHING, Estimate, apart
+from components.estimate_values import NOTHING, Estimate, apart
 from components.intervals import Row
 from components.labour.labour_rows import Occupation
 from components.occupations import short

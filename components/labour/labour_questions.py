@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from components import ask
-from components.estimates import Estimate, by_code, number, only
+from components.estimate_values import Estimate, by_code, number, only
 from components.labour.labour_rows import Occupation, occupations
 from data_access import territory
 from data_access.answers import Answer

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from components.estimates import MOST_NOISE, NOTHING, Estimate, by_code, number
+from components.estimate_values import MOST_NOISE, NOTHING, Estimate, by_code, number
 from data_access.answers import Answer
 
 # What would come out under 5 is "few".

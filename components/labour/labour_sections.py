@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from components import charts, intervals, key_figures, labels
-from components.estimates import by_code, only
+from components.estimate_values import by_code, only
 from components.figure import figure, provenance, swatch
-from components.labour import demand, perception, quadrant, survey_trust
+from components.labour import demand_section, perception_section, quadrant, survey_trust
 from components.labour.labour_questions import LabourQuestions
 from components.labour.sentences import headline
-from components.language import _, current
+from components.reader_language import _, current
 from components.theme import paint
 from data_access import territory
 from data_access.language import Text
@@ -80,11 +80,11 @@ def figures(asked: LabourQuestions) -> None:
 def demand_and_supply(asked: LabourQuestions) -> None:
     """Vacancies against registered supply, occupation by occupation."""
     language, colors = current(), paint()
-    drawn = demand.charted_occupations(asked.occupations)
+    drawn = demand_section.charted_occupations(asked.occupations)
     with figure(
         asked.gap,
         asked.vacancies,
-        title=demand.finding(asked.occupations),
+        title=demand_section.finding(asked.occupations),
         counted=Text(
             "Vacantes estimadas (a la derecha, con su intervalo de 95 %) y personas inscritas "
             "en la bolsa de empleo que buscan esa ocupación (a la izquierda). Nombres cortos de la "
@@ -99,11 +99,11 @@ def demand_and_supply(asked: LabourQuestions) -> None:
         ),
     ):
         if drawn:
-            finding = demand.finding(asked.occupations)
-            charts.render(finding, demand.chart, tuple(drawn), language, colors)
+            finding = demand_section.finding(asked.occupations)
+            charts.render(finding, demand_section.chart, tuple(drawn), language, colors)
         else:
             st.info(_("Ninguna ocupación tiene una cifra de vacantes que se pueda publicar."))
-        absent = demand.not_drawn(asked.occupations)
+        absent = demand_section.not_drawn(asked.occupations)
         if absent is not None:
             with st.expander(absent.title.to(language), type="compact"):
                 st.caption(absent.names.to(language))
@@ -139,8 +139,8 @@ def perceived(asked: LabourQuestions) -> None:
     language, colors = current(), paint()
     willing = only(asked.willing)
     named = by_code(asked.barriers, "barrera")
-    series = (intervals.Series(perception.SERIES, Text("Empresas"), colors.neutral),)
-    finding = perception.willing_sentence(willing)
+    series = (intervals.Series(perception_section.SERIES, Text("Empresas"), colors.neutral),)
+    finding = perception_section.willing_sentence(willing)
     with figure(
         asked.willing,
         title=finding,
@@ -148,18 +148,20 @@ def perceived(asked: LabourQuestions) -> None:
         key="willing",
     ):
         if willing.shown:
-            row = intervals.Row(Text("Dispuestas a contratar"), {perception.SERIES: willing})
+            row = intervals.Row(
+                Text("Dispuestas a contratar"), {perception_section.SERIES: willing}
+            )
             charts.render(finding, intervals.chart, (row,), series, language, colors, True, True)
     if not named:
         return
-    finding = perception.barriers_sentence(named)
+    finding = perception_section.barriers_sentence(named)
     with figure(
         asked.barriers,
         title=finding,
         counted=Text("Parte de las empresas que menciona cada barrera; pueden mencionar varias."),
         key="barriers",
     ):
-        rows = tuple(perception.rows(named))
+        rows = tuple(perception_section.rows(named))
         charts.render(finding, intervals.chart, rows, series, language, colors, True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.labour.labour_rows import Occupation
 from components.occupations import short
 from components.words import Count, Inside, between

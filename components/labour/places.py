@@ -8,7 +8,7 @@ from components import places, scope_bar
 from components.labour import atlas
 from components.labour.atlas import MEASURES, USUAL
 from components.labour.labour_questions import LabourQuestions
-from components.language import _, current
+from components.reader_language import _, current
 from data_access.language import Text
 
 URL_KEY = "medida"

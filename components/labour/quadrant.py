@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from components import charts
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.intervals import long_text
 from components.labour.labour_rows import Occupation
 from components.occupations import short

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components import labels, listing
+from components import labels, place_list
 from components.labour.labour_questions import LabourQuestions
 from components.words import Count
 from data_access import territory
@@ -18,7 +18,7 @@ def render(asked: LabourQuestions) -> None:
     place = asked.chosen.territory
     if place == territory.COUNTRY or not sees_working_detail(asked.viewer, place):
         return
-    listing.render(
+    place_list.render(
         asked.reported,
         finding(asked.reported),
         Text(

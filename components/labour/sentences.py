@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.labour.labour_rows import Occupation, overlaps, ranked
 from components.labour.phrases import (
     CAUTION,

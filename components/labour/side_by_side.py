@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask, charts, intervals, labels
-from components.estimates import estimate_of, only
+from components.estimate_values import estimate_of, only
 from components.figure import figure, swatch
 from components.intervals import Row, Series
 from components.labour import comparison
 from components.labour.labour_questions import LabourQuestions
-from components.language import _, current
+from components.reader_language import _, current
 from components.theme import paint
 from data_access import territory
 from data_access.answers import Answer

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from components import charts, labels
-from components.estimates import number
+from components.estimate_values import number
 from components.theme import Paint
 from components.words import Count, Percent
 from data_access.answers import Answer

@@ -8,9 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import formulas, scope_bar
-from components.language import _, current
 from components.methods import method_entries, topics
 from components.methods.method_entries import MethodEntry, Part
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
-from components.language import _, current
 from components.overview.rooms import ROOMS, address, title_of
 from components.overview.situation import Situation
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 from data_access import lists

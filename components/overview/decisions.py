@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from components import ask, labels
-from components.awards.wording import Moment
-from components.estimates import apart
+from components.awards.wording import EcuadorMoment
+from components.estimate_values import apart
 from components.labour.labour_questions import LabourQuestions as Survey
 from components.labour.labour_rows import ranked
 from components.labour.phrases import registered, title
@@ -149,6 +149,6 @@ def open_call(_situation: Situation) -> Finding | None:
     said = Text(
         "Postular, o animar a postular, a «{name}»: la convocatoria cierra el {moment}.",
         name=first.name,
-        moment=Moment(first.closes_at),
+        moment=EcuadorMoment(first.closes_at),
     )
     return Finding(DECIDE, said, Text("Plazo de las bases publicadas."), "nominate")

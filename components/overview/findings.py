@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import labels
-from components.estimates import MOST_NOISE, apart
+from components.estimate_values import MOST_NOISE, apart
 from components.indicators.framework_rows import FrameworkRow
 from components.overview.rooms import room_of
 from components.overview.situation import Situation, span_of

@@ -11,9 +11,9 @@ import streamlit as st
 
 from components.indicators import bullets
 from components.indicators.framework_rows import SYMBOLS, FrameworkRow
-from components.language import _, current
 from components.markup import together
 from components.overview.situation import Situation
+from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text

@@ -12,17 +12,17 @@ from components import labels, printing, scope_bar
 from components.figure import figure
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import AIMED, LATE, counted
-from components.language import URL_KEY, _, current
 from components.markup import together
 from components.overview import activity_parts, overview_cards
 from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags, period_query
 from components.overview.rooms import ROOMS, address, title_of
 from components.overview.situation import Situation, months_since
+from components.reader_language import URL_KEY, _, current
 from components.templating import render_template
 from components.theme import paint
 from components.words import Count, Inside, Joined, Listed
-from data_access import period_codes, periods, territory
+from data_access import clock, period_codes, territory
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
@@ -129,7 +129,7 @@ def freshness(situation: Situation) -> Text:
     said = [Text("Período: {period}. Datos hasta el {day}.", period=Inside(period), day=newest)]
     if older.texts:
         said.append(Text("Más antiguos: {older}.", older=older))
-    age = months_since(newest, periods.today())
+    age = months_since(newest, clock.today())
     if age > LAGGING:
         said.append(Text("No hay nada nuevo desde hace {age} meses.", age=age))
     return Joined(*said)

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.language import URL_KEY
 from components.navigation import PAGES
+from components.reader_language import URL_KEY
 from data_access import territory
 from data_access.language import Text
 from data_access.scope import Scope

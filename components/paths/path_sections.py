@@ -7,11 +7,11 @@ import streamlit as st
 from components import charts, intervals
 from components.figure import figure, provenance, swatch
 from components.intervals import Row, Series
-from components.language import _, current
 from components.paths import flow
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import where
+from components.reader_language import _, current
 from components.theme import paint
 from components.words import Count, Joined, Percent
 from data_access.language import Text

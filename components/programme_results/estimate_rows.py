@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from components.estimates import Estimate, number
+from components.estimate_values import Estimate, number
 from data_access.answers import Answer
 
 __all__ = ["Row", "flag_of", "number", "only", "people", "rows", "share"]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import labels
-from components.language import _, current
 from components.programme_results.programme_questions import ProgrammeQuestions
+from components.reader_language import _, current
 
 URL_KEY = "lado"
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components import charts, intervals, labels
-from components.estimates import Estimate, apart
+from components.estimate_values import Estimate, apart
 from components.figure import figure
 from components.intervals import Row, Series
 from components.key_figures import KeyFigure
-from components.language import current
+from components.reader_language import current
 from components.theme import paint
 from components.words import Percent, between, people
 from data_access import territory

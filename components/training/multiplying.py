@@ -8,10 +8,10 @@ import altair as alt
 
 from components import charts, labels
 from components.figure import figure, swatch
-from components.language import current
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import counted
+from components.reader_language import current
 from components.theme import Paint, paint
 from components.words import Count, Decimal, Listed
 from data_access.language import Text

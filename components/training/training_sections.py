@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, key_figures, labels, listing, places
+from components import charts, key_figures, labels, place_list, places
 from components.atlas import Look
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.figure import figure, provenance
 from components.intervals import Row
 from components.key_figures import KeyFigure
-from components.language import _, current
 from components.programme_results import estimate_rows, group_choice, trend
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
@@ -25,6 +24,7 @@ from components.programme_results.result_figures import (
     spread,
     where,
 )
+from components.reader_language import _, current
 from components.theme import paint
 from components.words import Count, Decimal, Percent
 from data_access import lists
@@ -329,7 +329,7 @@ def session_list(asked: ProgrammeQuestions) -> None:
     if not asked.shows_working_detail:
         return
     answer = asked.answer("training.session_list")
-    listing.render(
+    place_list.render(
         answer,
         Text("{count} sesión", "{count} sesiones", len(answer.frame)),
         Text("Solo para el trabajo del municipio: cada sesión, sin las personas."),

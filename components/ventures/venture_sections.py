@@ -6,11 +6,10 @@ import streamlit as st
 
 from components import charts, intervals, key_figures, labels, maps, places
 from components.atlas import Look
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.figure import figure, provenance, swatch
 from components.intervals import Row, Series
 from components.key_figures import KeyFigure
-from components.language import _, current
 from components.programme_results import estimate_rows, trend
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
@@ -21,6 +20,7 @@ from components.programme_results.result_figures import (
     counted,
     where,
 )
+from components.reader_language import _, current
 from components.theme import paint
 from components.ventures import week
 from components.words import Count, Decimal, Percent

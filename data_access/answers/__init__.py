@@ -9,8 +9,8 @@ from data_access.answers import (  # registers their questions
     indicators,
     labour,
     over_time,
-    paths,
     people,
+    programme_paths,
     training,
     ventures,
 )
@@ -42,8 +42,8 @@ __all__ = [
     "indicators",
     "labour",
     "over_time",
-    "paths",
     "people",
+    "programme_paths",
     "training",
     "ventures",
 ]

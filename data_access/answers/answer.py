@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access import periods
+from data_access import clock, periods
 from data_access.answers.columns import (
     AnswerColumn,
     ColumnError,
@@ -274,7 +274,7 @@ def ask(
             )
         )
     question.check(scope)
-    day = periods.today() if today is None else today
+    day = clock.today() if today is None else today
     told = replace(question.clamp_scope(viewer, scope, day), asked_on=question.clock.floor(day))
     answer = replace(question.answering(connection, viewer, told), scope=scope)
     for column in answer.frame.columns:

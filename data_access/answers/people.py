@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access import official_totals, periods
+from data_access import clock, official_totals, periods
 from data_access.answers.answer import Answer, Definition, question, withheld_in
 from data_access.answers.crowd import TELLING, rows_of
 from data_access.answers.programme_results import as_told
@@ -133,7 +133,7 @@ def released_on(official: dict[str, Official], frame: pd.DataFrame) -> tuple[Tex
     dates = {official[place].released_at for place in frame["territory"] if place in official}
     if not dates:
         return ()
-    day = max(dates).astimezone(periods.TIMEZONE).date()
+    day = max(dates).astimezone(clock.TIMEZONE).date()
     return (
         Text("Las cifras sin «≈» son totales oficiales, exactos, publicados el {date}.", date=day),
     )

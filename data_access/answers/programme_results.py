@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data_access import periods
+from data_access import clock, periods
 from data_access.answers.answer import Answer, Definition, Source, withheld_in
 from data_access.answers.crowd import Crowd
 from data_access.answers.provenance import batches_of, source_about_people, synthetic
@@ -55,7 +55,7 @@ class Origin:
 
 
 def _day(known: dt.date | dt.datetime) -> dt.date:
-    return known.astimezone(periods.TIMEZONE).date() if isinstance(known, dt.datetime) else known
+    return known.astimezone(clock.TIMEZONE).date() if isinstance(known, dt.datetime) else known
 
 
 def as_told(last: dt.date | None, viewer: Viewer, scope: Scope) -> dt.date | None:

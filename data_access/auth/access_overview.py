@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, select, union
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import sessions
 from data_access.auth.role_grants import grant_in
 from data_access.paging import ListPage, containing, part, reading, size
@@ -48,8 +48,8 @@ def in_state(state: str) -> ColumnElement[bool]:
     """What invitations in a state have in common."""
     unused = and_(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
     return {
-        "open": and_(unused, Invitation.expires_at > audit_log.now()),
-        "expired": and_(unused, Invitation.expires_at <= audit_log.now()),
+        "open": and_(unused, Invitation.expires_at > clock.now()),
+        "expired": and_(unused, Invitation.expires_at <= clock.now()),
         "used": Invitation.used_at.is_not(None),
         "revoked": and_(Invitation.used_at.is_(None), Invitation.revoked_at.is_not(None)),
     }[state]
@@ -61,7 +61,7 @@ def _issued(row: Any) -> Issued:
     elif row.revoked_at is not None:
         state, at = "revoked", row.revoked_at
     else:
-        state, at = ("open" if row.expires_at > audit_log.now() else "expired"), row.expires_at
+        state, at = ("open" if row.expires_at > clock.now() else "expired"), row.expires_at
     return Issued(row.id, row.email, grant_in(row), row.invited_by, row.created_at, state, at)
 
 
@@ -115,7 +115,7 @@ class Requested:
 
 def requests(engine: Engine, viewer: Viewer) -> list[Requested]:
     """The links asked for in the last days, the newest first."""
-    since = audit_log.now() - ASKED_WITHIN
+    since = clock.now() - ASKED_WITHIN
     lately = select(AuditEvent).where(AuditEvent.kind == "link_requested", AuditEvent.at > since)
     with reading(engine, viewer) as connection:
         asked: dict[str, list[dt.datetime]] = {}

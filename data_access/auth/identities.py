@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth.tokens import sign_in_key
 from data_access.language import Text
 from data_access.refusal import Refusal
@@ -119,7 +119,7 @@ def link(connection: Transaction, claims: Claims, account: int) -> None:
             "account_id": account,
             "issuer": claims.issuer,
             "subject": claims.subject,
-            "created_at": audit_log.now(),
+            "created_at": clock.now(),
         },
     )
     email = str(claims.email)

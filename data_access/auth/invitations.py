@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import role_grants
 from data_access.auth.role_grants import columns_of, grant_in
 from data_access.auth.tokens import fresh, hashed
@@ -44,7 +44,7 @@ def address_in(email: str) -> str:
 def invite(connection: Transaction, email: str, grant: Grant, by: str) -> str:
     """The secret of a new link for `email`; Refusal for what is no e-mail address."""
     address = address_in(email)
-    token, now = fresh(), audit_log.now()
+    token, now = fresh(), clock.now()
     connection.execute(
         insert(Invitation),
         {
@@ -69,14 +69,14 @@ def look(connection: Connection, token: str) -> Invited:
         raise Refusal(Text("Este enlace fue anulado: pida uno nuevo a quien lo invitó."))
     if row.used_at is not None:
         raise Refusal(USED)
-    if row.expires_at <= audit_log.now():
+    if row.expires_at <= clock.now():
         raise Refusal(Text("Este enlace venció: pida uno nuevo a quien lo invitó."))
     return Invited(row.id, row.email, grant_in(row), row.invited_by, row.expires_at)
 
 
 def accept(connection: Transaction, token: str) -> int:
     """Use a link: its account, made if need be, holds the role from now on. The account's id."""
-    invited, now = look(connection, token), audit_log.now()
+    invited, now = look(connection, token), clock.now()
     # The condition makes sure that of two clicks at once only one uses the link.
     used = connection.execute(
         update(Invitation)
@@ -101,9 +101,9 @@ def revoke(connection: Transaction, invitation: int, by: str) -> None:
     row = connection.execute(select(Invitation).filter_by(id=invitation)).first()
     taken = connection.execute(
         update(Invitation)
-        .where(Invitation.id == invitation, Invitation.expires_at > audit_log.now())
+        .where(Invitation.id == invitation, Invitation.expires_at > clock.now())
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-        .values(revoked_at=audit_log.now())
+        .values(revoked_at=clock.now())
     )
     if row is None or taken.rowcount != 1:
         raise Refusal(Text("Esa invitación ya no está abierta: no hay nada que anular."))

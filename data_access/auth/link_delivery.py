@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from data_access import addresses, mail
 from data_access.auth import invitations, magic_links
+from data_access.clock import TIMEZONE
 from data_access.language import Text
-from data_access.periods import TIMEZONE
 from data_access.role_names import role
 from data_access.transaction import NOTHING, UNLOGGED, transaction
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, insert, select, update
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth.tokens import fresh, hashed
 from data_access.language import Text
 from data_access.refusal import Refusal
@@ -49,7 +49,7 @@ def was_invited(connection: Connection, email: str) -> bool:
 
 def link_for(connection: Connection, account: int) -> str:
     """The secret of a new link for an account."""
-    token, now = fresh(), audit_log.now()
+    token, now = fresh(), clock.now()
     connection.execute(
         insert(SignInLink),
         {
@@ -73,7 +73,7 @@ def look(connection: Connection, token: str) -> MagicLink:
         raise Refusal(Text("Este enlace no existe o está incompleto: cópielo entero del mensaje."))
     if row.used_at is not None:
         raise Refusal(USED)
-    if row.expires_at <= audit_log.now():
+    if row.expires_at <= clock.now():
         raise Refusal(Text("Este enlace venció: pida otro en la página «Entrar»."))
     return MagicLink(row.id, row.account_id, row.email, row.expires_at)
 
@@ -85,7 +85,7 @@ def accept(connection: Connection, token: str) -> int:
     used = connection.execute(
         update(SignInLink)
         .where(SignInLink.id == found.id, SignInLink.used_at.is_(None))
-        .values(used_at=audit_log.now())
+        .values(used_at=clock.now())
     )
     if used.rowcount != 1:
         raise Refusal(USED)
@@ -98,4 +98,4 @@ def void(connection: Connection, account: int) -> None:
     open_links = update(SignInLink).where(
         SignInLink.account_id == account, SignInLink.used_at.is_(None)
     )
-    connection.execute(open_links.values(used_at=audit_log.now()))
+    connection.execute(open_links.values(used_at=clock.now()))

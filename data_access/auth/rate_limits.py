@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.database import advisory_lock
 from data_access.language import Text
 from data_access.refusal import Refusal
@@ -65,7 +65,7 @@ class Limited(Refusal):
 
 def require_room(connection: Connection, kind: str, who: str) -> None:
     """Limited where `who` has tried too often; counts nothing."""
-    limit, now = LIMITS[kind], audit_log.now()
+    limit, now = LIMITS[kind], clock.now()
     tries = list(
         connection.scalars(
             select(Attempt.at)
@@ -83,7 +83,7 @@ def count(connection: Connection, kind: str, who: str) -> None:
     """Count a try, in a transaction that writes; Limited where there was one too many."""
     advisory_lock(connection, _hashed(kind, who))
     require_room(connection, kind, who)
-    tried = {"kind": kind, "source_hash": _hashed(kind, who), "at": audit_log.now()}
+    tried = {"kind": kind, "source_hash": _hashed(kind, who), "at": clock.now()}
     connection.execute(insert(Attempt), tried)
     if secrets.randbelow(CLEAN_ONE_IN) == 0:
         forget(connection)
@@ -91,7 +91,7 @@ def count(connection: Connection, kind: str, who: str) -> None:
 
 def forget(connection: Connection) -> None:
     """Delete the tries that no longer count."""
-    connection.execute(delete(Attempt).where(Attempt.at < audit_log.now() - LONGEST))
+    connection.execute(delete(Attempt).where(Attempt.at < clock.now() - LONGEST))
 
 
 def source_of(address: str | None) -> str:

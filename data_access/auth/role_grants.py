@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import jury_seats
 from data_access.tables import Account, RoleGrant
 from data_access.transaction import Transaction
@@ -40,7 +40,7 @@ def give(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
     held = select(func.count()).select_from(RoleGrant)
     if connection.scalar(held.filter_by(account_id=account, **columns_of(grant))):
         return False
-    given = {"granted_at": audit_log.now(), "granted_by": by}
+    given = {"granted_at": clock.now(), "granted_by": by}
     connection.execute(insert(RoleGrant), {"account_id": account, **columns_of(grant), **given})
     if grant.role == JUROR:
         # However the role comes, by link, command or by hand, it comes with its seat.

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import magic_links
 from data_access.auth.role_grants import email_of, grant_in
 from data_access.auth.tokens import fresh, hashed
@@ -59,7 +59,7 @@ def start(connection: Transaction, account: int, browser: str) -> str:
 
 def begin(connection: Transaction, account: int, browser: str, key: str) -> None:
     """Sign an account in that holds something with this key."""
-    now = audit_log.now()
+    now = clock.now()
     connection.execute(
         insert(Session),
         {
@@ -101,7 +101,7 @@ def find(connection: Connection, keys: Collection[str]) -> dict[str, Found]:
 
 
 def _found(rows: list[Any]) -> Found:
-    one, now = rows[0], audit_log.now()
+    one, now = rows[0], clock.now()
     grants = frozenset(grant_in(row) for row in rows if row.role is not None)
     over = one.ended_at is not None or one.expires_at <= now or one.seen_at <= now - IDLE
     return Found(one.id, one.account_id, Viewer(grants, one.email), one.seen_at, over)
@@ -109,10 +109,10 @@ def _found(rows: list[Any]) -> Found:
 
 def note_use(engine: Engine, found: Found) -> None:
     """Note now and then that a session is in use, which keeps it from ending."""
-    if audit_log.now() - found.seen_at >= SEEN_EVERY:
+    if clock.now() - found.seen_at >= SEEN_EVERY:
         with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
             used = update(Session).where(Session.id == found.id)
-            connection.execute(used.values(seen_at=audit_log.now()))
+            connection.execute(used.values(seen_at=clock.now()))
 
 
 def open_of(connection: Connection, account: int, here: int | None = None) -> list[OpenSession]:
@@ -127,7 +127,7 @@ def open_of(connection: Connection, account: int, here: int | None = None) -> li
 
 def in_force() -> tuple[ColumnElement[bool], ...]:
     """What sessions that are open at this moment have in common."""
-    now = audit_log.now()
+    now = clock.now()
     return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
 
 
@@ -152,13 +152,11 @@ def end_all(connection: Transaction, account: int, by: str) -> None:
     for one in ended:
         _end(connection, one.id)
     identities = update(Identity).where(Identity.account_id == account)
-    connection.execute(identities.values(valid_after=audit_log.now()))
+    connection.execute(identities.values(valid_after=clock.now()))
     magic_links.void(connection, account)
     email = email_of(connection, account)
     connection.log("session_ended", actor=by, email=email, sessions=len(ended))
 
 
 def _end(connection: Connection, session: int) -> None:
-    connection.execute(
-        update(Session).where(Session.id == session).values(ended_at=audit_log.now())
-    )
+    connection.execute(update(Session).where(Session.id == session).values(ended_at=clock.now()))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from data_access import periods
+from data_access import clock
 from data_access.awards import editions
 from data_access.awards.edition_rules import FIELDS, Rules, criteria_of
 from data_access.awards.preconditions import NOT_YOURS, edition_of
@@ -44,7 +44,7 @@ class Rulebook:
 
 def calls(connection: Connection) -> list[Call]:
     """Every approved call, the one that closes last first."""
-    now = periods.now()
+    now = clock.now()
     approved = select(Edition).where(Edition.frozen_at.is_not(None))
     rows = connection.execute(approved.order_by(Edition.nominations_close_at.desc()))
     return [

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, update
 
-from data_access import periods
+from data_access import clock
 from data_access.awards.preconditions import (
     NOT_YOURS,
     READ,
@@ -125,7 +125,7 @@ def _declare(
         "conflict_kind": kind,
         "conflict_reason": reason.strip() or None,
         "declared_by": viewer.name,
-        "declared_at": periods.now(),
+        "declared_at": clock.now(),
     }
     if found is None:
         key = {"edition_code": edition, "nomination_code": nomination, "juror_code": juror}

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from data_access import periods
+from data_access import clock
 from data_access.answers.awards.jury import Jury, load
 from data_access.answers.awards.ranking import ranked
 from data_access.awards.deliberating import last_vote
@@ -106,7 +106,7 @@ def decide(
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
-        if periods.now() < call.scores_close_at:
+        if clock.now() < call.scores_close_at:
             raise Closed(Text("Se decide cuando cierra la calificación."))
         jury = load(connection, call)
         _require_possible(jury, honours)
@@ -124,7 +124,7 @@ def decide(
                 "tie_break": steps,
                 "departs": departs,
                 "decided_by": viewer.name,
-                "decided_at": periods.now(),
+                "decided_at": clock.now(),
             },
         )
         rows = [
@@ -156,7 +156,7 @@ def publish(engine: Engine, viewer: Viewer, edition: str) -> None:
         if connection.scalar(decided) is None:
             raise Refusal(Text("Antes de publicar, registre la decisión del jurado."))
         own = update(Edition).where(Edition.code == edition)
-        connection.execute(own.values(published_at=periods.now(), **edited(call)))
+        connection.execute(own.values(published_at=clock.now(), **edited(call)))
         connection.log("published", edition=edition)
 
 

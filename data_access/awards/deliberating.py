@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from data_access import periods
+from data_access import clock
 from data_access.awards.preconditions import (
     NOT_YOURS,
     READ,
@@ -62,7 +62,7 @@ def add_note(
             nomination_of(connection, edition, nomination)
         row = {"edition_code": edition, "nomination_code": nomination, "author": author}
         row |= {"text": text.strip()}
-        connection.execute(insert(DeliberationNote), {**row, "at": periods.now()})
+        connection.execute(insert(DeliberationNote), {**row, "at": clock.now()})
         connection.log("deliberation_noted", edition=edition, nomination=nomination)
 
 
@@ -89,7 +89,7 @@ def open_vote(engine: Engine, viewer: Viewer, edition: str, tied: Collection[str
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
-        if periods.now() < call.scores_close_at:
+        if clock.now() < call.scores_close_at:
             raise Closed(Text("La votación se abre cuando cierra la calificación."))
         names = sorted(set(tied))
         if len(names) < 2:
@@ -101,7 +101,7 @@ def open_vote(engine: Engine, viewer: Viewer, edition: str, tied: Collection[str
             raise Refusal(Text("Ya hay una votación abierta: ciérrela primero."))
         row = {"edition_code": edition, "nominations": names, "opened_by": viewer.name}
         made = insert(TieVote).returning(TieVote.id)
-        vote = int(connection.execute(made, {**row, "opened_at": periods.now()}).scalar_one())
+        vote = int(connection.execute(made, {**row, "opened_at": clock.now()}).scalar_one())
         connection.log("vote_opened", edition=edition, vote=vote, nominations=names)
     return vote
 
@@ -123,7 +123,7 @@ def cast(engine: Engine, viewer: Viewer, edition: str, vote: int, nomination: st
             raise Forbidden(NOT_YOURS)
         if nomination not in found[vote].nominations:
             raise Refusal(Text("Esta postulación no está en la votación."))
-        values = {"nomination_code": nomination, "cast_at": periods.now()}
+        values = {"nomination_code": nomination, "cast_at": clock.now()}
         mine = (Ballot.vote_id == vote, Ballot.juror_code == juror)
         done = connection.execute(update(Ballot).where(*mine).values(values))
         if not done.rowcount:
@@ -146,7 +146,7 @@ def close_vote(engine: Engine, viewer: Viewer, edition: str, vote: int) -> Tally
         row = _vote(connection, edition, vote)
         if row.closed_at is None:
             own = update(TieVote).where(TieVote.id == vote)
-            connection.execute(own.values(closed_at=periods.now()))
+            connection.execute(own.values(closed_at=clock.now()))
             row = _vote(connection, edition, vote)
             found = counted(connection, row)
             connection.log("vote_closed", edition=edition, vote=vote, tally=found.votes)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
-from data_access import lists, periods
+from data_access import clock, lists
 from data_access.awards.edition_rules import (
     FIELDS,
     SCALE,
@@ -80,7 +80,7 @@ def edit(
     """Change an edition before its call opens; Closed afterwards, when changes are amendments."""
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         edition = overseen(connection, viewer, code)
-        if is_frozen(edition, periods.now()):
+        if is_frozen(edition, clock.now()):
             raise Closed(
                 Text("La convocatoria ya abrió: los cambios se hacen como enmienda, con su motivo.")
             )
@@ -101,12 +101,12 @@ def open_call(engine: Engine, viewer: Viewer, code: str) -> None:
         if edition.frozen_at is not None:
             return
         require_whole(criteria_of(connection, code))
-        if edition.nominations_close_at <= periods.now():
+        if edition.nominations_close_at <= clock.now():
             raise Refusal(Text("El cierre de postulaciones ya pasó: póngalo en el futuro."))
         connection.execute(
             update(Edition)
             .where(Edition.code == code)
-            .values(**edited(edition), frozen_at=periods.now())
+            .values(**edited(edition), frozen_at=clock.now())
         )
         connection.log("edition_opened", edition=code)
 
@@ -128,7 +128,7 @@ def amend(
         weights = given.pop("weights", None)
         for name in ("nominations_close_at", "scores_close_at"):
             moved = name in given and given[name] != getattr(edition, name)
-            if moved and getattr(edition, name) <= periods.now():
+            if moved and getattr(edition, name) <= clock.now():
                 raise Closed(Text("Este plazo ya venció: no se vuelve a abrir."))
         begun = connection.scalar(select(func.count()).where(Score.edition_code == code))
         if begun and any(name in given and given[name] != getattr(edition, name) for name in SCALE):
@@ -138,7 +138,7 @@ def amend(
             changed |= reweigh(connection, code, weights)
         if not changed:
             return
-        row = {"edition_code": code, "at": periods.now(), "by": viewer.name}
+        row = {"edition_code": code, "at": clock.now(), "by": viewer.name}
         connection.execute(insert(Amendment), row | {"reason": reason.strip(), "changes": changed})
         connection.log("edition_amended", edition=code, changes=changed, reason=reason)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from data_access import periods
+from data_access import clock
 from data_access.awards.preconditions import (
     Closed,
     edited,
@@ -70,7 +70,7 @@ def check(
         raise Refusal(Text("Un requisito que no se cumple necesita su motivo."))
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
-        if periods.now() >= call.scores_close_at or call.published_at is not None:
+        if clock.now() >= call.scores_close_at or call.published_at is not None:
             raise Closed(Text("La calificación ya cerró: la elegibilidad queda como está."))
         row = nomination_of(connection, edition, nomination, lock=True)
         if row.state != "submitted":
@@ -100,7 +100,7 @@ def shortlist(engine: Engine, viewer: Viewer, edition: str, nominations: Collect
         call = overseen(connection, viewer, edition)
         if "shortlist" not in call.rounds.split(";"):
             raise Refusal(Text("Esta edición no tiene preselección."))
-        if periods.now() >= call.scores_close_at or call.published_at is not None:
+        if clock.now() >= call.scores_close_at or call.published_at is not None:
             raise Closed(Text("La calificación ya cerró: la preselección queda como está."))
         rows = connection.execute(
             select(Nomination).where(
@@ -136,7 +136,7 @@ def _store(
     reason: str | None,
 ) -> None:
     values: dict[str, Any] = {"outcome": outcome, "reason": reason, "checked_by": viewer.name}
-    values["checked_at"] = periods.now()
+    values["checked_at"] = clock.now()
     done = connection.execute(
         update(EligibilityCheck)
         .where(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from data_access import periods, storage
+from data_access import clock, storage
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.file_types import safe_name, type_of
 from data_access.awards.juror_tasks import opened
@@ -59,7 +59,7 @@ def attach(
                 "size": len(content),
                 "sha256": digest,
                 "storage_key": key,
-                "added_at": periods.now(),
+                "added_at": clock.now(),
             }
             made = connection.execute(insert(Evidence).returning(Evidence.id), values)
             number = int(made.scalar_one())
@@ -84,7 +84,7 @@ def remove(engine: Engine, token: str, evidence: int) -> None:
         if found is None:
             raise Forbidden(NOT_YOURS)
         own = update(Evidence).where(Evidence.id == evidence)
-        connection.execute(own.values(removed_at=periods.now()))
+        connection.execute(own.values(removed_at=clock.now()))
         connection.log(
             "evidence_removed",
             edition=row.edition_code,

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from data_access import periods
+from data_access import clock
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import (
     NOT_YOURS,
@@ -146,7 +146,7 @@ def mine(connection: Connection, viewer: Viewer, edition: str) -> list[Task]:
 def time_left(connection: Connection, edition: str) -> dt.timedelta:
     """How long scoring goes on, by the server's clock; nothing once it is over."""
     call = edition_of(connection, edition)
-    left: dt.timedelta = call.scores_close_at - periods.now()
+    left: dt.timedelta = call.scores_close_at - clock.now()
     return max(left, dt.timedelta())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from data_access import periods
+from data_access import clock
 from data_access.auth import invitations, role_grants
 from data_access.auth.jury_seats import give_seat
 from data_access.awards.preconditions import (
@@ -75,7 +75,7 @@ def leave(engine: Engine, viewer: Viewer, edition: str, juror: str, reason: str)
         connection.execute(
             update(Juror)
             .where(Juror.edition_code == edition, Juror.code == juror)
-            .values(left_at=periods.now(), **edited(row))
+            .values(left_at=clock.now(), **edited(row))
         )
         if row.account_id is not None:
             role_grants.take(connection, row.account_id, Grant(JUROR, edition), viewer.name)
@@ -99,5 +99,5 @@ def _account(connection: Connection, email: str) -> int:
     found = connection.scalar(select(Account.id).filter_by(email=email))
     if found is not None:
         return found
-    made = {"email": email, "created_at": periods.now()}
+    made = {"email": email, "created_at": clock.now()}
     return int(connection.execute(insert(Account).returning(Account.id), made).scalar_one())

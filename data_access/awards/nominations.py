@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from data_access import periods, territory
+from data_access import clock, territory
 from data_access.auth.invitations import address_in
 from data_access.auth.tokens import fresh, hashed
 from data_access.awards.edition_rules import criteria_of
@@ -152,7 +152,7 @@ def save_answer(engine: Engine, token: str, criterion: str, revision: int, text:
             return int(stands)
         if stands != revision:
             raise Stale(found.text if found else "", text, stands)
-        values = {"text": text, "revision": stands + 1, "saved_at": periods.now()}
+        values = {"text": text, "revision": stands + 1, "saved_at": clock.now()}
         if found:
             same = (NominationAnswer.__table__.c[name] == value for name, value in key.items())
             connection.execute(update(NominationAnswer).where(*same).values(values))
@@ -174,7 +174,7 @@ def submit(engine: Engine, token: str, consent_version: str) -> None:
             raise IncompleteNomination(lacking)
         if not consent_version:
             raise Refusal(Text("Falta el consentimiento de la organización."))
-        now = periods.now()
+        now = clock.now()
         late = now >= call.nominations_close_at
         values = {"state": "submitted", "submitted_at": now, "late": late}
         connection.execute(
@@ -209,7 +209,7 @@ def withdraw(engine: Engine, token: str) -> None:
         call = edition_of(connection, row.edition_code, READ)
         if row.state == "withdrawn":
             return
-        if periods.now() >= call.scores_close_at:
+        if clock.now() >= call.scores_close_at:
             raise Closed(Text("La calificación ya cerró: la postulación sigue en el concurso."))
         connection.execute(own(row).values(state="withdrawn", **edited(row)))
         connection.log("nomination_withdrawn", edition=row.edition_code, nomination=row.code)
@@ -224,7 +224,7 @@ def grant_grace(
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = overseen(connection, viewer, edition)
         row = nomination_of(connection, edition, nomination, lock=True)
-        if not periods.now() < until < call.scores_close_at:
+        if not clock.now() < until < call.scores_close_at:
             raise Refusal(Text("La prórroga termina entre ahora y el cierre de puntajes."))
         connection.execute(own(row).values(grace_until=until, **edited(row)))
         connection.log(

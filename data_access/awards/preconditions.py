@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from data_access import periods
+from data_access import clock
 from data_access.language import Text
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Account, Assignment, Base, Edition, Juror, Nomination
@@ -121,7 +121,7 @@ def is_judged(edition: Row[Any], nomination: Row[Any]) -> bool:
 
 def require_scoring(edition: Row[Any]) -> dt.datetime:
     """This moment, by the server's clock; Closed once scoring has ended, to the second."""
-    now = periods.now()
+    now = clock.now()
     if now >= edition.scores_close_at or edition.published_at is not None:
         raise Closed(SCORING_CLOSED)
     return now
@@ -140,7 +140,7 @@ def is_frozen(edition: Row[Any], now: dt.datetime) -> bool:
 
 def edited(row: Row[Any]) -> dict[str, Any]:
     """What marks a row that came in a file as changed in the app, so that its batch stays."""
-    return {"edited_at": periods.now()} if row.import_batch_id is not None else {}
+    return {"edited_at": clock.now()} if row.import_batch_id is not None else {}
 
 
 def touch_if_first(connection: Transaction, table: type[Base]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from data_access import periods
+from data_access import clock
 from data_access.auth.tokens import hashed
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import READ, Closed, edition_of, is_frozen
@@ -43,7 +43,7 @@ class IncompleteNomination(Refusal):
 
 def require_open(call: Row[Any], grace: dt.datetime | None) -> None:
     """Closed unless the call, or the nomination's own grace, is running at this second."""
-    now = periods.now()
+    now = clock.now()
     closes = max(call.nominations_close_at, grace or call.nominations_close_at)
     if not is_frozen(call, now) or now >= closes or call.published_at is not None:
         raise Closed(CALL_CLOSED)

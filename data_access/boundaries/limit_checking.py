@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 from data_access import territory
+from data_access.boundaries.boundary_refusal import BoundaryError, listing, named
 from data_access.boundaries.codes import CANTON, Codes
-from data_access.boundaries.map_reading import Map
-from data_access.boundaries.refusal import BoundaryError, listing, named
+from data_access.boundaries.map_reading import MapLayer
 from data_access.language import Text
 
 METRES = 32717  # UTM 17 south, the projection of Ecuador's official maps
@@ -23,7 +23,7 @@ SAME_AREA = 1e-4  # a repair that changes an area by a larger part has guessed
 ECUADOR = shapely.box(-92.8, -5.6, -74.7, 2.3)
 
 
-def check(found: Map) -> tuple[gpd.GeoSeries, tuple[Text, ...]]:
+def check(found: MapLayer) -> tuple[gpd.GeoSeries, tuple[Text, ...]]:
     """The areas of a sound map by DPA code, and what was mended; BoundaryError if it is not sound.
 
     The areas are in EPSG:4326. Faults are told together as far as they can be told apart: codes

@@ -12,10 +12,10 @@ import shapely
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data_access import territory
+from data_access.boundaries.boundary_refusal import BoundaryError, named
 from data_access.boundaries.codes import CANTON
 from data_access.boundaries.limit_checking import check
 from data_access.boundaries.map_reading import read
-from data_access.boundaries.refusal import BoundaryError, named
 from data_access.boundaries.simplifying import simplify, to_json
 from data_access.language import Text
 from data_access.tables import Boundary

@@ -13,7 +13,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
 from data_access.boundaries import codes as dpa
-from data_access.boundaries.refusal import BoundaryError, listing
+from data_access.boundaries.boundary_refusal import BoundaryError, listing
 from data_access.boundaries.unpacking import damaged, no_map, unpacked
 from data_access.language import Text
 
@@ -21,7 +21,7 @@ WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
 @dataclass(frozen=True)
-class Map:
+class MapLayer:
     """Limits as a file gives them, in EPSG:4326; row i of `frame` has `codes.codes[i]`."""
 
     frame: gpd.GeoDataFrame
@@ -30,7 +30,7 @@ class Map:
     notes: tuple[Text, ...]
 
 
-def read(path: Path) -> Map:
+def read(path: Path) -> MapLayer:
     """The most detailed map of cantons or provinces in a file; BoundaryError if there is none."""
     with unpacked(path) as files:
         layers = [(file, layer) for file in files for layer in _layers(file)]
@@ -61,7 +61,7 @@ def read(path: Path) -> Map:
         )
         frame = _geometry(file, layer)
     located, notes = _in_degrees(frame, path.name)
-    return Map(located, codes, layer, notes)
+    return MapLayer(located, codes, layer, notes)
 
 
 def _repeats(codes: dpa.Codes) -> int:

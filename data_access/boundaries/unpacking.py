@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data_access.boundaries.refusal import BoundaryError
+from data_access.boundaries.boundary_refusal import BoundaryError
 from data_access.language import Text
 
 MAX_BYTES = 250_000_000  # unpacked; INEC's limits of all parishes are about half of it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from data_access import periods
+from data_access import clock
 from data_access.answers import ask
 from data_access.commands.terminal import print_json, said
 from data_access.database import engine_for, migrate
@@ -49,7 +49,7 @@ def run_answer(options: argparse.Namespace) -> int:
     migrate(engine)
     scope = Scope.from_query(where)
     with engine.connect() as connection:
-        answer = ask(connection, options.name, viewer, scope, periods.today())
+        answer = ask(connection, options.name, viewer, scope, clock.today())
     if options.json:
         print_json(answer.to_json(options.language))
         return 0

@@ -8,6 +8,7 @@ import getpass
 import sys
 from typing import Any
 
+from data_access.clock import TIMEZONE
 from data_access.commands import finding_lines
 from data_access.commands.terminal import print_json, progress_bar, said
 from data_access.database import engine_for, migrate
@@ -16,7 +17,6 @@ from data_access.imports.blank_templates import write_template
 from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
-from data_access.periods import TIMEZONE
 from data_access.viewer import ADMINISTRATOR, Viewer
 
 

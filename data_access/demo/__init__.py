@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, delete, insert, select
 
-from data_access import periods
+from data_access import clock
 from data_access.database import setting
 from data_access.demo import (
     demo_awards,
@@ -59,7 +59,7 @@ def sheets() -> Sheets:
         ),
         demo_ventures.sheets(random.Random(SEED + 7), persons),
         demo_community.sheets(random.Random(SEED + 8), companies),
-        demo_awards.sheets(random.Random(SEED + 3), periods.today()),
+        demo_awards.sheets(random.Random(SEED + 3), clock.today()),
     ):
         for name, rows in more.items():
             found[name] = [*found.get(name, ()), *rows]

@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from data_access import periods
+from data_access import clock
 from data_access.awards import conflicts, deciding, scoring, submitting
 from data_access.awards.deciding import Distinguished
 from data_access.awards.rubrics import ready
@@ -22,7 +22,7 @@ from data_access.viewer import ADMIN, JUROR, Grant, Viewer
 # As the demo's one-click sign-in names its juror.
 DEMO_JUROR = Viewer(frozenset({Grant(JUROR, OPEN)}), "demo-juror@example.org")
 DEMO_CHAIR = Viewer(frozenset({Grant(ADMIN)}), "demo")
-PUBLISHED = dt.datetime(2024, 7, 5, 11, tzinfo=periods.TIMEZONE)
+PUBLISHED = dt.datetime(2024, 7, 5, 11, tzinfo=clock.TIMEZONE)
 INELIGIBLE = "Tiene una glosa del IESS sin resolver."
 
 
@@ -54,7 +54,7 @@ def _rubrics(connection: Connection) -> None:
 
 
 def _dossiers(connection: Connection, chance: Random) -> None:
-    now = periods.now()
+    now = clock.now()
     rows = []
     for practice in COMPANIES:
         payroll = chance.randrange(24, 180)
@@ -91,7 +91,7 @@ def _dossiers(connection: Connection, chance: Random) -> None:
 
 def _seat(connection: Connection) -> None:
     """The demo juror's account, which has its role once somebody enters with one click."""
-    made = {"email": DEMO_JUROR.name, "created_at": periods.now()}
+    made = {"email": DEMO_JUROR.name, "created_at": clock.now()}
     account = connection.execute(insert(Account).returning(Account.id), made).scalar_one()
     connection.execute(
         update(Juror)

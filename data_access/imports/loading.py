@@ -9,8 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
-from data_access import periods, summaries
-from data_access.audit import audit_log
+from data_access import clock, summaries
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
@@ -111,7 +110,7 @@ def import_sheet(
     """
     require_bringer(viewer)
     # The same row may come in again after another: each sheet is a file of its own.
-    digest = hashlib.sha256(f"{sheet}{audit_log.now().isoformat()}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{sheet}{clock.now().isoformat()}".encode()).hexdigest()
     call = _Call(viewer, evidence, hashes={digest: sheet.file})
     _check(call, [sheet])
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
@@ -133,7 +132,7 @@ def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) 
 
 def _check(call: _Call, sheets: list[RawSheet]) -> None:
     """What can be said of sheets without what is stored."""
-    call.tables, call.findings = check_sheets(sheets, templates(), periods.today())
+    call.tables, call.findings = check_sheets(sheets, templates(), clock.today())
     sheets.clear()  # the cells stand in the tables now
     call.findings += check_keys(call.tables)
     call.findings += check_rows(call.tables)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from data_access import effective_scores, periods
+from data_access import clock, effective_scores
 from data_access.imports.changes import Change, Values
 from data_access.imports.sheet_description import Template
 from data_access.imports.stored import Key, chunks
@@ -59,7 +59,7 @@ def write(connection: Connection, change: Change, batch: int, author: str) -> No
     connection.execute(
         update(ScoreSheet)
         .where(ScoreSheet.import_batch_id == batch)
-        .values(submitted_at=periods.now(), submitted_by=author)
+        .values(submitted_at=clock.now(), submitted_by=author)
     )
 
 
@@ -127,7 +127,7 @@ def against_undo(connection: Connection, batch: int) -> Iterator[Text]:
     closed = connection.execute(
         select(Edition.code)
         .join(ScoreSheet, ScoreSheet.edition_code == Edition.code)
-        .where(own, Edition.scores_close_at <= periods.now())
+        .where(own, Edition.scores_close_at <= clock.now())
         .where(Edition.import_batch_id.is_distinct_from(batch))
         .distinct()
         .order_by(Edition.code)

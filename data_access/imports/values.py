@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from data_access import periods
+from data_access import clock
 from data_access.imports.personal import looks_personal, lost_its_zero
 from data_access.imports.sheet_description import PERSON_CODES, SheetColumn
 from data_access.language import Text
@@ -188,7 +188,7 @@ def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
         # A spreadsheet keeps a day as its midnight; who means the day means all of it.
         if column.closes and at == dt.time():
             day += dt.timedelta(days=1)
-    moment = dt.datetime.combine(day, at, periods.TIMEZONE)
+    moment = dt.datetime.combine(day, at, clock.TIMEZONE)
     if column.past and day > today:
         raise BadValue("fecha_futura", Text("La fecha está en el futuro: revise día, mes y año."))
     return moment.astimezone(dt.UTC)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, insert
 
-from data_access import periods, territory
+from data_access import clock, periods, territory
 from data_access.answers import ask
-from data_access.audit.audit_log import now
+from data_access.clock import now
 from data_access.language import Text
 from data_access.official_totals import Verdict, audit, in_order, places, told
 from data_access.refusal import Forbidden, Refusal
@@ -74,7 +74,7 @@ def _audited(connection: Connection, viewer: Viewer, year: int, measure: str) ->
         raise Forbidden(
             Text("Solo el seguimiento del programa o la administración publican totales oficiales.")
         )
-    today = periods.today()
+    today = clock.today()
     if not periods.is_closed_year(year, today):
         raise Refusal(Text("El año {year} todavía no termina.", year=str(year)))
     exact = _exact(connection, viewer, measure, year, today)

@@ -8,12 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from data_access import periods, territory
+from data_access import clock, periods, territory
 from data_access.answers.indicators.catalogue import ALL
 from data_access.answers.indicators.frozen import last_batch, vintages
 from data_access.answers.indicators.indicator import Reader
 from data_access.answers.indicators.indicator_rows import EXACT, PUBLIC, read
-from data_access.audit import audit_log
 from data_access.database import SUBJECTS, data_version
 from data_access.language import Text
 from data_access.period_codes import CODES, period_of
@@ -52,7 +51,7 @@ def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
     said = reason.strip()
     if not said:
         raise Refusal(Text("Diga por qué se cierra: un informe, un acuerdo, una corrección."))
-    today = periods.today()
+    today = clock.today()
     _require_over(period, today)
     # Reading takes seconds, in which others may write.
     with engine.connect() as connection:
@@ -67,7 +66,7 @@ def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
         vintage = before[0].vintage + 1 if before else 1
         own = {"period": period, "vintage": vintage}
         kept = {
-            "closed_at": audit_log.now(),
+            "closed_at": clock.now(),
             "closed_by": viewer.name,
             "reason": said,
             "data_version": seen,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from data_access.auth.administration import acting
+from data_access.auth.account_administration import acting
 from data_access.auth.invitations import address_in
 from data_access.language import Text
 from data_access.refusal import Refusal

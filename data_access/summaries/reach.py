@@ -30,7 +30,7 @@ from sqlalchemy import (
     select,
 )
 
-from data_access import periods
+from data_access import clock, periods
 from data_access.lists import SKILLS
 from data_access.summaries.people import (
     ATTRIBUTES,
@@ -229,7 +229,7 @@ def months_later(day: dt.date, months: int) -> dt.date:
 
 def periods_between(first: dt.date, last: dt.date) -> Iterator[Fixed]:
     """Every kept period that holds a day from the first to the last."""
-    over = periods.quarter_of(periods.today())
+    over = periods.quarter_of(clock.today())
     yield EVERYTHING
     yield Fixed(CLOSED, over, over)
     for grain, months in GRAINS.items():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from data_access.auth import administration
+from data_access.auth import account_administration
 from data_access.database import engine_for
 from data_access.viewer import Grant
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
@@ -169,7 +169,7 @@ def test_a_table_opened_after_a_role_was_taken_is_drawn_for_a_visitor_and_export
     with tab.page.expect_download():
         tab.page.locator(".st-key-csv-demand-0").get_by_role("button").click()
 
-    administration.take(engine, ADMINISTRATOR, account(engine, eva), Grant("monitor"))
+    account_administration.take(engine, ADMINISTRATOR, account(engine, eva), Grant("monitor"))
     open_table("quadrant")
 
     assert tab.page.get_by_text(EXACT).count() == 0

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine, select, update
 
-from data_access import periods
+from data_access import clock
 from data_access.auth import sign_in
 from data_access.awards import (
     conflicts,
@@ -101,7 +101,7 @@ def press(one: Reader, name: str) -> None:
 
 
 def written(moment: dt.datetime) -> str:
-    return moment.astimezone(periods.TIMEZONE).strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(clock.TIMEZONE).strftime("%Y-%m-%d %H:%M")
 
 
 def test_from_the_call_to_the_published_result(
@@ -111,7 +111,7 @@ def test_from_the_call_to_the_published_result(
     the_secretariat_opens_a_call(desk, story)
     token = an_organisation_nominates(browser, story, tmp_path)
     others = [story.nominated("Segunda práctica"), story.nominated("Tercera práctica")]
-    now = periods.now()
+    now = clock.now()
     story.passes(nominations_close_at=now - dt.timedelta(seconds=1))
     the_call_is_closed_for_everybody(browser, story, token)
     mine = story.code_of(MINE)
@@ -123,13 +123,13 @@ def test_from_the_call_to_the_published_result(
     link = the_secretariat_invites_and_assigns(desk, story)
     a_juror_scores(browser, story, link, mine)
     the_other_jurors_score(story, mine)
-    story.passes(scores_close_at=periods.now() - dt.timedelta(seconds=1))
+    story.passes(scores_close_at=clock.now() - dt.timedelta(seconds=1))
     the_jury_decides_and_publishes(desk, story, mine)
     everybody_reads_the_result(browser, story)
 
 
 def the_secretariat_opens_a_call(desk: Reader, story: Story) -> None:
-    page, now = desk.page, periods.now()
+    page, now = desk.page, clock.now()
     desk.open("/editions?edicion=nueva")
     desk.choose(
         "Premio",

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import Engine, func, select, update
 
 from components.guard import COOKIE
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import invitations
 from data_access.database import engine_for
 from data_access.tables import Invitation
@@ -94,7 +94,7 @@ def test_a_link_that_gives_nothing_says_so_kindly(
     engine = engine_for(f"sqlite:///{database}")
     expired = link(engine)
     with writing(engine) as connection:
-        past = audit_log.now() - dt.timedelta(seconds=1)
+        past = clock.now() - dt.timedelta(seconds=1)
         connection.execute(update(Invitation).values(expires_at=past))
     revoked = link(engine)
     with writing(engine) as connection:

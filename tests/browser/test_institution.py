@@ -13,7 +13,7 @@ from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import Browser, Route
 from sqlalchemy import Engine, delete, insert, select
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import role_grants
 from data_access.database import engine_for
 from data_access.tables import Account, AuditEvent, ImportBatch, RoleGrant
@@ -76,7 +76,7 @@ LEADER = Grant("leader", "1308")
 def know(house: House, email: str = "ana@example.org", grant: Grant = LEADER) -> None:
     """An administrator gave a role to an address that never signed in."""
     with writing(house.engine) as connection:
-        row = {"email": email, "created_at": audit_log.now()}
+        row = {"email": email, "created_at": clock.now()}
         stored = connection.execute(insert(Account).returning(Account.id), row)
         role_grants.give(connection, int(stored.scalar_one()), grant, "root")
 
@@ -207,7 +207,7 @@ def test_a_sign_in_counts_only_if_this_server_signed_it(
     house: House, guest: Reader, secret: str
 ) -> None:
     know(house)
-    said = {"iss": "x", "sub": "ana", "iat": int(audit_log.now().timestamp()), "nonce": "n"}
+    said = {"iss": "x", "sub": "ana", "iat": int(clock.now().timestamp()), "nonce": "n"}
     said |= {"email": "ana@example.org", "email_verified": True, "provider": "pnud"}
     said |= {"is_logged_in": True, "origin": house.url}
     signed = URLSafeTimedSerializer(secret, salt="_streamlit_user").dumps(json.dumps(said))

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.labour.labour_rows import Occupation
 from data_access.answers import Answer, Definition, Source, Withheld
 from data_access.language import Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components import atlas
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.labour.atlas import MEASURES, Measure, figures
 from components.theme import LIGHT
 from components.words import Joined

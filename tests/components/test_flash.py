@@ -24,7 +24,7 @@ def page() -> None:
         "said": lambda: flash.attempt("here", lambda: Text("Se guardó")),
         "silent": lambda: flash.attempt("here", save),
         "refused": lambda: flash.attempt("here", refuse),
-        "warned": lambda: flash.keep("here", Text("Ojo"), kind=flash.Kind.WARNING),
+        "warned": lambda: flash.keep("here", Text("Ojo"), kind=flash.MessageKind.WARNING),
         "in list": lambda: flash.attempt("row-1", save, Text("Quitado")),
         "gone": lambda: flash.attempt("row-2", save, Text("Quitado")),
     }
@@ -76,10 +76,10 @@ def test_it_is_shown_after_its_entry_or_where_that_stood() -> None:
 
 def test_a_place_keeps_what_is_not_its_own() -> None:
     app = AppTest.from_function(page)
-    from components.flash import STATE, Kind
+    from components.flash import STATE, MessageKind
     from data_access.language import Text
 
-    app.session_state[STATE] = ("another page", Kind.SUCCESS, (Text("Guardado"),))
+    app.session_state[STATE] = ("another page", MessageKind.SUCCESS, (Text("Guardado"),))
     app.run()
 
     assert shown(app) == []

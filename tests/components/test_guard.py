@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from components import guard
-from data_access.auth import administration
+from data_access.auth import account_administration
 from data_access.refusal import Refusal
 from data_access.viewer import Grant
 from tests.components.examples import gap, vacancies
@@ -75,7 +75,7 @@ def test_a_button_older_than_a_role_taken_away_hands_nothing_out(
 ) -> None:
     read_by(cookie, house, Grant("monitor"))
     build = guard.exporting(gap(), "csv", lambda: b"file")
-    administration.take(house, ADMINISTRATOR, account(house, ANA), Grant("monitor"))
+    account_administration.take(house, ADMINISTRATOR, account(house, ANA), Grant("monitor"))
 
     with pytest.raises(Refusal):
         build()

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.awards.jury_administration import minutes
-from components.language import choose, switch_url, vega_locale
+from components.reader_language import choose, switch_url, vega_locale
 from data_access.language import CATALOGUES, DEFAULT, LANGUAGES
 from data_access.programme.settings import SENTENCES
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, insert, update
 
 from components.navigation import PAGES
+from data_access import clock
 from data_access.answers import QUESTIONS, about_people, ask
 from data_access.answers.answer import PERSONAL
-from data_access.audit import audit_log
 from data_access.database import engine_for
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
@@ -290,7 +290,7 @@ def juries(
             for edition in ("EMP-2025", "EMP-2026"):
                 own = {"edition_code": edition}
                 said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
-                connection.execute(insert(Decision), {**own, **said, "decided_at": audit_log.now()})
+                connection.execute(insert(Decision), {**own, **said, "decided_at": clock.now()})
                 honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
                 connection.execute(insert(Honour), {**own, **honour})
                 taken_up = {"institution": "Otra", "territory_code": "1301"}

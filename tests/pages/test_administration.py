@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from components.markup import plain
-from data_access.auth import access_overview, accounts, administration, current_user
+from data_access.auth import access_overview, account_administration, accounts, current_user
 from data_access.programme import settings
 from data_access.viewer import VISITOR, Grant
 from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter
@@ -75,7 +75,7 @@ def test_whoever_needs_access_is_told_whom_to_ask(house: Engine, cookie: list[st
 
 def test_the_page_opens_with_how_many_may_come_in(house: Engine) -> None:
     enter(house, ANA, LEADER)
-    administration.invite(house, ADMINISTRATOR, "eva@example.org", MONITOR)
+    account_administration.invite(house, ADMINISTRATOR, "eva@example.org", MONITOR)
 
     app = opened()
 
@@ -91,7 +91,7 @@ def test_the_page_opens_with_how_many_may_come_in(house: Engine) -> None:
 
 def test_people_are_shown_with_their_roles_in_words_and_found_by_address(house: Engine) -> None:
     enter(house, ANA, LEADER, Grant("juror", "EMP-2026"))
-    administration.give(house, ADMINISTRATOR, "eva@example.org", Grant("leader", "0403"))
+    account_administration.give(house, ADMINISTRATOR, "eva@example.org", Grant("leader", "0403"))
 
     assert "líder municipal o provincial de Manta y jurado de la edición EMP-2026" in said(opened())
     found = opened(buscar="eva")
@@ -102,7 +102,7 @@ def test_people_are_shown_with_their_roles_in_words_and_found_by_address(house: 
 
 
 def test_names_that_somebody_chose_cannot_be_markup(house: Engine) -> None:
-    administration.give(house, ADMINISTRATOR, "<script>x</script>@example.org", MONITOR)
+    account_administration.give(house, ADMINISTRATOR, "<script>x</script>@example.org", MONITOR)
 
     shown = said(opened())
 
@@ -152,10 +152,10 @@ def test_an_invitation_is_made_in_its_dialog_and_taken_back_in_the_list(house: E
 
 
 def test_a_stale_button_says_that_nothing_was_left_to_do(house: Engine) -> None:
-    administration.invite(house, ADMINISTRATOR, ANA, LEADER)
+    account_administration.invite(house, ADMINISTRATOR, ANA, LEADER)
     number = access_overview.invitations(house, ADMINISTRATOR, search=ANA).entries[0].id
     app = opened(parte="invitaciones")
-    administration.revoke(house, ADMINISTRATOR, number)
+    account_administration.revoke(house, ADMINISTRATOR, number)
 
     click(app, f"revoke-{number}")
 
@@ -165,11 +165,11 @@ def test_a_stale_button_says_that_nothing_was_left_to_do(house: Engine) -> None:
 def test_an_administrator_no_more_can_do_nothing_with_an_open_page(house: Engine) -> None:
     eva = "eva@example.org"
     enter(house, eva, Grant("administrator"))
-    administration.invite(house, ADMINISTRATOR, ANA, LEADER)
+    account_administration.invite(house, ADMINISTRATOR, ANA, LEADER)
     number = access_overview.invitations(house, ADMINISTRATOR, search=ANA).entries[0].id
     app = opened(parte="invitaciones")
     other = type(ADMINISTRATOR)(ADMINISTRATOR.grants, eva)
-    administration.take(house, other, account(house, ROOT), Grant("administrator"))
+    account_administration.take(house, other, account(house, ROOT), Grant("administrator"))
 
     click(app, f"revoke-{number}")
 
@@ -252,7 +252,7 @@ def test_settings_that_somebody_else_changed_are_not_overwritten_unseen(house: E
 
 def test_a_long_list_is_turned_page_by_page(house: Engine) -> None:
     for number in range(30):
-        administration.give(house, ADMINISTRATOR, f"p{number:02}@example.org", MONITOR)
+        account_administration.give(house, ADMINISTRATOR, f"p{number:02}@example.org", MONITOR)
 
     app = opened()
     assert "p19@example.org" in said(app) and "p20@example.org" not in said(app)

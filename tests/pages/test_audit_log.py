@@ -14,11 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from components.audit_log import log_files
 from components.audit_log.log_filter import LogFilter
-from data_access.audit import audit_log, log_reader
+from data_access import clock
+from data_access.audit import log_reader
 from data_access.audit.log_reader import Wanted
-from data_access.auth import administration
+from data_access.auth import account_administration
+from data_access.clock import TIMEZONE
 from data_access.language import Text
-from data_access.periods import TIMEZONE
 from data_access.refusal import Refusal
 from data_access.tables import AuditEvent
 from data_access.viewer import Grant, Viewer
@@ -53,8 +54,8 @@ def logged_at(engine: Engine, at: dt.datetime, actor: str) -> None:
 
 
 def test_the_log_tells_the_story_in_words_newest_first(house: Engine) -> None:
-    administration.give(house, ADMINISTRATOR, ANA, LEADER)
-    administration.take(house, ADMINISTRATOR, account(house, ANA), LEADER)
+    account_administration.give(house, ADMINISTRATOR, ANA, LEADER)
+    account_administration.take(house, ADMINISTRATOR, account(house, ANA), LEADER)
 
     app = opened()
 
@@ -84,7 +85,7 @@ def test_what_strangers_wrote_is_no_markup(house: Engine) -> None:
 def test_an_event_of_another_version_is_told_as_it_stands(house: Engine) -> None:
     with writing(house) as connection:
         for kind, details in (("session_ended", {"session": 3}), ("gossip", {"x": "<b>"})):
-            row = {"at": audit_log.now(), "kind": kind, "actor": ANA, "details": details}
+            row = {"at": clock.now(), "kind": kind, "actor": ANA, "details": details}
             connection.execute(insert(AuditEvent), row)
 
     shown = log_of(opened())
@@ -94,7 +95,7 @@ def test_an_event_of_another_version_is_told_as_it_stands(house: Engine) -> None
 
 
 def test_the_address_says_what_is_shown_and_a_choice_is_written_there(house: Engine) -> None:
-    administration.give(house, ADMINISTRATOR, ANA, LEADER)
+    account_administration.give(house, ADMINISTRATOR, ANA, LEADER)
     enter(house, "eva@example.org", LEADER)
 
     found = opened(suceso="role_granted", quien=ROOT, periodo="7d")
@@ -188,7 +189,9 @@ def test_a_button_to_download_serves_nobody_who_no_longer_administers(house: Eng
     eva = Viewer(ADMINISTRATOR.grants, "eva@example.org")
     appoint(house, eva.name)
     assert log_files.as_csv(house, eva, EVERYTHING, "es", False)
-    administration.take(house, ADMINISTRATOR, account(house, eva.name), Grant("administrator"))
+    account_administration.take(
+        house, ADMINISTRATOR, account(house, eva.name), Grant("administrator")
+    )
 
     with pytest.raises(Refusal):
         log_files.as_csv(house, eva, EVERYTHING, "es", False)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from components.awards.nominating import nomination_saving
-from data_access import periods
+from data_access import clock
 from data_access.awards import nominations
 from data_access.awards.nominations import Dossier
 from data_access.awards.preconditions import Closed
@@ -59,7 +59,7 @@ def written(url: str, token: str) -> None:
 def shut(url: str) -> None:
     """The call closes while somebody is writing."""
     with writing(engine_for(url)) as connection:
-        past = periods.now() - dt.timedelta(seconds=1)
+        past = clock.now() - dt.timedelta(seconds=1)
         change = update(Edition).where(Edition.code == CALLING)
         connection.execute(change.values(nominations_close_at=past))
 
@@ -204,7 +204,7 @@ def test_nobody_finds_a_draft_without_its_link(
 
 def test_whoever_thinks_of_nominating_reads_by_which_rules_it_will_be_judged(jury: str) -> None:
     with writing(engine_for(jury)) as connection:
-        row = {"at": periods.now(), "by": "ana@example.org", "reason": "Hubo un feriado."}
+        row = {"at": clock.now(), "by": "ana@example.org", "reason": "Hubo un feriado."}
         changes = {"scores_close_at": ["2026-12-24T05:00:00+00:00", "2026-12-29T05:00:00+00:00"]}
         connection.execute(insert(Amendment), {**row, "edition_code": CALLING, "changes": changes})
     app = opened("nominate")

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.listing import FIRST, MOST
+from components.place_list import FIRST, MOST
 from data_access.database import engine_for
 from data_access.viewer import Grant, Viewer
 from tests.data_access.auth.house import enter

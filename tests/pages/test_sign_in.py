@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, insert, select
 from streamlit.testing.v1 import AppTest
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import invitations, role_grants, sign_in
 from data_access.tables import Account, AuditEvent, Setting
 from data_access.viewer import Grant
@@ -107,14 +107,14 @@ def test_a_secret_that_can_be_guessed_signs_nobody_in(engine: Engine, secret: st
 
 
 def signed(provider: str = "pnud", **other: Any) -> dict[str, Any]:
-    now = int(audit_log.now().timestamp())
+    now = int(clock.now().timestamp())
     said = {"email": "ana@example.org", "email_verified": True, "iat": now, "nonce": "n"}
     return said | {"provider": provider} | other
 
 
 def known(engine: Engine) -> None:
     with writing(engine) as connection:
-        row = {"email": "ana@example.org", "created_at": audit_log.now()}
+        row = {"email": "ana@example.org", "created_at": clock.now()}
         stored = connection.execute(insert(Account).returning(Account.id), row)
         role_grants.give(connection, int(stored.scalar_one()), Grant("monitor"), "root")
 

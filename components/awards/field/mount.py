@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from components.language import _
+from components.reader_language import _
 
 FOLDER = Path(__file__).parent
 ASSETS = "assets"

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from components import ask
-from components.language import _, current
+from components.reader_language import _, current
 from data_access.awards import secretariat_view
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.rubrics import CriterionText

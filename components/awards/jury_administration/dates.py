@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from data_access import periods
+from data_access import clock
 from data_access.language import Text
 from data_access.refusal import Refusal
 
@@ -15,7 +15,7 @@ LABEL = Text("Fecha y hora (AAAA-MM-DD HH:MM, hora de Ecuador)")
 def read(text: str) -> dt.datetime:
     """The moment typed; Refusal for anything else."""
     try:
-        return dt.datetime.strptime(text.strip(), FORM).replace(tzinfo=periods.TIMEZONE)
+        return dt.datetime.strptime(text.strip(), FORM).replace(tzinfo=clock.TIMEZONE)
     except ValueError:
         raise Refusal(
             Text(
@@ -27,4 +27,4 @@ def read(text: str) -> dt.datetime:
 
 def written(moment: dt.datetime) -> str:
     """A moment as it is typed."""
-    return moment.astimezone(periods.TIMEZONE).strftime(FORM)
+    return moment.astimezone(clock.TIMEZONE).strftime(FORM)

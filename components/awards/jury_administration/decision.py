@@ -12,10 +12,10 @@ from components.awards import wording
 from components.awards.jury_administration import deliberation, export, minutes
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Listed
-from data_access import periods
+from data_access import clock
 from data_access.awards import deciding, secretariat_view
 from data_access.awards.deciding import Distinguished, Proposal
 from data_access.language import Text
@@ -36,7 +36,7 @@ def render(desk: JuryDesk) -> None:
         decided = secretariat_view.decision(connection, desk.viewer, desk.code)
         honours = deciding.honours_of(connection, desk.code).to_dict("records")
     st.header(headline(desk, decided, honours).to(current()), anchor=False)
-    if desk.edition.scores_close_at > periods.now():
+    if desk.edition.scores_close_at > clock.now():
         st.caption(_("Con las hojas enviadas hasta este momento:"))
     leads = leads_to(desk, proposal)
     st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in leads))
@@ -45,8 +45,8 @@ def render(desk: JuryDesk) -> None:
     if decided is not None:
         _decided(decided, honours, desk)
     if not desk.published:
-        if desk.edition.scores_close_at > periods.now():
-            moment = wording.Moment(desk.edition.scores_close_at)
+        if desk.edition.scores_close_at > clock.now():
+            moment = wording.EcuadorMoment(desk.edition.scores_close_at)
             st.info(_("Se decide cuando cierra la calificación, el {moment}.", moment=moment))
         else:
             _decide(desk, proposal, decided, honours)

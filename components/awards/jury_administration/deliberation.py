@@ -10,8 +10,8 @@ from components import ask, flash, guard
 from components.awards import wording
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Listed
 from data_access.awards import deliberating, secretariat_view
 from data_access.awards.deciding import Proposal
@@ -27,7 +27,7 @@ def notes(desk: JuryDesk) -> None:
     for row in found:
         who = _("Secretaría") if row.author == SECRETARIAT else row.author
         about = f" · {desk.name(row.nomination_code)}" if row.nomination_code else ""
-        head = plain(f"{who}, {wording.Moment(row.at).to(current())}{about}")
+        head = plain(f"{who}, {wording.EcuadorMoment(row.at).to(current())}{about}")
         st.markdown(f"- **{head}**: {plain(row.text)}")
     if desk.published:
         return

@@ -18,8 +18,8 @@ from components import ask
 from components.awards.jury_administration.choosing import JuryDesk
 from components.downloads import csv_cell
 from components.figure import EXCEL
-from components.language import _
-from data_access import periods
+from components.reader_language import _
+from data_access import clock
 from data_access.awards import edition_record
 from data_access.awards.edition_record import Frames
 from data_access.viewer import Viewer
@@ -111,7 +111,7 @@ def cell(value: Any) -> Any:
     if value is None or pd.isna(value):
         return None
     if isinstance(value, dt.datetime):
-        return value.astimezone(periods.TIMEZONE).isoformat(timespec="seconds")
+        return value.astimezone(clock.TIMEZONE).isoformat(timespec="seconds")
     if isinstance(value, bool):
         return "SI" if value else "NO"
     return value if isinstance(value, str | int | float) else float(value)

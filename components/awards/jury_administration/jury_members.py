@@ -9,8 +9,8 @@ import streamlit as st
 from components import ask, flash, guard
 from components.awards.jury_administration import progress
 from components.awards.jury_administration.choosing import JuryDesk
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Joined
 from data_access import addresses
 from data_access.awards import assigning, conflicts, jurors

@@ -12,12 +12,17 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import ask
-from components.awards.jury_administration import agreement, deliberation, ranking, sensitivity
+from components.awards.jury_administration import (
+    agreement_section,
+    deliberation,
+    ranking_section,
+    sensitivity_section,
+)
 from components.awards.jury_administration.choosing import JuryDesk
-from components.awards.wording import Moment
-from components.language import _, current
+from components.awards.wording import EcuadorMoment
+from components.reader_language import _, current
 from components.templating import render_template
-from data_access import lists, periods
+from data_access import clock, lists
 from data_access.answers import Answer
 from data_access.awards import editions, jurors, jury_progress, secretariat_view
 from data_access.language import LANGUAGES, Text, say
@@ -99,7 +104,7 @@ def document(facts: Facts, language: str) -> str:
         award=lists.AWARD[edition.award],
         mark=synthetic if facts.ranking.synthetic else None,
         sections=[(heading, parts) for heading, parts in said if parts],
-        date=Text("Fecha: {date}", date=say(periods.today(), language)),
+        date=Text("Fecha: {date}", date=say(clock.today(), language)),
         signing=signing(facts),
     )
 
@@ -133,9 +138,11 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
             [
                 Text(
                     "{said}.",
-                    said=sensitivity.finding(facts.desk, facts.tests.frame.to_dict("records")),
+                    said=sensitivity_section.finding(
+                        facts.desk, facts.tests.frame.to_dict("records")
+                    ),
                 ),
-                *agreement.sentences(agreement.row_of(facts.agreement)),
+                *agreement_section.sentences(agreement_section.row_of(facts.agreement)),
             ]
         ],
     )
@@ -153,9 +160,9 @@ def call(facts: Facts) -> Text:
     return Text(
         "La convocatoria abrió el {opens}; recibió postulaciones hasta el {nominations} y puntajes "
         "hasta el {scores} (hora de Ecuador).",
-        opens=Moment(edition.opens_at, begins=True),
-        nominations=Moment(edition.nominations_close_at),
-        scores=Moment(edition.scores_close_at),
+        opens=EcuadorMoment(edition.opens_at, begins=True),
+        nominations=EcuadorMoment(edition.nominations_close_at),
+        scores=EcuadorMoment(edition.scores_close_at),
     )
 
 
@@ -175,7 +182,7 @@ def jury(facts: Facts) -> Text:
 def changes(facts: Facts) -> list[Text]:
     """The amendments, with their reasons."""
     return [
-        Text("Enmienda del {at}: {reason}", at=Moment(one.at), reason=one.reason)
+        Text("Enmienda del {at}: {reason}", at=EcuadorMoment(one.at), reason=one.reason)
         for one in facts.amendments
     ]
 
@@ -205,10 +212,10 @@ def ineligible(facts: Facts) -> list[Text]:
 
 def table(facts: Facts) -> Part:
     """The ranking, the first place at the top."""
-    found = ranking.ranked(facts.ranking.frame.to_dict("records"))
+    found = ranking_section.ranked(facts.ranking.frame.to_dict("records"))
     if not found:
         return Text("Sin clasificación: decide la deliberación.")
-    return ranking.table(facts.desk, found)
+    return ranking_section.table(facts.desk, found)
 
 
 def decision(facts: Facts) -> list[Part]:
@@ -224,7 +231,7 @@ def decision(facts: Facts) -> list[Part]:
         for one in facts.honours
     ]
     departs = Text("La decisión se aparta de lo que indican las cifras, por los motivos dichos.")
-    recorded = Text("Registrada el {at}.", at=Moment(facts.decided.decided_at))
+    recorded = Text("Registrada el {at}.", at=EcuadorMoment(facts.decided.decided_at))
     return [given, facts.decided.reasons, departs if facts.decided.departs else None, recorded]
 
 

@@ -12,8 +12,8 @@ from components import ask
 from components.awards.jury_administration import reminders
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.scoring import task_list
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Joined
 from data_access.awards import assigning, jury_progress
 from data_access.awards.assigning import Coverage

@@ -9,8 +9,8 @@ import streamlit as st
 from components import flash
 from components.awards import wording
 from components.awards.jury_administration.choosing import JuryDesk
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Listed
 from data_access import addresses, mail
 from data_access.awards.jury_progress import HANDED_IN, RECUSED, Owed
@@ -57,7 +57,7 @@ def body(desk: JuryDesk, count: int) -> Text:
         "responda a la secretaría.",
         count=count,
         edition=desk.edition.name,
-        until=wording.Moment(desk.edition.scores_close_at),
+        until=wording.EcuadorMoment(desk.edition.scores_close_at),
         link=f"{addresses.base_url()}/score?edicion={desk.code}",
     )
 
@@ -73,4 +73,6 @@ def _send(desk: JuryDesk, late: dict[str, int]) -> None:
     said = Text("Recordatorios enviados: {count}.", count=sent)
     if failed:
         said = Text("{said} No salieron: {which}", said=said, which=Listed(failed))
-    flash.keep("reminders", said, kind=flash.Kind.ERROR if failed else flash.Kind.SUCCESS)
+    flash.keep(
+        "reminders", said, kind=flash.MessageKind.ERROR if failed else flash.MessageKind.SUCCESS
+    )

@@ -9,8 +9,8 @@ import streamlit as st
 
 from components import ask, flash, upload_permits
 from components.awards.scoring.dossier import size_of
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.streamlit_compat import session_id
 from data_access.awards import evidence
 from data_access.refusal import Refusal

@@ -7,7 +7,7 @@ import streamlit as st
 from components import ask
 from components.awards.nominating import nomination_outcome, starting, writing
 from components.awards.nominating.starting import BEGUN
-from components.language import _, current
+from components.reader_language import _, current
 from components.sharing import SECRET
 from components.templating import render_template
 from data_access.awards import nominations

@@ -8,9 +8,9 @@ from components import ask, flash
 from components.awards.nominating import evidence_files
 from components.awards.scoring.dossier import paragraphs
 from components.awards.wording import title
-from components.language import _, current
 from components.markup import plain
-from data_access import periods
+from components.reader_language import _, current
+from data_access import clock
 from data_access.awards import nominations
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.nominations import Dossier
@@ -51,7 +51,7 @@ def render(token: str, dossier: Dossier) -> None:
 def _actions(token: str, dossier: Dossier) -> None:
     engine = ask.engine()
     with st.container(horizontal=True):
-        if dossier.eligible == "NR" and periods.now() < dossier.closes_at:
+        if dossier.eligible == "NR" and clock.now() < dossier.closes_at:
             again = st.button(_("Abrir de nuevo para cambiarla"), key="reopen-nomination")
             if again and flash.attempt("told", lambda: nominations.reopen(engine, token)):
                 st.rerun()

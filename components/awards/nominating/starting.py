@@ -8,11 +8,11 @@ import streamlit as st
 
 from components import ask, flash
 from components.awards import rulebook
-from components.awards.wording import Moment, left
-from components.language import _, current
+from components.awards.wording import EcuadorMoment, left
 from components.markup import plain
+from components.reader_language import _, current
 from components.sharing import SECRET
-from data_access import lists, periods
+from data_access import clock, lists
 from data_access.auth.rate_limits import source_of
 from data_access.awards import calls, nominator_mail
 from data_access.awards.calls import COMING, OPEN, OVER, Call
@@ -61,7 +61,7 @@ def headline(now_open: Sequence[Call], known: Sequence[Call]) -> Text:
         return Text(
             "Puede postular a «{name}» hasta el {moment}",
             name=now_open[0].name,
-            moment=Moment(now_open[0].closes_at),
+            moment=EcuadorMoment(now_open[0].closes_at),
         )
     if now_open:
         return Text("Hay {count} convocatorias abiertas", count=len(now_open))
@@ -71,13 +71,13 @@ def headline(now_open: Sequence[Call], known: Sequence[Call]) -> Text:
         return Text(
             "«{name}» recibe postulaciones desde el {moment}",
             name=soonest.name,
-            moment=Moment(soonest.opens_at, begins=True),
+            moment=EcuadorMoment(soonest.opens_at, begins=True),
         )
     over = [call for call in known if call.state == OVER]
     if over:
         return Text(
             "No hay convocatorias abiertas: la última cerró el {moment}",
-            moment=Moment(over[0].closes_at),
+            moment=EcuadorMoment(over[0].closes_at),
         )
     return Text("Todavía no hay convocatorias")
 
@@ -86,8 +86,8 @@ def until(call: Call) -> Text:
     """The deadline, and how long until then."""
     return Text(
         "Cierra el {moment}, hora de Ecuador (tiempo restante: {left}).",
-        moment=Moment(call.closes_at),
-        left=left(call.closes_at - periods.now()),
+        moment=EcuadorMoment(call.closes_at),
+        left=left(call.closes_at - clock.now()),
     )
 
 

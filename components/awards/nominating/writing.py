@@ -10,10 +10,10 @@ import streamlit as st
 from components import ask, flash, labels
 from components.awards.field import mount
 from components.awards.nominating import evidence_files, nomination_saving
-from components.awards.wording import Moment, left, title
-from components.language import _, current
+from components.awards.wording import EcuadorMoment, left, title
 from components.markup import plain
-from data_access import periods, territory
+from components.reader_language import _, current
+from data_access import clock, territory
 from data_access.awards import nominations
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.nominations import LONGEST_TEXT, Dossier
@@ -43,7 +43,7 @@ def form(token: str) -> None:
         return
     if dossier.state != "draft":
         st.rerun()
-    closed = periods.now() >= dossier.closes_at
+    closed = clock.now() >= dossier.closes_at
     st.markdown(status(dossier, closed).to(current()))
     _own(dossier, token, closed)
     for at, criterion in enumerate(criteria):
@@ -62,14 +62,14 @@ def status(dossier: Dossier, closed: bool) -> Text:
     if closed:
         return Text(
             "La convocatoria cerró el {moment}: esta postulación no se envió.",
-            moment=Moment(dossier.closes_at),
+            moment=EcuadorMoment(dossier.closes_at),
         )
     return Text(
         "Borrador **{code}**. Todo se guarda solo; para participar hay que enviarla antes del "
         "{moment} (tiempo restante: {left}).",
         code=dossier.code,
-        moment=Moment(dossier.closes_at),
-        left=left(dossier.closes_at - periods.now()),
+        moment=EcuadorMoment(dossier.closes_at),
+        left=left(dossier.closes_at - clock.now()),
     )
 
 

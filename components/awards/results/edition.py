@@ -10,8 +10,8 @@ import streamlit as st
 
 from components import ask
 from components.awards import wording
-from components.awards.jury_administration.agreement import row_of, sentences
-from components.language import _
+from components.awards.jury_administration.agreement_section import row_of, sentences
+from components.reader_language import _
 from data_access.answers import Answer
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.rubrics import CriterionText

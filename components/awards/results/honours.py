@@ -12,8 +12,8 @@ from components import ask, labels, maps, scope_bar
 from components.awards.results.edition import Published
 from components.cards import as_html, line
 from components.figure import figure
-from components.language import current
 from components.maps import Mark
+from components.reader_language import current
 from components.templating import render_template
 from components.theme import paint
 from components.words import Count, Listed

@@ -11,7 +11,7 @@ from components.awards.jury_administration.charts import Mark, rows
 from components.awards.results.edition import Published
 from components.figure import figure, swatch
 from components.figure import rows as listed
-from components.language import _, current
+from components.reader_language import _, current
 from components.theme import paint
 from components.words import Count, Decimal
 from data_access import lists

@@ -11,7 +11,7 @@ from components.awards import rulebook
 from components.awards.results import honours, reasons
 from components.awards.results.edition import RECEIVED, chosen
 from components.figure import figure, rows
-from components.language import _, current
+from components.reader_language import _, current
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Viewer

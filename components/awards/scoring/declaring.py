@@ -9,8 +9,8 @@ import streamlit as st
 from components import ask, flash, guard
 from components.awards import wording
 from components.awards.scoring import score_address
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from data_access.awards import conflicts
 from data_access.awards.juror_tasks import Task
 from data_access.language import Text

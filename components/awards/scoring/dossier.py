@@ -10,8 +10,8 @@ import streamlit as st
 
 from components import ask, labels
 from components.awards import wording
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from data_access.awards import evidence
 from data_access.awards.juror_tasks import Read
 from data_access.awards.rubrics import CriterionText

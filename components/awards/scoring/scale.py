@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from components.awards.field.mount import MOST_OPTIONS, Level, Scale
-from components.language import current
+from components.reader_language import current
 from data_access.awards.rubrics import CriterionText
 from data_access.language import say
 

@@ -21,8 +21,8 @@ from components.awards.scoring import (
     task_list,
 )
 from components.awards.wording import title
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Joined
 from data_access.awards import juror_tasks, submitting
 from data_access.awards.edition_rules import criteria_of
@@ -115,7 +115,9 @@ def status(here: OpenDossier) -> Text:
     """How far the sheet has come."""
     sheet = here.sheet
     if sheet.submitted_at is not None:
-        return Text("Enviada el {moment}: cuenta así.", moment=wording.Moment(sheet.submitted_at))
+        return Text(
+            "Enviada el {moment}: cuenta así.", moment=wording.EcuadorMoment(sheet.submitted_at)
+        )
     if here.closed:
         return Text("La calificación cerró: lo que no se envió no cuenta.")
     done = sum(e.value is not None or e.not_assessable for e in sheet.entries.values())

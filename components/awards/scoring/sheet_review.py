@@ -9,8 +9,8 @@ import streamlit as st
 from components import ask, flash, guard
 from components.awards import wording
 from components.awards.scoring import score_address, score_sheet, task_list
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Listed
 from data_access.awards import juror_tasks, submitting
 from data_access.awards.rubrics import CriterionText
@@ -116,5 +116,5 @@ def _submit_all(edition: str) -> None:
     if rest:
         why = Listed(Text("{code}: {why}", code=one.nomination, why=one.refused) for one in rest)
         said = Text("{said} Quedan en borrador: {why}", said=said, why=why)
-    flash.keep("review", said, kind=flash.Kind.SUCCESS if done else flash.Kind.ERROR)
+    flash.keep("review", said, kind=flash.MessageKind.SUCCESS if done else flash.MessageKind.ERROR)
     st.rerun()

@@ -12,8 +12,8 @@ from components import ask, flash
 from components.awards import wording
 from components.awards.scoring import score_address
 from components.cards import card, nothing
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Joined
 from data_access.awards import juror_tasks
 from data_access.awards.juror_tasks import Task
@@ -63,7 +63,7 @@ def until(edition: Any, desk: bool = False) -> Text:
     """The deadline and how long it is to it, by the server's clock; said to a juror or the desk."""
     with ask.reading() as connection:
         span = juror_tasks.time_left(connection, edition.code)
-    moment = wording.Moment(edition.scores_close_at)
+    moment = wording.EcuadorMoment(edition.scores_close_at)
     if not span:
         return Text("La calificación cerró el {moment}.", moment=moment)
     if desk:
@@ -120,7 +120,7 @@ def state(task: Task) -> Text:
     if task.drafted:
         return Text("en borrador: {answered} de {all} criterios", **counted)
     if task.submitted_at:
-        return Text("enviada el {moment}", moment=wording.Moment(task.submitted_at))
+        return Text("enviada el {moment}", moment=wording.EcuadorMoment(task.submitted_at))
     return Text("por empezar")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
-from components.language import _
+from components.reader_language import _
 from data_access.awards import deliberating, juror_tasks
 from data_access.language import Text
 from data_access.viewer import Viewer

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.awards.jury_administration import dates
 from components.awards.rulebook import DATES, JURORS, LABELS, LISTS, SCALE, plainly
-from components.language import _, current
+from components.reader_language import _, current
 from data_access.awards.edition_rules import Rules
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text

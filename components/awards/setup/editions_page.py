@@ -10,8 +10,8 @@ from components import ask, flash, guard
 from components.awards import rulebook, wording
 from components.awards.jury_administration import dates
 from components.awards.setup import edition_fields
-from components.language import _, current
-from data_access import lists, periods
+from components.reader_language import _, current
+from data_access import clock, lists
 from data_access.awards import editions, secretariat_view
 from data_access.awards.edition_rules import Rules
 from data_access.awards.preconditions import is_frozen
@@ -47,7 +47,7 @@ def render(viewer: Viewer) -> None:
         return
     book = rulebook.read(viewer, code)
     with st.container(key="screen-form"):
-        if is_frozen(edition, periods.now()):
+        if is_frozen(edition, clock.now()):
             _amend(edition, book.criteria)
         else:
             _edit(edition, book.criteria)

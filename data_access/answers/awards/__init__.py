@@ -3,7 +3,7 @@
 from data_access.answers.awards import (
     agreement,
     edition_overview,
-    jurors,
+    juror_severity,
     ranking,
     received,
     results,
@@ -13,7 +13,7 @@ from data_access.answers.awards import (
 __all__ = [
     "agreement",
     "edition_overview",
-    "jurors",
+    "juror_severity",
     "ranking",
     "received",
     "results",

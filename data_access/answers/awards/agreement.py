@@ -20,7 +20,7 @@ from data_access.answers.awards.jury import Jury
 from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.publication_rules import UNTIL_PUBLISHED
 from data_access.language import Text
-from data_access.measures.awards import agreement as measures
+from data_access.measures.awards import agreement_coefficients as measures
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 

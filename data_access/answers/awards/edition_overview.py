@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access import periods
+from data_access import clock
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.awards.award_answer import (
     EDITION,
@@ -111,7 +111,7 @@ def adopted_elsewhere(connection: Connection, jury: Jury) -> set[str]:
     )
     until = None
     if edition.published_at is not None:
-        until = edition.published_at.astimezone(periods.TIMEZONE).date() + WITHIN
+        until = edition.published_at.astimezone(clock.TIMEZONE).date() + WITHIN
     return {
         nomination
         for nomination, institution, day in rows

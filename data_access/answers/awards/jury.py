@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Row, select
 
-from data_access import effective_scores, periods
+from data_access import clock, effective_scores
 from data_access.answers.answer import Source
 from data_access.language import Text
 from data_access.measures.awards import severity, sheet_points
@@ -84,7 +84,7 @@ class Jury:
         if self.last is None:
             return None
         moment = min(self.last, self.edition.scores_close_at)
-        day: dt.date = moment.astimezone(periods.TIMEZONE).date()
+        day: dt.date = moment.astimezone(clock.TIMEZONE).date()
         return day
 
     @property

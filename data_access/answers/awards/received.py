@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, select
 
-from data_access import lists, periods, territory
+from data_access import clock, lists, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.awards.award_answer import EDITION, ELIGIBLE, REFERENCE, SUBJECTS
 from data_access.answers.awards.edition_overview import adopted_elsewhere
@@ -72,7 +72,7 @@ def received(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         )
         for jury in juries
     ]
-    days = [edition.published_at.astimezone(periods.TIMEZONE).date() for edition in published]
+    days = [edition.published_at.astimezone(clock.TIMEZONE).date() for edition in published]
     return Answer(
         name="awards.received",
         scope=scope,
@@ -92,7 +92,7 @@ def honoured(connection: Connection, edition: str) -> set[str]:
 
 
 def _within(edition: Row[Any], scope: Scope) -> bool:
-    day = edition.published_at.astimezone(periods.TIMEZONE).date()
+    day = edition.published_at.astimezone(clock.TIMEZONE).date()
     return (scope.start is None or day >= scope.start) and (scope.end is None or day < scope.end)
 
 
@@ -105,7 +105,7 @@ def _row(jury: Jury, honoured: set[str], adopted: set[str], place: str) -> dict[
         "edition": jury.edition.code,
         "premio": jury.edition.award,
         "nombre": jury.edition.name,
-        "fecha": jury.edition.published_at.astimezone(periods.TIMEZONE).date(),
+        "fecha": jury.edition.published_at.astimezone(clock.TIMEZONE).date(),
         "territory": place,
         "eligible": len(eligible),
         "awarded": len(awarded),

@@ -15,7 +15,7 @@ from data_access.answers.awards.ranking import in_groups
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.publication_rules import OF_JURORS
 from data_access.language import Text
-from data_access.measures.awards import sensitivity as measures
+from data_access.measures.awards import winner_sensitivity as measures
 from data_access.measures.awards.severity import Disconnected
 from data_access.scope import Scope
 from data_access.viewer import Viewer

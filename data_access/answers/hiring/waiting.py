@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, rows_of
-from data_access.answers.hiring.funnel import waits
 from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, SUBJECTS, members
+from data_access.answers.hiring.hiring_funnel import waits
 from data_access.answers.hiring.retention import SURVIVAL_COLUMNS, points
 from data_access.answers.programme_results import people_answer
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN

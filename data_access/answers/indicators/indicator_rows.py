@@ -17,10 +17,10 @@ from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator,
 from data_access.answers.indicators.missing_sheets import missing_in
 from data_access.answers.provenance import synthetic
 from data_access.answers.shared_columns import FLAG, TERRITORY
+from data_access.clock import TIMEZONE
 from data_access.language import Text
 from data_access.measures.target_progress import status
 from data_access.period_codes import CODES, code_of
-from data_access.periods import TIMEZONE
 from data_access.scope import Scope
 from data_access.tables import Closing, FrozenFigure, Target
 from data_access.viewer import Viewer, may_pick_any_period, sees_exact_people

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access import lists, periods
+from data_access import clock, lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import people_alone
@@ -109,11 +109,11 @@ def visits_in(connection: Connection, scope: Scope, sites: pd.DataFrame) -> pd.D
     )
     for limit, after in ((scope.start, True), (scope.end, False)):
         if limit:
-            moment = dt.datetime.combine(limit, dt.time(), periods.TIMEZONE)
+            moment = dt.datetime.combine(limit, dt.time(), clock.TIMEZONE)
             query = query.where(Visit.entered_at >= moment if after else Visit.entered_at < moment)
     found = frame_of(connection, query)
     for name in ("entered", "left"):
-        found[name] = pd.to_datetime(found[name], utc=True).dt.tz_convert(str(periods.TIMEZONE))
+        found[name] = pd.to_datetime(found[name], utc=True).dt.tz_convert(str(clock.TIMEZONE))
     return found.assign(hours=hours(found["left"] - found["entered"]))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access import periods
+from data_access import clock
 from data_access.imports.awards.touched_editions import SHEETS, Parts, edition_column
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.sheet_checking import Table
@@ -37,7 +37,7 @@ def check_closing(
     connection: Connection, tables: dict[str, Table], parts: Parts
 ) -> Iterator[ImportFinding]:
     """Changes to editions that were stored before this call and are closed in part or whole."""
-    now = periods.now()
+    now = clock.now()
     declared = _declared(connection, parts) if "asignaciones" in tables else set()
     for name in SHEETS:
         if name not in tables:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from data_access import periods
+from data_access import clock
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.projected_state import Outlook, across, present
 from data_access.imports.row_rules import ADULT, rule_of, where
@@ -37,7 +37,7 @@ def contact_not_before_the_start(table: Table) -> Iterator[ImportFinding]:
 def contact_not_stale(table: Table) -> Iterator[ImportFinding]:
     """An open job that nobody has asked about for three months."""
     contact = pd.to_datetime(table.frame["last_contact_on"])
-    limit = pd.Timestamp(periods.today() - dt.timedelta(days=STALE))
+    limit = pd.Timestamp(clock.today() - dt.timedelta(days=STALE))
     stale = table.frame["ended_on"].isna() & (contact < limit)
     for position in where(table, stale, "last_contact_on", "ended_on"):
         yield table.finding(

@@ -11,7 +11,7 @@ from data_access.imports.sheet_description import (
     Template,
     WholeProgramme,
 )
-from data_access.imports.sheets.shared_columns import CANTON, ENTERPRISE_CODE
+from data_access.imports.sheets.shared_sheet_columns import CANTON, ENTERPRISE_CODE
 from data_access.language import Text
 from data_access.tables import Adoption, Assignment, Criterion, Edition, Juror, Nomination, Score
 

@@ -12,7 +12,7 @@ from data_access.imports.sheet_description import (
     SheetColumn,
     Template,
 )
-from data_access.imports.sheets.shared_columns import (
+from data_access.imports.sheets.shared_sheet_columns import (
     CANTON,
     EAST,
     LATITUDE,

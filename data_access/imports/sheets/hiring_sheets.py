@@ -13,7 +13,7 @@ from data_access.imports.sheet_description import (
     Template,
 )
 from data_access.imports.sheets.register_sheets import HIGHEST_WAGE
-from data_access.imports.sheets.shared_columns import CANTON, EVENT_CODE, PERSON
+from data_access.imports.sheets.shared_sheet_columns import CANTON, EVENT_CODE, PERSON
 from data_access.language import Text
 from data_access.tables import Application, Event, EventAttendance, Placement
 

@@ -14,7 +14,7 @@ from data_access.imports.sheet_description import (
     SheetColumn,
     Template,
 )
-from data_access.imports.sheets.shared_columns import CANTON, ENTERPRISE_CODE, OCCUPATION
+from data_access.imports.sheets.shared_sheet_columns import CANTON, ENTERPRISE_CODE, OCCUPATION
 from data_access.language import Text
 from data_access.tables import Person, Platform, Population, Vacancy
 

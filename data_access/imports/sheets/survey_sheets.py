@@ -13,7 +13,7 @@ from data_access.imports.sheet_description import (
     Template,
     WholeProgramme,
 )
-from data_access.imports.sheets.shared_columns import (
+from data_access.imports.sheets.shared_sheet_columns import (
     CANTON,
     ENTERPRISE_CODE,
     OCCUPATION,

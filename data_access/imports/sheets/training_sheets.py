@@ -14,7 +14,7 @@ from data_access.imports.sheet_description import (
     Template,
     WholeProgramme,
 )
-from data_access.imports.sheets.shared_columns import CANTON, COHORT, ENTERPRISE_CODE, PERSON
+from data_access.imports.sheets.shared_sheet_columns import CANTON, COHORT, ENTERPRISE_CODE, PERSON
 from data_access.language import Text
 from data_access.tables import Attitude, Course, CourseSession, Enrolment, SessionAttendance
 

@@ -16,7 +16,7 @@ from components.desk import uploads
 from components.desk.door import MAX_BYTES, Progress
 from components.desk.jobs import Abandoned, Job
 from data_access.language import Text
-from server import uploads as gate
+from server import upload_gate as gate
 
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
 

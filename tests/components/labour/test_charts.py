@@ -6,7 +6,7 @@ from typing import Any
 
 from components import intervals
 from components.intervals import Row, Series
-from components.labour import demand, quadrant, survey_trust
+from components.labour import demand_section, quadrant, survey_trust
 from components.theme import paint
 from data_access.language import Text
 from tests.components.examples import HIDDEN, answer, estimate, occupation
@@ -23,11 +23,11 @@ def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_the_order_of_bars_rests_on_shown_numbers() -> None:
-    assert [o.code for o in demand.charted_occupations(ALL)] == ["51", "83", "52"]
+    assert [o.code for o in demand_section.charted_occupations(ALL)] == ["51", "83", "52"]
 
 
 def test_demand_goes_right_and_supply_left_with_words_where_there_is_no_number() -> None:
-    lines = demand.lines_of(demand.charted_occupations(ALL), "es")
+    lines = demand_section.lines_of(demand_section.charted_occupations(ALL), "es")
 
     assert [line["supply"] for line in lines] == [-60.0, 0.0, -900.0]
     assert [line["supply_text"] for line in lines] == ["60", "pocas", "900"]
@@ -36,7 +36,7 @@ def test_demand_goes_right_and_supply_left_with_words_where_there_is_no_number()
 
 
 def test_what_is_withheld_is_in_no_chart() -> None:
-    spec = demand.chart(demand.charted_occupations(ALL), "es", paint()).to_dict()
+    spec = demand_section.chart(demand_section.charted_occupations(ALL), "es", paint()).to_dict()
 
     assert {row["name"] for row in rows_of(spec) if "name" in row} == {
         "Cocineros y meseros",
@@ -46,23 +46,23 @@ def test_what_is_withheld_is_in_no_chart() -> None:
 
 
 def test_occupations_left_out_are_named_beside_the_chart() -> None:
-    absent = demand.not_drawn(ALL)
+    absent = demand_section.not_drawn(ALL)
 
     assert absent is not None
     assert absent.title.to("es") == "1 ocupación sin cifra publicable de vacantes"
     assert absent.names.to("es") == "Limpiadores"
-    assert demand.not_drawn([SURE]) is None
+    assert demand_section.not_drawn([SURE]) is None
 
 
 def test_the_title_of_the_bars_is_what_they_show() -> None:
-    assert demand.finding(ALL).to("es").startswith("En 2 de 3 ocupaciones publicadas")
-    assert demand.finding([SURE]).to("es").startswith("En la única ocupación publicada")
-    assert demand.finding([PLENTY]).to("es").startswith("En ninguna ocupación publicada")
+    assert demand_section.finding(ALL).to("es").startswith("En 2 de 3 ocupaciones publicadas")
+    assert demand_section.finding([SURE]).to("es").startswith("En la única ocupación publicada")
+    assert demand_section.finding([PLENTY]).to("es").startswith("En ninguna ocupación publicada")
 
 
 def test_a_sample_without_intervals_is_drawn_without_whiskers() -> None:
     alone = occupation("51", estimate(12, flag="caution"), 30)
-    spec = demand.chart([alone], "es", paint()).to_dict()
+    spec = demand_section.chart([alone], "es", paint()).to_dict()
 
     assert {row["low"] for row in rows_of(spec) if "low" in row} == {None}
 

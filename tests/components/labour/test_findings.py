@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from components import key_figures
-from components.labour import comparison, perception, survey_trust
+from components.labour import comparison, perception_section, survey_trust
 from components.labour.comparison import comparable, default_place
 from data_access.answers import Withheld
 from data_access.language import Text
@@ -86,23 +86,31 @@ def test_two_barriers_that_cannot_be_told_apart_share_the_title() -> None:
         "OTRA": HIDDEN,
     }
 
-    assert perception.barriers_sentence(barriers).to("es").startswith("Las barreras más citadas")
-    assert perception.ordered(barriers) == ["DOCUMENTOS", "COSTO", "OTRA", "NINGUNA"]
+    assert (
+        perception_section.barriers_sentence(barriers)
+        .to("es")
+        .startswith("Las barreras más citadas")
+    )
+    assert perception_section.ordered(barriers) == ["DOCUMENTOS", "COSTO", "OTRA", "NINGUNA"]
     apart = barriers | {"COSTO": estimate(0.2, 0.15, 0.25)}
-    assert perception.barriers_sentence(apart).to("es") == (
+    assert perception_section.barriers_sentence(apart).to("es") == (
         "La barrera más citada es «Documentos de identidad o permiso de trabajo»: "
         "40\xa0% de las empresas"
     )
-    assert perception.barriers_sentence({"OTRA": HIDDEN}).to("es").startswith("Ninguna barrera")
+    assert (
+        perception_section.barriers_sentence({"OTRA": HIDDEN})
+        .to("es")
+        .startswith("Ninguna barrera")
+    )
 
 
 def test_willing_employers_of_a_sample_not_drawn_by_chance_are_those_asked() -> None:
-    assert perception.willing_sentence(estimate(0.6)).to("es") == (
+    assert perception_section.willing_sentence(estimate(0.6)).to("es") == (
         "El 60\xa0% de las empresas consultadas contrataría a personas en movilidad"
     )
-    assert "(entre 51\xa0% y 68\xa0%)" in perception.willing_sentence(estimate(0.6, 0.51, 0.68)).to(
-        "es"
-    )
+    assert "(entre 51\xa0% y 68\xa0%)" in perception_section.willing_sentence(
+        estimate(0.6, 0.51, 0.68)
+    ).to("es")
 
 
 def test_what_was_not_published_is_said_with_its_reason() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from components.estimates import apart, only
+from components.estimate_values import apart, only
 from components.labour.labour_rows import Occupation, occupations, overlaps, ranked
 from tests.components.examples import HIDDEN, answer, estimate, gap, occupation, vacancies
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.labour.labour_rows import Occupation
 from components.labour.sentences import headline
 from data_access.language import Text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.estimates import MOST_NOISE, Estimate
+from components.estimate_values import MOST_NOISE, Estimate
 from components.indicators.framework_rows import FrameworkRow
 from components.overview import findings
 from components.overview.findings import better, change_of, differs, how_sure, weight

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert
 
+from data_access import clock
 from data_access.answers import QUESTIONS, Answer, Question, ask
-from data_access.audit import audit_log
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
 from data_access.tables import Adoption, Decision, Honour
@@ -38,7 +38,7 @@ def store_all(engine: Engine, folder: Path) -> None:
     with writing(engine) as connection:
         own = {"edition_code": EDITION}
         said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
-        connection.execute(insert(Decision), {**own, **said, "decided_at": audit_log.now()})
+        connection.execute(insert(Decision), {**own, **said, "decided_at": clock.now()})
         honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
         connection.execute(insert(Honour), {**own, **honour})
         taken_up = {"institution": "Otra", "territory_code": "1301", "nomination_code": "N1"}

@@ -12,9 +12,9 @@ import pytest
 import statsmodels.api as sm
 from sqlalchemy import Engine, delete, insert, select
 
+from data_access import clock
 from data_access.__main__ import main
 from data_access.answers import ask
-from data_access.audit import audit_log
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Decision, Honour, Score, ScoreSheet
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
@@ -430,7 +430,7 @@ def test_what_few_jurors_gave_is_told_to_nobody_but_the_secretariat(
     with writing(engine) as connection:
         said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
         own = {"edition_code": "EMP-2025"}
-        connection.execute(insert(Decision), {**own, **said, "decided_at": audit_log.now()})
+        connection.execute(insert(Decision), {**own, **said, "decided_at": clock.now()})
         honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
         connection.execute(insert(Honour), {**own, **honour})
         readers = sorted(

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from components import ask as door
-from data_access import periods
+from data_access import clock, periods
 from data_access.answers import QUESTIONS, ask
 from data_access.database import engine_for, migrate
 from data_access.periods import Clock
@@ -65,7 +65,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine = engine_for(address)
     migrate(engine)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(periods, "today", lambda: STORED_ON)
+        patch.setattr(clock, "today", lambda: STORED_ON)
         store_everything(engine)
         bring(engine, folder / "jury.xlsx", worked(fecha_resultado=dt.date(2025, 6, 2)))
         with writing(engine, "hiring", "training") as connection:
@@ -125,8 +125,8 @@ def unread() -> dt.date:
 def test_an_answer_changes_as_often_as_its_question_declares(
     fresh: Asking, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(periods, "today", unread)
-    monkeypatch.setattr(periods, "now", unread)
+    monkeypatch.setattr(clock, "today", unread)
+    monkeypatch.setattr(clock, "now", unread)
     changes = {Clock.NEVER}
     for viewer, scope in asked(name):
         said = [fresh(name, viewer, scope, day) for day in DAYS]
@@ -147,7 +147,7 @@ def test_the_kept_answer_is_the_one_computed_anew(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
     for day in DAYS:
-        monkeypatch.setattr(periods, "today", lambda day=day: day)
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
         for viewer, scope in asked(name):
             said = fresh(name, viewer, scope, day)
             if said is not None:

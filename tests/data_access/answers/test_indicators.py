@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, select
 
-from data_access import demo, lists, periods
+from data_access import clock, demo, lists
 from data_access.answers import Answer, ask
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
 from data_access.answers.indicators.missing_sheets import ABOUT_PEOPLE, TABLES
@@ -57,7 +57,7 @@ def test_every_figure_equals_one_computed_from_the_rows_of_the_sheets(
     wanted = {
         **by_hand.survey(sheets),
         **by_hand.training(sheets),
-        **by_hand.hiring(sheets, periods.today()),
+        **by_hand.hiring(sheets, clock.today()),
         **by_hand.ventures(sheets),
         **by_hand.community(sheets),
         **by_hand.awards(sheets, winners),

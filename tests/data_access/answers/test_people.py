@@ -14,9 +14,9 @@ from data_access import territory
 from data_access.answers import ask
 from data_access.answers.people import COLUMNS, REGISTER, people_in
 from data_access.answers.reached import crowd_in
+from data_access.clock import today
 from data_access.disclosure import MOST_NOISE, NOBODY, Group
 from data_access.lists import MOBILITY, NATIONALITIES, SEX
-from data_access.periods import today
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Person, RegisteredCell
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, insert, select
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import invitations, sign_in
 from data_access.tables import Account, AuditEvent, RoleGrant
 from data_access.viewer import ADMIN, Grant, Viewer
@@ -27,10 +27,10 @@ def enter(engine: Engine, email: str, *grants: Grant, browser: str = "") -> str:
 def appoint(engine: Engine, email: str = ROOT) -> None:
     """An administrator of whom the log does not tell."""
     with writing(engine) as connection:
-        connection.execute(insert(Account), {"email": email, "created_at": audit_log.now()})
+        connection.execute(insert(Account), {"email": email, "created_at": clock.now()})
     given = {
         "account_id": account(engine, email),
-        "granted_at": audit_log.now(),
+        "granted_at": clock.now(),
         "granted_by": "console",
     }
     with writing(engine) as connection:

@@ -8,7 +8,7 @@ import threading
 import pytest
 from sqlalchemy import Engine, event, func, insert, select, update
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import current_user, invitations, sessions, sign_in
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.tokens import hashed
@@ -86,7 +86,7 @@ def test_neither_links_nor_cookies_stand_in_the_database(engine: Engine) -> None
 
 def test_expired_revoked_altered_and_unknown_links_say_so_and_give_nothing(engine: Engine) -> None:
     late = invited(engine)
-    age(engine, Invitation, expires_at=audit_log.now() - dt.timedelta(seconds=1))
+    age(engine, Invitation, expires_at=clock.now() - dt.timedelta(seconds=1))
     assert reason(engine, late).startswith("Este enlace venció")
 
     taken_back = invited(engine)
@@ -150,7 +150,7 @@ def test_a_missing_or_forged_cookie_is_a_visitor(engine: Engine, cookie: str | N
 
 def test_a_session_ends_when_idle_and_when_old(engine: Engine) -> None:
     cookie = sign_in.accept(engine, invited(engine), "")
-    now = audit_log.now()
+    now = clock.now()
 
     age(engine, Session, seen_at=now - sessions.IDLE + dt.timedelta(minutes=1))
     assert who(engine, cookie) != VISITOR  # and this use was noted
@@ -162,7 +162,7 @@ def test_a_session_ends_when_idle_and_when_old(engine: Engine) -> None:
 
 def test_use_keeps_a_session_open(engine: Engine) -> None:
     cookie = sign_in.accept(engine, invited(engine), "")
-    long_ago = audit_log.now() - dt.timedelta(hours=6)
+    long_ago = clock.now() - dt.timedelta(hours=6)
     age(engine, Session, seen_at=long_ago)
 
     who(engine, cookie)

@@ -9,8 +9,14 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine, func, insert, select, update
 
-from data_access.audit import audit_log
-from data_access.auth import access_overview, accounts, administration, current_user, sign_in
+from data_access import clock
+from data_access.auth import (
+    access_overview,
+    account_administration,
+    accounts,
+    current_user,
+    sign_in,
+)
 from data_access.programme import installation, settings
 from data_access.refusal import Refusal
 from data_access.tables import Account, AuditEvent, Identity, Invitation, RoleGrant, Setting
@@ -48,14 +54,16 @@ def grants(engine: Engine, email: str) -> set[Grant]:
 def test_an_administrator_whose_role_was_taken_a_moment_ago_writes_nothing(root: Engine) -> None:
     eva = Viewer(frozenset({ADMIN}), "eva@example.org")
     enter(root, eva.name, ADMIN)
-    administration.take(root, ADMINISTRATOR, account(root, eva.name), ADMIN)
+    account_administration.take(root, ADMINISTRATOR, account(root, eva.name), ADMIN)
 
-    assert refused(lambda: administration.invite(root, eva, ANA, MONITOR)).startswith("Solo la")
-    assert refused(lambda: administration.take(root, eva, account(root, ROOT), ADMIN))
+    assert refused(lambda: account_administration.invite(root, eva, ANA, MONITOR)).startswith(
+        "Solo la"
+    )
+    assert refused(lambda: account_administration.take(root, eva, account(root, ROOT), ADMIN))
 
 
 def test_an_invitation_is_made_with_its_line_in_the_log_and_opens(root: Engine) -> None:
-    token = administration.invite(root, ADMINISTRATOR, " Ana@Example.org", LEADER)
+    token = account_administration.invite(root, ADMINISTRATOR, " Ana@Example.org", LEADER)
 
     assert sign_in.look(root, token).invited_by == ROOT
     assert told(root, "invited")[-1] == (ROOT, {"email": ANA, "role": "leader:1308"})
@@ -64,43 +72,43 @@ def test_an_invitation_is_made_with_its_line_in_the_log_and_opens(root: Engine) 
 def test_a_second_invitation_to_the_same_role_is_refused_until_it_takes_the_firsts_place(
     root: Engine,
 ) -> None:
-    first = administration.invite(root, ADMINISTRATOR, ANA, LEADER)
+    first = account_administration.invite(root, ADMINISTRATOR, ANA, LEADER)
 
-    said = refused(lambda: administration.invite(root, ADMINISTRATOR, ANA, LEADER))
+    said = refused(lambda: account_administration.invite(root, ADMINISTRATOR, ANA, LEADER))
     assert said.startswith("ana@example.org ya tiene una invitación abierta a ese rol")
-    administration.invite(root, ADMINISTRATOR, ANA, Grant("leader", "2301"))
+    account_administration.invite(root, ADMINISTRATOR, ANA, Grant("leader", "2301"))
 
-    second = administration.invite(root, ADMINISTRATOR, ANA, LEADER, instead=True)
+    second = account_administration.invite(root, ADMINISTRATOR, ANA, LEADER, instead=True)
     assert refused(lambda: sign_in.accept(root, first, "")).startswith("Este enlace fue anulado")
     assert sign_in.accept(root, second, "")
 
 
 def test_an_invitation_is_taken_back_once(root: Engine) -> None:
-    token = administration.invite(root, ADMINISTRATOR, ANA, LEADER)
+    token = account_administration.invite(root, ADMINISTRATOR, ANA, LEADER)
     number = access_overview.invitations(root, ADMINISTRATOR, search=ANA).entries[0].id
 
-    administration.revoke(root, ADMINISTRATOR, number)
+    account_administration.revoke(root, ADMINISTRATOR, number)
 
     assert refused(lambda: sign_in.look(root, token)).startswith("Este enlace fue anulado")
     assert told(root, "invitation_revoked") == [(ROOT, {"email": ANA, "role": "leader:1308"})]
     for stale in (number, 10_000):
-        assert refused(lambda stale=stale: administration.revoke(root, ADMINISTRATOR, stale)) == (
-            "Esa invitación ya no está abierta: no hay nada que anular."
-        )
+        assert refused(
+            lambda stale=stale: account_administration.revoke(root, ADMINISTRATOR, stale)
+        ) == ("Esa invitación ya no está abierta: no hay nada que anular.")
     assert len(told(root, "invitation_revoked")) == 1
 
 
 def test_a_role_is_given_to_an_address_before_its_owner_first_signs_in(root: Engine) -> None:
-    administration.give(root, ADMINISTRATOR, ANA, MONITOR)
-    administration.give(root, ADMINISTRATOR, ANA, LEADER)
+    account_administration.give(root, ADMINISTRATOR, ANA, MONITOR)
+    account_administration.give(root, ADMINISTRATOR, ANA, LEADER)
 
     assert grants(root, ANA) == {MONITOR, LEADER}
-    assert refused(lambda: administration.give(root, ADMINISTRATOR, ANA, LEADER)) == (
+    assert refused(lambda: account_administration.give(root, ADMINISTRATOR, ANA, LEADER)) == (
         "ana@example.org ya tiene ese rol."
     )
     assert len(told(root, "role_granted")) == 3
     assert "no es una dirección" in refused(
-        lambda: administration.give(root, ADMINISTRATOR, "ana", LEADER)
+        lambda: account_administration.give(root, ADMINISTRATOR, "ana", LEADER)
     )
 
 
@@ -108,32 +116,32 @@ def test_a_role_taken_is_gone_with_the_next_look_and_a_stale_form_says_so(root: 
     cookie = enter(root, ANA, LEADER)
     number = account(root, ANA)
 
-    assert administration.take(root, ADMINISTRATOR, number, LEADER) == 0
+    assert account_administration.take(root, ADMINISTRATOR, number, LEADER) == 0
 
     assert current_user.arrive(root, cookie, None, "").viewer.grants == frozenset()
     assert told(root, "role_taken") == [(ROOT, {"email": ANA, "role": "leader:1308"})]
     for who in (number, 10_000):
         assert refused(
-            lambda who=who: administration.take(root, ADMINISTRATOR, who, LEADER)
+            lambda who=who: account_administration.take(root, ADMINISTRATOR, who, LEADER)
         ).startswith("Esa persona ya no tenía ese rol")
     assert len(told(root, "role_taken")) == 1
 
 
 def test_taking_a_role_tells_of_open_invitations_that_would_give_it_back(root: Engine) -> None:
     enter(root, ANA, LEADER)
-    administration.invite(root, ADMINISTRATOR, ANA, LEADER)
-    administration.invite(root, ADMINISTRATOR, ANA, MONITOR)
+    account_administration.invite(root, ADMINISTRATOR, ANA, LEADER)
+    account_administration.invite(root, ADMINISTRATOR, ANA, MONITOR)
 
-    assert administration.take(root, ADMINISTRATOR, account(root, ANA), LEADER) == 1
+    assert account_administration.take(root, ADMINISTRATOR, account(root, ANA), LEADER) == 1
 
 
 def test_an_administrator_keeps_the_own_role(root: Engine) -> None:
     mine = account(root, ROOT)
-    alone = refused(lambda: administration.take(root, ADMINISTRATOR, mine, ADMIN))
+    alone = refused(lambda: account_administration.take(root, ADMINISTRATOR, mine, ADMIN))
     assert alone.startswith("Usted es la única persona que administra")
 
     enter(root, ANA, ADMIN)
-    of_two = refused(lambda: administration.take(root, ADMINISTRATOR, mine, ADMIN))
+    of_two = refused(lambda: account_administration.take(root, ADMINISTRATOR, mine, ADMIN))
     assert of_two.startswith("No puede quitarse su propio rol")
     assert grants(root, ROOT) == {ADMIN}
 
@@ -148,7 +156,7 @@ def test_two_administrators_who_take_each_others_role_at_once_leave_one(root: En
     def take(by: Viewer, whose: str) -> None:
         start.wait()
         try:
-            administration.take(root, by, numbers[whose], ADMIN)
+            account_administration.take(root, by, numbers[whose], ADMIN)
             done.append(whose)
         except Refusal as problem:
             said.append(problem.text)
@@ -163,7 +171,7 @@ def test_two_administrators_who_take_each_others_role_at_once_leave_one(root: En
         act.join()
 
     assert len(done) == 1
-    assert said == [administration.NOT_YOURS]
+    assert said == [account_administration.NOT_YOURS]
     with root.connect() as connection:
         left = connection.scalar(select(func.count()).select_from(RoleGrant))
     assert left == 1
@@ -177,7 +185,7 @@ def test_what_two_administrators_give_at_once_is_all_kept(root: Engine) -> None:
 
     def give(by: Viewer, place: str) -> None:
         start.wait()
-        administration.give(root, by, ANA, Grant("leader", place))
+        account_administration.give(root, by, ANA, Grant("leader", place))
 
     acts = [
         threading.Thread(target=give, args=((ADMINISTRATOR, eva)[at % 2], place))
@@ -200,14 +208,14 @@ def test_a_session_of_anybody_can_be_ended_once(root: Engine) -> None:
     found = access_overview.open_sessions(root, ADMINISTRATOR, search="ana@").entries
     assert [one.browser for one in found] == ["Phone", "Laptop"]
 
-    administration.end_session(root, ADMINISTRATOR, found[1].id)
+    account_administration.end_session(root, ADMINISTRATOR, found[1].id)
 
     assert current_user.arrive(root, laptop, None, "").viewer == VISITOR
     assert current_user.arrive(root, phone, None, "").viewer != VISITOR
     assert told(root, "session_ended") == [(ROOT, {"email": ANA, "sessions": 1})]
     for stale in (found[1].id, 10_000):
         assert refused(
-            lambda stale=stale: administration.end_session(root, ADMINISTRATOR, stale)
+            lambda stale=stale: account_administration.end_session(root, ADMINISTRATOR, stale)
         ) == ("Esa sesión ya estaba cerrada.")
 
 
@@ -222,11 +230,11 @@ def test_all_of_a_persons_sessions_end_together_those_of_institutions_too(root: 
                 "account_id": number,
                 "issuer": "https://id.example.org",
                 "subject": "ana",
-                "created_at": audit_log.now(),
+                "created_at": clock.now(),
             },
         )
 
-    assert administration.end_sessions(root, ADMINISTRATOR, number) == 2
+    assert account_administration.end_sessions(root, ADMINISTRATOR, number) == 2
 
     assert [current_user.arrive(root, cookie, None, "").viewer for cookie in cookies] == [
         VISITOR,
@@ -236,7 +244,7 @@ def test_all_of_a_persons_sessions_end_together_those_of_institutions_too(root: 
     with root.connect() as connection:
         assert connection.scalar(select(Identity.valid_after)) is not None
     assert told(root, "session_ended") == [(ROOT, {"email": ANA, "sessions": 2})]
-    assert refused(lambda: administration.end_sessions(root, ADMINISTRATOR, 10_000)) == (
+    assert refused(lambda: account_administration.end_sessions(root, ADMINISTRATOR, 10_000)) == (
         "Esa persona no tiene sesiones abiertas."
     )
 
@@ -245,7 +253,7 @@ def test_people_are_found_by_address_and_role_and_told_with_how_they_come_in(
     root: Engine,
 ) -> None:
     enter(root, ANA, LEADER, MONITOR)
-    administration.give(root, ADMINISTRATOR, "eva_100%@example.org", LEADER)
+    account_administration.give(root, ADMINISTRATOR, "eva_100%@example.org", LEADER)
     with writing(root) as connection:
         connection.log("signed_in", actor="eva_100%@example.org")
         connection.execute(
@@ -254,7 +262,7 @@ def test_people_are_found_by_address_and_role_and_told_with_how_they_come_in(
                 "account_id": account(root, "eva_100%@example.org"),
                 "issuer": "https://id.example.org",
                 "subject": "eva",
-                "created_at": audit_log.now(),
+                "created_at": clock.now(),
             },
         )
 
@@ -279,7 +287,7 @@ def test_people_are_found_by_address_and_role_and_told_with_how_they_come_in(
 
 def test_a_long_list_comes_in_parts(root: Engine) -> None:
     for number in range(25):
-        administration.give(root, ADMINISTRATOR, f"p{number:02}@example.org", MONITOR)
+        account_administration.give(root, ADMINISTRATOR, f"p{number:02}@example.org", MONITOR)
 
     parts = [accounts.people(root, ADMINISTRATOR, page=page) for page in (1, 2, 3)]
 
@@ -295,16 +303,16 @@ def test_an_invitations_state_follows_what_became_of_it(root: Engine) -> None:
         return next(one.state for one in found if one.grant == role)
 
     juror, secretary = Grant("juror", "EMP-2026"), Grant("secretary", "EMPRESAS")
-    used = administration.invite(root, ADMINISTRATOR, ANA, LEADER)
-    administration.invite(root, ADMINISTRATOR, ANA, MONITOR)
-    administration.invite(root, ADMINISTRATOR, ANA, juror)
-    administration.invite(root, ADMINISTRATOR, ANA, secretary)
+    used = account_administration.invite(root, ADMINISTRATOR, ANA, LEADER)
+    account_administration.invite(root, ADMINISTRATOR, ANA, MONITOR)
+    account_administration.invite(root, ADMINISTRATOR, ANA, juror)
+    account_administration.invite(root, ADMINISTRATOR, ANA, secretary)
     sign_in.accept(root, used, "")
     open_ones = access_overview.invitations(root, ADMINISTRATOR, state="open").entries
-    administration.revoke(root, ADMINISTRATOR, open_ones[0].id)
+    account_administration.revoke(root, ADMINISTRATOR, open_ones[0].id)
     with writing(root) as connection:
         late = update(Invitation).where(Invitation.id == open_ones[1].id)
-        connection.execute(late.values(expires_at=audit_log.now() - dt.timedelta(seconds=1)))
+        connection.execute(late.values(expires_at=clock.now() - dt.timedelta(seconds=1)))
 
     assert [state_of(role) for role in (LEADER, MONITOR, juror, secretary)] == [
         *("used", "open", "expired", "revoked")
@@ -313,9 +321,9 @@ def test_an_invitations_state_follows_what_became_of_it(root: Engine) -> None:
         found = access_overview.invitations(root, ADMINISTRATOR, search=ANA, state=state)
         assert [one.state for one in found.entries] == [state]
     assert access_overview.editions(root, ADMINISTRATOR) == ["EMP-2026"]
-    assert refused(lambda: administration.revoke(root, ADMINISTRATOR, open_ones[1].id)).startswith(
-        "Esa invitación ya no está abierta"
-    )
+    assert refused(
+        lambda: account_administration.revoke(root, ADMINISTRATOR, open_ones[1].id)
+    ).startswith("Esa invitación ya no está abierta")
 
 
 def test_links_asked_for_say_what_a_new_one_would_be_for_and_whether_one_went_out(
@@ -331,7 +339,7 @@ def test_links_asked_for_say_what_a_new_one_would_be_for_and_whether_one_went_ou
         (ANA, 2, LEADER, False),
         ("nobody@example.org", 1, None, False),
     ]
-    administration.invite(root, ADMINISTRATOR, ANA, LEADER, instead=True)
+    account_administration.invite(root, ADMINISTRATOR, ANA, LEADER, instead=True)
     assert access_overview.requests(root, ADMINISTRATOR)[0].answered
 
 
@@ -401,7 +409,7 @@ def test_an_export_of_exact_figures_is_logged_unless_the_role_is_gone(root: Engi
     assert told(root, "exact_export") == [
         (ANA, {"answer": "people.count", "format": "csv", "query": query})
     ]
-    administration.take(root, ADMINISTRATOR, account(root, ANA), MONITOR)
+    account_administration.take(root, ADMINISTRATOR, account(root, ANA), MONITOR)
     for who in (ANA, "stranger@example.org", ""):
         assert refused(
             lambda who=who: sign_in.note_exact_export(root, who, "people.count", "csv", query)

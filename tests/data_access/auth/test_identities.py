@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert, select, update
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import current_user, invitations, role_grants, sessions, sign_in
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.identities import Claims, claims_in
@@ -23,7 +23,7 @@ ISSUER = "https://login.example.org"
 
 
 def said(**other: Any) -> dict[str, Any]:
-    now = int(audit_log.now().timestamp())
+    now = int(clock.now().timestamp())
     return {
         "iss": ISSUER,
         "sub": "ana-1",
@@ -43,7 +43,7 @@ def claims(**other: Any) -> Claims:
 def known(engine: Engine, email: str = "ana@example.org", grant: Grant | None = MONITOR) -> int:
     """An account as an administrator makes one before its owner has ever come."""
     with writing(engine) as connection:
-        row = {"email": email, "created_at": audit_log.now()}
+        row = {"email": email, "created_at": clock.now()}
         stored = connection.execute(insert(Account).returning(Account.id), row)
         account = int(stored.scalar_one())
         if grant is not None:
@@ -183,13 +183,13 @@ def test_signing_out_ends_the_sign_in_wherever_it_is_held(engine: Engine) -> Non
 
 def test_ending_all_sessions_also_ends_sign_ins_that_never_came_here(engine: Engine) -> None:
     known(engine)
-    earlier = int(audit_log.now().timestamp()) - 60
+    earlier = int(clock.now().timestamp()) - 60
     first, unseen = claims(iat=earlier), claims(iat=earlier, nonce="unseen")
     current_user.close_all(engine, arrive(engine, first))
 
     assert why(engine, first).startswith("Su sesión terminó")
     assert why(engine, unseen).startswith("Su sesión terminó")
-    later = int(audit_log.now().timestamp()) + 60
+    later = int(clock.now().timestamp()) + 60
     assert arrive(engine, claims(iat=later, nonce="later")).viewer.grants == {MONITOR}
 
 
@@ -198,7 +198,7 @@ def test_a_sign_in_ends_when_idle(engine: Engine) -> None:
     shown = claims()
     arrive(engine, shown)
     with writing(engine) as connection:
-        long_ago = audit_log.now() - sessions.IDLE - dt.timedelta(minutes=1)
+        long_ago = clock.now() - sessions.IDLE - dt.timedelta(minutes=1)
         connection.execute(update(Session).values(seen_at=long_ago))
 
     assert why(engine, shown).startswith("Su sesión terminó")

@@ -7,8 +7,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import Engine, select, update
 
-from data_access import mail
-from data_access.audit import audit_log
+from data_access import clock, mail
 from data_access.auth import current_user, invitations, rate_limits, role_grants, sign_in
 from data_access.auth.rate_limits import Limited
 from data_access.refusal import Refusal
@@ -114,7 +113,7 @@ def test_expired_and_altered_links_say_so(engine: Engine, sent: list[tuple[str, 
     token = token_in(sent[0][1])
     assert refused(engine, token[:-2]).startswith("Este enlace no existe")
     with writing(engine) as connection:
-        connection.execute(update(SignInLink).values(expires_at=audit_log.now() - dt.timedelta(1)))
+        connection.execute(update(SignInLink).values(expires_at=clock.now() - dt.timedelta(1)))
 
     assert refused(engine, token).startswith("Este enlace venció")
 
@@ -146,7 +145,7 @@ def test_whom_an_institution_signs_in_gets_no_link(
 ) -> None:
     with writing(engine) as connection:
         account = connection.scalar(select(Account.id))
-        row = {"account_id": account, "issuer": "i", "subject": "s", "created_at": audit_log.now()}
+        row = {"account_id": account, "issuer": "i", "subject": "s", "created_at": clock.now()}
         connection.execute(Identity.__table__.insert(), row)
 
     ask(engine)
@@ -166,7 +165,7 @@ def test_an_invitation_that_lapsed_is_noted_and_not_renewed(
 ) -> None:
     with writing(engine) as connection:
         invitations.invite(connection, "eva@example.org", JUROR, "root")
-        connection.execute(update(Invitation).values(expires_at=audit_log.now() - dt.timedelta(1)))
+        connection.execute(update(Invitation).values(expires_at=clock.now() - dt.timedelta(1)))
 
     ask(engine, "eva@example.org")
 

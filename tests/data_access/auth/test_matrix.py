@@ -106,20 +106,24 @@ ADMINISTRATORS = frozenset({"administrator"})
 ANY_DATA = ADMINISTRATORS | {"monitor"}
 BRINGERS = ANY_DATA | {"leader:1308"}
 RULES = {
-    "auth.administration.acting": Rule(ADMINISTRATORS),
-    "auth.administration.invite": Rule(ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}),
-    "auth.administration.revoke": Rule(
+    "auth.account_administration.acting": Rule(ADMINISTRATORS),
+    "auth.account_administration.invite": Rule(
+        ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}
+    ),
+    "auth.account_administration.revoke": Rule(
         ADMINISTRATORS, lambda p: {"invitation": p.first(Invitation.id, email=ANA)}
     ),
-    "auth.administration.give": Rule(ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}),
-    "auth.administration.take": Rule(
+    "auth.account_administration.give": Rule(
+        ADMINISTRATORS, lambda _: {"email": ANA, "grant": MONITOR}
+    ),
+    "auth.account_administration.take": Rule(
         ADMINISTRATORS, lambda p: {**of_leader(p), "grant": Grant("leader", "1308")}
     ),
-    "auth.administration.end_session": Rule(
+    "auth.account_administration.end_session": Rule(
         ADMINISTRATORS,
         lambda p: {"session": p.first(Session.id, account_id=p.account("leader:2301"))},
     ),
-    "auth.administration.end_sessions": Rule(ADMINISTRATORS, of_leader),
+    "auth.account_administration.end_sessions": Rule(ADMINISTRATORS, of_leader),
     "programme.settings.change": Rule(
         ADMINISTRATORS, lambda _: {"before": {}, "after": {"contact_email": ANA}}
     ),

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, update
 
-from data_access import periods
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import current_user, invitations, magic_links, sign_in
 from data_access.auth.current_user import STRANGER, CurrentUser
 from data_access.auth.tokens import fresh
@@ -110,7 +109,7 @@ class Drawer:
 @pytest.fixture
 def drawer(engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Drawer:
     monkeypatch.setenv("EVIDENCE_URL", str(tmp_path / "evidence"))
-    monkeypatch.setattr(periods, "now", lambda: START)
+    monkeypatch.setattr(clock, "now", lambda: START)
     leader = Grant("leader", "1308")
     session = enter(engine, "ana@example.org", leader)
     ended = enter(engine, "eva@example.org", leader)
@@ -125,7 +124,7 @@ def drawer(engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Dr
         links = [magic_links.link_for(connection, known)]
     sign_in.accept(engine, made[1], "")
     sign_in.accept_again(engine, links[0], "")
-    past = audit_log.now() - dt.timedelta(days=1)
+    past = clock.now() - dt.timedelta(days=1)
     with writing(engine) as connection:
         revoked = invitations.look(connection, made[2]).id
         invitations.revoke(connection, revoked, "r")

@@ -8,7 +8,7 @@ import threading
 import pytest
 from sqlalchemy import Engine, select, update
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import invitations, rate_limits, sign_in
 from data_access.auth.rate_limits import LIMITS, Limited, source_of
 from data_access.refusal import Refusal
@@ -26,7 +26,7 @@ def attempt(engine: Engine, who: str = "192.0.2.1", kind: str = KIND) -> None:
 
 def age(engine: Engine, by: dt.timedelta) -> None:
     with writing(engine) as connection:
-        connection.execute(update(Attempt).values(at=audit_log.now() - by))
+        connection.execute(update(Attempt).values(at=clock.now() - by))
 
 
 def stored(engine: Engine) -> list[str]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from data_access.answers import QUESTIONS
 from data_access.auth import (
-    administration,
+    account_administration,
     current_user,
     identities,
     invitations,
@@ -177,24 +177,26 @@ def test_what_is_written_of_access_changes_no_answer_but_for_a_seat(house: Engin
     def arrival(cookie: str) -> current_user.CurrentUser:
         return current_user.arrive(house, cookie, None, "test")
 
-    token = watch("administration.invite", lambda: administration.invite(house, root, ANA, monitor))
+    token = watch(
+        "administration.invite", lambda: account_administration.invite(house, root, ANA, monitor)
+    )
     cookie = watch("doors.accept", lambda: sign_in.accept(house, token, "test"))
-    open_one = administration.invite(house, root, "otra@example.org", monitor)
+    open_one = account_administration.invite(house, root, "otra@example.org", monitor)
     with house.connect() as connection:
         number = invitations.look(connection, open_one).id
-    watch("administration.revoke", lambda: administration.revoke(house, root, number))
+    watch("administration.revoke", lambda: account_administration.revoke(house, root, number))
     watch(
         "administration.give",
-        lambda: administration.give(house, root, "j1@example.org", Grant("juror", EDITION)),
+        lambda: account_administration.give(house, root, "j1@example.org", Grant("juror", EDITION)),
     )
     watch(
         "administration.take",
-        lambda: administration.take(
+        lambda: account_administration.take(
             house, root, account(house, "j1@example.org"), Grant("juror", EDITION)
         ),
     )
     # Whoever is invited to a jury by an administrator has no seat yet, other than by its desk.
-    jury = administration.invite(house, root, "j2@example.org", Grant("juror", EDITION))
+    jury = account_administration.invite(house, root, "j2@example.org", Grant("juror", EDITION))
     watch("doors.accept", lambda: sign_in.accept(house, jury, "test"))
     watch("doors.counted", lambda: sign_in.counted(house, "demo", "192.0.2.1"))
     watch("doors.limited", lambda: failed(house))
@@ -221,11 +223,13 @@ def test_what_is_written_of_access_changes_no_answer_but_for_a_seat(house: Engin
     with house.connect() as connection:
         mine = select(Session.id).filter_by(account_id=account(house, ANA), ended_at=None)
         last = int(connection.scalar(mine.order_by(Session.id.desc())) or 0)
-    watch("administration.end_session", lambda: administration.end_session(house, root, last))
+    watch(
+        "administration.end_session", lambda: account_administration.end_session(house, root, last)
+    )
     enter(house, ANA, monitor)
     watch(
         "administration.end_sessions",
-        lambda: administration.end_sessions(house, root, account(house, ANA)),
+        lambda: account_administration.end_sessions(house, root, account(house, ANA)),
     )
     other = arrival(enter(house, ANA, monitor))
     watch("arrivals.close_all", lambda: current_user.close_all(house, other))

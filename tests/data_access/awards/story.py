@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select
 
-from data_access import periods
+from data_access import clock
 from data_access.auth import current_user, sign_in
 from data_access.awards import (
     assigning,
@@ -29,7 +29,7 @@ from data_access.viewer import Grant, Viewer
 from tests.writing import writing
 
 EDITION = "EMP-2030"
-START = dt.datetime(2030, 3, 1, 9, tzinfo=periods.TIMEZONE)
+START = dt.datetime(2030, 3, 1, 9, tzinfo=clock.TIMEZONE)
 DAY = dt.timedelta(days=1)
 SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "secretaria@example.org")
 OTHER_SECRETARY = Viewer(frozenset({Grant("secretary", "ENTIDADES")}), "otra@example.org")
@@ -48,7 +48,7 @@ class Clock:
 
     def __init__(self, monkeypatch: Any) -> None:
         self.at = START
-        monkeypatch.setattr(periods, "now", lambda: self.at)
+        monkeypatch.setattr(clock, "now", lambda: self.at)
 
     def go(self, moment: dt.datetime) -> None:
         self.at = moment

@@ -13,9 +13,9 @@ import pytest
 import shapely
 
 from data_access import territory
+from data_access.boundaries.boundary_refusal import BoundaryError
 from data_access.boundaries.limit_checking import check
 from data_access.boundaries.map_reading import read
-from data_access.boundaries.refusal import BoundaryError
 from data_access.boundaries.serving import PROVINCES
 
 OFFICIAL = os.environ.get("OFFICIAL_BOUNDARIES")

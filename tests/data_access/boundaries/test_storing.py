@@ -13,8 +13,8 @@ from sqlalchemy import Engine, select
 
 from data_access import territory
 from data_access.boundaries import shapes
+from data_access.boundaries.boundary_refusal import BoundaryError
 from data_access.boundaries.limit_storing import import_boundaries
-from data_access.boundaries.refusal import BoundaryError
 from data_access.boundaries.simplifying import VERTICES, simplify
 from data_access.database import data_version
 from data_access.tables import Boundary

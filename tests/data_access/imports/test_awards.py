@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from data_access import periods
+from data_access import clock
 from data_access.database import data_version
 from data_access.imports.loading import Report
 from data_access.imports.undo import undo
@@ -142,7 +142,7 @@ def test_moments_are_ecuadors_and_a_day_alone_is_whole(engine: Engine, tmp_path:
     bring(engine, tmp_path / "b.xlsx", {"ediciones": rows})
 
     closing = dict(stored(engine, Edition.code, Edition.scores_close_at))
-    assert {code: at.astimezone(periods.TIMEZONE).isoformat() for code, at in closing.items()} == {
+    assert {code: at.astimezone(clock.TIMEZONE).isoformat() for code, at in closing.items()} == {
         "A": "2025-04-30T17:30:00-05:00",
         "B": "2025-05-01T00:00:00-05:00",
         "C": "2025-04-30T23:59:59-05:00",
@@ -249,11 +249,11 @@ def test_the_deadline_holds_to_the_second(
 ) -> None:
     bring(engine, tmp_path / "a.xlsx", open_jury())
     ((closes,),) = stored(engine, Edition.scores_close_at)
-    monkeypatch.setattr(periods, "now", lambda: closes)
+    monkeypatch.setattr(clock, "now", lambda: closes)
     late = bring(engine, tmp_path / "b.xlsx", {"puntajes": [score("A", "J0", 1)]})
-    monkeypatch.setattr(periods, "now", lambda: closes - dt.timedelta(seconds=1))
+    monkeypatch.setattr(clock, "now", lambda: closes - dt.timedelta(seconds=1))
     early = bring(engine, tmp_path / "b.xlsx", {"puntajes": [score("A", "J0", 1)]})
-    monkeypatch.setattr(periods, "now", lambda: closes)
+    monkeypatch.setattr(clock, "now", lambda: closes)
 
     assert found(late) == [("puntajes", 2, "puntaje", "puntaje_tarde")]
     assert early.accepted == 1
@@ -357,7 +357,7 @@ def test_a_recusal_declared_in_the_app_is_not_lifted_by_a_file(
         connection.execute(
             update(Assignment)
             .where(Assignment.nomination_code == "A", Assignment.juror_code == "J0")
-            .values(conflict="SI", declared_at=periods.now())
+            .values(conflict="SI", declared_at=clock.now())
         )
     row = {"edicion": "ED", "codigo_postulacion": "A", "codigo_jurado": "J0", "conflicto": "NO"}
 
@@ -370,7 +370,7 @@ def test_what_was_worked_on_in_the_app_keeps_its_batch(engine: Engine, tmp_path:
     first = bring(engine, tmp_path / "a.xlsx", open_jury())
     with writing(engine) as connection:
         changed = update(Nomination).where(Nomination.code == "A")
-        connection.execute(changed.values(edited_at=periods.now()))
+        connection.execute(changed.values(edited_at=clock.now()))
     with pytest.raises(Refusal, match="1 row of postulaciones"):
         undo(engine, first.batch or 0, ADMINISTRATOR)
 

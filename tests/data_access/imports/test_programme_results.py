@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from data_access import periods
+from data_access import clock
 from data_access.imports.loading import Report
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
@@ -61,7 +61,7 @@ def warnings(report: Report) -> Found:
 
 def everything() -> dict[str, list[dict[str, object]]]:
     """A row or two of every sheet of the programme's outcomes, right in themselves."""
-    recent = periods.today() - dt.timedelta(days=20)
+    recent = clock.today() - dt.timedelta(days=20)
     start = recent - dt.timedelta(days=100)
     return {
         "empresas": [company("E-1")],
@@ -245,7 +245,7 @@ def test_what_is_doubtful_about_a_job_is_said(engine: Engine, tmp_path: Path) ->
         stage("P-2", "OFE", "2025-04-01"),
         stage("P-2", "CON", "2025-04-02"),  # no placement
     ]
-    recent = periods.today() - dt.timedelta(days=89)
+    recent = clock.today() - dt.timedelta(days=89)
     sheets["colocaciones"] = [
         placement("P-1", "2025-04-10", codigo_vacante="V-1", ultimo_contacto=recent),
         placement("P-1", "2025-06-10", fecha_fin=day("2025-06-20")),  # beside the first
@@ -329,7 +329,7 @@ def test_rules_see_what_is_stored_as_well_as_what_comes_in(engine: Engine, tmp_p
         tmp_path,
         "despues",
         intermediacion=[stage("P-2", "ENT", "2025-04-03")],
-        colocaciones=[placement("P-1", periods.today().isoformat())],
+        colocaciones=[placement("P-1", clock.today().isoformat())],
         asistencia_sesiones=[came("P-2", "S-1")],
         sesiones=[session("S-8", "K-2", "H-8", "2025-05-01")],
     )
@@ -349,7 +349,7 @@ def test_a_follow_up_closes_an_open_job_and_undo_opens_it_again(
     sheets = everything()
     bring_in(engine, tmp_path, **sheets)
     (job,) = sheets["colocaciones"]
-    end = periods.today() - dt.timedelta(days=3)
+    end = clock.today() - dt.timedelta(days=3)
 
     def stored() -> object:
         with engine.connect() as connection:

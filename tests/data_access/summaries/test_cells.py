@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
-from data_access import periods, record_keys
+from data_access import clock, record_keys
+from data_access.clock import TIMEZONE
 from data_access.lists import AGE_GROUPS, AGE_LIMITS, NATIONALITIES, SKILLS
-from data_access.periods import TIMEZONE
 from data_access.record_keys import whole
 from data_access.summaries.funnel import ALL_CHANNELS, HIRED, STAGES
 from data_access.summaries.reach import (
@@ -174,7 +174,7 @@ def cells_kept(connection: Connection, measure: str, period: Fixed) -> Cells:
 @pytest.fixture
 def in_february(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day on which some of the programme's quarters are over and others are not."""
-    monkeypatch.setattr(periods, "today", lambda: dt.date(2025, 2, 15))
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2025, 2, 15))
 
 
 @SLOW

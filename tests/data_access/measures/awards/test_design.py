@@ -36,7 +36,8 @@ def juries(draw: st.DrawFn) -> tuple[list[str], list[str], set[Pair], int, int]:
 
 def possible(nominations: list[str], jurors: list[str], forbidden: set[Pair]) -> bool:
     allowed = [(n, j) for n in nominations for j in jurors if (n, j) not in forbidden]
-    return parts(nominations, jurors, allowed) == 1
+    everybody_read = {n for n, _ in allowed} == set(nominations)
+    return everybody_read and parts(nominations, jurors, allowed) == 1
 
 
 @settings(deadline=None)

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.outliers_influence import OLSInfluence
 
-from data_access.measures.awards import sensitivity, severity, uncertainty
+from data_access.measures.awards import severity, uncertainty, winner_sensitivity
 from data_access.measures.awards.severity import Disconnected, Fit
 from tests.data_access.measures.awards.worked import EXACT, JURORS, NOISY, NOMINATIONS
 
@@ -36,7 +36,7 @@ def test_raw_means_and_z_means_of_the_exact_example_mislead() -> None:
         n: np.mean([y for m, y in zip(NOMINATIONS, EXACT, strict=True) if m == n])
         for n in NOMINATIONS
     }
-    z = sensitivity.z_means(NOMINATIONS, JURORS, EXACT)
+    z = winner_sensitivity.z_means(NOMINATIONS, JURORS, EXACT)
 
     assert list(raw.values()) == pytest.approx([75, 72, 77, 70, 62.667], abs=5e-4)
     assert list(z.values()) == pytest.approx([0.906, 0.047, 0.660, -0.130, -0.988], abs=5e-4)
@@ -55,10 +55,10 @@ def test_the_noisy_example_is_the_published_one() -> None:
 
 
 def test_huber_stays_with_least_squares_where_nothing_sticks_out() -> None:
-    assert list(sensitivity.huber(NOMINATIONS, JURORS, NOISY).values()) == pytest.approx(
+    assert list(winner_sensitivity.huber(NOMINATIONS, JURORS, NOISY).values()) == pytest.approx(
         [81, 77, 71, 65, 59.5]
     )
-    assert list(sensitivity.huber(NOMINATIONS, JURORS, EXACT).values()) == pytest.approx(
+    assert list(winner_sensitivity.huber(NOMINATIONS, JURORS, EXACT).values()) == pytest.approx(
         [80, 76, 72, 66, 60]
     )
 
@@ -72,7 +72,7 @@ def test_a_sheet_far_from_all_others_is_shown_for_review_and_moves_huber_less() 
     odd = [(n, j, y - 45 if (n, j) == ("N5", "J2") else y) for n, j, y in sheets]
     calm, shaken = fitted(sheets), fitted(odd)
     columns = tuple(map(list, zip(*odd, strict=True)))
-    robust = sensitivity.huber(*columns)
+    robust = winner_sensitivity.huber(*columns)
 
     at = int(np.nanargmax(np.abs(shaken.studentised)))
     assert (shaken.design.nominations[shaken.design.row[at]], shaken.studentised[at] < -3) == (
@@ -133,7 +133,7 @@ def test_huber_agrees_with_statsmodels(sheets: list[Sheet]) -> None:
     columns = tuple(map(list, zip(*sheets, strict=True)))
     model = sm.RLM(least.y, least.design.matrix, M=sm.robust.norms.HuberT(1.345))
     theirs = model.fit(maxiter=2000, tol=1e-13, conv="coefs")
-    mine = list(sensitivity.huber(*columns).values())
+    mine = list(winner_sensitivity.huber(*columns).values())
 
     assume(np.median(np.abs(theirs.resid)) > 0.1 and theirs.fit_history["iteration"] < 400)
     assert mine == pytest.approx(theirs.params[: len(mine)], abs=1e-5)
@@ -188,7 +188,7 @@ def test_a_design_in_parts_is_an_error(one: list[Sheet], other: list[Sheet]) -> 
     assert len(problem.value.groups) == 2
     assert {n for names, _ in problem.value.groups for n in names} == {n for n, _, _ in one + apart}
     with pytest.raises(Disconnected):
-        sensitivity.huber(*map(list, zip(*(one + apart), strict=True)))
+        winner_sensitivity.huber(*map(list, zip(*(one + apart), strict=True)))
 
 
 @given(designs(), st.randoms())
@@ -252,11 +252,11 @@ def test_equal_scores_share_a_rank_and_the_chance_of_being_first() -> None:
 
 
 def test_leaving_out_each_juror_says_who_would_win_or_that_the_design_falls_apart() -> None:
-    found = sensitivity.without_each_juror(NOMINATIONS, JURORS, EXACT)
-    thin = sensitivity.without_each_juror(["A", "A", "B"], ["J1", "J2", "J2"], [1, 2, 3])
+    found = winner_sensitivity.without_each_juror(NOMINATIONS, JURORS, EXACT)
+    thin = winner_sensitivity.without_each_juror(["A", "A", "B"], ["J1", "J2", "J2"], [1, 2, 3])
 
-    assert {juror: sensitivity.leaders(scores or {"": 0}) for juror, scores in found.items()} == {
-        f"J{j}": ("N1",) for j in range(1, 5)
-    }
+    assert {
+        juror: winner_sensitivity.leaders(scores or {"": 0}) for juror, scores in found.items()
+    } == {f"J{j}": ("N1",) for j in range(1, 5)}
     assert thin["J2"] == {"A": 1.0}
     assert set(thin) == {"J1", "J2"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.measures.awards import sensitivity, sheet_points
+from data_access.measures.awards import sheet_points, winner_sensitivity
 
 WEIGHTS = dict(zip("abcdef", [25, 20, 20, 15, 10, 10], strict=True))
 VALUES: dict[str, float | None] = dict(zip("abcdef", [4, 5, 3, 4, 2, 3], strict=True))
@@ -80,9 +80,9 @@ def test_moved_weights_say_who_would_win() -> None:
         for c, v in zip("ab", values, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=["nomination", "juror", "criterion", "value", "skipped"])
-    found = sensitivity.with_moved_weights(frame, {"a": 54, "b": 46}, 1, 5)
+    found = winner_sensitivity.with_moved_weights(frame, {"a": 54, "b": 46}, 1, 5)
 
-    winners = {key: sensitivity.leaders(scores or {"": 0}) for key, scores in found.items()}
+    winners = {key: winner_sensitivity.leaders(scores or {"": 0}) for key, scores in found.items()}
     assert winners == {
         ("a", -5): ("N2",),
         ("a", 5): ("N1",),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Engine, func, insert, select, update
 
-from data_access.audit import audit_log
+from data_access import clock
 from data_access.auth import invitations, role_grants, sessions
 from data_access.auth.invitations import address_in
 from data_access.auth.role_grants import columns_of
@@ -92,7 +92,7 @@ def give(engine: Engine, viewer: Viewer, email: str, grant: Grant) -> None:
     with acting(engine, viewer) as by:
         account = by.connection.scalar(select(Account.id).filter_by(email=address))
         if account is None:
-            made = {"email": address, "created_at": audit_log.now()}
+            made = {"email": address, "created_at": clock.now()}
             stored = by.connection.execute(insert(Account).returning(Account.id), made)
             account = int(stored.scalar_one())
         if not role_grants.give(by.connection, account, grant, by.email):
@@ -122,7 +122,7 @@ def end_session(engine: Engine, viewer: Viewer, session: int) -> None:
         )
         if owner is None:
             raise Refusal(Text("Esa sesión ya estaba cerrada."))
-        ended = update(Session).where(Session.id == session).values(ended_at=audit_log.now())
+        ended = update(Session).where(Session.id == session).values(ended_at=clock.now())
         by.connection.execute(ended)
         by.connection.log("session_ended", email=owner, sessions=1)
 
@@ -143,7 +143,7 @@ def open_to(grant: Grant) -> list[ColumnElement[bool]]:
     columns = Invitation.__table__.c
     same = [columns[name] == value for name, value in columns_of(grant).items()]
     unused = [Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)]
-    return [*same, *unused, Invitation.expires_at > audit_log.now()]
+    return [*same, *unused, Invitation.expires_at > clock.now()]
 
 
 OWN_ROLE = Text(

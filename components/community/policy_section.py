@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import listing
-from components.estimates import Estimate
+from components import place_list
+from components.estimate_values import Estimate
 from components.figure import figure
 from components.intervals import Row
-from components.language import current
 from components.markup import plain
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import ONE, ShareRows, shares
+from components.reader_language import current
 from components.theme import paint
 from components.words import Count
 from data_access import lists
@@ -92,7 +92,7 @@ def policies(asked: ProgrammeQuestions) -> None:
     what = Text("Políticas adoptadas de las cerradas, por nivel de gobierno.")
     shares(answer, title, what, "assistance", ShareRows(rows, paint().neutral, whole=True))
     each = asked.answer("community.policies")
-    listing.render(
+    place_list.render(
         each,
         Text("{count} política", "{count} políticas, una por una", len(each.frame)),
         Text("La asistencia contribuye a una política; no prueba que la causara."),

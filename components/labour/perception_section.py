@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from components.estimates import Estimate, apart
+from components.estimate_values import Estimate, apart
 from components.intervals import Row
 from components.words import Percent, between
 from data_access.language import Text

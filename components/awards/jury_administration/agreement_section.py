@@ -11,7 +11,7 @@ from components import ask, charts
 from components.awards.jury_administration.charts import Mark, rows
 from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure
-from components.language import current
+from components.reader_language import current
 from components.theme import paint
 from components.words import Decimal, Listed
 from data_access.answers import Answer

@@ -12,8 +12,8 @@ from components import ask
 from components.awards import wording
 from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Decimal, Listed
 from data_access.answers.awards.sensitivity import METHODS
 from data_access.language import Text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from components import listing
-from components.estimates import Estimate, apart, only
+from components import place_list
+from components.estimate_values import Estimate, apart, only
 from components.figure import figure
 from components.intervals import Row
 from components.programme_results import estimate_rows
@@ -47,7 +47,7 @@ def events(asked: ProgrammeQuestions) -> None:
     if answer.frame.empty:
         return
     seen = int(answer.frame["impressions"].fillna(0).sum())
-    listing.render(
+    place_list.render(
         answer,
         Text(
             "{count} campaña o taller",

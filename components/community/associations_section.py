@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import listing, maps, places
+from components import maps, place_list, places
 from components.atlas import Look
-from components.estimates import Estimate
+from components.estimate_values import Estimate
 from components.figure import figure, provenance, swatch
 from components.intervals import Row
-from components.language import _, current
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import ONE, one_series, where
+from components.reader_language import _, current
 from components.theme import paint
 from components.words import Count
 from data_access import lists
@@ -129,7 +129,7 @@ def directory(asked: ProgrammeQuestions) -> None:
     answer = asked.answer("community.directory")
     if answer.frame.empty:
         return
-    listing.render(
+    place_list.render(
         answer,
         Text(
             "Directorio: {count} asociación que autoriza mostrarse",

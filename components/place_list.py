@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.figure import figure, rows
-from components.language import current
 from components.occupations import short
+from components.reader_language import current
 from data_access.answers import Answer
 from data_access.language import Text
 

@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from components import ask, charts
-from components.awards.jury_administration import agreement, sensitivity
+from components.awards.jury_administration import agreement_section, sensitivity_section
 from components.awards.jury_administration.charts import ADJUSTED, RAW, Mark, rows
 from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure, swatch
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.theme import paint
 from components.words import Decimal, Listed, Percent
 from data_access.language import Text
@@ -59,8 +59,8 @@ def render(desk: JuryDesk) -> None:
             apart = [not_apart(desk, row).to(current()) for row in found]
             with st.expander(_("Qué no se distingue de qué")):
                 st.markdown("\n".join(f"- {plain(said)}" for said in apart))
-    sensitivity.render(desk)
-    agreement.render(desk)
+    sensitivity_section.render(desk)
+    agreement_section.render(desk)
 
 
 def ranked(found: Sequence[Row]) -> list[Row]:

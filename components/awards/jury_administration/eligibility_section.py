@@ -13,8 +13,8 @@ from components.awards.jury_administration import dates
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.awards.scoring import dossier
-from components.language import _, current
 from components.markup import plain
+from components.reader_language import _, current
 from components.words import Joined
 from data_access.awards import eligibility, nominations, nominator_mail, secretariat_view
 from data_access.awards.secretariat_view import Nominated
@@ -139,7 +139,7 @@ def _store(desk: JuryDesk, one: Nominated, given: dict[Any, tuple[str, str]]) ->
         except Refusal as problem:
             refused.append(Text("{item}: {why}", item=ELIGIBILITY[line.item], why=problem.text))
     if refused:
-        flash.keep("check", Joined(*refused), kind=flash.Kind.ERROR)
+        flash.keep("check", Joined(*refused), kind=flash.MessageKind.ERROR)
     else:
         flash.keep("check", _kept(desk, one, settled))
     st.rerun()

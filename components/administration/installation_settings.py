@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import ask, contact, flash, guard
 from components.event_words import as_is
-from components.language import _, current
+from components.reader_language import _, current
 from components.words import Listed
 from data_access.language import Text
 from data_access.programme import installation, settings

@@ -1,0 +1,21 @@
+"""The one clock: this moment, this day, and the time zone of Ecuador.
+
+Everything that asks what time it is asks here, so that a test can set it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+TIMEZONE = ZoneInfo("America/Guayaquil")
+
+
+def now() -> dt.datetime:
+    """Return this moment in UTC, by the clock of this machine: the one that deadlines go by."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """Return the date in Ecuador."""
+    return dt.datetime.now(TIMEZONE).date()
