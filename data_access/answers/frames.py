@@ -28,7 +28,8 @@ Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 def frame_of(connection: Connection, query: Query) -> pd.DataFrame:
     """A query's rows as a frame that has its columns even without rows."""
     result = connection.execute(query)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+    # Plain tuples: pandas asks each row for names that SQLAlchemy's rows raise an exception for.
+    return pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
 
 
 def cells_of(
