@@ -100,7 +100,6 @@ def check(files: Sequence[Any], viewer: Viewer, progress: Progress) -> Report:
 
 
 def store(files: Sequence[Any], viewer: Viewer, agreed: str, progress: Progress) -> Report:
-    """Store the uploaded files as agreed."""
     with uploads.on_disk(files) as paths:
         return door.store(paths, viewer, agreed, progress)
 
@@ -145,5 +144,4 @@ def confirmation(report: Report, rule: str) -> str:
 
 
 def confirmed(report: Report, rule: str) -> bool:
-    """Return whether the reader has confirmed a rule's warnings."""
     return bool(st.session_state.get(confirmation(report, rule)))

@@ -30,7 +30,6 @@ ASKED = {
 
 
 def render(desk: JuryDesk) -> None:
-    """Render the part of the jury desk about the decision."""
     with ask.reading() as connection:
         proposal = deciding.propose(connection, desk.viewer, desk.code)
         decided = secretariat_view.decision(connection, desk.viewer, desk.code)

@@ -23,7 +23,6 @@ LINK = "juror-link"
 
 
 def render(desk: JuryDesk) -> None:
-    """Render the part of the jury desk about the jury."""
     with ask.reading() as connection:
         seats = jurors.seats(connection, desk.viewer, desk.code)
         covered = assigning.coverage(connection, desk.viewer, desk.code)
