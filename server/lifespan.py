@@ -19,7 +19,7 @@ SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "mapclassify", "geopandas", "
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Bring the schema up to date before the first request."""
+    """Migrate the schema to the newest version before the first request."""
     await anyio.to_thread.run_sync(database.migrate, ask.engine())
     Thread(target=_import_ahead, daemon=True).start()
     yield

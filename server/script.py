@@ -1,4 +1,4 @@
-"""The one script of our own: `components/page.js`, under an address that names its contents."""
+"""The app's only own script: `components/page.js`, under an address with its content hash."""
 
 from __future__ import annotations
 
