@@ -34,7 +34,7 @@ class Estimate:
 
     @property
     def measured(self) -> bool:
-        """Whether there is a number with an interval: a sample drawn by chance."""
+        """Whether there is a number with an interval, as of a probability sample."""
         return self.shown and self.low is not None and self.high is not None
 
 

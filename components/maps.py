@@ -24,7 +24,7 @@ from components.theme import Paint
 from data_access.language import Text
 
 HEIGHT = 430  # pixels
-NARROWEST = 326  # pixels that a telephone leaves for a map
+NARROWEST = 326  # pixels that a phone leaves for a map
 TILE = 512  # pixels of the world at zoom 0 (Web Mercator)
 STRIPES = 42  # hatching lines over the height of the view
 LARGEST, SMALLEST = 0.055, 0.009  # radii of circles, as parts of the view

@@ -12,7 +12,7 @@ import streamlit as st
 from components.reader_language import _
 from components.templating import render_template
 
-SECRET = "enlace"  # in the address of a nomination: whoever has it may write
+SECRET = "enlace"  # in the address of a nomination: anybody who has it may write
 
 
 def render(title: str) -> None:

@@ -21,7 +21,7 @@ from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text, say
 
 INTERVAL = Text("Intervalo de 95 %")
-# In files, where no word stands among numbers: which cells of a row are empty, and why.
+# In files, whose numeric columns hold no words: which cells of a row are empty, and why.
 WITHOUT_NUMBER = AnswerColumn("without_number", Kind.TEXT, Text("Sin número, y por qué"))
 LABEL = "_label"  # ends the name of the column that holds the labels of codes
 SILENT = (Empty.NONE, Empty.NOT_SET)  # empty cells that need no reason in a file

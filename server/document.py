@@ -1,7 +1,7 @@
 """The one HTML document, in the reader's language and with our own title.
 
-Streamlit's document says `lang="en"` and "Streamlit", to a screen reader and a search engine
-alike. It is read once and rewritten for each language; every page address answers with it.
+Streamlit's document has `lang="en"` and the title "Streamlit", for screen readers and search
+engines alike. It is read once and rewritten for each language; every page address answers with it.
 """
 
 from __future__ import annotations

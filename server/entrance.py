@@ -38,7 +38,7 @@ from server.document import language_of
 from server.own_page import button, page, paragraph, way
 from server.visitors import source
 
-LONGEST_FORM = 4096  # bytes; an address of mail is a few dozen
+LONGEST_FORM = 4096  # bytes; an e-mail address is a few dozen
 CLOSED = Text("Este enlace no abre")
 
 
@@ -148,7 +148,7 @@ def _asking(request: Request, title: Text, said: Text, found: Invited | MagicLin
 
 
 async def link(request: Request) -> Response:
-    """Send a new link to whoever asks; the answer is the same whether they are known or not."""
+    """Mail a new sign-in link; the answer is the same whether the address is known or not."""
     if not from_here(request):
         return foreign(request)
     asked = (await fields(request)).get("email", "")

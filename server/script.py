@@ -13,7 +13,7 @@ from server.compression import KEEP
 
 SOURCE = Path(__file__).parent.parent / "components" / "page.js"
 CONTENTS = SOURCE.read_bytes()
-# Browsers keep it for good: a changed script has another address.
+# Browsers cache it for good: a changed script has another address.
 ADDRESS = f"/page-{hashlib.sha256(CONTENTS).hexdigest()[:12]}.js"
 
 

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components import upload_permits
 from components.streamlit_compat import UPLOAD_PATH, uploaded_bytes
 
-MAX_HELD = 400 * 2**20  # bytes of all readers' files, beside one more on its way for each
+MAX_HELD = 400 * 2**20  # bytes of all readers' files, besides one more in transit for each
 
 
 def refusal(path: str) -> int | None:
