@@ -84,7 +84,7 @@ def dictionary(columns: Sequence[FileColumn], language: str) -> list[tuple[str, 
 
 
 def as_csv(answer: Answer, language: str) -> bytes:
-    """Return a CSV in UTF-8 with a byte order mark; lines with `#` carry the metadata.
+    """Return a UTF-8 CSV with a byte order mark; lines that begin with `#` are metadata.
 
     The first other line holds the headings in the reader's language. The code names stand among the
     metadata, a line `# Columna` each: a second row of them would be words in columns of numbers for

@@ -65,7 +65,7 @@ def as_drawn() -> bool:
 
 
 def exporting(answer: Answer, form: str, build: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Return `build`, which then logs the file it made if it has exact figures about people.
+    """Return `build`, wrapped to log its file if that has exact figures about people.
 
     Nothing is logged where the file cannot be made, and no file is given where it cannot be logged.
     """

@@ -118,7 +118,7 @@ def _number(answer: Answer, row: Row, column: AnswerColumn, value: float) -> Tex
 
 
 def columns_shown(answer: Answer) -> list[AnswerColumn]:
-    """Return the columns to display: without those that hold nothing in this answer."""
+    """Return the columns to display: without those that hold nothing new in this answer."""
     frame = answer.frame
     shown = []
     for column in columns_of(answer):

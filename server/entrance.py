@@ -148,7 +148,7 @@ def _asking(request: Request, title: Text, said: Text, found: Invited | MagicLin
 
 
 async def link(request: Request) -> Response:
-    """Mail a new sign-in link; the answer is the same whether the address is known or not."""
+    """Answer a request for a new link, alike whether the address is known or not."""
     if not from_here(request):
         return foreign(request)
     asked = (await fields(request)).get("email", "")
