@@ -128,8 +128,7 @@ def _scored(
 
 
 def _at_work(found: Sheets, chance: Random, seats: list[str]) -> None:
-    """Fill the edition being judged: about half of the other jurors' sheets, none of the demo
-    juror's."""
+    """Fill the edition being judged: about half of the sheets, and none of the demo juror's."""
     others = [seat for seat in seats if seat != DEMO_SEAT]
     _jury(found, OPEN, seats)
     for at, practice in enumerate(COMPANIES[:-1]):

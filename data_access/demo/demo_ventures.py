@@ -58,8 +58,7 @@ def _market(city: str, here: list[Row], chance: Random, found: dict[str, list[Ro
 
 
 def _sales(code: str, since: dt.date, until: dt.date, city: str, chance: Random) -> Iterator[Row]:
-    """Yield the sales of a listing by month: higher at the end of the year, and growing with
-    age."""
+    """Yield the monthly sales of a listing: higher at the end of the year, growing with age."""
     usual, price = chance.lognormvariate(0.7, 0.8), chance.lognormvariate(2.5, 0.7)
     month, age = since.replace(day=1), 0
     while month <= until:

@@ -1,7 +1,7 @@
 """Estimates from a stratified sample of companies (METHODS §2; Cochran 1977, ch. 5 and 6).
 
 Everything is computed from sums within strata, so many variables (occupations) cost one pass.
-Arrays have one row a respondent; `y` may hold one variable (shape `(r,)`) or many (`(r, k)`).
+Arrays have one row per respondent; `y` may hold one variable (shape `(r,)`) or many (`(r, k)`).
 """
 
 from __future__ import annotations
@@ -166,8 +166,7 @@ def ratio(
 
 
 def of_sample_alone(estimate: Numbers, n: int) -> Estimates:
-    """Return figures of a non-probability sample: of the companies asked alone, without
-    interval."""
+    """Return figures of a non-probability sample: of the companies asked, without interval."""
     nothing = np.full_like(estimate, np.nan)
     return Estimates(estimate, nothing, nothing, nothing, nothing, 0, n)
 

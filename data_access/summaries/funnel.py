@@ -99,8 +99,7 @@ def _registered() -> Rows:
 
 
 def _stages(by_channel: bool) -> Rows:
-    """Return the furthest stage on record (a recorded hire is an offer) and all of them, as
-    bits."""
+    """Return the furthest stage on record (a recorded hire is an offer) and all stages, as bits."""
     stage = Application.stage
     furthest = case(*((stage == code, min(at, OFFERED)) for at, code in enumerate(STAGES)), else_=0)
     # Neither the registration, which is apart from stages, nor the hire, which is a job.

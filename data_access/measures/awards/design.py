@@ -17,7 +17,7 @@ LEAST_LOAD = 3  # nominations that each juror reads, where there are so many
 
 
 class Impossible(ValueError):
-    """No connected design: conflicts keep groups of nominations apart, whoever reads them."""
+    """No connected design: conflicts keep groups of nominations apart in any assignment."""
 
 
 @dataclass

@@ -47,8 +47,8 @@ class JuryDesign:
 
     @classmethod
     def of(cls, nominations: Column[str], jurors: Column[str]) -> JuryDesign:
-        """Return the design of sheets given as parallel sequences; raise ValueError if one
-        repeats."""
+        """Return the design of sheets given as parallel sequences; raise ValueError if one is
+        twice."""
         names, row = np.unique(np.asarray(nominations, dtype=str), return_inverse=True)
         readers, column = np.unique(np.asarray(jurors, dtype=str), return_inverse=True)
         order = np.lexsort((column, row))
@@ -66,8 +66,7 @@ class JuryDesign:
 
     @property
     def matrix(self) -> Numbers:
-        """A column per nomination, then one per juror but the last, whose effect is minus the
-        sum."""
+        """A column per nomination and per juror but the last, whose effect is minus the sum."""
         wide = np.zeros((len(self.row), len(self.nominations) + len(self.jurors)))
         wide[np.arange(len(self.row)), self.row] = 1
         wide[np.arange(len(self.row)), len(self.nominations) + self.column] = 1

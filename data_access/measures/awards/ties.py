@@ -1,6 +1,6 @@
 """The tie-break that an edition publishes in advance, step by step (METHODS §5).
 
-Among nominations that the ranking cannot tell apart: the adjusted score on the heaviest criterion,
+Among nominations that the ranking cannot separate: the adjusted score on the heaviest criterion,
 then on the next; the median raw sheet; the vote of jurors who are not recused; ex aequo. Never
 the order of nomination.
 """
