@@ -24,11 +24,11 @@ ECUADOR = shapely.box(-92.8, -5.6, -74.7, 2.3)
 
 
 def check(found: MapLayer) -> tuple[gpd.GeoSeries, tuple[Text, ...]]:
-    """Return the areas of a valid map by DPA code, and the repairs made; raise BoundaryError if
-    invalid.
+    """Return the areas of a valid map by DPA code, and the repairs made.
 
-    The areas are in EPSG:4326. Faults are reported together as far as they are independent: codes
-    first, then each area by itself, then how they lie beside each other.
+    Raise BoundaryError if the map is not valid. The areas are in EPSG:4326. Faults are reported
+    together as far as they are independent: codes first, then each area by itself, then how they
+    lie beside each other.
     """
     _refuse(_wrong_codes(found.codes))
     areas = gpd.GeoSeries(found.frame.geometry.to_numpy(), index=list(found.codes.codes), crs=4326)

@@ -25,8 +25,7 @@ SMALLEST_STEP = GRID / 2
 
 
 def simplify(areas: gpd.GeoSeries, vertices: int = VERTICES) -> gpd.GeoSeries:
-    """Return the areas with about `vertices` vertices at most, on the grid, as a coverage without
-    overlaps.
+    """Return the areas with about `vertices` at most, on the grid, as a coverage without overlaps.
 
     Slivers where neighbours overlapped go to one of the two.
     """

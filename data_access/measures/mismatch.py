@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 
 def jackman_roper(supply: ArrayLike, vacancies: ArrayLike) -> float | None:
-    """Return ½ Σ|u_i − v_i|, the share of seekers who would have to change cell: 0 to 1, None if
-    either side is empty.
+    """Return ½ Σ|u_i − v_i|, the share of seekers who would have to change cell.
 
-    Jackman and Roper (1987). Arrays of counts with one entry a cell, in the same order.
+    From 0 to 1; None if either side is empty. Jackman and Roper (1987). Arrays of counts with one
+    entry per cell, in the same order.
     """
     u, v = _share(supply), _share(vacancies)
     return None if u is None or v is None else float(np.abs(u - v).sum() / 2)

@@ -16,11 +16,11 @@ RELIABLE_LOG_CV, CAUTION_LOG_CV = 0.175, 0.25
 
 
 def of_total(cv: float, df: int, n: int, reporting: int | None = None) -> str:
-    """Return the flag of a total, vacancy rate or hard-to-fill share by its coefficient of
-    variation.
+    """Return the flag of a total, rate or share of posts by its coefficient of variation.
 
-    `cv` is a fraction, NaN for an estimate of 0, whose error cannot be estimated.
-    `reporting`: companies with a value above 0, where the estimate is of one occupation.
+    Totals, vacancy rates and hard-to-fill shares. `cv` is a fraction, NaN for an estimate of 0,
+    whose error cannot be estimated. `reporting`: companies with a value above 0, where the estimate
+    is of one occupation.
     """
     few = reporting is not None and reporting < LEAST_REPORTING
     return NOT_PUBLISHED if few else _graded(cv, RELIABLE_CV, CAUTION_CV, df, n)

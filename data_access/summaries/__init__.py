@@ -1,4 +1,4 @@
-"""Updates of the summary tables that dashboards read, from the rows behind them."""
+"""Maintenance of the summary tables that dashboards read, from the rows behind them."""
 
 from __future__ import annotations
 

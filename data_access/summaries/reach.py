@@ -135,11 +135,11 @@ Day = dt.date | BindParameter[dt.date] | None
 def people_reached(
     connection: Connection, measure: str, start: Day, end: Day, *, by_part: bool
 ) -> Rows:
-    """Return one row per person reached in `[start, end)`, or person and part, with attributes and
-    keys.
+    """Return one row per person reached in `[start, end)`, or per person and part.
 
-    `times` counts the facts behind it, such as the sessions that a person came to. The age is that
-    of the year in which the activity first reached the person in the period.
+    The rows have attributes and keys; `times` counts the facts behind one, such as the sessions
+    that a person came to. The age is that of the year in which the activity first reached the
+    person in the period.
     """
     facts = MEASURES[measure].facts(connection).subquery()
     part = facts.c.part if by_part else literal(WHOLE)

@@ -18,10 +18,10 @@ UNKNOWN = "NR"
 
 
 def registrations() -> Rows:
-    """Return `code` of each registered person and `registered_on`: as recorded by the office, else
-    the REG stage.
+    """Return `code` of each registered person and `registered_on`.
 
-    Those who withdrew consent are left out.
+    The date is the one recorded by the office, else that of the REG stage. Those who withdrew
+    consent are left out.
     """
     recorded = (
         select(Application.person_code, func.min(Application.reached_on).label("on"))

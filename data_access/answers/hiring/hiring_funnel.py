@@ -319,10 +319,10 @@ def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
 
 
 def waits(connection: Connection, scope: Scope, last: dt.date | None) -> pd.DataFrame:
-    """Return one row per registered person: attributes, keys, `hired`, `days` to the hire or
-    `last`.
+    """Return one row per registered person: attributes, keys, `hired` and `days`.
 
-    The hire is the first job that started on the day of registration or later.
+    `days` run to the hire, or to `last`. The hire is the first job that started on the day of
+    registration or later.
     """
     rows = ways(by_channel=False).subquery()
     first = (

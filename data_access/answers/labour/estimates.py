@@ -80,7 +80,7 @@ def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.Samp
 
 
 def strata_order(sample: Sample) -> tuple[dict[str, str], dict[str, float]]:
-    """Return the place and mean company size of each stratum, from the companies in it.
+    """Return the place and the mean size class of each stratum, from the companies in it.
 
     A stratum's place is the smallest territory that holds all its companies, so that a sparse
     stratum joins one of its own locality.

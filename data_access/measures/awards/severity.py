@@ -47,8 +47,7 @@ class JuryDesign:
 
     @classmethod
     def of(cls, nominations: Column[str], jurors: Column[str]) -> JuryDesign:
-        """Return the design of sheets given as parallel sequences; raise ValueError if one is
-        twice."""
+        """Return the design of sheets in parallel sequences; raise ValueError for a duplicate."""
         names, row = np.unique(np.asarray(nominations, dtype=str), return_inverse=True)
         readers, column = np.unique(np.asarray(jurors, dtype=str), return_inverse=True)
         order = np.lexsort((column, row))
