@@ -76,7 +76,7 @@ def require_overseer(viewer: Viewer, edition: Row[Any]) -> None:
 
 
 def seat_of(connection: Connection, viewer: Viewer, edition: str) -> str:
-    """Return the code under which the viewer judges in an edition; raise Forbidden if no juror."""
+    """Return the viewer's code as a juror of an edition; raise Forbidden without a seat."""
     if not judges(viewer, edition) or not viewer.name:
         raise Forbidden(NOT_YOURS)
     code = connection.scalar(
