@@ -118,8 +118,7 @@ EVENTS: Mapping[str, EventKind] = {**HOUSE, **AWARDS}
 
 
 def require_fit(kind: str, details: Mapping[str, Any]) -> None:
-    """Raise ValueError for an unknown kind, and for details that are missing, unknown or
-    malformed."""
+    """Raise ValueError for an unknown kind, and for missing, unknown or malformed details."""
     event = EVENTS.get(kind)
     if event is None:
         raise ValueError(f"unknown kind of event {kind!r}: one of {', '.join(EVENTS)}")

@@ -29,8 +29,6 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Logged:
-    """An event as it was logged."""
-
     id: int
     at: dt.datetime
     kind: str
@@ -52,7 +50,6 @@ def read(
 
 
 def actors(engine: Engine, viewer: Viewer) -> list[str]:
-    """Return everybody who stands in the log as an actor."""
     with reading(engine, viewer) as connection:
         found = select(AuditEvent.actor).distinct().order_by(AuditEvent.actor)
         return list(connection.execute(found).scalars())

@@ -61,5 +61,4 @@ def take(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
 
 
 def email_of(connection: Connection, account: int) -> str:
-    """Return the e-mail address of an account."""
     return str(connection.scalar(select(Account.email).filter_by(id=account)))

@@ -49,7 +49,6 @@ DEMO_GRANTS = {
 
 
 def is_demo(engine: Engine) -> bool:
-    """Return whether the database says that it is a demo."""
     with engine.connect() as connection:
         return database.is_demo(connection)
 

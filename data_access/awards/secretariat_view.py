@@ -94,6 +94,5 @@ def votes(connection: Connection, viewer: Viewer, edition: str) -> list[Tally]:
 
 
 def decision(connection: Connection, viewer: Viewer, edition: str) -> Row[Any] | None:
-    """Return the recorded decision, if there is one."""
     require_overseer(viewer, edition_of(connection, edition))
     return connection.execute(select(Decision).filter_by(edition_code=edition)).first()

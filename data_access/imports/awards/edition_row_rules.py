@@ -18,8 +18,7 @@ WHOLE = Decimal(100)
 
 
 def check_editions(tables: dict[str, Table], parts: Parts) -> Iterator[ImportFinding]:
-    """Report dates out of order, steps that do not divide the scale, weights other than 100 in
-    all."""
+    """Report dates out of order, a scale its step does not divide, weights not summing to 100."""
     if "ediciones" in tables:
         yield from _dates(tables["ediciones"])
         yield from _scale(tables["ediciones"])
