@@ -189,9 +189,9 @@ def _sums_within(
 
 
 def _tells_who_came(wide: str, told: Told, tree: Tree) -> bool:
-    """Return whether a few who came since an earlier release can be inferred.
+    """Return whether it can be inferred that a few came since an earlier release.
 
-    They are counted beside those places that are in both releases.
+    They are of the rest of the place, outside those places that are in both releases.
     """
     after = told.now
     for at in range(1, len(told.releases)):

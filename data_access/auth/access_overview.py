@@ -45,7 +45,7 @@ def invitations(
 
 
 def in_state(state: str) -> ColumnElement[bool]:
-    """Return the condition that invitations in a state meet."""
+    """Return which invitations are in a state, as a condition."""
     unused = and_(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
     return {
         "open": and_(unused, Invitation.expires_at > clock.now()),

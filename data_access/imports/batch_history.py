@@ -53,7 +53,7 @@ def number_of_batches(connection: Connection, viewer: Viewer) -> int:
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition that the batches which a reader may see and undo meet."""
+    """Return which batches a reader may see and undo, as a condition."""
     if brings_any_data(viewer):
         return true()
     # A viewer without a name brought nothing in.

@@ -81,7 +81,7 @@ def _told(found: Consequences, viewer: Viewer) -> Consequences:
 
 
 def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequences:
-    """Restore, then delete; rows with a reason against it stay."""
+    """Restore, then delete; stop at the first reasons against it and return those."""
     known_number = 0 < batch < 2**31  # larger numbers do not fit the column
     found = select(ImportBatch).filter_by(id=batch).where(visible_to(viewer))
     state = connection.execute(found).first() if known_number else None
