@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from zoneinfo import ZoneInfo
 
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, may_pick_any_period, may_pick_months
 
-TIMEZONE = ZoneInfo("America/Guayaquil")
 LAUNCH = dt.date(2022, 7, 15)  # of the programme's third phase
 Period = tuple[dt.date, dt.date]  # half-open: [start, end)
-
-
-def now() -> dt.datetime:
-    """Return this moment, by the clock of this machine: the one that deadlines go by."""
-    return dt.datetime.now(dt.UTC)
-
-
-def today() -> dt.date:
-    """Return the date in Ecuador."""
-    return dt.datetime.now(TIMEZONE).date()
 
 
 def quarter_of(day: dt.date) -> dt.date:
