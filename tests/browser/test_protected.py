@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 ROLES = {name: Viewer(frozenset({grant})) for name, grant in sign_in.DEMO_GRANTS.items()}
-PROTECTED = [name for name, entry in PAGES.items() if not entry.allowed(VISITOR)]
+PROTECTED = tuple(name for name, entry in PAGES.items() if not entry.allowed(VISITOR))
+# In every run one page of people, one of a jury and one of the administration; all in test-all.
+SOME = ("paths", "jury_desk", "audit_log")
 
 
 def enter(database: Path, role: str) -> str:
@@ -67,17 +70,34 @@ def cookies(house: Path) -> dict[str, str]:
     return {role: enter(house, role) for role in ROLES}
 
 
-@pytest.fixture(scope="module")
-def only_inside(browser: Browser, house: Path, cookies: dict[str, str]) -> dict[str, set[str]]:
+def only_inside(
+    guest: Reader, cookies: dict[str, str], pages: tuple[str, ...]
+) -> dict[str, set[str]]:
     """What each protected page says to those it is for, and the public pages do not say."""
-    with visiting(browser, house) as guest:
-        public = {line for name in PAGES for line in seen(guest, f"/{name}", None)}
-        # What stands around every page of somebody who is in tells nothing of this one.
-        around = {role: seen(guest, "/", cookies[role]) for role in ROLES}
-        return {
-            name: seen(guest, f"/{name}", cookies[insider(name)]) - public - around[insider(name)]
-            for name in PROTECTED
-        }
+    open_to_all = [name for name in PAGES if name not in PROTECTED]
+    if pages != PROTECTED:
+        open_to_all = ["methods", "sign_in"]
+    # What stands around every page of somebody who is in tells nothing of this one.
+    inside = {name: cookies[insider(name)] for name in pages}
+    around = {held: seen(guest, "/methods", held) for held in set(inside.values())}
+    public = {line for name in open_to_all for line in seen(guest, f"/{name}", None)}
+    return {
+        name: seen(guest, f"/{name}", held) - public - around[held] for name, held in inside.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def inside(
+    browser: Browser, house: Path, cookies: dict[str, str]
+) -> Callable[[tuple[str, ...]], dict[str, set[str]]]:
+    """What protected pages say to those they are for, looked at once."""
+
+    @cache
+    def looked(pages: tuple[str, ...]) -> dict[str, set[str]]:
+        with visiting(browser, house) as guest:
+            return only_inside(guest, cookies, pages)
+
+    return looked
 
 
 def insider(page: str) -> str:
@@ -91,16 +111,22 @@ def altered(cookie: str) -> str:
 HELD = ("no cookie", "a forged cookie", "an altered cookie", *ROLES)
 
 
-@pytest.mark.parametrize("who", sampled(HELD, "no cookie"))
+@pytest.mark.parametrize(
+    ("who", "pages"),
+    sampled([("no cookie", SOME), *((who, PROTECTED) for who in HELD)], ("no cookie", SOME)),
+    ids=lambda case: case if isinstance(case, str) else f"{len(case)} pages",
+)
 def test_a_fresh_server_shows_strangers_nothing_of_a_page_for_others(
     browser: Browser,
     house: Path,
     cookies: dict[str, str],
-    only_inside: dict[str, set[str]],
+    inside: Callable[[tuple[str, ...]], dict[str, set[str]]],
     who: str,
+    pages: tuple[str, ...],
 ) -> None:
     viewer = ROLES.get(who, VISITOR)
-    strange = [name for name in PROTECTED if not PAGES[name].allowed(viewer)]
+    strange = [name for name in pages if not PAGES[name].allowed(viewer)]
+    own = inside(pages)
     # Each of them meets the server, which has run no script for anybody yet, on another page.
     start = HELD.index(who) % max(len(strange), 1)
     with visiting(browser, house) as guest:
@@ -111,5 +137,5 @@ def test_a_fresh_server_shows_strangers_nothing_of_a_page_for_others(
                 "an altered cookie": altered(cookies[insider(name)]),
                 **cookies,
             }[who]
-            assert len(only_inside[name]) > 3
-            assert seen(guest, f"/{name}", cookie) & only_inside[name] == set(), name
+            assert len(own[name]) > 3
+            assert seen(guest, f"/{name}", cookie) & own[name] == set(), name

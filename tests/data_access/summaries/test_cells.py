@@ -42,7 +42,7 @@ from data_access.tables import (
     Survey,
     Visit,
 )
-from tests.data_access.programme import FIRST, LAST, Programme, around, programmes, store
+from tests.data_access.random_programmes import FIRST, LAST, Programme, around, programmes, store
 from tests.data_access.summaries.one_way import Way, way
 from tests.writing import writing
 
