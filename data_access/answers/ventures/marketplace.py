@@ -146,10 +146,7 @@ def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Sellers, those of them who sold, and what they sold."""
     market = market_in(connection, scope)
     rows = [{**row, **market.figures(row, viewer)} for row in rows_of(scope, codes_by(connection))]
-    columns = [*dict.fromkeys(("territory", *scope.by)), *FIGURES]
-    return people_answer(
-        connection, "ventures.marketplace", SALES, viewer, scope, rows, columns, MARKET
-    )
+    return people_answer(connection, "ventures.marketplace", viewer, scope, rows, MARKET)
 
 
 @question(
@@ -172,7 +169,4 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             {"period": span.start, **row, **market.figures(row, viewer)}
             for row in rows_of(scope, codes_by(connection))
         ]
-    columns = ["period", *dict.fromkeys(("territory", *scope.by)), *FIGURES]
-    return people_answer(
-        connection, "ventures.over_time", SALES, viewer, scope, rows, columns, MARKET
-    )
+    return people_answer(connection, "ventures.over_time", viewer, scope, rows, MARKET)
