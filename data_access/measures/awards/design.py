@@ -68,8 +68,8 @@ def assign(
 ) -> frozenset[Pair]:
     """Every nomination read by `target` jurors (or by all who may), loads as equal as can be.
 
-    Where balance would leave the design in parts, or a juror with fewer than 3 nominations, pairs are swapped
-    and, only if need be, added. The seed decides among what is equally good.
+    Where balance would leave the design in parts, or a juror with fewer than 3 nominations, pairs
+    are swapped and, only if need be, added. The seed decides among what is equally good.
     Impossible where no design is connected.
     """
     chance = Random(seed)
