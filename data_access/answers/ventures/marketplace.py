@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.columns import AnswerColumn, Kind, names_of
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import (
     ATTRIBUTES,
     Crowd,
@@ -61,7 +61,6 @@ SALES_COLUMNS = (
     *interval(Kind.SHARE),
     FLAG,
 )
-FIGURES = names_of(SALES_COLUMNS)
 
 
 @dataclass(frozen=True)
