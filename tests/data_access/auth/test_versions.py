@@ -365,7 +365,7 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     clock.go(RULES.nominations_close_at)
     verb(editions, "amend", chair, EDITION, {"name": "Premio"}, "Nombre corto")
     given = (seats[one], EDITION, first)
-    verb(scoring, "save", *given, CRITERIA[0], 0, ScoreEntry(Decimal(4)))
+    verb(scoring, "save", *given, scoring.ScoreChange(CRITERIA[0], ScoreEntry(Decimal(4))))
     watch(
         "another save",
         lambda: scoring.save(
