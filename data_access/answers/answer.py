@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from data_access.answers.columns import (
     AnswerColumn,
     ColumnError,
     Columns,
+    names_of,
     require_declared,
 )
 from data_access.answers.publication_rules import Rule
@@ -158,6 +159,21 @@ class Question:
         if name in self.by:
             return SCOPE_COLUMNS[name]
         raise ColumnError(f"{self.name} declares no column {name}")
+
+    def frame(self, rows: Sequence[dict[str, Any]], scope: Scope) -> pd.DataFrame:
+        """Return rows as a frame of this question's columns, in their order.
+
+        Dimensions asked for apart follow those that are always there. Raise ColumnError if a row
+        has a column that nobody declared.
+        """
+        names = names_of(self.columns)
+        always = [at for at, name in enumerate(names, 1) if name in {"territory", *self.by}]
+        at = max(always, default=0)
+        names[at:at] = [name for name in dict.fromkeys(scope.by) if name not in names]
+        for name in {name: None for row in rows for name in row}:
+            if name not in names:
+                raise ColumnError(f"{self.name} has a row with the column {name}")
+        return pd.DataFrame(list(rows), columns=names)
 
     def check(self, scope: Scope) -> None:
         """Raise ScopeError if the scope asks for what this question does not accept."""

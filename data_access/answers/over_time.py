@@ -83,7 +83,4 @@ def people_over_time(connection: Connection, viewer: Viewer, scope: Scope) -> An
                     "flag": figure.flag,
                 }
             )
-    columns = ["period", "measure", "territory", "persons", "flag"]
-    return people_answer(
-        connection, "people.over_time", OVER_TIME, viewer, scope, rows, columns, origin
-    )
+    return people_answer(connection, "people.over_time", viewer, scope, rows, origin)

@@ -99,7 +99,7 @@ def paths(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         found = ways.groupby(steps, dropna=False).size().rename("persons").reset_index()
         found = found.sort_values(["persons", *steps], ascending=[False, *[True] * len(steps)])
         rows = [dict(zip(found.columns, way, strict=True)) for way in found.to_numpy()]
-    return _answer(connection, "people.paths", PATHS, viewer, scope, rows, [*steps, "persons"])
+    return _answer(connection, "people.paths", viewer, scope, rows)
 
 
 def ways_of(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -180,24 +180,16 @@ def trained_first(connection: Connection, viewer: Viewer, scope: Scope) -> Answe
             for first in (True, False)
             for point in points(found[before == first], viewer)
         ]
-    columns = ["trained_first", "month", "at_risk", "survival", "se", "ci_low", "ci_high", "flag"]
-    return _answer(
-        connection, "people.trained_first", FIRST, viewer, scope, rows, columns, NOT_CAUSAL
-    )
+    return _answer(connection, "people.trained_first", viewer, scope, rows, NOT_CAUSAL)
 
 
 def _answer(
     connection: Connection,
     name: str,
-    definition: Definition,
     viewer: Viewer,
     scope: Scope,
     rows: list[dict[str, Any]],
-    columns: list[str],
     *notes: Text,
 ) -> Answer:
     shown = notes if sees_exact_people(viewer) else MONITORS_ONLY.said
-    with_flag = columns if "flag" in columns else [*columns, "flag"]
-    return people_answer(
-        connection, name, definition, viewer, scope, rows, with_flag, ALL, notes=shown
-    )
+    return people_answer(connection, name, viewer, scope, rows, ALL, notes=shown)

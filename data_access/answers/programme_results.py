@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access import clock, periods
-from data_access.answers.answer import Answer, Definition, Source, withheld_in
+from data_access.answers.answer import QUESTIONS, Answer, Source, withheld_in
 from data_access.answers.crowd import Crowd
 from data_access.answers.provenance import batches_of, source_about_people, synthetic
 from data_access.disclosure import (
@@ -120,22 +119,21 @@ def whole(figure: Shown) -> int | None:
 def people_answer(
     connection: Connection,
     name: str,
-    definition: Definition,
     viewer: Viewer,
     scope: Scope,
     rows: Sequence[dict[str, Any]],
-    columns: Sequence[str],
     origin: Origin,
     **more: Any,
 ) -> Answer:
-    """Return an answer about people, with its provenance, and what was withheld and why."""
+    """Return a question's rows about people with their provenance, what was withheld, and why."""
+    question = QUESTIONS[name]
     last = as_told(origin.last_day(connection), viewer, scope)
-    frame = pd.DataFrame(list(rows), columns=list(columns))
+    frame = question.frame(rows, scope)
     notes = (*more.pop("notes", ()), *explanation(viewer))
     return Answer(
         name=name,
         scope=scope,
-        definition=definition,
+        definition=question.definition,
         frame=frame,
         as_of=last,
         sources=(source_about_people(connection, viewer, origin.name, last, *origin.tables),),
@@ -150,21 +148,20 @@ def people_answer(
 def facts_answer(
     connection: Connection,
     name: str,
-    definition: Definition,
     scope: Scope,
     rows: Sequence[dict[str, Any]],
-    columns: Sequence[str],
     origin: Origin,
     **more: Any,
 ) -> Answer:
-    """Return an answer that is not about people: the same for everybody, with its batches."""
+    """Return a question's rows that are not about people: the same for everybody, with batches."""
+    question = QUESTIONS[name]
     batches = {batch for table in origin.tables for batch in batches_of(connection, table)}
     last = origin.last_day(connection)
     return Answer(
         name=name,
         scope=scope,
-        definition=definition,
-        frame=pd.DataFrame(list(rows), columns=list(columns)),
+        definition=question.definition,
+        frame=question.frame(rows, scope),
         as_of=last,
         n=more.pop("n", len(rows)),
         sources=(Source(origin.name, last, tuple(sorted(batches))),),

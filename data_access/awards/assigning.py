@@ -23,7 +23,7 @@ from data_access.awards.preconditions import (
 )
 from data_access.language import Text
 from data_access.measures.awards import design
-from data_access.measures.awards.design import Impossible, Pair
+from data_access.measures.awards.design import Constraints, Impossible, Pair
 from data_access.refusal import Refusal
 from data_access.tables import Assignment, Juror, Nomination, ScoreSheet
 from data_access.transaction import transaction
@@ -106,9 +106,7 @@ def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
                 jury.nominations,
                 jury.jurors,
                 max(call.jurors_target, call.jurors_min),
-                forbidden=jury.forbidden,
-                fixed=jury.begun & before,
-                kept=before,
+                Constraints(jury.forbidden, fixed=jury.begun & before, kept=before),
                 seed=_seed(call, jury),
             )
         except Impossible:

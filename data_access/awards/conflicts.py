@@ -6,7 +6,8 @@ history and counts no more; it is never a zero.
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, insert, update
 
@@ -32,6 +33,25 @@ from data_access.viewer import Viewer
 NONE, RECUSED, UNDECLARED = "NO", "SI", "NR"
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """What keeps a juror from a nomination: a code of the list of conflicts, and the reason."""
+
+    kind: str
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if there is no conflict of this kind."""
+        if self.kind not in CONFLICT:
+            raise ValueError(f"there is no conflict {self.kind}")
+
+
+class _Pair(NamedTuple):
+    edition: str
+    nomination: str
+    juror: str
+
+
 def declare_none(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> None:
     """Declare that there is no conflict with an assigned nomination: its dossier opens."""
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
@@ -40,39 +60,29 @@ def declare_none(engine: Engine, viewer: Viewer, edition: str, nomination: str) 
         if found is None:
             raise Forbidden(NOT_YOURS)
         if found.conflict != NONE:
-            _declare(connection, viewer, edition, nomination, juror, NONE, None, "")
+            _declare(connection, viewer, _Pair(edition, nomination, juror), None)
 
 
 def declare(
-    engine: Engine, viewer: Viewer, edition: str, nomination: str, kind: str, reason: str = ""
+    engine: Engine, viewer: Viewer, edition: str, nomination: str, conflict: Conflict
 ) -> None:
     """Declare one's own conflict, assigned or not: from then on the nomination is closed to one."""
-    if kind not in CONFLICT:
-        raise ValueError(f"there is no conflict {kind}")
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         juror = _open_to(connection, viewer, edition, nomination)
-        _declare(connection, viewer, edition, nomination, juror, RECUSED, kind, reason)
+        _declare(connection, viewer, _Pair(edition, nomination, juror), conflict)
 
 
 def recuse(
-    engine: Engine,
-    viewer: Viewer,
-    edition: str,
-    nomination: str,
-    juror: str,
-    kind: str,
-    reason: str,
+    engine: Engine, viewer: Viewer, edition: str, nomination: str, juror: str, conflict: Conflict
 ) -> None:
     """Recuse a juror whose conflict became known, as the secretariat."""
-    if kind not in CONFLICT:
-        raise ValueError(f"there is no conflict {kind}")
-    if not reason.strip():
+    if not conflict.reason.strip():
         raise Refusal(Text("Una recusación necesita su motivo."))
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
         nomination_of(connection, edition, nomination)
-        _declare(connection, viewer, edition, nomination, juror, RECUSED, kind, reason)
+        _declare(connection, viewer, _Pair(edition, nomination, juror), conflict)
 
 
 def lift(
@@ -88,7 +98,7 @@ def lift(
         if found is None or found.conflict != RECUSED:
             return
         values = {"conflict": UNDECLARED, "conflict_kind": None, "conflict_reason": None}
-        _write(connection, edition, nomination, juror, values | edited(found))
+        _write(connection, _Pair(edition, nomination, juror), values | edited(found))
         connection.log(
             "recusal_lifted",
             edition=edition,
@@ -110,48 +120,41 @@ def _open_to(connection: Connection, viewer: Viewer, edition: str, nomination: s
 
 
 def _declare(
-    connection: Transaction,
-    viewer: Viewer,
-    edition: str,
-    nomination: str,
-    juror: str,
-    conflict: str,
-    kind: str | None,
-    reason: str,
+    connection: Transaction, viewer: Viewer, pair: _Pair, conflict: Conflict | None
 ) -> None:
-    found = assignment_of(connection, edition, nomination, juror, lock=True)
+    """Store that a juror declared or was given a conflict, or that there is none."""
+    found = assignment_of(connection, *pair, lock=True)
+    status = NONE if conflict is None else RECUSED
+    kind = None if conflict is None else conflict.kind
+    reason = "" if conflict is None else conflict.reason.strip()
     values: dict[str, Any] = {
-        "conflict": conflict,
+        "conflict": status,
         "conflict_kind": kind,
-        "conflict_reason": reason.strip() or None,
+        "conflict_reason": reason or None,
         "declared_by": viewer.name,
         "declared_at": clock.now(),
     }
     if found is None:
-        key = {"edition_code": edition, "nomination_code": nomination, "juror_code": juror}
+        key = {f"{name}_code": code for name, code in pair._asdict().items()}
         connection.execute(insert(Assignment), key | values | {"origin": "hand"})
     else:
-        _write(connection, edition, nomination, juror, values | edited(found))
+        _write(connection, pair, values | edited(found))
     connection.log(
         "conflict_declared",
-        edition=edition,
-        nomination=nomination,
-        juror=juror,
-        conflict=conflict,
+        **pair._asdict(),
+        conflict=status,
         conflict_kind=kind,
-        reason=reason.strip(),
+        reason=reason,
     )
 
 
-def _write(
-    connection: Connection, edition: str, nomination: str, juror: str, values: dict[str, Any]
-) -> None:
+def _write(connection: Connection, pair: _Pair, values: dict[str, Any]) -> None:
     connection.execute(
         update(Assignment)
         .where(
-            Assignment.edition_code == edition,
-            Assignment.nomination_code == nomination,
-            Assignment.juror_code == juror,
+            Assignment.edition_code == pair.edition,
+            Assignment.nomination_code == pair.nomination,
+            Assignment.juror_code == pair.juror,
         )
         .values(values)
     )

@@ -37,6 +37,20 @@ class Checked:
     by: str | None = None
 
 
+@dataclass(frozen=True)
+class Check:
+    """What the secretariat says of one line of the checklist."""
+
+    item: str
+    outcome: str
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if the checklist has no such line or outcome."""
+        if self.item not in ELIGIBILITY or self.outcome not in YES_NO:
+            raise ValueError(f"the checklist has no {self.item}={self.outcome}")
+
+
 def checklist(
     connection: Connection, viewer: Viewer, edition: str, nomination: str
 ) -> list[Checked]:
@@ -51,22 +65,13 @@ def checklist(
     ]
 
 
-def check(
-    engine: Engine,
-    viewer: Viewer,
-    edition: str,
-    nomination: str,
-    item: str,
-    outcome: str,
-    reason: str = "",
-) -> str:
+def check(engine: Engine, viewer: Viewer, edition: str, nomination: str, line: Check) -> str:
     """Record one line and settle the nomination: SI when all are, NO with reasons, else NR.
 
     A NO needs its reason, which the nominator reads. Raise Closed once scoring has ended.
     """
-    if item not in ELIGIBILITY or outcome not in YES_NO:
-        raise ValueError(f"the checklist has no {item}={outcome}")
-    if outcome == NO and not reason.strip():
+    reason = line.reason.strip()
+    if line.outcome == NO and not reason:
         raise Refusal(Text("Un requisito que no se cumple necesita su motivo."))
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
@@ -75,7 +80,7 @@ def check(
         row = nomination_of(connection, edition, nomination, lock=True)
         if row.state != "submitted":
             raise Refusal(Text("La postulación no está enviada: no hay qué revisar."))
-        _store(connection, viewer, row, item, outcome, reason.strip() or None)
+        _store(connection, viewer, row, line)
         settled, reasons = _settle(connection, edition, nomination)
         connection.execute(
             update(Nomination)
@@ -86,10 +91,10 @@ def check(
             "eligibility_checked",
             edition=edition,
             nomination=nomination,
-            item=item,
-            outcome=outcome,
+            item=line.item,
+            outcome=line.outcome,
             eligible=settled,
-            reason=reason.strip(),
+            reason=reason,
         )
     return settled
 
@@ -127,27 +132,24 @@ def _checks(connection: Connection, edition: str, nomination: str) -> list[Row[A
     return list(connection.execute(query))
 
 
-def _store(
-    connection: Connection,
-    viewer: Viewer,
-    row: Row[Any],
-    item: str,
-    outcome: str,
-    reason: str | None,
-) -> None:
-    values: dict[str, Any] = {"outcome": outcome, "reason": reason, "checked_by": viewer.name}
-    values["checked_at"] = clock.now()
+def _store(connection: Connection, viewer: Viewer, row: Row[Any], line: Check) -> None:
+    values: dict[str, Any] = {
+        "outcome": line.outcome,
+        "reason": line.reason.strip() or None,
+        "checked_by": viewer.name,
+        "checked_at": clock.now(),
+    }
     done = connection.execute(
         update(EligibilityCheck)
         .where(
             EligibilityCheck.edition_code == row.edition_code,
             EligibilityCheck.nomination_code == row.code,
-            EligibilityCheck.item == item,
+            EligibilityCheck.item == line.item,
         )
         .values(values)
     )
     if not done.rowcount:
-        key = {"edition_code": row.edition_code, "nomination_code": row.code, "item": item}
+        key = {"edition_code": row.edition_code, "nomination_code": row.code, "item": line.item}
         connection.execute(insert(EligibilityCheck), key | values)
 
 

@@ -50,6 +50,15 @@ EMPTY = ScoreEntry()
 
 
 @dataclass(frozen=True)
+class ScoreChange:
+    """A field as the juror has it now, over the revision last seen of it (0: none)."""
+
+    criterion: str
+    entry: ScoreEntry
+    revision: int = 0
+
+
+@dataclass(frozen=True)
 class Saved:
     """A field as stored in the database: its new revision, and since when."""
 
@@ -93,13 +102,7 @@ def hold(connection: Connection, viewer: Viewer, edition: str, nomination: str) 
 
 
 def save(
-    engine: Engine,
-    viewer: Viewer,
-    edition: str,
-    nomination: str,
-    criterion: str,
-    revision: int,
-    entry: ScoreEntry,
+    engine: Engine, viewer: Viewer, edition: str, nomination: str, change: ScoreChange
 ) -> Saved:
     """Save one field over the revision last seen (0: none); return the new revision.
 
@@ -107,6 +110,7 @@ def save(
     no conflict, so that a save may be repeated after a lost connection. Raise Refusal for a value
     off the scale.
     """
+    criterion, entry = change.criterion, change.entry
     if len(entry.comment) > LONGEST_COMMENT:
         raise Refusal(
             Text("El comentario pasa de {most} caracteres: acórtelo.", most=LONGEST_COMMENT)
@@ -124,7 +128,7 @@ def save(
         stored = entry_in(row) if row else EMPTY
         if row is not None and stored == entry:
             return Saved(stands, row.saved_at)
-        if stands != revision:
+        if stands != change.revision:
             raise Stale(stored, entry, stands)
         touch_if_first(connection, Score)
         _store(connection, key, entry, stands, held.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from random import Random
 
 from data_access.demo.demo_story import CITIES, LAST, SYNTHETIC
@@ -33,8 +34,22 @@ ADVICE = (
     "Acordar prácticas pagadas con empresas medianas",
     "Ofrecer cuidado infantil durante los cursos",
 )
+
+
+@dataclass(frozen=True)
+class _Policy:
+    """A policy that an institution is helped with, and what has become of it."""
+
+    code: str
+    institution: str
+    level: str
+    place: str
+    topic: str
+    state: str
+
+
 POLICIES = (
-    (
+    _Policy(
         "AT-01",
         "Municipio de Manta",
         "CANTONAL",
@@ -42,7 +57,7 @@ POLICIES = (
         "Ordenanza de empleo inclusivo",
         "ADOPTADA",
     ),
-    (
+    _Policy(
         "AT-02",
         "Municipio de Manta",
         "CANTONAL",
@@ -50,7 +65,7 @@ POLICIES = (
         "Capítulo de movilidad del PDOT",
         "ADOPTADA",
     ),
-    (
+    _Policy(
         "AT-03",
         "Municipio de Santo Domingo",
         "CANTONAL",
@@ -58,7 +73,7 @@ POLICIES = (
         "Ordenanza de mercados",
         "RECHAZADA",
     ),
-    (
+    _Policy(
         "AT-04",
         "Municipio de Santo Domingo",
         "CANTONAL",
@@ -66,8 +81,10 @@ POLICIES = (
         "Ventanilla única laboral",
         "ACEPTADA",
     ),
-    ("AT-05", "Municipio de Portoviejo", "CANTONAL", "1301", "Agenda de cuidados", "PENDIENTE"),
-    (
+    _Policy(
+        "AT-05", "Municipio de Portoviejo", "CANTONAL", "1301", "Agenda de cuidados", "PENDIENTE"
+    ),
+    _Policy(
         "AT-06",
         "Prefectura de Manabí",
         "PROVINCIAL",
@@ -75,8 +92,17 @@ POLICIES = (
         "Agenda productiva inclusiva",
         "ADOPTADA",
     ),
-    ("AT-07", "Ministerio del Trabajo", "NACIONAL", "EC", "Guía de contratación", "ACEPTADA"),
-    ("AT-08", "Ministerio de Educación", "NACIONAL", "EC", "Certificación de saberes", "PENDIENTE"),
+    _Policy(
+        "AT-07", "Ministerio del Trabajo", "NACIONAL", "EC", "Guía de contratación", "ACEPTADA"
+    ),
+    _Policy(
+        "AT-08",
+        "Ministerio de Educación",
+        "NACIONAL",
+        "EC",
+        "Certificación de saberes",
+        "PENDIENTE",
+    ),
 )
 
 
@@ -89,7 +115,7 @@ def sheets(chance: Random, companies: list[Row]) -> dict[str, list[Row]]:
         "asistencia_eventos": attended,
         "asociaciones": _associations(chance),
         **_studies(chance),
-        "asistencias": [_policy(at, *policy) for at, policy in enumerate(POLICIES)],
+        "asistencias": [_policy(at, policy) for at, policy in enumerate(POLICIES)],
     }
 
 
@@ -147,21 +173,19 @@ def _studies(chance: Random) -> dict[str, list[Row]]:
     return {"estudios": studies, "recomendaciones": advice}
 
 
-def _policy(
-    at: int, code: str, institution: str, level: str, place: str, topic: str, state: str
-) -> Row:
+def _policy(at: int, policy: _Policy) -> Row:
     start = dt.date(2023, 6, 5) + dt.timedelta(days=95 * at)
-    over = state in ("ADOPTADA", "RECHAZADA")
+    over = policy.state in ("ADOPTADA", "RECHAZADA")
     return {
-        "codigo_asistencia": code,
-        "institucion": institution,
-        "nivel": level,
-        "territorio": place,
-        "tema": f"{topic} {SYNTHETIC}",
+        "codigo_asistencia": policy.code,
+        "institucion": policy.institution,
+        "nivel": policy.level,
+        "territorio": policy.place,
+        "tema": f"{policy.topic} {SYNTHETIC}",
         "inicio": start.isoformat(),
         "fin": (start + dt.timedelta(days=240)).isoformat() if over else "",
-        "producto": "Texto aprobado" if state == "ADOPTADA" else "",
-        "estado": state,
+        "producto": "Texto aprobado" if policy.state == "ADOPTADA" else "",
+        "estado": policy.state,
     }
 
 

@@ -107,12 +107,18 @@ def _desk(engine: Engine) -> None:
         conflicts.declare_none(engine, DEMO_JUROR, OPEN, nomination)
     criteria = [criterion.code for criterion in ready("EMPRESAS").criteria]
     for criterion, value in zip(criteria, (4, 3, 4, 5, 4, 3), strict=True):
-        scoring.save(engine, DEMO_JUROR, OPEN, done, criterion, 0, ScoreEntry(Decimal(value)))
+        scoring.save(
+            engine,
+            DEMO_JUROR,
+            OPEN,
+            done,
+            scoring.ScoreChange(criterion, ScoreEntry(Decimal(value))),
+        )
     submitting.submit(engine, DEMO_JUROR, OPEN, done)
     comments = ("Avisos claros; falta medir cuántas personas se presentan.", "", "")
     for criterion, value, comment in zip(criteria, (4, 3, 3), comments, strict=False):
         entry = ScoreEntry(Decimal(value), comment=comment)
-        scoring.save(engine, DEMO_JUROR, OPEN, begun, criterion, 0, entry)
+        scoring.save(engine, DEMO_JUROR, OPEN, begun, scoring.ScoreChange(criterion, entry))
 
 
 def _decide(engine: Engine, edition: str, reasons: str) -> None:

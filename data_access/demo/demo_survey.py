@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import exp
 from random import Random
 
@@ -15,6 +16,17 @@ SIZE_NAMES = {
     "MEDIANA": "medianas",
     "GRANDE": "grandes",
 }
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A company that a survey asks: the survey `at` its place in the order, and its posts."""
+
+    survey: str
+    at: int
+    stratum: str
+    company: Row
+    posts: int
 
 
 def sheets(chance: Random) -> tuple[list[Row], dict[str, list[Row]]]:
@@ -68,25 +80,19 @@ def _stratum(market: LabourMarket, size: str, chance: Random, found: dict[str, l
         )
         for i in sample:
             company, posts = frame[i]
-            _answer(market, survey, at, code, company, posts, chance, found)
+            _answer(market, _Asked(survey, at, code, company, posts), chance, found)
     found["empresas"] += [frame[i][0] for i in sorted({*first, *fresh})]
 
 
 def _answer(
-    market: LabourMarket,
-    survey: str,
-    at: int,
-    stratum: str,
-    company: Row,
-    posts: int,
-    chance: Random,
-    found: dict[str, list[Row]],
+    market: LabourMarket, asked: _Asked, chance: Random, found: dict[str, list[Row]]
 ) -> None:
+    at, code = asked.at, asked.company["codigo_empresa"]
     outcome = chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
     row: Row = {
-        "encuesta": survey,
-        "codigo_empresa": company["codigo_empresa"],
-        "estrato": stratum,
+        "encuesta": asked.survey,
+        "codigo_empresa": code,
+        "estrato": asked.stratum,
         "resultado": outcome,
         "puestos_ocupados": "",
         "dispuesta_contratar": "",
@@ -95,26 +101,26 @@ def _answer(
     found["encuesta_empresas"].append(row)
     if outcome != "COMPLETA":
         return
-    named = [code for code, often in BARRIERS.items() if chance.random() < often[at]]
+    named = [barrier for barrier, often in BARRIERS.items() if chance.random() < often[at]]
     willing = "SI" if chance.random() < market.willing[at] else "NO"
-    row["puestos_ocupados"] = max(1, round(posts * (0.94 + 0.12 * chance.random())))
+    row["puestos_ocupados"] = max(1, round(asked.posts * (0.94 + 0.12 * chance.random())))
     row["dispuesta_contratar"] = "NR" if chance.random() < 0.05 else willing
     row["barreras"] = ";".join(named) or "NINGUNA"
     # Each post is vacant with the market's rate, which differs between companies.
     rate = market.vacancy_rate[at] * exp(chance.gauss(-0.045, 0.3))
-    vacant = sum(chance.random() < rate for _ in range(posts))
+    vacant = sum(chance.random() < rate for _ in range(asked.posts))
     trades = list(market.trades)
-    weights = [market.trades[code].demand[at] for code in trades]
+    weights = [market.trades[trade].demand[at] for trade in trades]
     sought: dict[str, int] = {}
-    for code in chance.choices(trades, weights, k=vacant):
-        sought[code] = sought.get(code, 0) + 1
-    for code, count in sorted(sought.items()):
-        hard = sum(chance.random() < market.trades[code].hard for _ in range(count))
+    for trade in chance.choices(trades, weights, k=vacant):
+        sought[trade] = sought.get(trade, 0) + 1
+    for trade, count in sorted(sought.items()):
+        hard = sum(chance.random() < market.trades[trade].hard for _ in range(count))
         found["encuesta_vacantes"].append(
             {
-                "encuesta": survey,
-                "codigo_empresa": company["codigo_empresa"],
-                "ciuo2": code,
+                "encuesta": asked.survey,
+                "codigo_empresa": code,
+                "ciuo2": trade,
                 "vacantes": count,
                 "dificil_cobertura": hard,
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from random import Random
 
 from data_access.demo.demo_story import CITIES, LAST, SYNTHETIC, TRAINERS
@@ -33,6 +34,19 @@ def sheets(chance: Random, persons: list[Row], companies: list[Row]) -> dict[str
     return found.sheets
 
 
+@dataclass(frozen=True)
+class _Session:
+    """A session held; `unlinked` people came without a code."""
+
+    code: str
+    course: str
+    cohort: str
+    day: dt.date
+    canton: str
+    trainer: str = ""
+    unlinked: int | str = ""
+
+
 class _School:
     """Builder of the rows of all courses."""
 
@@ -51,26 +65,17 @@ class _School:
             }
         )
 
-    def _session(
-        self,
-        code: str,
-        course: str,
-        cohort: str,
-        day: dt.date,
-        canton: str,
-        trainer: str = "",
-        unlinked: int | str = "",
-    ) -> None:
+    def _session(self, held: _Session) -> None:
         self.sheets["sesiones"].append(
             {
-                "codigo_sesion": code,
-                "codigo_curso": course,
-                "codigo_cohorte": cohort,
-                "fecha": day.isoformat(),
+                "codigo_sesion": held.code,
+                "codigo_curso": held.course,
+                "codigo_cohorte": held.cohort,
+                "fecha": held.day.isoformat(),
                 "horas": HOURS,
-                "canton": canton,
-                "codigo_formador": trainer,
-                "asistentes_sin_codigo": unlinked,
+                "canton": held.canton,
+                "codigo_formador": held.trainer,
+                "asistentes_sin_codigo": held.unlinked,
             }
         )
 
@@ -111,7 +116,7 @@ class _School:
             codes = [f"{cohort}-S{number}" for number in range(1, 5)]
             for number, code in enumerate(codes):
                 day = start + dt.timedelta(days=number)
-                self._session(code, course, cohort, day, LIVE_IN[government])
+                self._session(_Session(code, course, cohort, day, LIVE_IN[government]))
             officials = [_taken(free, LIVE_IN[government]) for _ in range(certified + 3)]
             for number, code in enumerate(officials):
                 passed = number < certified
@@ -156,9 +161,8 @@ class _School:
                     trainer = trainers[government][number]
                 unlinked = self.chance.choice(("", "", 3, 6, 11))
                 canton = self.chance.choice(places)
-                self._session(
-                    code, course, f"{course}-{number + 1:02d}", day, canton, trainer, unlinked
-                )
+                cohort = f"{course}-{number + 1:02d}"
+                self._session(_Session(code, course, cohort, day, canton, trainer, unlinked))
                 own = people[
                     number * len(people) // sessions : (number + 1) * len(people) // sessions
                 ]
@@ -192,7 +196,9 @@ class _School:
         codes = [f"{cohort}-S{number + 1}" for number in range(SESSIONS)]
         for number, code in enumerate(codes):
             day = start + dt.timedelta(days=3 * number)
-            self._session(code, course, cohort, day, city, "", 4 if number == 0 else "")
+            self._session(
+                _Session(code, course, cohort, day, city, unlinked=4 if number == 0 else "")
+            )
         assessed = chance.random() < 0.7
         for person in chance.sample(near, min(len(near), chance.randint(21, 30))):
             keen = chance.betavariate(11, 1.1)
@@ -214,7 +220,7 @@ class _School:
             if number < 2:
                 self._course(course, "EMPRESAS", f"Contratación inclusiva, {CITIES[city]}", 4, city)
             day = dt.date(2024, 10, 8) + dt.timedelta(days=70 * number)
-            self._session(f"{cohort}-S1", course, cohort, day, city)
+            self._session(_Session(f"{cohort}-S1", course, cohort, day, city))
             here = [c["codigo_empresa"] for c in companies if c["canton"] == city]
             for company in self.chance.sample(here, 18):
                 self._came(_taken(free, city), f"{cohort}-S1", company)

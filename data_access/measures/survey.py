@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,12 +140,11 @@ def ratio(
     domain: NDArray[np.bool_] | None = None,
     *,
     finite: bool = True,
-    share: bool = True,
     domain_of_companies: bool = True,
 ) -> Estimates:
     """Return ratios R̂ = Ŷ/X̂ with the variance of z = (y − R̂x)/X̂; NaN where X̂ is 0.
 
-    `x` has the shape of `y` or one column. With `share`, intervals stay within 0 and 1.
+    `x` has the shape of `y` or one column. Intervals stay within 0 and 1.
     """
     y, domain = _prepare(y, domain)
     x, _ = _prepare(x, domain)
@@ -158,11 +157,7 @@ def ratio(
     df, n = freedom(sample, domain if domain_of_companies else None)
     variance = np.where(np.isnan(estimate), np.nan, variance)
     found = _interval(estimate, variance, df, n, floor=np.zeros_like(estimate))
-    if not share:
-        return found
-    return Estimates(
-        found.estimate, found.se, found.ci_low, np.minimum(found.ci_high, 1.0), found.cv, df, n
-    )
+    return replace(found, ci_high=np.minimum(found.ci_high, 1.0))
 
 
 def of_sample_alone(estimate: Numbers, n: int) -> Estimates:

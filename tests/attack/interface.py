@@ -32,7 +32,16 @@ from data_access.record_keys import whole
 from data_access.scope import Scope
 from data_access.tables import Person
 from data_access.viewer import Viewer
-from tests.attack.programmes import AT, MONTHS, Names, Programme, counted, subsets, two_provinces
+from tests.attack.programmes import (
+    AT,
+    MONTHS,
+    Names,
+    People,
+    Programme,
+    counted,
+    subsets,
+    two_provinces,
+)
 from tests.attack.publishers import FEW, HIDDEN, Shown
 
 # One canton of the first province stands beside the rest of it.
@@ -98,7 +107,8 @@ def programme(connection: Connection, names: Names = PERSONAL) -> Programme:
     values = {
         name: np.array([CODES[name].index(code[name](row)) for row in rows]) for name in names
     }
-    return counted(canton, month, values, np.array(keys, dtype=np.uint64), SIZES, PLACES)
+    registered = People(canton, month, values, np.array(keys, dtype=np.uint64))
+    return counted(registered, SIZES, PLACES)
 
 
 def age_group(age: int) -> str:

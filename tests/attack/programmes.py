@@ -98,6 +98,17 @@ class Places:
 
 
 @dataclass(frozen=True)
+class People:
+    """One entry a person: canton, month from 0 (and from 6 for those who came in late), values of
+    attributes, and keys."""
+
+    canton: NDArray[np.int64]
+    month: NDArray[np.int64]
+    values: Mapping[str, NDArray[np.int64]]
+    keys: Keys
+
+
+@dataclass(frozen=True)
 class Programme:
     """`persons` and `keys` by set of attributes: arrays of (place, time, value, value, value)."""
 
@@ -134,7 +145,8 @@ def programme(seed: int, people: int, cantons: int, most: int = MOST_ATTRIBUTES)
     }
     keys = chance.integers(0, 2**64, people, dtype=np.uint64)
     sizes = {name: len(p) for name, p in ATTRIBUTES.items()}
-    return counted(canton, month, values, keys, sizes, two_provinces(parent), most)
+    everybody = People(canton, month, values, keys)
+    return counted(everybody, sizes, two_provinces(parent), most)
 
 
 def two_provinces(parent: NDArray[np.int64]) -> Places:
@@ -157,27 +169,20 @@ def two_provinces(parent: NDArray[np.int64]) -> Places:
 
 
 def counted(
-    canton: NDArray[np.int64],
-    month: NDArray[np.int64],
-    values: Mapping[str, NDArray[np.int64]],
-    keys: Keys,
-    sizes: Mapping[str, int],
-    places: Places,
-    most: int = MOST_ATTRIBUTES,
+    people: People, sizes: Mapping[str, int], places: Places, most: int = MOST_ATTRIBUTES
 ) -> Programme:
-    """The programme of some people: canton, month from 0 (and from 6 for those who came in late),
-    values of attributes with `sizes` values, and keys, one entry a person."""
+    """Return the programme of some people whose attributes have `sizes` values."""
     persons, sums = {}, {}
-    for names in subsets(values, most):
+    for names in subsets(people.values, most):
         shape = (
             places.members.shape[1],
             2 * len(MONTHS),
             *(sizes[name] for name in names),
         )
-        where = (canton, month, *(values[name] for name in names))
+        where = (people.canton, people.month, *(people.values[name] for name in names))
         count, key = np.zeros(shape, dtype=np.int32), np.zeros(shape, dtype=np.uint64)
         np.add.at(count, where, 1)
-        np.add.at(key, where, keys)  # wraps around at 2^64, as sums of keys do
+        np.add.at(key, where, people.keys)  # wraps around at 2^64, as sums of keys do
         persons[names], sums[names] = _nested(count, places), _nested(key, places)
     return Programme(persons, sums, places)
 

@@ -18,6 +18,7 @@ from tests.attack.programmes import (
     TIMES,
     YEAR,
     YEAR_AGAIN,
+    People,
     Programme,
     counted,
     programme,
@@ -93,11 +94,9 @@ def test_linear_programming_finds_what_lines_of_one_table_return_jointly() -> No
     everybody = np.repeat(np.arange(table.size), table.ravel())
     row, column = everybody // 3, everybody % 3
     nothing = np.zeros(len(everybody), dtype=np.int64)
+    values = {"row": row, "column": column}
     found = counted(
-        nothing,
-        nothing,
-        {"row": row, "column": column},
-        nothing.astype(np.uint64),
+        People(nothing, nothing, values, nothing.astype(np.uint64)),
         {"row": 4, "column": 3},
         two_provinces(np.array([0, 0, 1])),
         most=2,

@@ -118,7 +118,9 @@ def test_from_the_call_to_the_published_result(
     the_secretariat_checks_the_requirements(desk, story, mine)
     for other in others:
         for item in ELIGIBILITY:
-            eligibility.check(story.engine, SECRETARY, story.code, other, item, "SI")
+            eligibility.check(
+                story.engine, SECRETARY, story.code, other, eligibility.Check(item, "SI")
+            )
     the_nominator_is_told(browser, story, token)
     link = the_secretariat_invites_and_assigns(desk, story)
     a_juror_scores(browser, story, link, mine)
@@ -285,7 +287,13 @@ def the_other_jurors_score(story: Story, mine: str) -> None:
             for criterion in story.criteria:
                 value = Decimal(5 if task.nomination == mine else 2 + number % 2)
                 entry = ScoreEntry(value)
-                scoring.save(story.engine, viewer, story.code, task.nomination, criterion, 0, entry)
+                scoring.save(
+                    story.engine,
+                    viewer,
+                    story.code,
+                    task.nomination,
+                    scoring.ScoreChange(criterion, entry),
+                )
             submitting.submit(story.engine, viewer, story.code, task.nomination)
 
 

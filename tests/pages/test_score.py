@@ -157,7 +157,13 @@ def complete(url: str, nomination: str) -> None:
         criteria = [c.code for c in juror_tasks.criteria_of(connection, OPEN)]
     for code in criteria:
         if code not in sheet.entries:
-            scoring.save(engine, DEMO_JUROR, OPEN, nomination, code, 0, ScoreEntry(Decimal(3)))
+            scoring.save(
+                engine,
+                DEMO_JUROR,
+                OPEN,
+                nomination,
+                scoring.ScoreChange(code, ScoreEntry(Decimal(3))),
+            )
 
 
 def version_in_force(url: str, nomination: str) -> int | None:

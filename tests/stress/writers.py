@@ -47,9 +47,11 @@ def write(engine: Engine, viewer: Viewer, seed: int, seconds: float) -> Written:
         tab = chance.choice(tabs)
         comment = "".join(chance.choices("áéí xyz", k=chance.randrange(40)))
         entry = ScoreEntry(Decimal(chance.randint(1, 5)), comment=comment)
+        nomination, criterion = spot
+        change = scoring.ScoreChange(criterion, entry, tab.get(spot, 0))
         began = time.monotonic()
         try:
-            saved = scoring.save(engine, viewer, EDITION, *spot, tab.get(spot, 0), entry)
+            saved = scoring.save(engine, viewer, EDITION, nomination, change)
         except Stale as told:
             known = found.last.get(spot)
             # What the stale tab is shown must be what was last shown as saved.

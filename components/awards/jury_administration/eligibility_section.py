@@ -134,7 +134,11 @@ def _store(desk: JuryDesk, one: Nominated, given: dict[Any, tuple[str, str]]) ->
             continue
         try:
             settled = eligibility.check(
-                ask.engine(), guard.viewer(), desk.code, one.code, line.item, outcome, reason
+                ask.engine(),
+                guard.viewer(),
+                desk.code,
+                one.code,
+                eligibility.Check(line.item, outcome, reason),
             )
         except Refusal as problem:
             refused.append(Text("{item}: {why}", item=ELIGIBILITY[line.item], why=problem.text))

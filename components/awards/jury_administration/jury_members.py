@@ -153,7 +153,9 @@ def _recusals(desk: JuryDesk, staying: list[Seat], recused: list[tuple[str, str]
         if st.button(_("Recusar"), key="recuse", disabled=not (ready and kind)):
             act(
                 "recuse",
-                lambda: conflicts.recuse(engine, viewer, *pair, str(kind), reason),
+                lambda: conflicts.recuse(
+                    engine, viewer, *pair, conflicts.Conflict(str(kind), reason)
+                ),
                 Text("Quedó recusado: la postulación se cerró para ese jurado."),
             )
         lifting = ready and (nomination, juror) in recused

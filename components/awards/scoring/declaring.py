@@ -64,7 +64,9 @@ def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
     else:
         done = flash.attempt(
             "list",
-            lambda: conflicts.declare(engine, viewer, edition, nomination, kind, reason),
+            lambda: conflicts.declare(
+                engine, viewer, edition, nomination, conflicts.Conflict(kind, reason)
+            ),
             Text("Quedó recusado: esa postulación ya no está en su lista."),
         )
         score_address.go(edition)

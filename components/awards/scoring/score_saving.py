@@ -91,7 +91,7 @@ def save(engine: Any, viewer: Viewer, field: SheetField, given: Any) -> dict[str
         if field.name == NOTE:
             done = scoring.save_note(*sheet, revision, typed.entry.comment)
         else:
-            done = scoring.save(*sheet, field.name, revision, typed.entry)
+            done = scoring.save(*sheet, scoring.ScoreChange(field.name, typed.entry, revision))
     except Stale:
         return told | {"outcome": "stale"}
     except (Closed, Forbidden) as problem:

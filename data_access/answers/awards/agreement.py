@@ -12,6 +12,7 @@ from data_access.answers.awards.award_answer import (
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
+    JuryFigures,
     about_edition,
     rounded,
     without_few,
@@ -71,14 +72,7 @@ INCOMPLETE_DESIGN = Text(
 def agreement(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row of coefficients; null where the design allows none."""
     return about_edition(
-        connection,
-        viewer,
-        scope,
-        "awards.agreement",
-        AGREEMENT,
-        COLUMNS,
-        coefficients,
-        public=for_all,
+        connection, "awards.agreement", viewer, scope, JuryFigures(coefficients, public=for_all)
     )
 
 

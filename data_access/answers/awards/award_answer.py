@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access.answers.answer import Answer, Definition, Withheld
+from data_access.answers.answer import QUESTIONS, Answer, Withheld
 from data_access.answers.awards.jury import Jury, chosen, is_open_to, load
-from data_access.answers.columns import AnswerColumn, Kind
+from data_access.answers.columns import AnswerColumn, Kind, names_of
 from data_access.answers.provenance import synthetic
 from data_access.language import Text
 from data_access.measures.awards.sheet_points import INCOMPLETE, TOO_LITTLE
@@ -38,50 +39,51 @@ TITLE = AnswerColumn("title", Kind.TEXT, Text("Práctica"))
 Filling = Callable[[Jury], tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]]
 
 
-def about_edition(
-    connection: Connection,
-    viewer: Viewer,
-    scope: Scope,
-    name: str,
-    definition: Definition,
-    columns: list[str],
-    filling: Filling,
-    *,
-    secretary: bool = False,
-    public: Callable[[Jury, pd.DataFrame], pd.DataFrame] | None = None,
-    estimate_type: str = "model",
-) -> Answer:
-    """Return the answer of `filling` for the edition asked for, if the viewer may have it.
+@dataclass(frozen=True)
+class JuryFigures:
+    """How figures are read off a jury, and who gets them.
 
-    With `secretary` only those who oversee the edition get it, also once it is published. `public`
-    is what anybody else gets of the frame.
+    `filling` gives the frame, what to say of it, and what is withheld. With `secretary` it stays
+    with whoever oversees the edition, also once it is published. `public` is what anybody else
+    gets of the frame.
     """
+
+    filling: Filling
+    secretary: bool = False
+    public: Callable[[Jury, pd.DataFrame], pd.DataFrame] | None = None
+    estimate_type: str = "model"
+
+
+def about_edition(
+    connection: Connection, name: str, viewer: Viewer, scope: Scope, figures: JuryFigures
+) -> Answer:
+    """Return a question's figures of the edition asked for, where the viewer may have them."""
+    question = QUESTIONS[name]
     edition = chosen(connection, viewer, scope)
-    empty = pd.DataFrame(columns=columns)
-    jury, frame = None, empty
+    jury, frame = None, question.frame([], scope)
     withheld: tuple[Withheld, ...] = ()
     if edition is None:
         notes: tuple[Text, ...] = (NO_EDITION,)
     elif not is_open_to(viewer, edition):
         notes = (NOT_YET,)
-    elif secretary and not oversees(viewer, edition.award, edition.code):
+    elif figures.secretary and not oversees(viewer, edition.award, edition.code):
         notes = (SECRETARY_ONLY,)
     else:
         jury = load(connection, edition)
-        frame, notes, withheld = filling(jury)
+        frame, notes, withheld = figures.filling(jury)
         notes = (*notes, *invalid_sheets(jury))
-        if public is not None and not oversees(viewer, edition.award, edition.code):
-            whole, frame = frame, public(jury, frame)
+        if figures.public is not None and not oversees(viewer, edition.award, edition.code):
+            whole, frame = frame, figures.public(jury, frame)
             hidden = int((whole.notna() & frame.isna()).any(axis=1).sum())
             if hidden:
                 notes, withheld = (*notes, FEW_SHEETS), (*withheld, Withheld("few", hidden))
     return Answer(
         name=name,
         scope=scope,
-        definition=definition,
-        frame=frame[columns],
+        definition=question.definition,
+        frame=frame[names_of(question.columns)],
         as_of=jury.as_of if jury else None,
-        estimate_type=estimate_type,
+        estimate_type=figures.estimate_type,
         n=len(jury.valid) if jury else None,
         sources=(jury.source,) if jury else (),
         withheld=withheld,

@@ -10,6 +10,7 @@ from data_access.answers.awards.award_answer import (
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
+    JuryFigures,
     about_edition,
     rounded,
 )
@@ -53,7 +54,7 @@ JURORS = Definition(
 def jurors(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row per juror with valid sheets, the strictest first; secretariat only."""
     return about_edition(
-        connection, viewer, scope, "awards.jurors", JURORS, COLUMNS, severities, secretary=True
+        connection, "awards.jurors", viewer, scope, JuryFigures(severities, secretary=True)
     )
 
 

@@ -11,6 +11,7 @@ from data_access.answers.awards.award_answer import (
     NO_SHEETS,
     REFERENCE,
     SUBJECTS,
+    JuryFigures,
     about_edition,
     rounded,
     without_few,
@@ -90,7 +91,7 @@ def little_freedom(df: int) -> Text:
 def ranking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return every judged nomination, the best first."""
     return about_edition(
-        connection, viewer, scope, "awards.ranking", RANKING, COLUMNS, ranked, public=for_all
+        connection, "awards.ranking", viewer, scope, JuryFigures(ranked, public=for_all)
     )
 
 

@@ -13,6 +13,7 @@ from data_access.answers.awards.award_answer import (
     REFERENCE,
     SUBJECTS,
     TITLE,
+    JuryFigures,
     about_edition,
     rounded,
     without_few,
@@ -99,14 +100,7 @@ def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         return frame, () if len(frame) else (NO_DECISION,), ()
 
     return about_edition(
-        connection,
-        viewer,
-        scope,
-        "awards.results",
-        RESULTS,
-        COLUMNS,
-        filling,
-        estimate_type="count",
+        connection, "awards.results", viewer, scope, JuryFigures(filling, estimate_type="count")
     )
 
 
@@ -128,14 +122,7 @@ def profile(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         return frame, () if len(frame) else (NO_DECISION,), ()
 
     return about_edition(
-        connection,
-        viewer,
-        scope,
-        "awards.profile",
-        PROFILE,
-        PROFILE_COLUMNS,
-        filling,
-        public=profile_for_all,
+        connection, "awards.profile", viewer, scope, JuryFigures(filling, public=profile_for_all)
     )
 
 
@@ -191,14 +178,7 @@ def adoptions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         return pd.DataFrame(found, columns=ADOPTED_COLUMNS), (), ()
 
     return about_edition(
-        connection,
-        viewer,
-        scope,
-        "awards.adoptions",
-        ADOPTED,
-        ADOPTED_COLUMNS,
-        filling,
-        estimate_type="count",
+        connection, "awards.adoptions", viewer, scope, JuryFigures(filling, estimate_type="count")
     )
 
 

@@ -9,7 +9,13 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, Withheld, question
-from data_access.answers.awards.award_answer import NO_SHEETS, REFERENCE, SUBJECTS, about_edition
+from data_access.answers.awards.award_answer import (
+    NO_SHEETS,
+    REFERENCE,
+    SUBJECTS,
+    JuryFigures,
+    about_edition,
+)
 from data_access.answers.awards.jury import Jury
 from data_access.answers.awards.ranking import in_groups
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
@@ -61,14 +67,7 @@ SENSITIVITY = Definition(
 def sensitivity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row per variant, for the secretariat: it discloses single jurors."""
     return about_edition(
-        connection,
-        viewer,
-        scope,
-        "awards.sensitivity",
-        SENSITIVITY,
-        COLUMNS,
-        variants,
-        secretary=True,
+        connection, "awards.sensitivity", viewer, scope, JuryFigures(variants, secretary=True)
     )
 
 

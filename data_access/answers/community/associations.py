@@ -117,17 +117,7 @@ def associations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
                     "known_leader": int(own["led_by_women"].isin(["SI", "NO"]).sum()),
                 }
             )
-    columns = ["tipo", "territory", "active", "women_led", "known_leader"]
-    return facts_answer(
-        connection,
-        "community.associations",
-        ACTIVE,
-        scope,
-        rows,
-        columns,
-        REGISTER,
-        n=len(active),
-    )
+    return facts_answer(connection, "community.associations", scope, rows, REGISTER, n=len(active))
 
 
 @question(
@@ -150,13 +140,6 @@ def directory(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return each association that may be shown, with its point where it is known."""
     found = associations_in(connection, scope)
     shown = found[found["publishable"] == "SI"].astype({"lat": float, "lon": float})
-    columns = ["association", "nombre", "tipo", "canton", "active", "lat", "lon", "sitio_web"]
-    return facts_answer(
-        connection,
-        "community.directory",
-        DIRECTORY,
-        scope,
-        records(shown[columns]),
-        columns,
-        REGISTER,
-    )
+    # What else is known of an association is not for its entry.
+    shown = shown.drop(columns=["publishable", "led_by_women", "active_on"])
+    return facts_answer(connection, "community.directory", scope, records(shown), REGISTER)

@@ -118,16 +118,7 @@ def employers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         "participants": whole(shown),
         "flag": worst((shown, *means.values())),
     }
-    return people_answer(
-        connection,
-        "community.employers",
-        TRAINED,
-        viewer,
-        scope,
-        [row],
-        list(row),
-        EMPLOYERS,
-    )
+    return people_answer(connection, "community.employers", viewer, scope, [row], EMPLOYERS)
 
 
 def companies_trained(connection: Connection, scope: Scope) -> int:
@@ -227,6 +218,4 @@ def events(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
     found = frame_of(connection, query)
     rows: list[dict[str, Any]] = records(found)
-    return facts_answer(
-        connection, "community.events", CAMPAIGNS, scope, rows, list(found.columns), EVENTS
-    )
+    return facts_answer(connection, "community.events", scope, rows, EVENTS)

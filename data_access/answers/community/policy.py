@@ -131,16 +131,7 @@ def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "rejected": int((states == "RECHAZADA").sum()),
             }
         )
-    columns = ["study", "titulo", "canton", "fecha", "enlace", "recommendations", "accepted"]
-    return facts_answer(
-        connection,
-        "community.studies",
-        OF_STUDIES,
-        scope,
-        rows,
-        [*columns, "adopted", "rejected"],
-        STUDIES,
-    )
+    return facts_answer(connection, "community.studies", scope, rows, STUDIES)
 
 
 @question(
@@ -160,15 +151,7 @@ def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 def recommendations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return each recommendation of the studies of a place."""
     found = recommendations_in(connection, scope)
-    return facts_answer(
-        connection,
-        "community.recommendations",
-        LIST,
-        scope,
-        records(found),
-        list(found.columns),
-        STUDIES,
-    )
+    return facts_answer(connection, "community.recommendations", scope, records(found), STUDIES)
 
 
 def assistance_in(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -233,10 +216,7 @@ def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                     "adopted": int((own["estado"] == ADOPTED).sum()),
                 }
             )
-    columns = ["nivel", "territory", "started", "closed", "adopted"]
-    return facts_answer(
-        connection, "community.assistance", OF_HELP, scope, rows, columns, HELP, n=len(found)
-    )
+    return facts_answer(connection, "community.assistance", scope, rows, HELP, n=len(found))
 
 
 @question(
@@ -261,6 +241,4 @@ def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 def policies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return each policy assisted in a place."""
     found = assistance_in(connection, scope)
-    return facts_answer(
-        connection, "community.policies", POLICIES, scope, records(found), list(found.columns), HELP
-    )
+    return facts_answer(connection, "community.policies", scope, records(found), HELP)

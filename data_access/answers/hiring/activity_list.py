@@ -50,16 +50,7 @@ EVENTS = Origin(Text("Ferias, talleres y campañas"), (Event,), ())
 def event_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row per event of a place, the latest last."""
     frame, notes = working_detail(viewer, scope, COLUMNS, lambda: events_in(connection, scope))
-    return facts_answer(
-        connection,
-        "hiring.event_list",
-        EACH,
-        scope,
-        records(frame),
-        COLUMNS,
-        EVENTS,
-        notes=notes,
-    )
+    return facts_answer(connection, "hiring.event_list", scope, records(frame), EVENTS, notes=notes)
 
 
 def events_in(connection: Connection, scope: Scope) -> pd.DataFrame:

@@ -82,8 +82,4 @@ def all_fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         "posts_per_participant": posts / people if people else None,
         **told,
     }
-    columns = ["territory", "fairs", "participants", "posts", "posts_per_participant"]
-    columns += ["hires_90d", "rate", "ci_low", "ci_high", "flag"]
-    return people_answer(
-        connection, "hiring.all_fairs", TOGETHER, viewer, scope, [row], columns, FAIRS
-    )
+    return people_answer(connection, "hiring.all_fairs", viewer, scope, [row], FAIRS)

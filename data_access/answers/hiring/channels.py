@@ -111,10 +111,7 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                     "flag": worst(figures),
                 }
             )
-    columns = [*dict.fromkeys(("territory", *scope.by)), CHANNEL, "direct", "assisted", "linear"]
-    return people_answer(
-        connection, "hiring.channels", CHANNELS, viewer, scope, rows, [*columns, "flag"], BANK
-    )
+    return people_answer(connection, "hiring.channels", viewer, scope, rows, BANK)
 
 
 def _by_channel(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
@@ -184,7 +181,4 @@ def workplaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         crowd = crowds[row["territory"]]
         figure = count(crowd.group(row), viewer, crowd.wider(row))
         rows.append({**row, "persons": whole(figure), "flag": figure.flag})
-    columns = [*dict.fromkeys(("territory", *scope.by)), "persons", "flag"]
-    return people_answer(
-        connection, "hiring.workplaces", WORKPLACES, viewer, scope, rows, columns, JOBS
-    )
+    return people_answer(connection, "hiring.workplaces", viewer, scope, rows, JOBS)

@@ -113,11 +113,7 @@ def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "flag": worst(figures),
             }
         )
-    columns = ["event", "nombre", "fecha", "canton", "participants", "posts"]
-    columns += ["posts_per_participant", "hires_90d", "conversion", "ci_low", "ci_high", "flag"]
-    return people_answer(
-        connection, "hiring.fairs", CONVERSION, viewer, scope, rows, columns, FAIRS
-    )
+    return people_answer(connection, "hiring.fairs", viewer, scope, rows, FAIRS)
 
 
 def participants(connection: Connection) -> pd.DataFrame:

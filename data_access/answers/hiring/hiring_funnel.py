@@ -204,18 +204,13 @@ def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                     "flag": figure.flag,
                 }
             )
-    keys = dict.fromkeys(("territory", *scope.by))
-    columns = [*keys, "stage", "reached", "rate", "ci_low", "ci_high"]
-    columns += ["overall", "overall_low", "overall_high", "imputed", "flag"]
     registered = count(crowd.group({"territory": scope.territory}), viewer)
     return people_answer(
         connection,
         "hiring.funnel",
-        FUNNEL,
         viewer,
         scope,
         rows,
-        columns,
         BANK,
         n=whole(registered) if "territory" not in scope.by else None,
     )
@@ -265,8 +260,9 @@ def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "flag": flag,
             }
         )
-    columns = ["group", "reference", "ratio", "ci_low", "ci_high", "flag"]
-    return people_answer(connection, "hiring.parity", PARITY, viewer, scope, rows, columns, BANK)
+    # A row names its group itself: the dimension is no column beside it.
+    whole_scope = scope.having(by=())
+    return people_answer(connection, "hiring.parity", viewer, whole_scope, rows, BANK)
 
 
 @question(
@@ -311,11 +307,7 @@ def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
                 "flag": worst((registered, placed)),
             }
         )
-    columns = [*dict.fromkeys(("territory", *scope.by)), "median_days", "ci_low", "ci_high"]
-    columns += ["registered", "hired", "flag"]
-    return people_answer(
-        connection, "hiring.time_to_hire", TIME, viewer, scope, rows, columns, BANK
-    )
+    return people_answer(connection, "hiring.time_to_hire", viewer, scope, rows, BANK)
 
 
 def waits(connection: Connection, scope: Scope, last: dt.date | None) -> pd.DataFrame:

@@ -118,11 +118,7 @@ def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         share = proportion(fits, classified, row, viewer, ("adequate", "classified"))
         without = count(untold.group(row), viewer, untold.wider(row))
         rows.append({**row, **share, "unclassified": whole(without)})
-    columns = [*dict.fromkeys(("territory", *scope.by)), "adequate", "classified", "unclassified"]
-    columns += ["rate", "ci_low", "ci_high", "flag"]
-    return people_answer(
-        connection, "hiring.adequate", ADEQUATE, viewer, scope, rows, columns, JOBS
-    )
+    return people_answer(connection, "hiring.adequate", viewer, scope, rows, JOBS)
 
 
 def _kind(job: dict[str, Any]) -> bool | None:
@@ -176,11 +172,7 @@ def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             {**row, "condition": condition, **proportion(yes, known, row, viewer, ("yes", "known"))}
             for row in rows_of(scope, CODES)
         ]
-    columns = [*dict.fromkeys(("territory", *scope.by)), "condition", "yes", "known", "rate"]
-    columns += ["ci_low", "ci_high", "flag"]
-    return people_answer(
-        connection, "hiring.conditions", CONDITIONS, viewer, scope, rows, columns, JOBS
-    )
+    return people_answer(connection, "hiring.conditions", viewer, scope, rows, JOBS)
 
 
 @question(
@@ -225,9 +217,7 @@ def pay(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "part_time_hourly": average(hour, by_hour.group(row), viewer).value,
             }
         )
-    columns = [*dict.fromkeys(("territory", *scope.by)), "known", "median_ratio", "below", "rate"]
-    columns += ["ci_low", "ci_high", "part_time_hourly", "flag"]
-    return people_answer(connection, "hiring.pay", PAY, viewer, scope, rows, columns, JOBS)
+    return people_answer(connection, "hiring.pay", viewer, scope, rows, JOBS)
 
 
 def _ratio(job: dict[str, Any]) -> float:

@@ -66,18 +66,8 @@ def retention(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         for row in rows_of(scope, CODES)
         for point in points(members(found, scope, row), viewer)
     ]
-    columns = [*dict.fromkeys(("territory", *scope.by)), "month", "at_risk", "survival"]
-    columns += ["se", "ci_low", "ci_high", "flag"]
     return people_answer(
-        connection,
-        "hiring.retention",
-        RETENTION,
-        viewer,
-        scope,
-        rows,
-        columns,
-        JOBS,
-        estimate_type="model",
+        connection, "hiring.retention", viewer, scope, rows, JOBS, estimate_type="model"
     )
 
 

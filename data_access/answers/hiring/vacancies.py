@@ -82,15 +82,12 @@ def vacancies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 kept &= here[name] == code
             row = {"territory": place, "ciuo2": scope.get("ciuo2"), **own}
             rows.append({**row, **_filled(here[kept], fillers, viewer)})
-    columns = [*dict.fromkeys(("territory", "ciuo2", *dimensions)), "posts", "filled", "fill_rate"]
     return people_answer(
         connection,
         "hiring.vacancies",
-        FILL,
         viewer,
         scope,
         rows,
-        [*columns, "open_posts", "flag"],
         VACANCIES,
         n=int(offered["posts"].sum()),
     )

@@ -58,16 +58,6 @@ def waiting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         for row in rows_of(scope, CODES)
         for point in points(members(found, scope, row), viewer)
     ]
-    columns = [*dict.fromkeys(("territory", *scope.by)), "month", "at_risk", "survival"]
-    columns += ["se", "ci_low", "ci_high", "flag"]
     return people_answer(
-        connection,
-        "hiring.waiting",
-        WAITING,
-        viewer,
-        scope,
-        rows,
-        columns,
-        BANK,
-        estimate_type="model",
+        connection, "hiring.waiting", viewer, scope, rows, BANK, estimate_type="model"
     )

@@ -6,9 +6,9 @@ from data_access.answers.indicators.indicator import (
     NOTHING,
     Figure,
     Indicator,
+    IndicatorColumn,
     Reader,
     Reading,
-    column,
 )
 from data_access.language import Text
 
@@ -111,7 +111,7 @@ EMPLOYERS = (
         COMPANIES,
         ("cursos", "sesiones", "asistencia_sesiones"),
         "community.employers",
-        column("community.employers", "enterprises_trained"),
+        IndicatorColumn("community.employers", "enterprises_trained"),
     ),
     Indicator(
         "AW-02",
@@ -127,7 +127,7 @@ EMPLOYERS = (
         COMPANIES,
         ("cursos", "sesiones", "actitudes"),
         "community.employers",
-        column("community.employers", "change", 100),
+        IndicatorColumn("community.employers", "change", 100),
     ),
 )
 POLICIES = (

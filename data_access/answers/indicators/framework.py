@@ -89,7 +89,7 @@ def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row per indicator, for a place and period."""
     reader = Reader(connection, viewer, without_own_end(viewer, scope))
     found = read(reader, ALL)
-    return indicator_answer(connection, "indicators.framework", FRAMEWORK, viewer, scope, found)
+    return indicator_answer(connection, "indicators.framework", viewer, scope, found)
 
 
 @question(
@@ -112,7 +112,7 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             continue
         span = replace(bare(scope), start=start, end=end)
         found += read(Reader(connection, viewer, span), (indicator,))
-    return indicator_answer(connection, "indicators.over_time", ONE_OVER_TIME, viewer, scope, found)
+    return indicator_answer(connection, "indicators.over_time", viewer, scope, found)
 
 
 @question(
@@ -132,7 +132,7 @@ def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     for place in territory.children(scope.territory):
         span = without_own_end(viewer, bare(scope).having(territory=place))
         found += read(Reader(connection, viewer, span), (indicator,))
-    return indicator_answer(connection, "indicators.by_place", ONE_BY_PLACE, viewer, scope, found)
+    return indicator_answer(connection, "indicators.by_place", viewer, scope, found)
 
 
 @question(
@@ -158,9 +158,7 @@ def by_group(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             for code, figure in reading.groups(reader, dimension)
         ]
     told_by = () if dimension is None else (dimension,)
-    return indicator_answer(
-        connection, "indicators.by_group", ONE_BY_GROUP, viewer, scope, found, first=told_by
-    )
+    return indicator_answer(connection, "indicators.by_group", viewer, scope, found, first=told_by)
 
 
 def asked_for(scope: Scope) -> Indicator:

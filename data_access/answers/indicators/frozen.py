@@ -83,7 +83,7 @@ def frozen(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     span = bare(scope)
     kept = frozen_of(connection, span, EXACT if exact else PUBLIC, vintage)
     found = [kept[indicator.code] for indicator in ALL if indicator.code in kept]
-    answer = indicator_answer(connection, "indicators.frozen", DEFINITION, viewer, scope, found)
+    answer = indicator_answer(connection, "indicators.frozen", viewer, scope, found)
     extra = {code: dict.fromkeys(OWN) for code in kept}
     for code, (_row, figure) in kept.items():
         extra[code]["version"] = figure.closing.vintage

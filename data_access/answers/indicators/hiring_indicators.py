@@ -6,8 +6,8 @@ from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.indicator import (
     Figure,
     Indicator,
+    IndicatorColumn,
     Reader,
-    column,
     figure_of,
 )
 from data_access.language import Text
@@ -38,7 +38,7 @@ FAIRS = (
         PEOPLE,
         ("eventos", "asistencia_eventos"),
         "hiring.all_fairs",
-        column("hiring.all_fairs", "participants", ends=("", "")),
+        IndicatorColumn("hiring.all_fairs", "participants", ends=("", "")),
     ),
     Indicator(
         "JF-02",
@@ -51,7 +51,7 @@ FAIRS = (
         ("territory",),
         ("eventos", "asistencia_eventos", "vacantes"),
         "hiring.all_fairs",
-        column("hiring.all_fairs", "posts_per_participant", ends=("", "")),
+        IndicatorColumn("hiring.all_fairs", "posts_per_participant", ends=("", "")),
     ),
     Indicator(
         "JF-03",
@@ -64,7 +64,7 @@ FAIRS = (
         PEOPLE,
         ("eventos", "asistencia_eventos", "colocaciones"),
         "hiring.all_fairs",
-        column("hiring.all_fairs", "rate", 100),
+        IndicatorColumn("hiring.all_fairs", "rate", 100),
     ),
 )
 BANK = (
@@ -79,7 +79,7 @@ BANK = (
         ("ciuo2", "territory"),
         ("vacantes", "colocaciones"),
         "hiring.vacancies",
-        column("hiring.vacancies", "fill_rate", 100),
+        IndicatorColumn("hiring.vacancies", "fill_rate", 100),
     ),
     Indicator(
         "JB-02",
@@ -105,7 +105,7 @@ BANK = (
         PEOPLE,
         ("colocaciones",),
         "hiring.retention",
-        column("hiring.retention", "survival", 100, row={"month": 6}),
+        IndicatorColumn("hiring.retention", "survival", 100, row={"month": 6}),
     ),
     Indicator(
         "JB-04",
@@ -118,7 +118,7 @@ BANK = (
         PEOPLE,
         ("colocaciones",),
         "hiring.adequate",
-        column("hiring.adequate", "rate", 100),
+        IndicatorColumn("hiring.adequate", "rate", 100),
     ),
     Indicator(
         "JB-05",
@@ -131,6 +131,6 @@ BANK = (
         ("sexo", "situacion"),
         ("personas", "intermediacion", "colocaciones"),
         "hiring.parity",
-        column("hiring.parity", "ratio", row={"group": "M"}, grouped=False),
+        IndicatorColumn("hiring.parity", "ratio", row={"group": "M"}, grouped=False),
     ),
 )

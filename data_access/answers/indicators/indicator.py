@@ -115,23 +115,28 @@ def figure_of(
 Where = Callable[[Reader], Mapping[str, Any] | None]
 
 
+def _place_and_period(_reader: Reader) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class IndicatorColumn:
     """The reading of a column: of the answer's only row, or of the one that matches `row`.
 
-    `exact`: the figure is exact for everybody, whatever else its row holds. `where`: further
-    parameters of the question beside place and period, None where it cannot be asked. `grouped`:
-    whether the answer gives the same figure of single groups.
+    The figure is `scale` times the column, its interval in the columns `ends`. `exact`: the figure
+    is exact for everybody, whatever else its row holds. `where`: further parameters of the question
+    beside place and period, None where it cannot be asked. `grouped`: whether the answer gives the
+    same figure of single groups.
     """
 
     question: str
     name: str
-    scale: float
-    row: Mapping[str, Any]
-    ends: tuple[str, str]
-    exact: bool
-    where: Where
-    grouped: bool
+    scale: float = 1
+    row: Mapping[str, Any] = field(default_factory=dict)
+    ends: tuple[str, str] = ("ci_low", "ci_high")
+    exact: bool = False
+    where: Where = _place_and_period
+    grouped: bool = True
 
     def __call__(self, reader: Reader) -> Figure:
         """Return the figure of the place and period."""
@@ -165,21 +170,6 @@ class IndicatorColumn:
     def _figure(self, answer: Answer, row: Mapping[Any, Any]) -> Figure:
         figure = figure_of(answer, row, self.name, self.scale, self.ends)
         return replace(figure, flag=None) if self.exact and figure.value is not None else figure
-
-
-def column(
-    question: str,
-    name: str,
-    scale: float = 1,
-    row: Mapping[str, Any] | None = None,
-    ends: tuple[str, str] = ("ci_low", "ci_high"),
-    exact: bool = False,
-    where: Where | None = None,
-    grouped: bool = True,
-) -> IndicatorColumn:
-    """Return an `IndicatorColumn`; unless `where` says otherwise, for the place and period."""
-    asked = where or (lambda _reader: {})
-    return IndicatorColumn(question, name, scale, row or {}, ends, exact, asked, grouped)
 
 
 def _number(value: Any) -> float | None:

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access import lists
-from data_access.answers.answer import Answer, Definition, Source, withheld_in
+from data_access.answers.answer import QUESTIONS, Answer, Source, withheld_in
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator, Reader
@@ -178,7 +178,6 @@ def sources_of(answers: Iterable[Answer]) -> tuple[Source, ...]:
 def indicator_answer(
     connection: Connection,
     name: str,
-    definition: Definition,
     viewer: Viewer,
     scope: Scope,
     found: Sequence[tuple[dict[str, Any], Figure]],
@@ -195,7 +194,7 @@ def indicator_answer(
     return Answer(
         name=name,
         scope=scope,
-        definition=definition,
+        definition=QUESTIONS[name].definition,
         frame=frame,
         as_of=max(days, default=None),
         sources=(*sources_of(answers), *(_source(closing) for closing in closings.values())),

@@ -8,7 +8,6 @@ from data_access.answers.indicators.indicator import (
     Indicator,
     IndicatorColumn,
     Reader,
-    column,
     figure_of,
 )
 from data_access.language import Text
@@ -35,7 +34,7 @@ def of_survey(reader: Reader) -> dict[str, str] | None:
 
 def surveyed(question: str, name: str, scale: float = 1) -> IndicatorColumn:
     """Return a reading of a figure of the period's newest survey."""
-    return column(question, name, scale, where=of_survey)
+    return IndicatorColumn(question, name, scale, where=of_survey)
 
 
 def gap(reader: Reader) -> Figure:

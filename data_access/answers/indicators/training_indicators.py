@@ -6,8 +6,8 @@ from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.indicator import (
     Figure,
     Indicator,
+    IndicatorColumn,
     Reader,
-    column,
     figure_of,
 )
 from data_access.language import Text
@@ -39,7 +39,7 @@ TRAINERS = (
         OFFICIALS,
         TAUGHT,
         "training.multiplication",
-        column("training.multiplication", "certified", exact=True),
+        IndicatorColumn("training.multiplication", "certified", exact=True),
     ),
     Indicator(
         "TT-02",
@@ -52,7 +52,7 @@ TRAINERS = (
         OFFICIALS,
         TAUGHT,
         "training.multiplication",
-        column("training.multiplication", "activation", 100, exact=True),
+        IndicatorColumn("training.multiplication", "activation", 100, exact=True),
     ),
     Indicator(
         "TT-03",
@@ -65,7 +65,7 @@ TRAINERS = (
         ("gad",),
         (*TAUGHT, "asistencia_sesiones"),
         "training.multiplication",
-        column("training.multiplication", "factor"),
+        IndicatorColumn("training.multiplication", "factor"),
     ),
     Indicator(
         "TT-04",
@@ -96,7 +96,7 @@ SKILLS = (
         PEOPLE,
         ("cursos", "sesiones", "asistencia_sesiones"),
         "training.reach",
-        column("training.reach", "persons"),
+        IndicatorColumn("training.reach", "persons"),
     ),
     Indicator(
         "SK-02",
@@ -109,7 +109,7 @@ SKILLS = (
         PEOPLE,
         TAUGHT,
         "training.completion",
-        column("training.completion", "rate", 100),
+        IndicatorColumn("training.completion", "rate", 100),
     ),
     Indicator(
         "SK-03",
@@ -122,7 +122,7 @@ SKILLS = (
         ("territory",),
         ("cursos", "sesiones", "asistencia_sesiones", "poblacion"),
         "training.coverage",
-        column("training.coverage", "per_thousand"),
+        IndicatorColumn("training.coverage", "per_thousand"),
     ),
     Indicator(
         "SK-04",
@@ -138,6 +138,6 @@ SKILLS = (
         PEOPLE,
         (*TAUGHT, "colocaciones"),
         "training.employment",
-        column("training.employment", "rate", 100),
+        IndicatorColumn("training.employment", "rate", 100),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data_access.answers.crowd import ATTRIBUTES
-from data_access.answers.indicators.indicator import Indicator, column
+from data_access.answers.indicators.indicator import Indicator, IndicatorColumn
 from data_access.language import Text
 
 PEOPLE = (*ATTRIBUTES, "territory")
@@ -19,7 +19,7 @@ MARKETS = (
         PEOPLE,
         ("plataformas", "mercado"),
         "ventures.marketplace",
-        column("ventures.marketplace", "sellers", ends=("", "")),
+        IndicatorColumn("ventures.marketplace", "sellers", ends=("", "")),
     ),
     Indicator(
         "MK-02",
@@ -32,7 +32,7 @@ MARKETS = (
         PEOPLE,
         ("plataformas", "mercado", "mercado_ventas"),
         "ventures.marketplace",
-        column("ventures.marketplace", "rate", 100),
+        IndicatorColumn("ventures.marketplace", "rate", 100),
     ),
 )
 SPACES = (
@@ -47,7 +47,7 @@ SPACES = (
         PEOPLE,
         ("sedes", "coworking"),
         "ventures.all_spaces",
-        column("ventures.all_spaces", "users"),
+        IndicatorColumn("ventures.all_spaces", "users"),
     ),
     Indicator(
         "CW-02",
@@ -60,7 +60,7 @@ SPACES = (
         ("territory",),
         ("sedes", "coworking"),
         "ventures.all_spaces",
-        column("ventures.all_spaces", "seat_occupancy", 100),
+        IndicatorColumn("ventures.all_spaces", "seat_occupancy", 100),
     ),
     Indicator(
         "CW-03",
@@ -76,6 +76,6 @@ SPACES = (
         ("territory",),
         ("sedes", "coworking"),
         "ventures.all_spaces",
-        column("ventures.all_spaces", "mixed_use"),
+        IndicatorColumn("ventures.all_spaces", "mixed_use"),
     ),
 )

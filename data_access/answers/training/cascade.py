@@ -158,10 +158,7 @@ def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         for gad in known
         if inside is None or gad in inside
     ]
-    columns = ["gad", "certified", "active", "activation", "trainees", "factor", "flag"]
-    return people_answer(
-        connection, "training.cascade", CASCADE, viewer, scope, rows, columns, SESSIONS
-    )
+    return people_answer(connection, "training.cascade", viewer, scope, rows, SESSIONS)
 
 
 @question(
@@ -185,14 +182,4 @@ def multiplication(connection: Connection, viewer: Viewer, scope: Scope) -> Answ
         "sessions": together["sessions"],
         **_figures(together, viewer),
     }
-    columns = ["territory", "certified", "active", "activation", "sessions", "trainees"]
-    return people_answer(
-        connection,
-        "training.multiplication",
-        CASCADE,
-        viewer,
-        scope,
-        [row],
-        [*columns, "factor", "flag"],
-        SESSIONS,
-    )
+    return people_answer(connection, "training.multiplication", viewer, scope, [row], SESSIONS)

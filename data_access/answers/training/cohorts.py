@@ -117,11 +117,7 @@ def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         share = proportion(done, enrolled, row, viewer, ("completed", "enrolled"))
         without = count(untold.group(row), viewer, untold.wider(row))
         rows.append({**row, **share, "unknown": whole(without)})
-    columns = [*dict.fromkeys(("territory", *scope.by)), "completed", "enrolled", "rate"]
-    columns += ["ci_low", "ci_high", "unknown", "flag"]
-    return people_answer(
-        connection, "training.completion", COMPLETION, viewer, scope, rows, columns, COHORTS
-    )
+    return people_answer(connection, "training.completion", viewer, scope, rows, COHORTS)
 
 
 @question(
@@ -156,11 +152,7 @@ def employment(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         share = proportion(working, seen, row, viewer, ("placed", "observed"))
         all_of_them = count(completers.group(row), viewer, completers.wider(row))
         rows.append({**row, **share, "completers": whole(all_of_them)})
-    columns = [*dict.fromkeys(("territory", *scope.by)), "completers", "observed", "placed"]
-    columns += ["rate", "ci_low", "ci_high", "flag"]
-    return people_answer(
-        connection, "training.employment", EMPLOYMENT, viewer, scope, rows, columns, PLACED
-    )
+    return people_answer(connection, "training.employment", viewer, scope, rows, PLACED)
 
 
 def _placed(connection: Connection, found: pd.DataFrame) -> pd.Series[bool]:

@@ -96,17 +96,7 @@ def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "flag": figure.flag,
             }
         )
-    columns = [*dict.fromkeys(("territory", *scope.by)), "sessions", "cohorts", "hours"]
-    return people_answer(
-        connection,
-        "training.sessions",
-        HELD,
-        viewer,
-        scope,
-        rows,
-        [*columns, "persons", "flag"],
-        SESSIONS,
-    )
+    return people_answer(connection, "training.sessions", viewer, scope, rows, SESSIONS)
 
 
 @question(
@@ -125,14 +115,7 @@ def session_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
 
     frame, notes = working_detail(viewer, scope, LIST_COLUMNS, reading)
     return facts_answer(
-        connection,
-        "training.session_list",
-        EACH,
-        scope,
-        records(frame),
-        LIST_COLUMNS,
-        EACH_SESSION,
-        notes=notes,
+        connection, "training.session_list", scope, records(frame), EACH_SESSION, notes=notes
     )
 
 

@@ -122,9 +122,7 @@ def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "flag": worst((figures[0], mean)),
             }
         )
-    columns = [*dict.fromkeys(("territory", *scope.by)), "pairs", "lost_pairs", "mean_gain"]
-    columns += ["ci_low", "ci_high", *VALUES, "flag"]
-    return people_answer(connection, "training.gain", GAIN, viewer, scope, rows, columns, COHORTS)
+    return people_answer(connection, "training.gain", viewer, scope, rows, COHORTS)
 
 
 def _rest(made: Gain, exact: bool) -> dict[str, Any]:
@@ -165,7 +163,4 @@ def spread_of_gains(connection: Connection, viewer: Viewer, scope: Scope) -> Ans
             {"from": band * BAND, "until": (band + 1) * BAND, "persons": int((bands == band).sum())}
             for band in (range(bands.min(), bands.max() + 1) if len(bands) else [])
         ]
-    columns = ["from", "until", "persons", "flag"]
-    return people_answer(
-        connection, "training.gain_spread", SPREAD, viewer, scope, rows, columns, COHORTS
-    )
+    return people_answer(connection, "training.gain_spread", viewer, scope, rows, COHORTS)

@@ -103,11 +103,7 @@ def reach(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "flag": worst((figure, times)),
             }
         )
-    columns = [*dict.fromkeys(("territory", *scope.by)), "persons", "attendances"]
-    columns += ["unlinked_attendances", "flag"]
-    return people_answer(
-        connection, "training.reach", REACH, viewer, scope, rows, columns, SESSIONS
-    )
+    return people_answer(connection, "training.reach", viewer, scope, rows, SESSIONS)
 
 
 def attending(connection: Connection, scope: Scope) -> Crowd:
@@ -187,10 +183,7 @@ def coverage(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                 "flag": figure.flag or (None if population is not None else "unknown"),
             }
         )
-    columns = ["territory", "persons", "population", "per_thousand", "flag"]
-    return people_answer(
-        connection, "training.coverage", COVERAGE, viewer, scope, rows, columns, SESSIONS
-    )
+    return people_answer(connection, "training.coverage", viewer, scope, rows, SESSIONS)
 
 
 def target(connection: Connection, place: str, scope: Scope) -> int | None:

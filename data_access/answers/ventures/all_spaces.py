@@ -77,6 +77,4 @@ def all_spaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         "host": host,
         "flag": worst((figure, used)),
     }
-    return people_answer(
-        connection, "ventures.all_spaces", TOGETHER, viewer, scope, [row], list(row), VISITS
-    )
+    return people_answer(connection, "ventures.all_spaces", viewer, scope, [row], VISITS)

@@ -166,19 +166,18 @@ def coworking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     sites = sites_in(connection, scope)
     visits = visits_in(connection, scope, sites)
     rows = [
-        {**site, **_use(site, visits[visits["site"] == site["site"]], scope, viewer)}
+        {
+            **{name: site[name] for name in ("site", "nombre", "canton")},
+            **_use(site, visits[visits["site"] == site["site"]], scope, viewer),
+        }
         for site in records(sites)
     ]
-    columns = ["site", "nombre", "canton", "users", "seat_occupancy", "mixed_use"]
-    columns += ["on_the_move", "host", "flag"]
     return people_answer(
         connection,
         "ventures.coworking",
-        USE,
         viewer,
         scope,
         rows,
-        columns,
         VISITS,
         notes=_unknown_exits(visits, viewer),
     )
@@ -263,10 +262,7 @@ def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                     "flag": seats.flag,
                 }
             )
-    columns = ["site", "weekday", "hour", "seats_taken", "occupancy", "flag"]
-    return people_answer(
-        connection, "ventures.occupancy", OCCUPANCY, viewer, scope, rows, columns, VISITS
-    )
+    return people_answer(connection, "ventures.occupancy", viewer, scope, rows, VISITS)
 
 
 def hours_of(visits: pd.DataFrame) -> pd.DataFrame:
@@ -301,5 +297,4 @@ def hours_of(visits: pd.DataFrame) -> pd.DataFrame:
 def sites(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return the workspaces of a place, with the point of each where it is known."""
     rows = records(sites_in(connection, scope))
-    columns = ["site", "nombre", "canton", "puestos", "horas_semana", "lat", "lon"]
-    return facts_answer(connection, "ventures.sites", SITES, scope, rows, columns, SPACES)
+    return facts_answer(connection, "ventures.sites", scope, rows, SPACES)

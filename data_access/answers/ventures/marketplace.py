@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.columns import AnswerColumn, Kind, names_of
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import (
     ATTRIBUTES,
     Crowd,
@@ -61,7 +61,6 @@ SALES_COLUMNS = (
     *interval(Kind.SHARE),
     FLAG,
 )
-FIGURES = names_of(SALES_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -148,10 +147,7 @@ def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return sellers, those of them who sold, and their sales."""
     market = market_in(connection, scope)
     rows = [{**row, **market.figures(row, viewer)} for row in rows_of(scope, codes_by(connection))]
-    columns = [*dict.fromkeys(("territory", *scope.by)), *FIGURES]
-    return people_answer(
-        connection, "ventures.marketplace", SALES, viewer, scope, rows, columns, MARKET
-    )
+    return people_answer(connection, "ventures.marketplace", viewer, scope, rows, MARKET)
 
 
 @question(
@@ -174,7 +170,4 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             {"period": span.start, **row, **market.figures(row, viewer)}
             for row in rows_of(scope, codes_by(connection))
         ]
-    columns = ["period", *dict.fromkeys(("territory", *scope.by)), *FIGURES]
-    return people_answer(
-        connection, "ventures.over_time", SALES, viewer, scope, rows, columns, MARKET
-    )
+    return people_answer(connection, "ventures.over_time", viewer, scope, rows, MARKET)

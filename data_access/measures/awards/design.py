@@ -20,6 +20,19 @@ class Impossible(ValueError):
     """No connected design: conflicts keep groups of nominations apart in any assignment."""
 
 
+@dataclass(frozen=True)
+class Constraints:
+    """What a design keeps to: pairs that may not be, that stay whatever happens, and that stay
+    where balance allows."""
+
+    forbidden: Collection[Pair] = ()
+    fixed: Collection[Pair] = ()
+    kept: Collection[Pair] = ()
+
+
+FREE = Constraints()
+
+
 @dataclass
 class _Plan:
     """A design being made; `readers` and `loads` are kept beside the pairs."""
@@ -49,24 +62,23 @@ def assign(
     nominations: Collection[str],
     jurors: Collection[str],
     target: int,
+    constraints: Constraints = FREE,
     *,
-    forbidden: Iterable[Pair] = (),
-    fixed: Iterable[Pair] = (),
-    kept: Iterable[Pair] = (),
     seed: int = 0,
 ) -> frozenset[Pair]:
     """Assign every nomination to `target` jurors (or to all who may), loads as equal as can be.
 
-    `fixed` pairs stay whatever happens; `kept` ones stay where balance allows. Where balance
-    would leave the design in parts, or a juror with fewer than 3 nominations, pairs are swapped
-    and, only if need be, added. The seed decides among what is equally good.
+    Where balance would leave the design in parts, or a juror with fewer than 3 nominations, pairs
+    are swapped and, only if need be, added. The seed decides among what is equally good.
     Raise Impossible where no design is connected.
     """
     chance = Random(seed)
-    plan = _Plan(sorted(nominations), sorted(jurors), set(forbidden), set(fixed))
+    plan = _Plan(
+        sorted(nominations), sorted(jurors), set(constraints.forbidden), set(constraints.fixed)
+    )
     known = {(n, j) for n in plan.nominations for j in plan.jurors}
     plan.fixed &= known
-    plan.pairs = (plan.fixed | set(kept)) & known - (plan.forbidden - plan.fixed)
+    plan.pairs = (plan.fixed | set(constraints.kept)) & known - (plan.forbidden - plan.fixed)
     _require_possible(plan)
     _fill(plan, target, chance)
     _balance(plan, chance)

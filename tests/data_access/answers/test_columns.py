@@ -167,3 +167,14 @@ def require_kept(column: AnswerColumn, row: dict[str, Any], question: str) -> No
         assert float(value).is_integer(), where
     if column.kind is Kind.HOUR:
         assert 0 <= value < 24, where
+
+
+def test_a_frame_has_the_declared_columns_with_dimensions_asked_for_after_the_place() -> None:
+    known = question(TERRITORY, PERSONS, FLAG, by=frozenset({"territory", "sexo"}))
+    row = {"persons": 3, "territory": "13", "sexo": "M", "flag": None}
+    asked = Scope(by=("sexo", "territory"))
+
+    assert list(known.frame([], Scope()).columns) == ["territory", "persons", "flag"]
+    assert list(known.frame([row], asked).columns) == ["territory", "sexo", "persons", "flag"]
+    with pytest.raises(ColumnError, match="row with the column sexo"):
+        known.frame([row], Scope())

@@ -335,8 +335,8 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     verb(nominations, "withdraw", story.tokens[gone])
     *most, last = ELIGIBILITY
     for item in most:
-        eligibility.check(house, chair, EDITION, code, item, "SI")
-    verb(eligibility, "check", chair, EDITION, code, last, "SI")
+        eligibility.check(house, chair, EDITION, code, eligibility.Check(item, "SI"))
+    verb(eligibility, "check", chair, EDITION, code, eligibility.Check(last, "SI"))
     others = [story.nominate(f"Práctica {at}") for at in range(3)]
     chosen = [code, *others]
     verb(eligibility, "shortlist", chair, EDITION, chosen)
@@ -356,20 +356,24 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
         mine = [nomination for nomination, juror in pairs(connection) if juror == one]
     first, second, *_ = mine
     verb(conflicts, "declare_none", seats[one], EDITION, first)
-    verb(conflicts, "declare", seats[one], EDITION, second, "GAD")
+    verb(conflicts, "declare", seats[one], EDITION, second, conflicts.Conflict("GAD"))
     verb(conflicts, "lift", chair, EDITION, second, one, "Se equivocó")
-    verb(conflicts, "recuse", chair, EDITION, second, one, "GAD", "Se supo")
+    known = conflicts.Conflict("GAD", "Se supo")
+    verb(conflicts, "recuse", chair, EDITION, second, one, known)
     for juror in (two, *rest):
         story.declare(juror)
     clock.go(RULES.nominations_close_at)
     verb(editions, "amend", chair, EDITION, {"name": "Premio"}, "Nombre corto")
     given = (seats[one], EDITION, first)
-    verb(scoring, "save", *given, CRITERIA[0], 0, ScoreEntry(Decimal(4)))
+    verb(scoring, "save", *given, scoring.ScoreChange(CRITERIA[0], ScoreEntry(Decimal(4))))
     watch(
-        "another save", lambda: scoring.save(house, *given, CRITERIA[1], 0, ScoreEntry(Decimal(3)))
+        "another save",
+        lambda: scoring.save(
+            house, *given, scoring.ScoreChange(CRITERIA[1], ScoreEntry(Decimal(3)))
+        ),
     )
     for criterion in CRITERIA[2:]:
-        scoring.save(house, *given, criterion, 0, ScoreEntry(Decimal(5)))
+        scoring.save(house, *given, scoring.ScoreChange(criterion, ScoreEntry(Decimal(5))))
     verb(scoring, "save_note", seats[one], EDITION, first, 0, "Para mí")
     verb(submitting, "submit", seats[one], EDITION, first)
     with house.connect() as connection:

@@ -132,7 +132,11 @@ class Story:
         for criterion, value in zip(CRITERIA, values, strict=True):
             entry = ScoreEntry(None if value is None else Decimal(value), value is None)
             scoring.save(
-                self.engine, self.seats[reader], self.edition, nomination, criterion, 0, entry
+                self.engine,
+                self.seats[reader],
+                self.edition,
+                nomination,
+                scoring.ScoreChange(criterion, entry),
             )
 
     def hand_in(self, reader: str, nomination: str, values: Iterable[int | None]) -> None:

@@ -69,7 +69,9 @@ def test_a_tie_goes_through_the_published_steps_to_the_vote(story: Story) -> Non
     vote = deliberating.open_vote(story.engine, SECRETARY, EDITION, found.winners)
     with pytest.raises(Refusal):
         deliberating.open_vote(story.engine, SECRETARY, EDITION, found.winners)
-    conflicts.recuse(story.engine, SECRETARY, EDITION, codes[0], readers[0], "GAD", "Se supo")
+    conflicts.recuse(
+        story.engine, SECRETARY, EDITION, codes[0], readers[0], conflicts.Conflict("GAD", "Se supo")
+    )
     with pytest.raises(Forbidden):
         deliberating.cast(story.engine, story.seats[readers[0]], EDITION, vote, codes[0])
     with pytest.raises(Refusal):
@@ -183,12 +185,23 @@ def test_once_published_everybody_sees_it_and_nothing_changes(story: Story) -> N
         lambda: deciding.publish(story.engine, SECRETARY, EDITION),
         lambda: deliberating.add_note(story.engine, SECRETARY, EDITION, "Tarde"),
         lambda: conflicts.recuse(
-            story.engine, SECRETARY, EDITION, codes[0], readers[0], "GAD", "Tarde"
+            story.engine,
+            SECRETARY,
+            EDITION,
+            codes[0],
+            readers[0],
+            conflicts.Conflict("GAD", "Tarde"),
         ),
-        lambda: eligibility.check(story.engine, SECRETARY, EDITION, codes[0], "RUC", "NO", "Tarde"),
+        lambda: eligibility.check(
+            story.engine, SECRETARY, EDITION, codes[0], eligibility.Check("RUC", "NO", "Tarde")
+        ),
         lambda: submitting.reopen(story.engine, story.seats[readers[0]], EDITION, codes[0]),
         lambda: scoring.save(
-            story.engine, story.seats[readers[0]], EDITION, codes[0], CRITERIA[0], 1, ScoreEntry()
+            story.engine,
+            story.seats[readers[0]],
+            EDITION,
+            codes[0],
+            scoring.ScoreChange(CRITERIA[0], ScoreEntry(), 1),
         ),
     ):
         with pytest.raises(Closed):
@@ -226,7 +239,7 @@ def test_the_secretariat_sees_who_owes_what(story: Story) -> None:
     story.score(reader, second, [3] * 6)
     story.hand_in(other, first, [3] * 6)
     submitting.reopen(story.engine, story.seats[other], EDITION, first)
-    conflicts.declare(story.engine, story.seats[other], EDITION, third, "GAD")
+    conflicts.declare(story.engine, story.seats[other], EDITION, third, conflicts.Conflict("GAD"))
 
     with story.engine.connect() as connection:
         found = {

@@ -79,7 +79,11 @@ def test_a_late_juror_and_a_drop_out_touch_nothing_that_was_begun(story: Story) 
     begun = {pair for pair in pairs(story) if pair[1] == readers[0]}
     for code, reader in begun:
         scoring.save(
-            story.engine, story.seats[reader], EDITION, code, FIRST, 0, ScoreEntry(Decimal(3))
+            story.engine,
+            story.seats[reader],
+            EDITION,
+            code,
+            scoring.ScoreChange(FIRST, ScoreEntry(Decimal(3))),
         )
     handed = next(pair for pair in sorted(pairs(story)) if pair[1] == readers[1])
     story.hand_in(handed[1], handed[0], [4] * 6)
@@ -108,7 +112,9 @@ def test_who_left_has_no_way_in(story: Story) -> None:
     jurors.leave(story.engine, SECRETARY, EDITION, reader, "Viaje")
 
     with pytest.raises(Forbidden):
-        scoring.save(story.engine, before, EDITION, code, FIRST, 0, ScoreEntry(Decimal(3)))
+        scoring.save(
+            story.engine, before, EDITION, code, scoring.ScoreChange(FIRST, ScoreEntry(Decimal(3)))
+        )
     with story.engine.connect() as connection:
         assert juror_tasks.editions_of(connection, before) == []
         seats = {seat.code: seat for seat in jurors.seats(connection, SECRETARY, EDITION)}
@@ -161,11 +167,19 @@ def test_by_hand_one_pair_is_given_or_taken_but_nothing_begun_or_recused(story: 
     assigning.unassign_by_hand(story.engine, SECRETARY, EDITION, *free)
     assert free not in pairs(story)
 
-    conflicts.recuse(story.engine, SECRETARY, EDITION, *free, "GAD", "Es del mismo municipio")
+    conflicts.recuse(
+        story.engine, SECRETARY, EDITION, *free, conflicts.Conflict("GAD", "Es del mismo municipio")
+    )
     with pytest.raises(Refusal):
         assigning.assign_by_hand(story.engine, SECRETARY, EDITION, *free)
     code, reader = sorted(pairs(story))[0]
-    scoring.save(story.engine, story.seats[reader], EDITION, code, FIRST, 0, ScoreEntry(Decimal(3)))
+    scoring.save(
+        story.engine,
+        story.seats[reader],
+        EDITION,
+        code,
+        scoring.ScoreChange(FIRST, ScoreEntry(Decimal(3))),
+    )
     with pytest.raises(Refusal):
         assigning.unassign_by_hand(story.engine, SECRETARY, EDITION, code, reader)
     with pytest.raises(Refusal):
@@ -177,7 +191,9 @@ def test_conflicts_that_keep_groups_apart_stop_the_draw_with_a_sentence(story: S
     codes = [story.nominate(str(i)) for i in range(2)]
     readers = [story.seat(f"j{i}@example.org") for i in range(2)]
     for code, reader in zip(codes, readers, strict=True):
-        conflicts.declare(story.engine, story.seats[reader], EDITION, code, "EMPLEO")
+        conflicts.declare(
+            story.engine, story.seats[reader], EDITION, code, conflicts.Conflict("EMPLEO")
+        )
 
     with pytest.raises(Refusal, match="invite more jurors"):
         assigning.draw(story.engine, SECRETARY, EDITION)
@@ -222,7 +238,7 @@ def test_a_recusal_closes_every_way(story: Story, tmp_path: Any) -> None:
     from data_access.lists import ELIGIBILITY
 
     for item in ELIGIBILITY:
-        eligibility.check(story.engine, SECRETARY, EDITION, code, item, "SI")
+        eligibility.check(story.engine, SECRETARY, EDITION, code, eligibility.Check(item, "SI"))
     others = [story.nominate(f"Otra {i}") for i in range(2)]
     reader, *rest = [story.seat(f"j{i}@example.org") for i in range(3)]
     assigning.draw(story.engine, SECRETARY, EDITION)
@@ -233,7 +249,9 @@ def test_a_recusal_closes_every_way(story: Story, tmp_path: Any) -> None:
     assert code in everything(story, seat)
     assert evidence.hand_out(story.engine, seat, file).content == PDF
 
-    conflicts.declare(story.engine, seat, EDITION, code, "PARENTESCO", "Mi hermana la dirige")
+    conflicts.declare(
+        story.engine, seat, EDITION, code, conflicts.Conflict("PARENTESCO", "Mi hermana la dirige")
+    )
     deliberating.add_note(story.engine, SECRETARY, EDITION, "De Secreta se dijo algo", code)
     deliberating.add_note(story.engine, SECRETARY, EDITION, f"En general, {code} gusta")
     story.clock.go(RULES.scores_close_at)
@@ -253,12 +271,14 @@ def test_a_recusal_closes_every_way(story: Story, tmp_path: Any) -> None:
             with pytest.raises(Forbidden):
                 verb()
     for verb in (
-        lambda: scoring.save(story.engine, seat, EDITION, code, FIRST, 1, ScoreEntry(Decimal(1))),
+        lambda: scoring.save(
+            story.engine, seat, EDITION, code, scoring.ScoreChange(FIRST, ScoreEntry(Decimal(1)), 1)
+        ),
         lambda: scoring.save_note(story.engine, seat, EDITION, code, 0, "x"),
         lambda: submitting.submit(story.engine, seat, EDITION, code),
         lambda: submitting.reopen(story.engine, seat, EDITION, code),
         lambda: conflicts.declare_none(story.engine, seat, EDITION, code),
-        lambda: conflicts.declare(story.engine, seat, EDITION, code, "GAD"),
+        lambda: conflicts.declare(story.engine, seat, EDITION, code, conflicts.Conflict("GAD")),
         lambda: evidence.hand_out(story.engine, seat, file),
         lambda: deliberating.add_note(story.engine, seat, EDITION, "Yo opino", code),
         lambda: deliberating.cast(story.engine, seat, EDITION, vote, others[0]),
@@ -286,7 +306,7 @@ def test_a_recusal_closes_every_way(story: Story, tmp_path: Any) -> None:
 def test_a_recusal_is_lifted_by_the_secretariat_alone_with_a_reason(story: Story) -> None:
     (code, *_), (reader, *_) = story.fill()
     seat = story.seats[reader]
-    conflicts.declare(story.engine, seat, EDITION, code, "OTRO")
+    conflicts.declare(story.engine, seat, EDITION, code, conflicts.Conflict("OTRO"))
 
     with pytest.raises(Forbidden):
         conflicts.lift(story.engine, seat, EDITION, code, reader, "Me equivoqué")
@@ -328,7 +348,13 @@ def test_an_account_of_another_edition_has_no_seat_here(story: Story) -> None:
         with story.engine.connect() as connection, pytest.raises(Forbidden):
             juror_tasks.mine(connection, viewer, EDITION)
         with pytest.raises(Forbidden):
-            scoring.save(story.engine, viewer, EDITION, code, FIRST, 0, ScoreEntry(Decimal(1)))
+            scoring.save(
+                story.engine,
+                viewer,
+                EDITION,
+                code,
+                scoring.ScoreChange(FIRST, ScoreEntry(Decimal(1))),
+            )
 
 
 def test_roles_are_read_on_each_run(story: Story, engine: Engine) -> None:

@@ -42,7 +42,7 @@ def test_of_two_tabs_that_save_one_field_at_once_one_is_told(engine: Engine) -> 
         met.wait(20)
         try:
             entry = ScoreEntry(Decimal(value))
-            scoring.save(engine, viewer, EDITION, "P-000", CRITERIA[0], 0, entry)
+            scoring.save(engine, viewer, EDITION, "P-000", scoring.ScoreChange(CRITERIA[0], entry))
         except Stale as told:
             return f"stale {told.stored.value}"
         return f"saved {value}"

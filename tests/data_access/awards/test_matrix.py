@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from data_access import awards
+from data_access.awards.conflicts import Conflict
 from data_access.awards.deciding import Distinguished
-from data_access.awards.scoring import ScoreEntry
+from data_access.awards.eligibility import Check
+from data_access.awards.scoring import ScoreChange, ScoreEntry
 from data_access.refusal import Forbidden
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.awards.story import (
@@ -36,14 +38,13 @@ MADE: dict[str, Any] = {
     "changes": {"jurors_min": 2},
     "reason": "Motivo",
     "reasons": "Motivo",
-    "item": "RUC",
-    "outcome": "SI",
+    "line": Check("RUC", "SI"),
     "email": "x@example.org",
-    "kind": "GAD",
+    "conflict": Conflict("GAD", "Motivo"),
     "text": "Texto",
     "revision": 0,
-    "entry": ScoreEntry(Decimal(3)),
     "criterion": CRITERIA[0],
+    "change": ScoreChange(CRITERIA[0], ScoreEntry(Decimal(3))),
     "until": START,
     "vote": 1,
     "evidence": 1,

@@ -164,14 +164,14 @@ def test_a_submitted_nomination_is_reopened_only_until_it_is_checked(story: Stor
     nominations.save(story.engine, token, 1, {"title": "Otro"})
     nominations.submit(story.engine, token, "1")
     for item in ELIGIBILITY:
-        eligibility.check(story.engine, SECRETARY, EDITION, code, item, "SI")
+        eligibility.check(story.engine, SECRETARY, EDITION, code, eligibility.Check(item, "SI"))
 
     with pytest.raises(Closed):
         nominations.reopen(story.engine, token)
     nominations.withdraw(story.engine, token)
     assert read(story, code).state == "withdrawn"
     with pytest.raises(Refusal):
-        eligibility.check(story.engine, SECRETARY, EDITION, code, "RUC", "SI")
+        eligibility.check(story.engine, SECRETARY, EDITION, code, eligibility.Check("RUC", "SI"))
 
 
 def test_the_checklist_settles_eligibility_and_the_nominator_reads_why(story: Story) -> None:
@@ -180,7 +180,9 @@ def test_the_checklist_settles_eligibility_and_the_nominator_reads_why(story: St
     nominations.submit(story.engine, story.tokens[code], "1")
 
     def check(item: str, outcome: str, reason: str = "") -> str:
-        return eligibility.check(story.engine, SECRETARY, EDITION, code, item, outcome, reason)
+        return eligibility.check(
+            story.engine, SECRETARY, EDITION, code, eligibility.Check(item, outcome, reason)
+        )
 
     items = list(ELIGIBILITY)
     assert [check(item, "SI") for item in items] == [*["NR"] * 5, "SI"]
@@ -194,7 +196,9 @@ def test_the_checklist_settles_eligibility_and_the_nominator_reads_why(story: St
     assert check("SANCIONES", "SI") == "SI"
     assert read(story, code).reasons is None
     with pytest.raises(Forbidden):
-        eligibility.check(story.engine, OTHER_SECRETARY, EDITION, code, "RUC", "NO", "No")
+        eligibility.check(
+            story.engine, OTHER_SECRETARY, EDITION, code, eligibility.Check("RUC", "NO", "No")
+        )
     story.clock.go(RULES.scores_close_at)
     with pytest.raises(Closed):
         check("RUC", "NO", "Tarde")

@@ -123,7 +123,9 @@ def test_the_nominator_is_told_why_a_requirement_is_not_met(story: Story, mailbo
     nominations.submit(story.engine, story.tokens[code], "1")
     item = next(iter(lists.ELIGIBILITY))
     story.clock.go(RULES.nominations_close_at + DAY)
-    eligibility.check(story.engine, SECRETARY, EDITION, code, item, "NO", "No tiene sede aquí.")
+    eligibility.check(
+        story.engine, SECRETARY, EDITION, code, eligibility.Check(item, "NO", "No tiene sede aquí.")
+    )
 
     assert nominator_mail.tell_outcome(story.engine, SECRETARY, EDITION, code) is None
     ((_to, message),) = mailbox.kept

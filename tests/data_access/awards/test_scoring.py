@@ -28,7 +28,11 @@ def save(
     story: Story, reader: str, code: str, revision: int, entry: ScoreEntry, criterion: str = FIRST
 ) -> scoring.Saved:
     return scoring.save(
-        story.engine, story.seats[reader], EDITION, code, criterion, revision, entry
+        story.engine,
+        story.seats[reader],
+        EDITION,
+        code,
+        scoring.ScoreChange(criterion, entry, revision),
     )
 
 

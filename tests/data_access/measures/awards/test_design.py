@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from data_access.measures.awards import design
-from data_access.measures.awards.design import Impossible, Pair, assign, parts
+from data_access.measures.awards.design import Constraints, Impossible, Pair, assign, parts
 
 NOMINATIONS, JURORS = [f"N{i:02}" for i in range(20)], [f"J{i}" for i in range(7)]
 
@@ -47,7 +47,7 @@ def test_every_design_is_connected_complete_and_free_of_conflicts(
 ) -> None:
     nominations, jurors, forbidden, target, seed = jury
     assume(possible(nominations, jurors, forbidden))
-    pairs = assign(nominations, jurors, target, forbidden=forbidden, seed=seed)
+    pairs = assign(nominations, jurors, target, Constraints(forbidden), seed=seed)
 
     assert not pairs & forbidden
     assert parts(nominations, jurors, pairs) == 1
@@ -56,7 +56,7 @@ def test_every_design_is_connected_complete_and_free_of_conflicts(
     each = {j: sum((n, j) not in forbidden for n in nominations) for j in jurors}
     count = Counter(juror for _, juror in pairs)
     assert all(count[j] >= min(design.LEAST_LOAD, each[j]) for j in jurors)
-    assert pairs == assign(nominations, jurors, target, forbidden=forbidden, seed=seed)
+    assert pairs == assign(nominations, jurors, target, Constraints(forbidden), seed=seed)
 
 
 @pytest.mark.parametrize(("target", "expected"), [(3, 60), (5, 100)])
@@ -74,7 +74,7 @@ def test_another_seed_gives_another_design() -> None:
 
 def test_a_juror_with_many_conflicts_gets_what_is_left_and_others_share_the_rest() -> None:
     forbidden = {(n, "J0") for n in NOMINATIONS[:17]}
-    pairs = assign(NOMINATIONS, JURORS, 3, forbidden=forbidden, seed=4)
+    pairs = assign(NOMINATIONS, JURORS, 3, Constraints(forbidden), seed=4)
 
     assert {n for n, j in pairs if j == "J0"} == set(NOMINATIONS[17:])
     assert loads(pairs, JURORS)[1:] == [9, 9, 9, 10, 10, 10]
@@ -83,7 +83,7 @@ def test_a_juror_with_many_conflicts_gets_what_is_left_and_others_share_the_rest
 def test_a_late_juror_takes_over_what_nobody_has_begun() -> None:
     first = assign(NOMINATIONS, JURORS, 3, seed=4)
     begun = frozenset(pair for pair in first if pair[1] in ("J0", "J1"))
-    second = assign(NOMINATIONS, [*JURORS, "J7"], 3, fixed=begun, kept=first, seed=5)
+    second = assign(NOMINATIONS, [*JURORS, "J7"], 3, Constraints(fixed=begun, kept=first), seed=5)
 
     assert begun <= second
     assert set(readers(second).values()) == {3}
@@ -96,14 +96,14 @@ def test_after_a_drop_out_only_what_that_juror_had_is_given_to_others() -> None:
     first = assign(NOMINATIONS, JURORS, 3, seed=4)
     rest = [juror for juror in JURORS if juror != "J3"]
     kept = frozenset(pair for pair in first if pair[1] != "J3")
-    second = assign(NOMINATIONS, rest, 3, fixed=kept, seed=5)
+    second = assign(NOMINATIONS, rest, 3, Constraints(fixed=kept), seed=5)
 
     assert kept <= second
     assert set(readers(second).values()) == {3}
 
 
 def test_what_was_begun_before_a_conflict_was_known_is_not_taken_for_allowed() -> None:
-    pairs = assign(["A", "B", "C"], ["J1", "J2"], 2, forbidden={("A", "J1")}, kept={("A", "J1")})
+    pairs = assign(["A", "B", "C"], ["J1", "J2"], 2, Constraints({("A", "J1")}, kept={("A", "J1")}))
 
     assert ("A", "J1") not in pairs
 
@@ -118,7 +118,7 @@ def test_two_groups_that_fall_apart_exchange_a_pair_and_nobody_reads_more() -> N
     names, jurors = [f"N{i}" for i in range(8)], [f"J{i}" for i in range(4)]
     split = {(n, j) for at, n in enumerate(names) for j in jurors[:2] if at < 4}
     split |= {(n, j) for at, n in enumerate(names) for j in jurors[2:] if at >= 4}
-    pairs = assign(names, jurors, 2, kept=split, seed=3)
+    pairs = assign(names, jurors, 2, Constraints(kept=split), seed=3)
 
     assert parts(names, jurors, pairs) == 1
     assert (len(pairs), loads(pairs, jurors)) == (16, [4, 4, 4, 4])
@@ -127,6 +127,6 @@ def test_two_groups_that_fall_apart_exchange_a_pair_and_nobody_reads_more() -> N
 def test_conflicts_that_keep_groups_apart_are_said_to_be_impossible() -> None:
     forbidden = {("A", "J2"), ("B", "J1")}
     with pytest.raises(Impossible):
-        assign(["A", "B"], ["J1", "J2"], 1, forbidden=forbidden)
+        assign(["A", "B"], ["J1", "J2"], 1, Constraints(forbidden))
     with pytest.raises(Impossible):
         assign(["A"], [], 3)
