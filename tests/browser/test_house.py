@@ -107,7 +107,7 @@ def test_axe_finds_nothing_serious(
     guest.page.context.close()
 
 
-@pytest.mark.parametrize("name", sampled(PAGES, "labour", "score"))
+@pytest.mark.parametrize("name", sampled(PAGES, "score"))
 def test_a_fresh_server_asked_first_for_a_page_shows_it_inside_the_shell(
     browser: Browser, demo_file: Path, tmp_path: Path, name: str
 ) -> None:
