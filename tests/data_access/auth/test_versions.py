@@ -73,41 +73,41 @@ OF_EACH = (
 # The subjects that each write moves, in the stories below. A new one needs its line.
 NOTHING: set[str] = set()
 OF_ACCESS = {
-    "administration.invite": NOTHING,
-    "administration.revoke": NOTHING,
-    "administration.give": {"awards"},  # a juror's role comes with its seat
-    "administration.take": NOTHING,
-    "administration.end_session": NOTHING,
-    "administration.end_sessions": NOTHING,
-    "settings.change": NOTHING,
-    "arrivals.arrive": NOTHING,
-    "arrivals.leave": NOTHING,
-    "arrivals.close": NOTHING,
-    "arrivals.close_all": NOTHING,
-    "doors.accept": {"awards"},  # of an invitation to a jury
-    "doors.accept_again": NOTHING,
-    "doors.counted": NOTHING,
-    "doors.limited": NOTHING,
-    "doors.ask_again": NOTHING,
-    "doors.enter_demo": NOTHING,
-    "doors.note_exact_view": NOTHING,
-    "doors.note_exact_export": NOTHING,
-    "links.ask_again": NOTHING,
-    "sessions.note_use": NOTHING,
+    "auth.account_administration.invite": NOTHING,
+    "auth.account_administration.revoke": NOTHING,
+    "auth.account_administration.give": {"awards"},  # a juror's role comes with its seat
+    "auth.account_administration.take": NOTHING,
+    "auth.account_administration.end_session": NOTHING,
+    "auth.account_administration.end_sessions": NOTHING,
+    "programme.settings.change": NOTHING,
+    "auth.current_user.arrive": NOTHING,
+    "auth.current_user.leave": NOTHING,
+    "auth.current_user.close": NOTHING,
+    "auth.current_user.close_all": NOTHING,
+    "auth.sign_in.accept": {"awards"},  # of an invitation to a jury
+    "auth.sign_in.accept_again": NOTHING,
+    "auth.sign_in.counted": NOTHING,
+    "auth.sign_in.limited": NOTHING,
+    "auth.sign_in.ask_again": NOTHING,
+    "auth.sign_in.enter_demo": NOTHING,
+    "auth.sign_in.note_exact_view": NOTHING,
+    "auth.sign_in.note_exact_export": NOTHING,
+    "auth.link_delivery.ask_again": NOTHING,
+    "auth.sessions.note_use": NOTHING,
 }
 OF_DATA = {
     "loading.import_files": {"batches", "people"},
     "loading.import_sheet": {"batches", "people"},
     "undo.undo": {"batches", "people"},
-    "closings.close": {"indicators"},
-    "official_totals.release": {"people"},
+    "programme.period_closings.close": {"indicators"},
+    "programme.official_totals_release.release": {"people"},
 }
 OF_AWARDS = {
     "awards.editions.make": {"awards"},
     "awards.editions.edit": {"awards"},
     "awards.editions.open_call": NOTHING,
     "awards.editions.amend": {"awards"},
-    "awards.contacting.begin": {"awards"},  # as the first nomination ever
+    "awards.nominator_mail.begin": {"awards"},  # as the first nomination ever
     "awards.nominations.start": NOTHING,
     "awards.nominations.save": NOTHING,
     "awards.nominations.save_answer": NOTHING,
@@ -118,7 +118,7 @@ OF_AWARDS = {
     "awards.evidence.attach": NOTHING,
     "awards.evidence.remove": NOTHING,
     "awards.evidence.hand_out": NOTHING,
-    "awards.history.export": NOTHING,
+    "awards.edition_record.export": NOTHING,
     "awards.eligibility.check": {"awards"},
     "awards.eligibility.shortlist": {"awards"},
     "awards.jurors.invite": {"awards"},
@@ -145,12 +145,12 @@ OF_AWARDS = {
 # No question asks for batches; whoever closes a period compares their version as well.
 NO_QUESTION = {"batches"}
 # Verbs that open no transaction of their own, but are what a form or a page calls.
-CALLERS = {"entries.enter": {"batches", "community"}}
+CALLERS = {"form_entries.enter": {"batches", "community"}}
 
 
 def test_every_write_has_its_line() -> None:
     assert writes() == OF_ACCESS.keys() | OF_DATA.keys() | OF_AWARDS.keys() | {
-        "administration.acting"
+        "auth.account_administration.acting"
     }
 
 
@@ -178,73 +178,78 @@ def test_what_is_written_of_access_changes_no_answer_but_for_a_seat(house: Engin
         return current_user.arrive(house, cookie, None, "test")
 
     token = watch(
-        "administration.invite", lambda: account_administration.invite(house, root, ANA, monitor)
+        "auth.account_administration.invite",
+        lambda: account_administration.invite(house, root, ANA, monitor),
     )
-    cookie = watch("doors.accept", lambda: sign_in.accept(house, token, "test"))
+    cookie = watch("auth.sign_in.accept", lambda: sign_in.accept(house, token, "test"))
     open_one = account_administration.invite(house, root, "otra@example.org", monitor)
     with house.connect() as connection:
         number = invitations.look(connection, open_one).id
-    watch("administration.revoke", lambda: account_administration.revoke(house, root, number))
     watch(
-        "administration.give",
+        "auth.account_administration.revoke",
+        lambda: account_administration.revoke(house, root, number),
+    )
+    watch(
+        "auth.account_administration.give",
         lambda: account_administration.give(house, root, "j1@example.org", Grant("juror", EDITION)),
     )
     watch(
-        "administration.take",
+        "auth.account_administration.take",
         lambda: account_administration.take(
             house, root, account(house, "j1@example.org"), Grant("juror", EDITION)
         ),
     )
     # Whoever is invited to a jury by an administrator has no seat yet, other than by its desk.
     jury = account_administration.invite(house, root, "j2@example.org", Grant("juror", EDITION))
-    watch("doors.accept", lambda: sign_in.accept(house, jury, "test"))
-    watch("doors.counted", lambda: sign_in.counted(house, "demo", "192.0.2.1"))
-    watch("doors.limited", lambda: failed(house))
-    watch("doors.ask_again", lambda: sign_in.ask_again(house, ANA, "192.0.2.1"))
-    watch("links.ask_again", lambda: link_delivery.ask_again(house, ANA))
+    watch("auth.sign_in.accept", lambda: sign_in.accept(house, jury, "test"))
+    watch("auth.sign_in.counted", lambda: sign_in.counted(house, "demo", "192.0.2.1"))
+    watch("auth.sign_in.limited", lambda: failed(house))
+    watch("auth.sign_in.ask_again", lambda: sign_in.ask_again(house, ANA, "192.0.2.1"))
+    watch("auth.link_delivery.ask_again", lambda: link_delivery.ask_again(house, ANA))
     with writing(house) as connection:
         back = magic_links.link_for(connection, account(house, ANA))
-    again = watch("doors.accept_again", lambda: sign_in.accept_again(house, back, "test"))
+    again = watch("auth.sign_in.accept_again", lambda: sign_in.accept_again(house, back, "test"))
     with house.connect() as connection:
         (found,) = sessions.find(connection, [hashed(again)]).values()
     long_ago = sessions.Found(
         found.id, found.account, found.viewer, found.seen_at - dt.timedelta(hours=1), False
     )
-    watch("sessions.note_use", lambda: sessions.note_use(house, long_ago))
+    watch("auth.sessions.note_use", lambda: sessions.note_use(house, long_ago))
     here = arrival(cookie)
-    watch("arrivals.close", lambda: current_user.close(house, here, found.id))
-    watch("doors.note_exact_view", lambda: sign_in.note_exact_view(house, ANA, "labour", {}))
+    watch("auth.current_user.close", lambda: current_user.close(house, here, found.id))
+    watch("auth.sign_in.note_exact_view", lambda: sign_in.note_exact_view(house, ANA, "labour", {}))
     watch(
-        "doors.note_exact_export",
+        "auth.sign_in.note_exact_export",
         lambda: sign_in.note_exact_export(house, ANA, "people.count", "csv", {}),
     )
-    watch("arrivals.leave", lambda: current_user.leave(house, here))
+    watch("auth.current_user.leave", lambda: current_user.leave(house, here))
     enter(house, ANA, monitor)
     with house.connect() as connection:
         mine = select(Session.id).filter_by(account_id=account(house, ANA), ended_at=None)
         last = int(connection.scalar(mine.order_by(Session.id.desc())) or 0)
     watch(
-        "administration.end_session", lambda: account_administration.end_session(house, root, last)
+        "auth.account_administration.end_session",
+        lambda: account_administration.end_session(house, root, last),
     )
     enter(house, ANA, monitor)
     watch(
-        "administration.end_sessions",
+        "auth.account_administration.end_sessions",
         lambda: account_administration.end_sessions(house, root, account(house, ANA)),
     )
     other = arrival(enter(house, ANA, monitor))
-    watch("arrivals.close_all", lambda: current_user.close_all(house, other))
+    watch("auth.current_user.close_all", lambda: current_user.close_all(house, other))
     claims = identities.claims_in(
         {"iss": "https://id.example.org", "sub": "7", "iat": 1, "nonce": "n"}
         | {"email": ANA, "email_verified": True}
     )
-    watch("arrivals.arrive", lambda: current_user.arrive(house, None, claims, "test"))
+    watch("auth.current_user.arrive", lambda: current_user.arrive(house, None, claims, "test"))
     watch(
-        "settings.change",
+        "programme.settings.change",
         lambda: settings.change(house, root, {}, {settings.ADDRESS: "equipo@example.org"}),
     )
     with writing(house) as connection:
         connection.execute(insert(Setting), {"key": "demo", "value": "1"})
-    watch("doors.enter_demo", lambda: sign_in.enter_demo(house, "leader", "test"))
+    watch("auth.sign_in.enter_demo", lambda: sign_in.enter_demo(house, "leader", "test"))
 
     assert watch.moved == OF_ACCESS
     assert watch.idle() == {}
@@ -271,10 +276,16 @@ def test_what_comes_in_files_moves_the_subjects_of_its_sheets(
     )
     assert second.batch is not None, second.errors
     watch("undo.undo", lambda: undo.undo(house, second.batch or 0, EVA))
-    watch("official_totals.release", lambda: official_totals_release.release(house, EVA, 2025))
-    watch("closings.close", lambda: period_closings.close(house, EVA, "2025", "Informe"))
     watch(
-        "entries.enter",
+        "programme.official_totals_release.release",
+        lambda: official_totals_release.release(house, EVA, 2025),
+    )
+    watch(
+        "programme.period_closings.close",
+        lambda: period_closings.close(house, EVA, "2025", "Informe"),
+    )
+    watch(
+        "form_entries.enter",
         lambda: form_entries.enter(house, EVA, "asistencias", ASSISTANCE, "Acta", True),
     )
 
@@ -305,7 +316,7 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     watch = Watch(house, OF_EDITIONS, EDITION)
 
     def verb(module: Any, name: str, *given: Any) -> Any:
-        short = module.__name__.removeprefix("data_access.records.")
+        short = module.__name__.removeprefix("data_access.")
         watch.questions = (*OF_EDITIONS, *((FRAMEWORK,) if name in ("begin", "save") else ()))
         return watch(f"{short}.{name}", lambda: getattr(module, name)(house, *given))
 
