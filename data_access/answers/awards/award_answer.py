@@ -17,7 +17,7 @@ from data_access.measures.awards.sheet_points import INCOMPLETE, TOO_LITTLE
 from data_access.scope import Scope
 from data_access.viewer import Viewer, oversees
 
-SUBJECTS = ("awards",)
+READ_SUBJECTS = ("awards",)
 DIGITS = 10  # what comes after is floating point's own
 REFERENCE = Text(
     "Bases del premio; mínimos cuadrados aditivos que descuentan la severidad de cada jurado."

@@ -9,7 +9,12 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, Withheld, question
-from data_access.answers.awards.award_answer import NO_SHEETS, REFERENCE, SUBJECTS, about_edition
+from data_access.answers.awards.award_answer import (
+    NO_SHEETS,
+    READ_SUBJECTS,
+    REFERENCE,
+    about_edition,
+)
 from data_access.answers.awards.jury import Jury
 from data_access.answers.awards.ranking import in_groups
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
@@ -53,7 +58,7 @@ SENSITIVITY = Definition(
 @question(
     "awards.sensitivity",
     SENSITIVITY,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("¿Cambia el primer lugar?"),
     columns=SENSITIVITY_COLUMNS,
     filters=["edicion"],
