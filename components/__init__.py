@@ -1,1 +1,1 @@
-"""What a reader sees and touches."""
+"""The user interface: everything a reader sees and operates."""

@@ -1,4 +1,4 @@
-"""What a page shows, held in its address: each run reads it there, a change is written there."""
+"""Page state in the query string: each run reads it there, and each change is written there."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ PAGE = "pagina"
 
 
 def go(**changes: str) -> None:
-    """Write a change into the address; "" takes a key out. Any change but of the page leads to
-    the first page of a list."""
+    """Write changes to the query string; "" removes a key.
+
+    Any change but of the page number returns to the first page of a list.
+    """
     if PAGE not in changes:
         st.query_params.pop(PAGE, None)
     for key, value in changes.items():
@@ -25,8 +27,11 @@ def go(**changes: str) -> None:
 
 
 def choice(key: str, label: str, options: Mapping[str, Text]) -> str:
-    """A select box whose value stands in the address under `key`; the first option is the usual
-    one and leaves the address empty, and so does what is no option."""
+    """Return the value of a select box that is kept in the query string under `key`.
+
+    The first option is the default: it leaves the query string empty, and stands for any value that
+    is not an option.
+    """
     usual = next(iter(options))
     asked = st.query_params.get(key, usual)
     widget = f"choice-{key}"
@@ -48,7 +53,7 @@ def choice(key: str, label: str, options: Mapping[str, Text]) -> str:
 
 
 def search(key: str, label: str) -> str:
-    """A field to search with, whose text stands in the address under `key`."""
+    """Return the text of a search field that is kept in the query string under `key`."""
     widget = f"search-{key}"
     st.session_state[widget] = st.query_params.get(key, "")
 
@@ -62,13 +67,13 @@ def search(key: str, label: str) -> str:
 
 
 def page() -> int:
-    """Which part of a list the address asks for; what is no number is the first."""
+    """Return the page of a list that the query string asks for, from 1; 1 if it is no number."""
     asked = st.query_params.get(PAGE, "1")
     return max(int(asked), 1) if asked.isdecimal() and len(asked) < 9 else 1
 
 
 def pager(total: int, at_once: int) -> None:
-    """Buttons to the parts before and after, where a list has more than one."""
+    """Render buttons to the previous and next page, where a list has more than one."""
     last = max(-(-total // at_once), 1)
     at = min(page(), last)
     if last == 1:

@@ -1,8 +1,8 @@
-"""The one door through which pages ask, and the one place where answers are kept.
+"""The one interface through which pages read answers, and the one cache of them.
 
-An answer is kept under its question, the reader's clearance, the scope, the version of the data
-behind it, and the day or quarter as far as the question declares that it depends on them. What
-somebody saves is what the next rerun of any reader shows.
+An answer is cached under its question, the reader's clearance, the scope, the version of the data
+behind it, and the day or quarter if the question declares that it depends on them. What one user
+saves is what the next rerun of any reader shows.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from data_access.viewer import Viewer, clearance
 
 # An answer of a page is some kilobytes; a reader's page asks for about twenty.
 KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
-# What is kept holds for this version of the data, from a day on where it depends on the day.
+# A cached answer holds for this version of the data, from a day on where it depends on the day.
 Version = tuple[int, bool, dt.date | None]
 
 
 def engine() -> Any:
-    """The SQLAlchemy engine of this process's database."""
+    """Return the SQLAlchemy engine of this process's database."""
     return database.engine_for()
 
 
 def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
-    """The answer as this viewer may see it.
+    """Return the answer as this viewer may see it.
 
-    A question that cannot be asked so ends the run with a sentence that says why.
+    A question that cannot be asked this way stops the run with a message that says why.
     """
     today = clock.today()
     try:
@@ -56,21 +56,21 @@ def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
 
 
 def shapes(territory: str) -> Any:
-    """The outlines that a map of `territory` draws."""
+    """Return the outlines that a map of `territory` draws."""
     with engine().connect() as connection:
         version = database.data_version(connection, "territory")
     return _shapes(database.database_url(), territory, version)
 
 
 def is_demo() -> bool:
-    """Whether the database holds the synthetic programme."""
+    """Return whether the database holds the synthetic programme."""
     with engine().connect() as connection:
         return database.is_demo(connection)
 
 
 @contextmanager
 def reading() -> Iterator[Any]:
-    """A connection to read by."""
+    """Yield a connection for reading."""
     with engine().connect() as connection:
         yield connection
 

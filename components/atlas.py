@@ -14,7 +14,7 @@ from components.words import Count, Listed, Percent
 from data_access.language import DEFAULT, Text
 
 MOST_NAMED = 2
-# Why a place is not in the list beside the map, in the order in which that is said.
+# Why a place is not in the list beside the map, in the order of display.
 LEFT_OUT = {
     "zero": Text("Cero"),
     "few": Text("Pocas personas, o ninguna,"),
@@ -47,7 +47,7 @@ def marks(
     language: str,
     adjusted: bool = False,
 ) -> tuple[dict[str, Mark], list[classes.Class]]:
-    """A mark for each place, and the classes of the legend from low to high.
+    """Return a mark for each place, and the classes of the legend from low to high.
 
     `adjusted`: counts of people carry disclosure control's noise.
     """
@@ -66,7 +66,7 @@ def marks(
             lines=_lines(look, estimate, language, adjusted),
             color=colors.get(code),
             size=sizes.get(code),
-            # Names of places with none would hide those of the others.
+            # Names of places without a figure would cover those of the others.
             label=bool(estimate.shown and estimate.value),
         )
         for code, estimate in found.items()
@@ -75,7 +75,7 @@ def marks(
 
 
 def balanced(look: Look, estimate: Estimate) -> bool:
-    """Whether a gap may as well be a surplus: its interval holds 0."""
+    """Return whether a gap may as well be a surplus: its interval holds 0."""
     return (
         look.diverging
         and estimate.measured
@@ -84,7 +84,7 @@ def balanced(look: Look, estimate: Estimate) -> bool:
 
 
 def state(estimate: Estimate) -> str:
-    """How a figure is drawn: `value`, `zero`, `withheld` or `unknown`."""
+    """Return how a figure is drawn: `value`, `zero`, `withheld` or `unknown`."""
     if estimate.shown:
         return "value" if estimate.value else "zero"
     return "unknown" if estimate.flag == "unknown" else "withheld"
@@ -101,14 +101,14 @@ def _lines(look: Look, estimate: Estimate, language: str, adjusted: bool) -> tup
     line = Text("{measure}: {value}", measure=look.title, value=said).to(language)
     if estimate.n is None or estimate.flag == "unknown":
         return (line,)
-    # Only surveys say how many answered; people are told by their own counts alone.
+    # Only surveys have a number of respondents; counts of people stand alone.
     return line, Text("{count} empresa respondió", "{count} empresas respondieron", estimate.n).to(
         language
     )
 
 
 def range_text(one: classes.Class, share: bool) -> Text:
-    """A class in words: its least and largest value, or the one value it holds."""
+    """Return a class in words: its least and largest value, or the one value it holds."""
     kind = Percent if share else Count
     low, high = kind(one.low), kind(one.high)
     if low.to(DEFAULT) == high.to(DEFAULT):
@@ -117,7 +117,7 @@ def range_text(one: classes.Class, share: bool) -> Text:
 
 
 def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
-    """What the map shows, as its title; never more than the figures carry."""
+    """Return what the map shows, as its title; never more than the figures support."""
     shown = {code: e for code, e in found.items() if e.shown and e.value is not None}
     if not shown:
         return Text("{measure}: sin cifras publicadas en {place}", measure=look.title, place=inside)
@@ -130,7 +130,7 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
         )
     first, second = (shown[code] for code in best[:2])
     if look.people:
-        # Adjusted counts this far apart have hardly changed places.
+        # Adjusted counts this far apart have hardly swapped ranks.
         told = abs((first.value or 0) - (second.value or 0)) > 2 * MOST_NOISE
     else:
         told = bool(apart(first, second))
@@ -154,14 +154,14 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
 
 
 def rows(found: Mapping[str, Estimate], key: str, most: int) -> Sequence[intervals.Row]:
-    """The places that have a figure, the highest first, for the chart beside the map."""
+    """Return the places that have a figure, the highest first, for the chart beside the map."""
     listed = {code: estimate for code, estimate in found.items() if has_figure(estimate)}
     order = sorted(listed, key=lambda code: (-(listed[code].value or 0), code))
     return tuple(intervals.Row(labels.place(code), {key: listed[code]}) for code in order[:most])
 
 
 def others(found: Mapping[str, Estimate], most: int) -> list[Text]:
-    """How many places the list beside the map leaves out, by why it does."""
+    """Return how many places the list beside the map leaves out, by reason."""
     left = Counter("zero" if e.shown else e.flag for e in found.values() if not has_figure(e))
     said = [
         Text("{reason} en {count} de {all} lugares.", reason=why, count=left[flag], all=len(found))
@@ -175,6 +175,6 @@ def others(found: Mapping[str, Estimate], most: int) -> list[Text]:
 
 
 def has_figure(estimate: Estimate) -> bool:
-    """Whether there is a figure to list: a number that is not 0, or an interval around 0."""
+    """Return whether there is a figure to list: a number that is not 0, or an interval around 0."""
     around = estimate.measured and estimate.low != estimate.high
     return state(estimate) == "value" or around

@@ -27,7 +27,7 @@ SYSTEMS = {
 
 
 def in_words(agent: str) -> Text:
-    """What a browser says of itself, in short: "Firefox en Android"."""
+    """Return the browser and system of a User-Agent in short: "Firefox en Android"."""
     browser, system = (
         next((name for mark, name in known.items() if mark in agent), None)
         for known in (BROWSERS, SYSTEMS)

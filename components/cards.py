@@ -1,4 +1,4 @@
-"""One entry of a list: a few lines of text that wrap on a telephone, and its buttons."""
+"""One entry of a list: a few lines of text that wrap on a phone, and its buttons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data_access.language import Text
 
 @contextmanager
 def card(key: str, title: str, *lines: Text, mark: Text | None = None) -> Iterator[None]:
-    """Draw an entry: its name, what is said of it, and what the `with` block draws beside it."""
+    """Render an entry: its name, its lines, and beside them what the `with` block renders."""
     with (
         st.container(border=True, key=key),
         st.container(horizontal=True, vertical_alignment="center"),
@@ -26,7 +26,7 @@ def card(key: str, title: str, *lines: Text, mark: Text | None = None) -> Iterat
 
 
 def as_html(title: str, *lines: Text, mark: Text | None = None) -> Markup:
-    """Return the text of an entry; `mark` is a state, in words."""
+    """Return the text of an entry as HTML; `mark` is a state, in words."""
     return render_template(
         "card.html",
         title=title,
@@ -36,10 +36,10 @@ def as_html(title: str, *lines: Text, mark: Text | None = None) -> Markup:
 
 
 def line(text: Text) -> Markup:
-    """Return one line of an entry, quieter than its title."""
+    """Return one line of an entry as HTML, less prominent than its title."""
     return render_template("card_line.html", said=text.to(current()), color=paint().muted)
 
 
 def nothing(text: Text) -> None:
-    """Say that a list is empty."""
+    """Render the message that a list is empty."""
     st.caption(text.to(current()))

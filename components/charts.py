@@ -1,7 +1,7 @@
 """What all charts share: rows placed by the pixel, one look, the reader's number formats.
 
-Building and checking a chart with altair costs more than everything else of a page. A chart is
-a function of plain values, so it is built once for the same values and kept as its specification.
+Building and validating a chart with altair costs more than everything else of a page. A chart is a
+function of plain values, so its specification is built once for the same values and cached.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ Line = Mapping[str, Any]
 
 
 def render(said: Text, build: Callable[..., alt.LayerChart], *arguments: object) -> None:
-    """Draw the chart that `build` makes of `arguments`, which must be hashable values.
+    """Render the chart that `build` makes of `arguments`, which must be hashable values.
 
-    `said` is what the chart shows, for those who cannot see it.
+    `said` is the text alternative: what the chart shows, for those who cannot see it.
     """
     st.vega_lite_chart(json.loads(_specification(build, arguments)), alt=said.to(current()))
 
@@ -43,13 +43,13 @@ def chart_of(lines: Sequence[Line]) -> alt.Chart:
 
 
 def pixels(field: str, height: int) -> alt.Y:
-    """A vertical place in pixels from the top, so that rows can hold a name above their marks."""
+    """Return a vertical channel in pixels from the top: a row's name can be above its marks."""
     scale = alt.Scale(domain=[height, 0], nice=False, zero=False)
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
 def across(field: str, domain: tuple[float, float], share: bool, **axis: Any) -> alt.X:
-    """The horizontal axis of a count or a share: few ticks, a light grid, no line."""
+    """Return the horizontal axis of a count or a share: few ticks, a light grid, no line."""
     style: dict[str, Any] = {
         "format": ".0%" if share else ",.0f",
         "tickCount": 4,
@@ -66,7 +66,7 @@ def across(field: str, domain: tuple[float, float], share: bool, **axis: Any) ->
 def words(
     lines: Sequence[Line], x: Any, y: alt.Y, field: str, color: str, **mark: Any
 ) -> alt.Chart:
-    """A field of the lines written at its place; `x` is a channel or a value of altair's."""
+    """Return a text layer of one field of the lines; `x` is a channel or a value of altair's."""
     style: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": SMALL, **mark}
     text = chart_of(lines).mark_text(color=color, **style)
     written: alt.Chart = text.encode(x=x, y=y, text=alt.Text(f"{field}:N"))
@@ -74,7 +74,7 @@ def words(
 
 
 def names(lines: Sequence[Line], height: int, paint: Paint) -> alt.Chart:
-    """The names of rows, each above its marks at the left edge."""
+    """Return the names of rows, each above its marks at the left edge."""
     y = pixels("name_y", height)
     return words(lines, alt.value(0), y, "name", paint.ink, fontSize=PLAIN)
 

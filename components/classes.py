@@ -22,7 +22,7 @@ SPREAD = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
 @dataclass(frozen=True)
 class Class:
-    """One colour and the least and largest value that wear it."""
+    """One colour of a map, with the least and the largest value of its class."""
 
     color: str
     low: float
@@ -30,7 +30,7 @@ class Class:
 
 
 def sequential(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dict[str, str]]:
-    """Classes of values from low to high over a ramp of five, and the colour of each key."""
+    """Return classes of values from low to high over a ramp of five, and the colour of each key."""
     if not values:
         return [], {}
     numbers = np.array(list(values.values()), dtype=float)
@@ -39,7 +39,7 @@ def sequential(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], di
 
 
 def diverging(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dict[str, str]]:
-    """Classes on both sides of zero: the same distance has the same strength on either side."""
+    """Return classes on both sides of zero, as strong for the same distance on either side."""
     if not values:
         return [], {}
     numbers = np.array(list(values.values()), dtype=float)
@@ -55,7 +55,7 @@ def diverging(values: Mapping[str, float], ramp: Ramp) -> tuple[list[Class], dic
 
 
 def _breaks(numbers: np.ndarray, most: int) -> np.ndarray:
-    """The class of each number, 0 is the lowest; at most `most` classes, none of them empty."""
+    """Return the class of each number, 0 the lowest; at most `most` classes, none of them empty."""
     distinct, own = np.unique(numbers, return_inverse=True)
     if len(distinct) <= most:
         return np.asarray(own)

@@ -12,8 +12,10 @@ from data_access.programme import settings
 
 
 def paragraph(stored: dict[str, str], language: str, question: str = "") -> Markup:
-    """Return `question`, the sentence of a language (or of the other one) and the address as HTML;
-    nothing where neither sentence nor address is stored."""
+    """Return `question`, the sentence of a language (or of another one) and the address as HTML.
+
+    Return empty markup where neither sentence nor address is stored.
+    """
     sentence = stored[settings.SENTENCES[language]] or next(
         (stored[key] for key in settings.SENTENCES.values() if stored[key]), ""
     )
@@ -24,7 +26,7 @@ def paragraph(stored: dict[str, str], language: str, question: str = "") -> Mark
 
 
 def render() -> None:
-    """Draw it for somebody who needs access."""
+    """Render the contact for somebody who needs access."""
     stored = settings.current(ask.engine())
     if said := paragraph(stored, current(), _("¿Necesita acceso?")):
         st.html(said)

@@ -1,4 +1,4 @@
-"""A dialog over the page, which is drawn anew when it closes."""
+"""A dialog over the page, which is rerun when the dialog closes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data_access.refusal import Refusal
 
 
 def show(title: str, body: Callable[..., None], *about: object) -> None:
-    """Open a dialog; a role taken away while it stands open is said in its place."""
+    """Open a dialog; a refusal, such as of a role revoked meanwhile, is shown in its place."""
 
     def drawn() -> None:
         try:

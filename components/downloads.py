@@ -1,4 +1,4 @@
-"""Answers as files that travel alone: the figures, and all that must be said beside them."""
+"""Answers as files to pass on: the figures, and all the metadata needed to read them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WIDEST = 48  # characters of a spreadsheet's column
 
 
 def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
-    """What the file must say of its figures: `(name, value)` pairs in `language`."""
+    """Return what the file must state of its figures: `(name, value)` pairs in `language`."""
     scope = "; ".join(f"{k}={v}" for k, v in answer.scope.to_query().items())
     pairs: list[tuple[Text, object]] = [
         (Text("Respuesta"), answer.name),
@@ -84,12 +84,12 @@ def dictionary(columns: Sequence[FileColumn], language: str) -> list[tuple[str, 
 
 
 def as_csv(answer: Answer, language: str) -> bytes:
-    """UTF-8 with a byte order mark; lines that begin with `#` carry the metadata.
+    """Return a UTF-8 CSV with a byte order mark; lines that begin with `#` are metadata.
 
-    The first other line holds the headings in the reader's language. The code names stand among
-    the metadata, a line `# Columna` each: a second row of them would be words in columns of
-    numbers for whatever reads the file. Decimal points and commas between cells in any language,
-    so that programs read one format; whoever opens files in a Spanish spreadsheet takes the Excel.
+    The first other line holds the headings in the reader's language. The code names stand among the
+    metadata, a line `# Columna` each: a second row of them would be words in columns of numbers for
+    whatever reads the file. Decimal points and commas between cells in any language, so that
+    programs read one format; whoever opens files in a Spanish spreadsheet takes the Excel.
     """
     columns, rows = tables.typed(answer, language)
     column = Text("Columna").to(language)
@@ -100,7 +100,7 @@ def as_csv(answer: Answer, language: str) -> bytes:
 def csv_file(
     about: Sequence[Sequence[str]], columns: Sequence[FileColumn], rows: Sequence[Sequence[Any]]
 ) -> bytes:
-    """A CSV of what it says of itself, line by line, its columns, and typed rows."""
+    """Return a CSV of metadata, line by line, its columns, and typed rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for name, *values in about:
@@ -111,7 +111,7 @@ def csv_file(
 
 
 def csv_cell(value: object) -> object:
-    """A number with at most six decimals, a date as ISO, text that no spreadsheet runs."""
+    """Return a number with at most six decimals, a date as ISO, text that no spreadsheet runs."""
     if isinstance(value, float):
         return int(value) if value.is_integer() else round(value, 6)
     if isinstance(value, dt.date):
@@ -120,13 +120,13 @@ def csv_cell(value: object) -> object:
 
 
 def escaped(text: str) -> str:
-    """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    """Return text with an apostrophe before whatever a spreadsheet would take for a formula."""
     harmless = RUNS.sub(r"\1\2'", text)
     return f"'{harmless}" if text.startswith(("\t", "\r")) else harmless
 
 
 def as_excel(answer: Answer, language: str) -> bytes:
-    """A workbook: the figures with their types, a sheet of their columns, one that explains them.
+    """Return a workbook: a sheet of typed figures, one of their columns, one of metadata.
 
     The columns' sheet holds the code names, as the lines `# Columna` of a CSV do.
     """
@@ -142,8 +142,11 @@ def excel_file(
     language: str,
     told: Sequence[tuple[str, str, str]] = (),
 ) -> bytes:
-    """A workbook of the same parts as `csv_file`, `about` and what is `told` of the columns each
-    on a sheet of its own."""
+    """Return a workbook of the same parts as `csv_file`.
+
+    `about` (the metadata) and `told` (the columns, as `dictionary` gives them) each have a sheet of
+    their own.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -198,7 +201,10 @@ def _figures(
 
 
 def file_name(answer: Answer, language: str, extension: str) -> str:
-    """`labour-gap_1308-manta_EMP2025_es.csv`: what, where, from which survey, in which language."""
+    """Return a name such as `labour-gap_1308-manta_EMP2025_es.csv`.
+
+    Its parts: the answer, the place, the survey and other filters, and the language.
+    """
     place = labels.place(answer.scope.territory).to(language)
     parts = [
         answer.name.replace(".", "-"),
@@ -211,6 +217,6 @@ def file_name(answer: Answer, language: str, extension: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A name in lower case without accents or spaces."""
+    """Return a name in lower case without accents or spaces."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -1,4 +1,4 @@
-"""Survey figures as values: what an answer's rows say, and how sure they are."""
+"""Survey figures as values: what an answer's rows hold, and how precise they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from data_access.answers import Answer
 
-# Disclosure control moves 998 of 1,000 counts of people by 4 at most: surer than any survey.
+# Disclosure control moves 998 of 1,000 counts of people by 4 at most: closer than any survey.
 MOST_NOISE = 4
 
 
@@ -34,7 +34,7 @@ class Estimate:
 
     @property
     def measured(self) -> bool:
-        """Whether there is a number with an interval: a sample drawn by chance."""
+        """Whether there is a number with an interval, as of a probability sample."""
         return self.shown and self.low is not None and self.high is not None
 
 
@@ -42,12 +42,12 @@ NOTHING = Estimate(None, None, None, "unknown")
 
 
 def number(value: Any) -> float | None:
-    """A cell as a float; None where it is missing."""
+    """Return a cell as a float; None where it is missing."""
     return None if pd.isna(value) else float(value)
 
 
 def estimate_of(row: Mapping[Any, Any]) -> Estimate:
-    """The estimate a row of a `labour.*` frame holds."""
+    """Return the estimate that a row of a `labour.*` frame holds."""
     value = number(row["estimate"])
     flag = row["flag"]
     n = row.get("n")
@@ -61,20 +61,20 @@ def estimate_of(row: Mapping[Any, Any]) -> Estimate:
 
 
 def only(answer: Answer) -> Estimate:
-    """The one estimate of an answer without dimensions; `NOTHING` where it has no row."""
+    """Return the one estimate of an answer without dimensions; `NOTHING` where it has no row."""
     return estimate_of(answer.frame.iloc[0].to_dict()) if len(answer.frame) else NOTHING
 
 
 def by_code(answer: Answer, column: str) -> dict[str, Estimate]:
-    """The estimates of an answer by one dimension."""
+    """Return the estimates of an answer by one dimension."""
     rows = answer.frame.to_dict("records")
     return {row[column]: estimate_of(row) for row in rows}
 
 
 def apart(one: Estimate, other: Estimate) -> bool | None:
-    """Whether two 95 % intervals do not overlap; None where either is missing.
+    """Return whether two 95 % intervals do not overlap; None where either is missing.
 
-    Stricter than a test of the difference: what it calls different is.
+    This is stricter than a test of the difference: figures called different are so by the test too.
     """
     if not (one.measured and other.measured):
         return None

@@ -24,12 +24,13 @@ FORMATS = {"csv": "CSV", "xlsx": "Excel"}
 
 
 def as_is(value: object) -> Text:
-    """What needs no words: an address, a year."""
+    """Return a value that needs no words as it stands: an address, a year."""
     return Text("{value}", value=str(value))
 
 
 def role(value: str) -> Text:
-    """A role as the log keeps it, `leader:1308`; one that is no more stays as it is."""
+    """Return a role as the log stores it, `leader:1308`, in words; one that no longer exists as
+    is."""
     name, _, of = value.partition(":")
     try:
         return labels.role_apart(Grant(name, of or None))
@@ -38,12 +39,12 @@ def role(value: str) -> Text:
 
 
 def page(name: str) -> Text:
-    """A page's title."""
+    """Return a page's title; the name itself if there is no such page now."""
     return PAGES[name].title if name in PAGES else as_is(name)
 
 
 def query(asked: Mapping[str, str]) -> Text:
-    """What was asked for, as in an address: "Lugar: Manta; Sexo: Mujer"."""
+    """Return what was asked for, as in an address: "Lugar: Manta; Sexo: Mujer"."""
     parts = [_asked(key, value) for key, value in asked.items() if key != URL_KEY]
     return Listed(parts) if parts else Text("sin filtros")
 
@@ -83,17 +84,18 @@ WORDS: Mapping[Holds, Callable[[Any], Text]] = {
 
 
 def in_words(name: str, holds: Holds, value: Any) -> Text:
-    """A detail of an event; what a jury's record keeps is told by the detail's name."""
+    """Return a detail of an event in words; the name of a jury record's detail decides its
+    words."""
     return record_words.said(name, value) if holds is Holds.KEPT else WORDS[holds](value)
 
 
 def title(kind: str) -> Text:
-    """What a kind of event is called; a kind that is no more is its own name."""
+    """Return what a kind of event is called; a kind that no longer exists is its own name."""
     return EVENTS[kind].title if kind in EVENTS else as_is(kind)
 
 
 def sentence(logged: Logged) -> Text:
-    """An event in words. One that an older version wrote otherwise is told as it stands."""
+    """Return an event in words; one that an older version wrote otherwise is shown unchanged."""
     actor = as_is(logged.actor or "—")
     if not fits(logged.kind, logged.details):
         details = json.dumps(logged.details, ensure_ascii=False)

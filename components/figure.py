@@ -1,7 +1,7 @@
-"""The anatomy of a figure, the same on every page.
+"""The parts of a figure, the same on every page.
 
-Finding, what is counted, the chart, where it comes from, the table behind it with its downloads,
-and how it was computed. There is no figure without an answer: the foot is made of it.
+Finding, what is counted, the chart, its sources, the table behind it with its downloads, and how it
+was computed. There is no figure without an answer, from which all below the chart is made.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def figure(
     open_table: bool = False,
     most_rows: int | None = None,
 ) -> Iterator[None]:
-    """Draw a figure: what the `with` block draws, between its finding and its sources.
+    """Render a figure: what the `with` block renders, between its finding and its sources.
 
-    `title` is the finding, `counted` says what is counted, `legend` are `swatch`es. `key` is
-    unique on the page. The first of `answers` is the one the chart shows most of. `open_table`:
-    the table is the figure and stands open. `most_rows`: how many rows of a long table
-    stand on the page; all of them are in the files.
+    `title` is the finding, `counted` states what is counted, `legend` are `swatch`es. `key` is
+    unique on the page. The first of `answers` is the one the chart shows most of. `open_table`: the
+    table is the figure and is open from the start. `most_rows`: how many rows of a long table stand
+    on the page; all of them are in the files. Raise ValueError without an answer.
     """
     if not answers:
         raise ValueError("a figure needs the answer it draws")
@@ -83,9 +83,9 @@ def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -
 
 
 def foot(answers: Sequence[Answer], key: str, language: str) -> None:
-    """Source, date, n and kind of the figures; the notes; that they are synthetic, if so.
+    """Render sources, date, n and kind of the figures; the notes; that they are synthetic, if so.
 
-    How people are protected is the same for every figure: the first of a page says it.
+    How people are protected is the same for every figure: only the first one of a page states it.
     """
     st.caption(provenance(answers).to(language))
     notes = list(dict.fromkeys(note for answer in answers for note in answer.notes))
@@ -98,7 +98,7 @@ def foot(answers: Sequence[Answer], key: str, language: str) -> None:
 
 
 def provenance(answers: Sequence[Answer]) -> Text:
-    """Where the figures of some answers come from, in one line."""
+    """Return where the figures of some answers come from, in one line."""
     sources = dict.fromkeys(source for answer in answers for source in answer.sources)
     said = [*named(list(sources)), Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
     counts: dict[str, int] = {}
@@ -116,7 +116,7 @@ def provenance(answers: Sequence[Answer]) -> Text:
 
 
 def named(sources: Sequence[Source]) -> list[Text]:
-    """Each source with its date; where they are many, a sentence for each date."""
+    """Return each source with its date; where they are many, a sentence for each date."""
     if not sources:
         return [Text("Sin fuente.")]
     if len(sources) <= MOST_APART:
@@ -146,7 +146,7 @@ def behind(
     open_table: bool,
     most_rows: int | None,
 ) -> None:
-    """The tables, sent only once they are asked for, and how the figures are computed."""
+    """Render the tables, sent only once they are asked for, and how the figures are computed."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"screen-behind-{key}"):
         with st.popover(_("¿Cómo se calcula?"), key=f"how-{key}"):
             for answer in {answer.name: answer for answer in answers}.values():
@@ -160,7 +160,7 @@ def behind(
 
 
 def explain(answer: Answer, language: str) -> None:
-    """What an answer's figures mean, their formula and where it is laid down."""
+    """Render what an answer's figures mean, their formula and where it is defined."""
     definition = answer.definition
     st.markdown(f"**{definition.meaning.to(language)}**")
     if definition.formula:
@@ -171,7 +171,7 @@ def explain(answer: Answer, language: str) -> None:
 
 
 def methods_url(name: str) -> str:
-    """The address of an answer's entry on the methods page, in the language that the URL names."""
+    """Return the address of an answer's entry on the methods page, in the URL's language."""
     query = {"answer": name}
     if URL_KEY in st.query_params:
         query[URL_KEY] = st.query_params[URL_KEY]
@@ -179,7 +179,7 @@ def methods_url(name: str) -> str:
 
 
 def rows(answer: Answer, name: str, language: str, most: int | None = None) -> None:
-    """An answer as a table of all its rows, or of its first ones and how many there are."""
+    """Render an answer as a table of all its rows, or of the first ones and how many there are."""
     shown = replace(answer, frame=answer.frame.head(most or len(answer.frame)))
     st.table(tables.aligned(shown, language), border="horizontal", hide_index=True, alt=name)
     if len(shown.frame) < len(answer.frame):
@@ -193,7 +193,7 @@ def rows(answer: Answer, name: str, language: str, most: int | None = None) -> N
 
 
 def table(answer: Answer, key: str, language: str, most_rows: int | None) -> None:
-    """The table behind a figure with its downloads; files are built when asked for."""
+    """Render the table behind a figure with its downloads; files are built when asked for."""
     name = _(
         "{answer}, {place}",
         answer=labels.title(answer.name),

@@ -1,4 +1,4 @@
-"""What came of a click: shown once, where it was made, as done, as a warning or as refused."""
+"""The outcome of a click: shown once, where it was made, as success, warning or error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STATE = "flash"
 
 
 class MessageKind(Enum):
-    """What a message is, and so how it is shown."""
+    """What a message is, which decides how it is shown."""
 
     SUCCESS = "success"
     WARNING = "warning"
@@ -24,9 +24,10 @@ class MessageKind(Enum):
 
 
 def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> bool:
-    """Do something; keep for the place `where` that it is done, or why it was refused.
+    """Call `act`, keep its outcome for the place `where`, and return whether it succeeded.
 
-    What is kept of a success is `done`, or else the sentence that `act` returns, if it does.
+    A refusal is kept as an error. Of a success `done` is kept, or else the sentence that `act`
+    returns, if it returns one.
     """
     try:
         came = act()
@@ -43,12 +44,12 @@ def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> 
 
 
 def keep(where: str, *texts: Text, kind: MessageKind = MessageKind.SUCCESS) -> None:
-    """Keep sentences for a place, in the stead of whatever was kept before."""
+    """Keep sentences for a place, replacing whatever was kept before."""
     st.session_state[STATE] = (where, kind, texts)
 
 
 def show(where: str) -> None:
-    """Show what is kept for this place, once."""
+    """Render what is kept for this place, once."""
     kept = st.session_state.get(STATE)
     if kept is None or kept[0] != where:
         return
@@ -57,14 +58,14 @@ def show(where: str) -> None:
 
 
 def refused(refusal: Refusal) -> None:
-    """Show at once why something is not there to be seen."""
+    """Render at once why something is not available."""
     _render(MessageKind.ERROR, refusal.texts)
 
 
 def in_list(name: str, length: int) -> Iterator[int]:
-    """The positions of a list, with what is kept for each shown after it.
+    """Yield the positions of a list, and show what is kept for each after it.
 
-    An entry may be gone after the click; what came of it is shown where the entry stood.
+    An entry may be gone after the click; the outcome is shown where the entry stood.
     """
     for at in range(length):
         yield at

@@ -1,4 +1,4 @@
-"""Formulas as text that a telephone can show: one equation a line."""
+"""Formulas as text that fits a phone: one equation a line."""
 
 from __future__ import annotations
 

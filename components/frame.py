@@ -32,7 +32,8 @@ PRIVACY = Text(
 
 
 def header(here: CurrentUser, demo: bool, people: bool) -> None:
-    """The name of the app, who reads, the language switch and, on a demo, what figures are not.
+    """Render the app's name, the reader, the language switch and, on a demo, that data are
+    synthetic.
 
     `people`: the page may show figures about people, of which some readers see the exact ones.
     """
@@ -64,7 +65,7 @@ def header(here: CurrentUser, demo: bool, people: bool) -> None:
 
 
 def who(reader: Viewer) -> Text:
-    """A signed-in reader's name and roles, in words."""
+    """Return a signed-in reader's name and roles, in words."""
     if not reader.grants:
         return Text(
             "Entró como {name}, sin ningún rol: ve lo que ve el público. Si necesita más, pídalo "
@@ -76,7 +77,7 @@ def who(reader: Viewer) -> Text:
 
 
 def links(reader: Viewer) -> Markup:
-    """Return where the reader's session is, or how to come in; then the languages."""
+    """Return as HTML the link to the reader's session, or to sign in; then the languages."""
     if reader.name:
         url, said = SIGN_IN, _("Mi sesión")
     else:
@@ -87,7 +88,7 @@ def links(reader: Viewer) -> Markup:
 
 
 def here_and_now() -> str:
-    """The address of the page as it stands; on the sign-in page, where it leads back to."""
+    """Return the page's address without language and secret; on the sign-in page, its `back`."""
     path = urlsplit(st.context.url or "/").path or "/"
     private = (URL_KEY, sharing.SECRET)
     query = {k: value for k, value in st.query_params.to_dict().items() if k not in private}
@@ -97,8 +98,10 @@ def here_and_now() -> str:
 
 
 def languages() -> list[tuple[str, str, str]]:
-    """Return the code and name of each language and the address that switches to it, "" for the
-    current one."""
+    """Return the code and name of each language and the address that switches to it.
+
+    The address is "" for the current language.
+    """
     path = urlsplit(st.context.url or "/").path or "/"
     query = st.query_params.to_dict()
     return [
@@ -108,7 +111,7 @@ def languages() -> list[tuple[str, str, str]]:
 
 
 def footer() -> None:
-    """Whose programme this is and how figures about people are handled."""
+    """Render whose programme this is and how figures about people are handled."""
     with st.container(key="app-footer"):
         st.divider()
         st.caption(PROGRAMME.to(current()))

@@ -1,4 +1,4 @@
-"""Who is reading, and whether this page is theirs: the first statement of every page."""
+"""Who is reading, and whether they may open this page: the first statement of every page."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from data_access.viewer import Viewer, clearance, sees_exact_people
 COOKIE = "m4sd_session"
 NOTED = "exact-view-noted"
 DRAWN_FOR = "drawn-for"
-EXPLAINED_BY = "explained-by"  # the figure of this page that says how people are protected
+EXPLAINED_BY = "explained-by"  # the figure of this page that states how people are protected
 
 
 def cookie() -> str | None:
-    """The secret that this browser holds, if it came in by a link."""
+    """Return the session token that this browser holds, if it signed in by a link."""
     return st.context.cookies.get(COOKIE)
 
 
 def arrival() -> CurrentUser:
-    """The reader of this run and the session that makes one known, of either kind."""
+    """Return the reader of this run and their session, of either kind."""
     browser = st.context.headers.get("User-Agent") or ""
     return current_user.arrive(ask.engine(), cookie(), institutions.claims(), browser)
 
 
 def viewer() -> Viewer:
-    """The reader of this run, with the roles as they are at this moment."""
+    """Return the reader of this run, with their roles as of this moment."""
     return arrival().viewer
 
 
 def require(page: str) -> Viewer:
-    """The reader, if the page named `page` is theirs; otherwise the run ends with a sentence."""
+    """Return the reader if they may open the page `page`; else stop the run with a message."""
     reader = viewer()
     if not PAGES[page].allowed(reader):
         st.error(_("Esta página no está disponible para usted."))
@@ -52,20 +52,20 @@ def require(page: str) -> Viewer:
 
 
 def mark(reader: Viewer) -> str:
-    """What of a reader something that was worked out for one depends on: who, and which roles."""
+    """Return what a result computed for a reader depends on: their name and clearance."""
     return f"{reader.name}\n{clearance(reader)}"
 
 
 def as_drawn() -> bool:
-    """Whether the reader still is who the page was drawn for.
+    """Return whether the reader is still the one the page was rendered for.
 
-    A fragment runs alone, with what the page gave it; a role may have been taken in between.
+    A fragment reruns alone, with what the page gave it; a role may have been revoked in between.
     """
     return st.session_state.get(DRAWN_FOR) in (None, clearance(viewer()))
 
 
 def exporting(answer: Answer, form: str, build: Callable[[], bytes]) -> Callable[[], bytes]:
-    """`build`, which logs the file it made where exact figures about people are in it.
+    """Return `build`, wrapped to log its file if that has exact figures about people.
 
     Nothing is logged where the file cannot be made, and no file is given where it cannot be logged.
     """
@@ -83,7 +83,7 @@ def exporting(answer: Answer, form: str, build: Callable[[], bytes]) -> Callable
 
 
 def _note(reader: Viewer, page: str) -> None:
-    """Log that exact figures about people were looked at: once for each view of a session."""
+    """Log that exact figures about people were viewed: once for each view of a session."""
     view = (page, *sorted(st.query_params.to_dict().items()))
     if st.session_state.get(NOTED) != view:
         st.session_state[NOTED] = view

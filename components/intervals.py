@@ -1,6 +1,6 @@
 """Dots with their 95 % intervals, one or more series a row; names stand above their row.
 
-A name above its row, and not in an axis beside it, leaves a telephone the whole width.
+A name above its row, and not in an axis beside it, leaves a phone's whole width to the marks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROW, NAME, GAP = 24, 22, 6  # pixels: one series, the name above, the air below
 
 @dataclass(frozen=True)
 class Series:
-    """What one mark of each row stands for, and its colour."""
+    """What one mark of each row stands for, with its colour."""
 
     key: str
     name: Text
@@ -38,7 +38,7 @@ class Row:
 
 
 def value_text(estimate: Estimate, share: bool) -> Text:
-    """The number beside a dot: "≈" where it is imprecise; words where there is none."""
+    """Return the number beside a dot: "≈" where it is imprecise; words where there is none."""
     if not estimate.shown or estimate.value is None:
         return labels.WITHHELD.get(estimate.flag, labels.WITHHELD["unknown"])
     number = (Percent if share else Count)(estimate.value)
@@ -48,7 +48,7 @@ def value_text(estimate: Estimate, share: bool) -> Text:
 
 
 def long_text(estimate: Estimate, share: bool) -> Text:
-    """The number with its interval and reliability, for a tooltip."""
+    """Return the number with its interval and reliability, for a tooltip."""
     value = value_text(estimate, share)
     if not estimate.shown:
         return value
@@ -63,7 +63,7 @@ def long_text(estimate: Estimate, share: bool) -> Text:
 def lines_of(
     rows: Sequence[Row], series: Sequence[Series], share: bool, language: str
 ) -> list[dict[str, Any]]:
-    """One line a row and series, with what the chart draws and says."""
+    """Return one record for each row and series, with what the chart draws and its texts."""
     lines = []
     for at, row in enumerate(rows):
         top = at * (NAME + ROW * len(series) + GAP)
@@ -98,11 +98,10 @@ def chart(
     share: bool = False,
     whole: bool = False,
 ) -> alt.LayerChart:
-    """Dots and intervals of `rows`; each of at most two series has its colour and its shape.
+    """Return dots and intervals of `rows`; each of at most two series has its colour and its shape.
 
-    A reliable estimate is a full mark, an imprecise one is hollow with "≈" before its number;
-    where there is no number, words stand at the left edge. `whole`: the axis of a share runs to
-    100 %.
+    A reliable estimate is a full mark, an imprecise one is hollow with "≈" before its number; where
+    there is no number, words stand at the left edge. `whole`: the axis of a share runs to 100 %.
     """
     lines = lines_of(rows, series, share, language)
     shown = [line for line in lines if line["value"] is not None]
@@ -110,7 +109,7 @@ def chart(
     height = len(rows) * (NAME + ROW * len(series) + GAP)
     largest = max([line["end"] for line in shown], default=0.0) or 1.0
     lowest = min([line["low"] or line["value"] for line in shown], default=0.0)
-    # Room for the number beside the longest interval.
+    # Space for the number beside the longest interval.
     limits = (min(0.0, lowest * 1.1), 1.0 if whole else max(largest, -lowest * 0.3) * 1.28)
     y = charts.pixels("y", height)
     keys = [one.key for one in series]
@@ -131,7 +130,7 @@ def chart(
     if len(series) > 1:
         tooltip.insert(1, alt.Tooltip("series_name:N", title=Text("Lugar").to(language)))
     marks = charts.chart_of(shown).encode(y=y, color=color, tooltip=tooltip)
-    # Marks without a single one would be a group that a screen reader finds nameless.
+    # A layer without marks would be a group without a name to a screen reader.
     measured = [line for line in shown if line["low"] is not None and line["high"] is not None]
     spread = charts.chart_of(measured).encode(y=y, color=color, tooltip=tooltip)
     layers = [

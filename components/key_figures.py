@@ -18,7 +18,7 @@ from data_access.language import Text
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure and what is said below it; `value` is None where it is withheld."""
+    """A figure and the text below it; `value` is None where it is withheld."""
 
     label: Text
     value: Text | None
@@ -33,7 +33,7 @@ def of_estimate(
     before: Estimate | None = None,
     when: dt.date | None = None,
 ) -> KeyFigure:
-    """A survey figure, compared with the survey before of date `when` if there was one."""
+    """Return a survey figure, compared with the survey before of date `when` if there was one."""
     if not now.shown:
         return KeyFigure(label, None, labels.FLAGS.get(now.flag, labels.FLAGS["unknown"]))
     said = Text(
@@ -47,7 +47,7 @@ def of_estimate(
 def change(
     now: Estimate, share: bool, before: Estimate | None, when: dt.date | None
 ) -> Text | None:
-    """What moved since the survey before, if the intervals let one say so."""
+    """Return what changed since the survey before; None where the intervals do not tell."""
     if before is None or when is None:
         return None
     different = apart(now, before)
@@ -70,7 +70,7 @@ def of_people(
     when: dt.date | None,
     adjusted: bool = False,
 ) -> KeyFigure:
-    """A count of people and the one before; neither is called more than the other."""
+    """Return a count of people and the one before; neither is called higher than the other."""
     if persons is None:
         return KeyFigure(label, None, labels.FLAGS["few"])
     earlier = None
@@ -80,7 +80,7 @@ def of_people(
 
 
 def render(figures: Sequence[KeyFigure]) -> None:
-    """The figures side by side, two in a row on a telephone."""
+    """Render the figures side by side, two in a row on a phone."""
     language = current()
     grid = st.grid(len(figures), min_column_width=150, border=True)
     for figure in figures:

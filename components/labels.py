@@ -1,4 +1,4 @@
-"""What codes and columns are called where a reader sees them."""
+"""Labels of codes and columns as a reader sees them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ WITHHELD: Mapping[str, Text] = {
     "unknown": Text("sin dato"),
 }
 
-# What an empty cell means that nothing holds back.
+# What an empty cell means that is not withheld.
 EMPTY: Mapping[Empty, Text] = {
     Empty.UNKNOWN: WITHHELD["unknown"],
     Empty.NONE: Text("ninguno"),
     Empty.NOT_APPLICABLE: Text("no aplica"),
     Empty.NOT_SET: Text("—"),
 }
-# What the cells of a column hold, for who reads a file.
+# What the cells of a column hold, for readers of a file.
 KINDS: Mapping[Kind, Text] = {
     Kind.PEOPLE: Text("Personas"),
     Kind.COUNT: Text("Conteo"),
@@ -83,14 +83,15 @@ def code(column: AnswerColumn, value: object) -> Text:
 
 
 def place(code: str) -> Text:
-    """A place's name; an unknown code is its own name."""
+    """Return a place's name; an unknown code is its own name."""
     return territory.name(code) if territory.is_known(code) else Text("{code}", code=code)
 
 
 def period(start: dt.date | None, end: dt.date | None) -> Text:
-    """A half-open period in words: "2025", "abril a junio de 2025", "marzo de 2025", or days.
+    """Return a half-open period in words: "2025", "abril a junio de 2025", "marzo de 2025", or
+    days.
 
-    At least one of the two dates is there.
+    At least one of the two dates must be given.
     """
     if start is None:
         assert end is not None
@@ -108,12 +109,12 @@ def period(start: dt.date | None, end: dt.date | None) -> Text:
 
 
 def last(end: dt.date) -> dt.date:
-    """The last day inside a period that ends before `end`."""
+    """Return the last day inside a period that ends before `end`."""
     return end - dt.timedelta(days=1)
 
 
 def role_apart(grant: Grant) -> Text:
-    """A role in words, its place told apart from others of the name."""
+    """Return a role in words, its place told apart from others of the same name."""
     if grant.role != "leader" or grant.of not in NAMESAKES:
         return role(grant)
     return Text("{role} de {place}", role=lists.ROLE[grant.role], place=place_among_all(grant.of))
@@ -129,7 +130,7 @@ NAMESAKES = _namesakes()  # provinces and cantons that share a name with another
 
 
 def place_among_all(code: str) -> Text:
-    """A place told apart from all others: several provinces have a canton "Bolívar"."""
+    """Return a place told apart from all others: several provinces have a canton "Bolívar"."""
     if territory.level(code) == "canton":
         province = place(str(territory.parent(code)))
         return Text("{name} ({province})", name=place(code), province=province)
@@ -137,7 +138,7 @@ def place_among_all(code: str) -> Text:
 
 
 def place_in_sentence(code: str) -> Text:
-    """A place inside a sentence that begins "En …"."""
+    """Return a place as it stands in a sentence that begins "En …"."""
     if code == territory.COUNTRY:
         return Text("los lugares encuestados del Ecuador")
     if territory.is_known(code) and territory.level(code) == "province":
@@ -146,7 +147,7 @@ def place_in_sentence(code: str) -> Text:
 
 
 def place_with_level(code: str) -> Text:
-    """A place told apart from others of its name: Esmeraldas is a province and a canton."""
+    """Return a place told apart by its level: Esmeraldas is a province and a canton."""
     if territory.is_known(code) and territory.level(code) == "province":
         return Text("{name} (provincia)", name=place(code))
     return place(code)

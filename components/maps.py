@@ -1,7 +1,7 @@
 """Maps of places: coloured areas, or circles where only points are known.
 
 A figure, zero, "not published" and "no data" differ in form as well as in colour: filled, empty
-with a firm edge, hatched, and empty with a faint edge. Nothing is asked of any tile server.
+with a firm edge, hatched, and empty with a faint edge. No tile server is used.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from components.theme import Paint
 from data_access.language import Text
 
 HEIGHT = 430  # pixels
-NARROWEST = 326  # pixels that a telephone leaves for a map
+NARROWEST = 326  # pixels that a phone leaves for a map
 TILE = 512  # pixels of the world at zoom 0 (Web Mercator)
 STRIPES = 42  # hatching lines over the height of the view
 LARGEST, SMALLEST = 0.055, 0.009  # radii of circles, as parts of the view
@@ -37,7 +37,7 @@ Rgba = list[int]
 class Mark:
     """What one place shows. `state`: `value`, `zero`, `withheld` or `unknown`; `color` of a value.
 
-    `lines` are said in the tooltip below the name. `size` (such as n) is the area of a circle.
+    `lines` are shown in the tooltip below the name. `size` (such as n) is the area of a circle.
     """
 
     state: str
@@ -51,13 +51,13 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
     """A deck without the indentation that makes up most of pydeck's JSON."""
 
     def to_json(self) -> str:
-        """The deck as the browser reads it."""
+        """Return the deck as the JSON that the browser reads."""
         return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A point that may be shown, such as a workspace; `lines` are said in its tooltip."""
+    """A point that may be shown, such as a workspace; `lines` are shown in its tooltip."""
 
     lon: float
     lat: float
@@ -69,7 +69,7 @@ class Spot:
 class Map:
     """`shapes` (data_access.boundaries.Shapes) with a mark for each child.
 
-    `said` is the map in words; `chosen` is outlined; `spots` are points on top.
+    `said` is the text alternative; `chosen` is outlined; `spots` are points on top.
     """
 
     shapes: Any
@@ -80,9 +80,9 @@ class Map:
 
 
 def render(shown: Map, paint: Paint, key: str, go: Callable[[str], None]) -> None:
-    """Draw a map; a click on a place that is not chosen calls `go` with its code.
+    """Render a map; a click on a place that is not chosen calls `go` with its code.
 
-    The key holds what is drawn, so that a new map starts without a selection.
+    `key` must differ with what is drawn, so that a new map starts without a selection.
     """
 
     def clicked() -> None:
@@ -108,7 +108,7 @@ def deck(
     chosen: str | None,
     spots: Sequence[Spot] = (),
 ) -> CompactDeck:
-    """The layers: ground, places, hatching, the chosen place's edge, names and points."""
+    """Return the layers: ground, places, hatching, the chosen place's edge, names and points."""
     west, south, east, north = shapes.bounds
     height = north - south
     areas = {shape.code: _area(shape, marks, height) for shape in shapes.children}
@@ -147,7 +147,7 @@ def deck(
 
 
 def view(west: float, south: float, east: float, north: float) -> pdk.ViewState:
-    """A view that holds the bounds on the narrowest screen; the map stands still."""
+    """Return a fixed view that holds the bounds on the narrowest screen."""
 
     def mercator(latitude: float) -> float:
         return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
@@ -162,7 +162,8 @@ def view(west: float, south: float, east: float, north: float) -> pdk.ViewState:
 
 
 def _area(shape: Any, marks: Mapping[str, Mark], height: float) -> Any:
-    """The polygon of a place; a point becomes a circle whose area follows the mark's size."""
+    """Return the polygon of a place; a point becomes a circle with an area after the mark's
+    size."""
     drawn = shapely.from_geojson(shape.geometry)
     if drawn.geom_type != "Point":
         return drawn
@@ -177,7 +178,7 @@ def _place(code: str, name: str, mark: Mark, paint: Paint) -> dict[str, object]:
         "value": _rgba(mark.color or paint.neutral),
         "zero": _rgba(paint.zero),
         "withheld": _rgba(paint.surface),
-        # A hair of colour, so that the inside answers to the pointer as well.
+        # Almost transparent, so that the inside is pickable as well.
         "unknown": _rgba(paint.surface, 2),
     }[mark.state]
     faint = mark.state == "unknown"
@@ -191,7 +192,7 @@ def _place(code: str, name: str, mark: Mark, paint: Paint) -> dict[str, object]:
 
 
 def _ground(shapes: Any, paint: Paint) -> list[dict[str, object]]:
-    """What surrounds the places: land, undelimited zones, the frame around an inset."""
+    """Return what surrounds the places: land, undelimited zones, the frame around an inset."""
     zone = Text("Zona no delimitada: no pertenece a ningún cantón.").to(current())
     features = []
     for shape in shapes.context:

@@ -11,11 +11,11 @@ JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
-    """The text as Markdown that shows it letter for letter, on one line."""
+    """Return the text as one line of Markdown that shows it character for character."""
     parted = ADDRESSES.sub(rf"\1{JOINER}", " ".join(text.split()))
     return SIGNS.sub(r"\\\1", parted)
 
 
 def together(said: str) -> str:
-    """No line ends between "≈" and its number."""
+    """Return the text without a line break between "≈" and its number."""
     return said.replace("≈ ", "≈\N{NO-BREAK SPACE}")

@@ -28,7 +28,7 @@ class MenuEntry:
     """One page: `name` is its file and its address; the first of PAGES is the front page.
 
     Pages of a `group` share one entry of the menu; one that is not `listed` is reached by a link.
-    `shows_people` says that a page may show figures about people, whose exact form is logged.
+    `shows_people`: the page may show figures about people, and viewing exact ones is logged.
     """
 
     name: str
@@ -117,7 +117,7 @@ FRONT = next(iter(PAGES))
 
 
 def pages_for(viewer: Viewer) -> list[st.Page] | dict[str, list[st.Page]]:
-    """What `st.navigation` shows this reader: by group, where there are groups."""
+    """Return what `st.navigation` shows this reader: by group, where there are groups."""
     groups: dict[str, list[st.Page]] = {}
     for name, entry in PAGES.items():
         if entry.allowed(viewer):
@@ -135,5 +135,5 @@ def pages_for(viewer: Viewer) -> list[st.Page] | dict[str, list[st.Page]]:
 
 
 def shows_people(page: st.Page) -> bool:
-    """Whether a page of the menu may show figures about people; the front page has no address."""
+    """Return whether a page may show figures about people; the front page has no address."""
     return PAGES.get(page.url_path, PAGES[FRONT]).shows_people

@@ -1,7 +1,7 @@
 """Short, plain names of the occupations (CIUO-08, two digits) for charts and sentences.
 
-The official titles run to 130 letters; a telephone shows 40. Tables and files carry the official
-ones. All are plurals of people, so that a sentence can go on after "faltan".
+The official titles run to 130 letters; a phone shows 40. Tables and files carry the official ones.
+All are plurals of people, so that a sentence can continue after "faltan".
 """
 
 from __future__ import annotations
@@ -56,5 +56,5 @@ SHORT: Mapping[str, Text] = {
 
 
 def short(code: str) -> Text:
-    """The plain name of an occupation, or its official title, or its code."""
+    """Return the plain name of an occupation, or else its official title, or else its code."""
     return SHORT.get(code) or OCCUPATIONS.get(code) or Text("{code}", code=code)

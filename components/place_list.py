@@ -16,10 +16,9 @@ MOST = 40  # rows of the table, once it is opened
 
 
 def render(answer: Answer, title: Text, counted: Text, columns: Sequence[str], key: str) -> None:
-    """A list with its finding as title; `columns` are those of its first rows on the page.
+    """Render a list with its finding as title; `columns` are those of its first rows on the page.
 
-    The answer's own order says which rows come first. Whether the list is the reader's at all is
-    for the page to ask.
+    The rows keep the answer's own order. The page must check whether the reader may see the list.
     """
     with figure(answer, title=title, counted=counted, key=key, most_rows=MOST):
         if answer.frame.empty:
@@ -27,6 +26,6 @@ def render(answer: Answer, title: Text, counted: Text, columns: Sequence[str], k
         language = current()
         frame = answer.frame[list(columns)]
         if "ciuo2" in columns:
-            # Official titles would stretch a row over a telephone's whole screen.
+            # Official titles would stretch a row over a phone's whole screen.
             frame = frame.assign(ciuo2=[short(code).to(language) for code in frame["ciuo2"]])
         rows(replace(answer, frame=frame), title.to(language), language, FIRST)

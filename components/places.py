@@ -1,4 +1,4 @@
-"""A measure on the map: the parts of a place, the highest beside it, a click to go there."""
+"""A measure on a map: the parts of a place, the highest listed beside it, a click to go there."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ SERIES = "place"
 class PlaceMap:
     """`found`, a figure for each part of the place `whole`, of which `chosen` is outlined.
 
-    `sizes` are the areas of circles where official limits are not known, and `circles` says what
-    they follow. `spots` are points on top, `entries` what the legend says of them. Whatever is
-    drawn must have passed disclosure control: `answer` says where from.
+    `sizes` are the areas of circles where official limits are not known, and `circles` states what
+    they follow. `spots` are points on top, `entries` their entries of the legend. All figures must
+    have passed disclosure control; `answer` is their source.
     """
 
     look: Look
@@ -45,10 +45,10 @@ class PlaceMap:
 
 
 def render(shown: PlaceMap) -> None:
-    """Draw the map, and the figures beside it as a list."""
+    """Render the map, and the figures beside it as a list."""
     language, colors, look = current(), paint(), shown.look
     shapes = ask.shapes(shown.whole)
-    # Of a place that an answer does not mention nothing is known, which is drawn as well.
+    # A place that the answer does not mention is drawn too, as unknown.
     found = {shape.code: NOTHING for shape in shapes.children} | dict(shown.found)
     marks, classes = atlas.marks(look, found, shown.sizes, colors, language, shown.answer.adjusted)
     title = atlas.finding(look, found, labels.place_in_sentence(shown.whole))
@@ -94,7 +94,8 @@ NO_LIMITS = Text("Los límites cantonales oficiales no están cargados.")
 def legend(
     look: Look, found: Mapping[str, Estimate], classes: list[Class], colors: Paint
 ) -> list[Markup]:
-    """The classes that occur, from low to high, and the forms without a figure that occur."""
+    """Return the classes that occur, from low to high, and the forms without a figure that
+    occur."""
     edge = colors.edge
     entries = [
         swatch(one.color, atlas.range_text(one, look.share), "area", edge) for one in classes
@@ -117,7 +118,7 @@ def legend(
 
 
 def mark_color(look: Look, colors: Paint) -> str:
-    """The colour of the dots beside the map: that of what is measured."""
+    """Return the colour of the dots beside the map: that of what is measured."""
     return {"demand_ramp": colors.demand, "supply_ramp": colors.supply}.get(
         look.ramp, colors.neutral
     )

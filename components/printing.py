@@ -1,7 +1,7 @@
-"""Every page on paper: its styles, and the words that only paper needs.
+"""Every page on paper: its styles, and the texts that only paper needs.
 
-Pages need do nothing. What is for the screen alone stands in a container whose key begins with
-`screen-`; what is for paper alone in one whose key begins with `paper-`, or said by `on_paper`.
+Pages need do nothing. Content for the screen alone stands in a container whose key begins with
+`screen-`; content for paper alone in one whose key begins with `paper-`, or is given to `on_paper`.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ def styles(demo: bool) -> Markup:
 
 
 def on_paper(parts: Iterable[Text]) -> None:
-    """A line that is printed and not seen on the screen."""
+    """Render a line that is printed and not shown on the screen."""
     said = " · ".join(part.to(current()) for part in parts)
     st.html(render_template("printing/line.html", said=said))
 
 
 def imprint() -> None:
-    """Where the printed page is found and when it was printed; page.js keeps both true."""
+    """Render the page's address and the day of printing; page.js updates both."""
     parts = (
         (_("Dirección"), "address", address()),
         (_("Impreso"), "today", say(clock.today(), current())),
@@ -56,6 +56,6 @@ def imprint() -> None:
 
 
 def address() -> str:
-    """The address of this page as it stands."""
+    """Return the address of this page with its query."""
     query = urlencode(st.query_params.to_dict())
     return f"{st.context.url or ''}{'?' if query else ''}{query}"

@@ -1,4 +1,4 @@
-"""The reader's language: what the URL says, else what was chosen before, else the browser's."""
+"""The reader's language: that of the URL, else of the cookie, else of the browser."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ ROUTE = "/lang/"
 
 
 def choose(asked: str | None, remembered: str | None, preferred: list[str]) -> str:
-    """One of LANGUAGES: `asked` (URL) before `remembered` (cookie) before `preferred` (browser)."""
+    """Return one of LANGUAGES: `asked` (URL), else `remembered` (cookie), else of `preferred`
+    (browser)."""
     for choice in (asked, remembered):
         if choice is not None and choice in LANGUAGES:
             return choice
@@ -24,7 +25,7 @@ def choose(asked: str | None, remembered: str | None, preferred: list[str]) -> s
 
 
 def current() -> str:
-    """The language of this run."""
+    """Return the language of this run."""
     return choose(
         st.query_params.get(URL_KEY),
         st.context.cookies.get(COOKIE),
@@ -33,19 +34,19 @@ def current() -> str:
 
 
 def _(msgid: str, /, **params: object) -> str:
-    """A sentence in the reader's language; see `data_access.language.Text`."""
+    """Return a sentence in the reader's language; see `data_access.language.Text`."""
     return translate(msgid, current(), **params)
 
 
 def switch_url(language: str, path: str, query: dict[str, str]) -> str:
-    """The address that remembers a language and comes back to a page as it stands."""
+    """Return the address that stores a language and returns to a page with its query."""
     kept = {key: value for key, value in query.items() if key != URL_KEY}
     back = f"{path}?{urlencode(kept)}" if kept else path
     return f"{ROUTE}{language}?{urlencode({'back': back})}"
 
 
 def vega_locale(language: str) -> alt.Locale:
-    """Number formats of charts in a language."""
+    """Return the number formats of charts in a language."""
     locale = LANGUAGES[language].locale
     return alt.Locale(
         number=alt.NumberLocale(

@@ -1,7 +1,7 @@
-"""What is asked about: chosen here, held in the URL, so that a link reopens the view.
+"""The scope of a page: chosen here, held in the URL, so that a link reopens the view.
 
-The URL is the truth. Each run writes it into the widgets; a change in a widget is written to
-the URL first, and the run that follows reads it from there. A page names the fields it knows.
+The URL is the single source of truth. Each run writes it into the widgets; a change in a widget is
+written to the URL first, and the run that follows reads it from there. A page names its fields.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from data_access.viewer import Viewer
 PERIOD = "period"
 PERIOD_KEYS = ("from", "until")
 ALL = ""
-NARROWEST = 145  # pixels of a field: four beside each other on a desk, two on a telephone
+NARROWEST = 145  # pixels of a field: four beside each other on a desktop, two on a phone
 ALL_TIME, WHOLE_COUNTRY = Text("Todo el tiempo"), Text("Todo el Ecuador")
 # What a filter offers where nothing is chosen.
 ANY: Mapping[str, Text] = {
@@ -39,7 +39,7 @@ ANY: Mapping[str, Text] = {
 
 
 def render(viewer: Viewer, *fields: str) -> Scope:
-    """Draw the bar; returns what is asked about.
+    """Render the bar and return the scope chosen.
 
     The place is always there. `fields` are `period` and filters of `Scope`, in their order.
     """
@@ -63,7 +63,7 @@ def render(viewer: Viewer, *fields: str) -> Scope:
 
 
 def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None) -> list[Text]:
-    """What the bar shows, for paper, where the bar itself is not: the place and each field."""
+    """Return what the bar shows, for paper, where the bar is not: the place and each field."""
     whole = scope.territory == territory.COUNTRY
     place = WHOLE_COUNTRY if whole else labels.place_with_level(scope.territory)
     said = [(labels.scope_key("territory"), place)]
@@ -81,7 +81,7 @@ def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None)
 def read(
     query: Mapping[str, str], viewer: Viewer, surveys: Answer | None = None
 ) -> tuple[Scope, Text | None]:
-    """The scope of a URL, and what is wrong with it; what is wrong is left out of the scope."""
+    """Return the scope of a URL, without what is invalid in it, and the message about that."""
     query = dict(query)
     period = {key: query.pop(key) for key in PERIOD_KEYS if key in query}
     scope, problem = Scope(), None
@@ -105,7 +105,7 @@ def read(
 
 
 def go(**changes: str | None) -> None:
-    """Write a change of the scope into the URL; None or ALL takes a key out."""
+    """Write changes of the scope to the URL; None or ALL removes a key."""
     for key, value in changes.items():
         if value in (None, ALL, territory.COUNTRY):
             st.query_params.pop(key, None)
@@ -147,7 +147,7 @@ def _select(
     chosen: str,
     written: Callable[[str], Mapping[str, str | None]],
 ) -> None:
-    """A select box; `written` is what a choice changes in the URL."""
+    """Render a select box; `written` returns what a choice changes in the URL."""
     key = f"scope-{widget}"
     st.session_state[key] = chosen if chosen in options else next(iter(options))
 
@@ -171,7 +171,7 @@ def _by_name(codes: list[str] | tuple[str, ...]) -> dict[str, Text]:
 
 
 def _period(scope: Scope, viewer: Viewer) -> None:
-    """Whole periods to choose from; the dates of a link that names others are one more."""
+    """Render whole periods to choose from, and the dates of a link that names others."""
     chosen = "/".join(day.isoformat() if day else "" for day in (scope.start, scope.end))
     options = {ALL: ALL_TIME}
     for start, end in periods.offered(viewer, scope.territory, clock.today()):
@@ -195,7 +195,7 @@ def _surveys(surveys: Answer) -> dict[str, Text]:
 
 
 def _codes(field: str) -> dict[str, Text]:
-    """The codes of a filter with their names; occupations by their short ones."""
+    """Return the codes of a filter with their names; occupations with their short ones."""
     if field == "ciuo2":
         named = {code: Text("{code} {name}", code=code, name=short(code)) for code in OCCUPATIONS}
     else:

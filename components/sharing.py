@@ -1,8 +1,8 @@
-"""The line above every page: which page this is, and two buttons that send it on.
+"""The line above every page: which page this is, and two buttons that share it.
 
-The scope of a page is in its address, so to copy the address is to share the view. `page.js` does
-what the buttons say; it copies what the browser shows, so a language is in the link only where the
-reader's own address names one, and the session, a cookie, never is.
+The scope of a page is in its address, so to copy the address is to share the view. `page.js` acts
+on the buttons; it copies the address that the browser shows, so a language is in the link only
+where the reader's own address names one, and the session, a cookie, never is.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import streamlit as st
 from components.reader_language import _
 from components.templating import render_template
 
-SECRET = "enlace"  # in the address of a nomination: whoever has it may write
+SECRET = "enlace"  # in the address of a nomination: anybody who has it may write
 
 
 def render(title: str) -> None:
-    """Draw the line above a page called `title`."""
+    """Render the line above a page called `title`."""
     st.html(
         render_template(
             "sharing.html",
             title=title,
-            # A private link is nobody's to share by a slip.
+            # A private link must not be shared by accident.
             shared=SECRET not in st.query_params,
             copy=_("Copiar enlace"),
             done=_("Enlace copiado"),

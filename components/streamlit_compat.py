@@ -1,6 +1,6 @@
-"""What this app uses of Streamlit that Streamlit does not document, and so may move.
+"""Undocumented names of Streamlit that this app uses, and that may move.
 
-Each name here has a test that fails when Streamlit gives it up: an upgrade is mended in this file.
+Each name here has a test that fails when Streamlit removes it: an upgrade is repaired in this file.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ def uploaded_bytes() -> int:
 
 
 def remove_upload(file_id: str) -> None:
-    """Let go of a file that the session of this run uploaded."""
+    """Remove a file that the session of this run uploaded.
+
+    Do nothing outside of a session. Raise TypeError if uploads are not held in memory.
+    """
     context = get_script_run_ctx()
     if context is None:
         return

@@ -21,10 +21,10 @@ from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text, say
 
 INTERVAL = Text("Intervalo de 95 %")
-# In files, where no word stands among numbers: which cells of a row are empty, and why.
+# In files, whose numeric columns hold no words: which cells of a row are empty, and why.
 WITHOUT_NUMBER = AnswerColumn("without_number", Kind.TEXT, Text("Sin número, y por qué"))
 LABEL = "_label"  # ends the name of the column that holds the labels of codes
-SILENT = (Empty.NONE, Empty.NOT_SET)  # what needs no reason in a file
+SILENT = (Empty.NONE, Empty.NOT_SET)  # empty cells that need no reason in a file
 Row = Mapping[Any, Any]
 
 
@@ -65,7 +65,7 @@ def columns_of(answer: Answer) -> list[AnswerColumn]:
 
 
 def withheld(answer: Answer, row: Row, column: AnswerColumn) -> Text:
-    """Why a cell holds no number.
+    """Return why a cell holds no number.
 
     The flag of a row speaks of its estimate; a number that disclosure control moves is hidden for
     one reason only, being few, except that a figure in the row's own unit is what the flag is of.
@@ -82,7 +82,7 @@ def withheld(answer: Answer, row: Row, column: AnswerColumn) -> Text:
 
 
 def cell(answer: Answer, row: Row, column: AnswerColumn, language: str) -> str:
-    """One cell as a reader sees it: never blank, and never 0 where there is no number."""
+    """Return one cell as a reader sees it: never blank, and never 0 where there is no number."""
     value = row[column.name]
     if column.name == "flag" and _missing(value):
         value = _unflagged(answer)
@@ -106,7 +106,7 @@ def _unflagged(answer: Answer) -> str:
 
 
 def _number(answer: Answer, row: Row, column: AnswerColumn, value: float) -> Text:
-    """A number in words; "≈" where disclosure control may have moved it."""
+    """Return a number in words; "≈" where disclosure control may have moved it."""
     flag = row.get("flag")
     if column.kind is Kind.IN_UNIT:
         said, moved = quantity(value, str(row["unit"])), flag == "adjusted"
@@ -118,7 +118,7 @@ def _number(answer: Answer, row: Row, column: AnswerColumn, value: float) -> Tex
 
 
 def columns_shown(answer: Answer) -> list[AnswerColumn]:
-    """The columns worth a reader's eye: without those that say nothing in this answer."""
+    """Return the columns to display: without those that hold nothing new in this answer."""
     frame = answer.frame
     shown = []
     for column in columns_of(answer):
@@ -135,10 +135,10 @@ def columns_shown(answer: Answer) -> list[AnswerColumn]:
 
 
 def display(answer: Answer, language: str) -> pd.DataFrame:
-    """The answer's table as text, headings in `language`.
+    """Return the answer's table as text, headings in `language`.
 
     Rows without a publishable figure come last; among the others the order of the frame stays, so
-    that no place in the table tells what is hidden.
+    that no position in the table discloses what is hidden.
     """
     rows = sorted(
         answer.frame.to_dict("records"),
@@ -156,10 +156,10 @@ def display(answer: Answer, language: str) -> pd.DataFrame:
 
 
 def aligned(answer: Answer, language: str) -> Styler:
-    """The same table with its numbers to the right.
+    """Return the same table with its numbers aligned to the right.
 
-    The style's name follows from what the table is of: it is another for each table of a page, and
-    the same one on each run, so that a table that did not change is not drawn again.
+    The style's id follows from the table's content: it differs between the tables of a page, and is
+    the same on each run, so that a table that did not change is not rendered again.
     """
     table = display(answer, language)
     numbers: list[Hashable] = [
@@ -171,7 +171,7 @@ def aligned(answer: Answer, language: str) -> Styler:
 
 
 def interval(answer: Answer, row: Row, estimate: AnswerColumn) -> Text:
-    """The 95 % interval of a row in words."""
+    """Return the 95 % interval of a row in words."""
     if _missing(row["estimate"]):
         return withheld(answer, row, estimate)
     low, high = (None if _missing(row[c]) else float(row[c]) for c in ("ci_low", "ci_high"))
@@ -179,10 +179,10 @@ def interval(answer: Answer, row: Row, estimate: AnswerColumn) -> Text:
 
 
 def typed(answer: Answer, language: str) -> tuple[list[FileColumn], list[list[Any]]]:
-    """The answer for a file: its columns, and rows of typed values.
+    """Return the answer for a file: its columns, and rows of typed values.
 
     Codes come with a column of their labels beside them. A cell without a value is None; the last
-    column says of a row's empty numbers why.
+    column states why numbers of a row are missing.
     """
     columns = columns_of(answer)
     rows = [

@@ -85,5 +85,5 @@ DARK = Paint(
 
 
 def paint() -> Paint:
-    """The colours of the appearance that the reader has now."""
+    """Return the colours of the appearance that the reader has now."""
     return DARK if st.context.theme.type == "dark" else LIGHT

@@ -1,4 +1,4 @@
-"""Which sessions show a field for files, and so may send some to the server."""
+"""Which sessions show an upload field, and so may send files to the server."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _offered: OrderedDict[str, None] = OrderedDict()
 
 
 def offer(session: str | None) -> None:
-    """Let a session whose page shows a field for files send some; forget those of long ago."""
+    """Let a session whose page shows an upload field send files; drop the oldest sessions."""
     if session is None:
         return
     _offered[session] = None
@@ -19,5 +19,5 @@ def offer(session: str | None) -> None:
 
 
 def offered(session: str) -> bool:
-    """Return whether a session's page shows a field for files."""
+    """Return whether a session's page shows an upload field."""
     return session in _offered

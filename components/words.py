@@ -1,4 +1,4 @@
-"""Values inside sentences that only take form in the reader's language."""
+"""Values inside sentences that are formatted in the reader's language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data_access.language import Text, language_of
 
 
 def locale_of(language: str) -> Locale:
-    """The Babel locale of a language; an unknown language reads Spanish."""
+    """Return the Babel locale of a language; an unknown language gets Spanish."""
     return language_of(language).locale
 
 
@@ -30,12 +30,12 @@ class Count(Text):
         super().__init__("{value}", value=self.value)
 
     def to(self, language: str) -> str:
-        """The rounded number as the language groups its digits."""
+        """Return the rounded number with its digits grouped as in the language."""
         return format_decimal(round(self.value), locale=locale_of(language))
 
 
 def people(count: int, adjusted: bool) -> Text:
-    """A count of people: "≈" where disclosure control may have moved it."""
+    """Return a count of people: "≈" where disclosure control may have moved it."""
     return Text("≈ {number}", number=Count(count)) if adjusted else Count(count)
 
 
@@ -49,7 +49,7 @@ class Decimal(Text):
         super().__init__("{value}", value=self.value, digits=digits)
 
     def to(self, language: str) -> str:
-        """The number with the decimal mark of the language."""
+        """Return the number with the decimal mark of the language."""
         pattern = "#,##0." + "0" * self.digits
         return format_decimal(self.value, format=pattern, locale=locale_of(language))
 
@@ -64,7 +64,7 @@ class Percent(Text):
         super().__init__("{value}", value=self.value)
 
     def to(self, language: str) -> str:
-        """`0.081` is "8,1 %" in Spanish and "8.1%" in English."""
+        """Return the percentage: `0.081` is "8,1 %" in Spanish and "8.1%" in English."""
         pattern = "#,##0.0" if 0 < abs(self.value) < 0.0995 else "#,##0"
         own = language_of(language)
         return format_percent(self.value, format=pattern + own.percent, locale=own.locale)
@@ -91,7 +91,7 @@ class Month(Text):
         super().__init__("{day}", day=day, year=year)
 
     def to(self, language: str) -> str:
-        """The month's name, with its year unless that is said elsewhere."""
+        """Return the month's name, with its year unless `year` is False."""
         locale = locale_of(language)
         if self.year:
             return format_skeleton("yMMMM", self.day, locale=locale)
@@ -108,7 +108,7 @@ class Listed(Text):
         super().__init__("{texts}", texts=self.texts)
 
     def to(self, language: str) -> str:
-        """The texts joined as the language joins a list."""
+        """Return the texts joined as the language joins a list."""
         texts = [text.to(language) for text in self.texts]
         conjunction = format_list(["", ""], locale=locale_of(language))
         if len(texts) > 1 and any(conjunction in text for text in texts):
@@ -126,7 +126,7 @@ class Inside(Text):
         super().__init__("{title}", title=title)
 
     def to(self, language: str) -> str:
-        """The title with a small first letter."""
+        """Return the title with a small first letter."""
         title = self.title.to(language)
         return title[:1].lower() + title[1:]
 
@@ -141,12 +141,12 @@ class Joined(Text):
         super().__init__("{sentences}", sentences=sentences)
 
     def to(self, language: str) -> str:
-        """The sentences with a space between them."""
+        """Return the sentences with a space between them."""
         return " ".join(sentence.to(language) for sentence in self.sentences)
 
 
 def between(low: float | None, high: float | None, share: bool = False) -> Text:
-    """An interval in words, "entre 176 y 690"; "sin intervalo" where there is none."""
+    """Return an interval in words, "entre 176 y 690"; "sin intervalo" where there is none."""
     if low is None or high is None or math.isnan(low) or math.isnan(high):
         return Text("sin intervalo")
     kind = Percent if share else Count
@@ -163,6 +163,6 @@ class Moment(Text):
         super().__init__("{at}", at=self.at)
 
     def to(self, language: str) -> str:
-        """The moment as the language writes days."""
+        """Return the moment with its day as the language writes days."""
         day = format_date(self.at, "medium", locale=locale_of(language))
         return f"{day}, {self.at:%H:%M}"

@@ -1,1 +1,1 @@
-"""What is known, who may know it, and how it changes."""
+"""Data access: what is known, who may know it, and how it changes."""

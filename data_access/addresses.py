@@ -1,4 +1,4 @@
-"""Addresses as readers type them: of the app, from outside."""
+"""The public address of the app, as readers type it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ BASE_URL = "http://localhost:8501"
 
 
 def base_url() -> str:
-    """`BASE_URL`, the public address, without a slash at its end.
+    """Return `BASE_URL`, the public address, without a slash at its end.
 
     Links that are printed or sent begin with it and never with what a request says of its host,
     which its sender may choose.
@@ -17,5 +17,5 @@ def base_url() -> str:
 
 
 def is_set() -> bool:
-    """Whether the public address is known, so that a link may be sent to somebody."""
+    """Return whether the public address is known, so that a link may be sent to somebody."""
     return bool(os.environ.get("BASE_URL"))

@@ -1,4 +1,4 @@
-"""One door to the database: SQLite by default, PostgreSQL where `DATABASE_URL` says so."""
+"""The single access to the database: SQLite, or PostgreSQL if `DATABASE_URL` says so."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ MIGRATION_LOCK = 4_704_301  # any number, the same in every process
 
 
 def database_url() -> str:
-    """`DATABASE_URL`, or the embedded SQLite file of this checkout."""
+    """Return `DATABASE_URL`, or the URL of the embedded SQLite file of this checkout."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'observatory.db'}"
 
 
 def engine_for(url: str | None = None) -> Engine:
-    """The process's engine for a database URL (default `database_url()`), made once."""
+    """Return the process's engine for a database URL (default `database_url()`), made once."""
     return _engine(url or database_url())
 
 
@@ -66,7 +66,7 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    # Hosts hand out postgres:// URLs; SQLAlchemy wants the driver named.
+    # Hosting services give postgres:// URLs; SQLAlchemy requires the driver's name.
     return create_engine(
         parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
     )
@@ -93,10 +93,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _take_turn(cursor: Any) -> None:
-    """BEGIN IMMEDIATE, asking again and again after short pauses of random length.
+    """Execute BEGIN IMMEDIATE, retrying after short pauses of random length.
 
-    SQLite's own pauses grow to 100 ms; one of thirty writers without a rest may then never find
-    the lock free. Short ones let everybody in.
+    SQLite's own pauses grow to 100 ms; one of thirty writers without a rest may then never find the
+    lock free. Short ones give everybody a turn.
     """
     until = time.monotonic() + PATIENCE
     cursor.execute(f"PRAGMA busy_timeout={BRIEFLY}")
@@ -116,7 +116,7 @@ def _take_turn(cursor: Any) -> None:
 
 
 def advisory_lock(connection: Connection, name: str) -> None:
-    """Wait until no other transaction that writes is here under the same name, then be the only.
+    """Wait until no other transaction holds the lock of this name, then hold it.
 
     SQLite has one writer anyway; PostgreSQL keeps a lock by that name until the transaction ends.
     """
@@ -126,7 +126,7 @@ def advisory_lock(connection: Connection, name: str) -> None:
 
 
 def data_version(connection: Connection, *subjects: str) -> int:
-    """How many committed writes the given subjects have seen together."""
+    """Return how many committed writes the given subjects have seen together."""
     versions = connection.execute(
         select(DataVersion.version).where(DataVersion.subject.in_(subjects))
     )
@@ -134,12 +134,12 @@ def data_version(connection: Connection, *subjects: str) -> int:
 
 
 def setting(connection: Connection, key: str) -> str | None:
-    """What the database says of itself under `key`, or None."""
+    """Return what the database stores about itself under `key`, or None."""
     return connection.execute(select(Setting.value).where(Setting.key == key)).scalar()
 
 
 def is_demo(connection: Connection) -> bool:
-    """Whether this database holds the synthetic programme."""
+    """Return whether this database holds the synthetic programme."""
     return setting(connection, "demo") == "1"
 
 
@@ -169,7 +169,7 @@ def migrate(engine: Engine) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the database answers and its schema is the newest one this code knows."""
+    """Return whether the database answers and its schema is the newest one this code knows."""
     with engine.connect() as connection:
         return _revision(connection) == newest_revision()
 

@@ -1,8 +1,9 @@
-"""The one door through which a figure about people leaves: cell-key noise with a hidden "few".
+"""Disclosure control of every published figure: cell-key noise with a hidden "few".
 
-METHODS §6. Every reader below monitor gets the same number for the same set of people, wherever
-and whenever it is asked for: the noise follows from the people's keys alone. Sets under 5, and
-numbers that would come out under 5, are "few"; 0 to 4 look alike.
+METHODS §6. Every reader below monitor gets the same number for the same set of people, wherever and
+whenever it is asked for: the noise follows from the people's keys alone. Sets under 5, and numbers
+that would come out under 5, are "few"; 0 to 4 look alike. No figure about people leaves by another
+way.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ LEAST_BEHIND = 25  # people shown behind a rate, a mean, a sum or a survival
 MOST_NOISE = 8
 USUAL_NOISE = 4  # or less, in 998 of 1,000 numbers
 FEW, ADJUSTED, UNKNOWN = "few", "adjusted", "unknown"
-SURVIVAL_MONTHS = (3, 6, 12)  # the points of a survival curve that are told below monitor
+SURVIVAL_MONTHS = (3, 6, 12)  # the points of a survival curve that are shown below monitor
 SURVIVAL_STEP = 0.05
 EXPLAINED = Text(
     "Para proteger a las personas, los grupos de menos de 5 no llevan número y los demás varían "
@@ -33,7 +34,7 @@ EXPLAINED = Text(
 )
 # P(shown − true) by true size, 7 standing for all larger ones: maximum entropy, mean 0,
 # variance 2, as in the European census and the ABS TableBuilder. It fades out instead of ending
-# at ±4: at the two ends of a table that ends there, two nested sets tell the one person between
+# at ±4: at the two ends of a table that ends there, two nested sets show the one person between
 # them for certain (`make attack` finds that in every second programme).
 PERTURBATION: dict[int, dict[int, float]] = {
     5: {
@@ -58,7 +59,7 @@ Steps = tuple[tuple[int, ...], tuple[float, ...]]
 
 
 def steps(table: Mapping[int, Mapping[int, float]]) -> dict[int, Steps]:
-    """The noises of each size and, for each of them, the share of draws up to it."""
+    """Return the noises of each size and, for each of them, the share of draws up to it."""
     return {
         size: (tuple(noise), tuple(accumulate(p / sum(noise.values()) for p in noise.values())))
         for size, noise in table.items()
@@ -92,7 +93,7 @@ class Shown:
 
 
 def number(group: Group) -> int | None:
-    """What every reader below monitor sees of a set; None is "few"."""
+    """Return the number that every reader below monitor sees of a set; None is "few"."""
     if group.persons < LEAST:
         return None
     digest = hmac.digest(salts().cell, group.key.to_bytes(8), "sha256")
@@ -103,10 +104,10 @@ def number(group: Group) -> int | None:
 
 
 def protected(group: Group, viewer: Viewer, wider: Sequence[Group] = ()) -> int | None:
-    """The number that `viewer` gets of a set; None is "few".
+    """Return the number that `viewer` gets of a set; None is "few".
 
     `wider` are the sets that the same question without one of its personal attributes would give:
-    where one shows the same number, that attribute would be told of everyone in it.
+    where one shows the same number, that attribute would be disclosed of everyone in it.
     """
     if sees_exact_people(viewer):
         return group.persons
@@ -117,7 +118,7 @@ def protected(group: Group, viewer: Viewer, wider: Sequence[Group] = ()) -> int 
 
 
 def flag(shown: int | None, viewer: Viewer) -> str | None:
-    """What to say beside a number: "few", "adjusted", or nothing where it is exact."""
+    """Return the flag beside a number: "few", "adjusted", or None if it is exact."""
     if sees_exact_people(viewer):
         return None
     return FEW if shown is None else ADJUSTED
@@ -126,7 +127,7 @@ def flag(shown: int | None, viewer: Viewer) -> str | None:
 def counts(
     groups: Sequence[Group], viewer: Viewer, wider: Sequence[Sequence[Group]] = ()
 ) -> pd.DataFrame:
-    """`persons` (nullable integers) and `flag` of many sets, in their order."""
+    """Return `persons` (nullable integers) and `flag` of many sets, in their order."""
     around = wider or [()] * len(groups)
     shown = [protected(group, viewer, more) for group, more in zip(groups, around, strict=True)]
     return pd.DataFrame(
@@ -138,16 +139,16 @@ def counts(
 
 
 def count(people: Group, viewer: Viewer, wider: Sequence[Group] = ()) -> Shown:
-    """How many people a set shows; `wider` as in `protected`."""
+    """Return how many people a set shows; `wider` as in `protected`."""
     shown = protected(people, viewer, wider)
     return Shown(shown, flag(shown, viewer))
 
 
 def parts(numerator: Group, denominator: Group, viewer: Viewer) -> tuple[int, int] | None:
-    """The two counts that a share, its interval or its comparison may be computed from.
+    """Return the two counts that a share, its interval or its comparison may be computed from.
 
     Below monitor both are shown counts, the first no larger than the second, which is 25 at least;
-    None where that cannot be had, or where there is nobody to speak of.
+    None if that cannot be had, or if there are no people.
     """
     few, all_of_them = protected(numerator, viewer), protected(denominator, viewer)
     if few is None or not all_of_them:
@@ -158,16 +159,19 @@ def parts(numerator: Group, denominator: Group, viewer: Viewer) -> tuple[int, in
 
 
 def average(value: float | None, people: Group, viewer: Viewer) -> Shown:
-    """A mean or a median over people: to two digits, where 25 of them or more are shown.
+    """Return a mean or a median over people: to two digits, where 25 of them or more are shown.
 
-    There is no least and no largest value: those speak of one person.
+    There is no least and no largest value: those describe one person.
     """
     return _behind(_two_digits(value, viewer), _enough(people, viewer), viewer)
 
 
 def total(value: float | None, people: Group, viewer: Viewer) -> Shown:
-    """A sum over people, such as hours or sales: like `average`, in proportion to the number of
-    people shown. Where each person adds 1, the sum would tell their true number otherwise."""
+    """Return a sum over people, such as hours or sales: to two digits, like `average`.
+
+    It is in proportion to the number of people shown: where each person adds 1, the sum would
+    disclose their true number otherwise.
+    """
     enough = _enough(people, viewer)
     shown = protected(people, viewer)
     if value is not None and shown is not None and people.persons:
@@ -176,7 +180,7 @@ def total(value: float | None, people: Group, viewer: Viewer) -> Shown:
 
 
 def survival(share: float | None, month: int, at_risk: Group, viewer: Viewer) -> Shown:
-    """A survival (0-1) at a month: below monitor at 3, 6 and 12 months, to the nearest 5 %.
+    """Return a survival (0-1) at a month: below monitor at 3, 6 and 12 months, to the nearest 5 %.
 
     `at_risk` are those followed up to that month. Below monitor it has neither error nor interval.
     """
@@ -189,8 +193,10 @@ def survival(share: float | None, month: int, at_risk: Group, viewer: Viewer) ->
 
 
 def in_office(officials: Group) -> Shown:
-    """Municipal officials certified as trainers, without personal attributes: exact for everyone,
-    since they act in office."""
+    """Return the number of municipal officials certified as trainers, without personal attributes.
+
+    It is exact for everyone, since they act in office.
+    """
     return Shown(officials.persons, None)
 
 
@@ -204,7 +210,7 @@ def _enough(people: Group, viewer: Viewer) -> bool:
 
 
 def _behind(value: float | None, enough: bool, viewer: Viewer) -> Shown:
-    """A derived figure with its flag: too few people behind it, or nothing known of it."""
+    """Return a derived figure with its flag: too few people behind it, or nothing known of it."""
     if sees_exact_people(viewer):
         return Shown(value, UNKNOWN if value is None else None)
     if not enough:
@@ -213,5 +219,5 @@ def _behind(value: float | None, enough: bool, viewer: Viewer) -> Shown:
 
 
 def explanation(viewer: Viewer) -> tuple[Text, ...]:
-    """What a reader is told of adjusted figures; nothing to those who see exact ones."""
+    """Return the explanation of adjusted figures for a reader; empty if they see exact ones."""
     return () if sees_exact_people(viewer) else (EXPLAINED,)

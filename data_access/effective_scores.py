@@ -1,7 +1,7 @@
-"""What juries have submitted, as it counts: one reading for answers, imports and awards.
+"""The scores in force, as juries submitted them: one query for answers, imports and awards.
 
-Of each juror and nomination the last submitted version is in force, whatever is being drafted.
-A recusal takes a sheet out of the count; it is never a zero.
+Of each juror and nomination the last submitted version is in force, whatever is being drafted. A
+recusal takes a sheet out of the count; it is never a zero.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PAIR = ("edition_code", "nomination_code", "juror_code")
 
 
 def in_force(editions: Iterable[str]) -> Subquery:
-    """The last submitted version of each juror's sheet on each nomination of some editions."""
+    """Return the last submitted version of each juror's sheet on each nomination of editions."""
     pair = [getattr(ScoreSheet, name) for name in PAIR]
     return (
         select(*pair, func.max(ScoreSheet.version).label("version"))
@@ -28,7 +28,7 @@ def in_force(editions: Iterable[str]) -> Subquery:
 
 
 def scores(editions: Iterable[str], *columns: Any) -> Select[Any]:
-    """The given columns of all scores in force, recused jurors' among them."""
+    """Return the given columns of all scores in force, recused jurors' among them."""
     last = in_force(editions)
     same = [Score.version == last.c.version]
     same += [getattr(Score, name) == last.c[name] for name in PAIR]
@@ -36,7 +36,7 @@ def scores(editions: Iterable[str], *columns: Any) -> Select[Any]:
 
 
 def counted_scores(editions: Iterable[str], *columns: Any) -> Select[Any]:
-    """The given columns of the scores in force that jurors without a conflict gave."""
+    """Return the given columns of the scores in force that jurors without a conflict gave."""
     same = [getattr(Assignment, name) == getattr(Score, name) for name in PAIR]
     query = scores(editions, *columns).join(Assignment, and_(*same))
     return query.where(Assignment.conflict != "SI")

@@ -42,13 +42,13 @@ DEFAULT = next(iter(LANGUAGES))
 
 
 def language_of(code: str) -> Language:
-    """The language with a code, or the default where there is none."""
+    """Return the language with a code, or the default if there is none."""
     return LANGUAGES.get(code, LANGUAGES[DEFAULT])
 
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The gettext catalogue of a language; the source language needs none."""
+    """Return the gettext catalogue of a language; the source language needs none."""
     path = CATALOGUES / language / "LC_MESSAGES" / "observatory.po"
     if not path.exists():
         return NullTranslations()
@@ -81,7 +81,7 @@ class Text:
         self.params: Mapping[str, object] = params if count is None else {**params, "count": count}
 
     def to(self, language: str) -> str:
-        """The sentence in a language, by its code; an unknown language reads Spanish."""
+        """Return the sentence in a language, by its code; an unknown language reads Spanish."""
         if self.plural is not None and not isinstance(self.count, Text | None):
             template = catalogue(language).ngettext(self.msgid, self.plural, self.count)
         else:
@@ -113,12 +113,15 @@ class Title(Text):
         self.titles = titles
 
     def to(self, language: str) -> str:
-        """The title in `language`, or in Spanish where there is none."""
+        """Return the title in `language`, or in Spanish if there is none."""
         return self.titles.get(language, self.msgid)
 
 
 def say(value: object, language: str) -> str:
-    """One value as the language writes it: 1234.5 is "1.234,5" in Spanish, "1,234.5" in English."""
+    """Return one value as the language writes it.
+
+    1234.5 is "1.234,5" in Spanish and "1,234.5" in English.
+    """
     locale = language_of(language).locale
     if isinstance(value, Text):
         return value.to(language)
@@ -135,7 +138,7 @@ def say(value: object, language: str) -> str:
 
 
 def translate(msgid: str, language: str, **params: object) -> str:
-    """Shorthand for `Text(msgid, **params).to(language)`."""
+    """Return `Text(msgid, **params).to(language)`."""
     text = Text(msgid)
     text.params = params
     return text.to(language)

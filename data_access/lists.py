@@ -29,7 +29,7 @@ AGE_GROUPS: CodeList = {
     "45-64": Text("45 a 64 años"),
     "65+": Text("65 años y más"),
 }
-# Shown nationalities: always all present, so that an absent row tells nothing.
+# Shown nationalities: always all present, so that an absent row discloses nothing.
 NATIONALITIES: CodeList = {
     "ECU": Text("Ecuador"),
     "VEN": Text("Venezuela"),

@@ -1,7 +1,7 @@
-"""Mail that goes out by SMTP, where it is set: to one person, in both languages, as plain text.
+"""Outgoing mail by SMTP, where it is set: to one person, in both languages, as plain text.
 
-`SMTP_HOST` turns it on; `SMTP_FROM` is the sender. `SMTP_PORT`, `SMTP_USER` and `SMTP_PASSWORD`
-are as the server wants them, and `SMTP_SECURITY` is `starttls` unless told otherwise.
+`SMTP_HOST` turns it on; `SMTP_FROM` is the sender. `SMTP_PORT`, `SMTP_USER` and `SMTP_PASSWORD` are
+as the server wants them, and `SMTP_SECURITY` is `starttls` unless set otherwise.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ RULE = "\n\n" + "-" * 20 + "\n\n"
 
 
 class NotSent(Refusal):
-    """A mail that did not go out; `text` says why."""
+    """A mail that was not sent; `text` says why."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Server:
 
 
 def is_set() -> bool:
-    """Whether mail is meant to go out."""
+    """Return whether mail is configured to be sent."""
     return bool(os.environ.get("SMTP_HOST"))
 
 
 def server() -> Server:
-    """The server of the settings; NotSent where something is missing or wrong."""
+    """Return the server of the settings; raise NotSent if something is missing or wrong."""
     given = {key: os.environ.get(f"SMTP_{key}", "") for key in ("HOST", "PORT", "USER", "PASSWORD")}
     security = os.environ.get("SMTP_SECURITY") or "starttls"
     sender = os.environ.get("SMTP_FROM", "")
@@ -65,7 +65,7 @@ def server() -> Server:
 
 
 def written(sender: str, to: str, subject: Text, body: Text) -> EmailMessage:
-    """A mail in Spanish, with the same in English below."""
+    """Return a mail in Spanish, with the same in English below."""
     name, address = parseaddr(sender)
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(address, name or "M4SD Ecuador")
@@ -84,7 +84,7 @@ def _address(address: str, name: str = "") -> Address:
 
 
 def send(to: str, subject: Text, body: Text) -> None:
-    """Send a mail to one address; NotSent says why it did not go out."""
+    """Send a mail to one address; raise NotSent, which says why it was not sent."""
     by = server()
     try:
         with _connected(by) as connection:
@@ -110,7 +110,7 @@ def send(to: str, subject: Text, body: Text) -> None:
 
 
 def _connected(by: Server) -> smtplib.SMTP:
-    """A connection that is protected as the settings ask, or none at all."""
+    """Return a connection protected as the settings ask; raise OSError if that fails."""
     trusted = ssl.create_default_context()
     if by.security == "tls":
         return smtplib.SMTP_SSL(by.host, by.port, timeout=PATIENCE, context=trusted)

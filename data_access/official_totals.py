@@ -1,15 +1,15 @@
-"""Totals of people that may be told exactly: of a measure, a place and a year that is over.
+"""Exact totals of people that may be published: of a measure, a place and a year that is over.
 
-METHODS §6: a mayor must see the number in the press release. A total without any personal
-attribute may be exact where it, and every difference between totals that were ever told, is 0 or
-at least 25: a place less the places within it, a year against another of the same place, a number
-against the one told before late data came in. Since places nest, this family is small enough to
-be looked through whole. A total of nobody is never told: where some are, a missing one would tell
-that somebody is there.
+METHODS §6: a mayor must see the number in the press release. A total without any personal attribute
+may be exact where it, and every difference between totals that were ever published, is 0 or at
+least 25: a place less the places within it, a year against another of the same place, a number
+against the one published before late data came in. Since places nest, this family is small enough
+to be examined whole. A total of nobody is never published: where some are, a missing one would
+disclose that somebody is there.
 
 25 and not 10: an exact number that small can be made up of two or three shown sets, each known to
-hold 5 people at least, and then tells each of them. `make attack` found that in 6 of 200 programmes
-with 10, and in none with 25.
+hold 5 people at least, and then discloses each of them. `make attack` found that in 6 of 200
+programmes with 10, and in none with 25.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ SAME = Text("Ya publicado, sin cambios.")
 
 @dataclass(frozen=True)
 class Tree:
-    """Places of which any two lie one within the other or apart; `parent` of each but the top."""
+    """Places of which any two are nested or disjoint; `parent` of each but the top."""
 
     parent: Mapping[str, str]
 
     def above(self, place: str) -> list[str]:
-        """The places that a place lies in, the nearest first."""
+        """Return the places that a place lies in, the nearest first."""
         found = []
         while place in self.parent:
             place = self.parent[place]
@@ -46,27 +46,33 @@ class Tree:
         return found
 
     def cover(self, place: str, known: Iterable[str]) -> list[str]:
-        """The largest of the known places within a place; together they cover all known ones."""
+        """Return the largest of the known places within a place; they cover all known ones."""
         inside = {one for one in known if place in self.above(one)}
         return sorted(one for one in inside if not inside.intersection(self.above(one)))
 
 
 @dataclass(frozen=True)
 class Told:
-    """All totals of a measure and a year that were ever told: those of each release, in order, and
-    (year, persons) of the same places in other years."""
+    """All totals of a measure and a year that were ever published.
+
+    `releases` holds those of each release, in order; `other_years` (year, persons) of the same
+    places in other years.
+    """
 
     releases: Sequence[Mapping[str, int]] = ()
     other_years: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def now(self) -> Totals:
-        """The last number told of each place."""
+        """The last number published of each place."""
         return {place: persons for new in self.releases for place, persons in new.items()}
 
     def beside(self, at: int) -> dict[str, set[int]]:
-        """What is known beside a number told at a release: all told until then and, of places not
-        told of before, what was told first."""
+        """Return what is known beside a number published at a release.
+
+        That is all published until then and, of places not published before, what was published
+        first.
+        """
         found: dict[str, set[int]] = {}
         for later, new in enumerate(self.releases):
             for place, persons in new.items():
@@ -75,13 +81,13 @@ class Told:
         return found
 
     def and_now(self, new: Mapping[str, int]) -> Told:
-        """The same with one more release."""
+        """Return the same with one more release."""
         return Told((*self.releases, new), self.other_years)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a total can be told; `reason` says why not."""
+    """Whether a total can be published; `reason` says why not."""
 
     place: str
     persons: int
@@ -94,9 +100,10 @@ class Verdict:
 
 
 def audit(totals: Mapping[str, int], told: Told, tree: Tree) -> list[Verdict]:
-    """What of a year's totals may be told now, in the order given, which decides who comes first.
+    """Return which of a year's totals may be published now.
 
-    Never says yes to a number that breaks the rule together with any other that was ever told.
+    The order given decides who comes first. No number passes that breaks the rule together with any
+    other that was ever published.
     """
     new: Totals = {}
     found = []
@@ -115,7 +122,10 @@ def audit(totals: Mapping[str, int], told: Told, tree: Tree) -> list[Verdict]:
 
 
 def _against(place: str, persons: int, told: Told, then: Told, tree: Tree) -> Text | None:
-    """Why a new total of a place would tell too much, if it would; `then` is all told with it."""
+    """Return why a new total of a place would disclose too much, or None.
+
+    `then` is all published with it.
+    """
     for earlier in told.beside(len(told.releases)).get(place, ()):
         if too_near(persons - earlier):
             return Text(
@@ -141,17 +151,17 @@ def _against(place: str, persons: int, told: Told, then: Told, tree: Tree) -> Te
 
 
 def too_near(difference: int) -> bool:
-    """Whether a difference may not be told: it is not 0 and under 25."""
+    """Return whether a difference may not be disclosed: it is not 0 and under 25."""
     return 0 < abs(difference) < LEAST_APART
 
 
 def _tells_of_the_rest(wide: str, told: Told, tree: Tree) -> bool:
-    """Whether what is told of a place and of those within it tells of few beside these."""
+    """Return whether the totals of a place and of those within it disclose few elsewhere in it."""
     for at, new in enumerate(told.releases):
         if wide in new:
             known = told.beside(at)
             most, _ = _sums_within(wide, known, tree, 1)
-            # Numbers told later may add up to more than this one.
+            # Numbers published later may add up to more than this one.
             limit = LEAST_APART + max(0, most - new[wide])
             _, short = _sums_within(wide, known, tree, limit)
             if any(too_near(new[wide] - most + less) for less in short):
@@ -162,13 +172,15 @@ def _tells_of_the_rest(wide: str, told: Told, tree: Tree) -> bool:
 def _sums_within(
     wide: str, known: Mapping[str, set[int]], tree: Tree, limit: int
 ) -> tuple[int, set[int]]:
-    """The largest sum of numbers of places within one that do not overlap, and by how much less
-    than that other such sums are, as far as this is under a limit."""
+    """Return the largest sum of numbers of disjoint places within one, and the distances to it.
+
+    The distances are by how much less other such sums are, as far as this is under a limit.
+    """
     most, short = 0, {0}
     for place in tree.cover(wide, known):
         within, less = _sums_within(place, known, tree, limit)
         largest = max(within, *known[place])
-        # The place itself, as it was told at any time; the sums within it; or nothing of it.
+        # The place itself, as published at any time; the sums within it; or nothing of it.
         options = {largest - own for own in (*known[place], 0)}
         options |= {largest - within + each for each in less}
         most += largest
@@ -177,8 +189,10 @@ def _sums_within(
 
 
 def _tells_who_came(wide: str, told: Told, tree: Tree) -> bool:
-    """Whether it can be worked out that a few came since an earlier release, beside those places
-    that both releases tell of."""
+    """Return whether it can be inferred that a few came since an earlier release.
+
+    They are of the rest of the place, outside those places that are in both releases.
+    """
     after = told.now
     for at in range(1, len(told.releases)):
         before = Told(told.releases[:at]).now
@@ -191,8 +205,10 @@ def _tells_who_came(wide: str, told: Told, tree: Tree) -> bool:
 
 
 def places() -> Tree:
-    """The country, its provinces and their cantons; what is left of a province beside one canton
-    lies between the province and its other cantons."""
+    """Return the country, its provinces and their cantons.
+
+    What is left of a province beside one canton lies between the province and its other cantons.
+    """
     parent = {}
     for province in territory.PROVINCES:
         parent[province] = territory.COUNTRY
@@ -204,8 +220,11 @@ def places() -> Tree:
 
 
 def in_order() -> tuple[str, ...]:
-    """The places in the order in which their totals are considered: those whose governments wait
-    for theirs before the country, which would keep one of them from being told."""
+    """Return the places in the order in which their totals are considered.
+
+    Those whose governments wait for theirs come before the country, which would keep one of them
+    from being published.
+    """
     return (
         *territory.PROVINCES,
         *territory.RESTS.values(),
@@ -216,7 +235,7 @@ def in_order() -> tuple[str, ...]:
 
 
 def told(connection: Connection, measure: str, year: int) -> Told:
-    """All that was ever told of a measure, as `audit` needs it for a year."""
+    """Return all that was ever published of a measure, as `audit` needs it for a year."""
     rows = connection.execute(
         select(OfficialTotal).filter_by(measure=measure).order_by(OfficialTotal.released_at)
     )
@@ -232,14 +251,14 @@ def told(connection: Connection, measure: str, year: int) -> Told:
 
 @dataclass(frozen=True)
 class Official:
-    """A total as it was told last, and when."""
+    """A total as it was published last, and when."""
 
     persons: int
     released_at: dt.datetime
 
 
 def official(connection: Connection, measure: str, year: int) -> dict[str, Official]:
-    """The official total of each place that has one."""
+    """Return the official total of each place that has one."""
     rows = connection.execute(
         select(OfficialTotal)
         .filter_by(measure=measure, year=year)

@@ -1,4 +1,4 @@
-"""Long lists as administrators read them: searched, in parts, and nobody else's to read."""
+"""Long lists as administrators read them: searched, in parts, and closed to everybody else."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class ListPage(Generic[Entry]):
 
 @contextmanager
 def reading(engine: Engine, viewer: Viewer) -> Iterator[Connection]:
-    """A connection to read from; Forbidden for who does not administer, or not any more.
+    """Open a connection to read from; raise Forbidden if the viewer does not administer.
 
-    A button may be older than a role taken away, so that the role is read anew here.
+    A button may be older than a role taken away, so the role is read anew here.
     """
     if not administers(viewer):
         raise Forbidden(ADMINISTRATORS_ONLY)
@@ -47,16 +47,16 @@ def reading(engine: Engine, viewer: Viewer) -> Iterator[Connection]:
 def part(
     connection: Connection, query: Select[*tuple[Any, ...]], page: int, size: int = AT_ONCE
 ) -> list[Any]:
-    """The rows of one screen of a list; `page` counts from 1."""
+    """Return the rows of one screen of a list; `page` counts from 1."""
     return list(connection.execute(query.limit(size).offset((max(page, 1) - 1) * size)))
 
 
 def size(connection: Connection, query: Select[*tuple[Any, ...]]) -> int:
-    """How many rows a query has."""
+    """Return how many rows a query has."""
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     return connection.scalar(counted) or 0
 
 
 def containing(column: InstrumentedAttribute[str], search: str) -> ColumnElement[bool]:
-    """That an address holds what was searched for, as it was typed."""
+    """Return the condition that an address contains what was searched for, as it was typed."""
     return column.contains(search.strip().lower(), autoescape=True)

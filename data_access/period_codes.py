@@ -14,7 +14,7 @@ CODE = re.compile(r"(20\d\d)(?:-T([1-4]))?")
 
 
 def code_of(start: dt.date | None, end: dt.date | None) -> str | None:
-    """The code of `[start, end)`: FASE without dates, None for what is no year and no quarter."""
+    """Return the code of `[start, end)`: FASE without dates, None for no year and no quarter."""
     if start is None and end is None:
         return PHASE
     year = year_of(start, end)
@@ -26,7 +26,7 @@ def code_of(start: dt.date | None, end: dt.date | None) -> str | None:
 
 
 def period_of(code: str) -> Period | None:
-    """`[start, end)` of a code; None for FASE. ValueError for what is no code of a period."""
+    """Return `[start, end)` of a code; None for FASE. Raise ValueError for no code of a period."""
     if code == PHASE:
         return None
     found = CODE.fullmatch(code)

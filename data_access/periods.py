@@ -1,37 +1,25 @@
-"""Which periods may be asked for: fixed ones for most readers, any dates for a few."""
+"""The periods that may be asked for: fixed ones for most readers, any dates for a few."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from zoneinfo import ZoneInfo
 
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, may_pick_any_period, may_pick_months
 
-TIMEZONE = ZoneInfo("America/Guayaquil")
 LAUNCH = dt.date(2022, 7, 15)  # of the programme's third phase
 Period = tuple[dt.date, dt.date]  # half-open: [start, end)
 
 
-def now() -> dt.datetime:
-    """This moment, by the clock of this machine: the one that deadlines go by."""
-    return dt.datetime.now(dt.UTC)
-
-
-def today() -> dt.date:
-    """The date in Ecuador."""
-    return dt.datetime.now(TIMEZONE).date()
-
-
 def quarter_of(day: dt.date) -> dt.date:
-    """The first day of a date's quarter: everything before it lies in quarters that are over."""
+    """Return the first day of a date's quarter; all before it lies in quarters that are over."""
     return dt.date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
 def after_quarter(day: dt.date) -> dt.date:
-    """The day after a date's quarter."""
+    """Return the day after a date's quarter."""
     return quarter_of(quarter_of(day) + dt.timedelta(days=100))
 
 
@@ -54,10 +42,10 @@ class Clock(Enum):
 
 
 def clamp_scope(viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
-    """The scope as this viewer gets it; ScopeError unless the viewer may ask for its period.
+    """Return the scope as this viewer gets it; raise ScopeError unless its period is allowed.
 
     Where no period is asked for, readers of closed periods get all that are closed: a number that
-    moved with every person who comes in would tell who came in.
+    moved with every person who comes in would disclose who came in.
     """
     require_allowed(viewer, scope, now)
     if may_pick_any_period(viewer) or scope.start or scope.end:
@@ -66,7 +54,10 @@ def clamp_scope(viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
 
 
 def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
-    """ScopeError unless the viewer may ask for this period: free dates could single people out."""
+    """Raise ScopeError unless the viewer may ask for this period.
+
+    Free dates could single people out.
+    """
     if may_pick_any_period(viewer) or (scope.start is None and scope.end is None):
         return
     closed = scope.start and scope.end and is_closed(scope.start, scope.end, now)
@@ -81,7 +72,7 @@ def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
 
 
 def offered(viewer: Viewer, place: str, now: dt.date) -> list[Period]:
-    """Closed years, quarters and (of the own place) months since the launch, newest first."""
+    """Return closed years, quarters and (of the own place) months since launch, newest first."""
     last = now.year * 12 + now.month - 1
     found = []
     for length in (12, 3, 1) if may_pick_months(viewer, place) else (12, 3):
@@ -93,14 +84,14 @@ def offered(viewer: Viewer, place: str, now: dt.date) -> list[Period]:
 
 
 def _month(count: int) -> dt.date:
-    """The first day of a month, by its number since the year 0."""
+    """Return the first day of a month, by its number since the year 0."""
     return dt.date(count // 12, count % 12 + 1, 1)
 
 
 def before(start: dt.date | None, end: dt.date | None) -> Period | None:
-    """The period of as many months that ends where `[start, end)` begins.
+    """Return the period of as many months that ends where `[start, end)` begins.
 
-    None without both dates, for dates that are not firsts of months, and before the launch.
+    Return None without both dates, for dates that are not firsts of months, and before the launch.
     """
     if start is None or end is None or start.day != 1 or end.day != 1:
         return None
@@ -110,28 +101,28 @@ def before(start: dt.date | None, end: dt.date | None) -> Period | None:
 
 
 def is_closed_month(start: dt.date, end: dt.date, now: dt.date) -> bool:
-    """Whether `[start, end)` is a calendar month that ended by `now`."""
+    """Return whether `[start, end)` is a calendar month that ended by `now`."""
     following = dt.date(start.year + start.month // 12, start.month % 12 + 1, 1)
     return start.day == 1 and end == following and end <= now
 
 
 def is_closed(start: dt.date, end: dt.date, now: dt.date) -> bool:
-    """Whether `[start, end)` is a calendar year or quarter that ended by `now`."""
+    """Return whether `[start, end)` is a calendar year or quarter that ended by `now`."""
     return end <= now and (is_quarter(start, end) or year_of(start, end) is not None)
 
 
 def is_quarter(start: dt.date, end: dt.date) -> bool:
-    """Whether `[start, end)` is a calendar quarter."""
+    """Return whether `[start, end)` is a calendar quarter."""
     return start == quarter_of(start) and end == after_quarter(start)
 
 
 def year_of(start: dt.date | None, end: dt.date | None) -> int | None:
-    """The calendar year that `[start, end)` is, or None."""
+    """Return the calendar year that `[start, end)` is, or None."""
     if start is None or (start.month, start.day) != (1, 1):
         return None
     return start.year if end == dt.date(start.year + 1, 1, 1) else None
 
 
 def is_closed_year(year: int, now: dt.date) -> bool:
-    """Whether a calendar year is over."""
+    """Return whether a calendar year is over."""
     return year < now.year

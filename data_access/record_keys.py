@@ -19,18 +19,18 @@ PIECE = 5000
 
 
 def of(code: str) -> tuple[int, int]:
-    """The high and the low half of a person's key, HMAC-SHA256 of the code."""
+    """Return the high and the low half of a person's key, HMAC-SHA256 of the code."""
     digest = hmac.new(salts().record, code.encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:4]), int.from_bytes(digest[4:8])
 
 
 def whole(high: int, low: int) -> int:
-    """The sum of keys, modulo 2^64, from the sums of their halves."""
+    """Return the sum of keys, modulo 2^64, from the sums of their halves."""
     return ((high << HALF) + low) % 2**64
 
 
 def fill(connection: Connection) -> int:
-    """Give a key to every person without one; how many those were."""
+    """Give a key to every person without one; return how many those were."""
     table = Person.__table__
     missing = connection.execute(
         select(table.c.code).where(table.c.record_key_high.is_(None))

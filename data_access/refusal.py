@@ -1,4 +1,4 @@
-"""The root of everything that is refused: to whoever asked, in sentences of their language."""
+"""The root of all refusals, with sentences in the language of whoever asked."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from data_access.language import Text
 
 
 class Refusal(Exception):
-    """Something asked for that is not done; `texts` say why, and what can be done instead.
+    """A request that is refused; `texts` say why, and what can be done instead.
 
-    The command line and the screens handle this class; a subclass exists where somebody has to
-    tell it from the others, or where it carries more than sentences.
+    The command line and the screens handle this class; a subclass exists where somebody has to tell
+    it from the others, or where it carries more than sentences.
     """
 
     def __init__(self, *texts: Text) -> None:
@@ -29,8 +29,8 @@ class Refusal(Exception):
 
 
 class Forbidden(Refusal):
-    """Something that this viewer may not do or see."""
+    """A request that this viewer may not make."""
 
 
 class Misuse(Refusal):
-    """Something that makes no sense as it was asked: on the command line, wrong usage."""
+    """A request that makes no sense as it was made: on the command line, wrong usage."""

@@ -8,7 +8,7 @@ from data_access.viewer import BELONGS, Grant
 
 
 def role(grant: Grant) -> Text:
-    """A role in words, with what it is for."""
+    """Return a role in words, with what it is for."""
     name = lists.ROLE[grant.role]
     if grant.of is None:
         return name

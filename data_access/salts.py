@@ -36,24 +36,24 @@ class SaltsError(Misuse):
 
 @dataclass(frozen=True)
 class Salts:
-    """`record` makes a person's key, `cell` the noise of a set of people."""
+    """The two secrets: `record` makes a person's key, `cell` the noise of a set of people."""
 
     record: bytes
     cell: bytes
 
     @property
     def fingerprint(self) -> str:
-        """What the database may know of them: it does not lead back to them."""
+        """What the database may store of them: they cannot be derived from it."""
         return hmac.new(self.cell, b"fingerprint" + self.record, hashlib.sha256).hexdigest()
 
 
 def file() -> Path:
-    """Where the salts are kept if the environment does not hold them."""
+    """Return where the salts are stored if the environment does not hold them."""
     return Path(os.environ.get("SALTS_FILE") or DEFAULT_FILE)
 
 
 def salts() -> Salts:
-    """The salts of this process; SaltsError where there are none."""
+    """Return the salts of this process; raise SaltsError if there are none."""
     found = read()
     if found is None:
         raise SaltsError(MISSING)
@@ -61,18 +61,18 @@ def salts() -> Salts:
 
 
 def read() -> Salts | None:
-    """The salts of the environment or the file, if they exist."""
+    """Return the salts of the environment or the file, if they exist."""
     return _read(*map(os.environ.get, ("RECORD_SALT", "CELL_SALT", "SALTS_FILE")))
 
 
 def source() -> str | None:
-    """Where the salts come from: `environment`, `file`, or None where there are none."""
+    """Return where the salts come from: `environment`, `file`, or None if there are none."""
     if os.environ.get("RECORD_SALT") and os.environ.get("CELL_SALT"):
         return "environment"
     return "file" if file().exists() else None
 
 
-# Asked for with every number, and so kept for as long as the environment says the same.
+# Needed for every number, and so cached while the environment stays the same.
 @cache
 def _read(record: str | None, cell: str | None, _file: str | None) -> Salts | None:
     if record and cell:
@@ -90,7 +90,7 @@ def _read(record: str | None, cell: str | None, _file: str | None) -> Salts | No
 
 
 def make() -> Salts:
-    """New salts, written to the file for its owner's eyes only."""
+    """Make new salts and write them to a file that only its owner may read."""
     path = file()
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = {"record": secrets.token_hex(32), "cell": secrets.token_hex(32)}
@@ -107,9 +107,9 @@ def make() -> Salts:
 
 
 def bind(connection: Connection, known: str | None) -> None:
-    """Tie a database to its salts; `known` is the fingerprint it holds, if any.
+    """Bind a database to its salts; `known` is the fingerprint it holds, if any.
 
-    Makes salts for a database that has none; SaltsError where its own are missing or others came.
+    Make salts for a database that has none; raise SaltsError if its own are missing or others came.
     """
     found = read()
     if known is None:

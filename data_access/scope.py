@@ -1,4 +1,4 @@
-"""What is asked about: place, period and group; the same thing as a URL query."""
+"""The scope of a question: place, period and group; the same thing as a URL query."""
 
 from __future__ import annotations
 
@@ -85,18 +85,18 @@ class Scope:
         return self.asked_on
 
     def get(self, key: str) -> str | None:
-        """The value of a filter, or None where all are asked for."""
+        """Return the value of a filter, or None if all are asked for."""
         return dict(self.filters).get(key)
 
     def having(self, **changes: Any) -> Scope:
-        """A scope with some filters (`ciuo2=…`), `territory` or `by` changed; None removes."""
+        """Return a scope with filters (`ciuo2=…`), `territory` or `by` changed; None removes."""
         own = {k: changes.pop(k) for k in ("territory", "start", "end", "by") if k in changes}
         filters = {**dict(self.filters), **changes}
         kept = tuple(sorted((k, v) for k, v in filters.items() if v is not None))
         return replace(self, filters=kept, **own)
 
     def to_query(self) -> dict[str, str]:
-        """The scope as URL query or `--where` pairs; `from_query` reads it back."""
+        """Return the scope as URL query or `--where` pairs; `from_query` reads it back."""
         query = {} if self.territory == "EC" else {"territory": self.territory}
         if self.start:
             query["from"] = self.start.isoformat()
@@ -109,7 +109,7 @@ class Scope:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Scope:
-        """A scope from `--where` pairs; ScopeError names the pair that cannot be understood."""
+        """Return a scope from `--where` pairs; raise ScopeError for an unreadable pair."""
         own = dict(query)
         place = own.pop("territory", "EC")
         if not territory.is_known(place):

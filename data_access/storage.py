@@ -1,4 +1,4 @@
-"""Where files are kept that the database only knows by key: a local folder, or an object store.
+"""Storage of files that the database knows only by key: a local folder, or an object store.
 
 `EVIDENCE_URL` names it in fsspec's terms (`file:///srv/evidence`, `s3://bucket/evidence`; the
 store's own driver must be installed). Keys are made here and never come from a reader.
@@ -19,7 +19,7 @@ KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{48}")
 
 
 def put(content: bytes) -> str:
-    """Keep some content; the key that gives it back."""
+    """Store some content; return the key that gives it back."""
     name = secrets.token_hex(25)
     key = f"{name[:2]}/{name[2:]}"
     files, path = _at(key)
@@ -31,13 +31,13 @@ def put(content: bytes) -> str:
 
 
 def get(key: str) -> bytes:
-    """The content kept under a key; FileNotFoundError if there is none."""
+    """Return the content stored under a key; raise FileNotFoundError if there is none."""
     files, path = _at(key)
     return bytes(files.cat_file(path))
 
 
 def remove(key: str) -> None:
-    """Forget what is kept under a key, if anything is."""
+    """Delete what is stored under a key, if anything is."""
     files, path = _at(key)
     if files.exists(path):
         files.rm_file(path)

@@ -22,7 +22,7 @@ COUNTRY = "EC"
 
 @dataclass(frozen=True)
 class Place:
-    """One place: `lon`, `lat` in degrees (EPSG:4326) are where a circle for it is drawn."""
+    """A place: `lon`, `lat` in degrees (EPSG:4326) are where a circle for it is drawn."""
 
     code: str
     level: str
@@ -64,49 +64,55 @@ RESTS = {"13R": "1308"}
 
 
 def is_known(code: str) -> bool:
-    """Whether a code stands for a place of `territory.csv`."""
+    """Return whether a code stands for a place of `territory.csv`."""
     return code in PLACES
 
 
 def place(code: str) -> Place:
-    """All that is known of a place; KeyError for an unknown code."""
+    """Return all that is known of a place; raise KeyError for an unknown code."""
     return PLACES[code]
 
 
 def name(code: str) -> Title:
-    """A place's name, as text that knows both languages."""
+    """Return a place's name, as text in both languages."""
     return PLACES[code].name
 
 
 def level(code: str) -> str:
-    """`country`, `province`, `canton`, `zone` or `rest`."""
+    """Return `country`, `province`, `canton`, `zone` or `rest`."""
     return PLACES[code].level
 
 
 def parent(code: str) -> str | None:
-    """The place that a place lies in; None above the country."""
+    """Return the place that a place lies in; None above the country."""
     return PLACES[code].parent_code
 
 
 def ancestors(code: str) -> tuple[str, ...]:
-    """Every place that a place lies in, nearest first: 1308 -> 13, EC."""
+    """Return every place that a place lies in, nearest first: 1308 -> 13, EC."""
     above = parent(code)
     return () if above is None else (above, *ancestors(above))
 
 
 def province(code: str) -> str | None:
-    """The province that a place is or lies in; None for the country."""
+    """Return the province that a place is or lies in; None for the country."""
     return next((c for c in (code, *ancestors(code)) if level(c) == "province"), None)
 
 
 def children(code: str) -> tuple[str, ...]:
-    """The rows of a breakdown: provinces of the country, cantons of a province, else itself."""
+    """Return the rows of a breakdown.
+
+    These are the provinces of the country, the cantons of a province, or else the place itself.
+    """
     inside = {"EC": PROVINCES, "90": ZONES}.get(code, ())
     return inside or (cantons_of(code) if level(code) == "province" else (code,))
 
 
 def cantons_of(code: str) -> tuple[str, ...]:
-    """The cantons that a place is made of; a zone is made of none, `13R` of 13's but Manta."""
+    """Return the cantons that a place is made of.
+
+    A zone is made of none, `13R` of those of 13 but Manta.
+    """
     kind = level(code)
     if kind == "country":
         return CANTONS
@@ -118,15 +124,15 @@ def cantons_of(code: str) -> tuple[str, ...]:
 
 
 def ground(code: str) -> frozenset[str]:
-    """The cantons and undelimited zones that a place covers: what two places can share."""
+    """Return the cantons and undelimited zones that a place covers: what two places can share."""
     zones = (z for z in ZONES if code == z or code in ancestors(z))
     return frozenset((*cantons_of(code), *zones))
 
 
 def seed(connection: Connection) -> int:
-    """Bring the table of places in line with the reference; how many rows were written.
+    """Bring the table of places in line with the reference; return how many rows were written.
 
-    A place that left the reference stays, since figures may still speak of it.
+    A place that left the reference stays, since figures may still refer to it.
     """
     from sqlalchemy import insert, select, update
 

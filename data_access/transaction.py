@@ -44,7 +44,7 @@ class Transaction(Connection):
     def log(self, kind: str, /, *, actor: str | None = None, **details: Any) -> None:
         """Add an event, of the transaction's actor unless another is named.
 
-        ValueError for an unknown kind, and for details other than those of its kind.
+        Raise ValueError for an unknown kind, and for details other than those of its kind.
         """
         actor = self._actor if actor is None else actor
         if actor is None:
@@ -63,7 +63,7 @@ class Transaction(Connection):
         self.execute(_versions(self._touched).with_for_update())
 
     def finish(self) -> None:
-        """Move the versions of what was touched; RuntimeError for a write that no event tells of.
+        """Move the versions of what was touched; raise RuntimeError for a write without its event.
 
         A transaction that wrote nothing moves nothing.
         """
@@ -71,7 +71,7 @@ class Transaction(Connection):
             return
         if self._actor is not None and not self._logged:
             raise RuntimeError(f"{self._actor!r} wrote and no event tells of it")
-        # In one order, so that two writers never wait for each other in a ring.
+        # In one order, so that two writers never deadlock.
         for subject in sorted(self._touched):
             moved = update(DataVersion).where(DataVersion.subject == subject)
             self.execute(moved.values(version=DataVersion.version + 1))
@@ -94,7 +94,7 @@ class Transaction(Connection):
 def transaction(
     engine: Engine, actor: str | None, *, touches: Collection[str], exclusive: bool = False
 ) -> Iterator[Transaction]:
-    """A transaction that writes: committed whole at the end, or not at all.
+    """Open a transaction that writes: committed whole at the end, or not at all.
 
     `actor` does what it logs; with UNLOGGED it need log nothing. `touches` are the subjects whose
     answers change, or NOTHING; `exclusive` keeps out every other write that touches them.
@@ -109,7 +109,7 @@ def transaction(
 
 @contextmanager
 def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transaction]:
-    """An exclusive transaction whose writes are looked at and then taken back."""
+    """Open an exclusive transaction whose writes are read and then rolled back."""
     connection = Transaction(engine, UNLOGGED, touches)
     with connection, connection.begin() as whole:
         connection.lock()

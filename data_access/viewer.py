@@ -1,4 +1,4 @@
-"""Who is asking, and what they may see. Every answer, page and command asks these predicates."""
+"""The viewer who asks, and what they may see: the predicates of every answer, page and command."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ BELONGS: Mapping[str, str] = {LEADER: "territory", JUROR: "edition", SECRETARY: 
 
 @dataclass(frozen=True)
 class Grant:
-    """One role, and what it is for: a leader's territory, a juror's edition, a secretary's award.
+    """One role, and its object: a leader's territory, a juror's edition, a secretary's award.
 
-    ValueError for what makes no sense. That an edition exists is for whoever stores it to check.
+    Raise ValueError for what makes no sense. That an edition exists is for whoever stores it to
+    check.
     """
 
     role: str
@@ -51,16 +52,19 @@ class Viewer:
 
     @classmethod
     def parse(cls, text: str) -> Viewer:
-        """`ROLE` or `ROLE:OF`, as the command line writes it; ValueError if unknown."""
+        """Return the viewer of `ROLE` or `ROLE:OF`, as the command line writes it.
+
+        Raise ValueError for an unknown role.
+        """
         role, _, of = text.partition(":")
         return cls() if text == ROLES[0] else cls(frozenset({Grant(role, of or None)}))
 
     def holds(self, *roles: str) -> bool:
-        """Whether one of the roles is held."""
+        """Return whether one of the roles is held."""
         return any(grant.role in roles for grant in self.grants)
 
     def of(self, role: str) -> frozenset[str]:
-        """What a role is held for: the territories of a leader, the editions of a juror."""
+        """Return what a role is held for: the territories of a leader, the editions of a juror."""
         return frozenset(g.of for g in self.grants if g.role == role and g.of is not None)
 
 
@@ -69,104 +73,117 @@ ADMINISTRATOR = Viewer(frozenset({Grant(ADMIN)}))
 
 
 def reads_published_figures(viewer: Viewer) -> bool:
-    """May read what is published: everybody."""
+    """Return whether the viewer may read what is published, as everybody may."""
     return True
 
 
 def sees_exact_people(viewer: Viewer) -> bool:
-    """May see counts of people as they are, before disclosure control."""
+    """Return whether the viewer may see counts of people as they are, before disclosure control."""
     return viewer.holds(MONITOR, ADMIN)
 
 
 def sees_unreliable_estimates(viewer: Viewer) -> bool:
-    """May see survey estimates too uncertain to publish."""
+    """Return whether the viewer may see survey estimates too uncertain to publish."""
     return viewer.holds(MONITOR, ADMIN)
 
 
 def may_pick_any_period(viewer: Viewer) -> bool:
-    """May ask for free dates; everyone else asks for closed periods."""
+    """Return whether the viewer may ask for free dates; others ask for closed periods."""
     return viewer.holds(MONITOR, ADMIN)
 
 
 def may_pick_months(viewer: Viewer, place: str) -> bool:
-    """May ask for closed months of a place: its own leader, and who may pick any period."""
+    """Return whether the viewer may ask for closed months of a place.
+
+    Its own leader may, and who may pick any period.
+    """
     return may_pick_any_period(viewer) or leads(viewer, place)
 
 
 def leads(viewer: Viewer, place: str) -> bool:
-    """Leads the place, or one that it lies in."""
+    """Return whether the viewer leads the place, or one that it lies in."""
     return bool({place, *territory.ancestors(place)} & viewer.of(LEADER))
 
 
 def brings_data(viewer: Viewer) -> bool:
-    """May bring files in: of any place, or (a leader) of the own one; see `brings_data_of`."""
+    """Return whether the viewer may bring files in.
+
+    Of any place, or (a leader) of the own one; see `brings_data_of`.
+    """
     return viewer.holds(LEADER, MONITOR, ADMIN)
 
 
 def brings_any_data(viewer: Viewer) -> bool:
-    """May bring in rows about any place and about the whole programme, and undo anybody's."""
+    """Return whether the viewer may bring in rows about any place and the whole programme.
+
+    Such a viewer may undo anybody's import as well.
+    """
     return viewer.holds(MONITOR, ADMIN)
 
 
 def brings_data_of(viewer: Viewer, place: str) -> bool:
-    """May bring in rows about a place."""
+    """Return whether the viewer may bring in rows about a place."""
     return brings_any_data(viewer) or leads(viewer, place)
 
 
 def sees_working_detail(viewer: Viewer, place: str) -> bool:
-    """May see the lists behind a place's figures, of companies and activities and never of people:
-    its own leader, and who sees those of any place."""
+    """Return whether the viewer may see the lists behind a place's figures.
+
+    They are of companies and activities and never of people; its own leader may see them, and who
+    sees those of any place.
+    """
     return viewer.holds(MONITOR, ADMIN) or leads(viewer, place)
 
 
 def sees_working_detail_somewhere(viewer: Viewer) -> bool:
-    """May see such lists of at least one place."""
+    """Return whether the viewer may see such lists of at least one place."""
     return viewer.holds(LEADER, MONITOR, ADMIN)
 
 
 def administers(viewer: Viewer) -> bool:
-    """May give and take roles, invite, end anybody's session, and read the log."""
+    """Return whether the viewer may give and take roles, invite, end any session, read the log."""
     return viewer.holds(ADMIN)
 
 
 def releases_totals(viewer: Viewer) -> bool:
-    """May release official totals, which are exact for everybody."""
+    """Return whether the viewer may release official totals, which are exact for everybody."""
     return viewer.holds(MONITOR, ADMIN)
 
 
 def closes_periods(viewer: Viewer) -> bool:
-    """May freeze the figures of a period that is over."""
+    """Return whether the viewer may freeze the figures of a period that is over."""
     return viewer.holds(MONITOR, ADMIN)
 
 
 def chairs(viewer: Viewer, award: str) -> bool:
-    """Runs the editions of an award: its secretary, and administrators."""
+    """Return whether the viewer runs the editions of an award: its secretary, or administrators."""
     return viewer.holds(ADMIN) or award in viewer.of(SECRETARY)
 
 
 def judges(viewer: Viewer, edition: str) -> bool:
-    """Sits on the jury of an edition."""
+    """Return whether the viewer sits on the jury of an edition."""
     return edition in viewer.of(JUROR)
 
 
 def judges_somewhere(viewer: Viewer) -> bool:
-    """Sits on the jury of at least one edition."""
+    """Return whether the viewer sits on the jury of at least one edition."""
     return viewer.holds(JUROR)
 
 
 def chairs_somewhere(viewer: Viewer) -> bool:
-    """Runs the editions of at least one award."""
+    """Return whether the viewer runs the editions of at least one award."""
     return viewer.holds(SECRETARY, ADMIN)
 
 
 def oversees(viewer: Viewer, award: str, edition: str) -> bool:
-    """Runs an edition and sees its jury at work: who chairs the award and does not judge in it.
+    """Return whether the viewer runs an edition and sees its jury at work.
 
-    Whoever sits on the jury must not see others' scores, nor anything a recusal closes.
+    That is who chairs the award and does not judge in it: whoever sits on the jury must not see
+    others' scores, nor anything a recusal closes.
     """
     return chairs(viewer, award) and not judges(viewer, edition)
 
 
 def clearance(viewer: Viewer) -> str:
-    """What of the viewer an answer depends on: the part of the cache key about the reader."""
+    """Return the part of the cache key about the viewer: what an answer depends on of them."""
     return "+".join(sorted(map(str, viewer.grants))) or ROLES[0]

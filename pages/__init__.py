@@ -1,1 +1,1 @@
-"""One file, one question."""
+"""The scripts of the app's pages; each answers one question."""

@@ -1,4 +1,4 @@
-"""Who won, why, and what became of the practices?"""
+"""Who won, why, and what happened to the practices afterwards?"""
 
 from components import guard
 from components.awards.results import results_page

@@ -1,4 +1,4 @@
-"""Who organises, what employers think, and what became of studies and policies?"""
+"""Who organises, what employers think, and what followed from studies and policies?"""
 
 from components import guard, scope_bar
 from components.community import associations_section, employers_section, figures, policy_section

@@ -1,4 +1,4 @@
-"""Data desk: what do my files hold, what would they change, and what came in before?"""
+"""Data desk: what do my files hold, what would they change, and what was imported before?"""
 
 from components import guard
 from components.desk import desk, totals

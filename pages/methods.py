@@ -1,4 +1,4 @@
-"""Methods and limits: where do the figures come from, and what do they not say?"""
+"""Methods and limits: where do the figures come from, and what do they not show?"""
 
 from components import guard
 from components.methods import methods_page

@@ -1,4 +1,4 @@
-"""How does an organisation put itself forward, and what became of its nomination?"""
+"""How does an organisation nominate itself, and what is the state of its nomination?"""
 
 from components import guard
 from components.awards.nominating import nominating_page

@@ -1,4 +1,4 @@
-"""How are we doing, what is worse, what do we decide? The front door."""
+"""How are we doing, what is worse, what do we decide? The front page."""
 
 from components import guard
 from components.hiring import places

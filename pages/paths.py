@@ -1,4 +1,4 @@
-"""Do the parts of the programme work together? Which way people took, for the monitoring team."""
+"""Do the parts of the programme work together? The paths people took, for the monitoring team."""
 
 from components import guard, scope_bar
 from components.paths import path_sections

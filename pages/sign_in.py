@@ -1,4 +1,4 @@
-"""Who am I here? How to come in, and for whoever is in, the own sessions and the way out."""
+"""Who am I here? How to sign in and, for whoever has, their sessions and how to sign out."""
 
 from components import guard
 from components.entrance import entering, staying

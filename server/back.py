@@ -11,11 +11,11 @@ LONGEST = 2000
 
 
 def safe(back: str) -> str:
-    r"""`back` if it is a page of this app with any query; anything else is the front page.
+    r"""Return `back` if it is a page of this app with any query, else the front page.
 
-    A browser reads more as another site's address than `urlsplit` does: `//`, `/\`, tabs and
-    line ends between them, and what a proxy may decode on the way. So the path must be one that
-    is known, letter by letter.
+    A browser reads more as another site's address than `urlsplit` does: `//`, `/\`, tabs and line
+    ends between them, and what a proxy may decode on the way. So the path must be a known one,
+    character by character.
     """
     try:
         path = urlsplit(back).path

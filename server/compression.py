@@ -1,7 +1,7 @@
-"""Streamlit's own files, compressed once for each process and kept.
+"""Streamlit's own files, compressed once for each process and kept in memory.
 
-Streamlit sends them as they are: 8 MB of JavaScript on a first visit. Their names hold a hash
-of their contents, so browsers keep them for good.
+Streamlit sends them uncompressed: 8 MB of JavaScript on a first visit. Their names hold a hash of
+their contents, so browsers may cache them for good.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _compressing = threading.Lock()
 
 @cache
 def _known() -> dict[str, Path]:
-    """The compressible files by their address; a path that is not among them is not ours."""
+    """Return the compressible files by their URL path; any other path is passed on."""
     return {
         ASSETS_PATH + path.relative_to(ASSETS).as_posix(): path
         for path in ASSETS.rglob("*")
@@ -38,7 +38,7 @@ def _known() -> dict[str, Path]:
 
 
 def accepted(header: str) -> str | None:
-    """The best encoding that an Accept-Encoding header allows; None for none of ours."""
+    """Return the best encoding that an Accept-Encoding header allows; None for none of ours."""
     offered = {}
     for part in header.lower().split(","):
         name, _, weight = part.partition(";q=")
@@ -51,7 +51,7 @@ def accepted(header: str) -> str | None:
 
 @cache
 def _compressed(path: Path, encoding: str) -> tuple[bytes, str]:
-    """A file in an encoding, and its entity tag."""
+    """Return a file in an encoding, and its entity tag."""
     plain = path.read_bytes()
     packed = (
         brotli.compress(plain, quality=BROTLI_QUALITY)
@@ -62,19 +62,19 @@ def _compressed(path: Path, encoding: str) -> tuple[bytes, str]:
 
 
 def compressed(path: Path, encoding: str) -> tuple[bytes, str]:
-    """`_compressed`, worked out once even when many ask at the same time."""
+    """Return `_compressed`, computed once even when many ask at the same time."""
     with _compressing:
         return _compressed(path, encoding)
 
 
 class StaticFiles:
-    """ASGI middleware that answers for Streamlit's compressible files."""
+    """ASGI middleware that answers requests for Streamlit's compressible files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for a known file; pass anything else on."""
+        """Answer a request for a known file; pass anything else on."""
         path = _known().get(scope["path"]) if scope["type"] == "http" else None
         if path is None or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)

@@ -1,4 +1,4 @@
-"""Cookies as this app sets them: hidden from scripts, for this site, over HTTPS if there is any."""
+"""Cookies as this app sets them: HttpOnly, SameSite=Lax, and Secure over HTTPS."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def keep(request: Request, response: Response, name: str, value: str, seconds: i
 
 
 def over_https(request: Request) -> bool:
-    """Whether readers come over HTTPS; behind a proxy that ends it, `BASE_URL` says so."""
+    """Return whether readers use HTTPS; behind a proxy that ends it, `BASE_URL` says so."""
     public = os.environ.get("BASE_URL", "")
     return request.url.scheme == "https" or public.startswith("https://")

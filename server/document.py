@@ -1,7 +1,7 @@
 """The one HTML document, in the reader's language and with our own title.
 
-Streamlit's document says `lang="en"` and "Streamlit", to a screen reader and a search engine
-alike. It is read once and rewritten for each language; every page address answers with it.
+Streamlit's document has `lang="en"` and the title "Streamlit", for screen readers and search
+engines alike. It is read once and rewritten for each language; every page address answers with it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,11 @@ OWN_PAGES = ("/invite/", "/enter/", MEDIA_PATH)
 
 @cache
 def page(language: str) -> bytes:
-    """The document in a language: no inline script, our own, our title, and a sentence for those
-    whose browser runs none."""
+    """Return the HTML document in a language.
+
+    It has no inline script, our script, our title, and a sentence for readers whose browser runs no
+    scripts.
+    """
     text = INDEX.read_text("utf-8")
     described = translate(
         "Brechas laborales, contratación, formación y premios del programa «La migración para el "
@@ -63,7 +66,7 @@ def _packed(language: str) -> bytes:
 
 
 def language_of(scope: Scope) -> str:
-    """The language of a request: URL, cookie, Accept-Language."""
+    """Return the language of a request: URL before cookie before Accept-Language."""
     headers = Headers(scope=scope)
     asked = parse_qs(scope["query_string"].decode("latin-1")).get(URL_KEY, [None])[0]
     preferred = [
@@ -79,7 +82,7 @@ class Document:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; answer in the place of an HTML document."""
+        """Pass the request on; replace an HTML document in the response by ours."""
         own = scope["type"] == "http" and scope["path"].startswith(OWN_PAGES)
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or own:
             await self.app(scope, receive, send)
@@ -100,7 +103,7 @@ class Document:
 
 
 def _unconditional(scope: Scope) -> Scope:
-    """The request without validators: the file's say nothing of its language."""
+    """Return the request without validators: those of the file do not cover its language."""
     validators = (b"if-none-match", b"if-modified-since")
     if scope["path"].startswith((ASSETS_PATH, MEDIA_PATH)):
         return scope

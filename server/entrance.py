@@ -1,7 +1,7 @@
-"""Coming in by link or, on a demo, by a click: what the server answers itself.
+"""Signing in by link or, on a demo, by a click: what the server answers itself.
 
 Only the server can set a cookie. Opening a link changes nothing, because mail scanners open links
-too; the click that follows is a post from this very site. Cookies are HttpOnly and SameSite=Lax,
+too; the click that follows is a POST from this very site. Cookies are HttpOnly and SameSite=Lax,
 and Secure over HTTPS.
 """
 
@@ -38,24 +38,24 @@ from server.document import language_of
 from server.own_page import button, page, paragraph, way
 from server.visitors import source
 
-LONGEST_FORM = 4096  # bytes; an address of mail is a few dozen
+LONGEST_FORM = 4096  # bytes; an e-mail address is a few dozen
 CLOSED = Text("Este enlace no abre")
 
 
 def from_here(request: Request) -> bool:
-    """Whether a post was sent by a page of this very site."""
+    """Return whether a POST was sent by a page of this very site."""
     origin = urlsplit(request.headers.get("origin", "")).netloc
     own = (request.headers.get("host"), urlsplit(addresses.base_url()).netloc)
     return bool(origin) and origin in own
 
 
 def foreign(request: Request) -> HTMLResponse:
-    """The answer to a post from another site."""
+    """Return the answer to a POST from another site."""
     return page(request, Text("La solicitud no vino de este sitio"), status=403)
 
 
 def refused(request: Request, title: Text, problem: Refusal, status: int) -> HTMLResponse:
-    """Why something is not given, kindly; after too many tries, when to try again."""
+    """Return a page that says why something is refused; after too many tries, when to retry."""
     said = paragraph(problem.text, language_of(request.scope))
     if not isinstance(problem, Limited):
         onward = way(SIGN_IN, Text("Entrar al observatorio"), language_of(request.scope))
@@ -66,7 +66,7 @@ def refused(request: Request, title: Text, problem: Refusal, status: int) -> HTM
 
 
 async def signed_in(request: Request, token: str) -> Response:
-    """Hand the cookie out and go on; the session that it takes the place of ends."""
+    """Set the session's cookie and redirect; the session that it replaces ends."""
     former = request.cookies.get(COOKIE)
     if former:
         here = await run_in_threadpool(current_user.arrive, ask.engine(), former, None, "")
@@ -86,7 +86,10 @@ async def opened(
     accept: Callable[..., str],
     shown: Callable[[Request, Any], HTMLResponse],
 ) -> Response:
-    """A personal link: a page that says what it gives, and a post that uses it."""
+    """Answer for a personal link: a GET shows what the link gives, a POST uses it.
+
+    `look` reads the link and `accept` uses it; `shown` makes the page of what was read.
+    """
     engine, token = ask.engine(), request.path_params["token"]
     try:
         if request.method != "POST":
@@ -103,7 +106,7 @@ async def opened(
 
 
 async def invitation(request: Request) -> Response:
-    """Say who invites to what, until when; a post uses the link."""
+    """Show who invites to what, and until when; a POST uses the link."""
     return await opened(request, sign_in.look, sign_in.accept, _invited)
 
 
@@ -118,7 +121,7 @@ def _invited(request: Request, found: Invited) -> HTMLResponse:
 
 
 async def again(request: Request) -> Response:
-    """Say who comes in again; a post uses the link."""
+    """Show who signs in again; a POST uses the link."""
     return await opened(request, sign_in.look_again, sign_in.accept_again, _returning)
 
 
@@ -145,7 +148,7 @@ def _asking(request: Request, title: Text, said: Text, found: Invited | MagicLin
 
 
 async def link(request: Request) -> Response:
-    """Somebody asks for a new link: the answer is the same whoever that is."""
+    """Answer a request for a new link, alike whether the address is known or not."""
     if not from_here(request):
         return foreign(request)
     asked = (await fields(request)).get("email", "")
@@ -165,7 +168,7 @@ async def link(request: Request) -> Response:
 
 
 async def fields(request: Request) -> dict[str, str]:
-    """The fields of a small form; nothing where it is not small."""
+    """Return the fields of a small form; an empty dict if it is larger than LONGEST_FORM."""
     body = b""
     async for part in request.stream():
         body += part
@@ -175,7 +178,7 @@ async def fields(request: Request) -> dict[str, str]:
 
 
 async def demo(request: Request) -> Response:
-    """On a demo, and nowhere else: sign in with a role by one click."""
+    """Sign in with a role by one click, on a demo and nowhere else."""
     if not from_here(request):
         return foreign(request)
     chosen, missing = request.path_params["role"], Text("Página no encontrada")

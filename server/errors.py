@@ -1,4 +1,4 @@
-"""What a reader sees when the app breaks: a sentence and a number, never a traceback."""
+"""What a reader sees when the app fails: a sentence and an incident number, no traceback."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def on_script_error(error: Exception) -> bool:
-    """Log the error under a number and show the number."""
+    """Log the error under an incident number and show the number."""
     incident = secrets.token_hex(4)
     log.error("incident %s", incident, exc_info=error)
     st.error(

@@ -28,12 +28,13 @@ POLICY = {
 
 
 def frame_ancestors() -> str:
-    """Who may embed the app: `FRAME_ANCESTORS`, as the header writes it; only itself if unset."""
+    """Return who may embed the app: `FRAME_ANCESTORS`, as the header has it; only itself if
+    unset."""
     return os.environ.get("FRAME_ANCESTORS", "").strip() or "'self'"
 
 
 def security_headers() -> dict[str, str]:
-    """The headers of every response."""
+    """Return the headers that every response gets."""
     policy = {**POLICY, "frame-ancestors": frame_ancestors()}
     return {
         "Content-Security-Policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
@@ -44,14 +45,14 @@ def security_headers() -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds them."""
+    """ASGI middleware that adds `security_headers` to every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.headers = security_headers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; add the headers to what comes back."""
+        """Pass the request on; add the headers that the response does not set itself."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

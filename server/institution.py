@@ -1,7 +1,7 @@
 """What surrounds Streamlit's own sign-in at an institution.
 
-Its callback always goes to the front page, says nothing when it failed, and sets its cookie
-without `Secure`. This layer brings the reader back to where the sign-in began, leads a failed one
+Its callback always goes to the front page, shows nothing when it failed, and sets its cookie
+without `Secure`. This layer returns the reader to where the sign-in began, redirects a failed one
 to a page that says so, and keeps the cookies to HTTPS where there is any.
 """
 
@@ -32,7 +32,7 @@ class SignIn:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; mend what comes back."""
+        """Pass the request on; correct the redirects and cookies of the response."""
         path = scope["path"] if scope["type"] == "http" else ""
         if path not in (SIGN_IN, LOGIN_PATH, CALLBACK_PATH) or scope["method"] != "GET":
             await self.app(scope, receive, send)
@@ -56,14 +56,14 @@ class SignIn:
 
 
 def _remember(request: Request, headers: MutableHeaders) -> None:
-    """Keep where the reader wants to go back to."""
+    """Store in a cookie where the reader wants to return to."""
     back, response = safe(request.query_params.get("back", HOME)), Response()
     cookies.keep(request, response, COOKIE, quote(back, safe=""), LASTS)
     headers.append("set-cookie", response.headers["set-cookie"])
 
 
 def _lead_back(request: Request, headers: MutableHeaders) -> None:
-    """Go on to where the sign-in began; to the sign-in page if it came to nothing."""
+    """Redirect to where the sign-in began; to the sign-in page if it failed."""
     if any(_is_theirs(cookie, f"{USER_COOKIE}=") for cookie in headers.getlist("set-cookie")):
         back = _back(request)
         headers["location"] = f"{HOME}?{JUST_IN}=1" if back == HOME else back
@@ -75,7 +75,8 @@ def _lead_back(request: Request, headers: MutableHeaders) -> None:
 
 
 def _is_theirs(cookie: str, start: str) -> bool:
-    """Whether a Set-Cookie header gives a cookie that begins so a value: deleting one is none."""
+    """Return whether a Set-Cookie header sets a value that begins with `start`; deleting does
+    not."""
     return cookie.startswith(start) and not cookie.startswith((f'{start}""', f"{start};"))
 
 
@@ -88,7 +89,7 @@ def _failed(request: Request) -> str:
 
 
 def _keep_safe(request: Request, headers: MutableHeaders) -> None:
-    """Streamlit's cookies go over HTTPS alone where there is any."""
+    """Add `Secure` to Streamlit's cookies where readers use HTTPS."""
     if not cookies.over_https(request):
         return
     given = headers.getlist("set-cookie")

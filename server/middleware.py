@@ -1,4 +1,4 @@
-"""The layers around Streamlit's own, outermost first."""
+"""The middleware around Streamlit's own, outermost first."""
 
 from starlette.middleware import Middleware
 

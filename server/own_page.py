@@ -1,4 +1,4 @@
-"""Small pages that the server writes itself, in the look of the app, without a script."""
+"""Small pages that the server renders itself, in the look of the app, without a script."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 def page(request: Request, title: Text, *parts: Markup, status: int = 200) -> HTMLResponse:
-    """A page with a heading and `parts`; nothing of it is kept, and its address goes nowhere.
+    """Return a page with a heading and `parts`; it is not cached, and sends no referrer elsewhere.
 
     `no-referrer` would be stricter, but then browsers send the form's origin as "null". A language
     in the address is remembered, so that the reader goes on in it.
@@ -58,8 +58,10 @@ def page(request: Request, title: Text, *parts: Markup, status: int = 200) -> HT
 
 
 def _languages(request: Request, language: str) -> list[tuple[str, str, str]]:
-    """Return the code, name and address of each language, "" for the current one; none where the
-    page cannot be asked for again, as the answer to a post."""
+    """Return the code, name and address of each language, "" for the current one.
+
+    The list is empty where the page cannot be requested again, as the answer to a POST.
+    """
     if request.method != "GET":
         return []
     path, query = request.url.path, request.query_params

@@ -1,4 +1,4 @@
-"""Addresses of our own: is the server well, and in which language to go on."""
+"""The app's own routes: health, the choice of a language, and the front page by its name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 async def health(_request: Request) -> JSONResponse:
-    """200 when the database answers and its schema is ours; 503 otherwise."""
+    """Return 200 if the database answers and its schema is current, 503 otherwise."""
     try:
         current = await run_in_threadpool(database.is_current, ask.engine())
     except Exception:  # whatever a driver raises: the answer is the same
@@ -35,7 +35,7 @@ async def health(_request: Request) -> JSONResponse:
 
 
 async def language(request: Request) -> Response:
-    """Remember a language and go back to where the reader was."""
+    """Store a language in a cookie and redirect to where the reader was."""
     chosen = request.path_params["language"]
     if chosen not in LANGUAGES:
         return Response(status_code=404)
@@ -45,7 +45,7 @@ async def language(request: Request) -> Response:
 
 
 async def front(request: Request) -> Response:
-    """The front page under its own name, which Streamlit knows only as "/"."""
+    """Redirect the front page's own name to "/", the only path by which Streamlit knows it."""
     query = request.url.query
     return RedirectResponse(f"/?{query}" if query else "/", 307)
 

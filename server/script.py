@@ -1,4 +1,4 @@
-"""The one script of our own: `components/page.js`, under an address that names its contents."""
+"""The app's only own script: `components/page.js`, under an address with its content hash."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from server.compression import KEEP
 
 SOURCE = Path(__file__).parent.parent / "components" / "page.js"
 CONTENTS = SOURCE.read_bytes()
-# Browsers keep it for good: a changed script has another address.
+# Browsers cache it for good: a changed script has another address.
 ADDRESS = f"/page-{hashlib.sha256(CONTENTS).hexdigest()[:12]}.js"
 
 

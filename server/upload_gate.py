@@ -1,7 +1,7 @@
-"""Who may send files to the server's memory: only a page that shows a field for them.
+"""Who may send files to the server's memory: only a page with an upload field.
 
-Streamlit takes files from whoever has a page open, and keeps them until that is closed. So a page
-with a field says so of its session, and together files may only take so much.
+Streamlit accepts files from any open session, and keeps them until it closes. So a page with an
+upload field registers its session, and all files together may only take so much memory.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components import upload_permits
 from components.streamlit_compat import UPLOAD_PATH, uploaded_bytes
 
-MAX_HELD = 400 * 2**20  # bytes of all readers' files, beside one more on its way for each
+MAX_HELD = 400 * 2**20  # bytes of all readers' files, besides one more in transit for each
 
 
 def refusal(path: str) -> int | None:
-    """The status that turns an upload to `path` away; None for one that may go on."""
+    """Return the status that refuses an upload to `path`; None if it is allowed."""
     session = path.partition(UPLOAD_PATH)[2].partition("/")[0]
     if not upload_permits.offered(session):
         return 403
@@ -30,7 +30,7 @@ class Uploads:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on all but uploads that nobody asked for or that there is no room for."""
+        """Pass on all requests but uploads that no field asked for or that exceed the memory."""
         app = self.app
         if scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] == "PUT":
             status = refusal(scope["path"])

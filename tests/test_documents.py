@@ -62,7 +62,7 @@ def read_from_the_environment(path: Path) -> set[str]:
 
 
 def recipes() -> dict[str, list[str]]:
-    """The targets that the Makefile offers by name, with their commands."""
+    """Return the targets that the Makefile offers by name, with their commands."""
     makefile = (ROOT / "Makefile").read_text("utf-8")
     offered = re.search(r"^\.PHONY: (.+)$", makefile, re.M)
     assert offered is not None

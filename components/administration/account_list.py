@@ -1,4 +1,4 @@
-"""Who may see more than the public: their roles, how they come in, and when they were last here."""
+"""The accounts that hold a role: their roles, ways of signing in and last visit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NEW = "new-person"
 
 
 def render(viewer: Viewer) -> None:
-    """The list, its search, and the way to add somebody."""
+    """Render the list, its search, and the button that gives a role to an address."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = address.search("buscar", _("Buscar por correo"))
         role = address.choice("rol", _("Rol"), {ALL: Text("Todos los roles"), **lists.ROLE})
@@ -47,7 +47,7 @@ def _about(person: AccountHolder) -> tuple[Text, Text]:
 
 
 def _roles(account: int) -> None:
-    """The roles of a person, each with a button that takes it, and a form that gives another."""
+    """Render the roles of an account, each with a button that takes it, and a form for another."""
     person = accounts.person(ask.engine(), guard.viewer(), account)
     st.html(cards.as_html(person.email))
     for grant in person.grants:
@@ -97,7 +97,7 @@ def _give(email: str) -> None:
 
 
 def _new() -> None:
-    """A role for somebody who comes in with an institution's account, and has not yet."""
+    """Render the form that gives a role to the address of somebody who has not signed in yet."""
     st.caption(
         _(
             "Para quien entra con la cuenta de su institución: al entrar con este correo tendrá el "

@@ -1,4 +1,4 @@
-"""The page as a whole: how many may come in, and a tab for each thing to look after."""
+"""The administration page: how many hold a role, and a tab for each list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PARTS: Mapping[str, tuple[Text, Callable[[Viewer], None]]] = {
 
 
 def opening(viewer: Viewer) -> None:
-    """How many hold a role, and what stands open."""
+    """Render how many accounts hold a role, and how many invitations and sessions are open."""
     found = accounts.summary(ask.engine(), viewer)
     parts = (
         Text("{count} persona con rol", "{count} personas con rol", found.people),
@@ -50,7 +50,7 @@ def opening(viewer: Viewer) -> None:
 
 
 def parts(viewer: Viewer) -> None:
-    """The tabs, of which only the open one is drawn; the address says which it is."""
+    """Render the tabs; only the open one is drawn, and the URL says which it is."""
     language = current()
     titles = {name: title.to(language) for name, (title, _draw) in PARTS.items()}
     asked = st.query_params.get(PART, "")

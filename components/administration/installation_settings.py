@@ -1,4 +1,4 @@
-"""Settings: what this database and server say of themselves, and what can be changed of it."""
+"""The settings: facts about the database and the server, and the contact that can be changed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LABELS: Mapping[str, Text] = {
 
 
 def render(viewer: Viewer) -> None:
-    """The facts, then the form."""
+    """Render the facts, then the form."""
     _facts(viewer)
     st.subheader(_("A quién pedir acceso"), anchor=False)
     st.caption(
@@ -73,7 +73,7 @@ def _facts(viewer: Viewer) -> None:
 
 
 def institutions() -> list[str]:
-    """Those that sign people in, as the secrets of the deployment name them."""
+    """Return the labels of the institutions that the deployment's secrets configure."""
     try:
         auth = st.secrets["auth"]
     except (KeyError, FileNotFoundError):
@@ -86,7 +86,10 @@ def institutions() -> list[str]:
 
 
 def _form() -> None:
-    """What is typed stays until it is stored; `BEFORE` is what was stored when it was drawn."""
+    """Render the form; `BEFORE` holds what was stored when it was drawn.
+
+    What is typed stays until it is stored.
+    """
     stored = settings.current(ask.engine())
     if BEFORE not in st.session_state:
         st.session_state[BEFORE] = stored

@@ -1,4 +1,4 @@
-"""Personal links: who was invited to what, and new ones, each shown once to be copied."""
+"""Personal links: who was invited to what, and new links, each shown once to be copied."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FILTERS: Mapping[str, Text] = {
     "expired": Text("Vencidas"),
     "revoked": Text("Anuladas"),
 }
-# What is said of the moment of a state.
+# The label of the moment of each state.
 MOMENTS: Mapping[str, Text] = {
     "open": Text("Vence: {at}."),
     "used": Text("Usada: {at}."),
@@ -44,7 +44,7 @@ MOMENTS: Mapping[str, Text] = {
 
 
 def render(viewer: Viewer) -> None:
-    """The list, its search, and the way to invite somebody."""
+    """Render the list, its search, and the button that invites somebody."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = address.search("buscar", _("Buscar por correo"))
         state = address.choice("estado", _("Estado"), FILTERS)
@@ -83,7 +83,7 @@ def _revoke(one: Issued, at: int) -> None:
 
 
 def renew(email: str, grant: Grant) -> None:
-    """Ask whether a new link shall take the place of those that are open; then show it."""
+    """Open a dialog that asks whether a new link replaces the open ones, then shows it."""
     st.session_state.pop(FRESH, None)
     dialogs.show(_("Nuevo enlace"), _again, email, grant)
 
@@ -109,7 +109,7 @@ def _make(email: str, grant: Grant) -> None:
 
 
 def _form() -> None:
-    """Who to invite to what; then the link in the place of the form."""
+    """Render the fields of an invitation; once it is made, its link in their place."""
     if _link():
         return
     st.text_input(_("Correo"), key=f"{NEW}-email", autocomplete="off")
@@ -128,7 +128,7 @@ def _invite() -> None:
 def _issue(email: str, grant: Grant, instead: bool) -> Text:
     token = account_administration.invite(ask.engine(), guard.viewer(), email, grant, instead)
     made = link_delivery.deliver(ask.engine(), token)
-    # Without a public address the link begins as this very site is known to its readers.
+    # Without a public address the link starts with the address of this request.
     link = made.link if addresses.is_set() else f"{site()}/invite/{token}"
     st.session_state[FRESH] = (email.strip().lower(), grant, link)
     if made.sent:
@@ -139,7 +139,10 @@ def _issue(email: str, grant: Grant, instead: bool) -> Text:
 
 
 def _link() -> bool:
-    """Show the link that was just made: it is stored nowhere and cannot be shown again."""
+    """Show the link that was just made; return whether there is one.
+
+    It is stored nowhere and cannot be shown again.
+    """
     fresh = st.session_state.get(FRESH)
     if fresh is None:
         return False
@@ -159,6 +162,6 @@ def _link() -> bool:
 
 
 def site() -> str:
-    """The address of this site, as its readers know it."""
+    """Return the address of this site as the reader's browser requested it."""
     here = urlsplit(st.context.url or "")
     return f"{here.scheme}://{here.netloc}"

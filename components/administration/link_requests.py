@@ -1,4 +1,4 @@
-"""Links that people asked for from the sign-in page, each answered with a click."""
+"""Links requested from the sign-in page, each answered with a click."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data_access.viewer import Viewer
 
 
 def render(viewer: Viewer) -> None:
-    """Who asked lately, the newest first."""
+    """Render the recent requests, newest first."""
     st.caption(
         _(
             "Quien perdió su enlace puede pedir otro desde la página de entrada. Aquí están los "

@@ -1,4 +1,4 @@
-"""Choosing a role, with what it is for by its name."""
+"""The choice of a role, with a description of what it is for."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ MISSING: Mapping[str, Text] = {
 
 
 def name(role: str) -> str:
-    """A role's name as it begins a line."""
+    """Return a role's name with a capital first letter."""
     said = lists.ROLE[role].to(current())
     return said[:1].upper() + said[1:]
 
 
 def held(grants: tuple[Grant, ...]) -> Text:
-    """The roles of somebody in a row."""
+    """Return somebody's roles as a list in words."""
     return Listed(map(labels.role_apart, grants)) if grants else Text("Sin ningún rol")
 
 
 def pick(key: str) -> None:
-    """Draw the choice; `picked` reads it, in the click that follows."""
+    """Render the choice; `picked` reads it in the callback of the click that follows."""
     role = st.selectbox(_("Rol"), list(lists.ROLE), format_func=name, key=f"{key}-role")
     st.caption(MEANS[role].to(current()))
     kind = BELONGS.get(role)
@@ -68,7 +68,7 @@ def pick(key: str) -> None:
 
 
 def picked(key: str) -> Grant:
-    """The role that was chosen; Refusal says what is missing."""
+    """Return the role that was chosen; raise Refusal if what it belongs to is missing."""
     role = st.session_state[f"{key}-role"]
     kind = BELONGS.get(role)
     if kind is None:

@@ -1,4 +1,4 @@
-"""Who is signed in now, and on what; an administrator can end it."""
+"""The open sessions and their browsers; an administrator can end each one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data_access.viewer import Viewer
 
 
 def render(viewer: Viewer) -> None:
-    """The open sessions, person by person."""
+    """Render the open sessions, grouped by account."""
     search = address.search("buscar", _("Buscar por correo"))
     st.caption(
         _(

@@ -1,1 +1,1 @@
-"""The audit log page: what is asked for, the events in words, and the same as files."""
+"""The audit log page: the filter, the events in words, and the events as files."""

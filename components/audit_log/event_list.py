@@ -1,4 +1,4 @@
-"""The events in words, day by day, and the same as files."""
+"""The events in words, day by day, and the buttons that download them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def render(viewer: Viewer, asked: LogFilter) -> None:
-    """How many events there are, the newest of them, and the files."""
+    """Render how many events there are, the newest of them, and the files."""
     page = address.page()
     found = log_reader.read(ask.engine(), viewer, asked.wanted, page)
     said = (
@@ -44,7 +44,7 @@ def render(viewer: Viewer, asked: LogFilter) -> None:
 
 
 def as_html(entries: Sequence[Logged]) -> Markup:
-    """Return the events under their days."""
+    """Return the events as HTML, grouped by day."""
     language = current()
     days = [
         (

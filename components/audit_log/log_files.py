@@ -1,4 +1,4 @@
-"""The log as files, with the events in words and as they are stored."""
+"""The events as CSV and Excel files, both in words and as they are stored."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ COLUMNS = (
 
 
 def as_csv(engine: Any, viewer: Viewer, asked: LogFilter, language: str, synthetic: bool) -> bytes:
-    """The events asked for as CSV; Forbidden where the reader no longer administers."""
+    """Return the events asked for as CSV; raise Forbidden if the viewer no longer administers."""
     return downloads.csv_file(*_content(engine, viewer, asked, language, synthetic))
 
 
 def as_excel(
     engine: Any, viewer: Viewer, asked: LogFilter, language: str, synthetic: bool
 ) -> bytes:
-    """The same as a workbook."""
+    """Return the same as a workbook."""
     content = _content(engine, viewer, asked, language, synthetic)
     return downloads.excel_file(*content, language)
 
 
 def file_name(language: str, extension: str) -> str:
-    """`registro_2026-05-03_es.csv`."""
+    """Return the name of the file, such as `registro_2026-05-03_es.csv`."""
     today = dt.datetime.now(TIMEZONE).date()
     return f"{downloads.slug(Text('registro').to(language))}_{today}_{language}.{extension}"
 
@@ -51,7 +51,7 @@ def file_name(language: str, extension: str) -> str:
 def _content(
     engine: Any, viewer: Viewer, asked: LogFilter, language: str, synthetic: bool
 ) -> tuple[list[tuple[str, str]], list[FileColumn], list[list[Any]]]:
-    """What the file says of itself, its headings with their kinds, and its rows."""
+    """Return the file's metadata, its headings with their kinds, and its rows."""
     found = log_reader.read(engine, viewer, asked.wanted, at_once=MOST_IN_A_FILE)
     about: dict[Text, object] = {Text("Aviso"): SYNTHETIC} if synthetic else {}
     about |= {

@@ -1,4 +1,4 @@
-"""Which events: by kind, by person, by period; held in the address."""
+"""The filter of the events by kind, person and period, held in the URL."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MONTHS = 36  # of the newest, which can be chosen by name
 
 @dataclass(frozen=True)
 class LogFilter:
-    """What is asked for, as the log understands it and in words."""
+    """The filter, as the log understands it and in words."""
 
     wanted: Wanted
     words: Mapping[Text, Text]
@@ -55,7 +55,7 @@ class MonthChoice(Text):
 
 
 def render(viewer: Viewer) -> LogFilter:
-    """Draw the fields; what is asked for."""
+    """Render the fields and return what is asked for."""
     now = dt.datetime.now(TIMEZONE)
     begun = log_reader.begins(ask.engine(), viewer) or now
     months = {f"{first:%Y-%m}": first for first in _months(begun.astimezone(TIMEZONE), now)}
@@ -96,7 +96,7 @@ def render(viewer: Viewer) -> LogFilter:
 def _period(
     period: str, months: Mapping[str, dt.date], now: dt.datetime
 ) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """Start and end of a choice; a month is one of Ecuador's calendar."""
+    """Return the start and end of a choice; a month is one of Ecuador's calendar."""
     if period in months:
         first = months[period]
         following = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
@@ -110,7 +110,7 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def _months(begun: dt.datetime, now: dt.datetime) -> list[dt.date]:
-    """The first days of the months since the log began, the newest first."""
+    """Return the first days of the months since the log began, newest first, at most MONTHS."""
     found: list[dt.date] = []
     first = dt.date(now.year, now.month, 1)
     while first >= dt.date(begun.year, begun.month, 1) and len(found) < MONTHS:

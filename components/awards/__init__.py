@@ -1,1 +1,1 @@
-"""The awards as jurors and their secretariat see them."""
+"""The pages of the awards: nominating, scoring, the jury desk, editions and results."""

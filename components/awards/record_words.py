@@ -1,4 +1,4 @@
-"""What the log keeps of the awards, in words: honours, tie-breaks, changed rules, tallies."""
+"""The awards' details in the log, in words: honours, tie-breaks, changed rules, tallies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data_access import lists
 from data_access.language import Text
 from data_access.lists import CodeList
 
-# What stands for a detail that was left empty; any other says "nada".
+# The words for an empty detail; any other is NOTHING.
 LEFT_EMPTY = {
     "conflict_kind": Text("sin conflicto"),
     "reason": Text("ninguno"),
@@ -21,7 +21,7 @@ NOTHING = Text("nada")
 
 
 def said(name: str, value: Any) -> Text:
-    """A detail by its name, or part by part where an older version wrote it otherwise."""
+    """Return a detail by its name, or part by part if an older version wrote it otherwise."""
     if isinstance(value, bool):
         return lists.YES_NO["SI" if value else "NO"]
     if name in COUNTED and isinstance(value, list):
@@ -35,7 +35,7 @@ def said(name: str, value: Any) -> Text:
 
 
 def plainly(value: Any) -> Text:
-    """Words as they are; a list by its parts, a table by its keys."""
+    """Return words as they are, a list by its parts, a mapping by its keys."""
     if value is None:
         return NOTHING
     if isinstance(value, Mapping):
@@ -80,7 +80,7 @@ def _changes(changes: Mapping[str, Any]) -> Text:
 
 
 def _sentence(words: str) -> Text:
-    """Somebody's reasons inside a sentence that has its own full stop."""
+    """Return somebody's reasons without their full stop, for use inside a sentence."""
     return Text("{value}", value=str(words).strip().rstrip("."))
 
 

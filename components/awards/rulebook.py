@@ -1,4 +1,4 @@
-"""What an edition lays down, in words: dates, scale, jury, criteria and every amendment."""
+"""The rules of an edition, in words: dates, scale, jury, criteria and every amendment."""
 
 from __future__ import annotations
 
@@ -57,20 +57,20 @@ WEIGHT = "weight "  # begins the name of a changed weight; the criterion's code 
 
 
 def render(viewer: Viewer, edition: str) -> None:
-    """The rules of an edition, its criteria with their levels, and its amendments."""
+    """Render the rules of an edition, its criteria with their levels, and its amendments."""
     book = read(viewer, edition)
     rules(book)
     amendments(book)
 
 
 def read(viewer: Viewer, edition: str) -> Rulebook:
-    """The rules as they stand."""
+    """Return the rules as they stand; raise Forbidden if the viewer may not read them."""
     with ask.reading() as connection:
         return calls.rulebook(connection, viewer, edition)
 
 
 def rules(book: Rulebook) -> None:
-    """The rules as a table, and the criteria with their weights and levels."""
+    """Render the rules as a table, and the criteria with their weights and levels."""
     language = current()
     table = pd.DataFrame(
         [
@@ -88,7 +88,7 @@ def rules(book: Rulebook) -> None:
 
 
 def amendments(book: Rulebook) -> None:
-    """What was changed after the call opened, when and why; the newest first."""
+    """Render what was changed after the call opened, when and why; newest first."""
     names = {one.code: wording.title(one) for one in book.criteria}
     if book.amendments:
         st.markdown(f"**{_('Enmiendas')}**")
@@ -99,7 +99,7 @@ def amendments(book: Rulebook) -> None:
 
 
 def _criterion(criterion: CriterionText) -> None:
-    """A criterion with its weight, and what each level of the scale means, the lowest first."""
+    """Render a criterion with its weight and what each level means, the lowest first."""
     head = _(
         "{name}: {weight} de 100",
         name=wording.title(criterion),
@@ -111,7 +111,7 @@ def _criterion(criterion: CriterionText) -> None:
 
 
 def said(name: str, value: Any) -> Text:
-    """The value of a rule in words, as it is kept or as an amendment wrote it down."""
+    """Return the value of a rule in words, as it is kept or as an amendment wrote it down."""
     if value in (None, ""):
         return NOTHING.get(name, NONE)
     if name in DATES:
@@ -129,7 +129,7 @@ def said(name: str, value: Any) -> Text:
 
 
 def changed(criteria: Mapping[str, Text], name: str, before: Any, after: Any) -> Text:
-    """What a change did to a rule, from what to what; `criteria` are those with a name, by code."""
+    """Return the change of a rule, from what to what; `criteria` holds names by code."""
     if name == CRITERIA:
         return Text("La rúbrica entera")
     label = LABELS.get(name)
@@ -145,11 +145,11 @@ def changed(criteria: Mapping[str, Text], name: str, before: Any, after: Any) ->
 
 
 def number(value: Decimal) -> Text:
-    """A score or a weight with as many decimals as it has."""
+    """Return a score or a weight with as many decimals as it has."""
     typed = plainly(value)
     return Title(es=typed.replace(".", ","), en=typed)
 
 
 def plainly(value: Decimal | None) -> str:
-    """A number as it is typed."""
+    """Return a number as it is typed."""
     return "" if value is None else format(value.normalize() + 0, "f")

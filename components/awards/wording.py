@@ -1,4 +1,4 @@
-"""Moments, spans, criteria and nominations of the awards in words."""
+"""Moments, durations, criteria and nominations of the awards in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data_access.language import Text, Title, say
 
 
 class EcuadorMoment(Text):
-    """A moment by the clocks of Ecuador, "24 de noviembre de 2026, 23:00".
+    """A moment in Ecuador's time, "24 de noviembre de 2026, 23:00".
 
     Midnight belongs to the day that ends, as 24:00: a deadline is read so. What `begins` then
     begins the day after, at 00:00.
@@ -23,7 +23,7 @@ class EcuadorMoment(Text):
         super().__init__("{at}", at=at, begins=begins)
 
     def to(self, language: str) -> str:
-        """The day as the language writes it, and the hour of 24."""
+        """Return the day as the language writes it, and the hour of 24."""
         own = self.at.astimezone(clock.TIMEZONE)
         if (own.hour, own.minute) == (0, 0) and not self.begins:
             return f"{say(own.date() - dt.timedelta(days=1), language)}, 24:00"
@@ -31,7 +31,7 @@ class EcuadorMoment(Text):
 
 
 def saved(moment: dt.datetime) -> Text:
-    """`Guardado 14:03`, with the day where it was another."""
+    """Return `Guardado 14:03`, with the day if it was another."""
     own = moment.astimezone(clock.TIMEZONE)
     if own.date() == clock.today():
         return Text("Guardado {time}", time=f"{own:%H:%M}")
@@ -39,13 +39,13 @@ def saved(moment: dt.datetime) -> Text:
 
 
 def levels(criterion: CriterionText, language: str) -> tuple[str, ...]:
-    """What the levels of a scale mean, the lowest first; in Spanish where a language has none."""
+    """Return what each level means, the lowest first; in Spanish where a language has none."""
     own: tuple[str, ...] = getattr(criterion, f"levels_{language}", ())
     return own or criterion.levels_es
 
 
 def left(span: dt.timedelta) -> Text:
-    """How long something still goes on: days, then hours, then minutes."""
+    """Return a remaining duration in days, then hours, then minutes."""
     minutes = int(span.total_seconds() // 60)
     if minutes >= 2 * 24 * 60:
         days = minutes // (24 * 60)
@@ -56,10 +56,10 @@ def left(span: dt.timedelta) -> Text:
 
 
 def title(criterion: CriterionText) -> Text:
-    """A criterion's name in the reader's language."""
+    """Return a criterion's name in the reader's language."""
     return Title(es=criterion.name, en=criterion.name_en or criterion.name)
 
 
 def named(code: str, title: str | None) -> str:
-    """A nomination by its name, or by its code where the name is kept blind."""
+    """Return a nomination's name, or its code if the name is kept blind."""
     return title or code

@@ -21,13 +21,13 @@ from data_access.language import Text
 
 
 def active(answer: Answer) -> tuple[int, int, int]:
-    """Active associations of all kinds, those led by women, and those whose leader is known."""
+    """Return how many active associations there are: all, led by women, and of known leader."""
     columns = answer.frame[["active", "women_led", "known_leader"]].sum()
     return int(columns["active"]), int(columns["women_led"]), int(columns["known_leader"])
 
 
 def opening(asked: ProgrammeQuestions) -> bool:
-    """How many associations are active; False where no sheet of the subject was loaded."""
+    """Render the count of active associations; return False if the subject has no sheet yet."""
     answer = asked.answer("community.associations")
     subjects = ("studies", "policies", "events", "employers")
     others = [asked.answer(f"community.{name}") for name in subjects]
@@ -55,7 +55,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 
 def kinds(asked: ProgrammeQuestions) -> None:
-    """Active associations by kind."""
+    """Render the active associations by kind."""
     answer = asked.answer("community.associations")
     found = [row for row in estimate_rows.rows(answer) if row["active"]]
     if not found:
@@ -85,10 +85,10 @@ LOOK = Look(
 
 
 def mapped(asked: ProgrammeQuestions) -> None:
-    """How many in each part of the place; points of those that may be shown."""
+    """Render how many are in each part of the place, and points for those that may be shown."""
     answer, listed = asked.by_place("community.associations"), asked.answer("community.directory")
     counts = answer.frame.groupby("territory")["active"].sum()
-    # Exact counts are apart wherever they differ.
+    # Counts are exact: any two that differ are distinguishable.
     found = {
         str(code): Estimate(float(count), float(count), float(count), "reliable")
         for code, count in counts.items()
@@ -125,7 +125,7 @@ def mapped(asked: ProgrammeQuestions) -> None:
 
 
 def directory(asked: ProgrammeQuestions) -> None:
-    """The associations that may be shown, by name."""
+    """Render the associations that may be shown, by name."""
     answer = asked.answer("community.directory")
     if answer.frame.empty:
         return

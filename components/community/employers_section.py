@@ -1,4 +1,4 @@
-"""Employers: workshops and campaigns, what changed, and what companies think over the surveys."""
+"""Employers: workshops and campaigns, their results, and the companies' answers by survey."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data_access.language import Text
 
 
 def attitudes(asked: ProgrammeQuestions) -> None:
-    """How many companies were trained, and how many agreed before and after."""
+    """Render how many companies were trained, and how many agreed before and after."""
     answer = asked.answer("community.employers")
     row = estimate_rows.only(answer)
     before, after = estimate_rows.people(row, "pre"), estimate_rows.people(row, "post")
@@ -42,7 +42,7 @@ def attitudes(asked: ProgrammeQuestions) -> None:
 
 
 def events(asked: ProgrammeQuestions) -> None:
-    """Workshops and campaigns one by one."""
+    """Render the workshops and campaigns one by one."""
     answer = asked.answer("community.events")
     if answer.frame.empty:
         return
@@ -62,7 +62,7 @@ def events(asked: ProgrammeQuestions) -> None:
 
 
 def perceived(asked: ProgrammeQuestions) -> None:
-    """Willingness to hire people on the move, survey by survey."""
+    """Render the willingness to hire people on the move, survey by survey."""
     surveys = asked.answer("labour.surveys")
     if surveys.frame.empty:
         return
@@ -88,7 +88,7 @@ def perceived(asked: ProgrammeQuestions) -> None:
 
 
 def finding(found: list[Estimate]) -> Text:
-    """Whether willingness moved from the first survey to the last."""
+    """Return whether willingness changed from the first survey to the last."""
     last = found[-1]
     share = Percent(last.value or 0.0)
     if len(found) > 1 and apart(found[0], last):

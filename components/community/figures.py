@@ -1,4 +1,4 @@
-"""The row of figures of the community's page: things that are counted, never people."""
+"""The key figures of the community page: things that are counted, never people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Measure = Callable[[ProgrammeQuestions], int | None]
 
 
 def render(asked: ProgrammeQuestions) -> None:
-    """What there is in the period, and what there was in the one before."""
+    """Render the counts of the period, and those of the period before."""
     measures: tuple[tuple[Text, Text, Measure], ...] = (
         (Text("Asociaciones"), Text("Activas en los últimos doce meses."), associations),
         (Text("Empresas"), Text("Capacitadas en cursos y talleres."), companies),
@@ -35,7 +35,7 @@ def render(asked: ProgrammeQuestions) -> None:
 
 
 def card(label: Text, said: Text, measure: Measure, asked: ProgrammeQuestions) -> KeyFigure:
-    """A count, and that of the period before."""
+    """Return a count beside that of the period before."""
     now = measure(asked)
     if now is None:
         return KeyFigure(label, None, labels.FLAGS["unknown"])
@@ -49,19 +49,19 @@ def card(label: Text, said: Text, measure: Measure, asked: ProgrammeQuestions) -
 
 
 def associations(asked: ProgrammeQuestions) -> int | None:
-    """Active associations."""
+    """Return the number of active associations; None if there is no data."""
     answer = asked.answer("community.associations")
     return None if answer.as_of is None else active(answer)[0]
 
 
 def companies(asked: ProgrammeQuestions) -> int | None:
-    """Different companies that were trained."""
+    """Return the number of different companies trained; None if there is no data."""
     answer = asked.answer("community.employers")
     return None if answer.as_of is None else int(estimate_rows.only(answer)["enterprises_trained"])
 
 
 def sum_of(question: str, column: str) -> Measure:
-    """Things of an answer's rows added up; None where there is no data."""
+    """Return a measure that adds up a column of an answer; None if there is no data."""
 
     def measure(asked: ProgrammeQuestions) -> int | None:
         answer = asked.answer(question)

@@ -1,4 +1,4 @@
-"""Studies and what became of their recommendations; policies assisted and what was adopted."""
+"""Studies and the outcome of their recommendations; policies assisted and those adopted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from data_access.language import Text
 
 
 def studies(asked: ProgrammeQuestions) -> None:
-    """Each study with its recommendations, and what became of them."""
+    """Render each study with its recommendations and their outcome."""
     answer, each = asked.answer("community.studies"), asked.answer("community.recommendations")
     found = estimate_rows.rows(answer)
     if not found:
@@ -46,7 +46,7 @@ def studies(asked: ProgrammeQuestions) -> None:
 
 
 def story(row: estimate_rows.Row) -> Text:
-    """A study in a line."""
+    """Return a study in a line."""
     waiting = row["recommendations"] - row["accepted"] - row["rejected"]
     return Text(
         "**{title}** ({date}). Recomendaciones: {made}; adoptadas: {adopted}; aceptadas sin "
@@ -62,7 +62,7 @@ def story(row: estimate_rows.Row) -> Text:
 
 
 def policies(asked: ProgrammeQuestions) -> None:
-    """Policies by level of government, and each of them."""
+    """Render the policies by level of government, then one by one."""
     answer = asked.answer("community.assistance")
     found = [row for row in estimate_rows.rows(answer) if row["started"]]
     if not found:
@@ -102,7 +102,7 @@ def policies(asked: ProgrammeQuestions) -> None:
 
 
 def adoption(row: estimate_rows.Row) -> Estimate:
-    """Adopted among closed; unknown where none is closed."""
+    """Return the share adopted of the policies closed; unknown if none is closed."""
     if not row["closed"]:
         return Estimate(None, None, None, "unknown")
     return Estimate(row["adopted"] / row["closed"], None, None, "reliable")

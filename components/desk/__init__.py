@@ -1,1 +1,1 @@
-"""The data desk: files in, batches out again."""
+"""The data desk: upload of files, and the history of batches with their undo."""

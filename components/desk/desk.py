@@ -1,4 +1,4 @@
-"""The desk's two sides: bringing data in, and the history of what came in."""
+"""The two parts of the data desk: uploading data, and the history of what was uploaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KEY = "desk-side"
 
 
 def render(viewer: Viewer) -> None:
-    """Both sides; the history is looked up once it is opened, and files stay where they are."""
+    """Render both parts; the history is read only when it is opened, and files are kept."""
     labels = [_("Cargar datos"), _("Historial")]
     st.session_state[KEY] = labels[route.in_history()]
 

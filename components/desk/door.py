@@ -1,4 +1,4 @@
-"""The data desk's one door to the imports: every call asks there who is asking.
+"""The data desk's only interface to the imports, which authorise the viewer on each call.
 
 What the page draws (reports, findings, batches) are plain values; they are named here, so that
 no other component knows where they come from.
@@ -42,51 +42,51 @@ __all__ = [
 
 
 def sheets(viewer: Viewer) -> list[Template]:
-    """The sheets that a reader may bring in."""
+    """Return the sheets that the viewer may import."""
     return row_permissions.sheets_for(viewer)
 
 
 def blank(names: Sequence[str], language: str) -> bytes:
-    """A blank workbook with the named sheets."""
+    """Return a blank workbook with the named sheets."""
     return blank_templates.blank(names, language)
 
 
 def check(paths: Sequence[Path], viewer: Viewer, progress: Progress) -> Report:
-    """What storing some files would find and do."""
+    """Return the findings and changes that storing some files would produce."""
     return loading.check_files(ask.engine(), paths, viewer, progress=progress)
 
 
 def store(paths: Sequence[Path], viewer: Viewer, agreed: str, progress: Progress) -> Report:
-    """Store files, if that does what the report agreed to said; its warnings are accepted."""
+    """Store files if the result is the one agreed to; the warnings are accepted."""
     return loading.import_files(
         ask.engine(), paths, viewer, accept_warnings=True, agreed=agreed, progress=progress
     )
 
 
 def batches(viewer: Viewer, most: int, skip: int) -> list[Batch]:
-    """Some of the batches that a reader may see, newest first."""
+    """Return some of the batches that the viewer may see, newest first."""
     with ask.engine().connect() as connection:
         return batch_history.batches(connection, viewer, most, skip)
 
 
 def number_of_batches(viewer: Viewer) -> int:
-    """How many batches a reader may see."""
+    """Return how many batches the viewer may see."""
     with ask.engine().connect() as connection:
         return batch_history.number_of_batches(connection, viewer)
 
 
 def batch(viewer: Viewer, number: int) -> list[Batch]:
-    """A batch by its number, if there is one that the reader may see."""
+    """Return a batch by its number; an empty list if there is none that the viewer may see."""
     with ask.engine().connect() as connection:
         found = batch_history.batch(connection, viewer, number)
     return [] if found is None else [found]
 
 
 def consequences(batch: int, viewer: Viewer) -> Consequences:
-    """What taking a batch out would do, or why it cannot be."""
+    """Return what undoing a batch would change, or why it cannot be undone."""
     return undo.consequences(ask.engine(), batch, viewer)
 
 
 def take_out(batch: int, viewer: Viewer) -> Consequences:
-    """Take a batch out; Refusal says why not."""
+    """Undo a batch; raise Refusal if it cannot be undone."""
     return undo.undo(ask.engine(), batch, viewer)

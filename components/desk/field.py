@@ -1,9 +1,9 @@
-"""The field for files, in the reader's language.
+"""The upload field, in the reader's language.
 
-Streamlit's own speaks only English, and says what is wrong with a file only to a mouse. Its words
-are covered by ours, and `page.js` gives the names that are read aloud; a file that the browser
-already turns away has its sentence under the field, and whatever else is wrong with a file the
-importer says.
+Streamlit's own is only in English, and shows an error in a file only on hover. Its texts are
+hidden and ours shown instead, and `page.js` sets the names that screen readers announce; a file
+that the browser already rejects has its message under the field, and every other error of a file
+comes from the importer.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from components.templating import css_string, render_template
 from components.theme import DARK, paint
 
 KINDS = ["xlsx", "csv", "txt", "xls"]
-# Hidden words leave their place to ours in what is seen; what is read aloud is `names`.
+# Streamlit's text is hidden and ours shown in its place; screen readers get `names`.
 COVERED = "%s{visibility:hidden;font-size:0}%s::after{visibility:visible;content:'%s';%s}"
 FIELD = '[class*="st-key-desk-files-"]'
 ZONE = f'{FIELD} [data-testid="stFileUploaderDropzone"]'
 
 
 def render(desk: Desk) -> None:
-    """The field; files put into it are checked at once, without storing anything."""
+    """Render the field; files put into it are checked at once, without storing anything."""
     megabytes = MAX_BYTES >> 20
     upload_permits.offer(session_id())
     label = _("Archivos .xlsx o .csv, uno o varios, de hasta {size} MB cada uno", size=megabytes)
@@ -45,7 +45,7 @@ def render(desk: Desk) -> None:
 
 
 def names() -> dict[str, str]:
-    """Return what each part of the field is called for whoever hears the page."""
+    """Return the accessible name of each part of the field, by its CSS selector."""
     return {
         f"{ZONE} input": _("Archivos"),
         f'{ZONE} [data-testid="stBaseButton-secondary"]': _("Elegir archivos"),
@@ -55,7 +55,7 @@ def names() -> dict[str, str]:
 
 
 def style(megabytes: int) -> str:
-    """The rules that put our words in the place of Streamlit's."""
+    """Return the CSS rules that show our texts instead of Streamlit's."""
     refused = _(
         "No se subió el archivo marcado: cada uno puede pesar hasta {size} MB y ser .xlsx o .csv. "
         "Quítelo, o divídalo en partes.",

@@ -1,4 +1,4 @@
-"""Findings in groups that stay readable when there are thousands: by rule first, then rows."""
+"""Findings in groups that stay readable when there are thousands: first by rule, then by row."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from data_access.language import Text
 
 @dataclass(frozen=True)
 class Group:
-    """What one rule found in one column of one sheet."""
+    """The findings of one rule in one column of one sheet."""
 
     findings: tuple[ImportFinding, ...]
 
     @property
     def first(self) -> ImportFinding:
-        """One of them, to speak of all."""
+        """One finding that represents all."""
         return self.findings[0]
 
     @property
     def one_message(self) -> bool:
-        """Whether all say the same, so that it is enough to say it once."""
+        """Whether all have the same message, so that it is enough to show it once."""
         return len({finding.message for finding in self.findings}) == 1
 
     @property
     def files(self) -> list[str]:
-        """The files that it was found in."""
+        """The files with findings of the group."""
         return list(dict.fromkeys(finding.file for finding in self.findings))
 
     @property
     def has_rows(self) -> bool:
-        """Whether it was found in rows, rather than in a whole sheet or file."""
+        """Whether the findings are of rows, rather than of a whole sheet or file."""
         return any(finding.row is not None for finding in self.findings)
 
 
 def grouped(findings: Iterable[ImportFinding]) -> list[Group]:
-    """The findings by rule, sheet and column, in the order in which they were found."""
+    """Return the findings by rule, sheet and column, in the order in which they were found."""
     groups: dict[tuple[str, str | None, str | None, str | None], list[ImportFinding]] = {}
     for finding in findings:
-        # What is wrong with a whole file is a thing of its own.
+        # Findings on a whole file form one group for each file.
         file = finding.file if finding.sheet is None else None
         key = (finding.rule, finding.sheet, finding.column, file)
         groups.setdefault(key, []).append(finding)
@@ -49,7 +49,7 @@ def grouped(findings: Iterable[ImportFinding]) -> list[Group]:
 
 
 def place(group: Group) -> Text:
-    """Where a group was found: sheet and column, or the file."""
+    """Return where a group was found: sheet and column, or the file."""
     first = group.first
     if first.sheet is None:
         return Text("{name}", name=first.file)
@@ -59,7 +59,7 @@ def place(group: Group) -> Text:
 
 
 def extent(group: Group) -> Text:
-    """How many rows a group speaks of, and of how many files if there are several."""
+    """Return how many rows a group covers, and of how many files if there are several."""
     if not group.has_rows:
         return Text("")
     rows = Text("{count} fila", "{count} filas", len(group.findings))

@@ -1,7 +1,7 @@
-"""Long work beside the page: what a reader clicks meanwhile neither stops nor repeats it.
+"""Background jobs: what a reader clicks meanwhile neither stops nor repeats them.
 
 Streamlit ends a page's script whenever its reader does something; an import may not end half way
-with it. So it runs in a thread of its own, and the page looks in on it.
+with it. So it runs in a thread of its own, and the page polls it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from components.desk.door import Progress
 from data_access.language import Text
 
 Result = TypeVar("Result")
-# Each holds the rows of its files in memory; whoever comes third waits for a turn.
+# Each job holds the rows of its files in memory; a third one waits in the queue.
 AT_ONCE = 2
 _pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="desk")
 
 
 class Abandoned(Exception):
-    """Nobody wants the result any more."""
+    """Raised in a job whose result is not wanted any more."""
 
 
 class Job(Generic[Result]):
-    """One piece of work: `share` of it done (0-1), and `text`, what it is doing."""
+    """A background job: `share` of it done (0-1), and `text`, its current step."""
 
     def __init__(self, work: Callable[[Progress], Result]) -> None:
         self.share = 0.0
@@ -38,11 +38,11 @@ class Job(Generic[Result]):
         self.share, self.text = min(max(share, 0.0), 1.0), text
 
     def finished(self, within: float = 0.0) -> bool:
-        """Whether it has ended, by the end of `within` seconds at the latest."""
+        """Return whether it has ended, waiting at most `within` seconds."""
         return bool(wait([self._future], within).done)
 
     def result(self) -> Result | None:
-        """What came of it, or its error raised; None if it was abandoned."""
+        """Return its result or raise its error; None if it was abandoned."""
         try:
             return self._future.result()
         except (Abandoned, CancelledError):

@@ -1,4 +1,4 @@
-"""Findings as a file, to hand to whoever filled in the sheets."""
+"""Findings as a file, to send to whoever filled in the sheets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ERROR, WARNING = Text("Error"), Text("Aviso (por confirmar)")
 
 
 def rows(findings: Sequence[ImportFinding], language: str) -> list[list[str | int]]:
-    """A row for each finding; what is not there is empty."""
+    """Return a row for each finding; what is missing is empty."""
     return [
         [
             finding.file,
@@ -44,7 +44,7 @@ def rows(findings: Sequence[ImportFinding], language: str) -> list[list[str | in
 
 
 def as_csv(findings: Sequence[ImportFinding], language: str) -> bytes:
-    """UTF-8 with a byte order mark; no cell that a spreadsheet would run."""
+    """Return CSV in UTF-8 with a byte order mark; no cell that a spreadsheet would run."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([heading.to(language) for heading in HEADINGS])
@@ -54,7 +54,7 @@ def as_csv(findings: Sequence[ImportFinding], language: str) -> bytes:
 
 
 def as_excel(findings: Sequence[ImportFinding], language: str) -> bytes:
-    """A workbook of one sheet; text stays text."""
+    """Return a workbook of one sheet; text stays text."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:

@@ -1,4 +1,4 @@
-"""What came in so far, batch by batch, and taking one out again with its consequences first."""
+"""The history of uploads, batch by batch, and the undo of one after its consequences are shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LOOKED_AT, WHERE = "desk-consequences", "batches"
 
 
 def render(viewer: Viewer) -> None:
-    """A page of batches, newest first."""
+    """Render a page of batches, newest first."""
     flash.show(WHERE)
     total = door.number_of_batches(viewer)
     pages = max(1, -(-total // MOST))
@@ -31,7 +31,7 @@ def render(viewer: Viewer) -> None:
     asked = route.batch()
     st.header(headline(total, viewer).to(current()), anchor=False)
     if asked is not None and asked not in {batch.number for batch in found}:
-        # A link to a batch is good on whichever page it stands by now.
+        # A link to a batch stays valid whichever page the batch is on now.
         found = [*door.batch(viewer, asked), *found]
     for batch in found:
         entry(batch, viewer, opened=batch.number == asked)
@@ -40,7 +40,7 @@ def render(viewer: Viewer) -> None:
 
 
 def headline(total: int, viewer: Viewer) -> Text:
-    """How much came in."""
+    """Return how many batches were stored."""
     if not total:
         return Text("Todavía no se ha cargado nada")
     if brings_any_data(viewer):
@@ -49,7 +49,7 @@ def headline(total: int, viewer: Viewer) -> Text:
 
 
 def leaf(page: int, pages: int) -> None:
-    """To the page before and after."""
+    """Render the buttons to the previous and next page."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Más recientes"),
@@ -69,7 +69,7 @@ def leaf(page: int, pages: int) -> None:
 
 
 def entry(batch: Batch, viewer: Viewer, opened: bool) -> None:
-    """One batch: who, when, which files, how many rows, and whether it stands."""
+    """Render one batch: who, when, which files, how many rows, and whether it is undone."""
     number = str(batch.number)
     with st.container(border=True, key=f"desk-batch-{number}"):
         st.markdown(f"**{_('Lote {batch}', batch=number)}** · {plain(moment(batch.at))}")
@@ -93,13 +93,13 @@ def entry(batch: Batch, viewer: Viewer, opened: bool) -> None:
 
 
 def moment(at: dt.datetime) -> str:
-    """A moment as it was in Ecuador."""
+    """Return a moment in Ecuador's time."""
     local = at.astimezone(TIMEZONE)
     return f"{format_date(local, locale=locale_of(current()))}, {local:%H:%M}"
 
 
 def counts(batch: Batch) -> Text:
-    """What the rows of a batch did, as far as the reader may be told."""
+    """Return what the rows of a batch changed, as far as it may be disclosed to the viewer."""
     if batch.new is None or batch.changed is None or batch.same is None:
         return Text("{count} fila.", "{count} filas.", batch.rows)
     return Text(
@@ -111,7 +111,7 @@ def counts(batch: Batch) -> Text:
 
 
 def undoing(batch: int, viewer: Viewer) -> None:
-    """What taking the batch out would do, or why it cannot be; then a second click."""
+    """Render what undoing the batch would change, or why it cannot be; then a second button."""
     held = st.session_state.get(LOOKED_AT)
     if held is None or held[0] != batch:
         with st.spinner(_("Viendo qué pasaría…")):
@@ -138,7 +138,7 @@ def undoing(batch: int, viewer: Viewer) -> None:
 
 
 def told(found: Consequences) -> list[Text]:
-    """The consequences in sentences."""
+    """Return the consequences in sentences."""
     said = []
     if found.deleted:
         said.append(Text("se borran filas: {rows};", rows=_by_sheet(found.deleted)))
@@ -164,13 +164,13 @@ def _by_sheet(rows: dict[str, int]) -> Listed:
 
 
 def take_out(batch: int) -> None:
-    """The second click, by whoever the reader is now: a role may have been taken in between."""
+    """Undo the batch with the viewer's current roles: one may have been withdrawn meanwhile."""
     leave()
     done = Text("El lote {batch} quedó deshecho.", batch=str(batch))
     flash.attempt(WHERE, lambda: door.take_out(batch, guard.viewer()), done)
 
 
 def leave() -> None:
-    """Close what was opened."""
+    """Close the batch that is open."""
     st.session_state.pop(LOOKED_AT, None)
     route.go(True, route.page())

@@ -1,4 +1,4 @@
-"""What was found in the files, drawn: errors to mend, warnings to confirm, and the list to take."""
+"""The findings of the check: errors to correct, warnings to confirm, and the list as a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AT_FIRST = 20  # rows of a group; the rest on request, and all of them in the li
 
 
 def errors(report: Report, found: int) -> None:
-    """The errors by rule, and the list for whoever filled in the sheets."""
+    """Render the errors by rule, and the list for whoever filled in the sheets."""
     kept = len(report.errors)
     st.subheader(_("Qué corregir"), anchor=False)
     st.markdown(
@@ -35,7 +35,7 @@ def errors(report: Report, found: int) -> None:
 
 
 def warnings(report: Report) -> None:
-    """The warnings by rule, each to be confirmed; all together once they were read."""
+    """Render the warnings by rule, each to be confirmed, with a button that confirms all."""
     if not report.warnings:
         return
     language, names = current(), state.rules(report)
@@ -66,13 +66,13 @@ def warnings(report: Report) -> None:
 
 
 def confirm_all(report: Report) -> None:
-    """Tick every box."""
+    """Tick the box of every warning."""
     for rule in state.rules(report):
         st.session_state[state.confirmation(report, rule)] = True
 
 
 def said(group: Group) -> None:
-    """Where, how often, and what to do."""
+    """Render where a group was found, how often, and what to do."""
     language = current()
     where, many = place(group).to(language), extent(group).to(language)
     st.markdown(f"**{plain(where)}**" + (f" · {plain(many)}" if many else ""))
@@ -84,7 +84,7 @@ def said(group: Group) -> None:
 
 @st.fragment
 def rows(group: Group, key: str, report: str) -> None:
-    """The rows of a group, sent once they are asked for."""
+    """Render the rows of a group, sent only on request."""
     if not group.has_rows:
         return
     name = f"desk-rows-{report[:16]}-{key}"
@@ -112,7 +112,7 @@ def more(key: str) -> None:
 
 
 def table(findings: tuple[ImportFinding, ...], group: Group) -> pd.DataFrame:
-    """The findings of a group as a table: only the columns that tell them apart."""
+    """Return the findings of a group as a table with only the columns that differ."""
     language = current()
     columns: dict[str, list[str]] = {}
     if len(group.files) > 1:
@@ -125,7 +125,7 @@ def table(findings: tuple[ImportFinding, ...], group: Group) -> pd.DataFrame:
 
 
 def downloads(report: Report) -> None:
-    """The whole list as files, built when asked for."""
+    """Render the downloads of the whole list, built on request."""
     findings, language = [*report.errors, *report.warnings], current()
     with st.container(horizontal=True):
         for label, extension, build, mime in (

@@ -1,4 +1,4 @@
-"""Where on the desk a reader is, held in the URL: uploading, or in the history, at a batch."""
+"""The reader's position on the data desk, held in the URL: uploading, or a batch in the history."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ HISTORY = "history"
 
 
 def in_history() -> bool:
-    """Whether the URL speaks of the history."""
+    """Return whether the URL names the history."""
     return st.query_params.get(VIEW) == HISTORY
 
 
 def page() -> int:
-    """The page of the history, from 1; whatever makes no sense is the first."""
+    """Return the page of the history, from 1; anything invalid is the first."""
     return _number(PAGE) or 1
 
 
 def batch() -> int | None:
-    """The batch that the reader is about to undo, or looks at."""
+    """Return the number of the batch that is open, if any."""
     return _number(BATCH)
 
 
@@ -30,7 +30,7 @@ def _number(key: str) -> int | None:
 
 
 def go(history: bool, page: int = 1, batch: int | None = None) -> None:
-    """Write a place on the desk into the URL; what is usual is left out."""
+    """Write a position on the data desk into the URL; default values are left out."""
     wanted = {
         VIEW: HISTORY if history else "",
         PAGE: str(page) if history and page > 1 else "",
@@ -44,5 +44,5 @@ def go(history: bool, page: int = 1, batch: int | None = None) -> None:
 
 
 def show(number: int) -> None:
-    """Look at a batch in the history, where the newest come first."""
+    """Open a batch in the history, on its first page, which has the newest."""
     go(True, batch=number)

@@ -1,4 +1,4 @@
-"""How far a reader's upload is: files, check, report, import. The database knows what is stored."""
+"""The state of an upload: files, check, report, import. The database holds what is stored."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from data_access.language import Text
 from data_access.viewer import Viewer
 
 KEY = "desk"
-PATIENCE = 0.4  # seconds: small files are done by then, and no bar flickers by
-MOST_KEPT = 100_000  # errors that a session holds on to; nobody mends more of them by hand
+PATIENCE = 0.4  # seconds: small files are done by then, and no progress bar flickers
+MOST_KEPT = 100_000  # errors that a session keeps; nobody corrects more of them by hand
 
 
 @dataclass
 class Desk:
-    """`round` counts uploads: a new one has a new field for files and forgets the old ones."""
+    """The state of an upload; `round` counts uploads, and each has a field for files of its own."""
 
     round: int = 0
     files: tuple[str, ...] = ()
@@ -40,24 +40,24 @@ class Desk:
 
     @property
     def job(self) -> Job[Report] | None:
-        """What is going on, if anything is."""
+        """The job that is running, if any."""
         return self.storing or self.checking
 
 
 def desk() -> Desk:
-    """The desk of this session."""
+    """Return the state of this session, created on first use."""
     found = st.session_state.setdefault(KEY, Desk())
     assert isinstance(found, Desk)
     return found
 
 
 def uploaded(at: Desk) -> list[Any]:
-    """The files that lie in the field now."""
+    """Return the files that are in the field now."""
     return list(st.session_state.get(at.field) or [])
 
 
 def advance(at: Desk, viewer: Viewer) -> None:
-    """Take notice of new files and of jobs that ended."""
+    """Start the check of new files, and take the results of the jobs that ended."""
     files = uploaded(at)
     present = tuple(file.file_id for file in files)
     if present != at.files and at.storing is None:
@@ -94,13 +94,12 @@ def _begin(at: Desk, files: list[Any], viewer: Viewer) -> None:
 
 
 def check(files: Sequence[Any], viewer: Viewer, progress: Progress) -> Report:
-    """What storing the uploaded files would do."""
+    """Return the report of what storing the uploaded files would do."""
     with uploads.on_disk(files) as paths:
         return door.check(paths, viewer, progress)
 
 
 def store(files: Sequence[Any], viewer: Viewer, agreed: str, progress: Progress) -> Report:
-    """Store the uploaded files as agreed."""
     with uploads.on_disk(files) as paths:
         return door.store(paths, viewer, agreed, progress)
 
@@ -112,7 +111,7 @@ def _finish(at: Desk, report: Report) -> None:
 
 
 def can_store(at: Desk) -> bool:
-    """Whether pressing the button would mean anything: once, and all warnings confirmed."""
+    """Return whether the files can be stored: not underway, no errors, all warnings confirmed."""
     report = at.report
     return bool(
         report is not None
@@ -124,7 +123,7 @@ def can_store(at: Desk) -> bool:
 
 
 def press() -> None:
-    """The button: store what lies on the desk. Pressed twice, it does so once."""
+    """Store the uploaded files when the button is pressed; pressed twice, store them once."""
     at = desk()
     if not can_store(at):
         return
@@ -135,15 +134,14 @@ def press() -> None:
 
 
 def rules(report: Report) -> list[str]:
-    """The rules that warnings speak of, each once."""
+    """Return the rules of the warnings, each once."""
     return list(dict.fromkeys(finding.rule for finding in report.warnings))
 
 
 def confirmation(report: Report, rule: str) -> str:
-    """The key of the box that confirms a rule's warnings; another report has other boxes."""
+    """Return the key of the box that confirms a rule's warnings; each report has its own."""
     return f"desk-confirmed-{report.agreement[:16]}-{rule}"
 
 
 def confirmed(report: Report, rule: str) -> bool:
-    """Whether the reader has confirmed a rule's warnings."""
     return bool(st.session_state.get(confirmation(report, rule)))

@@ -1,4 +1,4 @@
-"""From a blank sheet to a stored batch, step by step; each is drawn once it can be taken."""
+"""The steps from a blank sheet to a stored batch; each is drawn once it can be taken."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SHEET_GROUPS = {
     "indicators": Text("Metas"),
     "territory": Text("Población"),
 }
-EVERY = 0.5  # seconds between two looks at a job
+EVERY = 0.5  # seconds between two polls of a job
 UNTOLD = Text(
     "En las hojas de personas no se dice cuáles filas ya estaban guardadas: así nadie confirma "
     "datos de una persona subiendo un archivo."
@@ -39,7 +39,7 @@ UNTOLD = Text(
 
 
 def render(viewer: Viewer) -> None:
-    """The whole way, as far as this reader is on it."""
+    """Render the steps that the viewer has reached."""
     desk = state.desk()
     state.advance(desk, viewer)
     st.header(headline(desk).to(current()), anchor=False)
@@ -54,7 +54,7 @@ def render(viewer: Viewer) -> None:
 
 
 def headline(desk: Desk) -> Text:
-    """How things stand, in a sentence."""
+    """Return the state of the upload, in a sentence."""
     report = desk.report
     if desk.storing is not None:
         return Text("Guardando sus datos…")
@@ -94,7 +94,7 @@ def _headline_of_done(report: Report) -> Text:
 
 
 def blanks(viewer: Viewer) -> None:
-    """Blank templates: choose sheets, take the workbook away; it is built when asked for."""
+    """Render the choice of sheets and the download of a blank workbook, built on request."""
     st.subheader(_("1. Llene la plantilla"), anchor=False)
     subjects = by_subject(door.sheets(viewer))
     known = {template.name: template for found in subjects.values() for template in found}
@@ -122,7 +122,7 @@ def blanks(viewer: Viewer) -> None:
 
 
 def by_subject(sheets: Sequence[Template]) -> dict[Text, list[Template]]:
-    """The sheets under what they are about; what others refer to stays before them."""
+    """Return the sheets by subject, in an order that keeps those referred to before the others."""
     found: dict[Text, list[Template]] = {}
     for subject, title in SHEET_GROUPS.items():
         own = [one for one in sheets if one.subject == subject]
@@ -132,7 +132,7 @@ def by_subject(sheets: Sequence[Template]) -> dict[Text, list[Template]]:
 
 
 def files(desk: Desk, viewer: Viewer) -> None:
-    """The field for files, with what must not be in them."""
+    """Render the field for files, with what they must not contain."""
     st.subheader(_("2. Suba los archivos llenos"), anchor=False)
     if not brings_any_data(viewer):
         places = Listed(labels.place(code) for code in sorted(viewer.of(LEADER)))
@@ -151,7 +151,7 @@ def files(desk: Desk, viewer: Viewer) -> None:
 
 @st.fragment(run_every=EVERY)
 def waiting(desk: Desk) -> None:
-    """How far the work is; the page goes on by itself when it ends."""
+    """Render the progress of the job; the page reruns by itself when it ends."""
     job = desk.job
     if job is None or job.finished():
         st.rerun()
@@ -161,7 +161,7 @@ def waiting(desk: Desk) -> None:
 
 
 def reviewed(desk: Desk, report: Report) -> None:
-    """What was found, and what may be done now."""
+    """Render the findings, and the actions they allow."""
     if report.overtaken:
         st.warning(
             _(
@@ -181,7 +181,7 @@ def reviewed(desk: Desk, report: Report) -> None:
 
 
 def changes(report: Report) -> None:
-    """What storing would do, sheet by sheet, before it does."""
+    """Render what storing would change, sheet by sheet, before it does."""
     st.subheader(_("3. Mire qué va a cambiar"), anchor=False)
     st.table(change_table(report), border="horizontal", hide_index=True, alt=_("Qué va a cambiar"))
     if any(change.new is None for change in report.changes):
@@ -193,7 +193,7 @@ def changes(report: Report) -> None:
 
 
 def change_table(report: Report) -> pd.DataFrame:
-    """The changes as text, headings in the reader's language."""
+    """Return the changes as text, headings in the reader's language."""
     language = current()
 
     def number(value: int | None) -> str:
@@ -213,7 +213,7 @@ def change_table(report: Report) -> pd.DataFrame:
 
 
 def save(report: Report) -> None:
-    """The one button."""
+    """Render the button that stores the files."""
     st.subheader(_("4. Guarde"), anchor=False)
     open_rules = [rule for rule in state.rules(report) if not state.confirmed(report, rule)]
     if open_rules:
@@ -233,7 +233,7 @@ def save(report: Report) -> None:
 
 
 def finished(report: Report, viewer: Viewer) -> None:
-    """The batch's number and where to look next."""
+    """Render the number of the new batch, and links to it and to the front page."""
     language = current()
     for notice in report.notices:
         st.info(plain(notice.to(language)))
@@ -253,7 +253,7 @@ def finished(report: Report, viewer: Viewer) -> None:
 
 
 def _front(viewer: Viewer) -> str:
-    """The front page, at a leader's own place."""
+    """Return the address of the front page, for a leader at their own place."""
     own = sorted(viewer.of(LEADER)) if not brings_any_data(viewer) else []
     return f"/?territory={own[0]}" if own else "/"
 

@@ -1,4 +1,4 @@
-"""Official totals: what may be told exactly of a closed year, and releasing it."""
+"""Official totals: which may be published exactly for a closed year, and their release."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WHERE = "totals"
 
 
 def render(viewer: Viewer) -> None:
-    """For those who may release: choose a year, see what would be told, tell it."""
+    """Render the choice of a year, its verdicts and the release, for those who may release."""
     if not releases_totals(viewer):
         return
     st.subheader(_("Totales oficiales"), anchor=False)
@@ -44,7 +44,7 @@ def render(viewer: Viewer) -> None:
 
 
 def years() -> list[int]:
-    """The closed years since the launch, newest first."""
+    """Return the closed years since the launch, newest first."""
     return list(range(clock.today().year - 1, periods.LAUNCH.year - 1, -1))
 
 
@@ -72,7 +72,7 @@ def _table(found: list[Verdict]) -> None:
 
 
 def _confirm(year: int, ready: list[Verdict]) -> None:
-    """What becomes public, and that it stays so; then the click that does it."""
+    """Render what becomes public, and that it stays so; then the button that releases it."""
     becomes = Text(
         "Desde ahora cualquiera podrá ver y descargar, con su número exacto, cuántas personas se "
         "inscribieron en {year} en {count} lugar.",

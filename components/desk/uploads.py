@@ -1,4 +1,4 @@
-"""Uploaded files, from the browser to a folder that is gone as soon as they were read."""
+"""Uploaded files, written to a temporary folder that is removed once they were read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NAMELESS = "archivo"
 
 @contextmanager
 def on_disk(files: Sequence[Any]) -> Iterator[list[Path]]:
-    """The files as paths; each in a folder of its own, since two may have the same name."""
+    """Yield the files as paths, each in a folder of its own, since two may share a name."""
     with TemporaryDirectory(prefix="desk-") as folder:
         paths = []
         for number, file in enumerate(files):
@@ -35,7 +35,7 @@ def on_disk(files: Sequence[Any]) -> Iterator[list[Path]]:
 
 
 def safe(name: str) -> str:
-    """The last part of a file's name, as a name and nothing else."""
+    """Return the last part of a file's name, cleaned and shortened."""
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = "".join(c for c in last if c.isprintable()).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
@@ -45,7 +45,7 @@ def safe(name: str) -> str:
 
 
 def too_much(files: Sequence[Any]) -> Text | None:
-    """What is wrong with this many files, before any is read."""
+    """Return what is wrong with the number or size of the files, before any is read."""
     if len(files) > MAX_FILES:
         return Text("Son más de {count} archivos: súbalos en varias cargas.", count=MAX_FILES)
     if sum(file.size for file in files) > MAX_TOGETHER:
@@ -57,6 +57,6 @@ def too_much(files: Sequence[Any]) -> Text | None:
 
 
 def forget(files: Sequence[Any]) -> None:
-    """Let go of the browser's copies at once, rather than when the reader leaves."""
+    """Delete the server's copies at once, rather than when the session ends."""
     for file in files:
         remove_upload(file.file_id)

@@ -1,1 +1,1 @@
-"""Coming in and being in: institutions, the sign-in page, the reader's own sessions."""
+"""Signing in and being signed in: institutions, the sign-in page, the reader's own sessions."""

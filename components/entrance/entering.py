@@ -1,4 +1,4 @@
-"""For whoever is not in: with an institution, with a personal link, on a demo with a click."""
+"""The ways to sign in: with an institution, with a personal link, on a demo with a click."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class PostForm:
 
 
 def render(here: CurrentUser) -> None:
-    """The ways in, and who has one."""
+    """Render the ways to sign in, and who has access."""
     st.header(_("Entrar al observatorio"), anchor=False)
     if st.session_state.pop(LEFT, False):
         st.success(_("Salió del observatorio."))
@@ -98,5 +98,5 @@ def _by_click() -> None:
 
 
 def _post(*forms: PostForm) -> None:
-    """Draw forms beside each other, as many as fit."""
+    """Render forms beside each other, as many as fit."""
     st.html(render_template("entrance/forms.html", forms=forms, colors=paint()))

@@ -1,8 +1,8 @@
 """Institutions that sign people in, as the secrets of the deployment name them.
 
-Each is a section `[auth.<name>]` that `st.login` reads, or `[auth]` itself where there is one.
-Two keys are ours: `label`, what its button says, and `email_domains`, the addresses it may answer
-for. Without the latter an institution could name anybody.
+Each is a section `[auth.<name>]` that `st.login` reads, or `[auth]` itself if there is one.
+Two keys are ours: `label`, the text of its button, and `email_domains`, the addresses it may
+assert. Without the latter an institution could name anybody.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DEFAULT = "default"  # what Streamlit calls the one of `[auth]` itself
 
 @dataclass(frozen=True)
 class Institution:
-    """One that may be signed in with; `name` is for `st.login`."""
+    """An institution that may be signed in with; `name` is for `st.login`."""
 
     name: str
     label: str
@@ -35,7 +35,7 @@ class Institution:
 
 
 def institutions() -> list[Institution]:
-    """Those that are set in full; what is missing of another is logged."""
+    """Return those that are configured in full; log what is missing of another."""
     auth = _section()
     sections = {DEFAULT: auth} if "client_id" in auth else {}
     sections |= {name: part for name, part in auth.items() if isinstance(part, Mapping)}
@@ -52,14 +52,14 @@ def institutions() -> list[Institution]:
 
 
 def claims() -> Claims | None:
-    """What an institution says of this reader; None for whoever has not signed in with one."""
+    """Return what an institution asserts of this reader; None if not signed in with one."""
     said = st.user.to_dict()
     if said.get("is_logged_in") is not True:
         return None
     for institution in institutions():
         if institution.name == said.get("provider"):
             return claims_in(said, institution.domains)
-    return None  # one that is no longer set signs nobody in
+    return None  # an institution that is no longer configured signs nobody in
 
 
 def _section() -> Mapping[str, Any]:
@@ -72,7 +72,7 @@ def _section() -> Mapping[str, Any]:
 
 def _is_whole(name: str, shared: Mapping[str, Any], own: Mapping[str, Any]) -> bool:
     missing = [key for key in SHARED if not shared.get(key)]
-    # Whoever guesses the secret signs in as anybody: the empty one of an example is guessed first.
+    # Whoever guesses the secret can sign in as anybody; an example's empty one is guessed first.
     if len(str(shared.get("cookie_secret", ""))) < LEAST_SECRET:
         missing.append(f"a cookie_secret of at least {LEAST_SECRET} characters")
     missing += [f"{key} of {name}" for key in NEEDED if not own.get(key)]

@@ -1,4 +1,4 @@
-"""Where somebody who asked for no page begins: at what waits for whoever that is."""
+"""The start page of a reader who asked for none: the one with the tasks of their role."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from data_access.viewer import (
     judges_somewhere,
 )
 
-# In an address: the reader has just come in and asked for no page.
+# In an address: the reader has just signed in and asked for no page.
 JUST_IN = "inicio"
 Start = tuple[str, dict[str, str]]  # a page and its query
 
 
 def start(viewer: Viewer) -> Start:
-    """A juror at what is due, a secretary at the jury's desk, a leader at the own place,
-    a monitor at what is late or missing, others in front."""
+    """Return the page and query where a viewer starts.
+
+    A juror at what is due, a secretary at the jury desk, a leader at their own place, a monitor at
+    what is late or missing, others on the front page.
+    """
     if judges_somewhere(viewer):
         return "score", {}
     if chairs_somewhere(viewer) and viewer.of(SECRETARY):
@@ -36,14 +39,14 @@ def start(viewer: Viewer) -> Start:
 
 
 def address(viewer: Viewer) -> str:
-    """The same as an address of this site."""
+    """Return the same as an address of this site."""
     page, query = start(viewer)
     path = "/" if page == FRONT else f"/{page}"
     return f"{path}?{urlencode(query)}" if query else path
 
 
 def led_on(viewer: Viewer) -> None:
-    """Lead a reader who has just come in through an institution to where they begin."""
+    """Send a reader who has just signed in with an institution to their start page."""
     if st.query_params.pop(JUST_IN, None) is None:
         return
     page, query = start(viewer)

@@ -1,4 +1,4 @@
-"""For whoever is in: who that is, the open sessions, and the way out."""
+"""The page of a reader who is signed in: the open sessions, and signing out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEFT = "left"
 
 
 def render(here: CurrentUser) -> None:
-    """The reader's sessions, each with a button that ends it."""
+    """Render the reader's sessions, each with a button that ends it."""
     st.header(_("Mi sesión"), anchor=False)
     with st.container(width=640):
         st.button(_("Salir"), key="leave", on_click=_leave, args=(here,))
@@ -64,7 +64,7 @@ def _close_all(here: CurrentUser) -> None:
 
 
 def _gone(here: CurrentUser) -> None:
-    """Say so on what is drawn next; an institution is left as well, on its own page."""
+    """Note the sign-out for the next run; sign out of an institution too, on its own page."""
     st.session_state[LEFT] = True
     if here.institution:
         st.logout()

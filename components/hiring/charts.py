@@ -1,4 +1,4 @@
-"""How long something lasts, with the numbers at risk, and ratios held against 1."""
+"""The charts of hiring: survival with the numbers at risk, and ratios beside the line of 1."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from components.words import Decimal, Percent, people
 from data_access.language import Text
 
 HEIGHT = 290  # pixels of the curve and of the numbers at risk under it
-UNDER = -0.16  # where those numbers stand on the axis of shares
+UNDER = -0.16  # where those numbers are on the axis of shares
 SHARES = [0, 0.25, 0.5, 0.75, 1]
 ROW, NAME = 26, 22
 Point = tuple[int, float, float | None, float | None, int | None]  # month, S, low, high, at risk
@@ -27,10 +27,10 @@ def survival(
     curve: bool,
     adjusted: bool,
 ) -> alt.LayerChart:
-    """The share that lasts, month by month, with how many are still followed below.
+    """Return a chart of the share that remains, by month, with the numbers at risk below.
 
-    `months` says what the months are of. `curve`: every month is known, so that steps are drawn;
-    otherwise only the months told are.
+    `months` labels the axis of months. `curve`: every month is known, so that steps are drawn;
+    otherwise only the months published are.
     """
     shown = [point for point in points if curve or point[0] > 0]
     labelled = {0, 3, 6, 12, 18, 24}
@@ -93,7 +93,7 @@ Ratio = tuple[str, float, float, float]  # name, ratio, low, high
 
 
 def ratios(found: Sequence[Ratio], language: str, paint: Paint) -> alt.LayerChart:
-    """Each group's ratio with its interval, on a scale of logarithms, beside the line of 1."""
+    """Return a chart of each group's ratio and interval, on a log scale, beside the line of 1."""
     lines: list[dict[str, Any]] = [
         {
             "name": name,

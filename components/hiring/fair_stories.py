@@ -1,4 +1,4 @@
-"""Each fair as its own story: who came, what was offered, what came of it after 90 days."""
+"""Each fair: who came, what was offered, and who was hired within 90 days."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ONE = "share"
 
 
 def render(asked: ProgrammeQuestions) -> None:
-    """The fairs of the place and period side by side, and each one's story."""
+    """Render the fairs of the place and period side by side, and each one's story."""
     answer = asked.answer("hiring.fairs")
     found = estimate_rows.rows(answer)
     if not found:
@@ -46,12 +46,12 @@ def render(asked: ProgrammeQuestions) -> None:
 
 
 def conversion(row: Fair) -> Estimate:
-    """The share of participants hired within 90 days."""
+    """Return the share of participants hired within 90 days."""
     return estimate_rows.share(row, "conversion")
 
 
 def finding(found: Sequence[Fair]) -> Text:
-    """Which fair worked best, if that can be told."""
+    """Return which fair worked best, if the intervals distinguish one."""
     shown = [row for row in found if conversion(row).measured]
     if not shown:
         return Text("Lo que dejó cada feria es poco para publicarlo")
@@ -70,7 +70,7 @@ def finding(found: Sequence[Fair]) -> Text:
 
 
 def story(answer: Answer, row: Fair) -> Text:
-    """Who came, what was offered, what came of it."""
+    """Return who came, what was offered, and how many were hired, in a sentence."""
     came, hired = (estimate_rows.number(row[name]) for name in ("participants", "hires_90d"))
     few = labels.WITHHELD["few"]
     return Text(

@@ -1,4 +1,4 @@
-"""What the funnel's rows say: its stages, and the share of those registered who got a job."""
+"""The rows of the funnel: its stages, and the share of those registered who got a job."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from data_access.answers import Answer
 
 
 def stage(answer: Answer, code: str) -> Row | None:
-    """The row of a stage of the funnel."""
+    """Return the row of a stage of the funnel, if there is one."""
     return next((row for row in rows(answer) if row["stage"] == code), None)
 
 
 def hired(answer: Answer) -> Estimate:
-    """The share of those registered who got a job."""
+    """Return the share of those registered who got a job."""
     row = stage(answer, "CON")
     return NOTHING if row is None else share(row, "overall", ("overall_low", "overall_high"))

@@ -1,4 +1,4 @@
-"""The sections of the page of hiring, top to bottom; each draws what one place and period says."""
+"""The sections of the hiring page, top to bottom, each for one place and period."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SPLITS = ("sexo", "situacion", "nacionalidad", "canal")
 
 
 def opening(asked: ProgrammeQuestions) -> bool:
-    """How many got a job, of how many; False where nothing is known of the place."""
+    """Render how many got a job, of how many; return False if there is no data of the place."""
     funnel = asked.answer("hiring.funnel")
     first, last = (stage(funnel, code) for code in ("REG", "CON"))
     language, place = current(), where(asked.scope.territory)
@@ -73,7 +73,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 
 def figures(asked: ProgrammeQuestions) -> None:
-    """Hired, still there at six months, adequate, and how the period before was."""
+    """Render the shares hired, still there at six months and adequate, and the period before."""
     before = asked.before
     measures = (
         (Text("Contratadas"), hire_rate),
@@ -88,12 +88,12 @@ def figures(asked: ProgrammeQuestions) -> None:
 
 
 def hire_rate(asked: ProgrammeQuestions) -> Estimate:
-    """The share of those registered who got a job."""
+    """Return the share of those registered who got a job."""
     return hired_share(asked.answer("hiring.funnel"))
 
 
 def six_months(asked: ProgrammeQuestions) -> Estimate:
-    """The share still in the job after six months."""
+    """Return the share still in the job after six months."""
     found = [
         row for row in estimate_rows.rows(asked.answer("hiring.retention")) if row["month"] == SIX
     ]
@@ -103,13 +103,13 @@ def six_months(asked: ProgrammeQuestions) -> Estimate:
 
 
 def adequate(asked: ProgrammeQuestions) -> Estimate:
-    """The share of adequate jobs among those that can be classified."""
+    """Return the share of adequate jobs among those that can be classified."""
     (row,) = estimate_rows.rows(asked.answer("hiring.adequate"))
     return estimate_rows.share(row)
 
 
 def funnel(asked: ProgrammeQuestions) -> None:
-    """Stage by stage, how many came that far."""
+    """Render how many reached each stage."""
     answer = asked.answer("hiring.funnel")
     rows = [
         Row(
@@ -143,7 +143,7 @@ def funnel(asked: ProgrammeQuestions) -> None:
 
 
 def side_by_side(asked: ProgrammeQuestions) -> None:
-    """The rate of hire of each group; the reader chooses which groups."""
+    """Render the hiring rate of each group; the reader chooses which groups."""
     split = group_choice.pick(asked, SPLITS, "hiring")
     if split is None:
         return
@@ -186,7 +186,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
 
 
 def _stay(asked: ProgrammeQuestions, split: str) -> None:
-    """How many of each group are still in their job after six months."""
+    """Render the share of each group that is still in the job after six months."""
     answer = asked.answer("hiring.retention", by=(split,))
     found = {
         row[split]: estimate_rows.share(row, "survival")
@@ -206,7 +206,7 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
 
 
 def parity(asked: ProgrammeQuestions) -> None:
-    """Women against men, and each status against the host community."""
+    """Render the ratio of women to men, and of each status to the host community."""
     if asked.scope.get("sexo") or asked.scope.get("situacion"):
         return
     language, colors = current(), paint()
@@ -250,7 +250,7 @@ def parity(asked: ProgrammeQuestions) -> None:
 
 
 def retention(asked: ProgrammeQuestions) -> None:
-    """For how long people stay in their jobs."""
+    """Render how long people stay in their jobs."""
     answer = asked.answer("hiring.retention")
     six = six_months(asked)
     title = (
@@ -271,7 +271,7 @@ def retention(asked: ProgrammeQuestions) -> None:
 
 
 def waiting(asked: ProgrammeQuestions) -> None:
-    """How long until a job."""
+    """Render how long it takes to get a job."""
     answer, curve = asked.answer("hiring.time_to_hire"), asked.answer("hiring.waiting")
     (row,) = estimate_rows.rows(answer)
     median = estimate_rows.number(row["median_days"])
@@ -294,7 +294,7 @@ def waiting(asked: ProgrammeQuestions) -> None:
 
 
 def lasting(answer: Answer, title: Text, months: Text) -> None:
-    """A survival curve, or its points below monitor, with the numbers at risk."""
+    """Render a survival curve, or its points below monitor, with the numbers at risk."""
     points = tuple(
         (
             int(row["month"]),
@@ -314,7 +314,7 @@ def lasting(answer: Answer, title: Text, months: Text) -> None:
 
 
 def quality(asked: ProgrammeQuestions) -> None:
-    """Whether the jobs are adequate, and what they are like."""
+    """Render whether the jobs are adequate, and their conditions."""
     answer, conditions, pay = (
         asked.answer(f"hiring.{name}") for name in ("adequate", "conditions", "pay")
     )
@@ -365,7 +365,7 @@ CONDITIONS = {
 
 
 def unfilled(asked: ProgrammeQuestions) -> None:
-    """Which occupations do not fill."""
+    """Render the occupations whose vacancies are not filled."""
     answer = asked.answer("hiring.vacancies", by=("ciuo2",))
     known = [
         row
@@ -407,7 +407,7 @@ MOST = 10  # occupations drawn
 
 
 def event_list(asked: ProgrammeQuestions) -> None:
-    """The events of a place one by one, for whoever leads it."""
+    """Render the events of a place one by one, if the viewer works there."""
     if not asked.shows_working_detail:
         return
     answer = asked.answer("hiring.event_list")

@@ -1,4 +1,4 @@
-"""Where the jobs are, on the map."""
+"""The map of the jobs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOOK = Look(
 
 
 def mapped(asked: ProgrammeQuestions) -> None:
-    """The workplaces of the place's parts; a click on one goes there."""
+    """Render the workplaces of the place's parts; a click on one opens that part."""
     answer = asked.by_place("hiring.workplaces")
     found = {
         row["territory"]: estimate_rows.people(row, "persons") for row in estimate_rows.rows(answer)

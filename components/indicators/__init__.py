@@ -1,1 +1,1 @@
-"""The results framework on the screen: figures in their own units, targets, states."""
+"""The page of the results framework: figures in their own units, targets, states."""

@@ -1,6 +1,6 @@
-"""Indicators as rows that one can read: figure, target, how much of the way, state in a word.
+"""Indicators as readable rows: figure, target, progress towards it, state in a word.
 
-Drawn as HTML: a row is text first, wraps on a telephone, is read aloud as it stands, and prints.
+Rendered as HTML: a row is text first, wraps on a phone, is read aloud as it stands, and prints.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 
-MOST = 125  # per cent of the way at the right end of a bar
+MOST = 125  # per cent of the progress at the right end of a bar
 
 
 def render(rows: Sequence[FrameworkRow]) -> None:
-    """Draw the rows as a list; each name opens its indicator."""
+    """Render the rows as a list; each name opens its indicator."""
     shown = [item(row) for row in rows]
     st.html(render_template("indicators/bullets.html", rows=shown, colors=paint()))
 
@@ -44,7 +44,7 @@ def item(row: FrameworkRow) -> dict[str, str]:
 
 
 def bar(row: FrameworkRow) -> Markup:
-    """Return the way to the target as a bar; nothing where there is no way to measure."""
+    """Return the progress to the target as a bar; nothing where there is none to measure."""
     if row.way is None:
         return Markup()
     band = None
@@ -61,11 +61,11 @@ def bar(row: FrameworkRow) -> Markup:
 
 
 def across(way: float) -> float:
-    """Where a share of the way lies, in per cent of the bar's width."""
+    """Return where a progress in per cent lies, in per cent of the bar's width."""
     return 100 * min(max(way, 0.0), MOST) / MOST
 
 
 def address(code: str) -> str:
-    """The address of the page with one indicator opened, in the place and period at hand."""
+    """Return the address of the page with one indicator opened, in the current place and period."""
     query = {**st.query_params.to_dict(), "indicador": code}
     return f"/indicators?{urlencode(query)}"

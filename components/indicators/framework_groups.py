@@ -43,7 +43,7 @@ STATES: Mapping[str, tuple[Text, Callable[[FrameworkRow], bool]]] = {
 
 
 def chosen() -> tuple[str, str]:
-    """Let the reader choose the headings and the states; both are kept in the URL."""
+    """Render the choices of headings and of states, kept in the URL, and return both."""
     with st.container(horizontal=True):
         group = _pick(GROUP, _("Agrupar por"), {key: one[0] for key, one in GROUPS.items()})
         state = _pick(STATE, _("Mostrar"), {key: one[0] for key, one in STATES.items()})
@@ -71,7 +71,7 @@ def _pick(key: str, label: str, options: Mapping[str, Text]) -> str:
 def grouped(
     rows: Sequence[FrameworkRow], group: str, state: str
 ) -> list[tuple[Text, list[FrameworkRow]]]:
-    """The headings that have rows in a state, each with its rows."""
+    """Return the headings that have rows in a state, each with its rows."""
     _title, names, keys = GROUPS[group]
     kept = [row for row in rows if STATES[state][1](row)]
     found = [(name, [row for row in kept if code in keys(row)]) for code, name in names.items()]

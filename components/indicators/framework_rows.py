@@ -1,4 +1,4 @@
-"""The rows of the framework's answer as values that a page can say and draw."""
+"""The rows of the framework's answer as values for sentences and charts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data_access.language import Text
 FRAMEWORK, OVER_TIME = "indicators.framework", "indicators.over_time"
 BY_PLACE, BY_GROUP = "indicators.by_place", "indicators.by_group"
 FROZEN = "indicators.frozen"
-# In this order where states are counted; the symbol says in form what the word says.
+# In this order where states are counted; the symbol repeats the word as a shape.
 SYMBOLS: Mapping[str, str] = {
     "met": "●",
     "near": "◕",
@@ -36,7 +36,7 @@ LATE = ("behind", "back")
 
 @dataclass(frozen=True)
 class FrameworkRow:
-    """One indicator of a place and period; `way`, `low` and `high` are per cent of the way."""
+    """One indicator of a place and period; `way`, `low` and `high` are progress in per cent."""
 
     code: str
     place: str
@@ -59,7 +59,7 @@ class FrameworkRow:
 
     @property
     def name(self) -> Text:
-        """What the indicator is called, and of what it is where its figure says."""
+        """The indicator's name, and the detail of which its figure is, if it has one."""
         name = lists.INDICATORS[self.code]
         if self.detail is None:
             return name
@@ -81,7 +81,7 @@ class FrameworkRow:
 
 
 def rows_of(answer: Answer) -> list[FrameworkRow]:
-    """The rows of an answer about indicators, in its order."""
+    """Return the rows of an answer about indicators, in its order."""
     return [_row(answer, row) for row in answer.frame.to_dict("records")]
 
 
@@ -124,7 +124,7 @@ def _row(answer: Answer, row: Mapping[Any, Any]) -> FrameworkRow:
 
 
 def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str) -> Text:
-    """The figure, or why there is none: an indicator without data says what is missing."""
+    """Return the figure, or why there is none: for one without data, which sheet is missing."""
     if value is not None:
         said = in_words(value, unit)
         return Text("≈ {number}", number=said) if moved(answer, row) else said
@@ -138,12 +138,12 @@ def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str
 
 
 def moved(answer: Answer, row: Mapping[Any, Any]) -> bool:
-    """Whether a figure rests on counts of people that disclosure control may have moved."""
+    """Return whether a figure rests on counts that disclosure control may have moved."""
     return answer.adjusted and row["flag"] in ("adjusted", "few")
 
 
 def in_words(value: float | None, unit: str) -> Text:
-    """A figure with its unit: "60 personas", "80 %", "0,45"."""
+    """Return a figure with its unit: "60 personas", "80 %", "0,45"."""
     number = quantity(value or 0.0, unit)
     named = {
         "persons": Text("{number} personas", number=number),
@@ -156,7 +156,7 @@ def in_words(value: float | None, unit: str) -> Text:
 
 
 def _way(numbers: Mapping[str, float | None], value: float | None) -> float | None:
-    """A value as per cent of the way, where the way is straight: an end of an interval."""
+    """Return an end of an interval as progress in per cent; None where progress is not linear."""
     baseline, target, actual, way = (
         numbers[name] for name in ("baseline", "target", "actual", "progress")
     )
@@ -169,5 +169,5 @@ def _way(numbers: Mapping[str, float | None], value: float | None) -> float | No
 
 
 def counted(rows: Sequence[FrameworkRow]) -> dict[str, int]:
-    """How many rows are in each state."""
+    """Return how many rows are in each state."""
     return {state: sum(row.status == state for row in rows) for state in SYMBOLS}

@@ -1,4 +1,4 @@
-"""One indicator opened: its figure, over time, place by place, what it means and rests on."""
+"""One indicator opened: its figure, over time, by place, its meaning and its sources."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEADROOM = 1.18  # of the highest value, so that its number fits above it
 
 
 def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -> None:
-    """The indicator `row` of the framework, with a way back to all of them."""
+    """Render the indicator `row` of the framework, with a link back to all of them."""
     language = current()
     query = {key: value for key, value in st.query_params.to_dict().items() if key != URL_KEY}
     back = f"/indicators?{urlencode(query)}" if query else "/indicators"
@@ -67,7 +67,7 @@ def said_formula(formula: str | Text) -> str:
 
 
 def served(code: str) -> Text:
-    """Which targets and objectives an indicator serves."""
+    """Return which targets and objectives an indicator serves."""
     indicator = BY_CODE[code]
     sdg = Listed(Text("{target}", target=target) for target in indicator.sdg)
     gcm = Listed(lists.GCM[str(objective)] for objective in indicator.gcm)
@@ -75,13 +75,13 @@ def served(code: str) -> Text:
 
 
 def placed(scope: Scope) -> Scope:
-    """The place whose parts are shown: a canton stands among those of its province."""
+    """Return the scope whose parts are shown: a canton is among those of its province."""
     whole = territory.province(scope.territory) or territory.COUNTRY
     return scope.having(territory=whole, by=())
 
 
 def over_time(answer: Answer, row: FrameworkRow) -> None:
-    """The figure of each closed year beside its target."""
+    """Render the figure of each closed year beside its target."""
     rows = [one for one in rows_of(answer) if one.value is not None]
     if not rows:
         return
@@ -106,7 +106,7 @@ def over_time(answer: Answer, row: FrameworkRow) -> None:
 def chart(
     points: tuple[tuple[str, float, str, float | None], ...], language: str, colors: Paint
 ) -> alt.LayerChart:
-    """A column a year with its figure above it, and a line at the year's target."""
+    """Return a column for each year with its figure above it, and a line at the year's target."""
     lines = [
         {"year": year, "value": value, "said": said, "aim": aim}
         for year, value, said, aim in points
@@ -131,7 +131,7 @@ def chart(
 
 
 def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
-    """The indicator in each part of the place: on the map where the unit allows, or as rows."""
+    """Render the indicator in each part of the place: on a map if the unit allows, or as rows."""
     rows = rows_of(answer)
     whole = answer.scope.territory
     unit = BY_CODE[row.code].unit
@@ -167,7 +167,7 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
 
 
 def estimate(row: Mapping[Any, Any], scale: float) -> Estimate:
-    """A row's figure for the map."""
+    """Return a row's figure for the map."""
     import pandas as pd
 
     numbers = [

@@ -1,4 +1,4 @@
-"""One indicator in its groups, and the batches and notes behind it."""
+"""One indicator by groups, and the batches and notes behind it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_FILES = 3
 
 
 def by_group(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:
-    """The figure of each group of a dimension that the reader chooses."""
+    """Render the figure of each group of a dimension that the reader chooses."""
     indicator = BY_CODE[row.code]
     if not isinstance(indicator.reading, IndicatorColumn):
         return
@@ -61,7 +61,7 @@ WITHHELD = Text("Los grupos que no se publican están en la tabla.")
 
 
 def bar(name: Text, row: FrameworkRow, share: bool) -> Bar:
-    """A group's figure with its interval, as the chart draws it."""
+    """Return a group's figure with its interval, as the chart draws it."""
     scale = 0.01 if share else 1.0
     ends = [row.estimate.value, row.estimate.low, row.estimate.high]
     value, low, high = (None if end is None else end * scale for end in ends)
@@ -69,7 +69,7 @@ def bar(name: Text, row: FrameworkRow, share: bool) -> Bar:
 
 
 def behind(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:
-    """What must be known of the data, and every batch that the figure rests on."""
+    """Render what must be known of the data, and every batch that the figure rests on."""
     language, answer = current(), source(row.code, scope, viewer)
     with st.expander(_("Lotes y calidad de los datos")):
         st.markdown(figure.provenance((answer,)).to(language))
@@ -92,7 +92,7 @@ def behind(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:
 
 
 def batch_in_words(batch: indicator_writes.Batch) -> Text:
-    """A batch: its number, files, author and day, and what it rests on."""
+    """Return a batch in words: its number, files, author, time, and its evidence."""
     said = Text(
         "Lote {number}: {files}, de {author}, {at}.",
         number=str(batch.number),
@@ -106,7 +106,7 @@ def batch_in_words(batch: indicator_writes.Batch) -> Text:
 
 
 def files_of(batch: indicator_writes.Batch) -> Text:
-    """The names of a batch's files; of many, the first and how many more."""
+    """Return the names of a batch's files; of many, the first and how many more."""
     names = [Text("{name}", name=name) for name in batch.files[:MOST_FILES]]
     more = len(batch.files) - len(names)
     if more:
@@ -115,7 +115,7 @@ def files_of(batch: indicator_writes.Batch) -> Text:
 
 
 def source(code: str, scope: Scope, viewer: Viewer) -> Answer:
-    """The answer that the indicator reads."""
+    """Return the answer that the indicator reads."""
     question = BY_CODE[code].question
     known = QUESTIONS[question]
     own = scope.having(by=(), **{key: None for key, _value in scope.filters})

@@ -1,6 +1,6 @@
-"""The indicators' one door to what changes them: forms, closings, and the batches behind a figure.
+"""The one interface of the indicators to the write side: forms, closings, and batches.
 
-Each call asks there who is asking.
+The write side checks the permission of each call.
 """
 
 from __future__ import annotations
@@ -35,34 +35,34 @@ form_of, may_enter = form_entries.form_of, form_entries.may_enter
 
 
 def rows(viewer: Viewer, sheet: str) -> list[dict[str, Any]]:
-    """The rows of a sheet that a reader may change."""
+    """Return the rows of a sheet that a reader may change."""
     return form_entries.rows(ask.engine(), viewer, sheet)
 
 
 def enter(
     viewer: Viewer, sheet: str, values: Mapping[str, Any], evidence: str, accepted: bool
 ) -> Report:
-    """Store one row; `accepted`: its warnings were read."""
+    """Store one row and return the report; `accepted`: the reader has accepted its warnings."""
     return form_entries.enter(ask.engine(), viewer, sheet, values, evidence, accepted)
 
 
 def batches(viewer: Viewer, numbers: tuple[int, ...]) -> list[Batch]:
-    """Those of the batches that a reader may see, the newest first."""
+    """Return those of the batches that a reader may see, the newest first."""
     with ask.engine().connect() as connection:
         found = (batch_history.batch(connection, viewer, number) for number in sorted(set(numbers)))
         return [batch for batch in found if batch is not None][::-1]
 
 
 def closed(viewer: Viewer, period: str) -> list[ClosedPeriod]:
-    """The closings of a period, the newest first."""
+    """Return the closings of a period, the newest first."""
     return period_closings.closings(ask.engine(), viewer, period)
 
 
 def close(viewer: Viewer, period: str, reason: str) -> int:
-    """Freeze a period's figures; the number of this version."""
+    """Freeze a period's figures and return the number of this version."""
     return period_closings.close(ask.engine(), viewer, period, reason)
 
 
 def periods_with_targets(place: str) -> list[str]:
-    """The periods that a place has targets for."""
+    """Return the periods that a place has targets for."""
     return target_periods.periods_of(ask.engine(), place)

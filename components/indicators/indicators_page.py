@@ -21,7 +21,7 @@ from data_access.viewer import Viewer
 
 
 def render(scope: Scope, viewer: Viewer) -> None:
-    """What the URL asks for."""
+    """Render all indicators, or the one that the URL names."""
     answer = ask.answer(FRAMEWORK, scope, viewer)
     rows = rows_of(answer)
     code = st.query_params.get(indicator_detail.URL_KEY)

@@ -1,6 +1,6 @@
-"""Entering a target, or what somebody observed: one row, with what it rests on.
+"""Entering a target or an observation: one row, with its evidence.
 
-A form is a sheet with one row: the import's rules judge it, and its batch keeps the evidence.
+A form is a sheet with one row: the import's rules validate it, and its batch keeps the evidence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-# Indicators that rest on what somebody observed: the sheet of what there is to observe.
+# Indicators that rest on observations: the sheet that holds them.
 OBSERVED = {"LM-02": "recomendaciones", "TA-02": "asistencias", "PB-02": "adopciones"}
 LONGEST = 90  # letters of an option
 TITLES: Mapping[str, Text] = {
@@ -52,7 +52,8 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Form:
-    """A form of a sheet: `given` is known of the row, `before` stands in its fields."""
+    """A form of a sheet: `given` is known of the row, `before` are the present values of its
+    fields."""
 
     sheet: str
     given: Values
@@ -60,13 +61,13 @@ class Form:
 
     @property
     def key(self) -> str:
-        """What its widgets are called: another row has widgets of its own."""
+        """The prefix of its widgets' keys: another row has widgets of its own."""
         named = (str(value) for name, value in self.given.items() if name not in ("texto", "tema"))
         return f"form-{self.sheet}-{'-'.join(named)}"
 
 
 def render(code: str, scope: Scope, viewer: Viewer) -> None:
-    """The forms of an indicator that this reader may fill in."""
+    """Render the forms of an indicator that this reader may fill in."""
     if indicator_writes.may_enter(viewer, "metas"):
         with st.expander(TITLES["metas"].to(current())):
             target(code, scope, viewer)
@@ -77,7 +78,7 @@ def render(code: str, scope: Scope, viewer: Viewer) -> None:
 
 
 def target(code: str, scope: Scope, viewer: Viewer) -> None:
-    """Baseline and target of the place and period that the page shows."""
+    """Render the form of baseline and target of the place and period that the page shows."""
     period = period_codes.code_of(scope.start, scope.end)
     if period is None:
         st.caption(_("Elija un año, un trimestre o todo el tiempo para fijar su meta."))
@@ -90,7 +91,7 @@ def target(code: str, scope: Scope, viewer: Viewer) -> None:
 
 
 def observed(sheet: str, viewer: Viewer) -> None:
-    """Which row it is about, then what is new of it."""
+    """Render the choice of a row, then the form of what is new about it."""
     found = practices(viewer) if sheet == "adopciones" else indicator_writes.rows(viewer, sheet)
     if not found:
         st.caption(
@@ -110,7 +111,7 @@ def observed(sheet: str, viewer: Viewer) -> None:
 
 
 def practices(viewer: Viewer) -> list[Values]:
-    """The practices that an edition with a result honoured."""
+    """Return the practices that were honoured by editions with a result."""
     editions = ask.answer("awards.overview", Scope(), viewer).frame["edition"]
     return [
         {"edicion": edition, "codigo_postulacion": row["nomination"], "practica": row["title"]}
@@ -122,7 +123,7 @@ def practices(viewer: Viewer) -> list[Values]:
 
 
 def title(sheet: str, row: Values) -> str:
-    """A row as one finds it again."""
+    """Return a row as text that identifies it, of at most LONGEST characters."""
     parts = {
         "recomendaciones": ("codigo_estudio", "numero", "texto"),
         "asistencias": ("codigo_asistencia", "institucion", "tema"),
@@ -133,7 +134,7 @@ def title(sheet: str, row: Values) -> str:
 
 
 def fields(form: Form, viewer: Viewer) -> None:
-    """The fields, the evidence, and what came of the last try."""
+    """Render the fields, the evidence, and the outcome of the last attempt."""
     outcome = st.session_state.pop(f"{form.key}-outcome", None)
     with st.form(form.key, border=False):
         columns = {column.name: column for column in indicator_writes.form_of(form.sheet).columns}
@@ -153,7 +154,7 @@ def fields(form: Form, viewer: Viewer) -> None:
 
 
 def field(form: Form, name: str, column: Any) -> None:
-    """One column of the sheet as a field."""
+    """Render one column of the sheet as a field."""
     language, key = current(), f"{form.key}-{name}"
     label, before = LABELS[name].to(language), form.before.get(name)
     if column.kind == "choice":
@@ -169,19 +170,19 @@ def field(form: Form, name: str, column: Any) -> None:
 
 
 def labelled(column: Any, code: str) -> Text:
-    """A code of a list with its name."""
+    """Return the label of a code of a list; the code itself where it has none."""
     name = column.codes[code]
     return name if isinstance(name, Text) else Text("{code}", code=code)
 
 
 def written(value: Any) -> str:
-    """A number as one types it; whole ones without decimals."""
+    """Return a number as one types it; whole ones without decimals."""
     text = f"{value}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def save(form: Form, viewer: Viewer) -> None:
-    """Hand the row in; the report is kept for the next run."""
+    """Submit the row; its report is kept for the next run."""
     state = st.session_state
     asked = {name: state.get(f"{form.key}-{name}") for name in ASKED[form.sheet]}
     values = {**form.given, **asked}
@@ -195,7 +196,7 @@ def save(form: Form, viewer: Viewer) -> None:
 
 
 def told(report: indicator_writes.Report) -> None:
-    """What came of it: stored, or what to mend."""
+    """Render the outcome: stored, or what to correct."""
     language = current()
     if report.batch is not None:
         st.success(_("Guardado como lote {batch}.", batch=str(report.batch)))

@@ -1,4 +1,4 @@
-"""Closing a period: for whoever may, what is frozen, what moved since, and why."""
+"""Closing a period, for whoever may: what is frozen, what changed since, and why."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REASON, WHERE = "closing-reason", "closing"
 
 
 def render(scope: Scope, viewer: Viewer) -> None:
-    """The closings of the period that the page shows, and a form for another one."""
+    """Render the closings of the period that the page shows, and a form for another one."""
     if not closes_periods(viewer):
         return
     period = period_codes.code_of(scope.start, scope.end)
@@ -61,7 +61,7 @@ def render(scope: Scope, viewer: Viewer) -> None:
 
 
 def what_moved(answer: Answer) -> None:
-    """The figures that are others today than when the period was closed."""
+    """Render the figures that differ today from when the period was closed."""
     frame = answer.frame[answer.frame["changed"].eq(True)]
     moved = replace(answer, frame=frame[["code", "unit", "actual", "today", "reason", "batches"]])
     title = Text(
@@ -82,7 +82,7 @@ def what_moved(answer: Answer) -> None:
 
 
 def form(viewer: Viewer, period: str, name: str, again: bool) -> None:
-    """Why it is closed, and the button that does it."""
+    """Render the reason for closing and the button that does it."""
     with st.form("closing", border=True):
         st.text_input(
             _("Por qué se cierra"),
@@ -99,7 +99,7 @@ def form(viewer: Viewer, period: str, name: str, again: bool) -> None:
 
 
 def close(viewer: Viewer, period: str) -> None:
-    """Close, and keep what came of it for the next run."""
+    """Close the period, and keep the outcome for the next run."""
 
     def act() -> Text:
         vintage = indicator_writes.close(viewer, period, st.session_state.get(REASON, ""))

@@ -1,4 +1,4 @@
-"""What the framework says in a sentence."""
+"""The state of the framework in sentences."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from data_access.language import Text
 
 
 def where(place: str) -> Text:
-    """A place inside a sentence."""
+    """Return a place as it stands inside a sentence."""
     return Text("todo el programa") if place == territory.COUNTRY else labels.place(place)
 
 
 def headline(rows: Sequence[FrameworkRow], place: str) -> Text:
-    """Are we on target?"""
+    """Return how many of the indicators with a target have met it."""
     found = counted(rows)
     aimed = sum(found[state] for state in AIMED)
     if not aimed:
@@ -31,7 +31,7 @@ def headline(rows: Sequence[FrameworkRow], place: str) -> Text:
 
 
 def rest(rows: Sequence[FrameworkRow]) -> Text:
-    """How the others stand."""
+    """Return how many others are near or behind, and how many have no figure."""
     found = counted(rows)
     late = sum(found[state] for state in LATE)
     dataless = found["no_data"] + found["few"]

@@ -1,1 +1,1 @@
-"""What the labour page is made of: what the figures say, and the charts that show it."""
+"""The parts of the labour page: sentences about the figures, and the charts that show them."""

@@ -77,8 +77,11 @@ USUAL = "vacantes"
 
 
 def figures(measure: Measure, answer: Answer, vacancies: Answer) -> dict[str, Estimate]:
-    """The figure of each place. A count of people has no interval; a gap has that of its demand,
-    wider by the noise of adjusted counts of people."""
+    """Return the figure of each place.
+
+    A count of people has no interval; a gap has that of its demand, widened by the noise of
+    adjusted counts of people.
+    """
     if measure.column == "estimate":
         return by_code(answer, "territory")
     noise = MOST_NOISE if answer.adjusted else 0
@@ -100,12 +103,12 @@ def _gap(row: Mapping[Any, Any], demand: Estimate, noise: int) -> Estimate:
 
 
 def _supply(row: Mapping[Any, Any]) -> Estimate:
-    # People are counted wherever there is a row; what is missing is few.
+    # People are counted wherever there is a row; a missing count is few.
     value = number(row["registered_supply"])
     return Estimate(value, None, None, "reliable" if value is not None else supply_flag(row))
 
 
 def sizes(vacancies: Answer) -> dict[str, int | None]:
-    """How many companies answered in each place: the area of its circle."""
+    """Return how many companies answered in each place: the area of its circle."""
     rows = vacancies.frame.to_dict("records")
     return {row["territory"]: estimate_of(row).n for row in rows}

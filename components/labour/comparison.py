@@ -1,4 +1,4 @@
-"""Two places side by side, on what can be compared between places of different size."""
+"""Two places side by side, by what is comparable between places of different size."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data_access.language import Text
 
 
 def default_place(chosen: str) -> tuple[str, str]:
-    """The place asked about and one to hold it against: Manta and Santo Domingo if none is.
+    """Return the place asked about and one to compare it with; Manta and Santo Domingo by default.
 
     Never a place inside the other, whose figures are part of it.
     """
@@ -27,14 +27,14 @@ def default_place(chosen: str) -> tuple[str, str]:
 
 
 def comparable(chosen: str, other: str) -> bool:
-    """Whether two places are two: neither is, nor shares ground with, the other."""
+    """Return whether two places have no area in common."""
     return not (territory.ground(chosen) & territory.ground(other))
 
 
 def by_occupation(
     found: Mapping[str, Sequence[Occupation]],
 ) -> list[Row]:
-    """Rows of vacancies for the occupations published in at least one of the places."""
+    """Return rows of vacancies for the occupations published in at least one of the places."""
     demand = {
         place: {o.code: o.demand for o in occupations} for place, occupations in found.items()
     }
@@ -46,7 +46,7 @@ def by_occupation(
 
 
 def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
-    """In how many occupations two places differ beyond the error."""
+    """Return in how many occupations two places differ beyond the error."""
     names: dict[str, Any] = {"one": labels.place(one), "other": labels.place(other)}
     different = sum(apart(row.estimates[one], row.estimates[other]) is True for row in rows)
     if not different:
@@ -62,7 +62,7 @@ def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
 
 
 def finding(label: Text, one: str, other: str, estimates: Mapping[str, Estimate]) -> Text:
-    """Whether a share differs between two places, as the title of the figure."""
+    """Return whether a share differs between two places, as the title of the figure."""
     here, there = estimates[one], estimates[other]
     names: dict[str, Any] = {
         "one": labels.place(one),

@@ -1,4 +1,4 @@
-"""Demand against registered supply: bars to either side of a line, occupation by occupation."""
+"""Demand against registered supply: bars to either side of a line, by occupation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME, BAR, STEP = 22, 16, 50  # pixels: name above, bar, one occupation in all
 
 
 def charted_occupations(found: list[Occupation]) -> list[Occupation]:
-    """The occupations with published demand: the largest published shortage first, then by code.
+    """Return the occupations with published demand, the largest shortage first, then by code.
 
     The order uses shown numbers only; where supply is not shown, demand alone counts.
     """
@@ -29,7 +29,7 @@ def charted_occupations(found: list[Occupation]) -> list[Occupation]:
 
 
 def finding(found: list[Occupation]) -> Text:
-    """What the chart shows, as its title."""
+    """Return what the chart shows, as its title."""
     shown = charted_occupations(found)
     short_ones = sum(occupation.verdict == "short" for occupation in shown)
     if short_ones:
@@ -59,7 +59,7 @@ class Absent:
 
 
 def not_drawn(found: list[Occupation]) -> Absent | None:
-    """The occupations that the chart leaves out, in words."""
+    """Return the occupations that the chart leaves out, in words; None where there are none."""
     absent = [occupation for occupation in found if not occupation.demand.shown]
     if not absent:
         return None
@@ -74,14 +74,14 @@ def not_drawn(found: list[Occupation]) -> Absent | None:
 
 
 def supply_text(occupation: Occupation) -> Text:
-    """Registered supply in a chart: the number, or why there is none."""
+    """Return registered supply for a chart: the number, or why there is none."""
     if occupation.supply is not None:
         return people(occupation.supply, occupation.adjusted)
     return labels.WITHHELD[occupation.supply_flag or "unknown"]
 
 
 def lines_of(found: Sequence[Occupation], language: str) -> list[dict[str, Any]]:
-    """One line an occupation; supply is negative, to be drawn to the left."""
+    """Return one record for each occupation; supply is negative, to be drawn to the left."""
     lines = []
     for at, occupation in enumerate(found):
         demand = occupation.demand
@@ -106,7 +106,7 @@ def lines_of(found: Sequence[Occupation], language: str) -> list[dict[str, Any]]
 
 
 def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.LayerChart:
-    """The diverging bars of `drawn(…)`; whiskers are 95 % intervals.
+    """Return the diverging bars of `charted_occupations(…)`; whiskers are 95 % intervals.
 
     Imprecise demand is a light bar with a dashed edge and "≈" before its number.
     """
@@ -115,7 +115,7 @@ def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.Layer
     right = max(line["end"] for line in lines)
     left = max(-line["supply"] for line in lines)
     whole = max(left + right, 1.0)
-    # Room for the numbers at both ends, and for words where there is no bar.
+    # Space for the numbers at both ends, and for words where there is no bar.
     limits = (-max(left + 0.16 * whole, 0.26 * whole), right + 0.2 * whole)
     y = charts.pixels("y", height)
 

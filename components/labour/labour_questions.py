@@ -1,4 +1,4 @@
-"""What the labour page asks, for one place and one survey."""
+"""The questions of the labour page, for one place and one survey."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class SurveyUsed:
 
 
 class LabourQuestions:
-    """The answers about one place, each asked when first needed; `scope` as the reader chose it."""
+    """The answers about one place, each asked when first needed.
+
+    `chosen` is the scope as the reader chose it.
+    """
 
     def __init__(self, scope: Scope, viewer: Viewer) -> None:
         self.viewer = viewer
@@ -130,11 +133,11 @@ class LabourQuestions:
 
     @cached_property
     def mapped(self) -> str:
-        """The place whose parts the map shows: a canton stands among those of its province."""
+        """The place whose parts the map shows: a canton is among those of its province."""
         return territory.province(self.scope.territory) or territory.COUNTRY
 
     def by_place(self, name: str, by_occupation: bool = True) -> Answer:
-        """A question for each part of the mapped place."""
+        """Return the answer to a question for each part of the mapped place."""
         scope = self.scope if by_occupation else self.companies
         return self._ask(name, scope.having(territory=self.mapped, by=("territory",)))
 

@@ -1,4 +1,4 @@
-"""What the frames of `labour.*` say, row by row; frames in, plain values out."""
+"""Rows of the frames of `labour.*` as plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from components.estimate_values import MOST_NOISE, NOTHING, Estimate, by_code, number
 from data_access.answers import Answer
 
-# What would come out under 5 is "few".
+# A count that would be published as less than 5 is "few".
 FEW_AT_MOST = 8
 
 
@@ -57,7 +57,8 @@ class Occupation:
 
 
 def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
-    """Demand (`labour.vacancies` by ciuo2) beside supply (`labour.gap` by ciuo2), by code."""
+    """Return demand (`labour.vacancies` by ciuo2) beside supply (`labour.gap` by ciuo2), by
+    code."""
     demand = by_code(vacancies, "ciuo2")
     supply = {row["ciuo2"]: row for row in gap.frame.to_dict("records")}
     found = []
@@ -77,18 +78,18 @@ def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
 
 
 def supply_flag(row: Mapping[Any, Any]) -> str:
-    """Why a row of `labour.gap` has no supply: people are counted wherever there is a row."""
+    """Return why a row of `labour.gap` has no supply; people are counted where there is a row."""
     return "few" if row else "unknown"
 
 
 def ranked(found: list[Occupation], verdict: str) -> list[Occupation]:
-    """The occupations of one verdict, the largest published gap first, then by code."""
+    """Return the occupations of one verdict, the largest published gap first, then by code."""
     chosen = [occupation for occupation in found if occupation.verdict == verdict]
     return sorted(chosen, key=lambda o: (-abs(o.gap or 0.0), o.code))
 
 
 def overlaps(one: Occupation, other: Occupation) -> bool:
-    """Whether the errors allow either gap to be the larger one."""
+    """Return whether the errors allow either gap to be the larger one."""
     spans = []
     for occupation in (one, other):
         least, most = occupation.supply_range or (0, 0)

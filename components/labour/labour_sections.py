@@ -1,4 +1,4 @@
-"""The sections of the labour page, top to bottom; each draws what `Asked` knows of one place."""
+"""The sections of the labour page, top to bottom; each renders answers about one place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from data_access.language import Text
 
 
 def opening(asked: LabourQuestions) -> None:
-    """The answer in a sentence, and how sure it is."""
+    """Render the main finding in a sentence, and how precise it is."""
     language = current()
     said = headline(
         labels.place_in_sentence(asked.chosen.territory),
@@ -33,7 +33,7 @@ def opening(asked: LabourQuestions) -> None:
 
 
 def figures(asked: LabourQuestions) -> None:
-    """Vacancies, vacancy rate, hard-to-fill share and registered supply."""
+    """Render vacancies, vacancy rate, hard-to-fill share and registered supply."""
     before = asked.before
     when = before.survey.date if before is not None and before.survey is not None else None
     whole_country = asked.scope.territory == territory.COUNTRY and not asked.scope.get("ciuo2")
@@ -78,7 +78,7 @@ def figures(asked: LabourQuestions) -> None:
 
 
 def demand_and_supply(asked: LabourQuestions) -> None:
-    """Vacancies against registered supply, occupation by occupation."""
+    """Render vacancies against registered supply, occupation by occupation."""
     language, colors = current(), paint()
     drawn = demand_section.charted_occupations(asked.occupations)
     with figure(
@@ -110,7 +110,7 @@ def demand_and_supply(asked: LabourQuestions) -> None:
 
 
 def hard_to_fill(asked: LabourQuestions) -> None:
-    """The gap against the hard-to-fill share."""
+    """Render the gap against the hard-to-fill share."""
     language, colors = current(), paint()
     drawn = quadrant.points(asked.occupations, asked.hard_of)
     if not drawn:
@@ -135,7 +135,7 @@ def hard_to_fill(asked: LabourQuestions) -> None:
 
 
 def perceived(asked: LabourQuestions) -> None:
-    """What companies say of hiring people on the move."""
+    """Render what companies answered about hiring people on the move."""
     language, colors = current(), paint()
     willing = only(asked.willing)
     named = by_code(asked.barriers, "barrera")
@@ -166,7 +166,7 @@ def perceived(asked: LabourQuestions) -> None:
 
 
 def survey_quality(asked: LabourQuestions) -> None:
-    """Who answered, the strata, and what was not published and why."""
+    """Render who answered, the strata, and what was not published and why."""
     language = current()
     finding = survey_trust.finding(asked.response)
     with figure(

@@ -1,4 +1,4 @@
-"""What companies say of hiring people on the move."""
+"""What companies answered about hiring people on the move."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SERIES = "share"
 
 
 def willing_sentence(willing: Estimate) -> Text:
-    """Willing employers in one sentence."""
+    """Return the share of willing employers in one sentence."""
     if not willing.shown or willing.value is None:
         return Text("No se puede publicar cuántas empresas contratarían a personas en movilidad")
     if not willing.measured:
@@ -30,7 +30,8 @@ def willing_sentence(willing: Estimate) -> Text:
 
 
 def ordered(barriers: Mapping[str, Estimate]) -> list[str]:
-    """Barriers by published share, the most cited first; then those not shown; "none" last."""
+    """Return barriers by published share, the most cited first; then those not shown; "none"
+    last."""
 
     def place(code: str) -> tuple[bool, bool, float, int]:
         found = barriers[code]
@@ -41,7 +42,7 @@ def ordered(barriers: Mapping[str, Estimate]) -> list[str]:
 
 
 def barriers_sentence(barriers: Mapping[str, Estimate]) -> Text:
-    """The most cited barrier, or the two that cannot be told apart."""
+    """Return the most cited barrier, or the two that cannot be told apart, in a sentence."""
     shown = [c for c in ordered(barriers) if barriers[c].shown and c != "NINGUNA"]
     if not shown:
         return Text("Ninguna barrera tiene una cifra lo bastante precisa para publicarse")
@@ -60,5 +61,5 @@ def barriers_sentence(barriers: Mapping[str, Estimate]) -> Text:
 
 
 def rows(barriers: Mapping[str, Estimate]) -> list[Row]:
-    """The barriers as rows of one series."""
+    """Return the barriers as rows of one series."""
     return [Row(BARRIER[code], {SERIES: barriers[code]}) for code in ordered(barriers)]

@@ -13,7 +13,7 @@ from data_access.language import Text
 
 @dataclass(frozen=True)
 class Headline:
-    """The finding in one sentence, and how sure it is in the next ones."""
+    """The finding in one sentence, and how precise it is in the next ones."""
 
     finding: Text
     details: tuple[Text, ...] = ()
@@ -28,12 +28,12 @@ CAUTION = Text("Es una estimación poco precisa: úsela con precaución.")
 
 
 def title(occupation: Occupation) -> Text:
-    """An occupation's title inside a sentence."""
+    """Return an occupation's title inside a sentence."""
     return Inside(short(occupation.code))
 
 
 def registered(occupation: Occupation) -> Text:
-    """How many people are registered, in words."""
+    """Return how many people are registered, in words."""
     if occupation.supply is not None and occupation.adjusted:
         return Text(
             "unas {count} personas inscritas en la bolsa de empleo", count=occupation.supply
@@ -48,7 +48,7 @@ def registered(occupation: Occupation) -> Text:
 
 
 def vacancies(estimate: Estimate) -> Text:
-    """Estimated vacancies with their interval, in words."""
+    """Return estimated vacancies with their interval, in words."""
     number = Count(estimate.value or 0.0)
     if not estimate.measured:
         return Text("{number} vacantes", number=number)
@@ -60,7 +60,7 @@ def vacancies(estimate: Estimate) -> Text:
 
 
 def not_said(found: list[Occupation]) -> list[Text]:
-    """How many occupations the survey says nothing about."""
+    """Return of how many occupations the survey has no publishable figure."""
     withheld = sum(o.demand.flag == "not_published" for o in found)
     if not withheld:
         return []
@@ -74,7 +74,7 @@ def not_said(found: list[Occupation]) -> list[Text]:
 
 
 def about_one(place: Text, occupation: Occupation | None, code: str, probability: bool) -> Headline:
-    """The reader asked about one occupation."""
+    """Return the headline about the one occupation that the reader chose."""
     name = Inside(short(code))
     if occupation is None or not occupation.demand.shown:
         return Headline(

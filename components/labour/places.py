@@ -16,7 +16,7 @@ CIRCLES = Text("Cada círculo es un cantón; su área sigue el número de empres
 
 
 def mapped(asked: LabourQuestions) -> None:
-    """Let the reader choose a measure and draw it; a click on a place goes there."""
+    """Render the choice of a measure and its map; a click on a place goes there."""
     measure = MEASURES[choose()]
     answer = asked.by_place(measure.question, measure.by_occupation)
     vacancies = asked.by_place("labour.vacancies")
@@ -34,7 +34,7 @@ def mapped(asked: LabourQuestions) -> None:
 
 
 def choose() -> str:
-    """The measure that the map shows, held in the URL."""
+    """Return the measure that the map shows, chosen in a select box and kept in the URL."""
     key = "map-measure"
     wanted = st.query_params.get(URL_KEY, USUAL)
     st.session_state[key] = wanted if wanted in MEASURES else USUAL

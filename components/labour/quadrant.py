@@ -31,7 +31,7 @@ class Point:
 
     @property
     def pressing(self) -> bool:
-        """Short beyond the error of the survey, and most of its vacancies hard to fill."""
+        """Whether it is short beyond the survey's error, and most of its vacancies hard to fill."""
         return self.occupation.verdict == "short" and (self.hard.value or 0.0) > 0.5
 
     @property
@@ -41,7 +41,7 @@ class Point:
 
 
 def points(found: list[Occupation], hard: Mapping[str, Estimate]) -> list[Point]:
-    """The occupations that can be drawn, by code: gap and hard-to-fill share both published."""
+    """Return the occupations, by code, whose gap and hard-to-fill share are both published."""
     return [
         Point(o, o.demand.value - o.supply, hard[o.code])
         for o in found
@@ -54,7 +54,7 @@ def points(found: list[Occupation], hard: Mapping[str, Estimate]) -> list[Point]
 
 
 def finding(drawn: list[Point]) -> Text:
-    """What the chart shows, as its title."""
+    """Return what the chart shows, as its title."""
     pressing = sorted((p for p in drawn if p.pressing), key=lambda p: (-p.gap, p.occupation.code))
     if pressing:
         named = (Inside(short(p.occupation.code)) for p in pressing[:MOST_NAMED])
@@ -66,7 +66,7 @@ def finding(drawn: list[Point]) -> Text:
 
 
 def key(drawn: list[Point]) -> Text:
-    """What the codes in the chart stand for."""
+    """Return what the codes in the chart stand for."""
     return Text(
         "Ocupaciones: {occupations}.",
         occupations=Listed(
@@ -77,7 +77,7 @@ def key(drawn: list[Point]) -> Text:
 
 
 def lines_of(drawn: Sequence[Point], language: str) -> list[dict[str, Any]]:
-    """One line a point, with what the chart draws and says."""
+    """Return one record for each point, with what the chart draws and its texts."""
     return [
         {
             "code": p.occupation.code,
@@ -94,9 +94,9 @@ def lines_of(drawn: Sequence[Point], language: str) -> list[dict[str, Any]]:
 
 
 def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart:
-    """Points labelled with their code; a circle is reliable, a hollow diamond is imprecise.
+    """Return points labelled with their code; a circle is reliable, a hollow diamond imprecise.
 
-    The corner where occupations are short and mostly hard to fill is shaded and named.
+    The corner where occupations are short and mostly hard to fill is shaded and labelled.
     """
     lines = lines_of(drawn, language)
     gaps = [p.gap for p in drawn]

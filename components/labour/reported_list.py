@@ -1,4 +1,4 @@
-"""What each company of a place reported, for whoever leads the place or follows the programme."""
+"""What each company of a place reported, for its leader, monitors and administrators."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ON_PAGE = ("empresa", "ciuo2", "posts", "hard_to_fill")
 
 
 def render(asked: LabourQuestions) -> None:
-    """The list of the place chosen, to those whose it is; of the whole country there is none."""
+    """Render the list of the place chosen, to those who may see it; the whole country has none."""
     place = asked.chosen.territory
     if place == territory.COUNTRY or not sees_working_detail(asked.viewer, place):
         return
@@ -32,7 +32,7 @@ def render(asked: LabourQuestions) -> None:
 
 
 def finding(reported: Answer) -> Text:
-    """How many companies reported how many posts, as the title."""
+    """Return how many companies reported how many posts, as the title."""
     rows = reported.frame
     where = labels.place_in_sentence(reported.scope.territory)
     if rows.empty:

@@ -1,4 +1,4 @@
-"""The one sentence that answers "where are we short?", and what must be said beside it."""
+"""The one sentence that answers "where are we short?", and its qualifications."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def headline(
     probability: bool,
     only_occupation: str | None = None,
 ) -> Headline:
-    """What the data carry about shortage in `place`, and nothing more.
+    """Return what the data support about shortage in `place`, and nothing more.
 
-    `total` are all vacancies of the place, `n` its respondents; `probability`: the sample was
-    drawn by chance; `only_occupation`: the reader asked about this one.
+    `total` are all vacancies of the place, `n` its respondents; `probability`: the sample is a
+    probability sample; `only_occupation`: the reader asked about this one.
     """
     if total.flag == "unknown" and not total.shown:
         return Headline(
@@ -55,7 +55,7 @@ def headline(
 
 
 def shortage(place: Text, found: list[Occupation]) -> Headline:
-    """At least one occupation has more vacancies than people, whatever the error."""
+    """Return the headline where an occupation has more vacancies than people beyond the error."""
     short = ranked(found, "short")
     first, rest = short[0], short[1:MOST_NAMED]
     details = [
@@ -82,7 +82,7 @@ def shortage(place: Text, found: list[Occupation]) -> Headline:
 
 
 def no_sure_shortage(place: Text, found: list[Occupation]) -> Headline:
-    """Numbers are there, and no occupation is short beyond the error."""
+    """Return the headline where there are figures, but no shortage beyond the error."""
     unclear = [o for o in ranked(found, "unclear") if (o.gap or 0) > 0]
     surplus = ranked(found, "surplus")
     rest = tuple(not_said(found))
@@ -142,7 +142,7 @@ def no_sure_shortage(place: Text, found: list[Occupation]) -> Headline:
 
 
 def nothing_published(place: Text, total: Estimate) -> Text:
-    """The survey was made, but is too small for occupations here."""
+    """Return the sentence for a survey that is too small here to publish occupations."""
     if total.n is None:
         return Text(
             "En {place} la encuesta no permite decir qué ocupaciones faltan: ninguna "
@@ -160,14 +160,14 @@ def nothing_published(place: Text, total: Estimate) -> Text:
 
 
 def in_all(total: Estimate) -> tuple[Text, ...]:
-    """All vacancies together, where those can be published."""
+    """Return all vacancies together in a sentence, where those can be published."""
     if not total.shown:
         return ()
     return (Text("En conjunto hay {vacancies}.", vacancies=vacancies(total)),)
 
 
 def not_representative(place: Text, shown: list[Occupation]) -> Text:
-    """A sample that was not drawn by chance speaks of itself only."""
+    """Return the sentence for a non-probability sample, which represents itself only."""
     most = sorted(shown, key=lambda o: (-(o.demand.value or 0.0), o.code))[:MOST_NAMED]
     return Text(
         "Las empresas consultadas en {place} buscan sobre todo {occupations}.",

@@ -23,7 +23,7 @@ URL_KEY = "vs"
 
 @st.fragment
 def compared(scope: Scope, viewer: Viewer) -> None:
-    """The place of `scope` beside another; choosing the other reruns this part alone."""
+    """Render the place of `scope` beside another; choosing the other reruns this part alone."""
     language, colors = current(), paint()
     one, usual = comparison.default_place(scope.territory)
     options = [code for code in surveyed(scope, viewer) if comparison.comparable(one, code)]
@@ -76,7 +76,7 @@ def compared(scope: Scope, viewer: Viewer) -> None:
 
 
 def pick(options: list[str], usual: str, one: str) -> str:
-    """Let the reader choose the second place; the choice goes into the URL."""
+    """Return the second place, chosen in a select box and kept in the URL."""
     wanted = st.query_params.get(URL_KEY)
     start = next((code for code in (wanted, usual) if code in options), options[0])
     key = f"{URL_KEY}-{one}"
@@ -95,7 +95,7 @@ def pick(options: list[str], usual: str, one: str) -> str:
 
 
 def surveyed(scope: Scope, viewer: Viewer) -> list[str]:
-    """The places that the survey reached: provinces, what is left of them, and cantons."""
+    """Return the places that the survey reached: provinces, the rest of each, and cantons."""
     whole = Scope(territory.COUNTRY, by=("territory",)).having(encuesta=scope.get("encuesta"))
     provinces = reached(ask.answer("labour.vacancies", whole, viewer))
     found = []
@@ -107,6 +107,6 @@ def surveyed(scope: Scope, viewer: Viewer) -> list[str]:
 
 
 def reached(answer: Answer) -> list[str]:
-    """The places of an answer by territory where the survey asked somebody."""
+    """Return the places of an answer by territory that have respondents."""
     rows = answer.frame.to_dict("records")
     return [row["territory"] for row in rows if estimate_of(row).flag != "unknown"]

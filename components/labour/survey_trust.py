@@ -1,4 +1,4 @@
-"""How far to trust the survey: who answered, and what was not published and why."""
+"""How reliable the survey is: who answered, and what was not published and why."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OUTCOMES: Mapping[str, Text] = {
     "unknown": Text("Sin contacto o elegibilidad desconocida"),
     "ineligible": Text("No elegibles"),
 }
-# "Not published" means something else where a company must report the occupation.
+# "Not published" has another meaning where companies must report the occupation.
 FEW_REPORT = Text(
     "no publicadas: menos de 3 empresas reportan la ocupación, o el margen de error es demasiado "
     "amplio (coeficiente de variación sobre 25 %)"
@@ -37,7 +37,7 @@ NAME, BAR, STEP = 22, 14, 46
 
 
 def finding(response: Answer) -> Text:
-    """The response rate, as the title of the figure."""
+    """Return the response rate, as the title of the figure."""
     rate = number(response.frame["rate"].iloc[0]) if len(response.frame) else None
     if rate is None:
         return Text("No se conoce la tasa de respuesta")
@@ -51,7 +51,7 @@ def finding(response: Answer) -> Text:
 
 
 def of_strata(strata: Answer) -> Text:
-    """How the sample is built, as the title of its table."""
+    """Return how the sample is built, as the title of its table."""
     return Text(
         "La muestra se repartió en {count} estrato",
         "La muestra se repartió en {count} estratos",
@@ -60,7 +60,7 @@ def of_strata(strata: Answer) -> Text:
 
 
 def withheld(answers: Sequence[Answer]) -> list[Text]:
-    """What each answer holds back, how often and why: one line an answer and reason."""
+    """Return what each answer withholds, how often and why: one line an answer and reason."""
     return [
         Text(
             "{answer}: {number} de {all} cifras {why}.",
@@ -73,18 +73,18 @@ def withheld(answers: Sequence[Answer]) -> list[Text]:
         )
         for answer in answers
         for held in answer.withheld
-        # A gap without published vacancies was said of the vacancies already.
+        # A gap without published vacancies is counted with the vacancies already.
         if answer.name != "labour.gap" or held.reason == "few"
     ]
 
 
 def outcomes(response: Answer) -> tuple[float, ...]:
-    """Companies by outcome, in the order of `OUTCOMES`."""
+    """Return companies by outcome, in the order of `OUTCOMES`."""
     return tuple(float(response.frame[outcome].iloc[0]) for outcome in OUTCOMES)
 
 
 def lines_of(companies: Sequence[float], language: str) -> list[dict[str, Any]]:
-    """One line an outcome: companies and their text."""
+    """Return one record for each outcome: companies and their text."""
     return [
         {
             "name": name.to(language),
@@ -98,7 +98,7 @@ def lines_of(companies: Sequence[float], language: str) -> list[dict[str, Any]]:
 
 
 def chart(companies: Sequence[float], language: str, paint: Paint) -> alt.LayerChart:
-    """`outcomes(…)` as bars; counts of companies are exact."""
+    """Return `outcomes(…)` as bars; counts of companies are exact."""
     lines = lines_of(companies, language)
     height = len(lines) * STEP
     x = charts.across("companies", (0.0, max(*companies, 1.0) * 1.2), share=False)

@@ -1,1 +1,1 @@
-"""The methods page: what is behind each figure, for a mayor first and for an analyst second."""
+"""The methods page: how each figure is made, for a mayor first and for an analyst second."""

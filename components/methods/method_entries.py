@@ -1,4 +1,4 @@
-"""One entry for each answer that the code knows, made of its own registration."""
+"""One entry for each registered answer, made from its own registration."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ Part = tuple[Text, tuple[Text, ...]]
 class MethodEntry:
     """An answer in words. `parts` are headings, each with the sentences below it.
 
-    The `rules` that hold the answer back are apart: a page may say them in full or name them.
+    The `rules` that withhold figures of the answer are apart: a page may show them in full or name
+    them.
     """
 
     name: str
@@ -45,20 +46,20 @@ class MethodEntry:
 
 
 def subject(name: str) -> str:
-    """The key of SUBJECT_TITLES that an answer stands under; "" where there is none."""
+    """Return the key of SUBJECT_TITLES that an answer belongs to; "" where there is none."""
     first = name.partition(".")[0]
     return first if first in SUBJECT_TITLES else ""
 
 
 def entries() -> dict[str, MethodEntry]:
-    """Every answer's entry by its name, subject by subject in the order of the page."""
+    """Return every answer's entry by its name, subject by subject in the order of the page."""
     order = [*SUBJECT_TITLES, ""]
     names = sorted(QUESTIONS, key=lambda name: order.index(subject(name)))
     return {name: entry(QUESTIONS[name]) for name in names}
 
 
 def by_subject() -> dict[Text, list[MethodEntry]]:
-    """The entries under the titles of their subjects; subjects without answers are left out."""
+    """Return the entries by the titles of their subjects, without subjects that have none."""
     found: dict[Text, list[MethodEntry]] = {}
     for name, one in entries().items():
         found.setdefault(SUBJECT_TITLES.get(subject(name), OTHER), []).append(one)
@@ -88,20 +89,20 @@ def entry(question: Question) -> MethodEntry:
 
 
 def ruled(rule: Rule) -> Part:
-    """A rule in full: its title, what it does, and for whom it does not hold."""
+    """Return a rule in full: its title, what it does, and for whom it does not hold."""
     free = Text("Esta regla no rige para: {readers}.", readers=those_who(rule.lifted))
     return rule.title, (*rule.said, free)
 
 
 def provisional(question: Question) -> tuple[Text, ...]:
-    """What of an answer and of its rules is still to be ratified."""
+    """Return what of an answer and of its rules is still to be ratified."""
     definition = question.definition
     of_rules = (text for rule in definition.rules for text in rule.provisional)
     return tuple(dict.fromkeys((*definition.provisional, *of_rules)))
 
 
 def dimensions(question: Question) -> Text:
-    """What an answer can be broken down by."""
+    """Return what an answer can be broken down by, in words."""
     if not question.by:
         return Text("No se desglosa.")
     if len(question.by) == 1:
@@ -110,19 +111,19 @@ def dimensions(question: Question) -> Text:
 
 
 def filters(question: Question) -> Text:
-    """What an answer can be narrowed to, besides a place."""
+    """Return what an answer can be filtered by besides a place, in words."""
     if not question.filters:
         return Text("Solo por lugar.")
     return Text("{names}.", names=named(question.filters))
 
 
 def named(keys: frozenset[str]) -> Text:
-    """The names of dimensions or filters, as the tables call them."""
+    """Return the names of dimensions or filters, as the tables have them."""
     return Listed(labels.scope_key(key) for key in sorted(keys))
 
 
 def period(question: Question) -> Text:
-    """The date that a period filters on."""
+    """Return which date a period filters on, or that the answer takes no period."""
     if question.periods:
         date = question.definition.dated
         return Text("Según {date}.", date=date) if date else Text("Admite un período.")

@@ -1,4 +1,4 @@
-"""Draws the methods page: the questions, a finder, and the entries subject by subject."""
+"""The methods page: the questions, a finder, and the entries subject by subject."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def opening() -> None:
 
 
 def index() -> None:
-    """Where the parts of the page are."""
+    """Render links to the parts of the page."""
     places = [(topic.anchor, topic.question) for topic in topics.topics()]
     places += [(RULES, RULES_TITLE), (EACH, EACH_TITLE)]
     label = _("En esta página")
@@ -45,7 +45,7 @@ def index() -> None:
 
 
 def chosen() -> None:
-    """The finder, and the entry that was looked for; the choice is kept in the URL."""
+    """Render the finder, and the entry that was chosen in it; the choice is kept in the URL."""
     language, known = current(), method_entries.entries()
     wanted = st.query_params.get(URL_KEY, "")
     key = "methods-answer"
@@ -72,7 +72,7 @@ def chosen() -> None:
 
 
 def questions() -> None:
-    """The questions a mayor asks."""
+    """Render the questions a mayor asks, with their answers."""
     language = current()
     for topic in topics.topics():
         st.subheader(topic.question.to(language), anchor=topic.anchor)
@@ -82,7 +82,7 @@ def questions() -> None:
 
 
 def rules() -> None:
-    """The rules that hold figures back, with their thresholds."""
+    """Render the rules that withhold figures, with their thresholds."""
     language = current()
     st.header(RULES_TITLE.to(language), anchor=RULES)
     parts = [method_entries.ruled(rule) for rule in topics.rules()]
@@ -90,7 +90,7 @@ def rules() -> None:
 
 
 def each() -> None:
-    """Every entry, closed, under its subject."""
+    """Render every entry, collapsed, under its subject."""
     language = current()
     st.header(EACH_TITLE.to(language), anchor=EACH)
     for subject, found in method_entries.by_subject().items():
@@ -99,19 +99,19 @@ def each() -> None:
 
 
 def closed(entry: MethodEntry, language: str) -> Markup:
-    """Return an entry that opens when pressed; its rules are said in full further up."""
+    """Return a collapsed entry as HTML; its rules are given in full further up."""
     names = tuple(rule.title for rule in entry.rules)
     return described("methods/closed.html", entry, [(RULED_BY, names)] if names else [], language)
 
 
 def opened(entry: MethodEntry, language: str) -> Markup:
-    """Return an entry with its rules in full."""
+    """Return an open entry as HTML, with its rules in full."""
     ruled = [method_entries.ruled(rule) for rule in entry.rules]
     return described("methods/opened.html", entry, ruled, language)
 
 
 def described(template: str, entry: MethodEntry, ruled: Sequence[Part], language: str) -> Markup:
-    """Return what an entry says as HTML, with its rules as `ruled` says them."""
+    """Return an entry as HTML, with the headings and sentences of `ruled` as its rules."""
     own = [(METHOD, entry.method), (LIMITS, entry.limits), *(ruled or [(RULED_BY, (FREE,))])]
     return render_template(
         template,

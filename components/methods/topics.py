@@ -1,6 +1,6 @@
 """The questions a mayor asks of a figure, answered with the numbers that the code applies.
 
-Whatever a rule, a predicate or a constant decides is asked of it here; nothing is told twice.
+Whatever a rule, a predicate or a constant decides is read from it here; nothing is stated twice.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from data_access.viewer import (
     sees_working_detail,
 )
 
-# A reader of each role, with one thing that the role is for.
+# A reader of each role, with one example of what the role is limited to.
 PLACE = "13"
 EXAMPLES = {"territory": PLACE, "edition": "—", "award": next(iter(lists.AWARD))}
 READERS = {
@@ -47,7 +47,7 @@ class Topic:
 
 
 def those_who(may: Callable[[Viewer], bool]) -> Text:
-    """The roles that a predicate holds for, or "nadie"."""
+    """Return the roles that a predicate holds for, "todos", or "nadie"."""
     found = [lists.ROLE[role] for role, reader in READERS.items() if may(reader)]
     if may(VISITOR):
         return Text("todos")
@@ -55,7 +55,7 @@ def those_who(may: Callable[[Viewer], bool]) -> Text:
 
 
 def topics() -> list[Topic]:
-    """Every question, in the order in which they come up."""
+    """Return every question with its answer, in the order of the page."""
     return [SOURCES, FEW, WEAK, INTERVAL, NOT_PUBLISHED, NOT_SAID, periods_and_readers(), pending()]
 
 
@@ -156,7 +156,7 @@ NOT_SAID = Topic(
 
 
 def periods_and_readers() -> Topic:
-    """Which periods there are and who sees what, as the predicates of `data_access` have it."""
+    """Return which periods there are and who sees what, from the predicates of `data_access`."""
     return Topic(
         "readers",
         Text("¿Quién ve qué, y de qué período?"),
@@ -193,7 +193,7 @@ def periods_and_readers() -> Topic:
 
 
 def pending() -> Topic:
-    """What the programme has yet to ratify, from the definitions and rules themselves."""
+    """Return what the programme has yet to ratify, from the definitions and rules themselves."""
     return Topic(
         "pending",
         Text("¿Qué falta ratificar?"),
@@ -203,7 +203,7 @@ def pending() -> Topic:
 
 
 def provisional() -> list[Text]:
-    """Every provisional part of a definition, after those of the rules."""
+    """Return every provisional part of the rules, then of the definitions."""
     definitions = [question.definition for question in QUESTIONS.values()]
     return [
         *(text for rule in rules() for text in rule.provisional),
@@ -212,5 +212,5 @@ def provisional() -> list[Text]:
 
 
 def rules() -> list[Rule]:
-    """Every rule that some answer is under."""
+    """Return every rule that applies to some answer."""
     return list(dict.fromkeys(rule for q in QUESTIONS.values() for rule in q.definition.rules))

@@ -1,1 +1,1 @@
-"""The front door: how a place does, what changed, what to decide."""
+"""The front page: how a place does, what changed, what to decide."""

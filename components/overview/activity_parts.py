@@ -1,4 +1,4 @@
-"""Every part of the programme at a glance: how many targets it meets, and where to read on."""
+"""Every part of the programme at a glance: how many targets it meets, and a link to its page."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from data_access import lists
 
 
 def render(situation: Situation) -> None:
-    """Draw the activities of the programme, in the framework's order."""
+    """Render the activities of the programme, in the framework's order."""
     listed = [part(situation, code) for code in lists.ACTIVITIES]
     st.html(render_template("overview/parts.html", parts=listed, colors=paint()))
 
 
 def part(situation: Situation, activity: str) -> dict[str, str]:
-    """Return what one activity shows: its name, which opens its page, and its targets."""
+    """Return what one activity shows: its name, which links to its page, and its targets."""
     page = ROOMS[activity]
     rows = [row for row in situation.rows.values() if row.activity == activity]
     symbols, words = targets(rows)

@@ -1,4 +1,4 @@
-"""What waits for a decision: rules over the answers, the most pressing first."""
+"""What needs a decision: rules over the answers, the most pressing first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OFFICIALS = Text("Cifra exacta: son funcionarios en su cargo.")
 
 
 def pending(situation: Situation) -> Iterator[Finding]:
-    """Every decision that a rule asks for."""
+    """Yield every decision that a rule asks for."""
     rules: tuple[Callable[[Situation], Finding | None], ...] = (
         stalled_training,
         weak_fair,
@@ -39,7 +39,7 @@ def pending(situation: Situation) -> Iterator[Finding]:
 
 
 def stalled_training(situation: Situation) -> Finding | None:
-    """Governments with certified trainers of whom none has taught."""
+    """Return which governments have certified trainers none of whom has taught, if any."""
     answer = situation.asked.answer("training.cascade")
     idle = [row for row in estimate_rows.rows(answer) if row["certified"] and not row["active"]]
     if not idle:
@@ -56,7 +56,7 @@ def stalled_training(situation: Situation) -> Finding | None:
 
 
 def idle_trainers(situation: Situation) -> Finding | None:
-    """Certified trainers who have not taught, where some have."""
+    """Return how many certified trainers have not taught, if some have and TT-02 is behind."""
     row = estimate_rows.only(situation.asked.answer("training.multiplication"))
     certified, active = int(row["certified"] or 0), int(row["active"] or 0)
     aim = situation.rows["TT-02"]
@@ -71,7 +71,7 @@ def idle_trainers(situation: Situation) -> Finding | None:
 
 
 def weak_fair(situation: Situation) -> Finding | None:
-    """A fair of the place that led to jobs less often than the best one, beyond doubt."""
+    """Return the place's latest fair, if its interval lies below that of the best fair."""
     everywhere = estimate_rows.rows(
         situation.asked.answer("hiring.fairs", territory=territory.COUNTRY)
     )
@@ -103,7 +103,7 @@ def weak_fair(situation: Situation) -> Finding | None:
 
 
 def missing_trade(situation: Situation) -> Finding | None:
-    """The occupation that companies seek most beyond those who are registered for it."""
+    """Return the occupation with the largest sure shortage of registered people, if any."""
     survey = Survey(Scope(situation.asked.scope.territory), situation.asked.viewer)
     short = ranked(survey.occupations, "short")
     if not short or survey.survey is None or not survey.survey.probability:
@@ -123,7 +123,7 @@ def missing_trade(situation: Situation) -> Finding | None:
 
 
 def unequal_hiring(situation: Situation) -> Finding | None:
-    """Women hired less often than men, with an interval wholly below 1."""
+    """Return that women are hired less often than men, if the interval is wholly below 1."""
     row = situation.rows["JB-05"]
     if not row.estimate.measured or (row.estimate.high or 1.0) >= 1.0:
         return None
@@ -140,7 +140,7 @@ def unequal_hiring(situation: Situation) -> Finding | None:
 
 
 def open_call(_situation: Situation) -> Finding | None:
-    """An award that takes nominations now; of several, the one that closes first."""
+    """Return the award that takes nominations now, if any; of several, the first to close."""
     with ask.reading() as connection:
         found = [call for call in calls.calls(connection) if call.state == calls.OPEN]
     if not found:

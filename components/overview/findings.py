@@ -1,7 +1,7 @@
-"""Three sentences: what changed, what lags most, what waits for a decision.
+"""Three sentences: what changed, what lags most, what needs a decision.
 
-Each is a rule over figures that the reader may see, names how sure it is, and links to its page.
-What cannot be told apart from noise is never called a change.
+Each is a rule over figures that the reader may see, states how precise they are, and links to its
+page. A difference that noise can explain is never called a change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.language import Text
 from data_access.periods import Period
 
-# What the programme is for; METHODS §1 calls them outcomes. They are told before what was done.
+# The programme's outcomes (METHODS §1), which come before its outputs.
 OUTCOMES = (
     *("SK-04", "JF-03", "JB-01", "JB-02", "JB-03", "JB-04", "JB-05", "MK-02", "CW-03"),
     *("TT-02", "TT-03", "TT-04", "PB-02", "PP-01", "PP-02", "LM-02", "AW-02"),
@@ -31,7 +31,7 @@ CHANGED, LAGS, DECIDE = Text("Qué cambió"), Text("Qué va peor"), Text("Qué d
 
 @dataclass(frozen=True)
 class Finding:
-    """A sentence, how sure it is, and the page (with `query`) that says more."""
+    """A sentence, how precise it is, and the page (with `query`) that shows more."""
 
     label: Text
     said: Text
@@ -40,12 +40,12 @@ class Finding:
     query: tuple[tuple[str, str], ...] = ()
 
 
-# What goes on from year to year and can be told from chance: by an interval, or by counting people.
+# What continues from year to year and is comparable: by an interval, or by counting people.
 COMPARED = ("LG-03", "PP-01", "PP-02", "SK-01", "SK-02", "SK-04", "JB-04", "JB-05", "MK-02")
 
 
 def changed(situation: Situation) -> Finding:
-    """The largest change between two periods that their errors cannot explain."""
+    """Return the largest change between two periods that their errors cannot explain."""
     pairs = [pair for code in COMPARED if (pair := situation.change(code)) is not None]
     pairs = [
         (before, now)
@@ -72,7 +72,7 @@ def changed(situation: Situation) -> Finding:
 
 
 def change_of(before: FrameworkRow, now: FrameworkRow) -> Finding:
-    """One indicator's change, and whether it is good."""
+    """Return one indicator's change, and whether it is good."""
     parts: dict[str, Any] = {
         "name": now.name,
         "value": now.said,
@@ -104,12 +104,12 @@ def change_of(before: FrameworkRow, now: FrameworkRow) -> Finding:
 
 
 def period_query(span: Period) -> tuple[tuple[str, str], ...]:
-    """A period as a page's address names it."""
+    """Return a period as the query parameters of a page."""
     return (("from", span[0].isoformat()), ("until", span[1].isoformat()))
 
 
 def differs(before: FrameworkRow, now: FrameworkRow) -> bool:
-    """Whether two figures differ by more than their errors; what has no error known does not."""
+    """Return whether two figures differ by more than their errors; False if none is known."""
     if before.value is None or now.value is None:
         return False
     if before.unit == "persons":
@@ -118,13 +118,13 @@ def differs(before: FrameworkRow, now: FrameworkRow) -> bool:
 
 
 def weight(before: FrameworkRow, now: FrameworkRow) -> tuple[bool, float]:
-    """Outcomes first, then by how many times one is the other."""
+    """Return a sort key: outcomes first, then by the ratio of the two figures."""
     ratio = abs(math.log(max(now.value or 0, 1e-9) / max(before.value or 0, 1e-9)))
     return now.code in OUTCOMES, ratio
 
 
 def better(before: FrameworkRow, now: FrameworkRow) -> bool | None:
-    """Whether a change is for the better; None where neither is."""
+    """Return whether a change is for the better; None where neither is."""
     direction, old, new = BY_CODE[now.code].direction, before.value or 0.0, now.value or 0.0
     if direction == "up":
         return new > old
@@ -136,7 +136,7 @@ def better(before: FrameworkRow, now: FrameworkRow) -> bool | None:
 
 
 def range_of(row: FrameworkRow) -> Text:
-    """A figure's interval in words, in its own unit."""
+    """Return a figure's interval in words, in its own unit."""
     low, high = row.estimate.low, row.estimate.high
     if low is None or high is None:
         return between(low, high)
@@ -144,7 +144,7 @@ def range_of(row: FrameworkRow) -> Text:
 
 
 def lags(situation: Situation) -> Finding:
-    """The indicator that is farthest from its target, for sure; outcomes come before others."""
+    """Return the indicator that is surely farthest from its target; outcomes come before others."""
     rows = situation.rows
     late = [row for row in rows.values() if row.status in ("behind", "back")]
     if not late:
@@ -170,7 +170,7 @@ def lags(situation: Situation) -> Finding:
 
 
 def how_sure(row: FrameworkRow) -> Text:
-    """How far a figure can be trusted to lie below its target."""
+    """Return how certain it is that a figure lies below its target, in words."""
     if not row.estimate.measured:
         if row.unit in ("n", "posts"):
             return Text("Es un conteo, no una muestra.")
@@ -182,7 +182,7 @@ def how_sure(row: FrameworkRow) -> Text:
 
 
 def all_well(rows: Mapping[str, FrameworkRow]) -> Finding:
-    """Nothing lags, or nothing has a target."""
+    """Return the finding that nothing lags, or that nothing has a target."""
     if any(row.target is not None for row in rows.values()):
         said = Text("Ningún indicador con meta está atrás.")
     else:
@@ -192,7 +192,7 @@ def all_well(rows: Mapping[str, FrameworkRow]) -> Finding:
 
 
 def first(found: Iterable[Finding]) -> tuple[Finding, list[Finding]]:
-    """What to decide first, and what else."""
+    """Return what to decide first, and what else."""
     every = list(found)
     if every:
         return every[0], every[1:]

@@ -1,6 +1,7 @@
-"""The six figures that matter: value, target and way, and a column for each closed year.
+"""The six main figures: value, target and progress, and a column for each closed year.
 
-Drawn as HTML, as the rows of the framework are: text first, read aloud as it stands, printed whole.
+Rendered as HTML, as the rows of the framework are: text first, read aloud as it stands, printed
+whole.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text
 
-# In the words of a meeting; the indicator's own name stands on its page.
+# In plain words; the indicator's own name stands on its page.
 SIX: Mapping[str, Text] = {
     "SK-01": Text("Personas capacitadas para trabajar o emprender"),
     "TT-02": Text("Formadores certificados que ya enseñan"),
@@ -53,8 +54,10 @@ def card(situation: Situation, code: str, name: Text) -> dict[str, object]:
 
 
 def over_time(years: Sequence[FrameworkRow], whole: FrameworkRow) -> dict[str, object]:
-    """Return a column a year, the last in full colour, and the first and the last figure in words;
-    no columns but a sentence where there are not two years to draw."""
+    """Return a column a year, the last in full colour, and the first and last figure in words.
+
+    Without two years to draw there are no columns, and the text says so.
+    """
     told, language = [row for row in years if row.value is not None], current()
     if len(told) < 2:
         return {
@@ -85,7 +88,7 @@ def column(row: FrameworkRow, top: float, last: bool) -> dict[str, object]:
 
 
 def figure_of(row: FrameworkRow) -> Text:
-    """The figure without its unit, which the card's name says; why there is none, otherwise."""
+    """Return the figure without its unit, which the card's name has; else why there is none."""
     if row.value is None or row.unit != "persons":
         return row.said
     return row.bare

@@ -1,4 +1,4 @@
-"""The front door, top to bottom: where, how it goes, what to decide, the six figures, the rest."""
+"""The front page, top to bottom: place, state, decisions, the six figures, the rest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-AT_FIRST = 3  # further decisions that stand open: a mayor has two minutes
+AT_FIRST = 3  # further decisions shown expanded: a mayor has two minutes
 LAGGING = 3  # months after which data are called old
 # Where the programme works; any other place is chosen below.
 LOCALITIES = {
@@ -39,7 +39,10 @@ LOCALITIES = {
 
 
 def where(viewer: Viewer) -> Scope:
-    """The three localities one press away; other places and periods behind a button."""
+    """Render the choice of place and period, and return it as a scope.
+
+    The localities are one click away; other places and periods are behind a button.
+    """
     chosen = st.query_params.get("territory", territory.COUNTRY)
     key = "locality"
     st.session_state[key] = chosen if chosen in LOCALITIES else None
@@ -60,13 +63,13 @@ def where(viewer: Viewer) -> Scope:
         )
         with st.popover(_("Otro lugar o período"), key="elsewhere"):
             scope = scope_bar.render(viewer, "period")
-    # What stands behind a button is not on paper.
+    # What is behind a button is not on paper.
     printing.on_paper(scope_bar.in_words(scope, ("period",)))
     return scope
 
 
 def headline(situation: Situation) -> bool:
-    """How are we doing, in one sentence; False where nothing is known."""
+    """Render how the place does in one sentence; return False where nothing is known."""
     place, language = situation.asked.scope.territory, current()
     found = counted(list(situation.rows.values()))
     aimed = sum(found[state] for state in AIMED)
@@ -96,7 +99,7 @@ def headline(situation: Situation) -> bool:
 
 
 def elsewhere(scope: Scope) -> None:
-    """The other periods for which a place has targets, each a press away."""
+    """Render links to the other periods for which a place has targets."""
     links, place = [], scope.territory
     shown = period_codes.code_of(scope.start, scope.end)
     for code in indicator_writes.periods_with_targets(place):
@@ -114,7 +117,7 @@ def elsewhere(scope: Scope) -> None:
 
 
 def freshness(situation: Situation) -> Text:
-    """The period shown, how far the data reach, and which subjects lag behind."""
+    """Return the period shown, how far the data reach, and which subjects are behind."""
     scope, newest = situation.asked.scope, situation.answer.as_of
     dated = scope.start or scope.end
     period = labels.period(scope.start, scope.end) if dated else scope_bar.ALL_TIME
@@ -136,7 +139,7 @@ def freshness(situation: Situation) -> Text:
 
 
 def newest_days(situation: Situation) -> dict[str, dt.date]:
-    """The newest day that each page has data of."""
+    """Return the newest day that each page has data of."""
     found: dict[str, dt.date] = {}
     for row in situation.answer.frame.to_dict("records"):
         page, day = ROOMS[row["code"].partition("-")[0]], row["as_of"]
@@ -146,13 +149,13 @@ def newest_days(situation: Situation) -> dict[str, dt.date]:
 
 
 def findings(situation: Situation) -> None:
-    """What changed, what lags, what to decide first."""
+    """Render what changed, what lags, and what to decide first."""
     decide, _more = first(pending(situation))
     told(situation, (changed(situation), lags(situation), decide))
 
 
 def also(situation: Situation) -> None:
-    """What else there is to decide."""
+    """Render what else there is to decide."""
     _decide, more = first(pending(situation))
     if not more:
         return
@@ -170,7 +173,7 @@ def also(situation: Situation) -> None:
 
 
 def told(situation: Situation, found: Sequence[Finding]) -> None:
-    """Findings side by side, below one another on a telephone."""
+    """Render findings side by side, below one another on a phone."""
     st.html(
         render_template(
             "overview/findings.html",
@@ -181,7 +184,7 @@ def told(situation: Situation, found: Sequence[Finding]) -> None:
 
 
 def shown(situation: Situation, finding: Finding) -> dict[str, str]:
-    """Return a finding: what it is about, the sentence, how sure it is, where to read on."""
+    """Return a finding as a template needs it: label, sentence, precision and link."""
     language = current()
     return {
         "label": together(finding.label.to(language)),
@@ -198,7 +201,7 @@ def six(situation: Situation) -> None:
 
 
 def every_part(situation: Situation) -> None:
-    """All activities, and the framework behind them as a table."""
+    """Render all activities, and the framework behind them as a table."""
     with figure(
         situation.answer,
         title=Text("Cada parte del programa, y cuántas de sus metas cumple"),
@@ -211,7 +214,7 @@ def every_part(situation: Situation) -> None:
 
 
 def welcome(viewer: Viewer) -> None:
-    """For whoever reads without an account: what this is."""
+    """Render what this is, for whoever reads without an account."""
     if viewer.name:
         return
     st.markdown(

@@ -1,4 +1,4 @@
-"""Which page of the app says more about an indicator."""
+"""Which page of the app shows more about an indicator."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ ROOMS: Mapping[str, str] = {
 
 
 def room_of(code: str) -> str:
-    """The page of an indicator's activity."""
+    """Return the page of an indicator's activity."""
     return ROOMS[code.partition("-")[0]]
 
 
 def title_of(page: str) -> Text:
-    """What a page is called in the menu."""
+    """Return a page's title in the menu."""
     return PAGES[page].title
 
 
 def address(page: str, scope: Scope, **extra: str) -> str:
-    """A page's address for the same place and period, in the language that the address names."""
+    """Return a page's address for the same place and period, in the URL's language."""
     query = dict(extra)
     if page not in ("methods", "nominate") and scope.territory != territory.COUNTRY:
         query["territory"] = scope.territory
@@ -54,6 +54,6 @@ def address(page: str, scope: Scope, **extra: str) -> str:
 
 
 def dates(scope: Scope) -> dict[str, str]:
-    """A scope's period as an address names it."""
+    """Return a scope's period as query parameters."""
     days = {"from": scope.start, "until": scope.end}
     return {key: day.isoformat() for key, day in days.items() if day is not None}

@@ -1,4 +1,4 @@
-"""What the overview rests on: the framework of a place and period, and some of it year by year."""
+"""The data of the overview: the framework of a place and period, and some of it by year."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from data_access import period_codes, periods
 from data_access.answers import Answer
 from data_access.periods import Period
 
-YEARS = 4  # of a card's columns
+YEARS = 4  # columns of a card
 
 
 @dataclass(frozen=True)
 class Situation:
-    """A place and period as the framework tells it to the reader."""
+    """A place and period as the framework describes it to the reader."""
 
     asked: ProgrammeQuestions
 
@@ -29,19 +29,21 @@ class Situation:
 
     @cached_property
     def rows(self) -> Mapping[str, FrameworkRow]:
-        """The same by code."""
+        """All indicators of the place and period by code."""
         return {row.code: row for row in rows_of(self.answer)}
 
     def years(self, code: str) -> list[FrameworkRow]:
-        """An indicator in the last closed years that there are data for, the oldest first."""
+        """Return an indicator in the last closed years with data, the oldest first."""
         last = self.answer.as_of
         answer = self.asked.answer(OVER_TIME, start=None, end=None, indicador=code)
         told = [row for row in rows_of(answer) if last and int(row.period) <= last.year]
         return told[-YEARS:]
 
     def change(self, code: str) -> tuple[FrameworkRow, FrameworkRow] | None:
-        """An indicator in the period asked about and in the one before; without a period, in the
-        last two years. None where there is nothing to compare."""
+        """Return an indicator in the period asked about and in the one before.
+
+        Without a period, in the last two years. Return None where there is nothing to compare.
+        """
         if self._spans is None:
             two = [] if self.asked.scope.start else self.years(code)[-2:]
             return (two[0], two[1]) if len(two) > 1 else None
@@ -62,12 +64,12 @@ class Situation:
 
 
 def span_of(row: FrameworkRow) -> Period:
-    """The dates of a row's year or quarter."""
+    """Return the dates of a row's year or quarter."""
     span = period_codes.period_of(row.period)
     assert span is not None
     return span
 
 
 def months_since(day: dt.date, now: dt.date) -> int:
-    """Whole months between two days."""
+    """Return whole months between two days."""
     return (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day)

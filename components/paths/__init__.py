@@ -1,1 +1,1 @@
-"""The page of paths: how people go from one part of the programme to another."""
+"""The page of paths: how people move from one part of the programme to another."""

@@ -1,4 +1,4 @@
-"""Ways through the programme as ribbons: how many took which, step by step."""
+"""Paths through the programme as ribbons: how many people took each, step by step."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from components import charts
 from components.theme import Paint
 
 HEIGHT = 300  # pixels of the ribbons
-BEND = 12  # pieces of a ribbon
-GAP = 0.03  # between answers, as a part of the height
+BEND = 12  # segments of a ribbon
+GAP = 0.03  # between answers, as a share of the height
 Way = tuple[tuple[str, ...], int]  # the answer at each step, and how many people
 
 
 @dataclass(frozen=True)
 class Block:
-    """One answer at one step: where it stands from top (0) to bottom (1)."""
+    """One answer at one step, and where it is drawn from top (0) to bottom (1)."""
 
     step: int
     answer: str
@@ -28,7 +28,7 @@ class Block:
 
 
 def blocks(ways: Sequence[Way], answers: Sequence[Sequence[str]]) -> list[Block]:
-    """The answers at each step, one below the other, as high as the people who gave them."""
+    """Return the answers at each step, one below the other, as high as their number of people."""
     total = sum(persons for _way, persons in ways) or 1
     found = []
     for step, possible in enumerate(answers):
@@ -45,7 +45,10 @@ def blocks(ways: Sequence[Way], answers: Sequence[Sequence[str]]) -> list[Block]
 def ribbons(
     ways: Sequence[Way], answers: Sequence[Sequence[str]]
 ) -> list[tuple[Block, Block, float, float, float]]:
-    """From a block to one of the next step: both, the tops at each end, the height."""
+    """Return the ribbons from each block to one of the next step.
+
+    A ribbon is both blocks, its top at each end, and its height.
+    """
     found = {(block.step, block.answer): block for block in blocks(ways, answers)}
     made = []
     for step in range(len(answers) - 1):
@@ -56,7 +59,7 @@ def ribbons(
                 persons = sum(n for way, n in ways if way[step] == one and way[step + 1] == other)
                 if not persons:
                     continue
-                # Blocks of a step share the height that its gaps leave: the narrower end counts.
+                # Blocks of a step share the height without its gaps: the narrower end counts.
                 block, target = found[step, one], found[step + 1, other]
                 high = min(
                     persons / block.persons * (block.bottom - block.top),
@@ -76,7 +79,7 @@ def chart(
     language: str,
     paint: Paint,
 ) -> alt.LayerChart:
-    """Ribbons between the blocks of each step; `words` name each block with its people."""
+    """Return ribbons between the blocks of each step; `words` label each block with its people."""
     said = dict(words)
     tall = blocks(ways, answers)
     pieces = [
@@ -135,9 +138,9 @@ def chart(
     return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
 
 
-BAR = 0.07  # half the width of a block, as a part of a step
+BAR = 0.07  # half the width of a block, as a share of a step
 
 
 def eased(way: float) -> float:
-    """A soft way from 0 to 1 (smoothstep)."""
+    """Return the smoothstep of a number from 0 to 1."""
     return way * way * (3 - 2 * way)

@@ -1,4 +1,4 @@
-"""The sections of the page of paths; only readers who see exact figures get any of it."""
+"""The sections of the page of paths, which only readers of exact figures may see."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ MONTHS = (3, 6, 12)
 
 
 def opening(asked: ProgrammeQuestions) -> bool:
-    """How many of those registered took part in more than one part of the programme."""
+    """Render how many of those registered took part in more than one part of the programme.
+
+    Return False where there are no paths yet.
+    """
     answer = asked.answer("people.paths")
     rows = estimate_rows.rows(answer)
     if not rows:
@@ -56,7 +59,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 
 def ways(rows: list[dict[object, object]]) -> tuple[flow.Way, ...]:
-    """Each way as its answers, step by step; whoever has no job yet is no "no" of staying."""
+    """Return each path as answers step by step; without a job, retention is "none", not "no"."""
     found = []
     for row in rows:
         steps = ["yes" if row[step] else "no" for step in STEPS[:-1]]
@@ -66,7 +69,7 @@ def ways(rows: list[dict[object, object]]) -> tuple[flow.Way, ...]:
 
 
 def flowing(asked: ProgrammeQuestions) -> None:
-    """How many took which way."""
+    """Render how many people took each path."""
     answer = asked.answer("people.paths")
     taken = ways(estimate_rows.rows(answer))
     answers = (*(YES_NO for _step in STEPS[:-1]), ("yes", "unknown", "no", "none"))
@@ -104,7 +107,7 @@ def flowing(asked: ProgrammeQuestions) -> None:
 
 
 def _said(block: flow.Block) -> Text:
-    """How many people; in the last column also what came of them."""
+    """Return the label of a block: how many people, in the last column also their outcome."""
     count = Count(block.persons)
     if block.step < len(STEPS) - 1:
         return count
@@ -120,7 +123,7 @@ ENDS = {
 
 
 def trained_first(asked: ProgrammeQuestions) -> None:
-    """Whether those trained before their job stay longer."""
+    """Render whether those trained before their job stay longer."""
     answer = asked.answer("people.trained_first")
     rows = [row for row in estimate_rows.rows(answer) if int(row["month"]) in MONTHS]
     groups = [

@@ -1,1 +1,1 @@
-"""The programme's outcomes: hiring, training, ventures and community."""
+"""The programme's results: hiring, training, ventures and community."""

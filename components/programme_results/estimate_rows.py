@@ -1,4 +1,4 @@
-"""Rows of the answers about outcomes as estimates that charts and sentences can say."""
+"""Rows of the answers about programme results as estimates for charts and sentences."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Row = Mapping[Any, Any]
 def share(
     row: Row, column: str = "rate", ends: tuple[str, str] = ("ci_low", "ci_high")
 ) -> Estimate:
-    """A share of people with its interval; where there is none, that they are too few."""
+    """Return a share of people with its interval; where there is none, that they are too few."""
     value, low, high = (number(row[name]) for name in (column, *ends))
     flag = "reliable" if value is not None else flag_of(row)
     return Estimate(value, low, high, flag)
 
 
 def people(row: Row, column: str) -> Estimate:
-    """A count of people, which has no interval."""
+    """Return a count of people, which has no interval."""
     value = number(row[column])
     return Estimate(value, None, None, "reliable" if value is not None else flag_of(row))
 
 
 def flag_of(row: Row) -> str:
-    """Why a row has no number: people are counted wherever there is a row."""
+    """Return why a row has no number: people are counted wherever there is a row."""
     flag = row.get("flag")
     return "unknown" if flag == "unknown" else "few"
 
@@ -39,6 +39,6 @@ def rows(answer: Answer) -> list[dict[Any, Any]]:
 
 
 def only(answer: Answer) -> dict[Any, Any]:
-    """The one row of an answer about a place."""
+    """Return the one row of an answer about a place."""
     (row,) = rows(answer)
     return row

@@ -1,4 +1,4 @@
-"""The choice of groups to hold side by side, kept in the address."""
+"""The choice of groups to compare side by side, kept in the URL."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ URL_KEY = "lado"
 
 
 def pick(asked: ProgrammeQuestions, splits: Sequence[str], page: str) -> str | None:
-    """The dimension whose groups stand side by side; None, said, where a filter holds it fast."""
+    """Return the dimension to compare by; None, with a message, where a filter fixes it."""
     split = choose(splits, page)
     if asked.scope.get(split):
         st.caption(_("Para comparar, quite el filtro de arriba."))
@@ -23,7 +23,7 @@ def pick(asked: ProgrammeQuestions, splits: Sequence[str], page: str) -> str | N
 
 
 def choose(splits: Sequence[str], page: str) -> str:
-    """One of some dimensions, the first unless the address names another."""
+    """Return one of some dimensions, the first unless the URL names another."""
     key = f"{page}-split"
     wanted = st.query_params.get(URL_KEY)
     st.session_state[key] = wanted if wanted in splits else splits[0]

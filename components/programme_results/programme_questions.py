@@ -1,4 +1,4 @@
-"""What a page of outcomes asks, for one place and period, and for the period before."""
+"""The questions of a results page, for one place and period, and for the period before."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from data_access.viewer import Viewer, sees_working_detail
 
 @dataclass(frozen=True)
 class ProgrammeQuestions:
-    """Answers about what the reader chose; `ask.answer` keeps each, so that asking twice is free.
+    """Answers about the scope that the reader chose; `ask.answer` caches each.
 
-    Filters and the period go only to the questions that know them.
+    Filters and the period go only to the questions that accept them.
     """
 
     scope: Scope
     viewer: Viewer
 
     def answer(self, name: str, **changes: Any) -> Answer:
-        """An answer of the scope, changed as `Scope.having` does (`by=…`, filters, territory)."""
+        """Return an answer of the scope, changed as by `Scope.having` (`by=…`, filters, place)."""
         known = QUESTIONS[name]
         own = self.scope.having(**{key: None for key, _value in self.scope.filters})
         kept = {key: value for key, value in self.scope.filters if key in known.filters}
@@ -33,17 +33,17 @@ class ProgrammeQuestions:
         return ask.answer(name, own.having(**(kept | changes)), self.viewer)
 
     def by_place(self, name: str, **changes: Any) -> Answer:
-        """An answer for each part of the place that the map shows."""
+        """Return an answer for each part of the place that the map shows."""
         return self.answer(name, territory=self.mapped, by=("territory",), **changes)
 
     @property
     def mapped(self) -> str:
-        """The place whose parts the map shows: a canton stands among those of its province."""
+        """The place whose parts the map shows: a canton is among those of its province."""
         return territory.province(self.scope.territory) or territory.COUNTRY
 
     @property
     def shows_working_detail(self) -> bool:
-        """Whether the reader works in the place asked about; nobody does in the whole country."""
+        """Whether the reader may see the working lists of the place; the whole country has none."""
         place = self.scope.territory
         return place != territory.COUNTRY and sees_working_detail(self.viewer, place)
 

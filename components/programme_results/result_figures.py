@@ -1,4 +1,4 @@
-"""What the pages of outcomes draw alike: cards, and rows of shares or of counts of people."""
+"""What the results pages share: cards, and rows of shares or of counts of people."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ FEW = labels.WITHHELD["few"]
 
 
 def where(place: str) -> Text:
-    """A place in a sentence that begins "En …"."""
+    """Return a place as it stands in a sentence that begins "En …"."""
     return Text("el Ecuador") if place == territory.COUNTRY else labels.place_in_sentence(place)
 
 
 def counted(answer: Answer, value: float | None) -> Text:
-    """A count of people as the answer may tell it."""
+    """Return a count of people as the answer may disclose it."""
     return FEW if value is None else people(int(value), answer.adjusted)
 
 
 def card_of_share(label: Text, now: Estimate, earlier: Estimate | None) -> KeyFigure:
-    """A share with its interval, and whether it differs from the one of the period before."""
+    """Return a share with its interval, and whether it differs from the period before."""
     if now.value is None:
         return KeyFigure(label, None, labels.FLAGS[now.flag])
     change = None
@@ -52,7 +52,7 @@ def card_of_share(label: Text, now: Estimate, earlier: Estimate | None) -> KeyFi
 def card_of_people(
     label: Text, answer: Answer, value: float | None, said: Text, earlier: float | None
 ) -> KeyFigure:
-    """A count of people, and the one of the period before; neither is called more."""
+    """Return a count of people, and that of the period before; neither is called higher."""
     if value is None:
         return KeyFigure(label, None, labels.FLAGS["few"])
     change = None
@@ -63,7 +63,7 @@ def card_of_people(
 
 @dataclass(frozen=True)
 class ShareRows:
-    """Rows of shares, in the colour of supply unless told. `whole`: their axis runs to 100 %."""
+    """Rows of shares, by default in the colour of supply. `whole`: their axis runs to 100 %."""
 
     rows: Sequence[Row]
     color: str | None = None
@@ -71,7 +71,7 @@ class ShareRows:
 
 
 def shares(answer: Answer, title: Text, what: Text, key: str, shown: ShareRows) -> None:
-    """Draw rows of shares with their intervals as a figure."""
+    """Render rows of shares with their intervals as a figure."""
     with figure(answer, title=title, counted=what, key=key):
         one_series(title, shown.rows, shown.color or paint().supply, True, shown.whole)
 
@@ -79,13 +79,13 @@ def shares(answer: Answer, title: Text, what: Text, key: str, shown: ShareRows) 
 def one_series(
     title: Text, rows: Sequence[Row], color: str, share: bool = False, whole: bool = False
 ) -> None:
-    """Rows of the series `ONE` in its colour, inside a figure."""
+    """Render rows of the series `ONE` in its colour, inside a figure."""
     series = (Series(ONE, title, color),)
     charts.render(title, intervals.chart, tuple(rows), series, current(), paint(), share, whole)
 
 
 def spread(found: dict[str, Estimate]) -> tuple[str, str] | None:
-    """The groups with the highest and the lowest share, where they can be told apart."""
+    """Return the groups with the highest and the lowest share; None if they do not differ."""
     order = sorted(
         (code for code, one in found.items() if one.measured),
         key=lambda code: -(found[code].value or 0.0),

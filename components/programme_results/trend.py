@@ -1,4 +1,4 @@
-"""A figure period by period: a line for each series, with a gap where nothing may be told."""
+"""A figure by period: a line for each series, with a gap where nothing may be published."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def chart(
     language: str,
     paint: Paint,
 ) -> alt.LayerChart:
-    """Lines over time; `names` are each series' key, name and colour."""
+    """Return lines over time; `names` are each series' key, name and colour."""
     named = {key: name for key, name, _color in names}
     lines = [
         {

@@ -1,1 +1,1 @@
-"""The page of training: whom it reaches, how it multiplies, and what people take from it."""
+"""The page of training: whom it reaches, how it multiplies, and what people gain from it."""

@@ -1,4 +1,4 @@
-"""How the training of trainers multiplies, government by government, and where it stops."""
+"""How the training of trainers multiplies, by government, and where it stops."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Government = tuple[str, int, int, float | None, str]  # name, certified, active,
 
 
 def render(asked: ProgrammeQuestions) -> None:
-    """Certified officials, those who teach, and the people they reach."""
+    """Render certified officials, those who teach, and the people they reach."""
     answer, together = asked.answer("training.cascade"), asked.answer("training.multiplication")
     found = [row for row in estimate_rows.rows(answer) if row["certified"] or row["active"]]
     if not found:
@@ -59,7 +59,7 @@ def render(asked: ProgrammeQuestions) -> None:
 
 
 def finding(found: Sequence[estimate_rows.Row], together: estimate_rows.Row) -> Text:
-    """Where the cascade stops; if nowhere, how far it goes."""
+    """Return where the cascade stops; if nowhere, how far it goes."""
     stopped = [row["gad"] for row in found if row["certified"] and not row["active"]]
     if stopped:
         return Text(
@@ -83,14 +83,14 @@ def finding(found: Sequence[estimate_rows.Row], together: estimate_rows.Row) -> 
 
 
 def said(row: estimate_rows.Row, people: Text) -> Text:
-    """What came of a government's trainers, beside its bar."""
+    """Return the result of a government's trainers, as the text beside its bar."""
     if not row["active"]:
         return Text("Se detiene aquí: ninguna sesión")
     return Text("{people} personas", people=people)
 
 
 def chart(governments: Sequence[Government], language: str, colors: Paint) -> alt.LayerChart:
-    """A dot for each trainer, filled where active, and a bar of people below."""
+    """Return a dot for each trainer, filled where active, and a bar of people below."""
     names, dots, bars, top = [], [], [], 0
     for name, certified, active, people, words in governments:
         names.append({"name": name, "name_y": top + NAME / 2})

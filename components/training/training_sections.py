@@ -36,7 +36,7 @@ SPLITS = ("sexo", "situacion", "nacionalidad", "grupo_edad")
 
 
 def opening(asked: ProgrammeQuestions) -> bool:
-    """How many people training reached; False where nothing is known."""
+    """Render how many people training reached; return False where nothing is known."""
     reach, cascade = asked.answer("training.reach"), asked.answer("training.multiplication")
     language, place = current(), where(asked.scope.territory)
     if reach.as_of is None:
@@ -69,17 +69,17 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 
 def completed(asked: ProgrammeQuestions) -> Estimate:
-    """The share of those enrolled who completed."""
+    """Return the share of those enrolled who completed."""
     return estimate_rows.share(estimate_rows.only(asked.answer("training.completion")))
 
 
 def placed(asked: ProgrammeQuestions) -> Estimate:
-    """The share of those who completed that had a job within 180 days."""
+    """Return the share of those who completed that had a job within 180 days."""
     return estimate_rows.share(estimate_rows.only(asked.answer("training.employment")))
 
 
 def figures(asked: ProgrammeQuestions) -> None:
-    """Reach, completion, gain, trainers who teach."""
+    """Render reach, completion, gain, and trainers who teach."""
     before = asked.before
     reach = asked.answer("training.reach")
     now = estimate_rows.number(estimate_rows.only(reach)["persons"])
@@ -102,7 +102,7 @@ def figures(asked: ProgrammeQuestions) -> None:
 
 
 def gain_card(asked: ProgrammeQuestions) -> KeyFigure:
-    """The mean gain in marks, with its interval for those who see exact figures."""
+    """Return the mean gain in points, with its interval for those who see exact figures."""
     row = estimate_rows.only(asked.answer("training.gain"))
     mean, label = estimate_rows.number(row["mean_gain"]), Text("Ganancia media")
     if mean is None:
@@ -117,7 +117,7 @@ def gain_card(asked: ProgrammeQuestions) -> KeyFigure:
 
 
 def trainers_card(asked: ProgrammeQuestions) -> KeyFigure:
-    """How many of the certified trainers have taught; they act in office, so exact."""
+    """Return how many of the certified trainers have taught; exact, as they act in office."""
     row = estimate_rows.only(asked.answer("training.multiplication"))
     share, label = estimate_rows.number(row["activation"]), Text("Formadores activos")
     if share is None:
@@ -131,7 +131,7 @@ def trainers_card(asked: ProgrammeQuestions) -> KeyFigure:
 
 
 def over_time(asked: ProgrammeQuestions) -> None:
-    """People trained in each quarter."""
+    """Render the people trained in each quarter."""
     answer = asked.answer("people.over_time", measure="trained")
     points = tuple(
         (
@@ -156,7 +156,7 @@ def over_time(asked: ProgrammeQuestions) -> None:
 
 
 def kinds(asked: ProgrammeQuestions) -> None:
-    """People by kind of course, which overlap."""
+    """Render people by kind of course; the kinds overlap."""
     answer = asked.answer("training.reach", by=("tipo",))
     found = {
         row["tipo"]: estimate_rows.people(row, "persons") for row in estimate_rows.rows(answer)
@@ -184,7 +184,7 @@ def kinds(asked: ProgrammeQuestions) -> None:
 
 
 def side_by_side(asked: ProgrammeQuestions) -> None:
-    """Completion of each group; the reader chooses which groups."""
+    """Render completion of each group; the reader chooses the dimension."""
     split = group_choice.pick(asked, SPLITS, "training")
     if split is None:
         return
@@ -220,7 +220,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
 
 
 def gained(asked: ProgrammeQuestions) -> None:
-    """What people know afterwards, by kind of course, and how it is spread."""
+    """Render the gain in knowledge by kind of course, and its distribution."""
     answer = asked.answer("training.gain", by=("tipo",))
     found = {
         row["tipo"]: estimate_rows.people(row, "mean_gain") for row in estimate_rows.rows(answer)
@@ -254,7 +254,7 @@ def gained(asked: ProgrammeQuestions) -> None:
 
 
 def _spread(answer: Answer) -> None:
-    """How many gained how much: behind a mean, some gain much and others nothing."""
+    """Render how many people gained how much, which a mean does not show."""
     bands = estimate_rows.rows(answer)
     total = sum(int(band["persons"]) for band in bands)
     if not total:
@@ -277,7 +277,7 @@ def _spread(answer: Answer) -> None:
 
 
 def employed(asked: ProgrammeQuestions) -> None:
-    """Who completed and had a job within half a year, by kind of course."""
+    """Render who completed and had a job within half a year, by kind of course."""
     answer = asked.answer("training.employment", by=("tipo",))
     found = {
         row["tipo"]: estimate_rows.share(row)
@@ -309,7 +309,7 @@ LOOK = Look(
 
 
 def mapped(asked: ProgrammeQuestions) -> None:
-    """Coverage of each part of the place."""
+    """Render the coverage of each part of the place on a map."""
     answer = asked.by_place("training.coverage")
     rows = estimate_rows.rows(answer)
     found = {row["territory"]: estimate_rows.people(row, "per_thousand") for row in rows}
@@ -325,7 +325,7 @@ def mapped(asked: ProgrammeQuestions) -> None:
 
 
 def session_list(asked: ProgrammeQuestions) -> None:
-    """The sessions of a place one by one, for whoever leads it."""
+    """Render the sessions of a place one by one, for those who see its working lists."""
     if not asked.shows_working_detail:
         return
     answer = asked.answer("training.session_list")

@@ -32,7 +32,10 @@ MOVING, HOST = "on_the_move", "host"
 
 
 def opening(asked: ProgrammeQuestions) -> bool:
-    """How many sell and how many share a workspace; False where nothing is known."""
+    """Render how many people sell and how many share a workspace.
+
+    Return False where nothing is known.
+    """
     market, spaces = asked.answer("ventures.marketplace"), asked.answer("ventures.all_spaces")
     language, place = current(), where(asked.scope.territory)
     if market.as_of is None and spaces.as_of is None:
@@ -69,12 +72,12 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 
 def selling(asked: ProgrammeQuestions) -> Estimate:
-    """The share of sellers with at least one sale."""
+    """Return the share of sellers with at least one sale."""
     return estimate_rows.share(estimate_rows.only(asked.answer("ventures.marketplace")))
 
 
 def figures(asked: ProgrammeQuestions) -> None:
-    """Sellers, sales, users of workspaces and how full those are."""
+    """Render sellers, sales, users of workspaces and their occupancy."""
     market, spaces = asked.answer("ventures.marketplace"), asked.answer("ventures.all_spaces")
     before = asked.before
     earlier: dict[str, float | None] = {"sellers": None, "users": None}
@@ -108,14 +111,14 @@ def figures(asked: ProgrammeQuestions) -> None:
 
 
 def amount(label: Text, value: float | None) -> KeyFigure:
-    """What was sold, as sellers say."""
+    """Return the value of sales, as sellers report it."""
     if value is None:
         return KeyFigure(label, None, labels.FLAGS["few"])
     return KeyFigure(label, Count(value), Text("Lo que declara quien vende."))
 
 
 def occupied(share: float | None) -> KeyFigure:
-    """The share of seat hours on offer that were used."""
+    """Return the share of seat hours on offer that were used."""
     label = Text("Puestos ocupados")
     if share is None:
         return KeyFigure(label, None, labels.FLAGS["unknown"])
@@ -123,7 +126,7 @@ def occupied(share: float | None) -> KeyFigure:
 
 
 def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -> None:
-    """A figure of each marketplace, quarter by quarter."""
+    """Render a figure of each marketplace, quarter by quarter."""
     answer = asked.answer("ventures.over_time", by=("plataforma",))
     rows = estimate_rows.rows(answer)
     language, colors = current(), paint()
@@ -155,7 +158,7 @@ def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -
 
 
 def told(answer: Answer, row: estimate_rows.Row, column: str) -> str:
-    """A cell in words: people with their "≈", amounts as numbers."""
+    """Return a cell in words: people with their "≈", amounts as numbers."""
     value = estimate_rows.number(row[column])
     if column == "sellers":
         return counted(answer, value).to(current())
@@ -163,7 +166,7 @@ def told(answer: Answer, row: estimate_rows.Row, column: str) -> str:
 
 
 def platform(code: str) -> Text:
-    """A marketplace by the place its code names, if it names one."""
+    """Return a marketplace's name by the place in its code, if there is one."""
     place = code.rpartition("-")[2]
     if territory.is_known(place):
         return Text("Mercado de {place}", place=labels.place_in_sentence(place))
@@ -171,7 +174,7 @@ def platform(code: str) -> Text:
 
 
 def by_hour(asked: ProgrammeQuestions) -> None:
-    """When each workspace is full."""
+    """Render the occupancy of each workspace by weekday and hour."""
     answer, spaces = asked.answer("ventures.occupancy"), asked.answer("ventures.sites")
     language, colors = current(), paint()
     for space in estimate_rows.rows(spaces):
@@ -206,7 +209,7 @@ def by_hour(asked: ProgrammeQuestions) -> None:
 
 
 def shared(asked: ProgrammeQuestions) -> None:
-    """Whether the host community and people on the move share each workspace."""
+    """Render whether the host community and people on the move share each workspace."""
     answer = asked.answer("ventures.coworking")
     found = estimate_rows.rows(answer)
     if not found:
@@ -258,7 +261,7 @@ LOOK = Look(
 
 
 def mapped(asked: ProgrammeQuestions) -> None:
-    """Where sellers live, and the workspaces as points."""
+    """Render where sellers live, and the workspaces as points, on a map."""
     answer, spaces = asked.by_place("ventures.marketplace"), asked.answer("ventures.sites")
     found = {
         row["territory"]: estimate_rows.people(row, "sellers") for row in estimate_rows.rows(answer)

@@ -1,4 +1,4 @@
-"""How full a workspace is, by weekday and hour."""
+"""The occupancy of a workspace by weekday and hour."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ Cell = tuple[int, int, float | None]  # weekday (1 is Monday), hour, occupancy
 
 
 def open_hours(cells: Sequence[Cell]) -> range:
-    """The hours from the first to the last with a figure on any day."""
+    """Return the hours from the first to the last with a figure on any day."""
     told = [hour for _day, hour, share in cells if share is not None]
     return range(min(told), max(told) + 1) if told else range(0)
 
 
 def fullest(cells: Sequence[Cell]) -> Cell | None:
-    """The hour with the highest occupancy."""
+    """Return the hour with the highest occupancy."""
     told = [cell for cell in cells if cell[2] is not None]
     return max(told, key=lambda cell: cell[2] or 0.0) if told else None
 
 
 def day(weekday: int) -> Text:
-    """The name of a weekday."""
+    """Return the name of a weekday; 1 is Monday."""
     return WEEKDAYS[str(weekday)]
 
 
 def chart(cells: Sequence[Cell], language: str, paint: Paint) -> alt.LayerChart:
-    """A row an hour and a column a day, darker where fuller; an empty one is few people or none."""
+    """Return a row an hour and a column a day, darker if fuller; empty if few people or none."""
     hours = open_hours(cells)
     lines = [
         {

@@ -1,4 +1,4 @@
-"""Reads, one module a subject: (viewer, scope) -> Answer."""
+"""Questions and their answers, one module per subject: (viewer, scope) -> Answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a question gives back, and the registry of the questions there are."""
+"""The answer to a question, and the registry of questions."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from data_access.periods import Clock
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, sees_exact_people
 
-# What a person is, and may be asked for.
+# The attributes of a person that may be asked for.
 PERSONAL = frozenset({"sexo", "grupo_edad", "nacionalidad", "situacion", "ciuo2", "canal"})
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures come from: a survey or register, as of a date, and the batches it came in."""
+    """The source of figures: a survey or register, as of a date, with its import batches."""
 
     name: Text
     as_of: dt.date | None
@@ -39,7 +39,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Withheld:
-    """How many rows were held back, and why: "few", "not_published" or "unknown"."""
+    """How many rows were withheld, and why: "few", "not_published" or "unknown"."""
 
     reason: str
     rows: int
@@ -47,13 +47,13 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Definition:
-    """What a figure means, how it is computed and where that is laid down.
+    """What a figure means, how it is computed and where that is specified.
 
     A formula with words in it is a Text; two spaces after a semicolon begin another equation.
 
-    `method` says of the computation what the formula does not, `limits` what the figure does not
-    say, `rules` what holds it back, `dated` the date that a period filters on, `provisional` what
-    of it the programme has yet to ratify. The methods page prints all of it.
+    `method` states what the formula leaves out of the computation, `limits` what the figure does
+    not show, `rules` what withholds it, `dated` the date that a period filters on, `provisional`
+    what the programme has yet to ratify. The methods page prints all of it.
     """
 
     meaning: Text
@@ -68,10 +68,10 @@ class Definition:
 
 @dataclass(frozen=True)
 class Answer:
-    """Figures with all that must be said beside them.
+    """Figures with their source, definition, notes and what was withheld.
 
     `frame` is flat, holds codes and never labels, and has passed disclosure control: what it does
-    not show, its holder cannot know. `n` counts what the figures rest on (companies or people).
+    not show cannot be derived from it. `n` counts what the figures rest on (companies or people).
     """
 
     name: str
@@ -88,7 +88,7 @@ class Answer:
     adjusted: bool = False  # figures about people carry disclosure control's noise
 
     def to_json(self, language: str) -> dict[str, Any]:
-        """The answer as INTERFACE promises it, ready for `json.dumps`."""
+        """Return the answer in the format of INTERFACE, ready for `json.dumps`."""
         return {
             "name": self.name,
             "definition": self.definition.meaning.to(language),
@@ -114,7 +114,7 @@ class Answer:
 
 
 def plain(value: Any) -> Any:
-    """A cell as JSON knows it: numpy numbers as numbers, what is missing as None."""
+    """Return a cell as JSON represents it: numpy numbers as numbers, missing values as None."""
     if value is None or (not isinstance(value, list | tuple | str) and pd.isna(value)):
         return None
     if isinstance(value, dt.date):
@@ -127,9 +127,9 @@ Answering = Callable[[Connection, Viewer, Scope], Answer]
 
 @dataclass(frozen=True)
 class Question:
-    """One answer there is: its name and title, what it depends on and which scopes it understands.
+    """A question: its name and title, what it depends on and which scopes it accepts.
 
-    The answer depends on the data of `subjects`, and on the day of asking as far as `clock` says.
+    The answer depends on the data of `subjects`, and on the day of asking as `clock` declares.
     `columns` are those of its rows in their order, dimensions that are there only when asked for
     apart: they are declared once for all questions.
     """
@@ -147,7 +147,7 @@ class Question:
     clock: Clock = Clock.DAY
 
     def __post_init__(self) -> None:
-        """Raise ColumnError if the columns cannot stand, or a dimension or filter has none."""
+        """Raise ColumnError if the columns are inconsistent, or a dimension or filter has none."""
         require_declared(self.name, self.columns, self.by | self.filters, SCOPE_COLUMNS)
 
     def column(self, name: str) -> AnswerColumn:
@@ -160,7 +160,7 @@ class Question:
         raise ColumnError(f"{self.name} declares no column {name}")
 
     def check(self, scope: Scope) -> None:
-        """ScopeError where the scope asks for what this question does not know."""
+        """Raise ScopeError if the scope asks for what this question does not accept."""
         for kind, asked, known in (
             (Text("desglose"), set(scope.by), self.by),
             (Text("filtro"), {key for key, _ in scope.filters}, self.filters),
@@ -185,7 +185,7 @@ class Question:
             )
 
     def clamp_scope(self, viewer: Viewer, scope: Scope, now: dt.date) -> Scope:
-        """The scope as this viewer gets it; ScopeError where it could single people out.
+        """Return the scope as this viewer gets it; raise ScopeError if it could single people out.
 
         METHODS §6, rule 6: below monitor closed periods, and one filter on what people are beside
         two dimensions.
@@ -198,19 +198,19 @@ class Question:
         if not self.periods:
             return scope
         if not about_people(self.name):
-            # Studies, policies and awards single nobody out: theirs are told up to this day.
+            # Studies, policies and awards single nobody out: theirs are published up to this day.
             periods.require_allowed(viewer, scope, now)
             return scope
         return periods.clamp_scope(viewer, scope, now)
 
 
 QUESTIONS: dict[str, Question] = {}
-# Subjects that hold nobody on the move; what asks any other subject is about people.
+# Subjects without people on the move; a question on any other subject is about people.
 WITHOUT_PEOPLE = frozenset({"territory", "labour", "community", "batches", "awards", "indicators"})
 
 
 def about_people(name: str) -> bool:
-    """Whether the figures of an answer may be about people, so that exact ones are logged."""
+    """Return whether an answer's figures may be about people, so that exact ones are logged."""
     return name not in QUESTIONS or not set(QUESTIONS[name].subjects) <= WITHOUT_PEOPLE
 
 
@@ -243,7 +243,7 @@ def question(
 
 
 def withheld_in(frame: pd.DataFrame) -> tuple[Withheld, ...]:
-    """The reasons in a frame's `flag` column, with how many rows each holds back."""
+    """Return the reasons in a frame's `flag` column, with how many rows each withholds."""
     counts = frame["flag"].value_counts()
     return tuple(
         Withheld(reason, int(counts[reason]))
@@ -261,8 +261,8 @@ def ask(
 ) -> Answer:
     """Return the answer `name` as this viewer may see it on a day, by default the present one.
 
-    Raise ScopeError if it cannot be asked so. Nothing below reads the clock: a question finds the
-    day in its scope, as far as it declares that it depends on it.
+    Raise ScopeError if the scope is not accepted. Nothing below reads the clock: a question finds
+    the day in its scope, as far as it declares that it depends on it.
     """
     question = QUESTIONS.get(name)
     if question is None:
@@ -278,5 +278,5 @@ def ask(
     told = replace(question.clamp_scope(viewer, scope, day), asked_on=question.clock.floor(day))
     answer = replace(question.answering(connection, viewer, told), scope=scope)
     for column in answer.frame.columns:
-        question.column(column)  # raises for one that nobody declared
+        question.column(column)  # raises for an undeclared column
     return answer

@@ -1,7 +1,7 @@
-"""What a column of an answer is: declared once, beside the question that gives it.
+"""The columns of an answer: each declared once, beside the question that returns it.
 
-Labels, tables, files, the methods page and what stands in an empty cell follow from the
-declaration. Nothing is read off a column's name.
+Labels, tables, files, the methods page and the text of an empty cell follow from the declaration.
+Nothing is inferred from a column's name.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ Codes = Mapping[str, Text]
 
 
 class Kind(Enum):
-    """What the cells of a column hold, and so how they are written."""
+    """The kind of value in a column's cells, which decides how they are formatted."""
 
     PEOPLE = "people"
-    COUNT = "count"  # of anything but people; an estimated one has decimals
+    COUNT = "count"  # of anything but people; estimates have decimals
     SHARE = "share"  # a fraction: 1 is 100 %
     NUMBER = "number"  # a ratio, an index, a score
     POINTS = "points"  # of a scale that the label names, such as 0 to 100
@@ -39,12 +39,12 @@ class Kind(Enum):
 
     @property
     def numeric(self) -> bool:
-        """Whether cells are numbers: aligned to the right, and never a word in a file."""
+        """Whether cells are numbers: aligned to the right, and never words in a file."""
         return self in NUMERIC
 
     @property
     def coded(self) -> bool:
-        """Whether a cell holds a code, which readers get with its label."""
+        """Whether a cell holds a code, which readers see with its label."""
         return self in (Kind.CODE, Kind.PLACE)
 
 
@@ -55,16 +55,16 @@ NUMERIC = frozenset(
 
 
 class Empty(Enum):
-    """What it means that a cell is empty, where the row's flag is not what says it."""
+    """The meaning of an empty cell, where the row's flag does not give it."""
 
     UNKNOWN = "unknown"
     NONE = "none"  # there is none: a stratum that joined no other
-    NOT_APPLICABLE = "not_applicable"  # the column does not speak of this row
-    NOT_SET = "not_set"  # nobody has set it: a target
+    NOT_APPLICABLE = "not_applicable"  # the column does not apply to this row
+    NOT_SET = "not_set"  # not set: a target
 
 
 class ColumnError(ValueError):
-    """A declaration of columns that cannot be meant, or a column that nobody declared."""
+    """An inconsistent declaration of columns, or an undeclared column."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ class AnswerColumn:
     """One column of an answer.
 
     `name` is the key of INTERFACE, `label` what readers see. `codes` is the list of a CODE.
-    `moved`: disclosure control moves the number or hides it below monitor. `empty` says what an
-    empty cell means; without it, the row's flag does. `not_for` names a column and a code: the
-    column does not speak of rows with that code. `monitors_only`: empty for everyone below monitor,
-    whatever is in the data. `files_only`: for analysts, in the files and not in tables.
+    `moved`: disclosure control adds noise to the number or hides it below monitor. `empty` says
+    what an empty cell means; without it, the row's flag does. `not_for` names a column and a code:
+    the column does not apply to rows with that code. `monitors_only`: empty for everyone below
+    monitor, whatever is in the data. `files_only`: for analysts, in the files and not in tables.
     """
 
     name: str
@@ -105,7 +105,7 @@ def require_declared(
     scoped: Iterable[str],
     known: Mapping[str, AnswerColumn],
 ) -> None:
-    """Raise ColumnError if a question's columns cannot stand.
+    """Raise ColumnError if a question's columns are inconsistent.
 
     It declares none, two with one name or label, a `not_for` of a column that it lacks, or it has
     a dimension or filter (`scoped`) that neither it nor `known` declares.

@@ -1,7 +1,7 @@
-"""The sets of people behind the rows of an answer: each row one set, each set counted for itself.
+"""The sets of people behind the rows of an answer: one set per row, each counted by itself.
 
 A crowd is a frame of people (or of cells that add up) with a canton, attributes and keys. It gives
-the set of any place and codes, and the wider sets that a protected figure is held against. Nothing
+the set of any place and codes, and the wider sets that a protected figure is compared with. Nothing
 is ever added up from shown numbers.
 """
 
@@ -36,18 +36,18 @@ OCCUPATION: dict[str, tuple[str, Sequence[str]]] = {
     "ciuo2": ("isco2", [*classifications.OCCUPATIONS, UNKNOWN]),
 }
 CHANNEL = "canal"
-# What says something of everyone in a set, where all of a wider set have it. The fair, course or
-# place that somebody came to does not: it is where the counting is done.
+# Attributes that disclose something about everyone in a set if all of a wider set have them. The
+# fair, course or place that somebody came to does not: it is where the counting is done.
 TELLING = (*ATTRIBUTES, *OCCUPATION, CHANNEL)
 
 
 def places_of(scope: Scope) -> Sequence[str]:
-    """The places of an answer's rows: the one asked about, or those within it."""
+    """Return the places of an answer's rows: the one asked about, or those within it."""
     return territory.children(scope.territory) if "territory" in scope.by else [scope.territory]
 
 
 def rows_of(scope: Scope, codes: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:
-    """Every row of a breakdown, whether or not anybody is in it: its place and codes."""
+    """Return every row of a breakdown, whether or not anybody is in it: its place and codes."""
     asked = [name for name in scope.by if name != "territory"]
     return [
         {"territory": place, **dict(zip(asked, combination, strict=True))}
@@ -58,11 +58,11 @@ def rows_of(scope: Scope, codes: Mapping[str, Iterable[str]]) -> list[dict[str, 
 
 @dataclass(frozen=True)
 class Crowd:
-    """People by `canton` and dimensions, ready to be asked for as sets.
+    """People by `canton` and dimensions, from which sets can be selected.
 
     `frame`: columns `canton`, the dimensions, `persons`, `key_high` and `key_low`. Where it has a
     `part` dimension, rows with WHOLE there count each person once over all parts. `places` are
-    those that may be asked for; no two of them share ground.
+    those that may be asked for; no two of them overlap.
     """
 
     frame: pd.DataFrame
@@ -81,17 +81,17 @@ class Crowd:
         return {}
 
     def having(self, kept: pd.Series[bool]) -> Crowd:
-        """Those of the crowd for whom something holds."""
+        """Return those of the crowd who satisfy a condition."""
         return replace(self, frame=self.frame[kept])
 
     def group(self, row: Codes) -> Group:
-        """The people of a row: its place and codes, and the filters of the question."""
+        """Return the people of a row: its place and codes, and the filters of the question."""
         if any(row.get(name, code) != code for name, code in self.filters.items()):
             return NOBODY
         return self._group({**self.filters, **row})
 
     def members(self, row: Codes) -> pd.DataFrame:
-        """The rows of the crowd behind a row's set, for what is more than counted."""
+        """Return the rows of the crowd behind a row's set, for more than counting."""
         rows = self._placed
         codes = {**self.filters, **row}
         if self.part is not None:
@@ -104,7 +104,7 @@ class Crowd:
         return rows[kept]
 
     def wider(self, row: Codes) -> list[Group]:
-        """The sets that the same question without one of its attributes would give."""
+        """Return the sets that the same question without one of its attributes would give."""
         codes = {**self.filters, **row}
         return [
             self._group({other: code for other, code in codes.items() if other != name})
@@ -134,10 +134,10 @@ class Crowd:
 
 
 def crowd_of(rows: pd.DataFrame, scope: Scope, filters: Codes, part: str | None = None) -> Crowd:
-    """The different people of some rows, each counted once however many rows speak of them.
+    """Return the different people of some rows, each counted once however many rows they have.
 
-    `rows`: columns `person`, `canton`, the dimensions and the key halves, in the order in which
-    the first row of a person says what is said of the person.
+    `rows`: columns `person`, `canton`, the dimensions and the key halves, ordered so
+    that the first row of a person gives that person's attributes.
     """
     once = rows.drop_duplicates("person").assign(persons=1)
     if part is not None:
@@ -147,15 +147,17 @@ def crowd_of(rows: pd.DataFrame, scope: Scope, filters: Codes, part: str | None 
 
 
 def people_alone(rows: pd.DataFrame) -> Group:
-    """The different people of some rows, as one set, wherever they live."""
+    """Return the different people of some rows, as one set, wherever they live."""
     once = rows.drop_duplicates("person")
     keys = (int(once[name].sum()) for name in PEOPLE[1:])
     return Group(len(once), whole(*keys))
 
 
 def rows_behind(frame: pd.DataFrame, filters: Codes, row: Codes) -> pd.DataFrame:
-    """The rows of a frame, not the people, that a row of an answer is about: of its place and its
-    codes, and as the question filters them."""
+    """Return the rows of a frame, not the people, behind a row of an answer.
+
+    They are of its place and its codes, and pass the question's filters.
+    """
     kept = frame["canton"].isin(set(territory.cantons_of(row["territory"])))
     for codes in (filters, row):
         for name, code in codes.items():
@@ -165,7 +167,7 @@ def rows_behind(frame: pd.DataFrame, filters: Codes, row: Codes) -> pd.DataFrame
 
 
 def described(day: Any) -> list[ColumnElement[Any]]:
-    """A person's canton, attributes in the year of `day`, and key halves, by a crowd's names."""
+    """Return a person's canton, attributes in the year of `day`, and key halves, as SQL columns."""
     names = {"canton_code": "canton", "record_key_high": "key_high", "record_key_low": "key_low"}
     names |= {column: name for name, (column, _) in ATTRIBUTES.items()}
     return [column.label(names[column.name]) for column in attributes(day)]

@@ -1,7 +1,7 @@
 """The working detail of a place: lists of what lies behind its figures, for its own leader.
 
-A list holds companies or activities under their codes and never a person. Whoever it is not for
-gets it without rows, as a visitor does, and nothing is read for them.
+A list holds companies or activities under their codes and never a person. Other
+viewers get it without rows, as a visitor does, and nothing is read for them.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ OWN_ONLY = Text(
 def working_detail(
     viewer: Viewer, scope: Scope, columns: Sequence[str], reading: Callable[[], pd.DataFrame]
 ) -> tuple[pd.DataFrame, tuple[Text, ...]]:
-    """What `reading` finds, where the list of the place asked for is the viewer's; and the notes.
+    """Return the rows of `reading`, if the viewer may have the list of the place; and the notes.
 
-    Otherwise no rows under the same `columns`, and a note that says whose they are.
+    Otherwise return no rows under the same `columns`, and a note that says who gets them.
     """
     if not sees_working_detail(viewer, scope.territory):
         return pd.DataFrame(columns=list(columns)), (OWN_ONLY,)

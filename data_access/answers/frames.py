@@ -26,9 +26,10 @@ Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
 
 def frame_of(connection: Connection, query: Query) -> pd.DataFrame:
-    """A query's rows as a frame that has its columns even without rows."""
+    """Return a query's rows as a frame that has its columns even without rows."""
     result = connection.execute(query)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+    # Plain tuples: pandas asks each row for names that SQLAlchemy's rows raise an exception for.
+    return pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
 
 
 def cells_of(
@@ -38,9 +39,9 @@ def cells_of(
     conditions: Sequence[ColumnElement[bool]],
     sums: Sequence[str] = PEOPLE,
 ) -> pd.DataFrame:
-    """People of a summary added up over all but their canton and the dimensions.
+    """Return people of a summary summed over all but their canton and the dimensions.
 
-    `dimensions` says under which name each column is wanted; the sums are whole numbers.
+    `dimensions` maps the name of each column in the result to its column; sums are whole numbers.
     """
     columns = {"canton": source.c.canton_code}
     columns |= {name: source.c[column] for name, column in dimensions.items()}
@@ -56,14 +57,14 @@ def cells_of(
 
 
 def in_place(column: Any, scope: Scope) -> list[ColumnElement[bool]]:
-    """That a row's canton lies in the place asked about, as SQL."""
+    """Return the SQL condition that a row's canton lies in the place asked about."""
     if scope.territory == territory.COUNTRY:
         return []
     return [column.in_(territory.cantons_of(scope.territory))]
 
 
 def in_period(column: Any, scope: Scope) -> list[ColumnElement[bool]]:
-    """That a row's day lies in the period asked about, as SQL."""
+    """Return the SQL condition that a row's day lies in the period asked about."""
     found = []
     if scope.start:
         found.append(column >= scope.start)
@@ -73,6 +74,6 @@ def in_period(column: Any, scope: Scope) -> list[ColumnElement[bool]]:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A frame's rows by the names of its columns."""
+    """Return a frame's rows by the names of its columns."""
     found: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
     return found

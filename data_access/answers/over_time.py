@@ -1,4 +1,4 @@
-"""How many people the programme reached period by period, each counted once in each."""
+"""People reached by the programme period by period, each counted once in each."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ OVER_TIME = Definition(
 
 
 def spans(viewer: Viewer, scope: Scope, known: tuple[dt.date, dt.date] | None) -> Iterator[Scope]:
-    """The scope period by period, over all for which there are data or as many as it asks for.
+    """Yield the scope period by period, over all that have data or as many as it asks for.
 
-    Below monitor only those that are over; ScopeError for a grain that the viewer may not have.
+    Below monitor only closed periods. Raise ScopeError for a grain that the viewer may not have.
     """
     if known is None:
         return
     months = GRAINS[scope.get("grain") or USUAL]
     first, last = max(known[0], scope.start or known[0]), known[1]
     start = dt.date(first.year, (first.month - 1) // months * months + 1, 1)
-    # What the viewer was allowed to ask for is over, though its quarter may not be.
+    # The period that the viewer may ask for is over, though its quarter may not be.
     over = max(scope.today, scope.end or scope.today)
     while start <= last and (scope.end is None or start < scope.end):
         span = scope.having(start=start, end=months_later(start, months))
@@ -63,7 +63,7 @@ def spans(viewer: Viewer, scope: Scope, known: tuple[dt.date, dt.date] | None) -
     periods=True,
 )
 def people_over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People reached in each quarter; in years or months where they may be asked for."""
+    """Return people reached in each quarter; in years or months where they may be asked for."""
     name = scope.get("measure") or "registered"
     origin = measure_named(name).origin
     asked = scope.having(grain=None)

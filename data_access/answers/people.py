@@ -1,4 +1,4 @@
-"""How many people the programme reached, each counted once in every place and period asked for."""
+"""People reached by the programme, each counted once in every place and period asked for."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from data_access.scope import Scope
 from data_access.viewer import Viewer, sees_exact_people
 
 __all__ = ["COLUMNS", "REGISTER", "people_in"]
-# Of an answer, the definition is that of the measure asked for.
+# In an answer, this is replaced by the definition of the measure asked for.
 COUNT = Definition(
     Text(
         "Personas distintas que el programa alcanzó: inscritas en la bolsa de empleo o, según la "
@@ -65,7 +65,7 @@ COUNT = Definition(
     periods=True,
 )
 def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People reached, by up to two dimensions; those registered in the job bank, unless told."""
+    """Return people reached, by up to two dimensions; by default those in the job bank."""
     name = scope.get("measure") or "registered"
     measure = measure_named(name)
     codes = codes_of(connection, name, scope)
@@ -110,16 +110,16 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 def shown(
     official: Official | None, people: Group, viewer: Viewer, wider: Sequence[Group]
 ) -> Shown:
-    """A count of people: an official total is as it was released, others as the viewer may know."""
+    """Return a count of people: an official total as released, others as the viewer may know."""
     return count(people, viewer, wider) if official is None else Shown(official.persons, None)
 
 
 def official_of(
     connection: Connection, viewer: Viewer, measure: str, scope: Scope
 ) -> dict[str, Official]:
-    """The official totals by place, where the scope asks for nothing but a year.
+    """Return the official totals by place, where the scope asks for nothing but a year.
 
-    Those who see exact figures see them as they are now.
+    Those who see exact figures get the current count instead.
     """
     year = periods.year_of(scope.start, scope.end)
     attributes = {*scope.by, *(key for key, _ in scope.filters)} & {*TELLING, *PARTS}
@@ -129,7 +129,7 @@ def official_of(
 
 
 def released_on(official: dict[str, Official], frame: pd.DataFrame) -> tuple[Text, ...]:
-    """What is said of official totals, where there are any."""
+    """Return the note on official totals, where there are any."""
     dates = {official[place].released_at for place in frame["territory"] if place in official}
     if not dates:
         return ()

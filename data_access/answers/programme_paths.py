@@ -1,7 +1,7 @@
-"""How people go from one part of the programme to another; for those who see exact figures.
+"""Paths of people between parts of the programme; for those who see exact figures.
 
-The point of the programme is that its parts work together. Who went which way describes people
-closely, so that nobody below monitor gets any of it.
+The parts of the programme are meant to work together. A path describes people closely, so that
+nobody below monitor gets any of it.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ RETAINED: Mapping[str, Text] = {
     periods=True,
 )
 def paths(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Every way that somebody registered in a period and place went, the most usual first."""
+    """Return every path of those registered in a period and place, the most usual first."""
     steps = ["trained", "fair", "referred", "hired", "retained"]
     rows: list[dict[str, Any]] = []
     if sees_exact_people(viewer):
@@ -103,8 +103,11 @@ def paths(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def ways_of(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """One row a registered person: yes or no to each step; `retained` is "unknown" of those
-    followed for less than six months, and "no" of those without a job."""
+    """Return one row per registered person: yes or no to each step.
+
+    `retained` is "unknown" for those followed for less than six months, "no" for those without a
+    job.
+    """
     people = frame_of(
         connection,
         select(Person.code.label("person")).where(
@@ -126,7 +129,7 @@ def ways_of(connection: Connection, scope: Scope) -> pd.DataFrame:
     retained[start.notna() & (months < HALF_YEAR) & ~ended] = "unknown"
     return pd.DataFrame(
         {
-            # After a job began, a course is no step on the way to it.
+            # A course after a job began is no step on the path to it.
             "trained": came.notna() & (start.isna() | (came < start)),
             "fair": people.isin(set(connection.scalars(fair))),
             "referred": people.isin(set(connection.scalars(referred))),
@@ -165,7 +168,7 @@ def _first(connection: Connection, query: Query) -> pd.Series[Any]:
     periods=True,
 )
 def trained_first(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Retention of those trained before their job began beside that of the others."""
+    """Return retention of those trained before their job began beside that of the others."""
     rows: list[dict[str, Any]] = []
     if sees_exact_people(viewer):
         found = followed(jobs(connection, scope))

@@ -1,4 +1,4 @@
-"""What every answer about people and what became of them says beside its figures."""
+"""What every answer about people and their results states beside its figures."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from data_access.viewer import Viewer, sees_exact_people
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an answer's figures come from: what it is called, its tables, and its dates."""
+    """The origin of an answer's figures: its name, its tables, and its dates."""
 
     name: Text
     tables: tuple[type[Imported], ...]
     dates: tuple[Any, ...]
 
     def last_day(self, connection: Connection) -> dt.date | None:
-        """The last day that the data speak of: what has not happened by then is open."""
+        """Return the last day of the data: what has not happened by then is open."""
         span = self.span(connection)
         return None if span is None else span[1]
 
     def span(self, connection: Connection) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day that the data speak of."""
+        """Return the first and the last day of the data."""
         ends = [
             connection.execute(select(func.min(column), func.max(column))).one()
             for column in self.dates
@@ -59,7 +59,7 @@ def _day(known: dt.date | dt.datetime) -> dt.date:
 
 
 def as_told(last: dt.date | None, viewer: Viewer, scope: Scope) -> dt.date | None:
-    """The last day as a reader is told it: below monitor, the last one of its quarter."""
+    """Return the last day as shown to a reader: below monitor, the last one of its quarter."""
     if last is None or sees_exact_people(viewer):
         return last
     day = min(periods.quarter_of(scope.today), periods.after_quarter(last))
@@ -67,7 +67,7 @@ def as_told(last: dt.date | None, viewer: Viewer, scope: Scope) -> dt.date | Non
 
 
 def interval(numerator: Group, denominator: Group, viewer: Viewer) -> Interval | None:
-    """A share with Wilson's interval, from the counts that the reader may see of both."""
+    """Return a share with Wilson's interval, from the counts that the reader may see of both."""
     told = parts(numerator, denominator, viewer)
     return None if told is None else wilson(*told)
 
@@ -75,12 +75,12 @@ def interval(numerator: Group, denominator: Group, viewer: Viewer) -> Interval |
 def share_of(
     figure: Shown, numerator: Group, denominator: Group, viewer: Viewer
 ) -> Interval | None:
-    """The same, unless the numerator's own figure is hidden: a share would tell it."""
+    """Return `interval`, unless the numerator's own figure is hidden: a share would disclose it."""
     return None if figure.value is None else interval(numerator, denominator, viewer)
 
 
 def worst(figures: Iterable[Shown]) -> str | None:
-    """The flag of a row: that something in it is too few to tell, else unknown, else adjusted."""
+    """Return the flag of a row: FEW if any figure has it, else UNKNOWN, else ADJUSTED."""
     flags = {figure.flag for figure in figures}
     return next((flag for flag in (FEW, UNKNOWN, ADJUSTED) if flag in flags), None)
 
@@ -88,8 +88,10 @@ def worst(figures: Iterable[Shown]) -> str | None:
 def proportion(
     part: Crowd, of: Crowd, row: Mapping[str, str], viewer: Viewer, names: tuple[str, str]
 ) -> dict[str, Any]:
-    """How many of a row's people something holds for, and of how many: both counts under their
-    names, the share with its interval, and the flag."""
+    """Return how many of a row's people satisfy a condition, and of how many.
+
+    Both counts come under `names`, with the share, its interval and the flag.
+    """
     numerator, denominator = part.group(row), of.group(row)
     figures = (
         count(numerator, viewer, [*part.wider(row), denominator]),
@@ -105,13 +107,13 @@ def proportion(
 
 
 def spread(found: Interval | None, *names: str) -> dict[str, float | None]:
-    """An interval under the names of its estimate, low and high end."""
+    """Return an interval under the names of its estimate, low and high end."""
     ends = (None,) * 3 if found is None else (found.estimate, found.low, found.high)
     return dict(zip(names, ends, strict=True))
 
 
 def whole(figure: Shown) -> int | None:
-    """A count as a whole number."""
+    """Return a count as an integer."""
     return None if figure.value is None else int(figure.value)
 
 
@@ -126,7 +128,7 @@ def people_answer(
     origin: Origin,
     **more: Any,
 ) -> Answer:
-    """An answer about people, with its provenance, what was held back, and why."""
+    """Return an answer about people, with its provenance, and what was withheld and why."""
     last = as_told(origin.last_day(connection), viewer, scope)
     frame = pd.DataFrame(list(rows), columns=list(columns))
     notes = (*more.pop("notes", ()), *explanation(viewer))
@@ -155,7 +157,7 @@ def facts_answer(
     origin: Origin,
     **more: Any,
 ) -> Answer:
-    """An answer that is not about people: the same for everybody, with its batches."""
+    """Return an answer that is not about people: the same for everybody, with its batches."""
     batches = {batch for table in origin.tables for batch in batches_of(connection, table)}
     last = origin.last_day(connection)
     return Answer(

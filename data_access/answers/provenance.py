@@ -1,4 +1,4 @@
-"""Which batches stand behind figures, and whether they are synthetic."""
+"""The batches behind figures, and whether they are synthetic."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ synthetic = is_demo
 
 
 def batches_of(connection: Connection, model: type[Imported], **having: Any) -> tuple[int, ...]:
-    """Numbers of the batches that last wrote the rows of a table with the given column values."""
+    """Return the batches that last wrote the rows of a table with the given column values."""
     rows = connection.execute(
         select(model.import_batch_id).filter_by(**having).distinct().order_by(model.import_batch_id)
     )
@@ -31,7 +31,9 @@ def source_about_people(
     as_of: dt.date | None,
     *models: type[Imported],
 ) -> Source:
-    """A source of figures about people. Below monitor it names no batches: when small batches come
-    and go tells who came and went."""
+    """Return a source of figures about people.
+
+    Below monitor it names no batches: when small batches come and go discloses who came and went.
+    """
     batches = {batch for model in models for batch in batches_of(connection, model)}
     return Source(name, as_of, tuple(sorted(batches)) if sees_exact_people(viewer) else ())

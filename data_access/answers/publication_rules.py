@@ -1,7 +1,7 @@
-"""The rules that hold a figure back, in words made of the very numbers that the code applies.
+"""The rules that withhold or protect a figure, in words with the numbers that the code applies.
 
-A definition names the rules its figures are under; the methods page prints them. Who is not bound
-by a rule is asked of the same predicates that the answers ask.
+A definition names the rules of its figures; the methods page prints them. Who is exempt from a
+rule is decided by the same predicates that the answers use.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from data_access.viewer import (
 
 @dataclass(frozen=True)
 class Rule:
-    """What happens to a figure before it is shown.
+    """A rule applied to a figure before it is shown.
 
-    `lifted` tells who sees past it. `weaknesses` is what the rule does not achieve, `provisional`
-    what of it the programme has yet to ratify.
+    `lifted` states who is exempt. `weaknesses` is what the rule does not achieve, `provisional`
+    what the programme has yet to ratify.
     """
 
     title: Text
@@ -46,13 +46,13 @@ class Rule:
 
 
 def percentage(fraction: float) -> Text:
-    """A fraction as a percentage: 0.175 is "17,5 %" in Spanish."""
+    """Return a fraction as a percentage: 0.175 is "17,5 %" in Spanish."""
     # Rounded, because 0.175 times 100 is not exactly 17.5.
     return Text("{number}\N{NO-BREAK SPACE}%", number=round(100 * fraction, 1))
 
 
 def usual_noise() -> float:
-    """How far the noise moves a set that is not among the smallest, on average."""
+    """Return the mean absolute noise of a set that is not among the smallest."""
     table = PERTURBATION[max(PERTURBATION)]
     return sum(p * abs(step) for step, p in table.items())
 
@@ -130,7 +130,7 @@ MONITORS_ONLY = Rule(
 
 
 def _graded(measure: Text, reliable: float, caution: float) -> tuple[Text, ...]:
-    """How an estimate is graded by one of the two measures of its error."""
+    """Return how an estimate is graded by one of the two measures of its error."""
     return (
         Text(
             "Confiable: {measure} de hasta {reliable}. Úsese con precaución: hasta {caution}. No "

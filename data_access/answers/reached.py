@@ -1,4 +1,4 @@
-"""The ways of being reached by the programme, and the people behind each of them."""
+"""Measures of being reached by the programme, and the people behind each of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LIMITS = (
 
 
 def _once(meaning: Text, date: Text, *limits: Text) -> Definition:
-    """People counted once, by a date of theirs."""
+    """Return the definition of people counted once, by a date of theirs."""
     formula = Text("n = |{{ persona : {date} ∈ [desde, hasta) }}|", date=date)
     return Definition(
         meaning, formula, REFERENCE, limits=(*limits, *LIMITS), rules=(ABOUT_PEOPLE,), dated=date
@@ -55,8 +55,7 @@ def _once(meaning: Text, date: Text, *limits: Text) -> Definition:
 
 @dataclass(frozen=True)
 class Measure:
-    """One way of being reached: what it means, where it comes from, and the part that it may be
-    asked by."""
+    """One way of being reached: its meaning, its source, and the part that it may be asked by."""
 
     definition: Definition
     origin: Origin
@@ -143,7 +142,7 @@ PARTS = tuple(measure.part for measure in MEASURES.values() if measure.part)
 
 
 def measure_named(name: str) -> Measure:
-    """A measure by its name; ScopeError for one that does not exist."""
+    """Return a measure by its name; raise ScopeError for one that does not exist."""
     if name not in MEASURES:
         raise ScopeError(
             Text(
@@ -156,7 +155,7 @@ def measure_named(name: str) -> Measure:
 
 
 def codes_of(connection: Connection, name: str, scope: Scope) -> Mapping[str, Sequence[str]]:
-    """Every code of each dimension of a measure; ScopeError for what it cannot be asked by."""
+    """Return every code of each dimension of a measure; raise ScopeError for any other one."""
     part = MEASURES[name].part
     codes = {key: known for key, (_, known) in ATTRIBUTES.items()}
     if name == "registered":
@@ -182,7 +181,7 @@ def codes_of(connection: Connection, name: str, scope: Scope) -> Mapping[str, Se
 
 
 def part_codes(connection: Connection, part: str) -> Sequence[str]:
-    """Every code of a part, in a fixed order."""
+    """Return every code of a part, in a fixed order."""
     if part == CHANNEL:
         return list(lists.CHANNEL)
     if part == "tipo":
@@ -196,7 +195,7 @@ def part_codes(connection: Connection, part: str) -> Sequence[str]:
 
 
 def crowd_in(connection: Connection, name: str, scope: Scope) -> Crowd:
-    """The people whom a measure reached in a scope, by the dimensions that it asks for.
+    """Return the people whom a measure reached in a scope, by the dimensions that it asks for.
 
     From cells where the period is a kept one, else from the person rows.
     """
@@ -223,7 +222,7 @@ def reached_in(
     columns: Mapping[str, str],
     parts: bool,
 ) -> pd.DataFrame:
-    """Cells of the people reached, and `times` (how often), with the whole's beside the parts'."""
+    """Return cells of people reached and `times` (how often), of the whole and of its parts."""
     sums = (*PEOPLE, "times")
     period = kept(connection, name, scope.start, scope.end)
     if period is not None:
@@ -245,7 +244,7 @@ def reached_in(
 
 
 def people_in(scope: Scope) -> FromClause:
-    """The registered people: cells by month, or the person rows where a period cuts a month."""
+    """Return registered people: cells by month, or person rows where a period cuts a month."""
     whole_months = all(day is None or day.day == 1 for day in (scope.start, scope.end))
     if whole_months:
         return RegisteredCell.__table__

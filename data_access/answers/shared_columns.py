@@ -1,4 +1,4 @@
-"""Columns that several questions have: the keys of a scope, and what stands beside figures."""
+"""Columns that several questions share: the keys of a scope, and the error and flag of figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data_access.answers.columns import AnswerColumn, Columns, Empty, Kind
 from data_access.language import Text
 from data_access.summaries import UNKNOWN
 
-# A figure's reliability, and why there is none. Words, so that no state is told by colour alone.
+# A figure's reliability, and why there is none. Words, so that no state is shown by colour alone.
 FLAGS: Mapping[str, Text] = {
     "reliable": Text("Confiable"),
     "caution": Text("Úsese con precaución"),
@@ -61,7 +61,7 @@ SCOPE_COLUMNS: Mapping[str, AnswerColumn] = {
         AnswerColumn("nacionalidad", Kind.CODE, Text("Nacionalidad"), lists.NATIONALITIES),
         AnswerColumn("situacion", Kind.CODE, Text("Situación de movilidad"), lists.MOBILITY),
         CHANNEL,
-        # Of courses or of associations, as the question goes: no two of them share a code.
+        # Of courses or of associations, depending on the question: no two of them share a code.
         AnswerColumn("tipo", Kind.CODE, Text("Tipo"), {**lists.COURSE, **lists.ASSOCIATION}),
         AnswerColumn("evento", Kind.TEXT, Text("Feria")),
         AnswerColumn("plataforma", Kind.TEXT, Text("Mercado en línea")),

@@ -1,4 +1,4 @@
-"""What the log tells of the awards: each kind of event, what it carries, and its sentence."""
+"""The events of the awards in the log: each kind, its details, and its sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from data_access.language import Text
 
 
 def _of(title: Text, sentence: Text, *details: str) -> EventKind:
-    """An event whose details are as the jury's record keeps them."""
+    """Return an event whose details are as the tables of the juries hold them."""
     return EventKind(title, sentence, dict.fromkeys(details, Holds.KEPT))
 
 

@@ -1,4 +1,4 @@
-"""What an event of the log is: what it carries, and the sentence that tells it."""
+"""The kind of an event of the log: its details, and the sentence that describes it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data_access.language import Text
 
 
 class Holds(Enum):
-    """What a detail of an event holds."""
+    """The form of a detail of an event."""
 
     TEXT = "as somebody wrote it"
     ROLE = "a role and what it is for, as `str(Grant)` writes it"
@@ -26,7 +26,7 @@ class Holds(Enum):
     KEPT = "what a jury's record keeps, which may be nothing"
 
     def fits(self, value: object) -> bool:
-        """Whether a value is of this form."""
+        """Return whether a value is of this form."""
         if self is Holds.KEPT:
             return value is None or isinstance(value, str | int | bool | list | dict)
         if self in (Holds.COUNT, Holds.NUMBER):

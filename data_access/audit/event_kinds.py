@@ -1,8 +1,8 @@
-"""What the log can tell: each kind of event, what it carries, and its sentence.
+"""The events that the log can hold: each kind, its details, and its sentence.
 
-A sentence speaks of every detail by name, so that nothing is kept that a reader of the log does
-not see, and of `{actor}` unless anybody may have done it. What a detail holds says how it is put
-into words (`components/events`).
+A sentence names every detail, so that nothing is kept that a reader of the log does not see, and
+`{actor}` unless anybody may have done it. The form of a detail decides how it is put into words
+(`components/events`).
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ EVENTS: Mapping[str, EventKind] = {**HOUSE, **AWARDS}
 
 
 def require_fit(kind: str, details: Mapping[str, Any]) -> None:
-    """ValueError for an unknown kind, and for details that are missing, unknown or misshapen."""
+    """Raise ValueError for an unknown kind, and for missing, unknown or malformed details."""
     event = EVENTS.get(kind)
     if event is None:
         raise ValueError(f"unknown kind of event {kind!r}: one of {', '.join(EVENTS)}")
@@ -131,7 +131,7 @@ def require_fit(kind: str, details: Mapping[str, Any]) -> None:
 
 
 def fits(kind: str, details: Mapping[str, Any]) -> bool:
-    """Whether an event in the log is one that its sentence can tell."""
+    """Return whether an event in the log is one that its sentence can describe."""
     try:
         require_fit(kind, details)
     except ValueError:

@@ -19,7 +19,7 @@ MOST_IN_A_FILE = 20_000
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which events: of a kind, by an actor, in the half-open period `[start, end)`."""
+    """The events asked for: of a kind, by an actor, in the half-open period `[start, end)`."""
 
     kind: str | None = None
     actor: str | None = None
@@ -29,8 +29,6 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Logged:
-    """One event, as it was logged."""
-
     id: int
     at: dt.datetime
     kind: str
@@ -41,7 +39,7 @@ class Logged:
 def read(
     engine: Engine, viewer: Viewer, wanted: Wanted, page: int = 1, at_once: int = AT_ONCE
 ) -> ListPage[Logged]:
-    """The events of one screen; Forbidden for who may not read the log."""
+    """Return the events of one screen; raise Forbidden if the viewer may not read the log."""
     found = _where(select(AuditEvent), wanted)
     with reading(engine, viewer) as connection:
         rows = part(connection, found.order_by(AuditEvent.id.desc()), page, at_once)
@@ -52,14 +50,13 @@ def read(
 
 
 def actors(engine: Engine, viewer: Viewer) -> list[str]:
-    """Everybody of whom the log tells."""
     with reading(engine, viewer) as connection:
         found = select(AuditEvent.actor).distinct().order_by(AuditEvent.actor)
         return list(connection.execute(found).scalars())
 
 
 def begins(engine: Engine, viewer: Viewer) -> dt.datetime | None:
-    """When the log begins."""
+    """Return the moment of the first event of the log, or None if there is none."""
     with reading(engine, viewer) as connection:
         return connection.scalar(select(func.min(AuditEvent.at)))
 

@@ -1,1 +1,1 @@
-"""Who may come in: accounts, roles, invitations, sessions, and how they change."""
+"""Access: accounts, roles, invitations and sessions, and how they change."""

@@ -1,4 +1,4 @@
-"""Ways in, as administrators see them: invitations, open sessions, and links asked for."""
+"""Access as administrators see it: invitations, open sessions, and links asked for."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Issued:
 def invitations(
     engine: Engine, viewer: Viewer, search: str = "", state: str | None = None, page: int = 1
 ) -> ListPage[Issued]:
-    """The invitations to addresses that contain `search`, the newest first."""
+    """Return the invitations to addresses that contain `search`, the newest first."""
     found = select(Invitation).where(containing(Invitation.email, search))
     if state is not None:
         found = found.where(in_state(state))
@@ -45,7 +45,7 @@ def invitations(
 
 
 def in_state(state: str) -> ColumnElement[bool]:
-    """What invitations in a state have in common."""
+    """Return which invitations are in a state, as a condition."""
     unused = and_(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
     return {
         "open": and_(unused, Invitation.expires_at > clock.now()),
@@ -67,7 +67,7 @@ def _issued(row: Any) -> Issued:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """An open session of somebody."""
+    """An open session of an account."""
 
     id: int
     account: int
@@ -80,7 +80,7 @@ class SignedIn:
 def open_sessions(
     engine: Engine, viewer: Viewer, search: str = "", page: int = 1
 ) -> ListPage[SignedIn]:
-    """The open sessions of people whose address contains `search`, by address."""
+    """Return the open sessions of people whose address contains `search`, by address."""
     columns = (Session.id, Session.account_id, Session.browser, Session.created_at)
     found = (
         select(*columns, Session.seen_at, Account.email)
@@ -100,10 +100,10 @@ def open_sessions(
 
 @dataclass(frozen=True)
 class Requested:
-    """A link that somebody asked for lately, and how often.
+    """A link that somebody asked for in the last days, and how often.
 
     `grant` is what a new one would be for: None where nobody of that address was ever invited.
-    `answered`: an invitation went out after the last time.
+    `answered`: an invitation went out after the last request.
     """
 
     email: str
@@ -114,7 +114,7 @@ class Requested:
 
 
 def requests(engine: Engine, viewer: Viewer) -> list[Requested]:
-    """The links asked for in the last days, the newest first."""
+    """Return the links asked for in the last days, the newest first."""
     since = clock.now() - ASKED_WITHIN
     lately = select(AuditEvent).where(AuditEvent.kind == "link_requested", AuditEvent.at > since)
     with reading(engine, viewer) as connection:
@@ -145,7 +145,7 @@ def _requested(connection: Connection, email: str, times: list[dt.datetime]) -> 
 
 
 def editions(engine: Engine, viewer: Viewer) -> list[str]:
-    """The editions that roles and invitations speak of."""
+    """Return the editions that roles and invitations refer to."""
     found = union(
         select(RoleGrant.edition_code).where(RoleGrant.edition_code.is_not(None)),
         select(Invitation.edition_code).where(Invitation.edition_code.is_not(None)),

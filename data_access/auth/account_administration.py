@@ -1,7 +1,7 @@
-"""What administrators do about who may come in: each in one transaction with its line in the log.
+"""Administration of accounts and roles: each change in one transaction with its event in the log.
 
 A form may be older than what it changes, and two administrators may act at once: every function
-looks again at what it is about to change, and Refusal says in a sentence what no longer holds.
+reads again what it is about to change, and Refusal says in a sentence what no longer holds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from data_access.viewer import ADMIN, Grant, Viewer, administers
 
 @dataclass(frozen=True)
 class Acting:
-    """An administrator at work: `others` are the accounts of the other administrators."""
+    """An administrator who acts: `others` are the accounts of the other administrators."""
 
     connection: Transaction
     account: int
@@ -36,10 +36,10 @@ class Acting:
 
 @contextmanager
 def acting(engine: Engine, viewer: Viewer) -> Iterator[Acting]:
-    """A transaction in which nobody else administers; Refusal for who may not.
+    """Open a transaction in which nobody else administers; raise Refusal if the viewer may not.
 
-    The role is read anew under the lock: of two administrators who take each other's role at
-    once, one comes second and is none any more.
+    The role is read anew under the lock: of two administrators who take each other's role at once,
+    one comes second and is no administrator any more.
     """
     if not administers(viewer):
         raise Forbidden(ADMINISTRATORS_ONLY)
@@ -59,9 +59,9 @@ def acting(engine: Engine, viewer: Viewer) -> Iterator[Acting]:
 
 
 def invite(engine: Engine, viewer: Viewer, email: str, grant: Grant, instead: bool = False) -> str:
-    """The secret of a new link.
+    """Return the secret of a new link.
 
-    Where one to the same role is still open: Refusal, or (`instead`) that one opens no more.
+    Where one to the same role is still open, raise Refusal, or (`instead`) revoke it.
     """
     address = address_in(email)
     with acting(engine, viewer) as by:
@@ -81,13 +81,13 @@ def invite(engine: Engine, viewer: Viewer, email: str, grant: Grant, instead: bo
 
 
 def revoke(engine: Engine, viewer: Viewer, invitation: int) -> None:
-    """Take a link back before it is used."""
+    """Revoke a link before it is used."""
     with acting(engine, viewer) as by:
         invitations.revoke(by.connection, invitation, by.email)
 
 
 def give(engine: Engine, viewer: Viewer, email: str, grant: Grant) -> None:
-    """Give a role to an address, which need not have signed in yet; Refusal where it is held."""
+    """Give a role to an address, which need not have signed in yet; raise Refusal if it is held."""
     address = address_in(email)
     with acting(engine, viewer) as by:
         account = by.connection.scalar(select(Account.id).filter_by(email=address))
@@ -100,9 +100,9 @@ def give(engine: Engine, viewer: Viewer, email: str, grant: Grant) -> None:
 
 
 def take(engine: Engine, viewer: Viewer, account: int, grant: Grant) -> int:
-    """Take a role away; how many open invitations would give it back.
+    """Take a role away; return how many open invitations would give it back.
 
-    Refusal for the own role of administrator, so that there is always one left.
+    Raise Refusal for one's own role of administrator, so that there is always one left.
     """
     with acting(engine, viewer) as by:
         if grant.role == ADMIN and account == by.account:
@@ -115,7 +115,7 @@ def take(engine: Engine, viewer: Viewer, account: int, grant: Grant) -> int:
 
 
 def end_session(engine: Engine, viewer: Viewer, session: int) -> None:
-    """End a session of anybody; Refusal where it is over already."""
+    """End a session of any account; raise Refusal if it has ended already."""
     with acting(engine, viewer) as by:
         owner = by.connection.scalar(
             select(Account.email).join(Session).where(Session.id == session, *sessions.in_force())
@@ -128,7 +128,7 @@ def end_session(engine: Engine, viewer: Viewer, session: int) -> None:
 
 
 def end_sessions(engine: Engine, viewer: Viewer, account: int) -> int:
-    """End whatever a person has open; how many sessions there were."""
+    """End all open sessions of a person; return how many there were."""
     with acting(engine, viewer) as by:
         theirs = select(func.count()).select_from(Session).where(Session.account_id == account)
         ended = by.connection.scalar(theirs.where(*sessions.in_force())) or 0
@@ -139,7 +139,7 @@ def end_sessions(engine: Engine, viewer: Viewer, account: int) -> int:
 
 
 def open_to(grant: Grant) -> list[ColumnElement[bool]]:
-    """What open invitations to a role have in common."""
+    """Return the conditions that open invitations to a role meet."""
     columns = Invitation.__table__.c
     same = [columns[name] == value for name, value in columns_of(grant).items()]
     unused = [Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)]

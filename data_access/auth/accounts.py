@@ -1,4 +1,4 @@
-"""The people who may see more than the public, as administrators see them."""
+"""The accounts that may see more than the public, as administrators see them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from data_access.viewer import ADMIN, Grant, Viewer
 
 @dataclass(frozen=True)
 class Summary:
-    """How many may come in, and how much stands open."""
+    """How many people hold a role, and how many invitations and sessions are open."""
 
     people: int
     administrators: int
@@ -32,7 +32,7 @@ class Summary:
 
 
 def summary(engine: Engine, viewer: Viewer) -> Summary:
-    """The numbers that the page opens with; people are counted if they hold a role."""
+    """Return the numbers that the page opens with; people are counted if they hold a role."""
     holders = select(RoleGrant.account_id).distinct()
     with reading(engine, viewer) as connection:
         return Summary(
@@ -45,7 +45,7 @@ def summary(engine: Engine, viewer: Viewer) -> Summary:
 
 @dataclass(frozen=True)
 class AccountHolder:
-    """Somebody with an account: the roles held, and how and when they came in."""
+    """Somebody with an account: the roles held, and how and when they signed in."""
 
     id: int
     email: str
@@ -59,7 +59,7 @@ class AccountHolder:
 def people(
     engine: Engine, viewer: Viewer, search: str = "", role: str | None = None, page: int = 1
 ) -> ListPage[AccountHolder]:
-    """The accounts whose address contains `search` and that hold `role`, by address."""
+    """Return the accounts whose address contains `search` and that hold `role`, by address."""
     found = select(Account.id, Account.email).where(containing(Account.email, search))
     if role is not None:
         found = found.where(Account.id.in_(select(RoleGrant.account_id).filter_by(role=role)))
@@ -69,7 +69,7 @@ def people(
 
 
 def person(engine: Engine, viewer: Viewer, account: int) -> AccountHolder:
-    """One account; Refusal where there is none."""
+    """Return one account; raise Refusal if there is none."""
     with reading(engine, viewer) as connection:
         rows = connection.execute(select(Account.id, Account.email).filter_by(id=account)).all()
         if not rows:
@@ -78,7 +78,7 @@ def person(engine: Engine, viewer: Viewer, account: int) -> AccountHolder:
 
 
 def _persons(connection: Connection, accounts: Sequence[Any]) -> tuple[AccountHolder, ...]:
-    """What stands about some accounts in the other tables, each read once."""
+    """Return some accounts with what the other tables hold of them, each table read once."""
     ids = [account.id for account in accounts]
 
     def grouped(
@@ -98,7 +98,7 @@ def _persons(connection: Connection, accounts: Sequence[Any]) -> tuple[AccountHo
         Session.account_id,
     )
     still_open = grouped(select(Session.account_id).where(*sessions.in_force()), Session.account_id)
-    # Who comes through an institution leaves no session here, but a line in the log.
+    # Who signs in at an institution leaves no session here, but an event in the log.
     entered = (
         select(AuditEvent.actor, func.max(AuditEvent.at).label("at"))
         .where(AuditEvent.kind == "signed_in")

@@ -1,4 +1,4 @@
-"""Who a browser belongs to, run by run: by the cookie of a link, or by an institution's sign-in."""
+"""The user of a browser, run by run: by the cookie of a link, or by an institution's sign-in."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from data_access.viewer import VISITOR, Viewer
 class CurrentUser:
     """A reader as this run finds one.
 
-    `session` and `account` are None for a visitor. `turned_away` tells somebody whom an
-    institution signed in why that gives nothing here; `institution`, that it did sign in.
+    `session` and `account` are None for a visitor. `turned_away` tells somebody whom an institution
+    signed in why that gives no access here; `institution`, that it did sign in.
     """
 
     viewer: Viewer = VISITOR
@@ -36,7 +36,7 @@ STRANGER = CurrentUser()
 
 
 def arrive(engine: Engine, cookie: str | None, claims: Claims | None, browser: str) -> CurrentUser:
-    """Who holds this cookie or this sign-in: with the roles as they are now, in one read.
+    """Return who holds this cookie or this sign-in, with the roles as they are now, in one read.
 
     The first run after a sign-in at an institution writes as well: it links and begins a session.
     """
@@ -63,7 +63,7 @@ def _known(found: Found, institution: bool) -> CurrentUser:
 
 def _first(engine: Engine, claims: Claims, browser: str) -> CurrentUser:
     try:
-        # Whoever is turned away is so in each run: that shall not cost a write.
+        # Whoever is turned away is so in each run: that must not cost a write.
         with engine.connect() as connection:
             account, _ = identities.recognise(connection, claims)
             email = role_grants.email_of(connection, account)
@@ -81,7 +81,7 @@ def _first(engine: Engine, claims: Claims, browser: str) -> CurrentUser:
 
 
 def sessions_of(engine: Engine, here: CurrentUser) -> list[OpenSession]:
-    """The open sessions of a reader, the newest first."""
+    """Return the open sessions of a reader, the newest first."""
     if here.account is None:
         return []
     with engine.connect() as connection:
@@ -89,7 +89,7 @@ def sessions_of(engine: Engine, here: CurrentUser) -> list[OpenSession]:
 
 
 def leave(engine: Engine, here: CurrentUser) -> None:
-    """Sign out of the session that a reader is in."""
+    """Sign the reader out of the current session."""
     if here.account is not None and here.session is not None:
         with transaction(engine, here.viewer.name, touches=NOTHING) as connection:
             sessions.end(connection, here.session, here.account)

@@ -1,4 +1,4 @@
-"""People whom an institution signs in (OpenID Connect): who they are here, if anybody.
+"""People whom an institution signs in (OpenID Connect): which account is theirs, if any.
 
 An account is known by the issuer and the subject of a sign-in. The first time it is found by its
 e-mail address, and only if the institution says that it has verified it and answers for it.
@@ -40,10 +40,10 @@ class Claims:
 
 
 def claims_in(said: Mapping[str, Any], domains: Collection[str] = ()) -> Claims | None:
-    """The claims of a sign-in; None where it lacks what would tell it from others.
+    """Return the claims of a sign-in; None if it lacks what would distinguish it from others.
 
-    `domains` are those of the e-mail addresses that the institution may answer for; without any,
-    it may for all.
+    `domains` are those of the e-mail addresses that the institution may answer for; without any, it
+    may for all.
     """
     if any(not said.get(name) for name in NEEDED) or not isinstance(said["iat"], int | float):
         return None
@@ -62,9 +62,9 @@ def claims_in(said: Mapping[str, Any], domains: Collection[str] = ()) -> Claims 
 
 
 def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:
-    """The account of a sign-in, and whether the two have yet to be linked.
+    """Return the account of a sign-in, and whether the two have yet to be linked.
 
-    Refusal says to the person why there is none, and what to do.
+    Raise Refusal, which tells the person why there is none and what to do.
     """
     known = connection.execute(
         select(Identity.account_id, Identity.valid_after).filter_by(
@@ -112,7 +112,7 @@ def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:
 
 
 def link(connection: Transaction, claims: Claims, account: int) -> None:
-    """From now on this sign-in is this account."""
+    """Link a sign-in to an account from now on."""
     connection.execute(
         insert(Identity),
         {

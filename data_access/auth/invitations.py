@@ -1,4 +1,4 @@
-"""Personal links: made by an administrator, shown before use, used once."""
+"""Invitations by personal link: made by an administrator, shown before use, used once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @dataclass(frozen=True)
 class Invited:
-    """What a link invites to: shown before it is used."""
+    """What a link invites to, shown before it is used."""
 
     id: int
     email: str
@@ -34,7 +34,7 @@ class Invited:
 
 
 def address_in(email: str) -> str:
-    """An e-mail address as it is kept; Refusal for what is none."""
+    """Return an e-mail address as it is stored; raise Refusal for what is none."""
     address = email.strip().lower()
     if not E_MAIL.fullmatch(address):
         raise Misuse(Text("«{email}» no es una dirección de correo.", email=email))
@@ -42,7 +42,7 @@ def address_in(email: str) -> str:
 
 
 def invite(connection: Transaction, email: str, grant: Grant, by: str) -> str:
-    """The secret of a new link for `email`; Refusal for what is no e-mail address."""
+    """Return the secret of a new link for `email`; raise Refusal for what is no e-mail address."""
     address = address_in(email)
     token, now = fresh(), clock.now()
     connection.execute(
@@ -61,7 +61,7 @@ def invite(connection: Transaction, email: str, grant: Grant, by: str) -> str:
 
 
 def look(connection: Connection, token: str) -> Invited:
-    """What a link invites to, without using it; Refusal says why it gives nothing."""
+    """Return what a link invites to, without using it; raise Refusal if it is not valid."""
     row = connection.execute(select(Invitation).filter_by(token_hash=hashed(token))).first()
     if row is None:
         raise Refusal(Text("Este enlace no existe o está incompleto: cópielo entero del mensaje."))
@@ -75,7 +75,10 @@ def look(connection: Connection, token: str) -> Invited:
 
 
 def accept(connection: Transaction, token: str) -> int:
-    """Use a link: its account, made if need be, holds the role from now on. The account's id."""
+    """Use a link and return the id of its account.
+
+    The account, made if need be, holds the role from now on.
+    """
     invited, now = look(connection, token), clock.now()
     # The condition makes sure that of two clicks at once only one uses the link.
     used = connection.execute(
@@ -97,7 +100,7 @@ def accept(connection: Transaction, token: str) -> int:
 
 
 def revoke(connection: Transaction, invitation: int, by: str) -> None:
-    """Take a link back before it is used; Refusal where there is none left to take back."""
+    """Revoke a link before it is used; raise Refusal if there is none left to revoke."""
     row = connection.execute(select(Invitation).filter_by(id=invitation)).first()
     taken = connection.execute(
         update(Invitation)

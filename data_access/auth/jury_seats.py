@@ -1,4 +1,4 @@
-"""Seats on a jury: one for each account, under a code that tells neither name nor order."""
+"""Seats on a jury: one for each account, under a code that discloses neither name nor order."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ MOST_SEATS = 99
 
 
 def give_seat(connection: Transaction, edition: str, account: int) -> str | None:
-    """The code of the account's seat, drawn if it has none; None where there is no such edition.
+    """Return the code of the account's seat, or None if there is no such edition.
 
-    Whoever had left takes the same seat again.
+    The code is drawn if the account has none; whoever had left takes the same seat again.
     """
     if not connection.scalar(select(func.count()).where(Edition.code == edition)):
         return None

@@ -1,4 +1,4 @@
-"""Personal links on their way: made, sent where mail is set, and never lost where it fails."""
+"""Delivery of personal links: made, sent where mail is set, and never lost where it fails."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Delivery:
 
 
 def deliver(engine: Engine, token: str) -> Delivery:
-    """Send a new invitation where mail is set; its link, for the inviter, in any case.
+    """Send a new invitation where mail is set; return its link, for the inviter, in any case.
 
     The invitation is stored before the mail goes out, so that a mail that fails loses nothing.
     """
@@ -57,14 +57,14 @@ def deliver(engine: Engine, token: str) -> Delivery:
 
 
 def invitation_link(token: str) -> str:
-    """The address that an invited person opens."""
+    """Return the address that an invited person opens."""
     return f"{addresses.base_url()}/invite/{token}"
 
 
 def ask_again(engine: Engine, email: str) -> None:
-    """Somebody asked for a new link: send one where that can be done, else tell the log.
+    """Send a new link to somebody who asked for one if that can be done, or else log the request.
 
-    Says nothing to whoever asked, so that asking does not tell who has an account.
+    Nothing is disclosed to whoever asked, so that asking does not show who has an account.
     """
     with engine.connect() as connection:
         account = magic_links.account_for(connection, email)

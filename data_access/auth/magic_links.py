@@ -1,6 +1,6 @@
-"""Links for those who are known already: they open a session and give no role.
+"""Links for those who have an account: they open a session and give no role.
 
-Whoever has lost the way in asks for one with an e-mail address. That a role was taken meanwhile
+Whoever cannot sign in any more asks for one with an e-mail address. A role taken away meanwhile
 stays so: what an account may see is read when it reads.
 """
 
@@ -23,7 +23,7 @@ USED = Text("Este enlace ya se usó: pida otro en la página «Entrar».")
 
 @dataclass(frozen=True)
 class MagicLink:
-    """Whom a link lets in again: shown before it is used."""
+    """Whom a link signs in again, shown before it is used."""
 
     id: int
     account: int
@@ -32,7 +32,7 @@ class MagicLink:
 
 
 def account_for(connection: Connection, email: str) -> int | None:
-    """The account that a new link may go to: it holds a role, and no institution signs it in."""
+    """Return the account a new link may go to: with a role, and not signed in by an institution."""
     return connection.scalar(
         select(Account.id)
         .filter_by(email=email)
@@ -42,13 +42,13 @@ def account_for(connection: Connection, email: str) -> int | None:
 
 
 def was_invited(connection: Connection, email: str) -> bool:
-    """Whether a link that was never used nor revoked had been made for this address."""
+    """Return whether a link that was never used nor revoked had been made for this address."""
     unused = select(Invitation.id).filter_by(email=email, used_at=None, revoked_at=None)
     return connection.scalar(unused) is not None
 
 
 def link_for(connection: Connection, account: int) -> str:
-    """The secret of a new link for an account."""
+    """Return the secret of a new link for an account."""
     token, now = fresh(), clock.now()
     connection.execute(
         insert(SignInLink),
@@ -63,7 +63,7 @@ def link_for(connection: Connection, account: int) -> str:
 
 
 def look(connection: Connection, token: str) -> MagicLink:
-    """Whom a link lets in, without using it; Refusal says why it gives nothing."""
+    """Return whom a link signs in, without using it; raise Refusal if it is not valid."""
     row = connection.execute(
         select(*SignInLink.__table__.columns, Account.email)
         .join(Account, Account.id == SignInLink.account_id)
@@ -79,7 +79,7 @@ def look(connection: Connection, token: str) -> MagicLink:
 
 
 def accept(connection: Connection, token: str) -> int:
-    """Use a link, and void the others of its account; the account's id."""
+    """Use a link, and void the others of its account; return the account's id."""
     found = look(connection, token)
     # The condition makes sure that of two clicks at once only one uses the link.
     used = connection.execute(
@@ -94,7 +94,7 @@ def accept(connection: Connection, token: str) -> int:
 
 
 def void(connection: Connection, account: int) -> None:
-    """Make the open links of an account good for nothing."""
+    """Invalidate the open links of an account."""
     open_links = update(SignInLink).where(
         SignInLink.account_id == account, SignInLink.used_at.is_(None)
     )

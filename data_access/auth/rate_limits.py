@@ -1,7 +1,7 @@
-"""How often somebody may try: counted in the database, so that all server processes share it.
+"""Rate limits on tries: counted in the database, so that all server processes share them.
 
-Who tries is an address on the network or an e-mail address; only a keyed hash of it is stored,
-and only for as long as it counts.
+Who tries is an address on the network or an e-mail address; only a keyed hash of it is stored, and
+only for as long as it counts.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CLEAN_ONE_IN = 100
 
 @dataclass(frozen=True)
 class Limit:
-    """At most so many tries within a stretch of time."""
+    """At most so many tries within an interval of time."""
 
     most: int
     within: dt.timedelta
@@ -64,7 +64,7 @@ class Limited(Refusal):
 
 
 def require_room(connection: Connection, kind: str, who: str) -> None:
-    """Limited where `who` has tried too often; counts nothing."""
+    """Raise Limited if `who` has tried too often; count nothing."""
     limit, now = LIMITS[kind], clock.now()
     tries = list(
         connection.scalars(
@@ -80,7 +80,7 @@ def require_room(connection: Connection, kind: str, who: str) -> None:
 
 
 def count(connection: Connection, kind: str, who: str) -> None:
-    """Count a try, in a transaction that writes; Limited where there was one too many."""
+    """Count a try, in a transaction that writes; raise Limited if there was one too many."""
     advisory_lock(connection, _hashed(kind, who))
     require_room(connection, kind, who)
     tried = {"kind": kind, "source_hash": _hashed(kind, who), "at": clock.now()}
@@ -95,7 +95,7 @@ def forget(connection: Connection) -> None:
 
 
 def source_of(address: str | None) -> str:
-    """Where a try comes from: an IPv4 address, or the network of an IPv6 one."""
+    """Return where a try comes from: an IPv4 address, or the network of an IPv6 one."""
     try:
         found = ipaddress.ip_address(address or "")
     except ValueError:

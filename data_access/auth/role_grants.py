@@ -1,4 +1,4 @@
-"""Roles of accounts: given and taken, each with its line in the log."""
+"""Roles of accounts: given and taken, each with its event in the log."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ COLUMNS = {"territory": "territory_code", "edition": "edition_code", "award": "a
 
 
 def columns_of(grant: Grant) -> dict[str, str | None]:
-    """A grant as the columns of `Held`."""
+    """Return a grant as the columns of `Held`."""
     kind = BELONGS.get(grant.role)
     filled = {column: None if kind != name else grant.of for name, column in COLUMNS.items()}
     return {"role": grant.role, **filled}
 
 
 def grant_in(row: Any) -> Grant:
-    """The grant of a row of a table with roles."""
+    """Return the grant of a row of a table with roles."""
     kind = BELONGS.get(row.role)
     return Grant(row.role, None if kind is None else getattr(row, COLUMNS[kind]))
 
 
 def grants_of(connection: Connection, account: int) -> frozenset[Grant]:
-    """The roles that an account holds now."""
+    """Return the roles that an account holds now."""
     rows = connection.execute(select(RoleGrant).filter_by(account_id=account))
     return frozenset(grant_in(row) for row in rows)
 
 
 def give(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
-    """Give a role; False where it is held already and all stays as it is."""
+    """Give a role; return False if it is held already and nothing changes."""
     held = select(func.count()).select_from(RoleGrant)
     if connection.scalar(held.filter_by(account_id=account, **columns_of(grant))):
         return False
@@ -51,7 +51,7 @@ def give(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
 
 
 def take(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
-    """Take a role away, gone with the next thing its holder does; False where it was not held."""
+    """Take a role away, with effect on its holder's next request; return False if not held."""
     where = (RoleGrant.__table__.c[name] == value for name, value in columns_of(grant).items())
     gone = connection.execute(delete(RoleGrant).where(RoleGrant.account_id == account, *where))
     if gone.rowcount:
@@ -61,5 +61,4 @@ def take(connection: Transaction, account: int, grant: Grant, by: str) -> bool:
 
 
 def email_of(connection: Connection, account: int) -> str:
-    """The e-mail address of an account."""
     return str(connection.scalar(select(Account.email).filter_by(id=account)))

@@ -1,8 +1,7 @@
-"""Signed-in browsers: what they hold is known by its hash, and roles are read each time.
+"""Sessions of signed-in browsers: known by a hash of their secret; roles are read each time.
 
-A browser holds the secret of our own cookie (personal links) or a signed sign-in of an
-institution. Both are rows of one table, so that both end alike: for every tab, on every server
-process, at once.
+A browser holds the secret of our own cookie (personal links) or a signed sign-in of an institution.
+Both are rows of one table, so that both end alike: for every tab, on every server process, at once.
 """
 
 from __future__ import annotations
@@ -51,14 +50,14 @@ class OpenSession:
 
 
 def start(connection: Transaction, account: int, browser: str) -> str:
-    """Sign an account in; the secret for the cookie."""
+    """Sign an account in; return the secret for the cookie."""
     token = fresh()
     begin(connection, account, browser, hashed(token))
     return token
 
 
 def begin(connection: Transaction, account: int, browser: str, key: str) -> None:
-    """Sign an account in that holds something with this key."""
+    """Sign in an account whose browser holds something with this key."""
     now = clock.now()
     connection.execute(
         insert(Session),
@@ -75,7 +74,7 @@ def begin(connection: Transaction, account: int, browser: str, key: str) -> None
 
 
 def find(connection: Connection, keys: Collection[str]) -> dict[str, Found]:
-    """The sessions with these keys, those that are over among them; one read for all of it."""
+    """Return the sessions with these keys, those that have ended among them, in one read."""
     rows = connection.execute(
         select(
             Session.token_hash,
@@ -116,7 +115,7 @@ def note_use(engine: Engine, found: Found) -> None:
 
 
 def open_of(connection: Connection, account: int, here: int | None = None) -> list[OpenSession]:
-    """The open sessions of an account, the newest first; `here` is the one that asks."""
+    """Return the open sessions of an account, the newest first; `here` is the one that asks."""
     rows = connection.execute(
         select(Session)
         .where(Session.account_id == account, *in_force())
@@ -126,13 +125,13 @@ def open_of(connection: Connection, account: int, here: int | None = None) -> li
 
 
 def in_force() -> tuple[ColumnElement[bool], ...]:
-    """What sessions that are open at this moment have in common."""
+    """Return the conditions that sessions open at this moment meet."""
     now = clock.now()
     return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
 
 
 def end(connection: Transaction, session: int, account: int) -> None:
-    """Sign out: whoever holds this session, in whichever tab, is a visitor from now on."""
+    """Sign out: whoever holds this session, in any tab, is a visitor from now on."""
     if any(one.id == session for one in open_of(connection, account)):
         _end(connection, session)
         connection.log("signed_out", actor=email_of(connection, account))

@@ -1,6 +1,6 @@
-"""What the server does when somebody comes in, each in a transaction of its own.
+"""What the server does when somebody signs in, each step in a transaction of its own.
 
-`source` is where somebody comes from on the network, as `limits.source_of` writes it.
+`source` is where somebody comes from on the network, as `rate_limits.source_of` writes it.
 """
 
 from __future__ import annotations
@@ -49,45 +49,44 @@ DEMO_GRANTS = {
 
 
 def is_demo(engine: Engine) -> bool:
-    """Whether the database says that it is a demo."""
     with engine.connect() as connection:
         return database.is_demo(connection)
 
 
 def look(engine: Engine, token: str) -> Invited:
-    """What an invitation gives; Refusal says why it gives nothing."""
+    """Return what an invitation gives; raise Refusal if it is not valid."""
     with engine.connect() as connection:
         return invitations.look(connection, token)
 
 
 def accept(engine: Engine, token: str, browser: str) -> str:
-    """Use an invitation and sign in; the secret for the cookie."""
+    """Use an invitation and sign in; return the secret for the cookie."""
     invited = look(engine, token)
     with transaction(engine, invited.email, touches=NOTHING) as connection:
         return sessions.start(connection, invitations.accept(connection, token), browser)
 
 
 def look_again(engine: Engine, token: str) -> MagicLink:
-    """Whom a link lets in again; Refusal says why it gives nothing."""
+    """Return whom a link signs in again; raise Refusal if it is not valid."""
     with engine.connect() as connection:
         return magic_links.look(connection, token)
 
 
 def accept_again(engine: Engine, token: str, browser: str) -> str:
-    """Use a link of somebody who is known, and sign in; the secret for the cookie."""
+    """Use a link of somebody who has an account, and sign in; return the secret for the cookie."""
     found = look_again(engine, token)
     with transaction(engine, found.email, touches=NOTHING) as connection:
         return sessions.start(connection, magic_links.accept(connection, token), browser)
 
 
 def counted(engine: Engine, kind: str, source: str) -> None:
-    """Count a try of a kind of `limits.LIMITS`; Limited where there was one too many."""
+    """Count a try of a kind of `rate_limits.LIMITS`; raise Limited if there was one too many."""
     with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
         rate_limits.count(connection, kind, source)
 
 
 def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known:
-    """Try a link; one that gives nothing is counted, and after too many none is tried: Limited."""
+    """Try a link and count a failure; raise Limited, trying none, after too many failures."""
     with engine.connect() as connection:
         rate_limits.require_room(connection, "failed_link", source)
     try:
@@ -98,9 +97,10 @@ def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known
 
 
 def ask_again(engine: Engine, email: str, source: str) -> str:
-    """Count that somebody asks for a new link; the address that `send_again` is for.
+    """Count that somebody asks for a new link; return the address that `send_again` is for.
 
-    Refusal for what is no address, Limited after too many; alike for known and unknown ones.
+    Raise Refusal for what is no address and Limited after too many requests; alike for known and
+    unknown addresses.
     """
     address = address_in(email)
     with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
@@ -110,12 +110,12 @@ def ask_again(engine: Engine, email: str, source: str) -> str:
 
 
 def send_again(engine: Engine, address: str) -> None:
-    """Send the link, after the answer: how long it takes would tell whether there is an account."""
+    """Send the link after the answer, since the time it takes would show who has an account."""
     link_delivery.ask_again(engine, address)
 
 
 def enter_demo(engine: Engine, role: str, browser: str) -> str:
-    """Sign in to a demo; Refusal on any other database."""
+    """Sign in to a demo; raise Refusal on any other database."""
     email = f"demo-{role}@example.org"
     with transaction(engine, email, touches=NOTHING) as connection:
         if not database.is_demo(connection):
@@ -135,7 +135,8 @@ def note_exact_export(
 ) -> None:
     """Log that exact figures about people leave in a file.
 
-    Refusal where the reader may no longer see them: a button may be older than a role taken away.
+    Raise Refusal if the reader may no longer see them: a button may be older than a role taken
+    away.
     """
     with transaction(engine, actor, touches=NOTHING) as connection:
         account = connection.scalar(select(Account.id).filter_by(email=actor))

@@ -1,1 +1,1 @@
-"""The awards as they are written: editions, nominations, juries, scores, decisions."""
+"""The write side of the awards: editions, nominations, juries, scores, decisions."""

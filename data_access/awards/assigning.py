@@ -1,4 +1,4 @@
-"""Who judges what: drawn so that loads are even and the design connected, adjusted by hand.
+"""Assignment of nominations to jurors: drawn with even loads and connected, adjusted by hand.
 
 Nothing that was begun is moved: a late juror or a drop-out only shifts what nobody has opened.
 """
@@ -34,10 +34,10 @@ RECUSED = "SI"
 
 @dataclass(frozen=True)
 class Coverage:
-    """How a design stands: readers by nomination, nominations by juror, and connected groups.
+    """The state of a design: readers by nomination, nominations by juror, connected groups.
 
-    More than one group means that no common ranking is possible. `short` lists the nominations
-    with fewer readers than the edition's minimum.
+    More than one group means that no common ranking is possible. `short` lists the nominations with
+    fewer readers than the edition's minimum.
     """
 
     readers: dict[str, int]
@@ -48,7 +48,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a draw changed."""
+    """The pairs that a draw added and removed."""
 
     added: tuple[Pair, ...]
     removed: tuple[Pair, ...]
@@ -63,18 +63,18 @@ class _Jury:
 
     @property
     def forbidden(self) -> set[Pair]:
-        """Recusals."""
+        """The pairs of nomination and juror with a recusal."""
         return {(r.nomination_code, r.juror_code) for r in self.rows if r.conflict == RECUSED}
 
     @property
     def pairs(self) -> set[Pair]:
-        """What stays assigned: judged nominations, jurors still there, no recusal."""
+        """The pairs that stay assigned: judged nominations, jurors still there, no recusal."""
         known = {(r.nomination_code, r.juror_code) for r in self.rows} - self.forbidden
         return {(n, j) for n, j in known if n in set(self.nominations) and j in set(self.jurors)}
 
 
 def coverage(connection: Connection, viewer: Viewer, edition: str) -> Coverage:
-    """How the design stands, for the secretariat."""
+    """Return the state of the design, for the secretariat."""
     call = edition_of(connection, edition)
     require_overseer(viewer, call)
     jury = _jury(connection, call)
@@ -91,8 +91,8 @@ def coverage(connection: Connection, viewer: Viewer, edition: str) -> Coverage:
 def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
     """Assign every judged nomination to the target number of jurors; again after each change.
 
-    Sheets that were begun stay where they are. Refusal where conflicts leave no connected design,
-    or too few jurors for the edition's minimum.
+    Sheets that were begun stay where they are. Raise Refusal if conflicts leave no connected
+    design, or too few jurors for the edition's minimum.
     """
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
@@ -135,7 +135,7 @@ def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
 def assign_by_hand(
     engine: Engine, viewer: Viewer, edition: str, nomination: str, juror: str
 ) -> None:
-    """Give a juror one more nomination; Refusal for a recusal."""
+    """Give a juror one more nomination; raise Refusal if the juror is recused from it."""
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_scoring(call)
@@ -196,7 +196,7 @@ def _jury(connection: Connection, call: Row[Any]) -> _Jury:
 
 
 def _begun(connection: Connection, edition: str) -> frozenset[Pair]:
-    """Pairs with a sheet, drafted or submitted."""
+    """Return the pairs with a sheet, drafted or submitted."""
     rows = connection.execute(
         select(ScoreSheet.nomination_code, ScoreSheet.juror_code)
         .where(ScoreSheet.edition_code == edition)
@@ -206,7 +206,7 @@ def _begun(connection: Connection, edition: str) -> frozenset[Pair]:
 
 
 def _seed(call: Row[Any], jury: _Jury) -> int:
-    """From the edition's seed and who is there, so that a draw can be repeated by an auditor."""
+    """Return a seed of the edition's and who is there, so that an auditor can repeat a draw."""
     return int(call.seed) ^ zlib.crc32("\n".join([*jury.nominations, *jury.jurors]).encode())
 
 

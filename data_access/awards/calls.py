@@ -35,7 +35,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """What an edition lays down, and how that was amended since its call opened, newest first."""
+    """The rules of an edition, and how they were amended since its call opened, newest first."""
 
     rules: Rules
     criteria: tuple[CriterionText, ...]
@@ -43,7 +43,7 @@ class Rulebook:
 
 
 def calls(connection: Connection) -> list[Call]:
-    """Every approved call, the one that closes last first."""
+    """Return every approved call, the one that closes last first."""
     now = clock.now()
     approved = select(Edition).where(Edition.frozen_at.is_not(None))
     rows = connection.execute(approved.order_by(Edition.nominations_close_at.desc()))
@@ -61,9 +61,9 @@ def calls(connection: Connection) -> list[Call]:
 
 
 def rulebook(connection: Connection, viewer: Viewer, code: str) -> Rulebook:
-    """The rules of an edition, for everybody; of one that is not approved, for who prepares it.
+    """Return the rules of an edition, for everybody; of one not approved, for who prepares it.
 
-    Refusal if there is none, Forbidden to others while it is not approved.
+    Raise Refusal if there is none, and Forbidden to others while it is not approved.
     """
     edition = edition_of(connection, code)
     if edition.frozen_at is None and not oversees(viewer, edition.award, code):

@@ -1,4 +1,4 @@
-"""Conflicts of interest: declared before a dossier opens; a recusal closes every way to it.
+"""Conflicts of interest: declared before a dossier opens; a recusal closes every access to it.
 
 Only the secretariat lifts a recusal, with a reason. What a recused juror had scored stays in the
 history and counts no more; it is never a zero.
@@ -33,7 +33,7 @@ NONE, RECUSED, UNDECLARED = "NO", "SI", "NR"
 
 
 def declare_none(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> None:
-    """Say that there is no conflict with an assigned nomination: its dossier opens."""
+    """Declare that there is no conflict with an assigned nomination: its dossier opens."""
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         juror = _open_to(connection, viewer, edition, nomination)
         found = assignment_of(connection, edition, nomination, juror, lock=True)
@@ -46,7 +46,7 @@ def declare_none(engine: Engine, viewer: Viewer, edition: str, nomination: str) 
 def declare(
     engine: Engine, viewer: Viewer, edition: str, nomination: str, kind: str, reason: str = ""
 ) -> None:
-    """Declare one's own conflict, assigned or not: from here on the nomination is closed to one."""
+    """Declare one's own conflict, assigned or not: from then on the nomination is closed to one."""
     if kind not in CONFLICT:
         raise ValueError(f"there is no conflict {kind}")
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
@@ -99,7 +99,7 @@ def lift(
 
 
 def _open_to(connection: Connection, viewer: Viewer, edition: str, nomination: str) -> str:
-    """The viewer's seat, where the nomination is not closed to it already."""
+    """Return the viewer's seat; raise Forbidden if the viewer is recused from the nomination."""
     require_unpublished(edition_of(connection, edition, READ))
     juror = seat_of(connection, viewer, edition)
     found = assignment_of(connection, edition, nomination, juror, lock=True)

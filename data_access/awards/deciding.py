@@ -34,7 +34,7 @@ WINNER = "winner"
 
 @dataclass(frozen=True)
 class Proposal:
-    """What ranking and published tie-break lead to.
+    """The result that ranking and published tie-break lead to.
 
     `leaders`: the first and all it cannot be told apart from. `winners` is one nomination, or
     several ex aequo. `steps` is empty where no tie-break was needed. Without a ranking, for a
@@ -47,13 +47,13 @@ class Proposal:
 
     @property
     def needs_vote(self) -> bool:
-        """Whether nothing but a vote, not held yet, could tell the winners apart."""
+        """Whether only a vote, not held yet, could separate the winners."""
         return len(self.winners) > 1 and not any(step.kind == ties.VOTE for step in self.steps)
 
 
 @dataclass(frozen=True)
 class Distinguished:
-    """A nomination and what it receives; equal places are shared."""
+    """A nomination and the distinction it receives; equal places are shared."""
 
     nomination: str
     distinction: str
@@ -61,14 +61,14 @@ class Distinguished:
 
 
 def propose(connection: Connection, viewer: Viewer, edition: str) -> Proposal:
-    """What the figures lead to, for the secretariat, before the jury decides."""
+    """Return what the figures lead to, for the secretariat, before the jury decides."""
     call = edition_of(connection, edition)
     require_overseer(viewer, call)
     return proposal(connection, load(connection, call))
 
 
 def proposal(connection: Connection, jury: Jury) -> Proposal:
-    """The proposal for a jury as loaded."""
+    """Return the proposal for a jury as loaded."""
     frame, _notes, _withheld = ranked(jury)
     frame = frame[frame["rank"].notna()]
     if frame.empty:
@@ -161,7 +161,7 @@ def publish(engine: Engine, viewer: Viewer, edition: str) -> None:
 
 
 def _require_possible(jury: Jury, honours: Sequence[Distinguished]) -> None:
-    """Refusal for honours that contradict themselves or go to who was not judged."""
+    """Raise Refusal if honours contradict each other or go to a nomination that was not judged."""
     names = [honour.nomination for honour in honours]
     judged = set(jury.valid["nomination"])
     strangers = sorted(set(names) - judged)
@@ -176,7 +176,7 @@ def _require_possible(jury: Jury, honours: Sequence[Distinguished]) -> None:
 
 
 def _plain(step: ties.TieBreakStep) -> dict[str, Any]:
-    """A step as the decision and the log keep it."""
+    """Return a step as the decision and the log store it."""
     return {
         "kind": step.kind,
         "criterion": step.criterion,
@@ -186,7 +186,7 @@ def _plain(step: ties.TieBreakStep) -> dict[str, Any]:
 
 
 def honours_of(connection: Connection, edition: str) -> pd.DataFrame:
-    """The honours of an edition: nomination, distinction, place; the first place first."""
+    """Return the honours of an edition: nomination, distinction, place; the first place first."""
     rows = connection.execute(
         select(Honour.nomination_code, Honour.distinction, Honour.place)
         .where(Honour.edition_code == edition)

@@ -1,6 +1,6 @@
 """Deliberation: notes, and the vote that breaks a tie where nothing before could.
 
-Whoever is recused from a nomination hears and says nothing of it, and does not vote where it is
+Whoever is recused from a nomination reads and writes nothing of it, and does not vote where it is
 among the tied.
 """
 
@@ -37,7 +37,7 @@ SECRETARIAT = "secretary"
 
 @dataclass(frozen=True)
 class Tally:
-    """How a vote stands: votes by nomination (0 among them), who may vote and has not."""
+    """The state of a vote: votes by nomination (0 among them), who may vote and has not."""
 
     vote: int
     nominations: tuple[str, ...]
@@ -49,7 +49,7 @@ class Tally:
 def add_note(
     engine: Engine, viewer: Viewer, edition: str, text: str, nomination: str | None = None
 ) -> None:
-    """Note what was said, on one nomination or on the whole; signed with the seat's code."""
+    """Store a note on one nomination or on the whole, signed with the seat's code."""
     if not text.strip():
         raise Refusal(Text("La nota está vacía."))
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
@@ -67,10 +67,10 @@ def add_note(
 
 
 def notes(connection: Connection, viewer: Viewer, edition: str) -> list[Row[Any]]:
-    """The notes that the viewer may read, the oldest first.
+    """Return the notes that the viewer may read, the oldest first.
 
-    A juror with a recusal reads only those on nominations that are open to all on the seat: what
-    is said of the whole may speak of any.
+    A juror with a recusal reads only those on nominations that are open to all on the seat: a note
+    on the whole may speak of any.
     """
     call = edition_of(connection, edition)
     closed = _recused(connection, edition, _author(connection, viewer, call))
@@ -85,7 +85,7 @@ def notes(connection: Connection, viewer: Viewer, edition: str) -> list[Row[Any]
 
 
 def open_vote(engine: Engine, viewer: Viewer, edition: str, tied: Collection[str]) -> int:
-    """Open a vote on tied nominations once scoring has ended; its number."""
+    """Open a vote on tied nominations once scoring has ended; return its number."""
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
@@ -107,14 +107,14 @@ def open_vote(engine: Engine, viewer: Viewer, edition: str, tied: Collection[str
 
 
 def votes_for(connection: Connection, viewer: Viewer, edition: str) -> list[Row[Any]]:
-    """The open votes in which the viewer, as a juror, may vote; others are not even told of."""
+    """Return the open votes in which the viewer, as a juror, may vote; others are not disclosed."""
     juror = seat_of(connection, viewer, edition)
     closed = _recused(connection, edition, juror)
     return [row for row in _running(connection, edition) if not closed & set(row.nominations)]
 
 
 def cast(engine: Engine, viewer: Viewer, edition: str, vote: int, nomination: str) -> None:
-    """Vote, or change one's vote, while the vote is open."""
+    """Cast a vote, or change one's vote, while the vote is open."""
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         edition_of(connection, edition, READ)
         juror = seat_of(connection, viewer, edition)
@@ -133,13 +133,13 @@ def cast(engine: Engine, viewer: Viewer, edition: str, vote: int, nomination: st
 
 
 def tally(connection: Connection, viewer: Viewer, edition: str, vote: int) -> Tally:
-    """How a vote stands, for the secretariat."""
+    """Return the state of a vote, for the secretariat."""
     require_overseer(viewer, edition_of(connection, edition))
     return counted(connection, _vote(connection, edition, vote))
 
 
 def close_vote(engine: Engine, viewer: Viewer, edition: str, vote: int) -> Tally:
-    """Close a vote; its tally stands from now on."""
+    """Close a vote and return its tally, which is final from now on."""
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
@@ -154,7 +154,7 @@ def close_vote(engine: Engine, viewer: Viewer, edition: str, vote: int) -> Tally
 
 
 def counted(connection: Connection, vote: Row[Any]) -> Tally:
-    """The ballots of a vote by jurors who are not recused from any of its nominations."""
+    """Return the tally of the ballots by jurors not recused from any nomination of the vote."""
     names = tuple(vote.nominations)
     voters = _voters(connection, vote.edition_code, set(names))
     ballots = connection.execute(
@@ -172,7 +172,7 @@ def counted(connection: Connection, vote: Row[Any]) -> Tally:
 
 
 def last_vote(connection: Connection, edition: str) -> Tally | None:
-    """The last vote that was closed, if there was one."""
+    """Return the last vote that was closed, if there was one."""
     row = connection.execute(
         select(TieVote)
         .where(TieVote.edition_code == edition, TieVote.closed_at.is_not(None))
@@ -183,7 +183,7 @@ def last_vote(connection: Connection, edition: str) -> Tally | None:
 
 
 def _author(connection: Connection, viewer: Viewer, call: Row[Any]) -> str:
-    """The code of the viewer's seat, or the secretariat; Forbidden to everybody else."""
+    """Return the code of the viewer's seat, or the secretariat; raise Forbidden to others."""
     if oversees(viewer, call.award, call.code):
         return SECRETARIAT
     return seat_of(connection, viewer, call.code)

@@ -1,6 +1,6 @@
 """The whole record of an edition for an auditor: every version, who and when, under codes.
 
-What a recused juror gave is left out, as the recusal hides it; that there was one is told.
+What a recused juror gave is left out, as the recusal hides it; that there was one is shown.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ VERSION_COLUMNS = [
 def export(engine: Engine, viewer: Viewer, edition: str, build: Callable[[Frames], bytes]) -> bytes:
     """Return the file that `build` makes of every sheet of the record, for the secretariat.
 
-    That it was taken is logged once it is made.
+    The export is logged once the file is made.
     """
     with engine.connect() as connection:
         require_overseer(viewer, edition_of(connection, edition))
@@ -84,9 +84,9 @@ def export(engine: Engine, viewer: Viewer, edition: str, build: Callable[[Frames
 
 
 def versions(connection: Connection, viewer: Viewer, edition: str) -> pd.DataFrame:
-    """Every score of every submitted version, but those that a recusal hides.
+    """Return every score of every submitted version, but those that a recusal hides.
 
-    Private notes and drafts are their jurors' own and are not among them.
+    Private notes and drafts belong to their jurors and are not among them.
     """
     require_overseer(viewer, edition_of(connection, edition))
     pair = [getattr(Score, name) == getattr(ScoreSheet, name) for name in effective_scores.PAIR]

@@ -1,4 +1,4 @@
-"""What an edition lays down: its rules and its criteria, and whether they hold together."""
+"""The rules and criteria of an edition, and whether they are consistent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DEFAULT_ROUNDS = ("eligibility", "scoring", "deliberation")
 
 @dataclass(frozen=True)
 class Rules:
-    """What an edition says of itself beside its criteria; moments carry their zone."""
+    """The rules of an edition beside its criteria; moments carry their zone."""
 
     name: str
     opens_at: dt.datetime
@@ -45,7 +45,7 @@ SCALE = ("score_min", "score_max", "score_step")
 
 
 def require_sound(rules: Rules) -> None:
-    """Refusal for rules that contradict themselves."""
+    """Raise Refusal for rules that contradict each other."""
     if not rules.name.strip():
         raise Refusal(Text("La edición necesita un nombre."))
     if not rules.opens_at < rules.nominations_close_at <= rules.scores_close_at:
@@ -69,7 +69,7 @@ def require_sound(rules: Rules) -> None:
 
 
 def require_whole(criteria: tuple[CriterionText, ...]) -> None:
-    """Refusal unless there are criteria, each once, whose weights add up to 100."""
+    """Raise Refusal unless there are criteria, each once, whose weights add up to 100."""
     codes = [criterion.code for criterion in criteria]
     if len(set(codes)) < len(codes):
         raise Refusal(Text("Hay dos criterios con el mismo código."))
@@ -79,7 +79,7 @@ def require_whole(criteria: tuple[CriterionText, ...]) -> None:
 
 
 def criteria_of(connection: Connection, code: str) -> tuple[CriterionText, ...]:
-    """The criteria of an edition in their order."""
+    """Return the criteria of an edition in their order."""
     rows = connection.execute(
         select(Criterion)
         .where(Criterion.edition_code == code)
@@ -119,7 +119,7 @@ def store_criteria(connection: Connection, code: str, criteria: tuple[CriterionT
 def replace_criteria(
     connection: Connection, code: str, criteria: tuple[CriterionText, ...]
 ) -> None:
-    """Give an edition other criteria; Refusal once somebody wrote on the old ones."""
+    """Give an edition other criteria; raise Refusal once somebody wrote on the old ones."""
     for table in (ScoreSheet, NominationAnswer):
         if connection.scalar(select(func.count()).where(table.edition_code == code)):
             raise Refusal(Text("Ya se escribió sobre los criterios: no se cambian por otros."))
@@ -130,7 +130,7 @@ def replace_criteria(
 def reweigh(
     connection: Connection, code: str, weights: Mapping[str, Decimal]
 ) -> dict[str, list[Any]]:
-    """Give the criteria other weights: what changed, with what each was and is."""
+    """Give the criteria other weights; return what changed, with what each was and is."""
     before = {criterion.code: criterion for criterion in criteria_of(connection, code)}
     if set(weights) != set(before):
         raise ValueError("weights are given for every criterion")

@@ -1,4 +1,4 @@
-"""Editions: made from a ready rubric, edited until the call opens, amended in the open after."""
+"""Editions: made from a ready rubric, edited until the call opens, publicly amended after."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def make(
     rules: Rules,
     criteria: Iterable[CriterionText] | None = None,
 ) -> str:
-    """A new edition in preparation, with the ready rubric of its award unless told otherwise."""
+    """Make an edition in preparation, with the ready rubric of its award unless given another."""
     if not chairs(viewer, award):
         raise Forbidden(NOT_YOURS)
     if award not in lists.AWARD or not CODE.fullmatch(code):
@@ -77,7 +77,10 @@ def edit(
     changes: Mapping[str, Any],
     criteria: Iterable[CriterionText] | None = None,
 ) -> None:
-    """Change an edition before its call opens; Closed afterwards, when changes are amendments."""
+    """Change an edition before its call opens.
+
+    Raise Closed afterwards, when changes are amendments.
+    """
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         edition = overseen(connection, viewer, code)
         if is_frozen(edition, clock.now()):
@@ -114,7 +117,7 @@ def open_call(engine: Engine, viewer: Viewer, code: str) -> None:
 def amend(
     engine: Engine, viewer: Viewer, code: str, changes: Mapping[str, Any], reason: str
 ) -> None:
-    """Change an edition whose call is open; who, what and why are kept for everybody to read.
+    """Change an edition whose call is open; who, what and why are public.
 
     `weights` (by criterion) may be among the changes. The scale stays once there are scores, and a
     deadline that has passed is not moved: whoever is late needs a grace of their own.
@@ -144,7 +147,7 @@ def amend(
 
 
 def amendments(connection: Connection, code: str) -> list[Row[Any]]:
-    """The amendments of an edition, the newest first: public, as the rules are."""
+    """Return the amendments of an edition, the newest first: public, as the rules are."""
     edition_of(connection, code)
     rows = select(Amendment).where(Amendment.edition_code == code)
     return list(connection.execute(rows.order_by(Amendment.id.desc())))
@@ -153,7 +156,7 @@ def amendments(connection: Connection, code: str) -> list[Row[Any]]:
 def _change(
     connection: Connection, edition: Row[Any], changes: Mapping[str, Any]
 ) -> dict[str, list[Any]]:
-    """Write the changed rules; each with what it was and what it is."""
+    """Write the changed rules; return each with what it was and what it is."""
     unknown = sorted(set(changes) - set(FIELDS))
     if unknown:
         raise ValueError(f"an edition has no {', '.join(unknown)}")

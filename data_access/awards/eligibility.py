@@ -29,7 +29,7 @@ YES, NO, UNKNOWN = YES_NO
 
 @dataclass(frozen=True)
 class Checked:
-    """One line of the checklist; `outcome` NR where it has not been looked at."""
+    """One line of the checklist; `outcome` is NR where it has not been checked."""
 
     item: str
     outcome: str
@@ -40,7 +40,7 @@ class Checked:
 def checklist(
     connection: Connection, viewer: Viewer, edition: str, nomination: str
 ) -> list[Checked]:
-    """Every line of a nomination's checklist, for the secretariat."""
+    """Return every line of a nomination's checklist, for the secretariat."""
     require_overseer(viewer, edition_of(connection, edition))
     rows = {row.item: row for row in _checks(connection, edition, nomination)}
     return [
@@ -62,7 +62,7 @@ def check(
 ) -> str:
     """Record one line and settle the nomination: SI when all are, NO with reasons, else NR.
 
-    A NO needs its reason, which the nominator is told. Closed once scoring has ended.
+    A NO needs its reason, which the nominator reads. Raise Closed once scoring has ended.
     """
     if item not in ELIGIBILITY or outcome not in YES_NO:
         raise ValueError(f"the checklist has no {item}={outcome}")
@@ -152,7 +152,7 @@ def _store(
 
 
 def _settle(connection: Connection, edition: str, nomination: str) -> tuple[str, str | None]:
-    """What the checklist comes to, and the reasons of every NO."""
+    """Return the outcome of the checklist, and the reasons of every NO."""
     rows = {row.item: row for row in _checks(connection, edition, nomination)}
     outcomes = {item: rows[item].outcome if item in rows else UNKNOWN for item in ELIGIBILITY}
     against = [rows[item].reason for item, outcome in outcomes.items() if outcome == NO]

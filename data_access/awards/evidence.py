@@ -1,4 +1,4 @@
-"""Evidence: files that back a nomination, handed out only to whoever may read its dossier."""
+"""Evidence: files that back a nomination, served only to whoever may read its dossier."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_FILES = 20
 
 @dataclass(frozen=True)
 class Content:
-    """A file as it is handed out; always as a download, never to be run by a browser."""
+    """A file as it is served; always as a download, never to be run by a browser."""
 
     name: str
     media_type: str
@@ -37,7 +37,10 @@ class Content:
 def attach(
     engine: Engine, token: str, name: str, content: bytes, criterion: str | None = None
 ) -> int:
-    """Attach a file to a draft; its number. Refusal for what is too large or of another kind."""
+    """Attach a file to a draft and return its number.
+
+    Raise Refusal for what is too large or of another kind.
+    """
     media_type, shown = _checked(name, content)
     key = storage.put(content)
     try:
@@ -77,7 +80,7 @@ def attach(
 
 
 def remove(engine: Engine, token: str, evidence: int) -> None:
-    """Take a file off a draft; its content is deleted."""
+    """Remove a file from a draft; its content is deleted."""
     with transaction(engine, NOMINATOR, touches=NOTHING) as connection:
         row = draft(connection, token)
         found = {e.id: e for e in _of(connection, row.edition_code, row.code)}.get(evidence)
@@ -95,15 +98,16 @@ def remove(engine: Engine, token: str, evidence: int) -> None:
 
 
 def attached(connection: Connection, token: str) -> list[Row[Any]]:
-    """The files of a nomination, for whoever holds its return link."""
+    """Return the files of a nomination, for whoever holds its return link."""
     row = held(connection, token)
     return _of(connection, row.edition_code, row.code)
 
 
 def hand_out(engine: Engine, viewer: Viewer, evidence: int) -> Content:
-    """A file, to the edition's secretariat or to a juror whose dossier is open; logged.
+    """Return a file, to the edition's secretariat or a juror whose dossier is open; log it.
 
-    Forbidden, in the same words, for what does not exist and what is not the viewer's to read.
+    Raise Forbidden, in the same words, for what does not exist and what is not the viewer's to
+    read.
     """
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         row = connection.execute(select(Evidence).filter_by(id=evidence)).first()
@@ -124,7 +128,7 @@ def hand_out(engine: Engine, viewer: Viewer, evidence: int) -> Content:
 
 
 def hand_back(connection: Connection, token: str, evidence: int) -> Content:
-    """A file, to whoever holds the return link of its nomination."""
+    """Return a file, to whoever holds the return link of its nomination."""
     row = {e.id: e for e in attached(connection, token)}.get(evidence)
     if row is None:
         raise Forbidden(NOT_YOURS)
@@ -149,7 +153,7 @@ def _checked(name: str, content: bytes) -> tuple[str, str]:
 
 
 def _of(connection: Connection, edition: str, nomination: str) -> list[Row[Any]]:
-    """The files of a nomination that were not removed."""
+    """Return the files of a nomination that were not removed."""
     rows = connection.execute(
         select(Evidence)
         .filter_by(edition_code=edition, nomination_code=nomination)

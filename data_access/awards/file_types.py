@@ -1,4 +1,4 @@
-"""What a file is, by its content and never by its name alone."""
+"""The type of a file, by its content and never by its name alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PNG, JPEG = "image/png", "image/jpeg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
-# The endings that each may have.
+# The extensions that each may have.
 ENDINGS = {
     PDF: (".pdf",),
     PNG: (".png",),
@@ -25,7 +25,10 @@ LONGEST_NAME = 120
 
 
 def type_of(name: str, content: bytes) -> str | None:
-    """The media type of a file that may be kept; None for any other, or one that says otherwise."""
+    """Return the media type of a file that may be stored.
+
+    Return None for any other, and for one whose name says otherwise.
+    """
     found = _by_content(content)
     ending = PurePosixPath(name.lower()).suffix
     if found is None and ending == ".csv" and _is_text(content):
@@ -34,7 +37,7 @@ def type_of(name: str, content: bytes) -> str | None:
 
 
 def safe_name(name: str) -> str:
-    """A file's own name without folders and what cannot be printed."""
+    """Return a file's own name without folders and what cannot be printed."""
     plain = name.replace("\\", "/").rpartition("/")[2]
     shown = "".join(c for c in plain if c.isprintable() and c not in '<>:"|?*').strip(". ")
     stem, dot, ending = shown.rpartition(".")
@@ -51,7 +54,10 @@ def _by_content(content: bytes) -> str | None:
 
 
 def _spreadsheet(content: bytes) -> str | None:
-    """An .xlsx without macros, or an .ods; only the list of parts is read, nothing unpacked."""
+    """Return the media type of an .xlsx without macros, or of an .ods.
+
+    Only the list of parts is read, nothing unpacked.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = set(archive.namelist())

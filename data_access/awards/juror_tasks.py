@@ -1,6 +1,6 @@
-"""What a juror has to do and may read: the own list, dossiers, the own sheet, earlier scores.
+"""A juror's tasks and reading: the own list, dossiers, the own sheet, earlier scores.
 
-A recused nomination is nowhere in here: not listed, not counted, not found.
+A recused nomination appears nowhere in here: not listed, not counted, not found.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from data_access.viewer import JUROR, Viewer
 class Task:
     """One nomination that a juror still owes, drafts or has handed in.
 
-    `declared`: the juror said there is no conflict, so that the dossier is open. `answered` of
+    `declared`: the juror declared no conflict, so that the dossier is open. `answered` of
     `criteria` fields have a score; `version` 0 where nothing was begun.
     """
 
@@ -71,7 +71,7 @@ class Read:
 
 @dataclass(frozen=True)
 class OwnSheet:
-    """The juror's sheet in the version that counts for writing: fields and their revisions.
+    """The juror's sheet in the version open to writing: fields and their revisions.
 
     `times`: when each field was saved.
     """
@@ -87,7 +87,7 @@ class OwnSheet:
 
 
 def editions_of(connection: Connection, viewer: Viewer) -> list[Row[Any]]:
-    """The editions in which the viewer has a seat, those that close first at the top."""
+    """Return the editions in which the viewer has a seat, those that close first at the top."""
     rows = connection.execute(
         select(Edition)
         .where(Edition.code.in_(sorted(viewer.of(JUROR))))
@@ -104,7 +104,7 @@ def editions_of(connection: Connection, viewer: Viewer) -> list[Row[Any]]:
 
 
 def mine(connection: Connection, viewer: Viewer, edition: str) -> list[Task]:
-    """The juror's own nominations, in an order drawn for each juror: none is always first."""
+    """Return the juror's own nominations, in an order drawn per juror: none is always first."""
     call = edition_of(connection, edition)
     juror = seat_of(connection, viewer, edition)
     rows = connection.execute(
@@ -144,14 +144,14 @@ def mine(connection: Connection, viewer: Viewer, edition: str) -> list[Task]:
 
 
 def time_left(connection: Connection, edition: str) -> dt.timedelta:
-    """How long scoring goes on, by the server's clock; nothing once it is over."""
+    """Return how long scoring goes on, by the server's clock; zero once it is over."""
     call = edition_of(connection, edition)
     left: dt.timedelta = call.scores_close_at - clock.now()
     return max(left, dt.timedelta())
 
 
 def dossier(connection: Connection, viewer: Viewer, edition: str, nomination: str) -> Read:
-    """What a juror may read of an assigned nomination, once declared free of conflict."""
+    """Return what a juror may read of an assigned nomination, once declared free of conflict."""
     call = edition_of(connection, edition)
     row = opened(connection, viewer, call, nomination)
     blind = set(call.blind_fields.split(";"))
@@ -176,9 +176,9 @@ def dossier(connection: Connection, viewer: Viewer, edition: str, nomination: st
 
 
 def opened(connection: Connection, viewer: Viewer, call: Row[Any], nomination: str) -> Row[Any]:
-    """A nomination whose dossier is open to the viewer as a juror; Forbidden otherwise.
+    """Return a nomination whose dossier is open to the viewer as a juror.
 
-    An unknown, an unassigned and a recused one are refused in the same words.
+    Raise Forbidden otherwise: in the same words for an unknown, an unassigned and a recused one.
     """
     juror = seat_of(connection, viewer, call.code)
     found = assignment_of(connection, call.code, nomination, juror)
@@ -191,7 +191,7 @@ def opened(connection: Connection, viewer: Viewer, call: Row[Any], nomination: s
 
 
 def own_sheet(connection: Connection, viewer: Viewer, edition: str, nomination: str) -> OwnSheet:
-    """The juror's own sheet as it stands in the database: what every reload begins from."""
+    """Return the juror's own sheet as stored in the database: what every reload begins from."""
     call = edition_of(connection, edition)
     opened(connection, viewer, call, nomination)
     juror = seat_of(connection, viewer, edition)
@@ -217,7 +217,10 @@ def own_sheet(connection: Connection, viewer: Viewer, edition: str, nomination: 
 def earlier_scores(
     connection: Connection, viewer: Viewer, edition: str, criterion: str
 ) -> dict[str, ScoreEntry]:
-    """The juror's own scores on one criterion, by nomination: to judge alike; never others'."""
+    """Return the juror's own scores on one criterion, by nomination; never others'.
+
+    They are shown so that a juror scores all nominations alike.
+    """
     tasks = {task.nomination: task.version for task in mine(connection, viewer, edition)}
     juror = seat_of(connection, viewer, edition)
     rows = connection.execute(
@@ -231,7 +234,7 @@ def earlier_scores(
 
 
 def _sheets(connection: Connection, edition: str, juror: str) -> dict[str, Row[Any]]:
-    """The juror's last version of each sheet."""
+    """Return the juror's last version of each sheet."""
     rows = connection.execute(
         select(ScoreSheet)
         .filter_by(edition_code=edition, juror_code=juror)

@@ -1,4 +1,4 @@
-"""Jurors: invited under a pseudonymous code, and gone again without losing what they did."""
+"""Jurors: invited under a pseudonymous code, and removed without losing what they did."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def invite(engine: Engine, viewer: Viewer, edition: str, email: str) -> InvitedJ
 
 
 def leave(engine: Engine, viewer: Viewer, edition: str, juror: str, reason: str) -> None:
-    """Take a juror off the jury: no way in from now on; submitted sheets still count."""
+    """Take a juror off the jury: access ends at once; submitted sheets still count."""
     if not reason.strip():
         raise Refusal(Text("La salida de un miembro del jurado necesita su motivo."))
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
@@ -83,7 +83,7 @@ def leave(engine: Engine, viewer: Viewer, edition: str, juror: str, reason: str)
 
 
 def seats(connection: Connection, viewer: Viewer, edition: str) -> list[Seat]:
-    """Every seat of an edition, for its secretariat."""
+    """Return every seat of an edition, for its secretariat."""
     require_overseer(viewer, edition_of(connection, edition))
     rows = connection.execute(
         select(Juror.code, Account.email, Juror.left_at)
@@ -95,7 +95,7 @@ def seats(connection: Connection, viewer: Viewer, edition: str) -> list[Seat]:
 
 
 def _account(connection: Connection, email: str) -> int:
-    """The account of an address, made beforehand: without a role it opens nothing."""
+    """Return the account of an address, made beforehand: without a role it gives no access."""
     found = connection.scalar(select(Account.id).filter_by(email=email))
     if found is not None:
         return found

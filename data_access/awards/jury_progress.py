@@ -1,4 +1,4 @@
-"""How far the jury has come, sheet by sheet, for whoever has to remind it."""
+"""The progress of the jury, sheet by sheet, for whoever has to remind it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Owed:
 
 
 def progress(connection: Connection, viewer: Viewer, edition: str) -> list[Owed]:
-    """Every sheet that jurors still on the jury owe or have handed in, and every recusal."""
+    """Return each sheet that jurors on the jury owe or have handed in, and every recusal."""
     call = edition_of(connection, edition)
     require_overseer(viewer, call)
     nominations = connection.execute(select(Nomination).where(Nomination.edition_code == edition))

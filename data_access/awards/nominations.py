@@ -1,6 +1,6 @@
 """Nominations: begun by anybody during the call, kept by a private return link, closed in time.
 
-Whoever holds the link writes; nothing of it is stored but a hash.
+Whoever holds the link writes; only its hash is stored.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from data_access.viewer import Viewer
 
 LONGEST_TEXT = 20_000
 FIELDS = ("title", "organisation", "canton_code", "summary", "contact")
-NOMINATOR = "nominator"  # in the log; who it is, only the link's holder knows
+NOMINATOR = "nominator"  # the actor in the log; who it is, only the link's holder knows
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Dossier:
 
 
 def start(engine: Engine, edition: str, contact: str) -> Started:
-    """Begin a nomination while the call is open; `contact` is where its nominator is told."""
+    """Begin a nomination while the call is open; `contact` is where its nominator is notified."""
     address = address_in(contact)
     with transaction(engine, NOMINATOR, touches=NOTHING) as connection:
         call = edition_of(connection, edition, READ)
@@ -93,7 +93,7 @@ def start(engine: Engine, edition: str, contact: str) -> Started:
 
 
 def read(connection: Connection, token: str) -> Dossier:
-    """What the holder of a return link has written; Forbidden for an unknown link."""
+    """Return what the holder of a return link has written; raise Forbidden for an unknown link."""
     row = held(connection, token)
     answers = connection.execute(
         select(NominationAnswer).filter_by(edition_code=row.edition_code, nomination_code=row.code)
@@ -113,9 +113,9 @@ def read(connection: Connection, token: str) -> Dossier:
 
 
 def save(engine: Engine, token: str, revision: int, fields: Mapping[str, str | None]) -> int:
-    """Save some fields of a draft over the revision last seen; the new revision.
+    """Save some fields of a draft over the revision last seen; return the new revision.
 
-    Stale where somebody else with the link saved since; Closed after the deadline.
+    Raise Stale if somebody else with the link saved since, and Closed after the deadline.
     """
     unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
@@ -137,7 +137,7 @@ def save(engine: Engine, token: str, revision: int, fields: Mapping[str, str | N
 
 
 def save_answer(engine: Engine, token: str, criterion: str, revision: int, text: str) -> int:
-    """Save a text on one criterion over the revision last seen (0: none); the new revision."""
+    """Save a text on one criterion over the revision last seen (0: none); return the new one."""
     if len(text) > LONGEST_TEXT:
         raise Refusal(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST_TEXT))
     with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
@@ -162,9 +162,10 @@ def save_answer(engine: Engine, token: str, criterion: str, revision: int, text:
 
 
 def submit(engine: Engine, token: str, consent_version: str) -> None:
-    """Hand a draft in, to the second of the deadline or of its own grace.
+    """Submit a draft, to the second of the deadline or of its own grace.
 
-    Refusal with what is missing; consent is given by naming the version of the text agreed to.
+    Raise Refusal with what is missing; consent is given by naming the version of the text agreed
+    to.
     """
     with transaction(engine, NOMINATOR, touches=("awards",)) as connection:
         row = draft(connection, token)
@@ -203,7 +204,7 @@ def reopen(engine: Engine, token: str) -> None:
 
 
 def withdraw(engine: Engine, token: str) -> None:
-    """Take a nomination back; possible until scoring ends."""
+    """Withdraw a nomination; possible until scoring ends."""
     with transaction(engine, NOMINATOR, touches=("awards",)) as connection:
         row = held(connection, token, lock=True)
         call = edition_of(connection, row.edition_code, READ)

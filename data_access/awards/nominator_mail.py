@@ -1,4 +1,4 @@
-"""Nominators by mail: their private link, and what became of their nomination."""
+"""Mail to nominators: their private link, and the outcome of their nomination."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def begin(engine: Engine, edition: str, contact: str, source: str) -> Begun:
 
 
 def link_to(token: str) -> str:
-    """The address of a nomination for whoever holds its link."""
+    """Return the address of a nomination for whoever holds its link."""
     return f"{addresses.base_url()}/nominate?enlace={token}"
 
 
@@ -66,9 +66,10 @@ def _send_link(started: Started, contact: str) -> Delivery:
 
 
 def tell_outcome(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> Text | None:
-    """Tell the nominator by mail whether the nomination is eligible, and why not.
+    """Notify the nominator by mail whether the nomination is eligible, and why not.
 
-    None where it went out; otherwise why it did not. Its private page says the same in any case.
+    Return None if it went out; otherwise why it did not. The nomination's private page says the
+    same in any case.
     """
     with engine.connect() as connection:
         require_overseer(viewer, edition_of(connection, edition))

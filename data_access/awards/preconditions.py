@@ -1,4 +1,4 @@
-"""What every verb of the awards asks first: which edition, who, whether it is still time."""
+"""What every verb of the awards checks first: which edition, who, whether it is still time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Closed(Refusal):
 
 
 class Stale(Refusal):
-    """A save over something newer: `stored` is what stands there, `given` what was to be saved.
+    """A save over something newer: `stored` is the current value, `given` the one to be saved.
 
     `revision` is the one to save over, once the writer has chosen.
     """
@@ -46,7 +46,7 @@ PUBLISHED = Text("El resultado ya se publicó: la edición no se cambia.")
 
 
 def edition_of(connection: Connection, code: str, lock: str | None = None) -> Row[Any]:
-    """An edition; Refusal if there is none.
+    """Return an edition; raise Refusal if there is none.
 
     `lock` READ keeps it as it is until the end of the transaction, among any number of readers;
     CHANGE keeps out everybody else. The clock is read after the lock, never before.
@@ -63,20 +63,20 @@ def edition_of(connection: Connection, code: str, lock: str | None = None) -> Ro
 
 
 def overseen(connection: Connection, viewer: Viewer, code: str) -> Row[Any]:
-    """An edition, locked for a change by its secretariat; Forbidden to everybody else."""
+    """Return an edition, locked for a change by its secretariat; raise Forbidden to others."""
     edition = edition_of(connection, code, CHANGE)
     require_overseer(viewer, edition)
     return edition
 
 
 def require_overseer(viewer: Viewer, edition: Row[Any]) -> None:
-    """Forbidden unless the viewer runs the edition and does not judge in it."""
+    """Raise Forbidden unless the viewer runs the edition and does not judge in it."""
     if not oversees(viewer, edition.award, edition.code):
         raise Forbidden(NOT_YOURS)
 
 
 def seat_of(connection: Connection, viewer: Viewer, edition: str) -> str:
-    """The code under which the viewer judges in an edition; Forbidden without a seat."""
+    """Return the viewer's code as a juror of an edition; raise Forbidden without a seat."""
     if not judges(viewer, edition) or not viewer.name:
         raise Forbidden(NOT_YOURS)
     code = connection.scalar(
@@ -93,7 +93,7 @@ def seat_of(connection: Connection, viewer: Viewer, edition: str) -> str:
 def assignment_of(
     connection: Connection, edition: str, nomination: str, juror: str, *, lock: bool = False
 ) -> Row[Any] | None:
-    """A juror's assignment to a nomination, locked where a sheet is about to be written."""
+    """Return a juror's assignment to a nomination, locked if a sheet is about to be written."""
     query = select(Assignment).where(
         Assignment.edition_code == edition,
         Assignment.nomination_code == nomination,
@@ -105,7 +105,7 @@ def assignment_of(
 def nomination_of(
     connection: Connection, edition: str, code: str, *, lock: bool = False
 ) -> Row[Any]:
-    """A nomination; Refusal if there is none."""
+    """Return a nomination; raise Refusal if there is none."""
     query = select(Nomination).where(Nomination.edition_code == edition, Nomination.code == code)
     found = connection.execute(query.with_for_update(key_share=True) if lock else query).first()
     if found is None:
@@ -114,13 +114,19 @@ def nomination_of(
 
 
 def is_judged(edition: Row[Any], nomination: Row[Any]) -> bool:
-    """Whether jurors score a nomination: submitted, eligible and, with that round, shortlisted."""
+    """Return whether jurors score a nomination.
+
+    It has to be submitted, eligible and, in an edition with that round, shortlisted.
+    """
     through = bool(nomination.shortlisted) or "shortlist" not in edition.rounds.split(";")
     return nomination.state == "submitted" and nomination.eligible == "SI" and through
 
 
 def require_scoring(edition: Row[Any]) -> dt.datetime:
-    """This moment, by the server's clock; Closed once scoring has ended, to the second."""
+    """Return this moment, by the server's clock.
+
+    Raise Closed once scoring has ended, to the second, or the result is published.
+    """
     now = clock.now()
     if now >= edition.scores_close_at or edition.published_at is not None:
         raise Closed(SCORING_CLOSED)
@@ -128,23 +134,23 @@ def require_scoring(edition: Row[Any]) -> dt.datetime:
 
 
 def require_unpublished(edition: Row[Any]) -> None:
-    """Closed once the result is out."""
+    """Raise Closed once the result is published."""
     if edition.published_at is not None:
         raise Closed(PUBLISHED)
 
 
 def is_frozen(edition: Row[Any], now: dt.datetime) -> bool:
-    """Whether the call has opened, so that changes are amendments."""
+    """Return whether the call has opened, so that changes are amendments."""
     return edition.frozen_at is not None and edition.opens_at <= now
 
 
 def edited(row: Row[Any]) -> dict[str, Any]:
-    """What marks a row that came in a file as changed in the app, so that its batch stays."""
+    """Return what marks a row of a file as changed in the app, so that its batch stays."""
     return {"edited_at": clock.now()} if row.import_batch_id is not None else {}
 
 
 def touch_if_first(connection: Transaction, table: type[Base]) -> None:
-    """Touch the awards where a table is still empty: its first row ends what the indicators lack.
+    """Touch the awards if a table is still empty: its first row ends what the indicators lack.
 
     No other answer is computed from what is still being written.
     """
@@ -153,7 +159,7 @@ def touch_if_first(connection: Transaction, table: type[Base]) -> None:
 
 
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as the log and an amendment keep them."""
+    """Return values as the log and an amendment store them."""
     return {
         name: value.isoformat()
         if isinstance(value, dt.date)

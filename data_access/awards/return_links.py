@@ -1,4 +1,4 @@
-"""What a nominator's return link opens: which nomination, in which state, until when."""
+"""The access of a nominator's return link: to which nomination, in which state, until when."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data_access.language import Text, Title
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Nomination, NominationAnswer
 
-# Letters and digits that are not taken for one another.
+# Letters and digits that are not mistaken for one another.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 5
 NEEDED = {
@@ -42,7 +42,7 @@ class IncompleteNomination(Refusal):
 
 
 def require_open(call: Row[Any], grace: dt.datetime | None) -> None:
-    """Closed unless the call, or the nomination's own grace, is running at this second."""
+    """Raise Closed unless the call, or the nomination's own grace, is open at this second."""
     now = clock.now()
     closes = max(call.nominations_close_at, grace or call.nominations_close_at)
     if not is_frozen(call, now) or now >= closes or call.published_at is not None:
@@ -50,7 +50,7 @@ def require_open(call: Row[Any], grace: dt.datetime | None) -> None:
 
 
 def held(connection: Connection, token: str, *, lock: bool = False) -> Row[Any]:
-    """The nomination behind a return link; Forbidden for an unknown link."""
+    """Return the nomination behind a return link; raise Forbidden for an unknown link."""
     query = select(Nomination).where(Nomination.token_hash == hashed(token))
     row = connection.execute(query.with_for_update(key_share=True) if lock else query).first()
     if row is None:
@@ -59,7 +59,10 @@ def held(connection: Connection, token: str, *, lock: bool = False) -> Row[Any]:
 
 
 def draft(connection: Connection, token: str) -> Row[Any]:
-    """The draft behind a link, locked, in time to be written."""
+    """Return the draft behind a link, locked, in time to be written.
+
+    Raise Closed if it was submitted or the call is not open.
+    """
     known = held(connection, token)
     call = edition_of(connection, known.edition_code, READ)
     row = held(connection, token, lock=True)
@@ -70,14 +73,14 @@ def draft(connection: Connection, token: str) -> Row[Any]:
 
 
 def own(row: Row[Any]) -> Any:
-    """An update of this one nomination."""
+    """Return an update of this one nomination."""
     return update(Nomination).where(
         Nomination.edition_code == row.edition_code, Nomination.code == row.code
     )
 
 
 def new_code(connection: Connection, edition: str) -> str:
-    """A code that tells nothing, least of all the order of nomination."""
+    """Return a code that discloses nothing, least of all the order of nomination."""
     while True:
         code = "P-" + "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
         known = select(func.count()).where(
@@ -88,7 +91,7 @@ def new_code(connection: Connection, edition: str) -> str:
 
 
 def missing(connection: Connection, row: Row[Any]) -> tuple[Text, ...]:
-    """What a draft still lacks: fields, and a text on each criterion."""
+    """Return what a draft still lacks: fields, and a text on each criterion."""
     found = [label for name, label in NEEDED.items() if not getattr(row, name)]
     written = connection.execute(
         select(NominationAnswer.criterion_code, NominationAnswer.text).filter_by(

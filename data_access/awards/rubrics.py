@@ -37,7 +37,7 @@ class Rubric:
 
 @cache
 def ready(award: str) -> Rubric:
-    """The rubric that ships for an award; KeyError for an unknown one."""
+    """Return the rubric that ships for an award; raise KeyError for an unknown one."""
     if award not in AWARD:
         raise KeyError(award)
     found = json.loads((FOLDER / f"{award.lower()}.json").read_text("utf-8"))

@@ -1,6 +1,6 @@
 """A juror's drafts: every field saved as it is typed, over the revision last seen, in time.
 
-What is written here is in the database when the verb returns; nothing rests on a browser, a
+What is written here is in the database when the verb returns; nothing depends on a browser, a
 session or a server process. A stale revision is refused with both versions.
 """
 
@@ -51,7 +51,7 @@ EMPTY = ScoreEntry()
 
 @dataclass(frozen=True)
 class Saved:
-    """A field that stands in the database: its new revision, and since when."""
+    """A field as stored in the database: its new revision, and since when."""
 
     revision: int
     at: dt.datetime
@@ -59,7 +59,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class HeldSheet:
-    """A juror's way to one nomination in one transaction: locked, and open to write."""
+    """A juror's sheet on one nomination in one transaction: locked, and open to write."""
 
     edition: Row[Any]
     nomination: str
@@ -79,8 +79,8 @@ class HeldSheet:
 def hold(connection: Connection, viewer: Viewer, edition: str, nomination: str) -> HeldSheet:
     """Lock a juror's own sheet for writing.
 
-    Forbidden for what is not assigned, recused, or not declared free of conflict; Closed after the
-    deadline. The clock is read once the locks are held, so that waiting buys no time.
+    Raise Forbidden for what is not assigned, recused, or not declared free of conflict, and Closed
+    after the deadline. The clock is read once the locks are held, so that waiting gains no time.
     """
     call = edition_of(connection, edition, READ)
     juror = seat_of(connection, viewer, edition)
@@ -101,10 +101,11 @@ def save(
     revision: int,
     entry: ScoreEntry,
 ) -> Saved:
-    """Save one field over the revision last seen (0: none); the new revision.
+    """Save one field over the revision last seen (0: none); return the new revision.
 
-    Stale gives both versions where another tab or device saved since; the same content again is
-    no conflict, so that a save may be repeated after a lost connection. Refusal off the scale.
+    Raise Stale with both versions if another tab or device saved since; the same content again is
+    no conflict, so that a save may be repeated after a lost connection. Raise Refusal for a value
+    off the scale.
     """
     if len(entry.comment) > LONGEST_COMMENT:
         raise Refusal(
@@ -161,7 +162,7 @@ def save_note(
 
 
 def draft_of(connection: Connection, held: HeldSheet) -> int:
-    """The version being drafted, begun where there is none; Closed where one was submitted."""
+    """Return the version being drafted, begun if there is none; raise Closed if submitted."""
     last = connection.execute(
         select(ScoreSheet).filter_by(**held.key).order_by(ScoreSheet.version.desc()).limit(1)
     ).first()
@@ -174,7 +175,7 @@ def draft_of(connection: Connection, held: HeldSheet) -> int:
 
 
 def entry_in(row: Row[Any]) -> ScoreEntry:
-    """A stored field as the juror sees it."""
+    """Return a stored field as the juror sees it."""
     value = None if row.value is None else row.value.normalize() + 0
     return ScoreEntry(value, row.not_assessable == "SI", row.comment or "")
 

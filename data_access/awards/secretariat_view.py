@@ -1,4 +1,4 @@
-"""What the secretariat reads of an edition: nominations, dossiers, votes, the decision."""
+"""An edition as its secretariat reads it: nominations, dossiers, votes, the decision."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Nominated:
 
 
 def editions(connection: Connection, viewer: Viewer) -> list[Row[Any]]:
-    """The editions that the viewer runs, the newest first."""
+    """Return the editions that the viewer runs, the newest first."""
     rows = connection.execute(select(Edition).order_by(Edition.opens_at.desc(), Edition.code))
     return [row for row in rows if oversees(viewer, row.award, row.code)]
 
 
 def nominations(connection: Connection, viewer: Viewer, edition: str) -> list[Nominated]:
-    """Every nomination of an edition, drafts and withdrawn ones too, by code."""
+    """Return every nomination of an edition, drafts and withdrawn ones too, by code."""
     call = edition_of(connection, edition)
     require_overseer(viewer, call)
     rows = connection.execute(
@@ -74,7 +74,7 @@ def nominations(connection: Connection, viewer: Viewer, edition: str) -> list[No
 def answers(
     connection: Connection, viewer: Viewer, edition: str, nomination: str
 ) -> tuple[Mapping[str, str], list[Row[Any]]]:
-    """What a nomination says by criterion, and the files that back it."""
+    """Return what a nomination says by criterion, and the files that back it."""
     require_overseer(viewer, edition_of(connection, edition))
     key = {"edition_code": edition, "nomination_code": nomination}
     texts = connection.execute(select(NominationAnswer).filter_by(**key))
@@ -85,7 +85,7 @@ def answers(
 
 
 def votes(connection: Connection, viewer: Viewer, edition: str) -> list[Tally]:
-    """Every vote on a tie, the last first, as it stands."""
+    """Return the tally of every vote on a tie, the last first."""
     require_overseer(viewer, edition_of(connection, edition))
     rows = connection.execute(
         select(TieVote).where(TieVote.edition_code == edition).order_by(TieVote.id.desc())
@@ -94,6 +94,5 @@ def votes(connection: Connection, viewer: Viewer, edition: str) -> list[Tally]:
 
 
 def decision(connection: Connection, viewer: Viewer, edition: str) -> Row[Any] | None:
-    """The recorded decision, if there is one."""
     require_overseer(viewer, edition_of(connection, edition))
     return connection.execute(select(Decision).filter_by(edition_code=edition)).first()

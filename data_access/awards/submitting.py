@@ -1,4 +1,4 @@
-"""Sheets handed in, which locks them, and opened again as a new version."""
+"""Sheets handed in, which locks them, and reopened as a new version."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class IncompleteSheet(Refusal):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of handing in one of several sheets: submitted, or why not."""
+    """The result of handing in one of several sheets: submitted, or why not."""
 
     nomination: str
     refused: Text | None = None
 
 
 def submit(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int:
-    """Hand a draft in, whole and in time: it is locked. The version that is now in force."""
+    """Hand a draft in, whole and in time, which locks it; return the version now in force."""
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         held = hold(connection, viewer, edition, nomination)
         version = draft_of(connection, held)
@@ -74,8 +74,11 @@ def submit_all(engine: Engine, viewer: Viewer, edition: str) -> list[Outcome]:
 
 
 def reopen(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int:
-    """Begin a correction: a new version with what the submitted one says, which stays in force
-    until the new one is handed in. The number of the new version."""
+    """Begin a correction and return the number of the new version.
+
+    It begins with what the submitted version says, which stays in force until the new one is handed
+    in.
+    """
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         held = hold(connection, viewer, edition, nomination)
         last = connection.execute(
@@ -109,7 +112,7 @@ def reopen(engine: Engine, viewer: Viewer, edition: str, nomination: str) -> int
 
 
 def _require_whole(connection: Connection, held: HeldSheet, version: int) -> None:
-    """IncompleteSheet unless all is answered and what was assessed carries enough weight."""
+    """Raise IncompleteSheet unless all is answered and what was assessed carries enough weight."""
     criteria = criteria_of(connection, held.edition.code)
     rows = connection.execute(select(Score).filter_by(**held.key, version=version))
     answered: Mapping[str, float | None] = {

@@ -1,6 +1,6 @@
-"""Limits of places: giving a map what it draws; `storing` takes official ones from a file.
+"""Limits of places: what a map draws; `limit_storing` imports official ones from a file.
 
-Drawing loads no reader of files: only `storing` does.
+Serving imports no reader of map files: only `limit_storing` does.
 """
 
 from data_access.boundaries.serving import Shape, Shapes, shapes

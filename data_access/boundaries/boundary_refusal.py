@@ -1,4 +1,4 @@
-"""How a map file is refused: in sentences, all of them at once."""
+"""The error that refuses a map file: all faults at once, in sentences."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from data_access import territory
 from data_access.refusal import Refusal
 
-LISTED = 8  # a sentence names so many places, and counts the rest
+LISTED = 8  # places that a sentence names; the rest are counted
 
 
 class BoundaryError(Refusal):
-    """A file whose limits cannot be used; `texts` say what is wrong, where, and how to mend it."""
+    """A file whose limits cannot be used; `texts` state each fault, its place and how to fix it."""
 
 
 def listing(items: Sequence[str]) -> str:
-    """The first few of a list, and how many more there are."""
+    """Return the first few items of a list, and how many more there are."""
     more = len(items) - LISTED
     return ", ".join(items[:LISTED]) + (f"… (+{more})" if more > 0 else "")
 
 
 def named(codes: Iterable[str]) -> str:
-    """Codes with their names, as a listing: "1308 Manta, 1309 Montecristi"."""
+    """Return codes with their names, as a listing: "1308 Manta, 1309 Montecristi"."""
     return listing([f"{code} {territory.name(code).to('es')}" for code in codes])

@@ -1,4 +1,4 @@
-"""Which column of a map holds the DPA codes, of cantons or of provinces, and what they say."""
+"""Detection and reading of the column of a map with the DPA codes of cantons or provinces."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ ENOUGH = 0.5  # of a column's values must be known codes for it to be taken by c
 
 @dataclass(frozen=True)
 class Codes:
-    """The code column of a map: a code for each row, None where the cell holds no known one."""
+    """The code column of a map: one code per row, None where the cell holds no known one."""
 
     level: str
     column: str
     codes: tuple[str | None, ...]
-    cells: tuple[str, ...]  # as the file has them, to say which cell is wrong
+    cells: tuple[str, ...]  # as in the file, for messages about a wrong cell
 
 
 def read_code(cell: object, level: str) -> str | None:
-    """A cell as a DPA code of a level: "EC0101", "101", 101 and 101.0 are all 0101."""
+    """Return a cell as a DPA code of a level: "EC0101", "101", 101 and 101.0 are all 0101."""
     match = re.fullmatch(r"(?:EC[-_ ]?)?(\d+)(?:\.0*)?", str(cell).strip().upper())
     if match is None:
         return None
@@ -53,7 +53,7 @@ def read_code(cell: object, level: str) -> str | None:
 
 
 def find(attributes: pd.DataFrame) -> Codes | None:
-    """The codes of a map's rows: a canton's rather than its province's; None without any."""
+    """Return the codes of a map's rows: cantons' rather than provinces'; None without any."""
     for level in (CANTON, PROVINCE):
         found = [_read(attributes, column, level) for column in attributes.columns]
         likely = [codes for codes in found if _likely(codes)]

@@ -1,8 +1,9 @@
-"""Galápagos beside the mainland on the map of the country.
+"""The inset of Galápagos beside the mainland on the map of the country.
 
 The islands lie 1,000 km out at sea; a view of both would leave the mainland a third of its width.
-On the country's map, and only there, they stand smaller in a frame in the empty south-east corner,
-which costs the mainland nothing. Darwin and Wolf, two rocks far to the north, are left out.
+On the country's map, and only there, they are drawn smaller in a frame in the empty south-east
+corner, which takes no space from the mainland. Darwin and Wolf, two rocks far to the north, are
+left out.
 """
 
 from __future__ import annotations
@@ -26,6 +27,6 @@ FRAME = _placed(ISLANDS)
 
 
 def moved(islands: shapely.Geometry) -> shapely.Geometry:
-    """The islands as they stand in the frame."""
+    """Return the islands as drawn in the frame."""
     main = [part for part in shapely.get_parts(islands) if part.intersects(ISLANDS)]
     return _placed(shapely.union_all(main))

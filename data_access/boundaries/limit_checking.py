@@ -1,4 +1,4 @@
-"""What official limits must be: every place once, sound areas, in Ecuador, none over another."""
+"""Checks of official limits: every place once, valid areas, within Ecuador, no overlaps."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from data_access.language import Text
 METRES = 32717  # UTM 17 south, the projection of Ecuador's official maps
 SLIVER_M = 200  # neighbours simplified apart overlap a little; narrower than this is tolerated
 STRAY_M = 5_000  # how far an area may lie from where its place is known to be
-SAME_AREA = 1e-4  # a repair that changes an area by a larger part has guessed
+SAME_AREA = 1e-4  # a repair that changes an area by a larger part is not trusted
 # With the sea around Galápagos, and some room for maps that follow other coastlines.
 ECUADOR = shapely.box(-92.8, -5.6, -74.7, 2.3)
 
 
 def check(found: MapLayer) -> tuple[gpd.GeoSeries, tuple[Text, ...]]:
-    """The areas of a sound map by DPA code, and what was mended; BoundaryError if it is not sound.
+    """Return the areas of a valid map by DPA code, and the repairs made.
 
-    The areas are in EPSG:4326. Faults are told together as far as they can be told apart: codes
-    first, then each area by itself, then how they lie beside each other.
+    Raise BoundaryError if the map is not valid. The areas are in EPSG:4326. Faults are reported
+    together as far as they are independent: codes first, then each area by itself, then how they
+    lie beside each other.
     """
     _refuse(_wrong_codes(found.codes))
     areas = gpd.GeoSeries(found.frame.geometry.to_numpy(), index=list(found.codes.codes), crs=4326)
@@ -42,7 +43,7 @@ def check(found: MapLayer) -> tuple[gpd.GeoSeries, tuple[Text, ...]]:
 
 
 def expected(level: str) -> tuple[str, ...]:
-    """The places that a map of a level must have; undelimited zones may be there or not."""
+    """Return the places that a map of a level must have; undelimited zones are optional."""
     return territory.CANTONS if level == CANTON else territory.PROVINCES
 
 
@@ -106,7 +107,7 @@ def _not_areas(areas: gpd.GeoSeries) -> Iterator[Text]:
 
 
 def _mend(areas: gpd.GeoSeries) -> tuple[gpd.GeoSeries, list[str]]:
-    """Repair what is drawn badly but says clearly which ground it means."""
+    """Repair areas that are drawn badly but whose ground is unambiguous."""
     # Heights and measures play no part in a map.
     flat = gpd.GeoSeries(shapely.force_2d(areas.to_numpy()), index=areas.index, crs=4326)
     broken = list(flat.index[~flat.is_valid])
@@ -142,7 +143,7 @@ def _outside(areas: gpd.GeoSeries) -> Iterator[Text]:
 
 
 def _misplaced(areas: gpd.GeoSeries, level: str) -> Iterator[Text]:
-    """Areas that lie elsewhere than the place of their code: codes in the wrong rows."""
+    """Yield a message for areas that lie elsewhere than the place of their code: swapped codes."""
     codes = list(expected(level))
     known = [territory.place(code) for code in codes]
     points = gpd.GeoSeries.from_xy(

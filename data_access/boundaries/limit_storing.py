@@ -1,4 +1,4 @@
-"""Taking official limits from a file: read, check, simplify, store; all of it or nothing."""
+"""Import of official limits from a file: read, check, simplify, store; all or nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Progress = Callable[[Text], None]
 
 @dataclass(frozen=True)
 class BoundaryReport:
-    """What came of a file of limits: how many of each were stored, and what to know about it."""
+    """The result of importing limits: how many of each were stored, and notes on them."""
 
     level: str
     cantons: int
@@ -59,7 +59,7 @@ def import_boundaries(
     retrieved: dt.date | None = None,
     progress: Progress = lambda step: None,
 ) -> BoundaryReport:
-    """Use the limits in a file from now on, instead of those given before for the same places.
+    """Replace the stored limits of the same places by those in a file.
 
     `path`: GeoJSON, GeoPackage, shapefile, or a zip or folder with one, of all cantons or all
     provinces with DPA codes. `source` (default: the file's name) and `licence` are shown on the
@@ -84,7 +84,7 @@ def import_boundaries(
         for code, shape in limits.items()
     ]
     progress(Text("Guardando…"))
-    # Whoever brings in another map waits until this one stands.
+    # Another import of limits waits until this one is committed.
     with transaction(engine, UNLOGGED, touches=("territory",), exclusive=True) as connection:
         replace(connection, rows)
         without = cantons_missing(connection)
@@ -126,7 +126,7 @@ def _simplified(areas: gpd.GeoSeries) -> gpd.GeoSeries:
 
 
 def with_wholes(areas: gpd.GeoSeries, level: str) -> gpd.GeoSeries:
-    """The areas with what is made of them: provinces, all zones, Manabí without Manta."""
+    """Return the areas with those composed of them: provinces, all zones, Manabí without Manta."""
     if level != CANTON:
         return areas
     parts = {code: territory.cantons_of(code) for code in (*territory.PROVINCES, *territory.RESTS)}
@@ -141,7 +141,7 @@ def with_wholes(areas: gpd.GeoSeries, level: str) -> gpd.GeoSeries:
 
 
 def replace(connection: Connection, rows: list[dict[str, object]]) -> None:
-    """Put these limits in place of those stored for the same places.
+    """Replace the stored limits of the same places by these.
 
     A map of cantons brings their provinces too, and so replaces everything.
     """
@@ -151,7 +151,7 @@ def replace(connection: Connection, rows: list[dict[str, object]]) -> None:
 
 
 def cantons_missing(connection: Connection) -> tuple[Text, ...]:
-    """A note where the limits of cantons are still to come."""
+    """Return a note where the limits of cantons are still missing."""
     stored = set(connection.execute(select(Boundary.territory_code)).scalars())
     if stored.issuperset(territory.CANTONS):
         return ()

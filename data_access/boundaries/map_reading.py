@@ -1,4 +1,4 @@
-"""Finding the limits in a map file: which layer, which codes, and the areas in degrees."""
+"""Reading limits from a map file: which layer, which codes, and the areas in degrees."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MapLayer:
 
 
 def read(path: Path) -> MapLayer:
-    """The most detailed map of cantons or provinces in a file; BoundaryError if there is none."""
+    """Return a file's most detailed map of cantons or provinces; raise BoundaryError if none."""
     with unpacked(path) as files:
         layers = [(file, layer) for file in files for layer in _layers(file)]
         if not layers:
@@ -90,7 +90,7 @@ def _geometry(file: Path, layer: str) -> gpd.GeoDataFrame:
 def _read(file: Path, layer: str, **options: object) -> pd.DataFrame:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # GDAL grumbles about names and ring order
+            warnings.simplefilter("ignore")  # GDAL warns about names and ring order
             try:
                 frame: pd.DataFrame = pyogrio.read_dataframe(file, layer=layer, **options)
             except UnicodeDecodeError:
@@ -101,7 +101,7 @@ def _read(file: Path, layer: str, **options: object) -> pd.DataFrame:
 
 
 def _in_degrees(frame: gpd.GeoDataFrame, name: str) -> tuple[gpd.GeoDataFrame, tuple[Text, ...]]:
-    """The frame in EPSG:4326, and what had to be assumed for that."""
+    """Return the frame in EPSG:4326, and the assumptions made for that."""
     if frame.crs is not None:
         try:
             return frame.to_crs(4326), ()

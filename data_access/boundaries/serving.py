@@ -1,4 +1,4 @@
-"""What a map draws for a place: its parts, what surrounds them, the view, and whose limits."""
+"""The shapes that a map draws for a place: its parts, its surroundings, the view and the source."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Shape:
-    """One thing to draw: `geometry` is GeoJSON text.
+    """One shape to draw: `geometry` is GeoJSON text.
 
     `role` is `child` (carries a value), `sibling` (a neighbour of the same level to click on),
-    `outline` (the ground circles stand on), `zone` (undelimited) or `frame` (around Galápagos).
+    `outline` (the area under circles), `zone` (undelimited) or `frame` (around Galápagos).
     """
 
     code: str
@@ -42,7 +42,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Shapes:
-    """All a map of one place draws, in EPSG:4326.
+    """All shapes on the map of one place, in EPSG:4326.
 
     `children` are the rows of a breakdown by territory, in their order: areas where `kind` is
     `polygons`, one point each where it is `points`. `bounds` is west, south, east, north.
@@ -58,9 +58,9 @@ class Shapes:
 
 
 def shapes(connection: Connection, place: str) -> Shapes:
-    """What to draw for a place; KeyError for an unknown code.
+    """Return what to draw for a place; raise KeyError for an unknown code.
 
-    The country is drawn by its provinces, a province by its cantons; a canton or `13R` stands
+    The country is drawn by its provinces, a province by its cantons; a canton or `13R` is drawn
     among its neighbours. Without official limits of cantons, these are points on their province.
     """
     children = territory.children(place)
@@ -103,7 +103,7 @@ def _is_province(code: str) -> bool:
 
 
 def _siblings(place: str) -> tuple[str, ...]:
-    """The neighbours that a canton, or the rest of a province, is shown among."""
+    """Return the neighbours among which a canton, or the rest of a province, is shown."""
     if territory.level(place) == "canton":
         return tuple(c for c in territory.children(str(territory.parent(place))) if c != place)
     return (territory.RESTS[place],) if place in territory.RESTS else ()
@@ -112,7 +112,7 @@ def _siblings(place: str) -> tuple[str, ...]:
 def _zones(
     children: Iterable[str], ground: Iterable[str], limits: Mapping[str, str]
 ) -> Iterator[str]:
-    """The undelimited zones in or beside the provinces of a map, where their limits are known."""
+    """Yield the undelimited zones in or beside the provinces of a map, where limits are known."""
     near = [shapely.from_geojson(limits[code]) for code in ground]
     # A file of provinces may have them as one area.
     known = [code for code in territory.ZONES if code in limits] or ["90"] * ("90" in limits)
@@ -157,7 +157,7 @@ def _stored(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _shipped() -> dict[str, str]:
-    """The provinces that come with the app, as GeoJSON text by code."""
+    """Return the provinces that come with the app, as GeoJSON text by code."""
     features = json.loads(PROVINCES.read_text(encoding="utf-8"))["features"]
     return {
         feature["properties"]["code"]: json.dumps(feature["geometry"], separators=(",", ":"))
@@ -166,7 +166,7 @@ def _shipped() -> dict[str, str]:
 
 
 def _attribution(connection: Connection, codes: Iterable[str], points: bool) -> Text:
-    """Whose limits are drawn: those stored for `codes`, or the shipped ones."""
+    """Return the source of the limits drawn: those stored for `codes`, or the shipped ones."""
     stored = connection.execute(
         select(Boundary.source, Boundary.licence)
         .where(Boundary.territory_code.in_(sorted(codes)))

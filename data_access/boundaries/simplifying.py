@@ -1,6 +1,6 @@
-"""Limits as small as a map needs them, with the edges of neighbours still the same line.
+"""Simplification of limits to the detail a map needs, keeping shared edges identical.
 
-GEOS simplifies all areas as one coverage. Beside topojson it was twenty times faster on the
+GEOS simplifies all areas as one coverage. Compared with topojson it was twenty times faster on the
 official cantons and left every polygon valid, where topojson's had crossing lines.
 """
 
@@ -25,7 +25,7 @@ SMALLEST_STEP = GRID / 2
 
 
 def simplify(areas: gpd.GeoSeries, vertices: int = VERTICES) -> gpd.GeoSeries:
-    """The areas with at most about so many vertices, on the grid, as a coverage without overlaps.
+    """Return the areas with about `vertices` at most, on the grid, as a coverage without overlaps.
 
     Slivers where neighbours overlapped go to one of the two.
     """
@@ -42,7 +42,7 @@ def simplify(areas: gpd.GeoSeries, vertices: int = VERTICES) -> gpd.GeoSeries:
 
 
 def on_grid(shapes: np.ndarray) -> np.ndarray:
-    """A coverage with its vertices on the grid, still a coverage.
+    """Return a coverage with its vertices on the grid, still a coverage.
 
     Rounding each vertex by itself would make narrow parts cross; instead all lines are noded on
     the grid together, and each face they enclose goes back to the area it lies in.
@@ -61,6 +61,6 @@ def on_grid(shapes: np.ndarray) -> np.ndarray:
 
 
 def to_json(shape: shapely.Geometry) -> str:
-    """A geometry as compact GeoJSON."""
+    """Return a geometry as compact GeoJSON."""
     rounded = shapely.transform(shape, lambda xy: np.round(xy, DECIMALS))
     return json.dumps(json.loads(shapely.to_geojson(rounded)), separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""Opening what was given: a map file, a folder with one, or a zip; never more than fits."""
+"""Opening a map file, a folder with one, or a zip, within a size limit."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from data_access.boundaries.boundary_refusal import BoundaryError
 from data_access.language import Text
 
 MAX_BYTES = 250_000_000  # unpacked; INEC's limits of all parishes are about half of it
-# The first bytes say what a file is, whatever its name; other formats of GDAL stay shut, since
-# some of them (VRT) can point anywhere.
+# The first bytes say what a file is, whatever its name; other formats of GDAL are refused,
+# since some of them (VRT) can reference any other file.
 SIGNATURES = (b"SQLite format 3\x00", b"\x00\x00\x27\x0a", b"{")
 ZIP = b"PK\x03\x04"
 MAP_SUFFIXES = (".shp", ".gpkg", ".geojson", ".json")
@@ -23,7 +23,10 @@ PARTS = (*MAP_SUFFIXES, ".shx", ".dbf", ".prj", ".cpg")
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[list[Path]]:
-    """The map files in a path: itself, those of a folder, or those of a zip, unpacked meanwhile."""
+    """Yield the map files in a path: itself, those of a folder, or those unpacked from a zip.
+
+    Unpacked files are deleted on leaving.
+    """
     if not path.exists():
         raise BoundaryError(Text("No existe el archivo {file}.", file=str(path)))
     if path.is_dir():
@@ -88,7 +91,7 @@ def _refuse_oversize(name: str, size: int) -> None:
 
 
 def no_map(path: Path) -> BoundaryError:
-    """The refusal of what holds no map."""
+    """Return the error for a path without a map."""
     return BoundaryError(
         Text(
             "{file} no es un mapa que se pueda leer: dé un GeoJSON, un GeoPackage o un shapefile "
@@ -99,7 +102,7 @@ def no_map(path: Path) -> BoundaryError:
 
 
 def damaged(file: Path) -> BoundaryError:
-    """The refusal of a map that cannot be read."""
+    """Return the error for a map that cannot be read."""
     return BoundaryError(
         Text(
             "{file} está dañado o incompleto: pida el mapa otra vez. Un shapefile necesita sus "

@@ -1,4 +1,4 @@
-"""`invite`: a personal link for somebody who shall see more than the public."""
+"""`invite`: a personal link for somebody who is to see more than the public."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTHING_NEEDED = Text("Este rol es de todo el programa: no lleva lugar, edición
 
 
 def granted(options: argparse.Namespace) -> Grant:
-    """The role that the options describe; ValueError where something is missing or too much."""
+    """Return the role that the options describe; raise ValueError for a missing or extra option."""
     given = {kind: getattr(options, kind) for kind in BELONGS.values()}
     of = given.pop(BELONGS.get(options.role, ""), None)
     if any(given.values()):

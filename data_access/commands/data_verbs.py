@@ -1,4 +1,4 @@
-"""`import`, `template`, `batches` and `undo`: files in, and out again."""
+"""`import`, `template`, `batches` and `undo`: imports of files, and their undo."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from data_access.viewer import ADMINISTRATOR, Viewer
 
 
 def run_import(options: argparse.Namespace) -> int:
-    """Import files; what is wrong goes to stdout, rows with the same mistake together."""
+    """Import files; print what is wrong to stdout, rows with the same mistake together."""
     engine = engine_for()
     migrate(engine)
     report = import_files(
@@ -70,7 +70,10 @@ def run_import(options: argparse.Namespace) -> int:
 
 
 def _operator() -> Viewer:
-    """Whoever has the shell has the database; a container may know no name for its user."""
+    """Return an administrator named as the user of the shell, which has the database anyway.
+
+    A container may know no name for its user.
+    """
     try:
         name = getpass.getuser()
     except (KeyError, OSError):
@@ -134,7 +137,7 @@ def run_batches(options: argparse.Namespace) -> int:
 
 
 def _local(at: dt.datetime) -> str:
-    """A moment in Ecuador's time."""
+    """Return a moment in Ecuador's time."""
     return at.astimezone(TIMEZONE).isoformat(timespec="seconds")
 
 

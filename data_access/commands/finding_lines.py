@@ -1,4 +1,4 @@
-"""Findings for a terminal: what is wrong with many rows in the same way is one line."""
+"""Findings for a terminal: the same mistake in many rows is one line."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from data_access.imports.import_findings import ImportFinding
 from data_access.language import Text
 
-VALUES = 3  # that are written out; the rows lead to all of them
+VALUES = 3  # that are written out; the row numbers lead to all of them
 
 
 def lines(findings: Iterable[ImportFinding], kind: str, language: str) -> Iterator[str]:
-    """A line for each thing that is wrong with a column, in the order in which they were found."""
+    """Yield a line for each thing that is wrong with a column, in the order of the findings."""
     alike: dict[tuple[object, ...], list[ImportFinding]] = {}
     for one in findings:
         key = (one.file, one.sheet, one.column, one.rule, one.message)
@@ -31,7 +31,7 @@ def _line(found: Sequence[ImportFinding], kind: str, language: str) -> str:
 
 
 def _rows(found: Sequence[ImportFinding], language: str) -> str | None:
-    """`2` of one row; `2-81, 90 (81 filas)` of several."""
+    """Return `2` for one row, `2-81, 90 (81 filas)` for several."""
     rows = sorted({one.row for one in found if one.row is not None})
     if not rows:
         return None

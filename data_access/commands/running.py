@@ -1,4 +1,4 @@
-"""Running one verb: what went wrong outside the program is told in words, never as a traceback."""
+"""Running of one verb: an error outside the program is a message, never a traceback."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     except SQLAlchemyError as problem:
         if not isinstance(problem, UNREACHABLE) and type(problem) is not DatabaseError:
-            raise  # a mistake of ours; the plain DatabaseError is a file that is no database
+            raise  # a bug of the program; the plain DatabaseError is a file that is no database
         reason = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
         text = Text("No se puede usar la base de datos de DATABASE_URL: {problem}", problem=reason)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""How the command line speaks: sentences, JSON, a progress bar on a terminal."""
+"""Output of the command line: sentences, JSON, a progress bar on a terminal."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ WIDTH = 30
 
 
 def said(options: argparse.Namespace, msgid: str, **params: object) -> str:
-    """A sentence in the language asked for."""
+    """Return a sentence in the language asked for."""
     return translate(msgid, options.language, **params)
 
 
 def print_json(value: Any) -> None:
-    """JSON and nothing but JSON."""
     print(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def progress_bar(language: str) -> Progress | None:
-    """A bar on stderr where it is a terminal; None elsewhere."""
+    """Return a bar on stderr if it is a terminal, or None."""
     if not sys.stderr.isatty():
         return None
 

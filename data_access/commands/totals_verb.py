@@ -1,4 +1,4 @@
-"""`totals`: the numbers of people that may be told exactly, and releasing them."""
+"""`totals`: the numbers of people that may be published exactly, and their release."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from data_access.viewer import ADMINISTRATOR
 
 
 def run_totals(options: argparse.Namespace) -> int:
-    """Look through a year's totals; with --release they are told to everybody."""
+    """Audit a year's totals; with --release publish to everybody those that may be."""
     engine = engine_for()
     migrate(engine)
-    # Whoever has the shell has the database.
+    # Whoever has the shell can read the database anyway.
     viewer = replace(ADMINISTRATOR, name=getpass.getuser())
     act = official_totals_release.release if options.release else official_totals_release.preview
     found = act(engine, viewer, options.year, options.measure)
@@ -47,7 +47,7 @@ def run_totals(options: argparse.Namespace) -> int:
 
 
 def as_json(verdict: Verdict, language: str) -> dict[str, object]:
-    """One place's verdict as JSON."""
+    """Return the verdict on one place as JSON."""
     return {
         "territory": verdict.place,
         "persons": verdict.persons,

@@ -15,7 +15,7 @@ from data_access.lists import AWARD, ROLE
 
 
 def parser() -> argparse.ArgumentParser:
-    """All verbs with their options."""
+    """Return the parser of all verbs with their options."""
     main = argparse.ArgumentParser(
         prog="python -m data_access",
         description="The observatory's data, at the database of DATABASE_URL.",

@@ -1,8 +1,8 @@
-"""The demo programme: synthetic, the same every time, and brought in as real files are.
+"""The demo programme: synthetic, deterministic, and imported as real files are.
 
-It is written as CSVs of the templates and imported through `import_files`, so that whatever the
-app shows of it has gone the way of real data; the juries' work that no file carries goes through
-the records, as a juror's does. The database is marked as a demo beforehand.
+It is written as CSVs of the templates and imported through `import_files`, so that it passes
+the same checks as real data; the juries' work that no file holds goes through the records, as a
+juror's does. The database is marked as a demo beforehand.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ Sheets = dict[str, list[dict[str, object]]]
 
 
 def is_empty(engine: Engine) -> bool:
-    """Whether nothing was ever imported, so that a demo would mix with nothing."""
+    """Return whether nothing was ever imported, so that a demo would not mix with other data."""
     with engine.connect() as connection:
         return connection.execute(select(ImportBatch.id).limit(1)).first() is None
 
 
 def sheets() -> Sheets:
-    """All rows of the demo, by template."""
+    """Return all rows of the demo, by template."""
     companies, surveyed = demo_survey.sheets(random.Random(SEED))
     lived = demo_people.sheets(random.Random(SEED + 1))
     persons = lived["personas"]

@@ -1,4 +1,4 @@
-"""The synthetic awards: two editions published, one whose jury is at work, one open call."""
+"""The synthetic awards: two published editions, one being judged, one open call."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RECUSED = "P-3XN8A"
 
 
 def sheets(chance: Random, today: dt.date) -> Sheets:
-    """Rows of the seven sheets of the awards; the open edition's dates lie around `today`."""
+    """Return rows of the seven sheets of the awards; the open edition's dates surround `today`."""
     found: Sheets = {
         name: []
         for name in (
@@ -128,7 +128,7 @@ def _scored(
 
 
 def _at_work(found: Sheets, chance: Random, seats: list[str]) -> None:
-    """The open edition: about half of the others' sheets are in, the demo juror's are to do."""
+    """Fill the edition being judged: about half of the sheets, and none of the demo juror's."""
     others = [seat for seat in seats if seat != DEMO_SEAT]
     _jury(found, OPEN, seats)
     for at, practice in enumerate(COMPANIES[:-1]):

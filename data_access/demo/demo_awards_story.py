@@ -1,4 +1,4 @@
-"""What the synthetic awards tell: who was nominated, how good each practice is, how jurors judge.
+"""The story of the synthetic awards: nominations, their quality, and how jurors judge.
 
 None of these organisations exists. In both closed editions two practices come out so close that
 the published tie-break decides, and one juror is plainly stricter than the rest.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Practice:
-    """A nominated practice: `quality` on the scale of 1 to 5, and a word on each criterion's."""
+    """A nominated practice: `quality` on the scale of 1 to 5, with an offset on each criterion."""
 
     code: str
     title: str
@@ -200,7 +200,7 @@ LENIENCE = {
     "J-61": 0.25,
     "J-74": 0.15,
 }
-# What a dossier says on each criterion of the award to companies.
+# The dossier's text on each criterion of the award to companies.
 ANSWERS = {
     "RECLUTAMIENTO": "Los avisos no piden cédula ecuatoriana y se difunden en la bolsa de empleo y "
     "en dos asociaciones. {title}: en el último año se presentaron {applied} personas.",

@@ -81,8 +81,8 @@ POLICIES = (
 
 
 def sheets(chance: Random, companies: list[Row]) -> dict[str, list[Row]]:
-    """Rows of `asociaciones`, `estudios`, `recomendaciones` and `asistencias`, and the campaigns
-    and workshops of `eventos` with the companies that came to them."""
+    """Return rows of `asociaciones`, `estudios`, `recomendaciones` and `asistencias`, and the
+    campaigns and workshops of `eventos` with the companies that attended them."""
     events, attended = _events(chance, companies)
     return {
         "eventos": events,

@@ -1,4 +1,4 @@
-"""The two fairs, the way of four thousand people through the job bank, and the jobs they found."""
+"""The two fairs, the path of four thousand people through the job bank, and the jobs they found."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from data_access.measures.wages import BASIC_WAGE
 
 Row = dict[str, object]
 PROFILED = 4000
-POST_FILLED = 0.55  # times what is not hard to fill of the occupation
-REFERRED_EACH = (1, 2, 2, 3, 4)  # beside the one who is hired, for each post
+POST_FILLED = 0.55  # times the share not hard to fill of the occupation
+REFERRED_EACH = (1, 2, 2, 3, 4)  # per post, beside the one who is hired
 OUTSIDE = 75  # jobs found outside the bank
 NEAR = {"1308": ("1308", "1309", "1321"), "2301": ("2301", "2302"), "1301": ("1301",)}
 # Odds of being chosen among those who seek an occupation: a finding of the demo, not a rule.
 CHOSEN = {"sexo": {"M": 0.72}, "situacion_movilidad": {"MIG": 0.8, "REF": 0.62, "RET": 0.95}}
-KEPT_IF_TRAINED = 0.62  # how much less often those leave who were trained first
+KEPT_IF_TRAINED = 0.62  # factor on leaving, for those trained first
 
 
 @dataclass
 class Seeker:
-    """Somebody registered, with the codes and dates that decide what may happen when."""
+    """A registered person, with the codes and dates that decide what may happen when."""
 
     row: Row
     since: dt.date
@@ -40,7 +40,7 @@ class Seeker:
 
     @cached_property
     def odds(self) -> float:
-        """How likely this one is chosen."""
+        """The person's relative odds of being chosen."""
         weights = (CHOSEN[name].get(str(self.row[name]), 1.0) for name in CHOSEN)
         product = 1.0
         for weight in weights:
@@ -55,8 +55,8 @@ def sheets(
     companies: list[Row],
     trained: Mapping[str, dt.date],
 ) -> dict[str, list[Row]]:
-    """Rows of `asistencia_eventos`, `intermediacion` and `colocaciones`, and the fairs' of
-    `eventos`; `trained` says when somebody first came to a course."""
+    """Return rows of `asistencia_eventos`, `intermediacion` and `colocaciones`, and the fairs of
+    `eventos`; `trained` is when each person first came to a course."""
     seekers = [
         Seeker(
             person,
@@ -114,7 +114,7 @@ def _companies(fair: Fair, companies: list[Row], vacancies: list[Row], chance: R
 
 
 def _profiles(seekers: list[Seeker], bank: _Bank, chance: Random) -> Iterator[Row]:
-    """Everybody who was referred has a profile, but for a few whose record is missing."""
+    """Yield a profile of everybody who was referred, except a few whose record is missing."""
     must = [s for s in seekers if s.stages]
     rest = [s for s in seekers if not s.stages]
     for seeker in (*must, *chance.sample(rest, max(0, PROFILED - len(must)))):
@@ -139,7 +139,7 @@ def _stage(
 
 
 class _Bank:
-    """Vacancies meet seekers, one after another."""
+    """The job bank: vacancies are offered to seekers, one after another."""
 
     def __init__(self, chance: Random, seekers: list[Seeker], came: Mapping[str, set[str]]) -> None:
         self.chance = chance
@@ -203,7 +203,7 @@ class _Bank:
             first = at == 0 and hired
             if not (first or chance.random() < 0.4) or interviewed > LAST:
                 continue
-            if not (first and chance.random() < 0.04):  # now and then nobody writes it down
+            if not (first and chance.random() < 0.04):  # a few are not recorded
                 self._reach(seeker, code, "ENT", interviewed, channel, fair)
             offered = interviewed + dt.timedelta(days=1 + round(chance.expovariate(1 / 4)))
             if not (first or chance.random() < 0.16) or offered > LAST:
@@ -228,7 +228,7 @@ class _Bank:
         self.stages.append(_stage(seeker, vacancy, name, day, channel, fair.code if fair else ""))
 
     def outside(self) -> None:
-        """A few find work by themselves, or through the workspaces and markets."""
+        """Add jobs that a few find by themselves, or through the workspaces and markets."""
         free = [s for s in self.seekers if s.job is None and s.since < LAST - dt.timedelta(60)]
         for seeker in self.chance.sample(free, OUTSIDE):
             began = seeker.since + (LAST - seeker.since) * self.chance.random()
@@ -244,7 +244,7 @@ class _Bank:
             months /= KEPT_IF_TRAINED
         left = began + dt.timedelta(days=round(30.4 * months))
         seen = LAST - dt.timedelta(days=round(chance.expovariate(1 / 45)))
-        if chance.random() < 0.18:  # lost from sight
+        if chance.random() < 0.18:  # lost to follow-up
             seen = began + (LAST - began) * chance.random()
         ended = left <= seen
         hours = offer.get("horas_semana") or chance.choices((40, 30, 20), (80, 8, 12))[0]

@@ -1,4 +1,4 @@
-"""What no file says of the demo's awards: rubrics, dossiers, the demo juror's desk, decisions."""
+"""Data of the demo's awards in no file: rubrics, dossiers, the demo juror's sheets, decisions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ INELIGIBLE = "Tiene una glosa del IESS sin resolver."
 
 
 def finish(engine: Engine, chance: Random) -> None:
-    """Complete the demo's awards once their files are in."""
+    """Complete the demo's awards once their files are imported."""
     with transaction(engine, UNLOGGED, touches=("awards",)) as connection:
         _rubrics(connection)
         _dossiers(connection, chance)
@@ -38,7 +38,7 @@ def finish(engine: Engine, chance: Random) -> None:
 
 
 def _rubrics(connection: Connection) -> None:
-    """Names in English and level texts, which the sheet of criteria does not carry."""
+    """Store names in English and level texts, which the sheet of criteria does not hold."""
     for code, award in connection.execute(select(Edition.code, Edition.award)).all():
         for criterion in ready(award).criteria:
             own = update(Criterion).where(
@@ -90,7 +90,7 @@ def _dossiers(connection: Connection, chance: Random) -> None:
 
 
 def _seat(connection: Connection) -> None:
-    """The demo juror's account, which has its role once somebody enters with one click."""
+    """Store the demo juror's account, which gets its role at the one-click sign-in."""
     made = {"email": DEMO_JUROR.name, "created_at": clock.now()}
     account = connection.execute(insert(Account).returning(Account.id), made).scalar_one()
     connection.execute(
@@ -101,7 +101,7 @@ def _seat(connection: Connection) -> None:
 
 
 def _desk(engine: Engine) -> None:
-    """One sheet handed in, one begun, two to begin, and one to declare on first."""
+    """Store one submitted sheet and one draft; leave two to begin and one without a declaration."""
     done, begun, *rest = OWN
     for nomination in (done, begun, *rest[:-1]):
         conflicts.declare_none(engine, DEMO_JUROR, OPEN, nomination)
@@ -116,7 +116,7 @@ def _desk(engine: Engine) -> None:
 
 
 def _decide(engine: Engine, edition: str, reasons: str) -> None:
-    """What ranking and tie-break lead to, decided and published long ago."""
+    """Record and publish the decision that ranking and tie-break lead to."""
     with engine.connect() as connection:
         found = deciding.propose(connection, DEMO_CHAIR, edition)
     honours = [Distinguished(name, "winner", 1) for name in found.winners]

@@ -49,7 +49,7 @@ NOT_REGISTERED = {"1308": 1010, "2301": 860, "1301": 160, "1309": 90, "2302": 60
 
 
 def sheets(chance: Random) -> dict[str, list[Row]]:
-    """Rows of `personas` and `poblacion`."""
+    """Return rows of `personas` and `poblacion`."""
     persons = [_person(canton, chance) for canton, count in LIVE.items() for _ in range(count)]
     others = [
         _person(canton, chance) for canton, count in NOT_REGISTERED.items() for _ in range(count)
@@ -96,7 +96,7 @@ def _person(canton: str, chance: Random) -> Row:
 
 
 def _sought(canton: str, sex: str) -> dict[str, float]:
-    # Around the cities people seek what is sought in Manta or Santo Domingo.
+    # Around the cities people seek the same occupations as in Manta or Santo Domingo.
     near = "2301" if canton[:2] == "23" else "1308"
     market = next(
         (m for m in MARKETS if m.canton == canton), next(m for m in MARKETS if m.canton == near)

@@ -1,4 +1,4 @@
-"""What the synthetic programme tells: three labour markets, two surveys a year apart, two fairs.
+"""The story of the synthetic programme: three labour markets, two surveys a year apart, two fairs.
 
 Manta runs short of kitchen, cannery and workshop staff and grows shorter; Santo Domingo lacks
 drivers and mechanics but a little less than before; Portoviejo has more sellers and clerks
@@ -182,4 +182,4 @@ TRAINERS = {
     "1301": (9, 0, 0),
 }
 SYNTHETIC = "(sintética)"
-LAST = dt.date(2025, 12, 19)  # the last day that the demo speaks of
+LAST = dt.date(2025, 12, 19)  # the last day of the demo's data

@@ -18,7 +18,7 @@ SIZE_NAMES = {
 
 
 def sheets(chance: Random) -> tuple[list[Row], dict[str, list[Row]]]:
-    """The companies asked at least once, and the rows of all five sheets of the surveys."""
+    """Return the companies asked at least once, and the rows of all five sheets of the surveys."""
     found: dict[str, list[Row]] = {
         "empresas": [],
         "encuestas": [],

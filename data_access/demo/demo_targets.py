@@ -64,7 +64,7 @@ YEAR, SHARE_OF_PHASE = "2025", 0.4
 
 
 def rows() -> list[dict[str, object]]:
-    """The sheet `metas`: the phase in five places, and 2025 for what goes on every year."""
+    """Return the sheet `metas`: the phase in five places, and 2025 for what goes on every year."""
     found: list[dict[str, object]] = []
     for place, part in PLACES.items():
         for code, (baseline, target) in PHASE.items():

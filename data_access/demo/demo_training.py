@@ -20,7 +20,8 @@ QUESTIONS = ("P1", "P2", "P3")
 
 
 def sheets(chance: Random, persons: list[Row], companies: list[Row]) -> dict[str, list[Row]]:
-    """Rows of `cursos`, `sesiones`, `inscripciones`, `asistencia_sesiones` and `actitudes`."""
+    """Return rows of `cursos`, `sesiones`, `inscripciones`, `asistencia_sesiones` and
+    `actitudes`."""
     found = _School(chance)
     free = [person for person in persons if not person["fecha_registro"]]
     registered = [person for person in persons if person["fecha_registro"]]
@@ -33,7 +34,7 @@ def sheets(chance: Random, persons: list[Row], companies: list[Row]) -> dict[str
 
 
 class _School:
-    """The rows of all courses as they are given."""
+    """Builder of the rows of all courses."""
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
@@ -93,14 +94,14 @@ class _School:
         )
 
     def _marks(self, gain: float) -> tuple[int, int]:
-        """A mark before and one after: who knows little gains most."""
+        """Return a mark before and one after: the lower the first, the larger the gain."""
         before = round(self.chance.triangular(20, 85, 48))
         missing = 100 - before
         after = before + missing * min(max(self.chance.gauss(gain, 0.2), -0.1), 0.95)
         return before, round(after)
 
     def trainers(self, free: list[Row]) -> dict[str, list[str]]:
-        """Officials of four governments are trained as trainers; the certified, by government."""
+        """Train officials of four governments as trainers; return the certified, by government."""
         found: dict[str, list[str]] = {}
         for at, (government, (certified, _, _)) in enumerate(TRAINERS.items()):
             course, cohort = f"TOT-{government}", f"TOT-{government}-1"
@@ -125,7 +126,7 @@ class _School:
     def cascade(
         self, trainers: dict[str, list[str]], free: list[Row], registered: list[Row]
     ) -> None:
-        """The trainers who train give their sessions to people of their place."""
+        """Add the sessions that active trainers give to people of their place."""
         total = sum(sessions for _, _, sessions in TRAINERS.values())
         for government, (_, active, sessions) in TRAINERS.items():
             course = f"CAS-{government}"
@@ -166,7 +167,7 @@ class _School:
                     self._came(who, code)
 
     def skills(self, registered: list[Row]) -> None:
-        """Cohorts of two kinds in both cities; most of their people seek work, some come twice."""
+        """Add cohorts of two kinds in both cities; most people seek work, some come twice."""
         kinds = [kind for kind, count in KINDS.items() for _ in range(count)]
         self.chance.shuffle(kinds)
         for city, name in CITIES.items():
@@ -206,7 +207,7 @@ class _School:
                 self._came(person, code)
 
     def employers(self, free: list[Row], companies: list[Row]) -> None:
-        """Staff of companies come to learn how to hire, and say what they think of it."""
+        """Add courses on hiring for staff of companies, with what they think of it."""
         for number in range(EMPLOYERS):
             city = list(CITIES)[number % 2]
             course, cohort = f"EMPRESAS-{city}", f"EMPRESAS-{city}-{number + 1}"
@@ -239,13 +240,13 @@ class _School:
 
 
 def _taken(free: list[Row], canton: str) -> str:
-    """Somebody of a canton, who is nobody else's from now on."""
+    """Remove somebody of a canton from those free, and return the code."""
     at = next(i for i, person in enumerate(free) if person["canton_residencia"] == canton)
     return str(free.pop(at)["codigo_persona"])
 
 
 def first_came(found: dict[str, list[Row]]) -> dict[str, dt.date]:
-    """The first day on which each person came to a course on skills or entrepreneurship."""
+    """Return the first day on which each person came to a course on skills or entrepreneurship."""
     skills = {row["codigo_curso"] for row in found["cursos"] if row["tipo"] in KINDS}
     days = {
         str(row["codigo_sesion"]): dt.date.fromisoformat(str(row["fecha"]))

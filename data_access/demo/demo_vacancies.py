@@ -18,7 +18,7 @@ KINDS = {"BOLSA": "Bolsa de empleo", "MERCADO": "Mercado en línea"}
 
 
 def sheets(chance: Random, companies: list[Row]) -> dict[str, list[Row]]:
-    """Rows of `plataformas` and `vacantes`; each vacancy is of a company of the survey."""
+    """Return rows of `plataformas` and `vacantes`; each vacancy is of a company of the survey."""
     platforms: list[Row] = [
         {
             "codigo_plataforma": f"{kind}-{canton}",

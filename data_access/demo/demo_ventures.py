@@ -21,7 +21,7 @@ YEAR = (dt.date(2025, 1, 6), LAST)
 
 
 def sheets(chance: Random, persons: list[Row]) -> dict[str, list[Row]]:
-    """Rows of `mercado`, `mercado_ventas`, `sedes` and `coworking`."""
+    """Return rows of `mercado`, `mercado_ventas`, `sedes` and `coworking`."""
     found: dict[str, list[Row]] = {
         "mercado": [],
         "mercado_ventas": [],
@@ -58,7 +58,7 @@ def _market(city: str, here: list[Row], chance: Random, found: dict[str, list[Ro
 
 
 def _sales(code: str, since: dt.date, until: dt.date, city: str, chance: Random) -> Iterator[Row]:
-    """What an offer sells month by month: more towards the end of the year, and as it is known."""
+    """Yield the monthly sales of a listing: higher at the end of the year, growing with age."""
     usual, price = chance.lognormvariate(0.7, 0.8), chance.lognormvariate(2.5, 0.7)
     month, age = since.replace(day=1), 0
     while month <= until:
@@ -119,7 +119,7 @@ def _visit(code: str, city: str, day: dt.date, chance: Random) -> Row:
 
 
 def _sample(people: list[Row], weights: list[float], count: int, chance: Random) -> Iterator[Row]:
-    """Different people, the likelier ones more often (Efraimidis and Spirakis 2006)."""
+    """Yield different people, the likelier ones more often (Efraimidis and Spirakis 2006)."""
     keys = [chance.random() ** (1 / weight) for weight in weights]
     order = sorted(range(len(people)), key=lambda at: keys[at], reverse=True)
     return (people[at] for at in order[:count])

@@ -1,1 +1,1 @@
-"""Writes that come in files: templates, rules, batches, undo."""
+"""Imports from files: templates, rules, batches, undo."""

@@ -1,4 +1,4 @@
-"""What came in so far, batch by batch, as whoever asks may know it."""
+"""The batches imported so far, as the reader who asks may know them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from data_access.viewer import Viewer, brings_any_data, sees_exact_people
 class Batch:
     """One batch: moments in UTC; `rows` is what its files held.
 
-    `new`, `changed` and `same` are None to a reader who may not be told what was stored before.
+    `new`, `changed` and `same` are None for a reader to whom it is not disclosed what was stored
+    before.
     """
 
     number: int
@@ -34,28 +35,28 @@ class Batch:
 def batches(
     connection: Connection, viewer: Viewer, most: int | None = None, skip: int = 0
 ) -> list[Batch]:
-    """The newest batches first: everybody's, or (a leader) those that the reader brought in."""
+    """Return the newest batches first: everybody's, or (a leader) those the reader brought in."""
     chosen = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(most).offset(skip)
     return _told(connection, viewer, chosen)
 
 
 def batch(connection: Connection, viewer: Viewer, number: int) -> Batch | None:
-    """One batch; None where there is none that the reader may see."""
+    """Return one batch; None if there is none that the reader may see."""
     found = _told(connection, viewer, select(ImportBatch).where(ImportBatch.id == number))
     return found[0] if found else None
 
 
 def number_of_batches(connection: Connection, viewer: Viewer) -> int:
-    """How many batches the reader may see."""
+    """Return how many batches the reader may see."""
     counted = select(func.count()).select_from(ImportBatch).where(visible_to(viewer))
     return int(connection.scalar(counted) or 0)
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Which batches a reader may see and undo, as a condition."""
+    """Return which batches a reader may see and undo, as a condition."""
     if brings_any_data(viewer):
         return true()
-    # Who has no name brought nothing in.
+    # A viewer without a name brought nothing in.
     return ImportBatch.author == viewer.name if viewer.name else false()
 
 
@@ -88,5 +89,5 @@ def _batch(row: Any, files: list[str], viewer: Viewer) -> Batch:
 
 
 def _utc(at: dt.datetime) -> dt.datetime:
-    """A stored moment; SQLite keeps it in UTC and does not say so."""
+    """Return a stored moment with its zone; SQLite keeps it in UTC and does not say so."""
     return at if at.tzinfo else at.replace(tzinfo=dt.UTC)

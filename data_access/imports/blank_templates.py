@@ -49,13 +49,16 @@ ADVICE = (
 def write_template(names: Iterable[str], path: Path, language: str = DEFAULT) -> None:
     """Write a blank workbook with the named sheets (none named: all).
 
-    KeyError for an unknown sheet, OSError where the file cannot be written.
+    Raise KeyError for an unknown sheet, OSError if the file cannot be written.
     """
     path.write_bytes(blank(names, language))
 
 
 def blank(names: Iterable[str], language: str = DEFAULT) -> bytes:
-    """A blank workbook with the named sheets (none named: all); KeyError for an unknown sheet."""
+    """Return a blank workbook with the named sheets (none named: all).
+
+    Raise KeyError for an unknown sheet.
+    """
     known = templates()
     chosen = [known[name] for name in dict.fromkeys(names)] or list(known.values())
     content = io.BytesIO()
@@ -100,7 +103,7 @@ def _readme(book: xlsxwriter.Workbook, chosen: list[Template], language: str) ->
 
 
 def explained(column: SheetColumn, language: str) -> str:
-    """What a column holds, whether it may stay empty and whether it is part of the key."""
+    """Return what a column holds, whether it may stay empty and whether it is part of the key."""
     parts = [column.help.to(language)]
     if column.key:
         parts.append(translate("Parte de la clave.", language))
@@ -112,7 +115,7 @@ def explained(column: SheetColumn, language: str) -> str:
 def _lists(
     book: xlsxwriter.Workbook, chosen: list[Template], language: str
 ) -> dict[int, tuple[str, str]]:
-    """The sheet LISTAS: codes and labels; by list, its range and where it stands."""
+    """Write the sheet LISTAS, codes and labels; return by list its range and where it stands."""
     sheet = book.add_worksheet("LISTAS")
     bold = book.add_format({"bold": True})
     text = book.add_format({"num_format": "@"})
@@ -159,7 +162,7 @@ def _sheet(
 def _validation(
     column: SheetColumn, lists: dict[int, tuple[str, str]], language: str
 ) -> dict[str, Any] | None:
-    """What a spreadsheet program checks while the cell is typed."""
+    """Return what a spreadsheet program checks while the cell is typed."""
     message = {
         "error_title": column.name[:32],
         "error_message": translate("Revise la celda: {kind}.", language, kind=KINDS[column.kind]),

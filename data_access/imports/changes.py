@@ -1,4 +1,4 @@
-"""What a sheet would change."""
+"""The changes that a sheet would make."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """What a sheet would do: rows to insert, rows to update with what they were, rows the same."""
+    """The changes of a sheet: rows to insert, rows to update with what they were, rows the same."""
 
     template: Template
     new: list[Values]
@@ -21,5 +21,5 @@ class Change:
 
     @property
     def rows(self) -> int:
-        """How many rows would be written."""
+        """The number of rows that would be written."""
         return len(self.new) + len(self.changed)

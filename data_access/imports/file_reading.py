@@ -1,4 +1,4 @@
-"""Opens workbooks and CSVs as plain columns of cells, whatever their author's program wrote."""
+"""Reading of workbooks and CSVs as plain columns of cells, whatever program wrote them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MAX_ROWS, MAX_COLUMNS = 200_000, 200
 MAX_CELLS = 4_000_000  # of a sheet, and of all files of a call: about 200 bytes of memory each
 LAST_ROW = 2**20  # of any spreadsheet program
 PIECE = 2**20
-# How a file that is no workbook, or a damaged one, shows itself.
+# The errors that a file which is no workbook, or a damaged one, raises.
 DAMAGED: tuple[type[Exception], ...] = (CalamineError, zipfile.BadZipFile, zlib.error, ParseError)
 DAMAGED += (EOFError, ExpatError, LookupError, OSError, RuntimeError, ValueError)
 
@@ -67,7 +67,7 @@ class RawSheet:
 
 
 def read(path: Path) -> list[RawSheet]:
-    """The sheets of a workbook, or the one of a CSV; Unreadable if it is neither."""
+    """Return the sheets of a workbook, or the one of a CSV; raise Unreadable if it is neither."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -96,7 +96,7 @@ def _read_csv(path: Path) -> RawSheet:
 
 
 def _lines(text: Iterable[str]) -> Iterator[str]:
-    """The lines of a CSV, none so long that its cells alone would fill the memory."""
+    """Yield the lines of a CSV, none so long that its cells alone would fill the memory."""
     for number, line in enumerate(text, start=1):
         if len(line) > PIECE:
             raise _damaged_at(number)
@@ -109,7 +109,7 @@ def _damaged_at(line: int) -> Unreadable:
 
 
 def _encoding(path: Path) -> str:
-    """How a text was written: as it says itself, as UTF-8, or as Spanish-language programs do."""
+    """Return a text's encoding: as it declares, UTF-8, or that of Spanish-language programs."""
     with path.open("rb") as file:
         start = file.read(2)
     wide = start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -146,7 +146,7 @@ def _read_workbook(path: Path) -> Iterator[RawSheet]:
 
 
 def _sheets(path: Path, measured: Path) -> Iterator[tuple[str, Iterator[list[Any]]]]:
-    """Rows of each sheet, once the workbook's own XML has said that there is room for them."""
+    """Yield the rows of each sheet, once the workbook's own XML has said that there is room."""
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(measured, "w") as target:
         _require_small(sum(part.file_size for part in archive.infolist()))
         paths = Package(archive).copy(target)
@@ -168,7 +168,7 @@ def _read_at_all(sheet: str) -> bool:
 
 
 def _rows(sheet: CalamineSheet, part: WorkbookPart) -> Iterator[list[Any]]:
-    """All rows from the first on, each from column A on, with broken cells where they stand."""
+    """Yield all rows from the first on, each from column A on, with broken cells in their place."""
     before = [None] * (sheet.start[1] if sheet.start else 0)
     broken: dict[int, list[tuple[int, BrokenCell]]] = {}
     for (number, column), kind in part.broken.items():
@@ -187,7 +187,7 @@ def _cell(value: Any) -> Any:
 
 
 def _csv_cell(value: str) -> Any:
-    """A cell of a CSV; what a spreadsheet would run is a formula here too."""
+    """Return a cell of a CSV; what a spreadsheet would run is a formula here too."""
     cell = _cell(value)
     return BrokenCell.FORMULA if cell is not None and cell.startswith("=") else cell
 
@@ -227,7 +227,7 @@ def _require_bounded(name: str, rows: int, columns: int) -> None:
 
 
 def _sheet(file: str, name: str, rows: Iterable[list[Any]]) -> RawSheet:
-    """Rows turned into columns, without the empty rows and columns at the end."""
+    """Return rows turned into columns, without the empty rows and columns at the end."""
     lines = iter(rows)
     headers = ["" if h is None or isinstance(h, BrokenCell) else str(h) for h in next(lines, [])]
     width = max((i + 1 for i, header in enumerate(headers) if header), default=0)

@@ -1,4 +1,4 @@
-"""One row from a form: it goes the way of a file, with the same rules, history and undo.
+"""One row from a form: imported like a file, with the same rules, history and undo.
 
 What somebody observed (a recommendation adopted, a policy passed, a practice copied elsewhere) and
 what the programme aims at can be entered beside their templates. Each entry is a batch that keeps
@@ -31,14 +31,14 @@ Values = dict[str, Any]
 
 
 def may_enter(viewer: Viewer, sheet: str) -> bool:
-    """Whether a reader may enter rows of a sheet at all; which ones, the import decides."""
+    """Return whether a reader may enter rows of a sheet at all; the import decides which ones."""
     return sheet in FORMS and any(template.name == sheet for template in sheets_for(viewer))
 
 
 def rows(engine: Engine, viewer: Viewer, sheet: str) -> list[Values]:
-    """The stored rows of a sheet that a reader may change, by the names of its columns.
+    """Return the stored rows of a sheet that a reader may change, by the names of its columns.
 
-    Forbidden for a reader who brings in no data.
+    Raise Forbidden if the reader brings in no data.
     """
     require_bringer(viewer)
     template = form_of(sheet)
@@ -63,10 +63,10 @@ def enter(
     evidence: str,
     accept_warnings: bool = False,
 ) -> Report:
-    """Store one row, new or changed; the report says what was wrong with it.
+    """Store one row, new or changed; return a report of what was wrong with it.
 
-    `evidence` says what the row rests on, and may not be empty. Forbidden for a reader who brings
-    in no data.
+    `evidence` says what the row rests on, and may not be empty. Raise Forbidden if the reader
+    brings in no data.
     """
     require_bringer(viewer)
     template, said = form_of(sheet), evidence.strip()
@@ -82,14 +82,14 @@ def enter(
 
 
 def form_of(sheet: str) -> Template:
-    """The template of a form; KeyError for a sheet that has none."""
+    """Return the template of a form; raise KeyError for a sheet that has none."""
     if sheet not in FORMS:
         raise KeyError(sheet)
     return templates()[sheet]
 
 
 def _cell(value: Any) -> Any:
-    """A value as a workbook's cell holds it: an empty one is None."""
+    """Return a value as a workbook's cell holds it: an empty one is None."""
     return None if value is None or value == "" else value
 
 

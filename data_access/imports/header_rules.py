@@ -15,7 +15,7 @@ NO_HEADERS = "sin_cabeceras"
 
 
 def check_headers(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
-    """What is wrong with the headers; the rows are not blamed for it."""
+    """Report what is wrong with the headers; the rows get no finding for it."""
     known = {column.name for column in template.columns}
     if known.isdisjoint(sheet.headers):
         # Someone forgot the headers: the first row is a person's, and is not repeated here.

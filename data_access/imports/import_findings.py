@@ -1,4 +1,4 @@
-"""What an import has to say of a file: where, which rule, and how to mend it."""
+"""The findings of an import: where in a file, by which rule, and how to mend it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ImportFinding:
     error: bool = True
 
     def to_json(self, language: str) -> dict[str, Any]:
-        """The finding as INTERFACE promises it."""
+        """Return the finding as INTERFACE promises it."""
         return {
             "file": self.file,
             "sheet": self.sheet,
@@ -36,13 +36,13 @@ class ImportFinding:
 
 
 def masked(value: object) -> str:
-    """A cell that may be personal, shown only so far that its owner recognises it."""
+    """Return a cell that may be personal, shown only so far that its owner recognises it."""
     text = str(value).strip()
     return re.sub(r"\w", "•", text[:-2]) + text[-2:] if len(text) > 2 else "•" * len(text)
 
 
 def shown(value: object) -> str | None:
-    """A harmless cell as text, shortened."""
+    """Return a harmless cell as text, shortened."""
     if value is None:
         return None
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,4 +1,4 @@
-"""Import: read, check and store files, all or nothing per call; or only say what that would do."""
+"""Import: read, check and store files, all or nothing per call, or only report the outcome."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Progress = Callable[[float, Text], None]
 
 @dataclass
 class _Call:
-    """Some files as they were read: what of them no other file or row can change any more."""
+    """Some files as they were read: the part that no other file or row can change any more."""
 
     viewer: Viewer
     evidence: str | None = None
@@ -46,9 +46,9 @@ class _Call:
 def check_files(
     engine: Engine, paths: Iterable[Path], viewer: Viewer, *, progress: Progress | None = None
 ) -> Report:
-    """What `import_files` would find and do at this moment; nothing is written.
+    """Return what `import_files` would find and do at this moment; write nothing.
 
-    Forbidden for a reader who brings in no data.
+    Raise Forbidden if the reader brings in no data.
     """
     say = progress or (lambda _share, _text: None)
     call = _read_all(engine, list(paths), viewer, say)
@@ -73,7 +73,7 @@ def import_files(
     Every mistake is reported at once. Rows that only give cause for doubt are stored with
     `accept_warnings`. Files already in force, or rows already stored as they are, are a notice.
     With `agreed`, the agreement of a report that somebody read, nothing is stored unless this
-    import does just what that report said. Forbidden for a reader who brings in no data.
+    import does just what that report said. Raise Forbidden if the reader brings in no data.
     """
     say = progress or (lambda _share, _text: None)
     paths = list(paths)
@@ -88,7 +88,7 @@ def import_files(
             elif changes and not call.report.refused:
                 _write(connection, call, changes, say)
     if overtaken:
-        # Somebody brought one of these files in meanwhile: look again.
+        # Somebody imported one of these files meanwhile: read again.
         return import_files(
             engine,
             paths,
@@ -106,7 +106,7 @@ def import_sheet(
 ) -> Report:
     """Store the rows of a sheet that was never a file, by the same rules and as a batch.
 
-    `evidence` is kept with the batch. Forbidden for a reader who brings in no data.
+    `evidence` is kept with the batch. Raise Forbidden if the reader brings in no data.
     """
     require_bringer(viewer)
     # The same row may come in again after another: each sheet is a file of its own.
@@ -121,7 +121,7 @@ def import_sheet(
 
 
 def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) -> _Call:
-    """The files, read and checked as far as that goes without what is stored."""
+    """Return the files, read and checked as far as that goes without what is stored."""
     require_bringer(viewer)
     call = _Call(viewer)
     sheets = _read(engine, paths, call, say)
@@ -131,7 +131,7 @@ def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) 
 
 
 def _check(call: _Call, sheets: list[RawSheet]) -> None:
-    """What can be said of sheets without what is stored."""
+    """Check the sheets as far as that goes without what is stored."""
     call.tables, call.findings = check_sheets(sheets, templates(), clock.today())
     sheets.clear()  # the cells stand in the tables now
     call.findings += check_keys(call.tables)
@@ -139,7 +139,7 @@ def _check(call: _Call, sheets: list[RawSheet]) -> None:
 
 
 def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list[RawSheet]:
-    """The sheets of all files not yet in force; `call.hashes` names those files."""
+    """Return the sheets of all files not yet in force; `call.hashes` names those files."""
     with engine.connect() as connection:
         in_force = _in_force(connection)
     report, hashes = call.report, call.hashes
@@ -174,7 +174,7 @@ def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list
 
 
 def _require_room(sheets: list[RawSheet]) -> None:
-    """Files that are small enough one by one may be too much together."""
+    """Raise Unreadable for files that are small enough one by one but too much together."""
     if sum(sheet.cells for sheet in sheets) > MAX_CELLS:
         sheets.clear()
         raise Unreadable(
@@ -194,7 +194,7 @@ def _sha256(path: Path) -> str:
 
 
 def _in_force(connection: Connection) -> set[str]:
-    """Hashes of the files of all batches that were not undone."""
+    """Return the hashes of the files of all batches that were not undone."""
     return set(connection.execute(select(ImportFile.sha256).where(ImportFile.in_force)).scalars())
 
 
@@ -203,7 +203,7 @@ def _reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
 
 
 def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list[Change]:
-    """Fill the report with all that is found; the changes to store, none where there are none."""
+    """Fill the report with all that is found; return the changes to store, if any."""
     report, tables = call.report, call.tables
     findings = [*call.findings, *check_references(connection, tables, templates())]
     findings += check_places(connection, tables, call.viewer, findings)
@@ -237,7 +237,7 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
 
 
 def _write(connection: Transaction, call: _Call, changes: list[Change], say: Progress) -> None:
-    """Store what was found right, log it, and bring what rests on it up to date."""
+    """Store what was found right, log it, and update what is derived from it."""
     report, author = call.report, call.viewer.name
 
     def advance(share: float) -> None:

@@ -1,4 +1,4 @@
-"""What must never come in: documents, telephones, e-mails, and columns of names."""
+"""Personal data that must never come in: documents, telephones, e-mails, columns of names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DOCUMENT_WITHIN = re.compile(r"(?<!\w)(?:\d{13}|\d{9}-?\d)(?!\w)")
 
 
 def looks_personal(text: str) -> bool:
-    """Whether a text holds what may be a document number, an e-mail or a telephone."""
+    """Return whether a text holds what may be a document number, an e-mail or a telephone."""
     return bool(
         E_MAIL.search(text)
         or PHONE.fullmatch(text.strip())
@@ -30,13 +30,13 @@ def looks_personal(text: str) -> bool:
 
 
 def lost_its_zero(number: str) -> bool:
-    """Whether a number in a cell was a cédula, a RUC or a mobile: spreadsheets drop the zero."""
+    """Return whether a number was a cédula, a RUC or a mobile: spreadsheets drop its zero."""
     mobile = len(number) == 9 and number.startswith("9")
     return mobile or (len(number) in (9, 12) and is_document("0" + number))
 
 
 def is_document(digits: str) -> bool:
-    """Whether a text is an Ecuadorian cédula or RUC: 10 or 13 digits, province, check digit.
+    """Return whether a text is an Ecuadorian cédula or RUC: 10 or 13 digits, province, check digit.
 
     A RUC has other checks for companies and the State; its shape is enough.
     """
@@ -52,7 +52,7 @@ def is_document(digits: str) -> bool:
 
 
 def personal_header(header: str) -> bool:
-    """Whether a column's name says that it holds names, documents or ways to reach someone."""
+    """Return whether a column's name says it holds names, documents or ways to reach someone."""
     decomposed = unicodedata.normalize("NFKD", header.lower())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("_", " ")
     return bool(HEADERS.search(plain)) or looks_personal(header)

@@ -1,7 +1,7 @@
-"""What the sheets would hold after a call, and rules on rows that belong together.
+"""The content of the sheets after a call, and rules on rows that belong together.
 
-A row of a sheet is judged beside those already stored and those that come in with it: the stages
-of a person, the jobs that follow one another, a cohort's sessions and who came to them.
+A row of a sheet is judged beside those already stored and those that come in with it: the stages of
+a person, the jobs that follow one another, a cohort's sessions and who came to them.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from data_access.language import Text
 
 @dataclass(frozen=True)
 class Outlook:
-    """Stored rows with those of a call laid over them."""
+    """Stored rows overlaid with those of a call."""
 
     connection: Connection
     tables: dict[str, Table]
     templates: dict[str, Template]
 
     def rows(self, sheet: str, attribute: str, values: Iterable[str]) -> pd.DataFrame:
-        """The rows of a sheet with one of the values in an attribute.
+        """Return the rows of a sheet with one of the values in an attribute.
 
-        Columns are the sheet's attributes and `position`, the row's place in the call's table;
-        None for a stored row that the call leaves as it is.
+        Columns are the sheet's attributes and `position`, the row's place in the call's table; None
+        for a stored row that the call leaves as it is.
         """
         template = self.templates[sheet]
         names = [column.attribute for column in template.columns]
@@ -54,7 +54,7 @@ class Outlook:
         return both[both[attribute].isin(wanted)].reset_index(drop=True)
 
     def incoming(self, sheet: str, attribute: str) -> list[str]:
-        """The different values of an attribute in the call's rows of a sheet, if it has any."""
+        """Return the distinct values of an attribute in the call's rows of a sheet, if any."""
         if sheet not in self.tables:
             return []
         return [value for value in self.tables[sheet].frame[attribute].unique() if value]
@@ -69,13 +69,13 @@ class Outlook:
         *,
         error: bool = False,
     ) -> Iterator[ImportFinding]:
-        """A finding at each of the rows (as `rows` gives them) that the call brings in."""
+        """Yield a finding at each of the rows (as `rows` gives them) that the call brings in."""
         for position in rows["position"].dropna():
             yield self.tables[sheet].finding(int(position), attribute, rule, text, error=error)
 
 
 def present(rows: pd.DataFrame, others: pd.DataFrame, names: list[str]) -> np.ndarray:
-    """Which of the rows have, in the named columns, what one of the others has."""
+    """Return which of the rows have, in the named columns, what one of the others has."""
     found: np.ndarray = rows.set_index(names).index.isin(others.set_index(names).index)
     return found
 
@@ -85,7 +85,7 @@ RULES: list[tuple[frozenset[str], Rule]] = []
 
 
 def across(*sheets: str) -> Callable[[Rule], Rule]:
-    """Register a rule that any of the sheets sets off."""
+    """Register a rule that is checked when a call brings any of the sheets."""
 
     def register(rule: Rule) -> Rule:
         RULES.append((frozenset(sheets), rule))
@@ -97,7 +97,7 @@ def across(*sheets: str) -> Callable[[Rule], Rule]:
 def check_together(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
 ) -> Iterator[ImportFinding]:
-    """Everything that the rules on rows that belong together have to say."""
+    """Yield every finding of the rules on rows that belong together."""
     outlook = Outlook(connection, tables, templates)
     for sheets, rule in RULES:
         if not sheets.isdisjoint(tables):

@@ -1,4 +1,4 @@
-"""Rules between rows: keys stand once, and what a row refers to exists."""
+"""Rules between rows: keys are unique, and what a row refers to exists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from data_access.language import Text
 
 
 def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
-    """A key that stands twice in one call: which row is right cannot be told."""
+    """Report keys that stand twice in one call: which row is right cannot be known."""
     for table in tables.values():
         names = [column.attribute for column in table.template.key]
         rows = table.frame[table.whole(names)]
@@ -39,7 +39,7 @@ def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
 def check_references(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
 ) -> Iterator[ImportFinding]:
-    """A row that refers to one neither in this call nor stored."""
+    """Report rows that refer to one neither in this call nor stored."""
     for table in tables.values():
         missing = {
             reference: _missing(connection, table, reference, tables, templates)
@@ -72,7 +72,7 @@ def _missing(
     tables: dict[str, Table],
     templates: dict[str, Template],
 ) -> set[int]:
-    """Positions of the rows whose reference leads nowhere."""
+    """Return the positions of the rows whose reference is not found."""
     names = [table.template.column(name).attribute for name in reference.columns]
     rows = table.frame[table.whole(names)]
     named = rows[names].notna() & (rows[names] != "")
@@ -89,5 +89,8 @@ def _missing(
 
 
 def _in_sheet(table: Table, names: list[str]) -> set[Key]:
-    """What all rows of a sheet hold, right or wrong in other cells: no row pays for another."""
+    """Return what all rows of a sheet hold, even those with errors in other cells.
+
+    A row is not reported for the errors of another.
+    """
     return set(table.frame[names].itertuples(index=False, name=None))

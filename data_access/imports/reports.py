@@ -1,4 +1,4 @@
-"""What came of an import, or would come of it: findings, changes by sheet, notices."""
+"""The outcome of an import, done or only checked: findings, changes by sheet, notices."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from data_access.viewer import Viewer, sees_exact_people
 
 @dataclass(frozen=True)
 class SheetChange:
-    """What the rows of a sheet do to what is stored.
+    """What the rows of a sheet change in what is stored.
 
-    `new`, `changed` and `same` are None to a reader who may not be told what is stored already.
+    `new`, `changed` and `same` are None for a reader to whom it is not disclosed what is stored
+    already.
     """
 
     sheet: str
@@ -31,11 +32,11 @@ class SheetChange:
 
 @dataclass
 class Report:
-    """What came of an import: `batch` is its number, None where nothing was written.
+    """The outcome of an import: `batch` is its number, None where nothing was written.
 
     `refused` says that the files were turned away: for errors, for warnings not yet accepted, or
-    (`overtaken`) because it would no longer do what was agreed to. `agreement` stands for all
-    that a report without errors tells: two that differ in anything differ in it.
+    (`overtaken`) because it would no longer do what was agreed to. `agreement` stands for all that
+    a report without errors shows: two that differ in anything differ in it.
     """
 
     batch: int | None = None
@@ -49,7 +50,7 @@ class Report:
     overtaken: bool = False
 
     def to_json(self, language: str) -> dict[str, Any]:
-        """The report as INTERFACE promises it."""
+        """Return the report as INTERFACE promises it."""
         return {
             "batch": self.batch,
             "accepted": self.accepted,
@@ -60,7 +61,7 @@ class Report:
 
 
 def told(viewer: Viewer, template: Template) -> bool:
-    """Whether a reader may learn which rows of a sheet are stored already.
+    """Return whether a reader may learn which rows of a sheet are stored already.
 
     A row of a person that is "the same" confirms a guess about that person (METHODS §6).
     """
@@ -68,7 +69,7 @@ def told(viewer: Viewer, template: Template) -> bool:
 
 
 def of_sheet(viewer: Viewer, change: Change) -> SheetChange:
-    """The change of a sheet as a reader may be told it."""
+    """Return the change of a sheet as far as it is disclosed to a reader."""
     name, rows = change.template.name, change.rows + change.same
     if not told(viewer, change.template):
         return SheetChange(name, rows, None, None, None)
@@ -76,7 +77,7 @@ def of_sheet(viewer: Viewer, change: Change) -> SheetChange:
 
 
 def agreement(report: Report, changes: Iterable[Change], hashes: Iterable[str]) -> str:
-    """A digest of what a report tells, and of the counts that its reader may not be told."""
+    """Return a digest of what a report shows, and of the counts that its reader may not see."""
     counts = [(c.template.name, len(c.new), len(c.changed), c.same) for c in changes]
     said = [*sorted(hashes), report.to_json(DEFAULT), counts]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

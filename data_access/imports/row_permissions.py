@@ -1,8 +1,8 @@
-"""Who may bring in which rows: a leader only those about the own place.
+"""Permissions on rows: a leader brings in only those about the own place.
 
-How the place of a row is found stands beside the columns of its sheet (`Template.place`). A row
-may change hands in no direction: neither what comes in nor what it would replace may be of a
-place that is not the reader's.
+How the place of a row is found stands beside the columns of its sheet (`Template.place`). A row may
+change hands in no direction: neither what comes in nor what it would replace may be of a place that
+is not the reader's.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ FOREIGN_ROW, FOREIGN_SHEET, NO_PLACE = "fila_ajena", "hoja_ajena", "fila_sin_lug
 
 
 def require_bringer(viewer: Viewer) -> None:
-    """Forbidden for a reader who brings in no data at all."""
+    """Raise Forbidden if the reader brings in no data at all."""
     if not brings_data(viewer):
         raise Forbidden(Text("Usted no tiene permiso para cargar datos."))
 
 
 def sheets_for(viewer: Viewer) -> list[Template]:
-    """The sheets that a reader may bring in, parents first."""
+    """Return the sheets that a reader may bring in, parents first."""
     known = templates().values() if brings_data(viewer) else ()
     return [t for t in known if t.has_place or brings_any_data(viewer)]
 
@@ -42,9 +42,9 @@ def check_places(
     viewer: Viewer,
     found: Collection[ImportFinding],
 ) -> Iterator[ImportFinding]:
-    """What a leader may not bring in; `found` are the findings so far.
+    """Report the rows that a leader may not bring in; `found` are the findings so far.
 
-    Texts never name the place of a stored row: that would tell where somebody lives.
+    Texts never name the place of a stored row: that would disclose where somebody lives.
     """
     if brings_any_data(viewer):
         return
@@ -80,7 +80,7 @@ def check_places(
 def of_other_places(
     connection: Connection, template: Template, keys: Iterable[Key], viewer: Viewer
 ) -> bool:
-    """Whether a stored row under these keys is about a place that is not the reader's."""
+    """Return whether a stored row under these keys is about a place that is not the reader's."""
     if brings_any_data(viewer):
         return False
     if not template.has_place:
@@ -90,14 +90,14 @@ def of_other_places(
 
 
 def keys_of_batch(connection: Connection, template: Template, batch: int) -> list[Key]:
-    """The keys of the rows that a batch wrote last."""
+    """Return the keys of the rows that a batch wrote last."""
     table = table_of(template)
     own = select(*(table.c[name] for name in attributes_of(template)))
     return [tuple(row) for row in connection.execute(own.where(table.c.import_batch_id == batch))]
 
 
 def attributes_of_place(template: Template) -> list[str]:
-    """The attributes that say where a row of a sheet with a place belongs."""
+    """Return the attributes that say to which place a row belongs, of a sheet that has one."""
     place = template.place
     assert isinstance(place, InColumn | ByReference)
     names = place.columns if isinstance(place, ByReference) else (place.name,)
@@ -105,7 +105,7 @@ def attributes_of_place(template: Template) -> list[str]:
 
 
 def parent_of(template: Template) -> Template:
-    """The sheet whose rows know the place of this one's, where that is by reference."""
+    """Return the sheet whose rows know the place of this one's, where that is by reference."""
     assert isinstance(template.place, ByReference)
     for reference in template.references:
         if reference.columns == template.place.columns:
@@ -127,7 +127,7 @@ def _keys(table: Table, attributes: list[str]) -> list[Key]:
 
 
 def _foreign_sheet(table: Table) -> Iterator[ImportFinding]:
-    """One finding for each sheet of a file, however many rows it has."""
+    """Yield one finding for each sheet of a file, however many rows it has."""
     sheets = table.frame[["_file", "_sheet"]].drop_duplicates()
     for file, sheet in sheets.itertuples(index=False, name=None):
         text = Text(
@@ -137,14 +137,14 @@ def _foreign_sheet(table: Table) -> Iterator[ImportFinding]:
 
 
 class _Places:
-    """The places of rows, of a call and stored; None where it cannot be known."""
+    """The places of rows, of a call and stored; None where a place cannot be known."""
 
     def __init__(self, connection: Connection, tables: dict[str, Table]) -> None:
         self.connection = connection
         self.tables = tables
 
     def of_rows(self, table: Table) -> list[str | None]:
-        """The place of each row of a call."""
+        """Return the place of each row of a call."""
         keys = _keys(table, attributes_of_place(table.template))
         if isinstance(table.template.place, InColumn):
             return [place for (place,) in keys]
@@ -152,7 +152,7 @@ class _Places:
         return [above.get(key) for key in keys]
 
     def of_keys(self, template: Template, keys: Iterable[Key]) -> dict[Key, str | None]:
-        """The places of some rows, as they would be after the call."""
+        """Return the places of some rows, as they would be after the call."""
         if not template.has_place:
             return {}
         found = self.stored(template, keys)
@@ -164,7 +164,7 @@ class _Places:
         return found
 
     def stored(self, template: Template, keys: Iterable[Key]) -> dict[Key, str | None]:
-        """The places of the stored rows under some keys."""
+        """Return the places of the stored rows under some keys."""
         complete = sorted({key for key in keys if None not in key})
         names, at = attributes_of(template), attributes_of_place(template)
         rows = {

@@ -1,4 +1,4 @@
-"""Rules on one row at a time: what two cells of a row say of each other."""
+"""Rules on one row at a time: how two cells of a row agree."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ def rule_of(*sheets: str) -> Callable[[Rule], Rule]:
 
 
 def check_rows(tables: dict[str, Table]) -> Iterator[ImportFinding]:
-    """Everything the rules of each sheet have to say."""
+    """Yield every finding of the rules of each sheet."""
     for name, table in tables.items():
         for rule in RULES.get(name, ()):
             yield from rule(table)
 
 
 def where(table: Table, mask: pd.Series[bool], *attributes: str) -> Iterator[int]:
-    """Positions of rows that break a rule and whose cells were all understood."""
+    """Return the positions of rows that break a rule and whose cells were all understood."""
     hit = mask.fillna(False).astype(bool) & table.whole(attributes)
     return (int(position) for position in table.frame.index[hit])
 
 
 def numbers(table: Table, attribute: str) -> pd.Series[float]:
-    """A column as floats, NaN where empty."""
+    """Return a column as floats, NaN where empty."""
     return pd.to_numeric(table.frame[attribute], errors="coerce").astype(float)
 
 
 def years(table: Table, attribute: str) -> pd.Series[float]:
-    """Years of a column of dates, NaN where empty."""
+    """Return the years of a column of dates, NaN where empty."""
     return table.frame[attribute].map(lambda day: day.year if day else None).astype(float)
 
 
 @rule_of("encuesta_vacantes")
 def hard_to_fill_within_vacancies(table: Table) -> Iterator[ImportFinding]:
-    """Hard-to-fill posts are some of the vacant ones."""
+    """Report rows with more hard-to-fill posts than vacant ones."""
     over = numbers(table, "hard_to_fill") > numbers(table, "posts")
     for position in where(table, over, "hard_to_fill", "posts"):
         yield table.finding(
@@ -70,7 +70,7 @@ def hard_to_fill_within_vacancies(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of("encuesta_empresas")
 def no_barrier_stands_alone(table: Table) -> Iterator[ImportFinding]:
-    """NINGUNA says there is no barrier, so none can stand beside it."""
+    """Report rows with another barrier beside NINGUNA, which says that there is none."""
     codes = table.frame["barriers"].fillna("").str.split(";")
     both = codes.map(lambda found: "NINGUNA" in found and len(found) > 1)
     for position in where(table, both, "barriers"):
@@ -93,7 +93,7 @@ LASTING = {
 
 @rule_of(*LASTING)
 def ended_after_begun(table: Table) -> Iterator[ImportFinding]:
-    """Nothing ends before it begins."""
+    """Report rows that end before they begin."""
     begin, end = LASTING[table.template.name]
     begun, ended = (pd.to_datetime(table.frame[name]) for name in (begin, end))
     for position in where(table, ended < begun, begin, end):
@@ -111,7 +111,7 @@ PAID_FROM = {"vacantes": "opened_on", "colocaciones": "started_on"}
 
 @rule_of(*PAID_FROM)
 def wage_near_the_basic_wage(table: Table) -> Iterator[ImportFinding]:
-    """Pay far from the year's basic wage is often a slip of the pen."""
+    """Report pay far from the year's basic wage, which is often a typing error."""
     day = PAID_FROM[table.template.name]
     wage, year = numbers(table, "monthly_wage_usd"), years(table, day)
     basic = year.map(BASIC_WAGE)
@@ -139,7 +139,7 @@ def wage_near_the_basic_wage(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of(*PAID_FROM)
 def week_within_the_law(table: Table) -> Iterator[ImportFinding]:
-    """More than 48 hours a week is beyond what a contract may ask."""
+    """Report weeks of more than 48 hours, which a contract may not ask."""
     for position in where(table, numbers(table, "weekly_hours") > LONG_WEEK, "weekly_hours"):
         yield table.finding(
             position,
@@ -152,7 +152,7 @@ def week_within_the_law(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of("personas")
 def old_enough_to_work(table: Table) -> Iterator[ImportFinding]:
-    """Nobody under 15; between 15 and 17 with a second look."""
+    """Report people under 15 as errors, and those between 15 and 17 as warnings."""
     when = years(table, "registered_on").fillna(years(table, "consent_date"))
     age = when - numbers(table, "birth_year")
     cells = ("birth_year", "registered_on", "consent_date")
@@ -175,7 +175,7 @@ def old_enough_to_work(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of("personas", "colocaciones", "inscripciones", "asociaciones")
 def few_unknown(table: Table) -> Iterator[ImportFinding]:
-    """Many NR say that a question is not being asked."""
+    """Report columns with many NR, which says that a question is not being asked."""
     for column in table.template.columns:
         if column.kind != "choice" or "NR" not in (column.codes or {}):
             continue
@@ -193,7 +193,7 @@ def few_unknown(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of("personas")
 def probably_one_person_twice(table: Table) -> Iterator[ImportFinding]:
-    """Two codes with all the same attributes on the same day are probably one person."""
+    """Report codes with all the same attributes on the same day, which are probably one person."""
     same = [c.attribute for c in table.template.columns if not c.key]
     rows = table.frame[table.whole(same) & table.frame["registered_on"].notna()]
     for position in rows.index[rows.duplicated(same)]:
@@ -207,7 +207,7 @@ def probably_one_person_twice(table: Table) -> Iterator[ImportFinding]:
 
 
 def whole_sheet(table: Table, attribute: str, rule: str, text: Text) -> ImportFinding:
-    """A warning about a whole column rather than a row."""
+    """Return a warning about a whole column rather than a row."""
     column = next(c for c in table.template.columns if c.attribute == attribute)
     first = table.frame.iloc[0]
     return ImportFinding(

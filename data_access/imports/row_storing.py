@@ -1,4 +1,4 @@
-"""Checked rows into the tables, with what they replace kept for undo."""
+"""Storing of checked rows in the tables, with what they replace kept for undo."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from data_access.tables import BatchChange, ImportBatch, ImportFile, Person
 
 
 def compare(connection: Connection, table: Table) -> Change:
-    """A checked sheet against what is stored under its keys."""
+    """Compare a checked sheet with what is stored under its keys."""
     template = table.template
     names = [column.attribute for column in template.columns]
     keys = attributes_of(template)
@@ -46,7 +46,7 @@ def store(
     advance: Callable[[float], None],
     evidence: str | None = None,
 ) -> int:
-    """Write a batch, parents first; its number. `advance` hears the share of rows written."""
+    """Write a batch, parents first; return its number. `advance` gets the share of rows written."""
     stored = connection.execute(
         insert(ImportBatch).returning(ImportBatch.id),
         {
@@ -84,7 +84,7 @@ def store(
 
 
 def _complete(template: Template, values: Values, batch: int) -> Values:
-    """A new row with what no file says: its batch and, for a person, the record key."""
+    """Return a new row with what no file says: its batch and, for a person, the record key."""
     row = {**values, "import_batch_id": batch}
     if template.model is Person:
         # Here and not in an update afterwards, which would take as long as the insert.
@@ -108,7 +108,7 @@ def _update(
         for _, before in changed
     ]
     connection.execute(insert(BatchChange), records)
-    # What the app changed before is told by what `before` keeps.
+    # What the app changed before is recorded in what `before` keeps.
     own: Values = {"import_batch_id": batch}
     if "edited_at" in table_of(template).c:
         own["edited_at"] = None
@@ -132,14 +132,14 @@ def overwrite(connection: Connection, template: Template, rows: list[Values]) ->
 
 
 def portable(value: Any) -> Any:
-    """A stored value as JSON keeps it; `restored` reads it back."""
+    """Return a stored value as JSON keeps it; `restored` reads it back."""
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
 
 def restored(column: Column[Any], value: Any) -> Any:
-    """A value that `portable` wrote, as its column holds it."""
+    """Return a value that `portable` wrote, as its column holds it."""
     if value is None or isinstance(column.type, JSON):
         return value
     kind = column.type.python_type

@@ -1,4 +1,4 @@
-"""Sheets of scores from files: what changes is a new version of the whole sheet, never an edit."""
+"""Score sheets from files: what changes is a new version of the whole sheet, never an edit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COPIED = ("criterion_code", "value", "not_assessable", "comment")
 
 
 def in_force(connection: Connection, template: Template, keys: Iterable[Key]) -> Iterator[Row[Any]]:
-    """The scores in force among the given keys (edition, nomination, juror, criterion)."""
+    """Yield the scores in force among the given keys (edition, nomination, juror, criterion)."""
     wanted = set(keys)
     rows = effective_scores.scores(sorted({str(key[0]) for key in wanted}), Score.__table__)
     for row in connection.execute(rows):
@@ -69,7 +69,7 @@ def _pair(row: Values) -> Pair:
 
 
 def _assign(connection: Connection, sheets: Iterable[Pair], batch: int) -> None:
-    """Without the sheet of assignments a juror is assigned what the juror scored."""
+    """Assign to each juror what the juror scored, where the sheet of assignments is missing."""
     wanted = set(sheets)
     columns = [getattr(Assignment, name) for name in effective_scores.PAIR]
     known: set[Pair] = set()
@@ -108,7 +108,7 @@ def _scores_before(connection: Connection, sheets: Iterable[Pair]) -> dict[Pair,
 
 
 def against_undo(connection: Connection, batch: int) -> Iterator[Text]:
-    """Why the sheets of a batch may not be taken out: later versions, or scoring has closed."""
+    """Report why the sheets of a batch may not be undone: later versions, or scoring has closed."""
     later = aliased(ScoreSheet)
     same = [getattr(later, name) == getattr(ScoreSheet, name) for name in effective_scores.PAIR]
     own = ScoreSheet.import_batch_id == batch

@@ -1,4 +1,4 @@
-"""From sheets of raw cells to rows that may be stored, with a finding for each that may not."""
+"""Checks that turn sheets of raw cells into rows to store, with a finding for each refused cell."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Table:
     bad: set[tuple[int, str]] = field(default_factory=set)
 
     def whole(self, attributes: Collection[str]) -> pd.Series[bool]:
-        """Which rows have no bad cell among the given attributes."""
+        """Return which rows have no bad cell among the given attributes."""
         wrong = {position for position, name in self.bad if name in attributes}
         return ~self.frame.index.to_series().isin(wrong)
 
     def finding(
         self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
     ) -> ImportFinding:
-        """A finding at a row and attribute of this table."""
+        """Return a finding at a row and attribute of this table."""
 
         def cell(name: str) -> Any:
             return self.frame.at[position, name]
@@ -61,7 +61,7 @@ class Table:
 
 
 def presented(template: Template, column: SheetColumn, value: object) -> str | None:
-    """A cell's value in a finding, masked where it may be personal.
+    """Return a cell's value for a finding, masked where it may be personal.
 
     That is a person's code, free text, what looks like a document or a telephone, and, in a sheet
     about people, anything longer than a code: cells there slip into the wrong column.
@@ -81,7 +81,7 @@ def presented(template: Template, column: SheetColumn, value: object) -> str | N
 def check_sheets(
     sheets: list[RawSheet], templates: dict[str, Template], today: dt.date
 ) -> tuple[dict[str, Table], list[ImportFinding]]:
-    """Every sheet's rows by template, parents first, and what is wrong with cells and headers."""
+    """Return every sheet's rows by template, parents first, and findings on cells and headers."""
     findings: list[ImportFinding] = []
     parts: dict[str, list[Table]] = {}
     for sheet in sheets:
@@ -128,7 +128,7 @@ def _check_sheet(
         if (count := sheet.headers.count(column.name)) != 1:
             columns[column.attribute] = [None] * len(filled)
             if count or column.key or column.required:
-                # The header's own finding says it; the rows are not blamed for it too.
+                # The header has its own finding; the rows get none for it.
                 bad |= {(i, column.attribute) for i in range(len(filled))}
             continue
         values, found = _check_column(sheet, template, column, filled, today)
@@ -142,14 +142,14 @@ def _check_sheet(
 
 
 def any_filled(row: tuple[Any, ...]) -> bool:
-    """Whether a row holds anything at all."""
+    """Return whether a row holds anything at all."""
     return any(cell is not None for cell in row)
 
 
 def _check_column(
     sheet: RawSheet, template: Template, column: SheetColumn, filled: list[int], today: dt.date
 ) -> tuple[list[Any], dict[int, ImportFinding]]:
-    """The column's values, and a finding for each position that has none it should have."""
+    """Return the column's values, and a finding for each position that lacks one it should have."""
     cells = sheet.columns[sheet.headers.index(column.name)]
     values: list[Any] = []
     found: dict[int, ImportFinding] = {}
@@ -172,7 +172,7 @@ def _check_column(
 
 
 def _understood(raw: Any, column: SheetColumn, today: dt.date) -> Any:
-    """The value of a cell, or the BadValue that says why there is none."""
+    """Return the value of a cell, or the BadValue that says why there is none."""
     if isinstance(raw, BrokenCell):
         return BROKEN[raw]
     if raw is None:

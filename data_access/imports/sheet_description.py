@@ -1,7 +1,7 @@
-"""How a sheet that can come in is described: its columns, code lists and what refers to what.
+"""The description of a sheet that can come in: its columns, code lists and references.
 
-Column names and codes are promises to the people who fill the sheets (INTERFACE); everything
-that reads, checks, stores, explains or offers a sheet works from this one description.
+Column names and codes are promises to the people who fill the sheets (INTERFACE); everything that
+reads, checks, stores, explains or offers a sheet works from this one description.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Reference:
     to: tuple[str, ...] = ()
 
     def attributes(self, parent: Template) -> list[str]:
-        """The attributes of the other sheet that the columns are looked up in."""
+        """Return the attributes of the other sheet that the columns are looked up in."""
         if self.to:
             return [parent.column(name).attribute for name in self.to]
         return [column.attribute for column in parent.key]
@@ -66,21 +66,21 @@ class Reference:
 
 @dataclass(frozen=True)
 class InColumn:
-    """A row is about the place whose DPA code stands in this column."""
+    """The place of a row is the one whose DPA code stands in this column."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class ByReference:
-    """A row is about the place of the row that these columns refer to."""
+    """The place of a row is that of the row that these columns refer to."""
 
     columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class WholeProgramme:
-    """A row is about no single place: no leader brings it in."""
+    """A row has no single place: no leader brings it in."""
 
 
 RowPlace = InColumn | ByReference | WholeProgramme
@@ -122,7 +122,7 @@ class Template:
         return isinstance(self.place, InColumn | ByReference)
 
     def column(self, name: str) -> SheetColumn:
-        """The column with a header; KeyError if there is none."""
+        """Return the column with a header; raise KeyError if there is none."""
         for column in self.columns:
             if column.name == name:
                 return column
@@ -130,7 +130,7 @@ class Template:
 
 
 def countries() -> dict[str, object]:
-    """ISO 3166 alpha-3 codes of countries, with their names."""
+    """Return the ISO 3166 alpha-3 codes of countries, with their names."""
     from babel.core import get_global
 
     # CLDR maps alpha-3 codes onto alpha-2 among its territory aliases.

@@ -1,4 +1,4 @@
-"""Rows already in the database that a file touches or refers to."""
+"""Stored rows that a file touches or refers to."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Key = tuple[Any, ...]
 
 
 def table_of(template: Template) -> Table:
-    """The table a template fills."""
+    """Return the table that a template fills."""
     table = template.model.__table__  # type: ignore[attr-defined]
     assert isinstance(table, Table)
     return table
 
 
 def attributes_of(template: Template) -> list[str]:
-    """Names of the key's columns in the table."""
+    """Return the names of the key's columns in the table."""
     return [column.attribute for column in template.key]
 
 
 def chunks(items: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
-    """The items in lists of at most `size`."""
+    """Yield the items in lists of at most `size`."""
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
@@ -40,7 +40,7 @@ def rows_with_keys(
     keys: Iterable[Key],
     attributes: Sequence[str] = (),
 ) -> Iterator[Row[Any]]:
-    """The stored rows under the given keys, or values of other `attributes`, in pieces."""
+    """Yield the stored rows under the given keys, or values of other `attributes`, in pieces."""
     table = table_of(template)
     names = attributes or attributes_of(template)
     for piece in chunks(keys):
@@ -57,7 +57,7 @@ def known_keys(
     keys: Iterable[Key],
     attributes: Sequence[str] = (),
 ) -> set[Key]:
-    """Those of the keys, or values of other `attributes`, under which a row is stored."""
+    """Return those of the keys, or values of other `attributes`, under which a row is stored."""
     names = attributes or attributes_of(template)
     return {
         tuple(row._mapping[name] for name in names)

@@ -31,7 +31,7 @@ class RowPlace:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a survey, and where it may be mended, the likeliest place first."""
+    """An error of a survey, and where it may be mended, the likeliest place first."""
 
     survey: str
     rule: str
@@ -42,7 +42,7 @@ class Problem:
 def check_samples(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
 ) -> Iterator[ImportFinding]:
-    """Strata, outcomes and vacancies of every survey that the call touches."""
+    """Yield findings on strata, outcomes and vacancies of every survey that the call touches."""
     surveys = {
         str(code)
         for name in SHEETS
@@ -58,7 +58,7 @@ def check_samples(
 
 
 def survey_column(sheet: str) -> str:
-    """The attribute of a sheet that names the survey."""
+    """Return the attribute of a sheet that names the survey."""
     return "code" if sheet == "encuestas" else "survey_code"
 
 
@@ -68,13 +68,13 @@ def survey_parts(
     templates: dict[str, Template],
     tables: dict[str, Table],
 ) -> Parts:
-    """The stored rows of some surveys, sheet by sheet, overlaid with those of a call."""
+    """Return the stored rows of some surveys, sheet by sheet, overlaid with those of a call."""
     outlook = Outlook(connection, tables, templates)
     return {sheet: outlook.rows(sheet, survey_column(sheet), surveys) for sheet in SHEETS}
 
 
 def problems(parts: Parts) -> Iterator[Problem]:
-    """Everything that would keep a survey from being estimated."""
+    """Yield everything that would keep a survey from being estimated."""
     responses = parts["encuesta_empresas"]
     complete = responses[responses["outcome"] == "COMPLETA"]
     yield from _without_stratum(complete, parts["encuestas"])
@@ -157,14 +157,14 @@ def _pairs(frame: pd.DataFrame, *names: str) -> Iterator[tuple[str, str]]:
 
 
 class _Finder:
-    """Finds the row of a call that brings a problem about."""
+    """A search for the row of a call that causes a problem."""
 
     def __init__(self, tables: dict[str, Table]) -> None:
         self.tables = tables
         self.positions: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], int]] = {}
 
     def findings(self, problem: Problem) -> Iterator[ImportFinding]:
-        """One finding; none where the cell to be mended has a finding of its own."""
+        """Yield one finding; none if the cell to be mended has a finding of its own."""
         for place in problem.places:
             position = self._position(place)
             if position is None:
@@ -175,7 +175,7 @@ class _Finder:
             return
 
     def _position(self, place: RowPlace) -> int | None:
-        """The last row that a place speaks of."""
+        """Return the position of the last row that a place refers to."""
         table = self.tables.get(place.sheet)
         if table is None:
             return None

@@ -1,4 +1,4 @@
-"""Warnings on how sure a survey's figures will be, before they are published."""
+"""Warnings on the precision of a survey's figures, before they are published."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOW_RESPONSE = 0.5
 
 
 def check_precision(table: Table, parts: Mapping[str, pd.DataFrame]) -> Iterator[ImportFinding]:
-    """Response, sparse strata and precision of each survey whose companies the call brings."""
+    """Yield warnings on response, sparse strata and precision of each survey the call brings."""
     vacancies = parts["encuesta_vacantes"]
     posts = dict(list(vacancies.groupby("survey_code")))
     strata = dict(list(parts["estratos"].dropna(subset=["universe"]).groupby("survey_code")))

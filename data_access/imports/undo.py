@@ -1,4 +1,4 @@
-"""Takes a batch out again, whole, or refuses and says what depends on it."""
+"""Undo of a batch, whole, or a refusal that says what depends on it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from data_access.viewer import Viewer, brings_any_data, sees_exact_people
 
 @dataclass(frozen=True)
 class Consequences:
-    """What undoing a batch does: rows deleted and restored by sheet, or reasons against it.
+    """The effect of undoing a batch: rows deleted and restored by sheet, or reasons against it.
 
-    `whole` says that no sheet is left out; one about people is to a reader who may not be told
-    which of its rows were stored before.
+    `whole` says that no sheet is left out; one about people is left out for a reader to whom it is
+    not disclosed which of its rows were stored before.
     """
 
     deleted: dict[str, int]
@@ -40,7 +40,7 @@ class Consequences:
 
 
 def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
-    """What `undo` would do: it is done, looked at and taken back."""
+    """Return what `undo` would do: it is done, read and rolled back."""
     require_bringer(viewer)
     with rehearsal(engine, touches=("batches",)) as connection:
         found = _take_out(connection, batch, viewer)
@@ -48,10 +48,10 @@ def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
 
 
 def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
-    """Take a batch out whole: its new rows go, its changed rows are as before.
+    """Undo a batch whole: delete its new rows, restore its changed rows.
 
-    Refusal where a later batch changed its rows or refers to them, and where the batch is not
-    the reader's to undo; nothing is written then. Forbidden for who brings in no data.
+    Raise Refusal if a later batch changed its rows or refers to them, and if the batch is not the
+    reader's to undo; nothing is written then. Raise Forbidden if the reader brings in no data.
     """
     require_bringer(viewer)
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
@@ -68,7 +68,7 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
 
 
 def _told(found: Consequences, viewer: Viewer) -> Consequences:
-    """The consequences as a reader may be told them."""
+    """Return the consequences as far as they are disclosed to a reader."""
     if sees_exact_people(viewer):
         return found
     told = {name for name, template in templates().items() if not template.about_people}
@@ -81,7 +81,7 @@ def _told(found: Consequences, viewer: Viewer) -> Consequences:
 
 
 def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequences:
-    """Restore, then delete; the rows stay where a reason against it was found."""
+    """Restore, then delete; stop at the first reasons against it and return those."""
     known_number = 0 < batch < 2**31  # larger numbers do not fit the column
     found = select(ImportBatch).filter_by(id=batch).where(visible_to(viewer))
     state = connection.execute(found).first() if known_number else None
@@ -132,14 +132,14 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
 
 
 def _own(connection: Connection, batch: int, viewer: Viewer) -> dict[str, list[Key]]:
-    """The keys of a batch's rows, for a reader whose places have to be looked at."""
+    """Return the keys of a batch's rows, for a reader whose places have to be checked."""
     if brings_any_data(viewer):
         return {}
     return {name: keys_of_batch(connection, t, batch) for name, t in templates().items()}
 
 
 def _foreign(connection: Connection, own: dict[str, list[Key]], viewer: Viewer) -> bool:
-    """Whether a batch's rows, as they stand now, are about a place that is not the reader's."""
+    """Return whether a batch's rows, as they stand, are about a place that is not the reader's."""
     known = templates()
     return any(of_other_places(connection, known[n], keys, viewer) for n, keys in own.items())
 
@@ -150,7 +150,7 @@ WORKED_ON = Text(
 
 
 def _delete(connection: Connection, known: dict[str, Template], batch: int) -> dict[str, int]:
-    """Delete what the batch brought, children first; how many rows of each sheet."""
+    """Delete what the batch brought, children first; return how many rows of each sheet."""
     deleted = {}
     for name in reversed(known):
         table = table_of(known[name])
@@ -163,7 +163,7 @@ def _delete(connection: Connection, known: dict[str, Template], batch: int) -> d
 
 
 def _edited(connection: Connection, name: str, template: Template, batch: int) -> Iterator[Text]:
-    """Rows of this batch that somebody changed in the app since."""
+    """Report the rows of this batch that somebody changed in the app since."""
     table = table_of(template)
     if "edited_at" not in table.c:
         return
@@ -184,7 +184,7 @@ def _edited(connection: Connection, name: str, template: Template, batch: int) -
 def _changed_later(
     connection: Connection, name: str, template: Template, batch: int
 ) -> Iterator[Text]:
-    """Later batches that changed rows as this batch left them."""
+    """Report the later batches that changed rows as this batch left them."""
     later = connection.execute(
         select(BatchChange.batch_id, func.count())
         .where(BatchChange.previous_batch_id == batch)
@@ -203,7 +203,7 @@ def _changed_later(
 
 
 def _dependents(connection: Connection, parent: Template, batch: int) -> Iterator[Text]:
-    """Rows of other batches that refer to rows which this batch brought in."""
+    """Report the rows of other batches that refer to rows which this batch brought in."""
     upper = table_of(parent)
     for name, child in templates().items():
         lower = table_of(child)
@@ -243,7 +243,7 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
 
 
 def _restore(connection: Connection, template: Template, batch: int) -> list[dict[str, Any]]:
-    """Give the rows that the batch changed their earlier values; those values."""
+    """Restore the earlier values of the rows that the batch changed; return those values."""
     table = table_of(template)
     changes = connection.execute(
         select(BatchChange.before).where(
@@ -262,7 +262,7 @@ def _restore(connection: Connection, template: Template, batch: int) -> list[dic
 def _unsound(
     connection: Connection, batch: int, back: dict[str, list[dict[str, Any]]]
 ) -> Iterator[Text]:
-    """Surveys which the earlier values would leave such that nothing can be estimated."""
+    """Report the surveys that could not be estimated any more with the earlier values."""
     surveys = {row[survey_column(name)] for name in SHEETS for row in back[name]}
     seen = set()
     for problem in problems(survey_parts(connection, surveys, templates(), {})):

@@ -1,4 +1,4 @@
-"""One cell at a time: what a sheet holds, as the value the table stores."""
+"""One cell at a time: from what a sheet holds to the value that the table stores."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class BadValue(Refusal):
 
 
 def parse(raw: Any, column: SheetColumn, today: dt.date) -> Any:
-    """The value of a filled cell, or BadValue."""
+    """Return the value of a filled cell; raise BadValue if there is none."""
     return PARSERS[column.kind](raw, column, today)
 
 
@@ -145,7 +145,7 @@ def _date(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
 
 
 def _month(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
-    """The first day of a month."""
+    """Return the first day of a month."""
     if not isinstance(raw, dt.date):
         found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", _text(raw))
         year, month = (found[1] or found[4], found[2] or found[3]) if found else ("0", "0")
@@ -170,7 +170,7 @@ def _written_date(text: str) -> dt.date:
 
 
 def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
-    """A date-time of Ecuador; a day alone is its first second, or the second after its last."""
+    """Return a date-time of Ecuador; a day alone is its start, or the first second after it."""
     if isinstance(raw, dt.datetime):
         # A spreadsheet keeps times as fractions of a day: 10:00 may come as a hair before it.
         raw = (raw + dt.timedelta(milliseconds=500)).replace(microsecond=0)
@@ -195,7 +195,7 @@ def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
 
 
 def _text(raw: Any) -> str:
-    """A cell as text: one form of each accent, single spaces, no «.0» on a whole number."""
+    """Return a cell as text: one form of each accent, single spaces, no «.0» on a whole number."""
     if isinstance(raw, bool):
         return "SI" if raw else "NO"
     if isinstance(raw, float) and raw.is_integer():

@@ -1,9 +1,9 @@
-"""A workbook's parts, found as the format says and copied into a package that reads one way only.
+"""The parts of a workbook, found as the format says and copied into an unambiguous package.
 
 An .xlsx is an archive of XML parts that name each other. A hostile one can name a part twice, say
-that it is small and unpack it large, or lead two readers to different parts. What was measured
-must be what is read: so the cells' parts are copied, no longer than they say they are, under
-fixed names, with references written here.
+that it is small and unpack it large, or lead two readers to different parts. What was measured must
+be what is read: so the cells' parts are copied, no longer than they say they are, under fixed
+names, with references written here.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Package:
         self.dates_from_1904 = flag in ("1", "true")
 
     def copy(self, target: zipfile.ZipFile) -> dict[str, str]:
-        """Copy what cells come from into an empty archive; the paths of the sheets there."""
+        """Copy what cells come from into an empty archive; return the paths of the sheets there."""
         paths = {}
         for number, (name, path) in enumerate(self.sheets.items(), start=1):
             paths[name] = f"xl/worksheets/sheet{number}.xml"
@@ -76,7 +76,7 @@ class Package:
         return ElementTree.fromstring(self.archive.read(name))
 
     def _links(self, part: str) -> dict[str, Link]:
-        """The relations of a part by their identifiers; those of the archive itself for ""."""
+        """Return the relations of a part by their identifiers; "" stands for the archive itself."""
         folder, name = posixpath.split(part)
         found: dict[str, Link] = {}
         for element in self._tree(posixpath.join(folder, "_rels", f"{name}.rels")):

@@ -1,8 +1,8 @@
-"""What a workbook's own XML says: how far its cells reach, and which hold a formula or an error.
+"""A workbook's own XML: the extent of its cells, and which hold a formula or an error.
 
 The fast reader shows an error, or a formula never computed, as an empty cell, sets aside room for
-every cell up to the last one, and copies a text that many cells share once for each of them. All
-of it is looked up here first, in pieces, in bounded memory, and by a real parser: what it does not
+every cell up to the last one, and copies a text that many cells share once for each of them. All of
+it is looked up here first, in pieces, in bounded memory, and by a real parser: what it does not
 see, the fast reader does not see either.
 """
 
@@ -48,7 +48,7 @@ class WorkbookPart:
 
 
 def scan(archive: zipfile.ZipFile, path: str) -> WorkbookPart:
-    """One sheet of a package; ExpatError or ValueError where it is none."""
+    """Return one sheet of a package; raise ExpatError or ValueError if it is none."""
     part = WorkbookPart(path)
     row = column = 0
     kind = ""
@@ -82,7 +82,7 @@ def scan(archive: zipfile.ZipFile, path: str) -> WorkbookPart:
 
 
 def text_size(archive: zipfile.ZipFile, parts: Collection[WorkbookPart], enough: int) -> int:
-    """How much text all cells with a shared text hold together; exact only beyond `enough`."""
+    """Return the total size of the shared texts of all cells; exact only up to `enough`."""
     if SHARED_STRINGS not in archive.namelist():
         return 0
     lengths = _lengths(archive)
@@ -110,7 +110,7 @@ def _parse(
 
 
 def _lengths(archive: zipfile.ZipFile) -> array[int]:
-    """The length of each shared text."""
+    """Return the length of each shared text."""
     lengths = array("I")
 
     def started(name: str, _attributes: dict[str, str]) -> None:
@@ -126,7 +126,7 @@ def _lengths(archive: zipfile.ZipFile) -> array[int]:
 
 
 def _shared_text(archive: zipfile.ZipFile, path: str, lengths: array[int]) -> int:
-    """The length of all shared texts that the cells of a sheet name."""
+    """Return the length of all shared texts that the cells of a sheet name."""
     total, number, shared = 0, "", False
 
     def started(name: str, attributes: dict[str, str]) -> None:
@@ -149,7 +149,7 @@ def _shared_text(archive: zipfile.ZipFile, path: str, lengths: array[int]) -> in
 
 
 def _column(letters: str) -> int:
-    """A column's number from 1; a name with anything but letters is none."""
+    """Return a column's number from 1; a name with anything but letters is none."""
     if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
         raise ValueError(f"no column is called {letters!r}")
     index = 0

@@ -1,4 +1,4 @@
-"""Which channel or fair a hire is put down to (METHODS §3)."""
+"""Attribution of hires to channels and fairs (METHODS §3)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ WINDOW = 90  # days before the start of a job in which a contact counts
 
 
 def paths(hires: pd.DataFrame, touches: pd.DataFrame) -> pd.DataFrame:
-    """The channels of each hire: one row a hire and channel, with its share.
+    """Return the channels of each hire: one row per hire and channel, with its share.
 
-    `hires`: person, start (datetime64), channel (of the winning application), one row a hire with
+    `hires`: person, start (datetime64), channel (of the winning application), one row per hire with
     a unique index; `touches`: person, channel, on (datetime64). Of the result, `direct` says
     whether it is the winning channel; every row is assisted; `linear` is 1/m for each of a hire's
     m channels, so that it adds up to the hires as `direct` does. `hire` is the index of `hires`.
@@ -26,9 +26,9 @@ def paths(hires: pd.DataFrame, touches: pd.DataFrame) -> pd.DataFrame:
 
 
 def last_fair(hires: pd.DataFrame, attended: pd.DataFrame) -> pd.Series[str]:
-    """The fair that each hire counts for: the last one attended in the 90 days before.
+    """Return the fair that each hire counts for: the last one attended in the 90 days before.
 
-    `hires`: person, start, one row a hire with a unique index; `attended`: person, event, on.
+    `hires`: person, start, one row per hire with a unique index; `attended`: person, event, on.
     Hires without one are left out of the result.
     """
     near = hires.rename_axis("hire").reset_index()[["hire", "person", "start"]]

@@ -1,4 +1,4 @@
-"""How differently vacancies and seekers spread over occupations (METHODS §2).
+"""Mismatch: how differently vacancies and seekers are distributed over occupations (METHODS §2).
 
 Levels depend on how many cells there are: compare only figures of the same classification.
 """
@@ -10,16 +10,17 @@ from numpy.typing import ArrayLike, NDArray
 
 
 def jackman_roper(supply: ArrayLike, vacancies: ArrayLike) -> float | None:
-    """½ Σ|u_i − v_i|: share of seekers who would have to change cell; 0 to 1, None if one is empty.
+    """Return ½ Σ|u_i − v_i|, the share of seekers who would have to change cell.
 
-    Jackman and Roper (1987). Arrays of counts with one entry a cell, in the same order.
+    From 0 to 1; None if either side is empty. Jackman and Roper (1987). Arrays of counts with one
+    entry per cell, in the same order.
     """
     u, v = _share(supply), _share(vacancies)
     return None if u is None or v is None else float(np.abs(u - v).sum() / 2)
 
 
 def sahin(supply: ArrayLike, vacancies: ArrayLike) -> float | None:
-    """1 − Σ √(v_i u_i): share of hires lost to mismatch; 0 to 1, None if one is empty.
+    """Return 1 − Σ √(v_i u_i), the share of hires lost to mismatch: 0 to 1, None if one is empty.
 
     Şahin, Song, Topa and Violante (2014), with a matching elasticity of one half.
     """
@@ -28,10 +29,10 @@ def sahin(supply: ArrayLike, vacancies: ArrayLike) -> float | None:
 
 
 def lilien(employed_before: ArrayLike, employed_after: ArrayLike) -> float | None:
-    """[Σ s_i (Δln E_i − Δln E)²]^½ with end-period shares: dispersion of employment growth.
+    """Return [Σ s_i (Δln E_i − Δln E)²]^½, the dispersion of employment growth.
 
-    Lilien (1982). It needs two dates and says nothing of vacancies. Cells empty at either date
-    have no growth rate and are left out; None where no cell is left.
+    Lilien (1982), with end-period shares s_i. It needs two dates and does not measure vacancies.
+    Cells empty at either date have no growth rate and are left out; None where no cell is left.
     """
     before = np.asarray(employed_before, dtype=float)
     after = np.asarray(employed_after, dtype=float)

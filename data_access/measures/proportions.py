@@ -1,4 +1,4 @@
-"""Shares of people and how sure they are (METHODS §3; Wilson 1927, Katz and others 1978)."""
+"""Proportions and risk ratios with intervals (METHODS §3; Wilson 1927, Katz and others 1978)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class Interval:
 
 
 def wilson(successes: int, n: int) -> Interval | None:
-    """A share of n with Wilson's score interval; None of nothing, ValueError beyond the whole.
+    """Return a share of n with Wilson's score interval; None if n is 0.
+
+    Raise ValueError if `successes` is not within 0 and n.
 
     centre = (p + z²/2n) / (1 + z²/n), half = z·√(p(1−p)/n + z²/4n²) / (1 + z²/n).
     """
@@ -36,7 +38,7 @@ def wilson(successes: int, n: int) -> Interval | None:
 
 
 def risk_ratio(group: int, of_group: int, reference: int, of_reference: int) -> Interval | None:
-    """A group's rate over a reference's, with a log interval; None where a cell of the table is 0.
+    """Return a group's rate over a reference's, with a log interval; None where a cell is 0.
 
     SE(ln RR) = √(1/a − 1/n₁ + 1/b − 1/n₂).
     """

@@ -16,26 +16,27 @@ RELIABLE_LOG_CV, CAUTION_LOG_CV = 0.175, 0.25
 
 
 def of_total(cv: float, df: int, n: int, reporting: int | None = None) -> str:
-    """Flag of a total, vacancy rate or hard-to-fill share by its coefficient of variation.
+    """Return the flag of a total, rate or share of posts by its coefficient of variation.
 
-    `cv` is a fraction, NaN for an estimate of 0, whose error the sample cannot tell.
-    `reporting`: companies with a value above 0, where the estimate is of one occupation.
+    Totals, vacancy rates and hard-to-fill shares. `cv` is a fraction, NaN for an estimate of 0,
+    whose error cannot be estimated. `reporting`: companies with a value above 0, where the estimate
+    is of one occupation.
     """
     few = reporting is not None and reporting < LEAST_REPORTING
     return NOT_PUBLISHED if few else _graded(cv, RELIABLE_CV, CAUTION_CV, df, n)
 
 
 def of_proportion(p: float, se: float, df: int, n: int) -> str:
-    """Flag of a proportion by log-CV = SE / (m·|ln m|), m = min(p, 1−p).
+    """Return the flag of a proportion by log-CV = SE / (m·|ln m|), m = min(p, 1−p).
 
     The plain CV calls 2 % uncertain and its complement 98 % certain; this one treats both alike.
-    A proportion of exactly 0 or 1 has m = 0: the sample cannot tell its error.
+    A proportion of exactly 0 or 1 has m = 0: its error cannot be estimated.
     """
     return _graded(log_cv(p, se), RELIABLE_LOG_CV, CAUTION_LOG_CV, df, n)
 
 
 def log_cv(p: float, se: float) -> float:
-    """SE / (m·|ln m|) with m = min(p, 1−p); NaN where m is 0 or p is unknown."""
+    """Return SE / (m·|ln m|) with m = min(p, 1−p); NaN where m is 0 or p is unknown."""
     m = min(p, 1 - p)
     return se / (m * abs(math.log(m))) if m > 0 else math.nan
 

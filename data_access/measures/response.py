@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 def response_rate(completed: int, refused: int, unknown: int, ineligible: int) -> float | None:
-    """Completes over those eligible and the share of the unknown who would be.
+    """Return completes over those eligible plus the share of the unknown who would be.
 
-    Unknown eligibility (no contact) is taken at the rate seen among the known:
+    Unknown eligibility (no contact) is estimated at the rate among the known:
     ê = eligible / (eligible + ineligible). None where nobody is known to be eligible.
     """
     eligible = completed + refused

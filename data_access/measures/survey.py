@@ -1,7 +1,7 @@
 """Estimates from a stratified sample of companies (METHODS §2; Cochran 1977, ch. 5 and 6).
 
 Everything is computed from sums within strata, so many variables (occupations) cost one pass.
-Arrays have one row a respondent; `y` may hold one variable (shape `(r,)`) or many (`(r, k)`).
+Arrays have one row per respondent; `y` may hold one variable (shape `(r,)`) or many (`(r, k)`).
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ def design(
     group: Mapping[str, str] | None = None,
     order: Mapping[str, float] | None = None,
 ) -> SampleDesign:
-    """The design of a sample: each respondent's stratum, and how many companies each stands for.
+    """Return the design of a sample: each respondent's stratum, and the companies each stands for.
 
-    A stratum with fewer than two respondents tells no variance, and one with none would drop its
+    A stratum with fewer than two respondents has no variance, and one with none would drop its
     companies from the total: it joins the next larger (`order`) stratum of its `group`, else the
-    next smaller, else the nearest of any group. ValueError for an unknown stratum or one with more
-    respondents than companies.
+    next smaller, else the nearest of any group. Raise ValueError for an unknown stratum or one
+    with more respondents than companies.
     """
     unknown = sorted(set(stratum) - set(universe))
     if unknown:
@@ -61,7 +61,7 @@ def design(
     into: dict[str, str] = {}
     total = dict(universe)
     for code in by_size:
-        # A census of one company is complete: nothing to join, nothing uncertain.
+        # A census of one company is complete: it need not join another and has no sampling error.
         if counts[code] >= 2 or counts[code] == total[code]:
             continue
         target = _nearest(code, [c for c in by_size if c not in into], group, order)
@@ -121,7 +121,7 @@ def total(
     finite: bool = True,
     domain_of_companies: bool = True,
 ) -> Estimates:
-    """Totals of the universe: T̂ = Σ N_h ȳ_h with its stratified variance.
+    """Return totals of the universe: T̂ = Σ N_h ȳ_h with its stratified variance.
 
     `domain` marks respondents that belong; the others stay in with y = 0. The interval starts no
     lower than what the respondents alone report. `finite=False` leaves out the correction for
@@ -143,7 +143,7 @@ def ratio(
     share: bool = True,
     domain_of_companies: bool = True,
 ) -> Estimates:
-    """Ratios R̂ = Ŷ/X̂ with the variance of z = (y − R̂x)/X̂; NaN where X̂ is 0.
+    """Return ratios R̂ = Ŷ/X̂ with the variance of z = (y − R̂x)/X̂; NaN where X̂ is 0.
 
     `x` has the shape of `y` or one column. With `share`, intervals stay within 0 and 1.
     """
@@ -166,13 +166,13 @@ def ratio(
 
 
 def of_sample_alone(estimate: Numbers, n: int) -> Estimates:
-    """Figures of a non-probability sample: they speak of the companies asked, without interval."""
+    """Return figures of a non-probability sample: of the companies asked, without interval."""
     nothing = np.full_like(estimate, np.nan)
     return Estimates(estimate, nothing, nothing, nothing, nothing, 0, n)
 
 
 def freedom(sample: SampleDesign, domain: NDArray[np.bool_] | None = None) -> tuple[int, int]:
-    """Degrees of freedom Σ(r_h − 1) over the strata that hold domain respondents, and how many."""
+    """Return degrees of freedom Σ(r_h − 1) over strata with domain respondents, and their count."""
     if domain is None:
         counts = sample.respondents
         return int(counts.sum() - len(counts)), len(sample.stratum)
@@ -181,7 +181,7 @@ def freedom(sample: SampleDesign, domain: NDArray[np.bool_] | None = None) -> tu
 
 
 def t_quantile(df: float) -> float:
-    """The 97.5 % quantile of Student's t; NaN without degrees of freedom."""
+    """Return the 97.5 % quantile of Student's t; NaN without degrees of freedom."""
     from scipy.special import stdtrit
 
     return float(stdtrit(df, 0.975)) if df >= 1 else float("nan")
@@ -196,7 +196,7 @@ def _prepare(
 
 
 def _expand(sample: SampleDesign, y: Numbers, finite: bool) -> tuple[Numbers, Numbers]:
-    """Expanded totals of each column of y and their variances."""
+    """Return the expanded totals of each column of y and their variances."""
     size, r = sample.universe[:, None], sample.respondents[:, None]
     sums = np.zeros((len(size), y.shape[1]))
     np.add.at(sums, sample.stratum, y)

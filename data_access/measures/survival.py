@@ -1,7 +1,7 @@
-"""How long something lasts when not everyone was followed to the end (Kaplan and Meier 1958).
+"""Survival of durations of which some are censored (Kaplan and Meier 1958).
 
 Greenwood's variance, log-log intervals, and the median with the interval that those give
-(Brookmeyer and Crowley 1982). A moment that is both an ending and a censoring is an ending first.
+(Brookmeyer and Crowley 1982). At equal times, events come before censorings.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class SurvivalPoint:
-    """A curve at one time: those still at risk just before it, and the share surviving it.
+    """A survival curve at one time: those at risk just before it, and the share surviving it.
 
-    What the data do not tell is None: the error where nobody has ended yet or all have, and the
-    survival beyond the longest time that anybody was followed.
+    What cannot be estimated is None: the error where nobody has ended yet or all have, and the
+    survival beyond the longest follow-up.
     """
 
     at_risk: int
@@ -35,7 +35,7 @@ class SurvivalPoint:
 
 @dataclass(frozen=True)
 class Median:
-    """The time by which half have ended, with its interval; None where it lies beyond the data."""
+    """The time by which half have ended, with its interval; None if beyond the follow-up."""
 
     time: float | None
     low: float | None
@@ -55,7 +55,7 @@ class Curve:
         return np.unique(self.durations[self.ended])
 
     def at_risk(self, times: Numbers) -> NDArray[np.int64]:
-        """How many were followed up to each time, not having ended before it."""
+        """Return how many were followed up to each time, not having ended before it."""
         before = np.searchsorted(np.sort(self.durations), times, side="left")
         return len(self.durations) - before
 
@@ -78,7 +78,7 @@ class Curve:
         return tuple(np.where(survival > 0, limit, np.nan) for limit in limits)  # type: ignore[return-value]
 
     def at(self, time: float) -> SurvivalPoint:
-        """The curve at one time."""
+        """Return the curve at one time."""
         at_risk = int(self.at_risk(np.array([time]))[0])
         step = int(np.searchsorted(self.times, time, side="right")) - 1
         if step < 0:
@@ -92,7 +92,7 @@ class Curve:
         return SurvivalPoint(at_risk, survival, survival * float(np.sqrt(greenwood)), low, high)
 
     def median(self) -> Median:
-        """The time by which half have ended."""
+        """Return the time by which half have ended."""
         survival, _ = self._steps
         return Median(*(self._first_below_half(curve) for curve in (survival, *self._bounds)))
 
@@ -102,9 +102,9 @@ class Curve:
 
 
 def curve(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
-    """The curve of durations of which some ended and the others were censored.
+    """Return the curve of durations of which some ended and the others were censored.
 
-    ValueError for a negative duration.
+    Raise ValueError for a negative duration.
     """
     lasted = np.asarray(durations, dtype=float)
     if (lasted < 0).any():

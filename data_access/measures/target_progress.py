@@ -1,4 +1,4 @@
-"""How far an indicator has come from its baseline to its target (METHODS §1)."""
+"""Progress of an indicator from its baseline to its target (METHODS §1)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import math
 from typing import Literal
 
 Direction = Literal["up", "down", "even", "context"]
-MET, NEAR = 100.0, 75.0  # per cent of the way
+MET, NEAR = 100.0, 75.0  # per cent of the progress
 
 
 def progress(actual: float, baseline: float, target: float, direction: Direction) -> float | None:
-    """Per cent of the way: 100·(actual − baseline)/(target − baseline), for both directions.
+    """Return 100·(actual − baseline)/(target − baseline), in per cent, for both directions.
 
-    A ratio that should come to 1 (`even`) goes by |ln ratio|. None for context, without a way to go
-    (target = baseline), and for a ratio that is not above 0.
+    A ratio that should come to 1 (`even`) is measured by |ln ratio|. None for context, where
+    target = baseline, and for a ratio that is not above 0.
     """
     if direction == "context":
         return None
@@ -27,7 +27,7 @@ def progress(actual: float, baseline: float, target: float, direction: Direction
 
 
 def reached(actual: float, target: float, direction: Direction) -> bool:
-    """Whether an indicator is at its target or beyond, for where nothing is known of its start."""
+    """Return whether an indicator is at its target or beyond, where its baseline is unknown."""
     if direction == "even":
         return actual > 0 and target > 0 and abs(math.log(actual)) <= abs(math.log(target))
     return actual <= target if direction == "down" else actual >= target
@@ -36,9 +36,9 @@ def reached(actual: float, target: float, direction: Direction) -> bool:
 def status(
     actual: float, baseline: float | None, target: float | None, direction: Direction
 ) -> tuple[str, float | None]:
-    """The state of an indicator in a word, and its progress in per cent.
+    """Return the status of an indicator, and its progress in per cent.
 
-    `context`, `no_target`, `met`, `near` (three quarters of the way or more), `behind`, or `back`
+    `context`, `no_target`, `met`, `near` (progress of 75 % or more), `behind`, or `back`
     (farther from the target than at the start).
     """
     if direction == "context":

@@ -1,4 +1,4 @@
-"""What training reaches and what people take from it (METHODS §4)."""
+"""Learning gain, and the reach of the training of trainers (METHODS §4)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COMPLETED_HOURS = 0.8  # the share of a cohort's hours that counts as completed
 
 @dataclass(frozen=True)
 class Gain:
-    """What pairs of marks (0 to 100) before and after say; None where they cannot say it.
+    """The gain over pairs of marks (0 to 100) before and after; None where it is undefined.
 
     `d_av` (mean over the root of the mean variance, uncorrected) is the headline; `d_z` (mean over
     the standard deviation of the differences) is not comparable with it. `hedges_j` is the
@@ -34,7 +34,7 @@ class Gain:
 
 
 def gain(before: Sequence[float], after: Sequence[float]) -> Gain:
-    """The gain of people marked twice, in the same order; those marked once are no pairs."""
+    """Return the gain of people marked twice, in the same order; those marked once are no pairs."""
     from scipy.special import stdtrit
 
     pre, post = (np.asarray(marks, dtype=float) for marks in (before, after))
@@ -73,15 +73,15 @@ def gain(before: Sequence[float], after: Sequence[float]) -> Gain:
 
 
 def activation(active: int, certified: int) -> float | None:
-    """Share of the certified trainers who gave at least one session; None without any."""
+    """Return the share of certified trainers who gave at least one session; None without any."""
     return None if certified == 0 else active / certified
 
 
 def factor(trainees: int, certified: int) -> float | None:
-    """People trained in the cascade for each certified trainer; None without any."""
+    """Return people trained in the cascade per certified trainer; None without any."""
     return None if certified == 0 else trainees / certified
 
 
 def per_thousand(persons: int, population: int) -> float | None:
-    """People trained for each thousand of the target population; None where it is 0."""
+    """Return people trained per thousand of the target population; None where it is 0."""
     return None if population == 0 else 1000 * persons / population

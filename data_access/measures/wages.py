@@ -17,19 +17,19 @@ FULL_WEEK, FULL_WEEK_OF_MINORS = 40, 30
 
 
 def basic_wage(year: int) -> int:
-    """The basic wage of a year; ValueError for a year that nobody has entered yet."""
+    """Return the basic wage of a year; raise ValueError for a year that is not listed."""
     if year not in BASIC_WAGE:
         raise ValueError(f"the basic wage of {year} is not known")
     return BASIC_WAGE[year]
 
 
 def wage_ratio(monthly_wage: float, year: int) -> float:
-    """Pay in basic wages of the year in which the job started."""
+    """Return pay in basic wages of the year in which the job started."""
     return monthly_wage / basic_wage(year)
 
 
 def hourly_ratio(monthly_wage: float, weekly_hours: float, year: int) -> float | None:
-    """Pay an hour over the basic wage an hour (SBU/240); None without hours.
+    """Return pay per hour over the basic wage per hour (SBU/240); None without hours.
 
     A month of 40 hours a week is 240 paid hours, so h hours a week are 6·h.
     """
@@ -45,7 +45,7 @@ def adequate(
     year: int,
     minor: bool = False,
 ) -> bool | None:
-    """Whether a job is adequate employment as INEC defines it; None where an input is missing.
+    """Return whether a job is adequate employment as INEC defines it; None if an input is missing.
 
     Labour income of the basic wage or more, and a full week (40 hours, 30 under the age of 18) or
     less without the wish or the availability for more. The wish counts only below a full week.

@@ -1,1 +1,1 @@
-"""What the programme decides about its own figures: closings, official totals, settings."""
+"""The programme's decisions on its own figures: closings, official totals, settings."""

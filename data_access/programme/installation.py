@@ -1,4 +1,4 @@
-"""What this database and this server say of themselves, for administrators."""
+"""The installation as administrators see it: what its database and server say of themselves."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Installation:
 
 
 def about(engine: Engine, viewer: Viewer) -> Installation:
-    """The house as it stands; Forbidden for who does not administer."""
+    """Return the installation as it stands; raise Forbidden if the viewer does not administer."""
     with reading(engine, viewer) as connection:
         named = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[engine.dialect.name]
         asked = "select sqlite_version()" if named == "SQLite" else "show server_version"

@@ -1,5 +1,4 @@
-"""Releasing official totals: an act of those who may, whole or not at all, with its line in the
-log."""
+"""Release of official totals: by those who may, whole or not at all, with its event in the log."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ MOVED = Text(
 
 
 def preview(engine: Engine, viewer: Viewer, year: int, measure: str = MEASURE) -> list[Verdict]:
-    """What a release of a year would tell, and why the others would not be told."""
+    """Return what a release of a year would publish, and why the others would be withheld."""
     with engine.connect() as connection:
         return _audited(connection, viewer, year, measure)
 
@@ -38,9 +37,9 @@ def release(
     measure: str = MEASURE,
     agreed: Sequence[Verdict] | None = None,
 ) -> list[Verdict]:
-    """Tell what may be told of a year, from now on and to everybody; returns what was decided.
+    """Publish to everybody what may be published of a year; return what was decided.
 
-    With `agreed`, what somebody saw and agreed to, nothing else is told: Refusal where the
+    With `agreed`, what somebody saw and agreed to, nothing else is published: raise Refusal if the
     data moved since.
     """
     # A second release waits until this one has ended, and then sees it.
@@ -85,7 +84,7 @@ def _audited(connection: Connection, viewer: Viewer, year: int, measure: str) ->
 def _exact(
     connection: Connection, viewer: Viewer, measure: str, year: int, today: dt.date
 ) -> dict[str, int]:
-    """The people of every place in a year, asked as anyone who may see them exactly asks."""
+    """Return the people of every place in a year, as anyone who may see them exactly gets them."""
     in_year = Scope(start=dt.date(year, 1, 1), end=dt.date(year + 1, 1, 1)).having(measure=measure)
     alone = (territory.COUNTRY, *territory.RESTS)
     divided = (territory.COUNTRY, *territory.PROVINCES)

@@ -1,4 +1,4 @@
-"""Closing a period: its figures are kept as they are, exact and as the public is told them."""
+"""Closing of a period: its figures are kept as they are, exact and as published."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class ClosedPeriod:
 
 
 def closings(engine: Engine, viewer: Viewer, period: str) -> list[ClosedPeriod]:
-    """The closings of a period, the newest first; Forbidden for who closes none."""
+    """Return the closings of a period, the newest first.
+
+    Raise Forbidden if the viewer may not close periods.
+    """
     _require(viewer)
     with engine.connect() as connection:
         found = vintages(connection, _scope(territory.COUNTRY, period))
@@ -42,10 +45,10 @@ def closings(engine: Engine, viewer: Viewer, period: str) -> list[ClosedPeriod]:
 
 
 def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
-    """Keep the figures of a period that is over; the number of this version of them.
+    """Store the figures of a period that is over; return the number of this version of them.
 
-    Forbidden where the viewer may not; Refusal where the period is not over, without a reason, and
-    where the data moved while they were read.
+    Raise Forbidden if the viewer may not, and Refusal if the period is not over, without a reason,
+    and if the data moved while they were read.
     """
     _require(viewer)
     said = reason.strip()
@@ -94,7 +97,7 @@ def _require_over(period: str, today: dt.date) -> None:
 def _figures(
     connection: Connection, viewer: Viewer, period: str, today: dt.date
 ) -> list[dict[str, Any]]:
-    """Every indicator of the country and of each place with targets, for both audiences."""
+    """Return every indicator of the country and of each place with targets, for both audiences."""
     aimed = set(connection.scalars(select(Target.territory_code).distinct()))
     rows = []
     for place in sorted({territory.COUNTRY, *aimed}):

@@ -1,4 +1,4 @@
-"""What administrators may change of this house: so far, whom people ask for access."""
+"""The settings of this installation that administrators may change: whom to ask for access."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ LONGEST = 300
 
 
 def changeable(connection: Connection) -> dict[str, str]:
-    """Each setting that can be changed, as it stands; "" where it was never set."""
+    """Return each setting that can be changed, as it stands; "" if it was never set."""
     rows = connection.execute(select(Setting.key, Setting.value).where(Setting.key.in_(CHANGEABLE)))
     stored = {row.key: row.value for row in rows}
     return {key: stored.get(key, "") for key in CHANGEABLE}
 
 
 def current(engine: Engine) -> dict[str, str]:
-    """`changeable` for whoever reads: a contact is there for everybody."""
+    """Return `changeable` for whoever reads: a contact is there for everybody."""
     with engine.connect() as connection:
         return changeable(connection)
 
@@ -39,9 +39,9 @@ def current(engine: Engine) -> dict[str, str]:
 def change(
     engine: Engine, viewer: Viewer, before: Mapping[str, str], after: Mapping[str, str]
 ) -> list[str]:
-    """Store settings; the keys of those that are new.
+    """Store settings; return the keys of those that changed.
 
-    `before` is what the form showed: Refusal where somebody changed it since, so that nobody's
+    `before` is what the form showed: raise Refusal if somebody changed it since, so that nobody's
     sentence is lost unseen.
     """
     wanted = {key: _clean(key, value) for key, value in after.items()}

@@ -1,4 +1,4 @@
-"""For which periods a place has targets."""
+"""The periods for which a place has targets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from data_access.tables import Target
 
 
 def periods_of(engine: Engine, territory: str) -> list[str]:
-    """The codes of the periods, the newest first and the whole phase before all: FASE, 2026, …"""
+    """Return the period codes, newest first after the whole phase (FASE, 2026, …)."""
     query = select(Target.period).filter_by(territory_code=territory).distinct()
     with engine.connect() as connection:
         return sorted(connection.scalars(query), reverse=True)

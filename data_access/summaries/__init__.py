@@ -1,4 +1,4 @@
-"""Keeps the small tables that dashboards read equal to the rows behind them."""
+"""Maintenance of the summary tables that dashboards read, from the rows behind them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ __all__ = ["PEOPLE", "UNKNOWN", "clear", "refresh", "registered_people"]
 
 
 def clear(connection: Connection) -> None:
-    """Empty every summary, so that the rows behind them can go; `refresh` fills them again."""
+    """Delete all cells, so that the rows behind them can be deleted; `refresh` restores them."""
     for table in (RegisteredCell, SupplyCell, ReachCell, FunnelCell):
         connection.execute(delete(table))
 
 
 def refresh(connection: Connection, subjects: Collection[str]) -> None:
-    """Rebuild the cells that rest on the changed subjects, in the transaction of the change."""
+    """Rebuild the cells of the changed subjects, in the transaction of the change."""
     changed = set(subjects)
     if "people" in changed:
         record_keys.fill(connection)

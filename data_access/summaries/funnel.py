@@ -1,4 +1,4 @@
-"""How far each registered person came on the way to a job, of all channels and of each."""
+"""The furthest stage on the way to a job of each registered person, overall and per channel."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ OFFERED, HIRED = STAGES.index("OFE"), STAGES.index("CON")
 
 
 def ways(by_channel: bool) -> Rows:
-    """One row a person, or a person and channel, with registration, furthest stage and records.
+    """Return one row per person, or person and channel: registration, furthest stage, records.
 
     In a channel only its own stages and hires count; the registration is the person's. A job from
-    before registering came of something else.
+    before the registration does not count.
 
     Whoever reached a stage has reached all before it, so that no stage counts more people than the
-    one before. Hired is who has a placement: a record of a hire without one says no more than that
-    there was an offer.
+    one before. Hired is who has a placement: a record of a hire without one counts as an offer
+    only.
     """
     since = _registered().subquery()
     stages, hires = _stages(by_channel).subquery(), _hires(by_channel).subquery()
@@ -73,7 +73,7 @@ def ways(by_channel: bool) -> Rows:
 
 
 def _registered() -> Rows:
-    """Each person's registration: on record, or (imputed) the first stage there is."""
+    """Return each person's registration: on record, or (imputed) the first stage recorded."""
     events = (
         select(
             Application.person_code,
@@ -99,10 +99,10 @@ def _registered() -> Rows:
 
 
 def _stages(by_channel: bool) -> Rows:
-    """The furthest stage on record (a hire on record is an offer) and all of them, as bits."""
+    """Return the furthest stage on record (a recorded hire is an offer) and all stages, as bits."""
     stage = Application.stage
     furthest = case(*((stage == code, min(at, OFFERED)) for at, code in enumerate(STAGES)), else_=0)
-    # Neither the registration, which is told apart from stages, nor the hire, which is a job.
+    # Neither the registration, which is apart from stages, nor the hire, which is a job.
     bits = [
         func.max(case((stage == code, 2**at), else_=0))
         for at, code in enumerate(STAGES)
@@ -124,7 +124,6 @@ def _hires(by_channel: bool) -> Rows:
 
 
 def refresh_funnel(connection: Connection) -> None:
-    """Rebuild the cells of the funnel."""
     connection.execute(delete(FunnelCell))
     for by_channel in (False, True):
         rows = ways(by_channel).subquery()

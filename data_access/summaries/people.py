@@ -31,13 +31,13 @@ HOURS_BEHIND_GREENWICH = 5  # mainland Ecuador, all year
 
 
 def people_and_keys(rows: Any) -> list[ColumnElement[int]]:
-    """How many rows of people, and the sums of the halves of their keys, as SQL."""
+    """Return the number of people in rows, and the sums of the halves of their keys, as SQL."""
     halves = (cast(func.sum(rows[f"record_{name}"]), BigInteger).label(name) for name in PEOPLE[1:])
     return [func.count().label(PEOPLE[0]), *halves]
 
 
 def attributes(day: Any) -> list[ColumnElement[Any]]:
-    """A person's canton, attributes and key halves; the age is that of the year of `day`.
+    """Return a person's canton, attributes and key halves; age is as of the year of `day`.
 
     Age is a year less the year of birth (METHODS: no birth dates are kept).
     """
@@ -54,7 +54,7 @@ def attributes(day: Any) -> list[ColumnElement[Any]]:
 
 
 def age_group(age: ColumnElement[int]) -> ColumnElement[str]:
-    """The age band of an age in years, as SQL; people under 15 are refused at import."""
+    """Return the age band of an age in years, as SQL; people under 15 are refused at import."""
     bands = list(zip(AGE_LIMITS[1:], AGE_GROUPS, strict=False))
     return case(
         *((age < limit, literal(band)) for limit, band in bands),
@@ -62,9 +62,9 @@ def age_group(age: ColumnElement[int]) -> ColumnElement[str]:
     )
 
 
-# The two expressions that the two databases spell differently.
+# The two expressions that differ between the two databases.
 def month_of(connection: Connection, day: Any) -> ColumnElement[Any]:
-    """The first day of a date's month."""
+    """Return the first day of a date's month."""
     if connection.dialect.name == "sqlite":
         # SQLite keeps dates as text, so the first day of the month is text too.
         return func.substr(cast(day, String), 1, 8).concat("01")
@@ -72,7 +72,7 @@ def month_of(connection: Connection, day: Any) -> ColumnElement[Any]:
 
 
 def day_of(connection: Connection, moment: Any) -> ColumnElement[Any]:
-    """The date in Ecuador of a moment kept in UTC."""
+    """Return the date in Ecuador of a timestamp kept in UTC."""
     if connection.dialect.name == "sqlite":
         return type_coerce(func.date(moment, f"-{HOURS_BEHIND_GREENWICH} hours"), Date)
     return cast(moment - text(f"interval '{HOURS_BEHIND_GREENWICH} hours'"), Date)

@@ -1,8 +1,8 @@
-"""Whom each activity reached: people counted once in each part and period asked for.
+"""Reach of each activity: people counted once in each part and period asked for.
 
 A person may come to many sessions, months and fairs, so that neither can be added up. The same
 query counts any period straight from the person rows; for the periods that most readers may ask
-for (all, all that is over, years, quarters, months) the loader keeps its result as cells.
+for (all, all that is over, years, quarters, months) the importer keeps its result as cells.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ ALL_TIME = dt.date(1990, 1, 1)  # where the period of everything starts: no earl
 
 @dataclass(frozen=True)
 class Measure:
-    """What an activity's reach rests on: the subject whose data it is, and its facts.
+    """The data of an activity's reach: its subject, and its facts.
 
     Facts are rows of `person_code`, `part`, `begins` and `ends`: a person reached by a part of the
     activity (a channel, course kind, fair, platform or site) from one day to another. Where only
@@ -100,7 +100,7 @@ def _fair(_: Connection) -> Rows:
 
 
 def _seller(connection: Connection) -> Rows:
-    # An offer without an end is live for as long as the marketplace is known to be.
+    # A listing without an end is live for as long as the marketplace has data.
     known = [
         connection.scalar(select(func.max(column)))
         for column in (Listing.live_from, ListingSales.month)
@@ -135,10 +135,11 @@ Day = dt.date | BindParameter[dt.date] | None
 def people_reached(
     connection: Connection, measure: str, start: Day, end: Day, *, by_part: bool
 ) -> Rows:
-    """One row a person reached in `[start, end)`, or a person and part, with attributes and keys.
+    """Return one row per person reached in `[start, end)`, or per person and part.
 
-    `times` counts the facts behind it, such as the sessions that a person came to. The age is that
-    of the year in which the activity first reached the person in the period.
+    The rows have attributes and keys; `times` counts the facts behind one, such as the sessions
+    that a person came to. The age is that of the year in which the activity first reached the
+    person in the period.
     """
     facts = MEASURES[measure].facts(connection).subquery()
     part = facts.c.part if by_part else literal(WHOLE)
@@ -168,7 +169,7 @@ def people_reached(
 
 
 def reach_cells(connection: Connection, measure: str, start: Day, end: Day) -> Iterator[Rows]:
-    """Cells of a period, counted from the person rows: of the whole, and of each part."""
+    """Yield cells of a period, counted from the person rows: of the whole, and of each part."""
     for by_part in (False, True):
         rows = people_reached(connection, measure, start, end, by_part=by_part).subquery()
         dimensions = [rows.c[name] for name in ("part", "canton_code", *ATTRIBUTES)]
@@ -186,7 +187,7 @@ class Fixed:
 
     @property
     def start(self) -> dt.date | None:
-        """Its first day; None where it has none."""
+        """The first day of the period; None where it has none."""
         return None if self.grain in (ALL, CLOSED) else self.starts_on
 
 
@@ -198,7 +199,7 @@ GRAINS = {"year": 12, "quarter": 3, "month": 1}
 def kept(
     connection: Connection, measure: str, start: dt.date | None, end: dt.date | None
 ) -> Fixed | None:
-    """The kept period that `[start, end)` is for a measure; None where it is none."""
+    """Return the kept period that `[start, end)` is for a measure; None where it is none."""
     if start is None:
         return EVERYTHING if end is None else _closed(connection, measure, end)
     if end is None or start.day != 1:
@@ -216,19 +217,19 @@ def _closed(connection: Connection, measure: str, end: dt.date) -> Fixed | None:
     made = connection.scalar(own)
     if made is None or end < made:
         return None
-    # Cells are made with each import, and nothing comes in of days to come: if more is over by
+    # Cells are made with each import, and no future days are imported: if more is over by
     # now than was then, all of it is.
     return Fixed(CLOSED, made, made) if end == made else EVERYTHING
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
-    """The first day of a month, so many months later."""
+    """Return the first day of the month that many months later."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, 1)
 
 
 def periods_between(first: dt.date, last: dt.date) -> Iterator[Fixed]:
-    """Every kept period that holds a day from the first to the last."""
+    """Yield every kept period that holds a day from the first to the last."""
     over = periods.quarter_of(clock.today())
     yield EVERYTHING
     yield Fixed(CLOSED, over, over)
@@ -240,7 +241,7 @@ def periods_between(first: dt.date, last: dt.date) -> Iterator[Fixed]:
 
 
 def refresh_reach(connection: Connection, subjects: Collection[str]) -> None:
-    """Rebuild the cells of the measures that rest on the changed subjects."""
+    """Rebuild the cells of the measures of the changed subjects."""
     for name, measure in MEASURES.items():
         if not {"people", measure.subject} & set(subjects):
             continue
@@ -250,7 +251,7 @@ def refresh_reach(connection: Connection, subjects: Collection[str]) -> None:
         first, last = connection.execute(span).one()
         if first is None:
             continue
-        # Three queries, asked again and again: of all, of all before a day, and between two days.
+        # Three queries, each run many times: of all, of all before a day, and between two days.
         for bounded, periods_alike in groupby(
             periods_between(first, last), lambda period: (period.start is None, period.end is None)
         ):

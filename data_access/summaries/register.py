@@ -1,4 +1,4 @@
-"""The job bank's register: who is in it since when, and who of them is looking for work."""
+"""The job bank's register: who is registered since when, and who of them is seeking work."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ UNKNOWN = "NR"
 
 
 def registrations() -> Rows:
-    """`code` of each registered person and `registered_on`: as the office says, or the REG stage.
+    """Return `code` of each registered person and `registered_on`.
 
-    Those who withdrew consent are left out.
+    The date is the one recorded by the office, else that of the REG stage. Those who withdrew
+    consent are left out.
     """
     recorded = (
         select(Application.person_code, func.min(Application.reached_on).label("on"))
@@ -38,7 +39,7 @@ def registrations() -> Rows:
 
 
 def registered_people() -> Rows:
-    """One row a person in the job bank, with the attributes that can be asked for."""
+    """Return one row per person in the job bank, with the attributes that can be asked for."""
     since = registrations().subquery()
     return select(
         since.c.registered_on,
@@ -48,7 +49,6 @@ def registered_people() -> Rows:
 
 
 def refresh_registered(connection: Connection) -> None:
-    """Rebuild the cells of the people in the job bank."""
     connection.execute(delete(RegisteredCell))
     rows = registered_people().subquery()
     dimensions = [
@@ -62,7 +62,7 @@ def refresh_registered(connection: Connection) -> None:
 
 
 def refresh_supply(connection: Connection) -> None:
-    """Rebuild registered supply: at each survey's date, those registered and not in a job then."""
+    """Rebuild registered supply: at each survey's date, those registered and without a job then."""
     connection.execute(delete(SupplyCell))
     since = registrations().subquery()
     date = Survey.reference_date

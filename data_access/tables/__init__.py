@@ -1,4 +1,4 @@
-"""What is stored, one module a subject."""
+"""The tables of the database, one module per subject."""
 
 from data_access.tables.access import (
     Account,

@@ -1,4 +1,4 @@
-"""Who may see more than the public: accounts, their roles, invitations, sessions and a log."""
+"""Access beyond the public: accounts, their roles, invitations, sessions and the audit log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data_access.tables.base import Base, Utc, one_of
 
 
 class RoleHolder:
-    """A role and what it is for; which of the three columns is filled follows from the role."""
+    """A role and its scope; which of the three columns is filled follows from the role."""
 
     role: Mapped[str]
     edition_code: Mapped[str | None]
@@ -21,12 +21,12 @@ class RoleHolder:
 
     @declared_attr
     def territory_code(cls) -> Mapped[str | None]:
-        """The place of a leader."""
+        """Return the column for the place of a leader."""
         return mapped_column(ForeignKey("territory.code"))
 
 
 class Account(Base):
-    """Somebody who signs in, known by an e-mail address."""
+    """A user who signs in, identified by an e-mail address."""
 
     __tablename__ = "account"
 
@@ -36,9 +36,9 @@ class Account(Base):
 
 
 class Identity(Base):
-    """An account as an institution's sign-in knows it: whoever issues, and its own identifier.
+    """An account as an institution's sign-in identifies it: the issuer and its own identifier.
 
-    Sign-ins of before `valid_after` open no new session: what ends all of them sets it.
+    Sign-ins before `valid_after` open no new session: ending all sessions sets it.
     """
 
     __tablename__ = "identity"
@@ -85,7 +85,7 @@ class Invitation(RoleHolder, Base):
 
 
 class SignInLink(Base):
-    """A link that lets somebody in again who has an account: it gives no role, it gives none back.
+    """A link that signs in a user who has an account; it grants and restores no role.
 
     Single-use and expiring like an invitation; only a hash of its secret is stored.
     """
@@ -101,7 +101,7 @@ class SignInLink(Base):
 
 
 class Session(Base):
-    """A signed-in browser; only a hash of what it holds is stored, see `auth/tokens`."""
+    """A signed-in browser; only a hash of its token is stored, see `auth/tokens`."""
 
     __tablename__ = "session"
 
@@ -116,7 +116,7 @@ class Session(Base):
 
 
 class Attempt(Base):
-    """A try at something that is limited, by a hash of who or whence; kept for the window."""
+    """A rate-limited attempt, by a hash of its account or address; kept for the window."""
 
     __tablename__ = "attempt"
     __table_args__ = (Index("ix_attempt_kind_source_at", "kind", "source_hash", "at"),)
@@ -128,7 +128,7 @@ class Attempt(Base):
 
 
 class AuditEvent(Base):
-    """Something that was done or seen, by whom and when; triggers keep it from being changed."""
+    """An action or a view, by whom and when; triggers prevent changes to it."""
 
     __tablename__ = "audit_event"
     __table_args__ = (Index("ix_audit_event_at", "at"),)

@@ -1,4 +1,4 @@
-"""Awards: editions with their rubric, who was nominated, and where practices were adopted.
+"""Awards: editions with their rubric, nominations, and adoptions of practices.
 
 Which awards there are is the list AWARD; everything else about an edition is rows.
 """
@@ -28,7 +28,7 @@ TIE_BREAK_ORDER = ";".join(step for step in TIE_BREAK if step != "ex_aequo")
 
 
 def seed_of(code: str) -> int:
-    """The seed that an edition is given when it is first stored: the same for the same code."""
+    """Return the seed an edition gets when first stored: the same for the same code."""
     return zlib.crc32(code.encode())
 
 
@@ -48,7 +48,7 @@ class Edition(Entered, Base):
     """One call of an award: its dates, its scale and its rules.
 
     The scale runs from `score_min` to `score_max` in steps of `score_step`. A file may raise
-    `jurors_min` above `jurors_target`: then it is the target. `tie_break`,
+    `jurors_min` above `jurors_target`: then `jurors_min` is the target. `tie_break`,
     `blind_fields` and `rounds` hold codes joined by `;`. `frozen_at`: approved for opening, which
     freezes it from `opens_at` on; None while it is prepared.
     """
@@ -104,7 +104,7 @@ class Criterion(Entered, Base):
 
 
 class Amendment(Base):
-    """A change to an edition after its call opened: what was, what is, who and why."""
+    """A change to an edition after its call opened: before, after, who and why."""
 
     __tablename__ = "amendment"
 
@@ -155,28 +155,28 @@ class Nomination(Entered, Base):
 
 
 class NominationKey:
-    """The columns that name a nomination in the tables that hang on it."""
+    """The columns that identify a nomination in the tables that refer to it."""
 
     edition_code: Mapped[str] = mapped_column(primary_key=True)
     nomination_code: Mapped[str] = mapped_column(primary_key=True)
 
 
 def of_nomination() -> ForeignKeyConstraint:
-    """The reference from `NominationKey` to its nomination."""
+    """Return the reference from `NominationKey` to its nomination."""
     return ForeignKeyConstraint(
         ["edition_code", "nomination_code"], ["nomination.edition_code", "nomination.code"]
     )
 
 
 def of_criterion() -> ForeignKeyConstraint:
-    """The reference to a criterion of the same edition."""
+    """Return the reference to a criterion of the same edition."""
     return ForeignKeyConstraint(
         ["edition_code", "criterion_code"], ["criterion.edition_code", "criterion.code"]
     )
 
 
 class NominationAnswer(NominationKey, Base):
-    """What a nomination says on one criterion; each save moves the revision."""
+    """The answer of a nomination on one criterion; each save increments the revision."""
 
     __tablename__ = "nomination_answer"
     __table_args__ = (of_nomination(), of_criterion())
@@ -224,7 +224,7 @@ class EligibilityCheck(NominationKey, Base):
 
 
 class Adoption(NominationKey, Entered, Base):
-    """Another institution that took a nominated practice up."""
+    """Another institution that adopted a nominated practice."""
 
     __tablename__ = "adoption"
     __table_args__ = (of_nomination(),)

@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints, moments, and the batch a row came in with."""
+"""What every table shares: constraint names, UTC timestamps, and the batch that wrote a row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 
 class Base(DeclarativeBase):
-    """Declarative base; constraint names are fixed so that migrations can speak of them."""
+    """Declarative base; constraint names are fixed so that migrations can refer to them."""
 
     metadata = MetaData(
         naming_convention={
@@ -33,53 +33,53 @@ class Base(DeclarativeBase):
 
 
 class Utc(TypeDecorator[dt.datetime]):
-    """A moment, stored as UTC without a zone and read back with it, alike on both databases."""
+    """A timestamp, stored as UTC without a zone and read back with it, alike on both databases."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
-        """UTC without a zone."""
+        """Return a timestamp as UTC without its zone."""
         return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
-        """The same with its zone."""
+        """Return a stored timestamp with its zone, UTC."""
         return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
 class Imported:
-    """A row that came in a file: its batch is where it was last written."""
+    """A row imported from a file; its batch is the one that last wrote it."""
 
     @declared_attr
     def import_batch_id(cls) -> Mapped[int]:
-        """The batch that last wrote this row."""
+        """Return the column for the batch that last wrote this row."""
         return mapped_column(ForeignKey("import_batch.id"), index=True)
 
     @declared_attr
     def created_at(cls) -> Mapped[dt.datetime]:
-        """When the row first came in."""
+        """Return the column for when the row was first imported."""
         return mapped_column(DateTime(timezone=True), server_default=func.current_timestamp())
 
 
 class Entered(Imported):
-    """A row that came in a file, or was made or changed in the app.
+    """A row imported from a file, or created or changed in the app.
 
-    The batch is None for what was made in the app; `edited_at` is when the app last changed what
-    a file brought, which keeps the batch from being taken out.
+    The batch is None for a row created in the app; `edited_at` is when the app last changed an
+    imported row, which keeps the batch from being undone.
     """
 
     @declared_attr
     def import_batch_id(cls) -> Mapped[int | None]:  # type: ignore[override]
-        """The batch that last wrote this row, if any did."""
+        """Return the column for the batch that last wrote this row, if any did."""
         return mapped_column(ForeignKey("import_batch.id"), index=True)
 
     @declared_attr
     def edited_at(cls) -> Mapped[dt.datetime | None]:
-        """When the app last changed the row."""
+        """Return the column for when the app last changed the row."""
         return mapped_column(Utc)
 
 
 def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
-    """A CHECK that a column holds one of a list's codes (NULL passes, as in SQL)."""
+    """Return a CHECK that a column holds one of a list's codes (NULL passes, as in SQL)."""
     listed = ", ".join(f"'{code}'" for code in codes)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_listed")

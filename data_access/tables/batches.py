@@ -1,4 +1,4 @@
-"""What came in, what it replaced, and how often each subject has changed."""
+"""Import batches, the values they replaced, and a version counter per subject."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ImportBatch(Base):
     rows_new: Mapped[int]
     rows_changed: Mapped[int]
     rows_same: Mapped[int]
-    # What somebody who entered rows in a form said they rest on.
+    # The source that the user named when entering rows in a form.
     evidence: Mapped[str | None]
 
 
@@ -64,7 +64,7 @@ class BatchChange(Base):
 
 
 class DataVersion(Base):
-    """A counter per subject that every committed write of that subject moves."""
+    """A counter per subject that every committed write of that subject increments."""
 
     __tablename__ = "data_version"
 
@@ -73,7 +73,7 @@ class DataVersion(Base):
 
 
 class Setting(Base):
-    """What this database says of itself, such as that its data are synthetic."""
+    """A setting of this database, such as that its data are synthetic."""
 
     __tablename__ = "setting"
 

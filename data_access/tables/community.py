@@ -47,7 +47,7 @@ class Study(Imported, Base):
 
 
 class Recommendation(Imported, Base):
-    """One recommendation of a study, and what became of it."""
+    """One recommendation of a study, and its outcome."""
 
     __tablename__ = "recommendation"
     __table_args__ = (

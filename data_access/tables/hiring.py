@@ -1,4 +1,4 @@
-"""Fairs and other events, the way to a job, and the jobs that came of it."""
+"""Fairs and other events, the stages to a job, and the jobs themselves."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Event(Imported, Base):
 
 
 class EventAttendance(Imported, Base):
-    """Somebody who came to an event: a person or a company, the other one being empty text.
+    """Attendance of a person or a company at an event, the other one being empty text.
 
     Both belong to the key, which may not be NULL; so neither can refer to its table here, and the
-    importer sees to it that they exist.
+    importer checks that they exist.
     """
 
     __tablename__ = "event_attendance"
@@ -69,9 +69,9 @@ class Application(Imported, Base):
 
 
 class Placement(Imported, Base):
-    """A job that a person started; still held, or lost from sight, where `ended_on` is NULL.
+    """A job that a person started; still held, or lost to follow-up, where `ended_on` is NULL.
 
-    `last_contact_on` is when somebody last knew that it was so.
+    `last_contact_on` is when this was last confirmed.
     """
 
     __tablename__ = "placement"

@@ -1,4 +1,4 @@
-"""What the programme wants to reach, and what it had reached when a period was closed."""
+"""Targets of indicators, and their figures as frozen when a period was closed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Target(Imported, Base):
 class Closing(Base):
     """A period whose figures were frozen; closing it again makes another vintage.
 
-    `data_version` counts the writes that all subjects had seen, `last_batch` is the newest batch.
+    `data_version` is the number of writes of all subjects, `last_batch` the newest batch.
     """
 
     __tablename__ = "period_closing"
@@ -45,7 +45,7 @@ class Closing(Base):
 
 
 class FrozenFigure(Base):
-    """An indicator's figure when its period was closed, as an audience was told it."""
+    """An indicator's figure when its period was closed, as shown to an audience."""
 
     __tablename__ = "frozen_figure"
     __table_args__ = (

@@ -1,6 +1,6 @@
-"""Juries: who judges what, their sheets in versions, and what was decided.
+"""Juries: assignments, score sheets in versions, and decisions.
 
-Triggers keep submitted sheets from being changed, whoever speaks to the database.
+Triggers prevent changes to submitted sheets, whatever client writes to the database.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ASSIGNMENT = ["edition_code", "nomination_code", "juror_code"]
 
 
 def of_juror() -> ForeignKeyConstraint:
-    """The reference to a juror of the same edition."""
+    """Return the reference to a juror of the same edition."""
     return ForeignKeyConstraint(
         ["edition_code", "juror_code"], ["juror.edition_code", "juror.code"]
     )
@@ -54,7 +54,7 @@ class Juror(Entered, Base):
 class Assignment(NominationKey, Entered, Base):
     """A juror and a nomination to judge.
 
-    `conflict`: SI recuses the juror and closes every way to the nomination, NO was declared
+    `conflict`: SI recuses the juror and removes all access to the nomination, NO was declared
     before the dossier opened, NR was not declared yet. A recusal may stand without ever having
     been assigned.
     """
@@ -78,7 +78,7 @@ class Assignment(NominationKey, Entered, Base):
 
 
 class SheetKey(NominationKey):
-    """The columns that name one version of a juror's sheet."""
+    """The columns that identify one version of a juror's sheet."""
 
     juror_code: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -112,7 +112,7 @@ class ScoreSheet(SheetKey, Entered, Base):
 class Score(SheetKey, Entered, Base):
     """One field of a sheet: a value on the edition's scale, or `not_assessable` SI.
 
-    `revision` counts the saves of a draft, so that a stale tab is told.
+    `revision` counts the saves of a draft, so that a stale tab is detected.
     """
 
     __tablename__ = "score"
@@ -134,7 +134,7 @@ class Score(SheetKey, Entered, Base):
 
 
 class DeliberationNote(Base):
-    """Something said when the jury deliberated, on one nomination or on all."""
+    """A note of the jury's deliberation, on one nomination or on all."""
 
     __tablename__ = "deliberation_note"
     __table_args__ = (of_nomination(),)
@@ -148,7 +148,7 @@ class DeliberationNote(Base):
 
 
 class TieVote(Base):
-    """A vote on nominations that nothing before could tell apart."""
+    """A vote on nominations that no earlier tie-break step could separate."""
 
     __tablename__ = "tie_vote"
 
@@ -177,7 +177,7 @@ class Decision(Base):
     """What the jury decided, with its reasons.
 
     `tie_break`: the steps taken, empty where none was needed; `departs`: the first place is not
-    the one that ranking and tie-break led to.
+    the one that ranking and tie-break give.
     """
 
     __tablename__ = "decision"

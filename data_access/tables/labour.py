@@ -1,4 +1,4 @@
-"""Companies, surveys of their vacancies, and the posts that the job bank holds."""
+"""Companies, surveys of their vacancies, and the posts of the job bank."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Stratum(Imported, Base):
 
 
 class SurveyResponse(Imported, Base):
-    """One company approached by a survey and what came of it.
+    """A company approached by a survey, and the outcome.
 
     `barriers` holds codes joined by `;`; NULL is unknown, `NINGUNA` is none.
     """

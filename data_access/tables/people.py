@@ -12,14 +12,14 @@ from data_access.tables.base import Base, Imported, Utc, one_of
 
 
 class Person(Imported, Base):
-    """One person, under the code that the enrolling office's own tool made."""
+    """One person, under the code that the enrolling office's own tool generated."""
 
     __tablename__ = "person"
     __table_args__ = (
         one_of("sex", SEX),
         one_of("mobility_status", MOBILITY),
         CheckConstraint("birth_year >= 1900", name="birth_year_plausible"),
-        # The register asks "who was registered by then, where, seeking what".
+        # For the register's query: who was registered by then, where, seeking what.
         Index("ix_person_register", "canton_code", "registered_on", "sought_isco2"),
     )
 
@@ -42,7 +42,7 @@ class Person(Imported, Base):
 class OfficialTotal(Base):
     """A released number of people of a measure, place and closed year: exact for every reader.
 
-    Kept as it was released, whatever comes in later; a new release is a new row (METHODS §6).
+    Kept as it was released, whatever is imported later; a new release is a new row (METHODS §6).
     """
 
     __tablename__ = "official_total"

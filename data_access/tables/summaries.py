@@ -1,7 +1,7 @@
-"""Small tables that dashboards read, kept by the loader: reading costs cells, not people.
+"""Summary tables that dashboards read, kept by the importer: reading costs cells, not people.
 
-What a cell may be added over is said beside it; a property test holds all of them to the person
-rows. The sums of their people's keys (halves, see `record_keys`) travel with them, so that
+Each class states what its cells add up over; a property test compares all of them with the
+person rows. Each cell holds the sums of its people's keys (halves, see `record_keys`), so that
 protecting a figure costs one addition.
 """
 
@@ -72,11 +72,11 @@ class ReachCell(Base):
     persons: Mapped[int]
     key_high: Mapped[int] = mapped_column(BigInteger)
     key_low: Mapped[int] = mapped_column(BigInteger)
-    times: Mapped[int]  # that these people came: sessions, jobs, visits
+    times: Mapped[int]  # attendances of these people: sessions, jobs, visits
 
 
 class FunnelCell(Base):
-    """People on the way to a job, by month of registration, attributes and how far they came.
+    """People on the way to a job, by month of registration, attributes and furthest stage.
 
     One set of cells for all channels (`''`) and one for each, in each of which a person is once:
     cells add up over everything but channels.

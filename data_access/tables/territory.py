@@ -28,7 +28,7 @@ class Territory(Base):
 
 
 class Boundary(Base):
-    """The official limit of a place, where an operator has given it; EPSG:4326, GeoJSON."""
+    """The official limit of a place, where an operator has imported it; EPSG:4326, GeoJSON."""
 
     __tablename__ = "boundary"
 

@@ -1,6 +1,6 @@
-"""Courses and their sessions, who enrolled, who came, and what employers thought before and after.
+"""Courses and their sessions, enrolments, attendance, and employers' attitudes before and after.
 
-A cohort is known by its sessions: it belongs to their course and ends with the last of them.
+A cohort is identified by its sessions: it belongs to their course and ends with the last of them.
 """
 
 from __future__ import annotations
@@ -79,9 +79,9 @@ class SessionAttendance(Imported, Base):
 
 
 class Attitude(Imported, Base):
-    """How far a participant agrees (1 to 5) with a statement, before and after a cohort.
+    """A participant's agreement (1 to 5) with a statement, before and after a cohort.
 
-    The participant's code is of the questionnaire alone and leads to no person.
+    The participant's code belongs to the questionnaire alone and identifies no person.
     """
 
     __tablename__ = "attitude"

@@ -1,4 +1,4 @@
-"""What people sell on the marketplaces, and who works in the shared spaces."""
+"""Listings on the marketplaces, and visits to the shared workspaces."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data_access.tables.base import Base, Imported, Utc, one_of
 
 
 class Listing(Imported, Base):
-    """An offer of a person on a marketplace, live until `live_to` or still."""
+    """A person's listing on a marketplace, live until `live_to`, or still live where it is NULL."""
 
     __tablename__ = "listing"
     __table_args__ = (
@@ -30,7 +30,7 @@ class Listing(Imported, Base):
 
 
 class ListingSales(Imported, Base):
-    """What an offer's seller reports to have sold in a month (its first day)."""
+    """The sales of a listing in a month (its first day), as reported by its seller."""
 
     __tablename__ = "listing_sales"
     __table_args__ = (
@@ -63,7 +63,7 @@ class Site(Imported, Base):
 
 
 class Visit(Imported, Base):
-    """A person's stay in a workspace; until when is unknown where `left_at` is NULL."""
+    """A person's visit to a workspace; its end is unknown where `left_at` is NULL."""
 
     __tablename__ = "visit"
     __table_args__ = (CheckConstraint("left_at > entered_at", name="left_after_entered"),)

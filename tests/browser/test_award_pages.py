@@ -14,7 +14,7 @@ from data_access.awards.rubrics import ready
 from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN
 from data_access.tables import Assignment, ScoreSheet
-from tests.browser.conftest import NARROW, WIDE, reader
+from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.jurors import entered, eventually
 from tests.browser.test_house import grave
 from tests.sampling import sampled
@@ -23,23 +23,27 @@ from tests.serving import serving
 pytestmark = pytest.mark.browser
 BEGUN = "P-W5T9C"
 PARTS = ("avance", "jurado", "elegibilidad", "clasificacion", "decision")
-PAGES = (
+# One of each kind is looked at in every run, all in `make test-all`.
+MAIN = (
     (None, "/"),
-    (None, "/?territory=2301"),
     (None, "/nominate"),
-    (None, "/award_results?edicion=ENT-2024"),
     (None, "/hiring?territory=1308"),
+    (None, "/indicators?territory=1308&indicador=JB-03"),
+    ("juror", f"/score?edicion={OPEN}&postulacion={BEGUN}"),
+    ("juror", f"/score?edicion={OPEN}&vista=revisar"),
+    ("secretary", "/editions?edicion=nueva"),
+    *(("secretary", f"/jury_desk?edicion={OPEN}&parte={part}") for part in PARTS[-2:]),
+)
+OTHERS = (
+    (None, "/?territory=2301"),
+    (None, "/award_results?edicion=ENT-2024"),
     (None, "/training"),
     (None, "/ventures?territory=1308"),
     (None, "/community?territory=13"),
     ("monitor", "/paths"),
     (None, "/indicators?territory=1308"),
-    (None, "/indicators?territory=1308&indicador=JB-03"),
     ("juror", "/score"),
-    ("juror", f"/score?edicion={OPEN}&postulacion={BEGUN}"),
-    ("juror", f"/score?edicion={OPEN}&vista=revisar"),
-    ("secretary", "/editions?edicion=nueva"),
-    *(("secretary", f"/jury_desk?edicion={OPEN}&parte={part}") for part in PARTS),
+    *(("secretary", f"/jury_desk?edicion={OPEN}&parte={part}") for part in PARTS[:-2]),
 )
 
 
@@ -51,16 +55,24 @@ def url(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield address
 
 
-@pytest.mark.parametrize("width", sampled([NARROW, WIDE], NARROW))
+@pytest.mark.parametrize(
+    ("pages", "width"),
+    sampled(
+        [(MAIN, NARROW), (MAIN, WIDE), (OTHERS, NARROW), (OTHERS, WIDE)],
+        (MAIN, NARROW),
+    ),
+    ids=("main-360", "main-1280", "others-360", "others-1280"),
+)
 def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(
-    browser: Browser, url: str, width: int
+    browser: Browser, url: str, pages: tuple[tuple[str | None, str], ...], width: int
 ) -> None:
     found = {}
-    guests = {None: reader(browser, url, width=width)}
+    guests: dict[str | None, Reader] = {None: reader(browser, url, width=width)}
     guests |= {
-        role: entered(browser, url, role, width) for role in ("juror", "secretary", "monitor")
+        role: entered(browser, url, role, width)
+        for role in sorted({role for role, _ in pages if role is not None})
     }
-    for role, path in PAGES:
+    for role, path in pages:
         one = guests[role]
         one.open(path)
         problems = grave(one)

@@ -1,4 +1,4 @@
-"""Puts the field into a page: its files, its words, and what the database holds for it."""
+"""The field as a component of a page: its files, its words and its stored content."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_OPTIONS = 11  # a longer scale is a number to type
 
 @dataclass(frozen=True)
 class Level:
-    """One value of the scale: as it is stored, as the language writes it, and what it means."""
+    """A value of the scale: as it is stored, as the language writes it, and what it means."""
 
     value: str
     label: str
@@ -47,9 +47,9 @@ class Scale:
 
 
 def component() -> Callable[..., Any]:
-    """The component, registered with the server that runs now.
+    """Return the component, registered with the running server.
 
-    Its script is a file of its own, which the Content-Security-Policy runs; Streamlit finds such
+    Its script is a file of its own, which the Content-Security-Policy allows; Streamlit finds such
     files through a manifest, that of an installed package or, as here, one given to it.
     """
     manager = get_bidi_component_manager()
@@ -65,7 +65,7 @@ def render(
     on_typed: Callable[[], None],
     scale: Scale | None = None,
 ) -> None:
-    """Draw a field; `about` is what the script's head lists beside its words and its scale."""
+    """Render a field; `about` is what the script's head lists beside its words and its scale."""
     given = {"session": session(), "words": words(), **about}
     if scale is not None and scale.typed:
         given["number"] = {
@@ -88,12 +88,12 @@ def render(
 
 
 def session() -> str:
-    """What tells one session of the server from the next: a field then sends again."""
+    """Return the identifier of this session; when it changes, a field sends its content again."""
     return str(st.session_state.setdefault(SESSION, secrets.token_hex(8)))
 
 
 def words() -> dict[str, str]:
-    """What the field says, in the reader's language."""
+    """Return the field's texts in the reader's language."""
     return {
         "comment": _("Comentario"),
         "score": _("Puntaje"),

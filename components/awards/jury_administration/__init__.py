@@ -1,1 +1,1 @@
-"""The jury desk: how far the jury is, who judges what, how sure the ranking is, the decision."""
+"""The jury desk: progress, assignments, the ranking and its uncertainty, the decision."""

@@ -1,4 +1,4 @@
-"""How far the jurors agree, in words, and how lenient or severe each one is."""
+"""The agreement of the jurors, in words, and how lenient or severe each one is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AXIS = Text("Puntos sobre (+) o bajo (−) el jurado en su conjunto")
 
 
 def render(desk: JuryDesk) -> None:
-    """Agreement in sentences, then each juror's severity."""
+    """Render the agreement in sentences, then each juror's severity."""
     answer = ask.answer("awards.agreement", desk.scope, desk.viewer)
     said = sentences(row_of(answer))
     with figure(
@@ -44,14 +44,14 @@ def render(desk: JuryDesk) -> None:
 
 
 def row_of(answer: Answer) -> Row | None:
-    """The one row of coefficients, numbers or None."""
+    """Return the one row of coefficients, with None in place of NaN; None if there is none."""
     for row in answer.frame.to_dict("records"):
         return {name: None if value != value else value for name, value in row.items()}
     return None
 
 
 def sentences(row: Row | None) -> list[Text]:
-    """What the coefficients say to somebody who decides, the main thing first."""
+    """Return what the coefficients mean for whoever decides, the most important first."""
     if row is None or row["alpha_interval"] is None:
         return []
     alpha, same = row["alpha_interval"], row["icc_3_k"]
@@ -102,7 +102,7 @@ def sentences(row: Row | None) -> list[Text]:
 
 
 def level(value: float | None) -> Text:
-    """A reliability in a word."""
+    """Return a reliability in words."""
     return next((word for least, word in LEVELS if value is not None and value >= least), POOR)
 
 
@@ -133,7 +133,7 @@ def _severity(desk: JuryDesk) -> None:
 
 
 def severest(found: Sequence[Row]) -> Text:
-    """The finding: who stands out, if anybody does."""
+    """Return the finding: which jurors stand out, if any."""
     apart = [row for row in found if row["se"] and abs(row["severity"]) > 2 * row["se"]]
     if not found:
         return Text("Todavía no se puede medir la severidad")

@@ -1,4 +1,4 @@
-"""The charts of the desk: scores beside raw means, and how lenient each juror is."""
+"""The charts of the jury desk: scores beside raw means, and the severity of each juror."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Mark:
 def rows(
     marks: Sequence[Mark], language: str, paint: Paint, title: str, zero: bool
 ) -> alt.LayerChart:
-    """Dots with their intervals; hollow squares where there is a second value.
+    """Return a chart of dots with their intervals, and hollow squares for a second value.
 
     With `zero` a line stands at 0 and the axis is as long on both sides of it.
     """
@@ -71,7 +71,7 @@ def rows(
         ),
     ]
     if not shown:
-        # Marks without a single one would be a group that a screen reader finds nameless.
+        # A layer without marks would be a group without a name for screen readers.
         del layers[1]
     if zero:
         line = charts.chart_of([{"value": 0}]).mark_rule(color=paint.edge, strokeDash=[4, 3])

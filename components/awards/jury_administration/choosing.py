@@ -1,4 +1,4 @@
-"""Which edition, and which part of the desk, the secretariat looks at; both are in the URL."""
+"""The edition and the part of the jury desk that are shown, both held in the URL."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PARTS: Mapping[str, Text] = {
 
 @dataclass(frozen=True)
 class JuryDesk:
-    """An edition on the desk: who looks, its row, its criteria and all its nominations."""
+    """An edition on the jury desk: the viewer, its row, its criteria and all its nominations."""
 
     viewer: Viewer
     edition: Any
@@ -43,12 +43,12 @@ class JuryDesk:
 
     @property
     def scope(self) -> Scope:
-        """What its answers are asked by."""
+        """The scope of the edition's answers."""
         return Scope().having(edicion=self.code)
 
     @property
     def published(self) -> bool:
-        """Whether the result is out, so that nothing is changed any more."""
+        """Whether the result is published, so that nothing can be changed any more."""
         return self.edition.published_at is not None
 
     @property
@@ -57,14 +57,14 @@ class JuryDesk:
         return [one for one in self.nominations if one.judged]
 
     def name(self, nomination: str) -> str:
-        """A nomination's name with its code."""
+        """Return a nomination's name with its code."""
         titles = {one.code: one.title for one in self.nominations}
         title = titles.get(nomination)
         return f"{title} ({nomination})" if title else nomination
 
 
 def chosen(viewer: Viewer) -> JuryDesk | None:
-    """The desk of the edition that is asked for; None for whoever runs none."""
+    """Return the desk of the edition asked for; None if the viewer administers no edition."""
     with ask.reading() as connection:
         known = {row.code: row for row in secretariat_view.editions(connection, viewer)}
         if not known:
@@ -90,7 +90,7 @@ def chosen(viewer: Viewer) -> JuryDesk | None:
 
 
 def part() -> str:
-    """The part of the desk that is asked for."""
+    """Render the choice of a part and return the part chosen."""
     asked = st.query_params.get(PART)
     found = str(
         st.segmented_control(

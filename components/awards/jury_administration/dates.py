@@ -1,4 +1,4 @@
-"""Moments as a secretary types them, by the clocks of Ecuador."""
+"""Moments as the secretariat types them, in Ecuador's time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LABEL = Text("Fecha y hora (AAAA-MM-DD HH:MM, hora de Ecuador)")
 
 
 def read(text: str) -> dt.datetime:
-    """The moment typed; Refusal for anything else."""
+    """Return the moment typed; raise Refusal for anything else."""
     try:
         return dt.datetime.strptime(text.strip(), FORM).replace(tzinfo=clock.TIMEZONE)
     except ValueError:
@@ -26,5 +26,5 @@ def read(text: str) -> dt.datetime:
 
 
 def written(moment: dt.datetime) -> str:
-    """A moment as it is typed."""
+    """Return a moment as it is typed."""
     return moment.astimezone(clock.TIMEZONE).strftime(FORM)

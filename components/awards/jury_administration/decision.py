@@ -1,4 +1,4 @@
-"""The decision: what the figures lead to, what the jury decides and why, its publication."""
+"""The decision: the proposal of the figures, the jury's decision and reasons, its publication."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ ASKED = {
 
 
 def render(desk: JuryDesk) -> None:
-    """The part of the desk about the decision."""
     with ask.reading() as connection:
         proposal = deciding.propose(connection, desk.viewer, desk.code)
         decided = secretariat_view.decision(connection, desk.viewer, desk.code)
@@ -55,7 +54,7 @@ def render(desk: JuryDesk) -> None:
 
 
 def headline(desk: JuryDesk, decided: Any, honours: list[dict[Any, Any]]) -> Text:
-    """Where the decision stands."""
+    """Return the state of the decision."""
     winners = [desk.name(one["nomination"]) for one in honours if one["place"] == 1]
     if desk.published:
         return Text("Resultado publicado: {names}", names=", ".join(winners) or "—")
@@ -65,7 +64,7 @@ def headline(desk: JuryDesk, decided: Any, honours: list[dict[Any, Any]]) -> Tex
 
 
 def leads_to(desk: JuryDesk, proposal: Proposal) -> list[Text]:
-    """What ranking and published tie-break lead to, step by step."""
+    """Return the proposal of the ranking and the published tie-break, step by step."""
     if not proposal.leaders:
         return [Text("Sin clasificación, el jurado decide deliberando.")]
     winners = Listed(Text("{name}", name=desk.name(name)) for name in proposal.winners)

@@ -1,4 +1,4 @@
-"""What was said when the jury deliberated, and the vote where nothing before told a tie apart."""
+"""The notes of the deliberation, and the vote where the earlier tie-break steps leave a tie."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from data_access.language import Text
 
 
 def notes(desk: JuryDesk) -> None:
-    """The notes, the oldest first, and a form for one more."""
+    """Render the notes, oldest first, and a form for another."""
     st.subheader(_("Notas de la deliberación"), anchor=False)
     with ask.reading() as connection:
         found = deliberating.notes(connection, desk.viewer, desk.code)
@@ -46,7 +46,7 @@ def notes(desk: JuryDesk) -> None:
 
 
 def votes(desk: JuryDesk, proposal: Proposal) -> None:
-    """The votes there were, the one that is open, and the means to open one where it is needed."""
+    """Render the past votes and the open one, and a form to open one if it is needed."""
     with ask.reading() as connection:
         found = secretariat_view.votes(connection, desk.viewer, desk.code)
     running = [vote for vote in found if not vote.closed]
@@ -74,7 +74,7 @@ def votes(desk: JuryDesk, proposal: Proposal) -> None:
 
 
 def tally(desk: JuryDesk, vote: Tally) -> Text:
-    """How a vote stands or ended."""
+    """Return the state of a vote or its result."""
     counted = Listed(
         Text("{name}: {count}", name=desk.name(name), count=count)
         for name, count in vote.votes.items()
@@ -90,7 +90,7 @@ def tally(desk: JuryDesk, vote: Tally) -> Text:
 def steps(
     desk: JuryDesk, taken: Sequence[tuple[str, str | None, Mapping[str, float], Sequence[str]]]
 ) -> list[Text]:
-    """The tie-break, step by step: kind, criterion, what was compared, who was left."""
+    """Return the tie-break, step by step: kind, criterion, what was compared, who was left."""
     titles = {one.code: wording.title(one) for one in desk.criteria}
     found = []
     for kind, criterion, values, left in taken:

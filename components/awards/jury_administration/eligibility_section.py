@@ -1,4 +1,4 @@
-"""Which nominations go on to the jury: the checklist with its reasons, and late hand-ins."""
+"""The eligibility of the nominations: the checklist with its reasons, and extra time for drafts."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def render(desk: JuryDesk) -> None:
 
 
 def headline(desk: JuryDesk, unchecked: int) -> Text:
-    """What is left to check, or how it came out."""
+    """Return how many nominations are unchecked, or else how many are eligible."""
     if unchecked:
         return Text(
             "Falta revisar {count} postulación", "Falta revisar {count} postulaciones", unchecked
@@ -71,7 +71,7 @@ def headline(desk: JuryDesk, unchecked: int) -> Text:
 
 
 def settled(one: Nominated) -> Text:
-    """The state of a nomination with its reasons."""
+    """Return the state of a nomination with its reasons."""
     state = SETTLED[one.eligible] if one.state == "submitted" else STATES[one.state]
     if one.eligible == "NO" and one.reasons:
         return Text("{state}. {reasons}", state=state, reasons=plain(one.reasons))
@@ -146,7 +146,7 @@ def _store(desk: JuryDesk, one: Nominated, given: dict[Any, tuple[str, str]]) ->
 
 
 def _kept(desk: JuryDesk, one: Nominated, settled: str) -> Text:
-    """What is said once the checklist is stored; a nominator is told whatever settles it."""
+    """Return the message for a stored checklist; a new outcome is mailed to the nominator."""
     kept = Text("La revisión quedó guardada.")
     if settled == "NR" or settled == one.eligible:
         return kept

@@ -1,4 +1,4 @@
-"""The whole record for an auditor, as files: every version, who and when, under codes."""
+"""The whole record as files for an auditor: every version, its author and moment, under codes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from data_access.viewer import Viewer
 
 
 def offered(desk: JuryDesk) -> None:
-    """Two buttons; a file is made when it is asked for, and that it was taken is logged."""
+    """Render two buttons; each file is made on request, and the download is logged."""
     st.subheader(_("Para auditoría"), anchor=False)
     st.caption(
         _(
@@ -54,7 +54,7 @@ def offered(desk: JuryDesk) -> None:
 
 
 def as_excel(engine: Any, viewer: Viewer, edition: str) -> bytes:
-    """A workbook with a sheet for each part of the record; that it was taken is logged."""
+    """Return a workbook with a sheet for each part of the record; log the download."""
     return edition_record.export(engine, viewer, edition, _workbook)
 
 
@@ -79,7 +79,7 @@ def _workbook(frames: Frames) -> bytes:
 
 
 def as_csv(engine: Any, viewer: Viewer, edition: str) -> bytes:
-    """The same as CSV files in one archive."""
+    """Return the same as CSV files in one archive; log the download."""
     return edition_record.export(engine, viewer, edition, _archive)
 
 
@@ -92,7 +92,7 @@ def _archive(frames: Frames) -> bytes:
 
 
 def texts(frames: Frames) -> dict[str, str]:
-    """Each part as CSV text."""
+    """Return each part as CSV text."""
     found = {}
     for name, frame in frames.items():
         text = io.StringIO()
@@ -105,7 +105,7 @@ def texts(frames: Frames) -> dict[str, str]:
 
 
 def cell(value: Any) -> Any:
-    """A value as a spreadsheet holds it: moments by the clocks of Ecuador, lists as JSON."""
+    """Return a value as a spreadsheet holds it: moments in Ecuador's time, lists as JSON."""
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     if value is None or pd.isna(value):

@@ -1,4 +1,4 @@
-"""Who sits on the jury and who judges what: invited, drawn, adjusted by hand, recused."""
+"""The jury and its assignments: invitations, the draw, adjustments by hand, recusals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ LINK = "juror-link"
 
 
 def render(desk: JuryDesk) -> None:
-    """The part of the desk about the jury."""
     with ask.reading() as connection:
         seats = jurors.seats(connection, desk.viewer, desk.code)
         covered = assigning.coverage(connection, desk.viewer, desk.code)
@@ -45,7 +44,7 @@ def render(desk: JuryDesk) -> None:
 
 
 def line(seat: Seat, load: int) -> str:
-    """A seat as a line of a list."""
+    """Return a seat as a line of a list."""
     told = Text("{count} postulación", "{count} postulaciones", load)
     state = Text("se retiró") if seat.left else told
     parts = [f"**{seat.code}**", plain(seat.email or ""), state.to(current())]
@@ -53,7 +52,7 @@ def line(seat: Seat, load: int) -> str:
 
 
 def act(where: str, deed: Callable[[], object], done: Text | None = None) -> None:
-    """Do it, keep what came of it, and draw the page anew."""
+    """Run a change, keep the message of its result, and rerun the page."""
     flash.attempt(where, deed, done)
     st.rerun()
 

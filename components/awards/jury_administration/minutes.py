@@ -1,4 +1,4 @@
-"""The minutes of an edition: a document of its own, ready to print and sign, in both languages."""
+"""The minutes of an edition: a standalone document to print and sign, in both languages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ IN = {"es": Text("Acta en español"), "en": Text("Acta en inglés")}
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that the minutes tell of an edition."""
+    """The content of the minutes of an edition."""
 
     desk: JuryDesk
     leads: Sequence[Text]
@@ -49,7 +49,7 @@ class Facts:
 
 
 def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> None:
-    """A button for each language."""
+    """Render a download button for each language."""
     st.subheader(_("Acta"), anchor=False)
     st.caption(_("Un documento listo para imprimir y firmar: ábralo en el navegador e imprímalo."))
     facts = gathered(desk, leads, decided, honours)
@@ -66,7 +66,7 @@ def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequen
 
 
 def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> Facts:
-    """What the minutes tell, as it stands at this moment."""
+    """Return the content of the minutes as it stands at this moment."""
     with ask.reading() as connection:
         return Facts(
             desk,
@@ -88,7 +88,7 @@ def as_bytes(facts: Facts, language: str) -> bytes:
 
 
 def document(facts: Facts, language: str) -> str:
-    """Return the document as HTML that stands alone."""
+    """Return the minutes as a standalone HTML document."""
     edition = facts.desk.edition
     synthetic = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
     said = [
@@ -111,7 +111,7 @@ def document(facts: Facts, language: str) -> str:
 
 @cache
 def style() -> Markup:
-    """Return how the document looks on a screen and on paper."""
+    """Return the style sheet of the document, for screen and paper."""
     return Markup(STYLE.read_text("utf-8"))
 
 
@@ -119,7 +119,7 @@ Part = Text | str | list[Text] | tuple[list[Text], list[list[Text]]] | None
 
 
 def kind_of(part: Part) -> str:
-    """Return what a part is to the template."""
+    """Return the kind of a part as the template names it."""
     if isinstance(part, Text):
         return "sentence"
     if isinstance(part, str):
@@ -128,7 +128,7 @@ def kind_of(part: Part) -> str:
 
 
 def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
-    """The headings of the minutes with what stands below each."""
+    """Yield the headings of the minutes with the parts below each."""
     yield Text("Convocatoria y jurado"), [call(facts), jury(facts), changes(facts)]
     yield Text("Postulaciones"), [nominated(facts), ineligible(facts)]
     yield Text("Clasificación"), [table(facts), [*facts.ranking.notes]]
@@ -155,7 +155,7 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
 
 
 def call(facts: Facts) -> Text:
-    """The dates of the edition."""
+    """Return the dates of the edition."""
     edition = facts.desk.edition
     return Text(
         "La convocatoria abrió el {opens}; recibió postulaciones hasta el {nominations} y puntajes "
@@ -167,7 +167,7 @@ def call(facts: Facts) -> Text:
 
 
 def jury(facts: Facts) -> Text:
-    """How many jurors, sheets and recusals."""
+    """Return how many jurors, sheets and recusals there are."""
     state = [one.state for one in facts.sheets]
     return Text(
         "Jurados: {jurors}. Hojas enviadas: {done} de {due}. Recusaciones: {recused}; quien se "
@@ -180,7 +180,7 @@ def jury(facts: Facts) -> Text:
 
 
 def changes(facts: Facts) -> list[Text]:
-    """The amendments, with their reasons."""
+    """Return the amendments, with their reasons."""
     return [
         Text("Enmienda del {at}: {reason}", at=EcuadorMoment(one.at), reason=one.reason)
         for one in facts.amendments
@@ -188,7 +188,7 @@ def changes(facts: Facts) -> list[Text]:
 
 
 def nominated(facts: Facts) -> Text:
-    """How many nominations there were, and how many were judged."""
+    """Return how many nominations there were, and how many were judged."""
     sent = [one for one in facts.desk.nominations if one.state == "submitted"]
     return Text(
         "Recibidas: {all}. Elegibles y calificadas: {judged}.",
@@ -198,7 +198,7 @@ def nominated(facts: Facts) -> Text:
 
 
 def ineligible(facts: Facts) -> list[Text]:
-    """Those that did not go on, with the reasons."""
+    """Return the nominations that are not eligible, with the reasons."""
     return [
         Text(
             "{name}, no elegible: {reasons}",
@@ -211,7 +211,7 @@ def ineligible(facts: Facts) -> list[Text]:
 
 
 def table(facts: Facts) -> Part:
-    """The ranking, the first place at the top."""
+    """Return the ranking, first place first."""
     found = ranking_section.ranked(facts.ranking.frame.to_dict("records"))
     if not found:
         return Text("Sin clasificación: decide la deliberación.")
@@ -219,7 +219,7 @@ def table(facts: Facts) -> Part:
 
 
 def decision(facts: Facts) -> list[Part]:
-    """What was decided, why, when and by whom it was recorded."""
+    """Return what was decided, the reasons, and when it was recorded."""
     if facts.decided is None:
         return [Text("El jurado todavía no decide. Este documento es un borrador.")]
     given = [
@@ -236,6 +236,6 @@ def decision(facts: Facts) -> list[Part]:
 
 
 def signing(facts: Facts) -> list[Text]:
-    """Return who signs: the secretariat and each juror, who does so under the own name."""
+    """Return who signs: the secretariat, and each juror under their own name."""
     seats = [seat for seat in facts.seats if not seat.left]
     return [Text("Secretaría"), *(Text("Jurado {code}", code=seat.code) for seat in seats)]

@@ -1,4 +1,4 @@
-"""How far the jury is: what is missing, by juror and by nomination, and what to send whom."""
+"""The progress of the jury: missing sheets by juror and by nomination, and the reminders."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def render(desk: JuryDesk) -> None:
 
 
 def headline(owed: Sequence[Owed]) -> Text:
-    """What is missing, in a sentence."""
+    """Return how many sheets are missing, in a sentence."""
     due = [one for one in owed if one.state != RECUSED]
     missing = sum(one.state != HANDED_IN for one in due)
     if not due:
@@ -58,7 +58,7 @@ def headline(owed: Sequence[Owed]) -> Text:
 
 
 def holes(desk: JuryDesk, covered: Coverage) -> list[Text]:
-    """What is wrong with who reads what; what is right as well."""
+    """Return whether each nomination has enough jurors and the jurors link all of them."""
     found = []
     if covered.short:
         found.append(
@@ -88,7 +88,7 @@ def holes(desk: JuryDesk, covered: Coverage) -> list[Text]:
 
 
 def by_juror(owed: Sequence[Owed]) -> pd.DataFrame:
-    """One row a juror: sheets in each state."""
+    """Return a row for each juror: how many sheets are in each state."""
     rows = []
     for juror in sorted({one.juror for one in owed}):
         own = [one for one in owed if one.juror == juror]
@@ -108,7 +108,7 @@ def by_juror(owed: Sequence[Owed]) -> pd.DataFrame:
 
 
 def by_nomination(desk: JuryDesk, owed: Sequence[Owed]) -> pd.DataFrame:
-    """One row a judged nomination: readers and sheets, against what the edition wants."""
+    """Return a row for each judged nomination: its jurors and sheets beside the target."""
     rows = []
     for one in desk.judged:
         own = [sheet for sheet in owed if sheet.nomination == one.code]
@@ -129,7 +129,7 @@ def by_nomination(desk: JuryDesk, owed: Sequence[Owed]) -> pd.DataFrame:
 
 
 def matrix(owed: Sequence[Owed]) -> pd.DataFrame:
-    """A row a nomination and a column a juror: the state of each sheet, in a word."""
+    """Return a row for each nomination and a column for each juror: the state of the sheet."""
     language = current()
     states = {(one.nomination, one.juror): STATES[one.state].to(language) for one in owed}
     jurors = sorted({juror for _nomination, juror in states})

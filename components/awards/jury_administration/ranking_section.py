@@ -1,4 +1,4 @@
-"""How sure the ranking is: who leads, from whom it cannot be told apart, and the figures."""
+"""The certainty of the ranking: who leads, who is indistinguishable from it, and the figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ POINTS = Text("Puntos, de 0 a 100")
 
 
 def render(desk: JuryDesk) -> None:
-    """The part of the desk about the ranking, with all that says how far to trust it."""
+    """Render the part of the jury desk about the ranking, with its uncertainty."""
     answer = ask.answer("awards.ranking", desk.scope, desk.viewer)
     found = ranked(answer.frame.to_dict("records"))
     st.header(headline(desk, found).to(current()), anchor=False)
@@ -51,7 +51,7 @@ def render(desk: JuryDesk) -> None:
             charts.render(said, rows, marks, current(), colors, POINTS.to(current()), False)
         if found:
             head, lines = table(desk, found)
-            # On the page as many columns as a telephone shows; the minutes have them all.
+            # The page has as many columns as a phone shows; the minutes have them all.
             shown = [[plain(line[at].to(current())) for at in ON_PAGE] for line in lines]
             frame = pd.DataFrame(shown, columns=[head[at].to(current()) for at in ON_PAGE])
             alt = _("La clasificación, el primer puesto arriba")
@@ -64,12 +64,12 @@ def render(desk: JuryDesk) -> None:
 
 
 def ranked(found: Sequence[Row]) -> list[Row]:
-    """The rows that have a rank."""
+    """Return the rows that have a rank."""
     return [row for row in found if row["rank"] is not None and row["rank"] == row["rank"]]
 
 
 def headline(desk: JuryDesk, found: Sequence[Row]) -> Text:
-    """Who leads, and whether that is sure."""
+    """Return who leads, and whether that is certain."""
     if not found:
         return Text("Todavía no hay una clasificación")
     first = found[0]
@@ -88,7 +88,7 @@ def headline(desk: JuryDesk, found: Sequence[Row]) -> Text:
 
 
 def not_apart(desk: JuryDesk, row: Row) -> Text:
-    """From which others a nomination cannot be told apart."""
+    """Return which others a nomination cannot be distinguished from."""
     name, others = desk.name(row["nomination"]), list(row["tied_with"])
     if not others:
         return Text("{name}: se distingue de todas", name=name)
@@ -96,7 +96,7 @@ def not_apart(desk: JuryDesk, row: Row) -> Text:
 
 
 def table(desk: JuryDesk, found: Sequence[Row]) -> tuple[list[Text], list[list[Text]]]:
-    """The ranking as headings and rows of texts, for the desk and for the minutes."""
+    """Return the ranking as headings and rows of texts, for the desk and for the minutes."""
     head = [
         Text("Puesto"),
         Text("Postulación"),

@@ -1,4 +1,4 @@
-"""Reminders to jurors who still owe sheets: by mail where it is set, otherwise a text to copy."""
+"""Reminders to jurors who owe sheets: by mail if it is configured, otherwise texts to copy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SUBJECT = Text("Postulaciones por calificar")
 
 
 def render(desk: JuryDesk, owed: Sequence[Owed]) -> None:
-    """Who is to be reminded, and the means there are."""
+    """Render who is to be reminded, with a button that sends the mail or the texts to copy."""
     late = owing(owed)
     st.subheader(_("Recordatorios"), anchor=False)
     flash.show("reminders")
@@ -41,7 +41,7 @@ def render(desk: JuryDesk, owed: Sequence[Owed]) -> None:
 
 
 def owing(owed: Sequence[Owed]) -> dict[str, int]:
-    """How many sheets each juror with an address still owes."""
+    """Return how many sheets each juror with an address still owes."""
     found: dict[str, int] = {}
     for one in owed:
         if one.email and one.state not in (HANDED_IN, RECUSED):
@@ -50,7 +50,7 @@ def owing(owed: Sequence[Owed]) -> dict[str, int]:
 
 
 def body(desk: JuryDesk, count: int) -> Text:
-    """The reminder; it names no nomination."""
+    """Return the text of the reminder; it names no nomination."""
     return Text(
         "Le queda por enviar: {count}. {edition}: puede calificar hasta el {until} (hora de "
         "Ecuador).\n\n{link}\n\nLo que escribe se guarda solo. Si ya no puede seguir en el jurado, "

@@ -1,4 +1,4 @@
-"""Does the first place change? Every other way to reckon it, in one view."""
+"""Does the first place change? Every other way to compute it, in one view."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row = Mapping[Any, Any]
 
 
 def render(desk: JuryDesk) -> None:
-    """The ranking itself and the tests that change its first place; the others are folded."""
+    """Render the ranking and the tests that change its first place; the others are folded."""
     answer = ask.answer("awards.sensitivity", desk.scope, desk.viewer)
     found = answer.frame.to_dict("records")
     with figure(
@@ -39,24 +39,24 @@ def render(desk: JuryDesk) -> None:
 
 
 def rows(desk: JuryDesk, found: Sequence[Row]) -> None:
-    """Some of the tests as a table."""
+    """Render some of the tests as a table."""
     if found:
         alt = _("Quién queda primero en cada prueba")
         st.table(table(desk, found), border="horizontal", hide_index=True, alt=alt)
 
 
 def leaves_it(row: Row) -> bool:
-    """Whether a test beside the ranking itself leaves the first place as it is."""
+    """Return whether a test other than the ranking itself keeps the first place."""
     return row["method"] != FIRST and bool(row["same_winner"])
 
 
 def changing(found: Sequence[Row]) -> list[Row]:
-    """The tests that name another first place."""
+    """Return the tests that name another first place."""
     return [row for row in found if row["same_winner"] is False]
 
 
 def finding(desk: JuryDesk, found: Sequence[Row]) -> Text:
-    """The answer to the question, in a sentence."""
+    """Return whether the first place changes, in a sentence."""
     tried = [row for row in found if row["winners"] is not None and row["method"] != FIRST]
     if not tried:
         return Text("Todavía no se puede probar si cambia el primer lugar")
@@ -76,7 +76,7 @@ FIRST = "least_squares"
 
 
 def what(desk: JuryDesk, row: Row) -> Text:
-    """A test in words."""
+    """Return the name of a test in words."""
     if row["method"] == "without_juror":
         return Text("Sin el jurado {juror}", juror=row["juror"])
     if row["method"] == "weights":
@@ -87,7 +87,7 @@ def what(desk: JuryDesk, row: Row) -> Text:
 
 
 def table(desk: JuryDesk, found: Sequence[Row]) -> pd.DataFrame:
-    """The tests as text."""
+    """Return the tests as a table of texts."""
     language = current()
     order = sorted(found, key=lambda row: (row["method"] != FIRST, row["same_winner"] is not False))
     rows = []

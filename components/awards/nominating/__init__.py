@@ -1,1 +1,1 @@
-"""Nominating: a call chosen, a draft that saves itself, and what became of it."""
+"""Nominating: a call chosen, a draft that saves itself, and its outcome."""

@@ -1,4 +1,4 @@
-"""Evidence of a draft: files put in, listed, taken out; and handed back to whoever sent them."""
+"""Evidence of a draft: files added, listed, removed, and downloaded by whoever sent them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv"]
 
 
 def render(token: str, criterion: str | None, closed: bool) -> None:
-    """The files on one criterion, or of the nomination as a whole."""
+    """Render the files on one criterion, or those of the nomination as a whole."""
     with ask.reading() as connection:
         rows = [
             row for row in evidence.attached(connection, token) if row.criterion_code == criterion
@@ -73,7 +73,7 @@ def _one(token: str, row: Any, closed: bool) -> None:
 
 
 def handed_back(token: str, number: int) -> bytes:
-    """The file for whoever holds the link; otherwise why it is not theirs."""
+    """Return the file if the link owns it, otherwise the reason of the refusal as bytes."""
     try:
         with ask.reading() as connection:
             return evidence.hand_back(connection, token, number).content
@@ -82,6 +82,6 @@ def handed_back(token: str, number: int) -> bytes:
 
 
 def removed(token: str, row: Any) -> None:
-    """Take a file off the draft."""
+    """Remove a file from the draft."""
     where = f"files-{row.criterion_code or 'whole'}"
     flash.attempt(where, lambda: evidence.remove(ask.engine(), token, row.id))

@@ -1,4 +1,4 @@
-"""The page of nominations: the calls, or the nomination whose link was opened."""
+"""The nominations page: the calls, or the nomination whose link was opened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data_access.refusal import Refusal
 
 
 def render() -> None:
-    """What the URL asks for."""
+    """Render the nomination that the URL names, or else the calls."""
     token = st.query_params.get(SECRET)
     if token is None:
         starting.render()
@@ -42,7 +42,7 @@ def render() -> None:
 
 
 def _link(begun: Begun) -> None:
-    """The private link, shown to whoever began: without it there is no way back."""
+    """Render the private link for whoever began; it is the only way back to the nomination."""
     delivery = begun.delivery
     with st.container(border=True):
         if delivery.sent:

@@ -1,4 +1,4 @@
-"""What became of a nomination that was handed in, for whoever holds its link."""
+"""The outcome of a submitted nomination, for whoever holds its link."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STATES = {
 
 
 def render(token: str, dossier: Dossier) -> None:
-    """The receipt, what the secretariat found, and the texts as they were sent."""
+    """Render the receipt, the secretariat's decision, and the texts as they were sent."""
     language = current()
     name = dossier.fields["title"] or dossier.code
     if dossier.state == "withdrawn":

@@ -1,4 +1,4 @@
-"""What a field of a nomination sends, saved; and what its sender is told of it.
+"""Save what a field of a nomination sends, and answer its sender.
 
 A nomination's own texts share one revision in the database. So that two fields typed at once are no
 conflict, a field names what it last saw of its own text, and only a change of that is one.
@@ -21,19 +21,19 @@ TRIES = 5
 
 
 def stored(dossier: Dossier, field: str) -> str:
-    """What the database holds of a text: one of the nomination's own, or that on a criterion."""
+    """Return a text as stored: one of the nomination's own, or that on a criterion."""
     if field in FIELDS:
         return dossier.fields[field] or ""
     return dossier.answers.get(field, ("", 0))[0]
 
 
 def base(text: str) -> str:
-    """What a field names the text by that it last saw."""
+    """Return the hash by which a field names the text that it last saw."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def save(token: str, field: str, given: Any) -> dict[str, Any]:
-    """Save what a field sent: what its sender is told."""
+    """Save what a field sent and return the answer to its sender."""
     try:
         told = {"client": str(given["client"]), "seq": int(given["seq"]), "said": Text("")}
         seen, text = str(given["base"]), without_nul(given["entry"]["comment"])
@@ -51,7 +51,7 @@ def save(token: str, field: str, given: Any) -> dict[str, Any]:
 
 
 def _store(token: str, field: str, seen: str, text: str) -> str:
-    """The text as it now stands; Stale where this very text was changed elsewhere."""
+    """Return the text as it now stands; raise Stale if this very text was changed elsewhere."""
     for left in reversed(range(TRIES)):
         with ask.reading() as connection:
             dossier = nominations.read(connection, token)

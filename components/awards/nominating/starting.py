@@ -1,4 +1,4 @@
-"""Which calls are open, until when, and how to begin."""
+"""The calls: which are open, until when, and how to begin."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FOR = {
 
 
 def render() -> None:
-    """The calls, and the form that begins a nomination."""
+    """Render the calls, and the form that begins a nomination."""
     with ask.reading() as connection:
         known = calls.calls(connection)
     now_open = [call for call in known if call.state == OPEN]
@@ -56,7 +56,7 @@ def render() -> None:
 
 
 def headline(now_open: Sequence[Call], known: Sequence[Call]) -> Text:
-    """Whether somebody can nominate now; otherwise when that was or will be."""
+    """Return which calls are open; otherwise when the next one opens or the last one closed."""
     if len(now_open) == 1:
         return Text(
             "Puede postular a «{name}» hasta el {moment}",
@@ -83,7 +83,7 @@ def headline(now_open: Sequence[Call], known: Sequence[Call]) -> Text:
 
 
 def until(call: Call) -> Text:
-    """The deadline, and how long until then."""
+    """Return the deadline, and how long is left."""
     return Text(
         "Cierra el {moment}, hora de Ecuador (tiempo restante: {left}).",
         moment=EcuadorMoment(call.closes_at),

@@ -1,4 +1,4 @@
-"""A draft in the hands of whoever holds its link: every text saved as it is typed."""
+"""The draft of a nomination for whoever holds its link: every text is saved as it is typed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ AGREED = Text(
 
 @st.fragment
 def form(token: str) -> None:
-    """The draft; a save draws it anew and nothing else of the page."""
+    """Render the draft; a save reruns only this fragment of the page."""
     try:
         with ask.reading() as connection:
             dossier = nominations.read(connection, token)
@@ -58,7 +58,7 @@ def form(token: str) -> None:
 
 
 def status(dossier: Dossier, closed: bool) -> Text:
-    """Until when there is time."""
+    """Return until when the draft can be submitted."""
     if closed:
         return Text(
             "La convocatoria cerró el {moment}: esta postulación no se envió.",
@@ -134,7 +134,7 @@ class TextField:
 
 
 def _field(dossier: Dossier, token: str, field: TextField, closed: bool) -> None:
-    """Draw a text that saves itself."""
+    """Render a text that saves itself."""
     key = f"nomination-{dossier.code}-{field.name}"
     known = f"{ACK}-{dossier.code}-{field.name}"
     text = nomination_saving.stored(dossier, field.name)

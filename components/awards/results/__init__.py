@@ -1,1 +1,1 @@
-"""What a published edition decided, for everybody."""
+"""The decision of a published edition, for everybody."""

@@ -1,4 +1,4 @@
-"""Which published edition is read, kept in the URL, and what the answers say of it."""
+"""The published edition that is shown, held in the URL, and its answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RECEIVED = "awards.received"
 
 @dataclass(frozen=True)
 class Published:
-    """A published edition: what its answers tell everybody."""
+    """A published edition and its public answers."""
 
     viewer: Viewer
     code: str
@@ -43,7 +43,7 @@ class Published:
             return criteria_of(connection, self.code)
 
     def criterion(self, code: str, language: str) -> str:
-        """A criterion's name in the reader's language."""
+        """Return a criterion's name in the reader's language."""
         for one in self.criteria:
             if one.code == code:
                 return wording.title(one).to(language)
@@ -56,7 +56,7 @@ class Published:
 
 
 def chosen(viewer: Viewer) -> Published | None:
-    """The edition asked for, or the newest; None where none is published.
+    """Return the edition asked for, or the newest; None if none is published.
 
     What is published is the same for everybody, so that it is asked for as a visitor.
     """

@@ -26,7 +26,7 @@ WINNER = "winner"
 
 
 def headline(edition: Published, rows: Sequence[Row]) -> Text:
-    """Who won."""
+    """Return who won, in a sentence."""
     winners = [row for row in rows if row["distinction"] == WINNER]
     award = lists.AWARD[edition.award]
     if not winners:
@@ -45,7 +45,7 @@ def headline(edition: Published, rows: Sequence[Row]) -> Text:
 
 
 def opening(edition: Published, rows: Sequence[Row]) -> None:
-    """The finding, and out of how many."""
+    """Render the headline, and out of how many nominations it was decided."""
     language = current()
     st.header(headline(edition, rows).to(language), anchor=False)
     (counts,) = edition.answer("overview").frame.to_dict("records")[:1] or ({},)
@@ -62,7 +62,7 @@ def opening(edition: Published, rows: Sequence[Row]) -> None:
 
 
 def cards(results: Answer) -> None:
-    """Each distinguished practice: whose it is, what it does, and who adopted it."""
+    """Render each distinguished practice: whose it is, what it does, and who adopted it."""
     with figure(
         results,
         title=Text(
@@ -98,7 +98,7 @@ def card(row: Row) -> Markup:
 
 
 def mapped(results: Answer) -> None:
-    """Where the distinguished practices come from."""
+    """Render where the distinguished practices come from, on a map."""
     rows = results.frame.to_dict("records")
     if not rows:
         return

@@ -23,7 +23,7 @@ OWN, FIELD = Text("La práctica premiada"), Text("Promedio de todas las califica
 
 
 def profile(edition: Published, results: Answer) -> None:
-    """The first winner's mean on each criterion beside that of all nominations scored."""
+    """Render the first winner's mean on each criterion beside that of all nominations scored."""
     answer = edition.answer("profile")
     winners = results.frame[results.frame["distinction"] == "winner"]
     if winners.empty or answer.frame.empty:
@@ -61,7 +61,7 @@ def profile(edition: Published, results: Answer) -> None:
 
 
 def jury(edition: Published, results: Answer) -> None:
-    """How many judged, how far they agreed, and whether a tie had to be broken."""
+    """Render how many judged, how far they agreed, and whether a tie had to be broken."""
     overview = edition.answer("overview")
     (counts,) = overview.frame.to_dict("records")[:1] or ({},)
     if not counts:
@@ -84,7 +84,7 @@ def jury(edition: Published, results: Answer) -> None:
 
 
 def tie_break(results: Answer) -> Text:
-    """Whether a tie was broken, and by which step."""
+    """Return whether a tie was broken, and by which step."""
     steps = results.frame["tie_break"].dropna()
     if steps.empty:
         return Text("No hizo falta desempatar.")
@@ -92,7 +92,7 @@ def tie_break(results: Answer) -> Text:
 
 
 def adopted(edition: Published) -> None:
-    """Where the practices were taken up."""
+    """Render where the practices were adopted."""
     answer = edition.answer("adoptions")
     rows = answer.frame.to_dict("records")
     if not rows:

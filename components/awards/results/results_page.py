@@ -1,4 +1,4 @@
-"""The page of results: one published edition, and the list of all of them."""
+"""The results page: one published edition, and the list of all of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data_access.viewer import VISITOR, Viewer
 
 
 def render(viewer: Viewer) -> None:
-    """What the URL asks for."""
+    """Render the edition that the URL asks for, and the list."""
     edition = chosen(viewer)
     if edition is None:
         st.header(_("Todavía no hay resultados publicados"), anchor=False)
@@ -37,7 +37,7 @@ def render(viewer: Viewer) -> None:
 
 
 def past() -> None:
-    """Every published edition."""
+    """Render the list of every published edition."""
     answer = ask.answer(RECEIVED, Scope(), VISITOR)
     with figure(
         answer,

@@ -1,1 +1,1 @@
-"""A juror's desk: what is mine to do, conflicts, the sheet, the review, the vote."""
+"""The scoring page of a juror: tasks, conflicts, the sheet, the review, the vote."""

@@ -20,7 +20,7 @@ NONE = ""
 
 
 def render(edition: Any, task: Task) -> None:
-    """Ask; the dossier stays shut until there is an answer."""
+    """Render the declaration; the dossier stays closed until it is made."""
     code = task.nomination
     st.header(_("¿Tiene un conflicto de interés?"), anchor=False)
     name = wording.named(code, task.title)

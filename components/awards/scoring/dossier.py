@@ -1,4 +1,4 @@
-"""What a nomination says, as its jurors read it."""
+"""A nomination as its jurors read it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from data_access.viewer import Viewer
 
 
 def heading(viewer: Viewer, read: Read) -> None:
-    """Who, where and what in short."""
+    """Render who nominates, where, and the summary, with the general files."""
     st.header(plain(wording.named(read.nomination, read.title)), anchor=False)
     parts = [read.organisation, labels.place(read.canton).to(current()) if read.canton else None]
     st.markdown(plain(" · ".join([read.nomination, *(part for part in parts if part)])))
@@ -30,7 +30,7 @@ def heading(viewer: Viewer, read: Read) -> None:
 
 
 def answer(viewer: Viewer, read: Read, criterion: CriterionText) -> None:
-    """What it says on one criterion, with the files that back it."""
+    """Render the answer on one criterion, with the files that support it."""
     said = read.answers.get(criterion.code, "").strip()
     st.markdown(f"**{_('Lo que dice la postulación')}**")
     if said:
@@ -41,7 +41,7 @@ def answer(viewer: Viewer, read: Read, criterion: CriterionText) -> None:
 
 
 def paragraphs(text: str) -> None:
-    """Somebody else's text, letter for letter, its paragraphs kept."""
+    """Render somebody's text verbatim, with its paragraphs."""
     st.markdown("\n\n".join(plain(part) for part in text.split("\n") if part.strip()))
 
 
@@ -58,7 +58,7 @@ def _files(viewer: Viewer, rows: Iterable[Any]) -> None:
 
 
 def handed_out(viewer: Viewer, number: int) -> bytes:
-    """The file, if it is still the reader's to read at this moment; otherwise why it is not."""
+    """Return the file if the viewer may read it now, otherwise the reason as bytes."""
     try:
         return evidence.hand_out(ask.engine(), viewer, number).content
     except Refusal as problem:
@@ -66,5 +66,5 @@ def handed_out(viewer: Viewer, number: int) -> bytes:
 
 
 def size_of(size: int) -> str:
-    """A file's size in words."""
+    """Return a file's size in KB or MB."""
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 2**10)} KB"

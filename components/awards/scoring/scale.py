@@ -13,7 +13,7 @@ from data_access.language import say
 
 
 def of(edition: Any, criterion: CriterionText) -> Scale:
-    """All values where there are few; else the ends of the scale, and the levels along it.
+    """Return all values if they are few; else the ends of the scale, and the levels along it.
 
     Level texts run from the lowest to the highest value, evenly.
     """
@@ -33,12 +33,12 @@ def of(edition: Any, criterion: CriterionText) -> Scale:
 
 
 def anchors(least: Decimal, most: Decimal, count: int) -> list[Decimal]:
-    """Where along the scale each of `count` levels lies."""
+    """Return where along the scale each of `count` levels lies."""
     if count < 2:
         return [least] * count
     return [least + (most - least) * at / (count - 1) for at in range(count)]
 
 
 def written(value: Decimal) -> str:
-    """A value as it is stored: without needless zeros or an exponent."""
+    """Return a value as it is stored: without needless zeros or an exponent."""
     return format(value.normalize() + 0, "f")

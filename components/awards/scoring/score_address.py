@@ -1,4 +1,4 @@
-"""Where on the own desk a juror is, held in the URL, so that a reload comes back to it."""
+"""The juror's position on the scoring page, held in the URL, so that a reload returns to it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ REVIEW = "revisar"
 
 
 def edition() -> str | None:
-    """The edition that the URL names."""
+    """Return the edition that the URL names, if any."""
     return st.query_params.get(EDITION)
 
 
 def nomination() -> str | None:
-    """The nomination that is open, if one is."""
+    """Return the nomination that is open, if any."""
     return st.query_params.get(NOMINATION)
 
 
 def reviewing() -> bool:
-    """Whether everything is being looked at before it is handed in."""
+    """Return whether the URL asks for the review that precedes submission."""
     return st.query_params.get(VIEW) == REVIEW
 
 
 def go(edition: str, nomination: str | None = None, view: str | None = None) -> None:
-    """Write a place into the URL."""
+    """Write a position into the URL."""
     for key, value in ((EDITION, edition), (NOMINATION, nomination), (VIEW, view)):
         if value:
             st.query_params[key] = value

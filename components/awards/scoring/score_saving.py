@@ -1,6 +1,6 @@
-"""What a field sends, made an entry and saved; and what its sender is told of it.
+"""Save what a field of a sheet sends as an entry, and answer its sender.
 
-What arrives comes from a browser: nothing of it is believed before it is read.
+The input comes from a browser and is validated first.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ UNREADABLE = Text("El navegador envió algo que no se entiende: recargue la pág
 
 @dataclass(frozen=True)
 class Typed:
-    """What a field sent: who, which time, over which version and revision, and the content."""
+    """What a field sent: client, sequence number, base version and revision, and content."""
 
     client: str
     seq: int
@@ -34,7 +34,7 @@ class Typed:
 
     @classmethod
     def read(cls, given: Any) -> Typed:
-        """ValueError for what no field of ours sends."""
+        """Return the input parsed; raise ValueError for what no field of ours sends."""
         try:
             version, _, revision = given["base"].partition(".")
             entry = given["entry"]
@@ -56,12 +56,12 @@ class Typed:
 
 
 def without_nul(text: str) -> str:
-    """The text without the one character that PostgreSQL does not store."""
+    """Return the text without the one character that PostgreSQL does not store."""
     return text.replace("\x00", "")
 
 
 def base(version: int, revision: int) -> str:
-    """A version and a revision as a field sends them back; a draft not begun is version 1."""
+    """Return a version and a revision as a field sends them; a draft not begun is version 1."""
     return f"{max(version, 1)}.{revision}"
 
 
@@ -76,9 +76,9 @@ class SheetField:
 
 
 def save(engine: Any, viewer: Viewer, field: SheetField, given: Any) -> dict[str, Any]:
-    """Save what a field sent, and return what its sender is told.
+    """Save what a field sent, and return the answer to its sender.
 
-    A save over another version is a save over nothing known.
+    A save over another version never matches a revision, so that it is stale.
     """
     try:
         typed = Typed.read(given)
@@ -104,7 +104,7 @@ def save(engine: Any, viewer: Viewer, field: SheetField, given: Any) -> dict[str
 
 
 def stored(sheet: OwnSheet, field: str) -> tuple[dict[str, Any], int]:
-    """What the database holds for a field, as the field writes it, and its revision."""
+    """Return a field's stored content, as the field writes it, and its revision."""
     if field == NOTE:
         return {"value": None, "na": False, "comment": sheet.note}, sheet.note_revision
     entry = sheet.entries.get(field, scoring.EMPTY)

@@ -1,4 +1,4 @@
-"""One nomination: what it says beside the juror's sheet on it, saved field by field."""
+"""One nomination: its texts beside the juror's sheet on it, saved field by field."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ACK = "score-ack"
 
 @dataclass(frozen=True)
 class OpenDossier:
-    """A nomination open on the desk: the edition, its criteria, the dossier and the own sheet."""
+    """A nomination being scored: the edition, its criteria, the dossier and the juror's sheet."""
 
     edition: Any
     criteria: Sequence[CriterionText]
@@ -48,12 +48,12 @@ class OpenDossier:
 
     @property
     def locked(self) -> bool:
-        """Whether nothing can be written: handed in, or too late."""
+        """Whether nothing can be written: the sheet is submitted, or scoring has closed."""
         return self.closed or self.sheet.submitted_at is not None
 
 
 def opened(viewer: Viewer, edition: Any, nomination: str) -> OpenDossier:
-    """As everything stands in the database at this moment; Refusal where it is not the juror's."""
+    """Return the current state in the database; raise Refusal if it is not the juror's."""
     with ask.reading() as connection:
         return OpenDossier(
             edition,
@@ -65,7 +65,7 @@ def opened(viewer: Viewer, edition: Any, nomination: str) -> OpenDossier:
 
 
 def render(viewer: Viewer, edition: Any, nomination: str) -> None:
-    """The page of one nomination, or why it is not there."""
+    """Render the page of one nomination, or why it is not available."""
     with ask.reading() as connection:
         found = {
             task.nomination: task for task in juror_tasks.mine(connection, viewer, edition.code)
@@ -86,7 +86,7 @@ def render(viewer: Viewer, edition: Any, nomination: str) -> None:
 
 @st.fragment
 def form(edition: Any, nomination: str) -> None:
-    """The sheet; a save draws it anew and nothing else of the page."""
+    """Render the sheet; a save reruns only this fragment of the page."""
     viewer = guard.viewer()
     try:
         here = opened(viewer, edition, nomination)
@@ -112,7 +112,7 @@ def form(edition: Any, nomination: str) -> None:
 
 
 def status(here: OpenDossier) -> Text:
-    """How far the sheet has come."""
+    """Return the state of the sheet."""
     sheet = here.sheet
     if sheet.submitted_at is not None:
         return Text(
@@ -145,7 +145,7 @@ def _note(here: OpenDossier) -> None:
 
 
 def _about(here: OpenDossier, field: str) -> dict[str, Any]:
-    """What every field is told: where it belongs, what is stored, what came of its last save."""
+    """Return what every field receives: its identity, stored content and last save's result."""
     stored, revision = score_saving.stored(here.sheet, field)
     code = f"{here.edition.code}/{here.read.nomination}/{field}"
     moment = here.sheet.times.get(field)
@@ -167,7 +167,7 @@ def _about(here: OpenDossier, field: str) -> dict[str, Any]:
 
 
 def _ack(told: dict[str, Any] | None) -> dict[str, Any] | None:
-    """What came of the last save, as the field reads it."""
+    """Return the result of the last save, as the field reads it."""
     if told is None:
         return None
     plain = {name: value for name, value in told.items() if name != "at"}
@@ -196,7 +196,7 @@ def _field(
 
 
 def _earlier(viewer: Viewer, here: OpenDossier, criterion: str) -> list[str]:
-    """The juror's own scores on this criterion elsewhere, to judge alike."""
+    """Return the juror's scores on this criterion elsewhere, for consistency."""
     with ask.reading() as connection:
         found = juror_tasks.earlier_scores(connection, viewer, here.edition.code, criterion)
         names = {
@@ -230,7 +230,7 @@ def _actions(viewer: Viewer, here: OpenDossier) -> None:
 
 
 def _next(edition: Any, others: Sequence[Task]) -> None:
-    """The way on to what is still owed."""
+    """Render a button to the next nomination that is still owed."""
     rest = task_list.owed(others)
     if rest:
         name = wording.named(rest[0].nomination, rest[0].title)

@@ -1,4 +1,4 @@
-"""Everything that is drafted, looked at once more before it is handed in, one sheet or all."""
+"""The review of all drafts before they are submitted, one sheet or all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from data_access.viewer import Viewer
 
 
 def render(viewer: Viewer, edition: Any) -> None:
-    """The sheets in draft, whole or not, and the buttons that hand them in."""
+    """Render the sheets in draft, complete or not, and the buttons that submit them."""
     st.button(_("← Mis postulaciones"), key="list", on_click=score_address.go, args=(edition.code,))
     with ask.reading() as connection:
         found = juror_tasks.mine(connection, viewer, edition.code)
@@ -45,7 +45,7 @@ def render(viewer: Viewer, edition: Any) -> None:
 
 
 def headline(drafts: list[juror_tasks.Task]) -> Text:
-    """What there is to hand in."""
+    """Return how many drafts are complete."""
     whole = sum(task.answered == task.criteria for task in drafts)
     if not drafts:
         return Text("No hay hojas en borrador")
@@ -53,14 +53,14 @@ def headline(drafts: list[juror_tasks.Task]) -> Text:
 
 
 def score(entry: ScoreEntry) -> str:
-    """A score as it will be handed in."""
+    """Return a score as it will be submitted, in words."""
     if entry.not_assessable:
         return _("no evaluable")
     return _("falta") if entry.value is None else say(entry.value, current())
 
 
 def line(here: score_sheet.OpenDossier, criterion: CriterionText) -> str:
-    """One criterion of a sheet, as a line of a list."""
+    """Return one criterion of a sheet, as a line of a list."""
     entry = here.sheet.entries.get(criterion.code, EMPTY)
     said = f"- {plain(wording.title(criterion).to(current()))}: **{score(entry)}**"
     return said + (f" · {plain(entry.comment)}" if entry.comment else "")
@@ -88,7 +88,7 @@ def _one(viewer: Viewer, edition: Any, task: juror_tasks.Task, closed: bool) -> 
 
 
 def _submit(edition: str, nomination: str, name: str) -> None:
-    """Hand one in; what is missing is named."""
+    """Submit one sheet; the message of a refusal names what is missing."""
 
     def act() -> Text:
         try:
@@ -102,7 +102,7 @@ def _submit(edition: str, nomination: str, name: str) -> None:
 
 
 def missing(problem: IncompleteSheet) -> Text:
-    """What a sheet lacks, by name."""
+    """Return what a sheet lacks, by name."""
     if not problem.criteria:
         return problem.text
     return Text("{what} {which}.", what=problem.text, which=Listed(problem.criteria))

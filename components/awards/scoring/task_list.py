@@ -1,4 +1,4 @@
-"""What a juror still owes, until when, and the way to each nomination."""
+"""The nominations a juror still owes, the deadline, and the link to each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from data_access.viewer import Viewer
 
 
 def chosen(viewer: Viewer) -> Any | None:
-    """The edition in the URL, else the next to close; None without a seat."""
+    """Return the edition in the URL, else the next to close; None without a seat."""
     with ask.reading() as connection:
         editions = juror_tasks.editions_of(connection, viewer)
     if not editions:
@@ -42,13 +42,13 @@ def chosen(viewer: Viewer) -> Any | None:
 
 
 def owed(found: Sequence[Task]) -> list[Task]:
-    """What is not handed in: begun first, then what is open, then what awaits a declaration."""
+    """Return what is not submitted: begun first, then what is open, then what is undeclared."""
     order = sorted(found, key=lambda task: (not task.drafted, not task.declared))
     return [task for task in order if task.drafted or task.submitted_at is None]
 
 
 def headline(found: Sequence[Task], closed: bool) -> Text:
-    """The answer to the juror's question, in a sentence."""
+    """Return how much the juror still owes, in a sentence."""
     rest = len(owed(found))
     if not found:
         return Text("Todavía no tiene postulaciones asignadas")
@@ -60,7 +60,7 @@ def headline(found: Sequence[Task], closed: bool) -> Text:
 
 
 def until(edition: Any, desk: bool = False) -> Text:
-    """The deadline and how long it is to it, by the server's clock; said to a juror or the desk."""
+    """Return the deadline and the time left, by the server's clock, for a juror or the desk."""
     with ask.reading() as connection:
         span = juror_tasks.time_left(connection, edition.code)
     moment = wording.EcuadorMoment(edition.scores_close_at)
@@ -111,7 +111,7 @@ def render(viewer: Viewer, edition: Any) -> None:
 
 
 def state(task: Task) -> Text:
-    """How far a nomination has come."""
+    """Return how far a nomination has come."""
     if not task.declared:
         return Text("declare primero si tiene un conflicto de interés")
     counted: dict[str, Any] = {"answered": task.answered, "all": task.criteria}

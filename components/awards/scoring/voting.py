@@ -1,4 +1,4 @@
-"""A tie put to the jury: the vote of whoever is recused from none of the tied."""
+"""The jury's vote on a tie, open to jurors recused from none of the tied nominations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data_access.viewer import Viewer
 
 
 def render(viewer: Viewer, edition: Any) -> None:
-    """The open votes of an edition; nothing where there is none."""
+    """Render the open votes of an edition; nothing if there is none."""
     with ask.reading() as connection:
         votes = deliberating.votes_for(connection, viewer, edition.code)
         names = {

@@ -1,1 +1,1 @@
-"""Editions set up: dates, scale, jury, criteria, levels; amended in the open once the call runs."""
+"""The set-up of editions: dates, scale, jury, criteria, levels; amended publicly once open."""

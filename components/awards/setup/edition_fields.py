@@ -1,4 +1,4 @@
-"""The fields of an edition's rules and criteria, and what is typed into them, read."""
+"""The form fields of an edition's rules and criteria, and the parsing of what is typed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ USUAL = {"score_min": "1", "score_max": "5", "score_step": "1"}
 
 
 def number(text: str) -> Decimal:
-    """A number as it is typed in Ecuador or elsewhere; Refusal for anything else."""
+    """Return a number typed with a decimal comma or point; raise Refusal for anything else."""
     try:
         found = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
@@ -32,7 +32,7 @@ def number(text: str) -> Decimal:
 
 
 def rules(key: str, edition: Any | None) -> dict[str, Any]:
-    """Draw the fields of the rules; what is typed, still to be read."""
+    """Render the fields of the rules and return what is typed, not yet parsed."""
     given: dict[str, Any] = {
         "name": st.text_input(
             LABELS["name"].to(current()), edition.name if edition else "", key=f"{key}-name"
@@ -73,7 +73,7 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
 
 
 def read(given: dict[str, Any]) -> dict[str, Any]:
-    """The rules as they are stored; Refusal says what cannot be read."""
+    """Return the rules as they are stored; raise Refusal if a value cannot be read."""
     return {
         "name": given["name"].strip(),
         **{name: dates.read(given[name]) for name in DATES},
@@ -86,7 +86,7 @@ def read(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def criteria(key: str, known: Sequence[CriterionText]) -> list[dict[str, str]]:
-    """Draw the criteria, and room for one more; what is typed, still to be read."""
+    """Render the criteria and a blank one; return what is typed, not yet parsed."""
     blank = CriterionText("", "", Decimal(0))
     return [_criterion(f"{key}-{at}", one) for at, one in enumerate([*known, blank])]
 
@@ -121,7 +121,7 @@ def _criterion(key: str, one: CriterionText) -> dict[str, str]:
 
 
 def read_criteria(given: Sequence[dict[str, str]]) -> tuple[CriterionText, ...]:
-    """The criteria typed, without those whose code is empty."""
+    """Return the criteria typed that have a code; raise Refusal if one of them has no name."""
     found = []
     for one in given:
         code = one["code"].strip().upper()

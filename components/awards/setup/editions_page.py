@@ -1,4 +1,4 @@
-"""The page of editions: a new one, one in preparation, or amendments to one that runs."""
+"""The editions page: a new one, one in preparation, or amendments to one that runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EDITION, NEW = "edicion", "nueva"
 
 
 def render(viewer: Viewer) -> None:
-    """What the URL asks for: an edition, or a new one."""
+    """Render the edition that the URL names, or the form of a new one."""
     with ask.reading() as connection:
         known = {row.code: row for row in secretariat_view.editions(connection, viewer)}
     st.header(headline(list(known.values())).to(current()), anchor=False)
@@ -57,7 +57,7 @@ def render(viewer: Viewer) -> None:
 
 
 def headline(known: list[Any]) -> Text:
-    """How many editions there are, and how many are still open."""
+    """Return how many editions there are, and how many are unpublished."""
     running = sum(row.published_at is None for row in known)
     return Text("{all} ediciones, {running} sin publicar", all=len(known), running=running)
 

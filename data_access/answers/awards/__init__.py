@@ -1,4 +1,4 @@
-"""Answers about the awards: how an edition went, its ranking, its jurors and their agreement."""
+"""Answers about the awards: progress of an edition, its ranking, its jurors and their agreement."""
 
 from data_access.answers.awards import (
     agreement,

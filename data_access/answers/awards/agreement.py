@@ -1,4 +1,4 @@
-"""How far the jurors of an edition agree."""
+"""Agreement among the jurors of an edition."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ INCOMPLETE_DESIGN = Text(
     filters=["edicion"],
 )
 def agreement(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row of coefficients; null where the design allows none."""
+    """Return one row of coefficients; null where the design allows none."""
     return about_edition(
         connection,
         viewer,
@@ -83,13 +83,13 @@ def agreement(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def for_all(jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
-    """The coefficients for readers who do not run the edition: none of two jurors."""
+    """Return the coefficients for readers who do not run the edition: none of two jurors."""
     few = jury.valid["juror"].nunique() < LEAST_SHEETS
     return without_few(frame, pd.Series([few] * len(frame), index=frame.index), COLUMNS)
 
 
 def coefficients(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
-    """ICC, W and interval α on sheet points; the other α on scores, by nomination × criterion."""
+    """Return ICC, W and interval α on sheet points, other α on scores by nomination × criterion."""
     if jury.valid.empty:
         return pd.DataFrame(columns=COLUMNS), (NO_SHEETS,), ()
     points = jury.table()

@@ -1,4 +1,4 @@
-"""What every answer about an edition says beside its figures, and who gets it."""
+"""What every answer about an edition states beside its figures, and who gets it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data_access.scope import Scope
 from data_access.viewer import Viewer, oversees
 
 READ_SUBJECTS = ("awards",)
-DIGITS = 10  # what comes after is floating point's own
+DIGITS = 10  # further digits are floating-point noise
 REFERENCE = Text(
     "Bases del premio; mínimos cuadrados aditivos que descuentan la severidad de cada jurado."
 )
@@ -26,7 +26,7 @@ NO_EDITION = Text("Todavía no hay una edición con resultado publicado.")
 NOT_YET = Text("Esta edición todavía no publica su resultado.")
 SECRETARY_ONLY = Text("Las filas sobre miembros del jurado son solo para la secretaría.")
 NO_SHEETS = Text("Todavía no hay hojas completas en esta edición.")
-# Fewer sheets than this would tell what one juror gave, or let one of two work out the other.
+# Fewer sheets than this would disclose one juror's score, or let one of two derive the other's.
 LEAST_SHEETS = 3
 FEW_SHEETS = Text(
     "Donde hay menos de {least} hojas no se da el promedio: diría cuánto puso cada jurado.",
@@ -51,9 +51,9 @@ def about_edition(
     public: Callable[[Jury, pd.DataFrame], pd.DataFrame] | None = None,
     estimate_type: str = "model",
 ) -> Answer:
-    """The answer that `filling` gives for the edition asked for, where the viewer may have it.
+    """Return the answer of `filling` for the edition asked for, if the viewer may have it.
 
-    With `secretary` it stays with whoever oversees the edition, also once it is published. `public`
+    With `secretary` only those who oversee the edition get it, also once it is published. `public`
     is what anybody else gets of the frame.
     """
     edition = chosen(connection, viewer, scope)
@@ -91,7 +91,7 @@ def about_edition(
 
 
 def without_few(frame: pd.DataFrame, few: pd.Series[bool], columns: Sequence[str]) -> pd.DataFrame:
-    """The frame without some columns' values in rows that rest on too few sheets."""
+    """Return the frame without some columns' values in rows that rest on too few sheets."""
     shown = frame.copy()
     for name in columns:
         shown[name] = frame[name].astype(object).where(~few.to_numpy(), None)
@@ -99,7 +99,7 @@ def without_few(frame: pd.DataFrame, few: pd.Series[bool], columns: Sequence[str
 
 
 def invalid_sheets(jury: Jury) -> tuple[Text, ...]:
-    """How many sheets do not count, and why."""
+    """Return how many sheets do not count, and why."""
     problems = jury.sheets["problem"].value_counts()
     found = []
     if count := int(problems.get(INCOMPLETE, 0)):
@@ -122,5 +122,5 @@ def invalid_sheets(jury: Jury) -> tuple[Text, ...]:
 
 
 def rounded(values: Iterable[Any]) -> list[float | None]:
-    """Numbers without floating point's noise; None where unknown."""
+    """Return numbers without floating-point noise; None where unknown."""
     return [None if pd.isna(v) else round(float(v), DIGITS) + 0.0 for v in values]

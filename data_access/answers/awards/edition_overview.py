@@ -1,4 +1,4 @@
-"""How far each edition has come: nominations, jurors, sheets, and what was adopted elsewhere."""
+"""Progress of each edition: nominations, jurors, sheets, and adoptions elsewhere."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ OVERVIEW = Definition(
     filters=["edicion"],
 )
 def overview(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row an edition that the viewer may see; one edition where it is asked for."""
+    """Return one row per edition that the viewer may see; one edition where it is asked for."""
     known = editions(connection)
     if scope.get("edicion"):
         known = [edition for edition in (chosen(connection, viewer, scope),) if edition]
@@ -87,7 +87,7 @@ def _row(jury: Jury, adopted: int) -> dict[str, Any]:
     ]
     due = set(zip(assigned["nomination"], assigned["juror"], strict=True))
     done = set(zip(jury.sheets["nomination"], jury.sheets["juror"], strict=True))
-    # Who dropped out owes nothing more; what was done before still stands.
+    # A juror who dropped out has no open sheets; those submitted before still count.
     due = {pair for pair in due if pair[1] in staying or pair in done}
     return {
         "edition": jury.edition.code,
@@ -101,7 +101,7 @@ def _row(jury: Jury, adopted: int) -> dict[str, Any]:
 
 
 def adopted_elsewhere(connection: Connection, jury: Jury) -> set[str]:
-    """Practices that an institution other than their own took up, in time to count."""
+    """Return practices adopted by an institution other than their own, in time to count."""
     edition = jury.edition
     own = dict(zip(jury.nominations["code"], jury.nominations["organisation"], strict=True))
     rows = connection.execute(

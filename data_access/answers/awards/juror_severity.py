@@ -1,4 +1,4 @@
-"""The jurors of an edition, under their codes: how many sheets, how severe."""
+"""The jurors of an edition, under their codes: number of sheets and severity."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ JURORS = Definition(
     filters=["edicion"],
 )
 def jurors(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a juror with valid sheets, the strictest first; for the secretariat alone."""
+    """Return one row per juror with valid sheets, the strictest first; secretariat only."""
     return about_edition(
         connection, viewer, scope, "awards.jurors", JURORS, COLUMNS, severities, secretary=True
     )
 
 
 def severities(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
-    """The rows, what to say of them, and what is withheld: as for the ranking."""
+    """Return the rows, the notes, and what is withheld: as for the ranking."""
     means = jury.valid.groupby("juror")["points"].agg(["size", "mean"])
     frame = pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""The edition that a question is about, as frames: rubric, nominations, jurors, sheets in force."""
+"""The edition of a question, as frames: rubric, nominations, jurors, sheets in force."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SUBMITTED = "submitted"
 
 @dataclass(frozen=True)
 class Jury:
-    """One edition and what its jury submitted.
+    """One edition and the work of its jury.
 
     `nominations` (those submitted): code, title, organisation, canton, eligible, shortlisted,
     judged, which is eligible and, in an edition with that round, shortlisted. `jurors`: code,
@@ -70,17 +70,17 @@ class Jury:
         return sorted(self.nominations["code"][self.nominations["judged"]])
 
     def fit(self) -> severity.Fit:
-        """The additive fit of the valid sheets; Disconnected or ValueError where there is none."""
+        """Return the additive fit of the valid sheets; raise Disconnected or ValueError if none."""
         return severity.fit(self.valid["nomination"], self.valid["juror"], self.valid["points"])
 
     def table(self) -> np.ndarray:
-        """Points with a row a nomination and a column a juror, NaN where there is no sheet."""
+        """Return points with a row per nomination and a column per juror, NaN without a sheet."""
         wide = self.valid.pivot(index="nomination", columns="juror", values="points")
         return wide.to_numpy(dtype=float)
 
     @property
     def as_of(self) -> dt.date | None:
-        """The day of the last sheet, or that of the deadline for a jury recorded afterwards."""
+        """The day of the last sheet, or the deadline for a jury recorded afterwards."""
         if self.last is None:
             return None
         moment = min(self.last, self.edition.scores_close_at)
@@ -94,19 +94,22 @@ class Jury:
 
 
 def editions(connection: Connection) -> list[Row[Any]]:
-    """All editions, the newest first."""
+    """Return all editions, the newest first."""
     return list(connection.execute(select(Edition).order_by(Edition.opens_at.desc(), Edition.code)))
 
 
 def is_open_to(viewer: Viewer, edition: Row[Any]) -> bool:
-    """Whether a viewer may have the figures of an edition: its secretariat; once published, all."""
+    """Return whether a viewer may have an edition's figures.
+
+    Its secretariat may, and everybody once it is published.
+    """
     return edition.published_at is not None or oversees(viewer, edition.award, edition.code)
 
 
 def chosen(connection: Connection, viewer: Viewer, scope: Scope) -> Row[Any] | None:
-    """The edition asked for, or else the newest that the viewer may see; None if there is none.
+    """Return the edition asked for, or else the newest that the viewer may see; None if none.
 
-    ScopeError for a code that no edition has.
+    Raise ScopeError for a code that no edition has.
     """
     known = editions(connection)
     code = scope.get("edicion")
@@ -125,7 +128,7 @@ def chosen(connection: Connection, viewer: Viewer, scope: Scope) -> Row[Any] | N
 
 
 def load(connection: Connection, edition: Row[Any]) -> Jury:
-    """Everything of one edition; at most some thousand scores."""
+    """Return everything of one edition; at most some thousand scores."""
     code = edition.code
     rubric = connection.execute(
         select(Criterion.code, Criterion.weight)

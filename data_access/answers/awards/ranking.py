@@ -1,4 +1,4 @@
-"""The ranking of an edition: adjusted for severity, with how sure it is."""
+"""The ranking of an edition: adjusted for severity, with its uncertainty."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ PAIRS = Text(
 
 
 def in_groups(apart: Disconnected) -> Text:
-    """What is said where no jurors link the nominations."""
+    """Return the note shown where no jurors link the nominations."""
     return Text(
         "Las postulaciones forman {groups} grupos sin ningún jurado en común: no hay una "
         "clasificación única.",
@@ -71,7 +71,7 @@ def in_groups(apart: Disconnected) -> Text:
 
 
 def little_freedom(df: int) -> Text:
-    """What is said where few sheets are left beyond those that the scores need."""
+    """Return the note shown where few sheets are left beyond those that the scores need."""
     return Text(
         "Grados de libertad: {df}. Con tan pocos, mire el puntaje ajustado junto al promedio y "
         "decidan deliberando.",
@@ -88,22 +88,22 @@ def little_freedom(df: int) -> Text:
     filters=["edicion"],
 )
 def ranking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Every judged nomination, the best first."""
+    """Return every judged nomination, the best first."""
     return about_edition(
         connection, viewer, scope, "awards.ranking", RANKING, COLUMNS, ranked, public=for_all
     )
 
 
 def for_all(_jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
-    """The ranking for readers who do not run the edition: no score that rests on few sheets."""
+    """Return the ranking for readers who do not run the edition: no score based on few sheets."""
     few = frame["n_jurors"] < LEAST_SHEETS
     return without_few(frame, few, ("raw_mean", "adjusted", "se"))
 
 
 def ranked(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
-    """The rows of the ranking, what to say of it, and what is withheld.
+    """Return the rows of the ranking, the notes, and what is withheld.
 
-    A design in parts, or one without degrees of freedom, ranks nothing: the raw means stand alone.
+    A disconnected design, or one without degrees of freedom, gives no ranks, only raw means.
     """
     frame = _raw(jury)
     if jury.valid.empty:
@@ -126,7 +126,7 @@ def ranked(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, 
 
 
 def _raw(jury: Jury) -> pd.DataFrame:
-    """Every judged nomination with its valid sheets and their mean."""
+    """Return every judged nomination with its valid sheets and their mean."""
     points = jury.valid.groupby("nomination")["points"].agg(["size", "mean"])
     points = points.reindex(jury.judged)
     count = points["size"].fillna(0).astype(int)

@@ -1,4 +1,4 @@
-"""What the awards received and honoured, place by place: published editions, for everybody."""
+"""Nominations received and honoured, place by place: published editions, for everybody."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ RECEIVED = Definition(
     periods=True,
 )
 def received(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row an edition published in the period, the newest first."""
+    """Return one row per edition published in the period, the newest first."""
     published = [
         edition
         for edition in editions(connection)
@@ -86,7 +86,7 @@ def received(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def honoured(connection: Connection, edition: str) -> set[str]:
-    """The winners of an edition."""
+    """Return the winners of an edition."""
     query = select(Honour.nomination_code).filter_by(edition_code=edition, distinction=WINNER)
     return set(connection.scalars(query))
 

@@ -1,4 +1,4 @@
-"""What an edition awarded, and what set the winner apart, criterion by criterion."""
+"""What an edition awarded, and what distinguished the winner, criterion by criterion."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
     filters=["edicion"],
 )
 def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a distinguished nomination, the first place first."""
+    """Return one row per distinguished nomination, the first place first."""
 
     def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
         frame = _honoured(connection, jury)
@@ -119,7 +119,7 @@ def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     filters=["edicion"],
 )
 def profile(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a criterion and distinguished nomination, criteria in the rubric's order."""
+    """Return one row per criterion and distinguished nomination, in the rubric's order."""
 
     def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
         if jury.valid.empty:
@@ -140,10 +140,10 @@ def profile(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def profile_for_all(jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
-    """The profile for readers who do not run the edition.
+    """Return the profile for readers who do not run the edition.
 
-    A mean on a criterion rests on as many sheets as assessed it; the field's may give one away by
-    subtraction, so that it counts on as many nominations that are told themselves.
+    A mean on a criterion rests on as many sheets as assessed it; the field's may disclose one by
+    subtraction, so it needs as many nominations that are shown themselves.
     """
     scores = jury.valid_scores.dropna(subset=["value"])
     sheets = scores.groupby(["criterion", "nomination"]).size()
@@ -170,7 +170,7 @@ def profile_for_all(jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
     filters=["edicion"],
 )
 def adoptions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row an institution that adopted a distinguished practice, the earliest first."""
+    """Return one row per institution that adopted a distinguished practice, the earliest first."""
 
     def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
         titles = _honoured(connection, jury).set_index("nomination")["title"]
@@ -233,7 +233,7 @@ def _honoured(connection: Connection, jury: Jury) -> pd.DataFrame:
 
 
 def _profiles(jury: Jury, honoured: list[str]) -> pd.DataFrame:
-    """Means by nomination first, so that each nomination weighs alike in the field."""
+    """Return means by nomination first, so that each nomination weighs alike in the field."""
     least, most = jury.scale
     scores = jury.valid_scores
     share = 100 * (scores["value"] - least) / (most - least)

@@ -1,4 +1,4 @@
-"""Does the winner change? Under other methods, without each juror, with other weights."""
+"""Whether the winner changes: under other methods, without each juror, with other weights."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ SENSITIVITY = Definition(
     filters=["edicion"],
 )
 def sensitivity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a variant, for the secretariat: it tells of single jurors."""
+    """Return one row per variant, for the secretariat: it discloses single jurors."""
     return about_edition(
         connection,
         viewer,
@@ -78,7 +78,10 @@ def sensitivity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def variants(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
-    """`winners` is None where the sheets left fall apart; `lead` is the gap to the next best."""
+    """Return one row per variant, the notes, and what is withheld.
+
+    `winners` is None where the sheets left are disconnected; `lead` is the gap to the next best.
+    """
     if jury.valid.empty:
         return pd.DataFrame(columns=COLUMNS), (NO_SHEETS,), ()
     try:

@@ -1,4 +1,4 @@
-"""Associations of migrants, the diaspora and returnees: which are active, and where."""
+"""Associations of migrants, the diaspora and returnees: their activity and location."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ FILTERS = ("tipo",)
 
 
 def associations_in(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """The associations of a place with all that is known of them, and whether they are active."""
+    """Return the associations of a place with all that is known, and whether they are active."""
     found = frame_of(
         connection,
         select(
@@ -71,12 +71,12 @@ def associations_in(connection: Connection, scope: Scope) -> pd.DataFrame:
     last = REGISTER.last_day(connection)
     since = None if last is None else a_year_before(last)
     active = [since is not None and day > since for day in found["active_on"]]
-    # Without rows, a list alone would be no condition to choose rows by.
+    # Without rows, a plain list would have no boolean dtype to select rows by.
     return found.assign(active=pd.Series(active, found.index, dtype=bool))
 
 
 def a_year_before(day: dt.date) -> dt.date:
-    """The same day a year earlier."""
+    """Return the same day a year earlier."""
     return (pd.Timestamp(day) - pd.DateOffset(years=1)).date()
 
 
@@ -99,7 +99,7 @@ ASSOCIATION_KIND = AnswerColumn("tipo", Kind.CODE, Text("Tipo"), lists.ASSOCIATI
     filters=FILTERS,
 )
 def associations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Active associations by type, of all types in one row where one is asked for."""
+    """Return active associations by type, of all types in one row where one is asked for."""
     found = associations_in(connection, scope)
     active = found[found["active"]]
     kinds = [scope.get("tipo")] if scope.get("tipo") else list(lists.ASSOCIATION)
@@ -147,7 +147,7 @@ def associations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
     filters=FILTERS,
 )
 def directory(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Each association that may be shown, with its point where it is known."""
+    """Return each association that may be shown, with its point where it is known."""
     found = associations_in(connection, scope)
     shown = found[found["publishable"] == "SI"].astype({"lat": float, "lon": float})
     columns = ["association", "nombre", "tipo", "canton", "active", "lat", "lon", "sitio_web"]

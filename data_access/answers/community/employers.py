@@ -1,4 +1,4 @@
-"""Employers who were trained and what they think afterwards; campaigns and workshops."""
+"""Employers trained and their attitudes afterwards; campaigns and workshops."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ CAMPAIGNS = Definition(
     periods=True,
 )
 def employers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Companies trained, by their own canton, and how attitudes changed, by that of the cohort."""
+    """Return companies trained by their canton, and attitude change by the cohort's canton."""
     pairs = attitudes(connection, scope)
     people = participants(pairs)
     shown = count(people, viewer)
@@ -131,7 +131,7 @@ def employers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def companies_trained(connection: Connection, scope: Scope) -> int:
-    """Different companies of a place that came to an employers' course or to a workshop."""
+    """Return the number of companies of a place that came to an employers' course or workshop."""
     courses = (
         select(SessionAttendance.enterprise_code)
         .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
@@ -151,7 +151,7 @@ def companies_trained(connection: Connection, scope: Scope) -> int:
 
 
 def attitudes(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """One row a participant and question answered twice: whether they agreed, `pre` and `post`."""
+    """Return one row per participant and question answered twice: agreement, `pre` and `post`."""
     held = (
         select(CourseSession.cohort_code)
         .where(*in_place(CourseSession.canton_code, scope))
@@ -179,7 +179,7 @@ def attitudes(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def participants(pairs: pd.DataFrame) -> Group:
-    """The different participants behind some pairs: their codes make keys as people's do."""
+    """Return the participants behind some pairs: their codes make keys as people's do."""
     each = pairs[["cohort_code", "participant_code"]].drop_duplicates()
     keys = [record_keys.of(f"{cohort}|{who}") for cohort, who in each.itertuples(index=False)]
     return Group(len(keys), whole_key(sum(h for h, _ in keys), sum(low for _, low in keys)))
@@ -202,7 +202,7 @@ def participants(pairs: pd.DataFrame) -> Group:
     periods=True,
 )
 def events(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Campaigns and workshops of a place, the latest last."""
+    """Return campaigns and workshops of a place, the latest last."""
     companies = (
         select(func.count())
         .where(EventAttendance.event_code == Event.code, EventAttendance.enterprise_code != "")

@@ -1,4 +1,4 @@
-"""Studies and what became of their recommendations; help to governments and what they adopted."""
+"""Studies and the outcomes of their recommendations; help to governments and adopted policies."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ POLICIES = Definition(
 
 
 def recommendations_in(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Every recommendation of the studies published in a place and period."""
+    """Return every recommendation of the studies published in a place and period."""
     query = (
         select(
             Recommendation.study_code.label("study"),
@@ -105,7 +105,7 @@ ADOPTED_COUNT = AnswerColumn("adopted", Kind.COUNT, Text("Adoptadas"))
     periods=True,
 )
 def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Each study, with what became of its recommendations; accepted includes adopted."""
+    """Return each study, with the outcomes of its recommendations; accepted includes adopted."""
     published = frame_of(
         connection,
         select(
@@ -158,7 +158,7 @@ def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     periods=True,
 )
 def recommendations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Each recommendation of the studies of a place."""
+    """Return each recommendation of the studies of a place."""
     found = recommendations_in(connection, scope)
     return facts_answer(
         connection,
@@ -172,7 +172,7 @@ def recommendations(connection: Connection, viewer: Viewer, scope: Scope) -> Ans
 
 
 def assistance_in(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """The help to governments of a place and of those within it that started in a period."""
+    """Return the help to governments of and within a place that started in a period."""
     query = select(
         Assistance.code.label("assistance"),
         Assistance.institution.label("institucion"),
@@ -191,7 +191,7 @@ def assistance_in(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def _within(places: pd.Series[str], place: str) -> pd.Series[bool]:
-    """Which governments govern a place or a part of it; the whole country's are of the country."""
+    """Return which governments govern a place or a part of it; national ones only the country."""
     inside = {place, *territory.cantons_of(place)}
     if place == territory.COUNTRY:
         inside |= set(territory.PROVINCES)
@@ -215,7 +215,7 @@ def _within(places: pd.Series[str], place: str) -> pd.Series[bool]:
     periods=True,
 )
 def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Policies assisted by level of government."""
+    """Return policies assisted by level of government."""
     found = assistance_in(connection, scope)
     levels = [scope.get("nivel")] if scope.get("nivel") else list(lists.GOVERNMENT)
     rows = []
@@ -259,7 +259,7 @@ def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     periods=True,
 )
 def policies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Each policy assisted in a place."""
+    """Return each policy assisted in a place."""
     found = assistance_in(connection, scope)
     return facts_answer(
         connection, "community.policies", POLICIES, scope, records(found), list(found.columns), HELP

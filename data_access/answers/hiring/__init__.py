@@ -1,4 +1,4 @@
-"""What came of the job bank and the fairs: who got a job, how soon, of what kind, for how long."""
+"""Results of the job bank and the fairs: who got a job, how soon, of what kind, for how long."""
 
 from data_access.answers.hiring import (
     activity_list,

@@ -48,7 +48,7 @@ EVENTS = Origin(Text("Ferias, talleres y campañas"), (Event,), ())
     columns=EVENT_COLUMNS,
 )
 def event_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row an event of a place, the latest last."""
+    """Return one row per event of a place, the latest last."""
     frame, notes = working_detail(viewer, scope, COLUMNS, lambda: events_in(connection, scope))
     return facts_answer(
         connection,
@@ -63,7 +63,7 @@ def event_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def events_in(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """The events held in a place, with what companies offered there."""
+    """Return the events held in a place, with what companies offered there."""
     companies = (
         select(func.count())
         .where(EventAttendance.event_code == Event.code, EventAttendance.enterprise_code != "")

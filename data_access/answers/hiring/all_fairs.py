@@ -1,4 +1,4 @@
-"""The fairs of a place and period taken together: whoever came to two of them counts once."""
+"""The fairs of a place and period taken together: a person who came to two counts once."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ TOGETHER = Definition(
     periods=True,
 )
 def all_fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row: all fairs held in a place and period."""
+    """Return one row: all fairs held in a place and period."""
     held = frame_of(
         connection,
         select(Event.code.label("event"), func.sum(Vacancy.posts).label("posts"))

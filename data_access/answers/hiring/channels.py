@@ -1,4 +1,4 @@
-"""Which channels hires are put down to, and where the jobs are."""
+"""Attribution of hires to channels, and where the jobs are."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ WORKPLACES = Definition(
     periods=True,
 )
 def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People hired by channel, put down in three ways."""
+    """Return people hired by channel, attributed in three ways."""
     found = jobs(connection, scope)
     assisted = _by_channel(connection, found)
     direct = assisted[assisted["direct"]]
@@ -118,7 +118,7 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def _by_channel(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
-    """One row a job and channel of its path; `linear` adds up to one for each person hired."""
+    """Return one row per job and channel of its path; `linear` sums to one per person hired."""
     touches = frame_of(connection, union_all(*_touches(connection)))
     hires = pd.DataFrame(
         {
@@ -135,7 +135,7 @@ def _by_channel(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _touches(connection: Connection) -> Iterator[Query]:
-    """Every contact of those who were hired: person, channel, on."""
+    """Yield queries of every contact of those who were hired: person, channel, on."""
     hired = select(Placement.person_code)
     came, met = EventAttendance.person_code, SessionAttendance.person_code
     yield select(
@@ -143,7 +143,7 @@ def _touches(connection: Connection) -> Iterator[Query]:
         Application.channel,
         Application.reached_on.label("on"),
     ).where(Application.person_code.in_(hired))
-    # Whoever came to a fair, a course or a workspace was touched by it, with or without a stage.
+    # Coming to a fair, a course or a workspace is a contact, with or without a stage.
     yield (
         select(came, literal("FERIA"), Event.held_on)
         .join(Event, Event.code == EventAttendance.event_code)
@@ -169,7 +169,7 @@ def _touches(connection: Connection) -> Iterator[Query]:
     **OF_JOBS,
 )
 def workplaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People hired by where the job is, in each place within the one asked about."""
+    """Return people hired by where the job is, in each place within the one asked about."""
     asked = scope if "territory" in scope.by else scope.having(by=(*scope.by, "territory"))
     found = jobs(connection, scope.having(territory=territory.COUNTRY))
     found = found[found["workplace"].notna()]

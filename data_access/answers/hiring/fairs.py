@@ -1,4 +1,4 @@
-"""Each fair: who came, what was offered, and what came of it within 90 days."""
+"""Each fair: who came, what was offered, and who was hired within 90 days."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ FAIR_COLUMNS = (
     periods=True,
 )
 def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """The fairs held in a place and period, the latest last."""
+    """Return the fairs held in a place and period, the latest last."""
     held = frame_of(
         connection,
         select(
@@ -121,7 +121,7 @@ def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def participants(connection: Connection) -> pd.DataFrame:
-    """One row a person and fair: attributes on the day of the fair, keys, and `on`."""
+    """Return one row per person and fair: attributes on the day of the fair, keys, and `on`."""
     return frame_of(
         connection,
         select(
@@ -138,7 +138,7 @@ def participants(connection: Connection) -> pd.DataFrame:
 
 
 def hired_after(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
-    """Those participants whose job of the fair's own channel counts for the fair."""
+    """Return those participants whose job of the fair's own channel counts for the fair."""
     found = jobs(connection, Scope())
     found = found[found["canal"] == "FERIA"].reset_index(drop=True)
     hires = pd.DataFrame({"person": found["person"], "start": pd.to_datetime(found["started_on"])})

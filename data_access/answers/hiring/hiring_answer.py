@@ -1,4 +1,4 @@
-"""What the answers about hiring share: where they come from, and the jobs of a scope."""
+"""What the answers about hiring share: their source, and the jobs of a scope."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ CODES = {name: codes for name, (_, codes) in ATTRIBUTES.items()} | {CHANNEL: lis
 
 
 def filters_of(scope: Scope) -> dict[str, str]:
-    """The filters of a scope that describe people."""
+    """Return the filters of a scope that describe people."""
     return {k: v for k, v in scope.filters if k in (*ATTRIBUTES, CHANNEL)}
 
 
 def jobs(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """The jobs that started in a period, of people who live in a place, in order of their start.
+    """Return the jobs started in a period by people who live in a place, in order of their start.
 
     Columns: person, canton, the dimensions with `canal` (of the winning application), key halves,
-    the job itself, and the vacancy's canton. Somebody's age is that of the first of these jobs.
+    the job itself, and the vacancy's canton. A person's age is that at the first of these jobs.
     """
     age: Any = extract("year", Placement.started_on) - Person.birth_year
     query = (
@@ -89,5 +89,5 @@ def jobs(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def members(found: pd.DataFrame, scope: Scope, row: dict[str, str]) -> pd.DataFrame:
-    """The jobs, not the people, of a row."""
+    """Return the jobs, not the people, of a row."""
     return rows_behind(found, filters_of(scope), row)

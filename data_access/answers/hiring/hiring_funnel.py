@@ -1,4 +1,4 @@
-"""From registration to hire: the funnel, parity between groups, and the time it takes."""
+"""From registration to hire: the funnel, parity between groups, and time to hire."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ TIME = Definition(
 
 
 def people_on_the_way(connection: Connection, scope: Scope) -> Crowd:
-    """Everybody registered in a period, with the furthest stage and the stages on record."""
+    """Return everybody registered in a period, with the furthest stage and the stages on record."""
     source = _source(scope)
     filters = filters_of(scope)
     names = sorted({*scope.by, *filters} - {"territory"})
@@ -115,7 +115,7 @@ def people_on_the_way(connection: Connection, scope: Scope) -> Crowd:
 
 
 def _source(scope: Scope) -> FromClause:
-    """Cells by month, or the person rows where a period cuts a month."""
+    """Return cells by month, or the person rows where a period cuts a month."""
     if all(day is None or day.day == 1 for day in (scope.start, scope.end)):
         return FunnelCell.__table__
     rows = union_all(*(select(ways(by_channel).subquery()) for by_channel in (False, True)))
@@ -127,15 +127,15 @@ def _source(scope: Scope) -> FromClause:
 
 
 def at_stage(crowd: Crowd, stage: int) -> Crowd:
-    """Those of the people on the way who reached a stage."""
+    """Return those of the people on the way who reached a stage."""
     return crowd.having(crowd.frame["furthest"] >= stage)
 
 
 def kept_stages(connection: Connection, scope: Scope) -> list[int]:
-    """The stages that a place keeps records of in a period, whatever else is asked for.
+    """Return the stages that a place keeps records of in a period, whatever else is asked for.
 
-    That all who reached one went on to the next would be told of each of them. Where nobody, or
-    only few, have a record of it, it says no more than that the stage is not written down.
+    That all who reached one went on to the next would disclose something about each of them.
+    Where nobody, or only few, have a record of it, it shows only that the stage is not recorded.
     """
     everybody = people_on_the_way(connection, Scope(scope.territory, scope.start, scope.end))
     row = {"territory": scope.territory}
@@ -145,7 +145,7 @@ def kept_stages(connection: Connection, scope: Scope) -> list[int]:
 
 
 GROUPS = {**lists.SEX, **lists.NATIONALITIES, **lists.MOBILITY}
-# The first stage follows no other, and nobody is taken to have been hired without a record.
+# The first stage follows no other, and a hire is never imputed.
 NO_EARLIER, NO_LATER = ("stage", STAGES[0]), ("stage", STAGES[HIRED])
 
 
@@ -177,7 +177,7 @@ NO_EARLIER, NO_LATER = ("stage", STAGES[0]), ("stage", STAGES[HIRED])
     periods=True,
 )
 def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """How many people reached each stage; `imputed` had no record of it but of a later one."""
+    """Return how many people reached each stage; `imputed` have only a later one on record."""
     crowd = people_on_the_way(connection, scope)
     reached = [at_stage(crowd, stage) for stage in STAGE_NUMBERS]
     imputed = [
@@ -245,7 +245,7 @@ def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     max_by=1,
 )
 def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """How a group's rate of hire compares with the reference's; by sex unless told otherwise."""
+    """Return a group's rate of hire over the reference's; by sex unless another is asked for."""
     asked = scope if scope.by else scope.having(by=("sexo",))
     (dimension,) = asked.by
     if scope.get(dimension) is not None:
@@ -293,7 +293,7 @@ def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     periods=True,
 )
 def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Median days from registration to hire of everybody registered, hired or not."""
+    """Return median days from registration to hire of everybody registered, hired or not."""
     people = waits(connection, scope, BANK.last_day(connection))
     filters = filters_of(scope)
     crowd = crowd_of(people, scope, filters)
@@ -325,9 +325,10 @@ def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
 
 
 def waits(connection: Connection, scope: Scope, last: dt.date | None) -> pd.DataFrame:
-    """One row a registered person: attributes, keys, `hired`, and `days` to the hire or `last`.
+    """Return one row per registered person: attributes, keys, `hired` and `days`.
 
-    The hire is the first job that started on the day of registration or later.
+    `days` run to the hire, or to `last`. The hire is the first job that started on the day of
+    registration or later.
     """
     rows = ways(by_channel=False).subquery()
     first = (

@@ -1,4 +1,4 @@
-"""What the jobs are like: adequate or not, with contract and social security, and how they pay."""
+"""Quality of the jobs: adequate or not, contract and social security, and pay."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ CONDITION: Mapping[str, Text] = {
     **OF_JOBS,
 )
 def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People with an adequate job among those whose jobs can be classified."""
+    """Return people with an adequate job among those whose jobs can be classified."""
     found = jobs(connection, scope)
     kinds = pd.Series([_kind(job) for job in records(found)], index=found.index, dtype=object)
     known = set(found["person"][kinds.notna()])
@@ -126,7 +126,7 @@ def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def _kind(job: dict[str, Any]) -> bool | None:
-    """Whether a job is adequate; None where that cannot be said."""
+    """Return whether a job is adequate; None where that is unknown."""
     return wages.adequate(
         number(job["monthly_wage_usd"]),
         number(job["weekly_hours"]),
@@ -137,7 +137,6 @@ def _kind(job: dict[str, Any]) -> bool | None:
 
 
 def number(value: Any) -> float | None:
-    """A cell as a number."""
     return None if pd.isna(value) else float(value)
 
 
@@ -158,7 +157,7 @@ def number(value: Any) -> float | None:
     **OF_JOBS,
 )
 def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Contract, social security and full time, each among those of whom it is known."""
+    """Return contract, social security and full time, each among those of whom it is known."""
     found = jobs(connection, scope)
     hours = [number(value) for value in found["weekly_hours"]]
     full = [None if h is None else "SI" if h >= wages.FULL_WEEK else "NO" for h in hours]
@@ -202,7 +201,7 @@ def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     **OF_JOBS,
 )
 def pay(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Pay in basic wages: the median, the share under 1, and by the hour for part-time jobs."""
+    """Return pay in basic wages: the median, the share under 1, and per hour for part-time jobs."""
     found = jobs(connection, scope)
     paid = found[found["monthly_wage_usd"].notna()]
     hourly: list[Any] = [_hourly(job) for job in records(paid)]

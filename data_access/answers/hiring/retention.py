@@ -1,4 +1,4 @@
-"""How long jobs last, though not everyone was followed to the end."""
+"""Retention: how long jobs last, with those not followed to the end as censored."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ SURVIVAL_COLUMNS = (
     **OF_JOBS,
 )
 def retention(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """The curve month by month for those who see exact figures; 3, 6 and 12 months for others."""
+    """Return the curve: monthly for those who see exact figures, else at 3, 6 and 12 months."""
     found = followed(jobs(connection, scope))
     rows = [
         {**row, **point}
@@ -89,7 +89,7 @@ def retention(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def followed(found: pd.DataFrame) -> pd.DataFrame:
-    """Jobs with the completed `months` they were followed and whether they `ended`."""
+    """Return jobs with the completed `months` they were followed and whether they `ended`."""
     until = found["ended_on"].where(found["ended_on"].notna(), found["last_contact_on"])
     pairs = zip(found["started_on"], until, strict=True)
     months = [completed_months(start, end) for start, end in pairs]
@@ -97,8 +97,10 @@ def followed(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def points(found: pd.DataFrame, viewer: Viewer) -> list[dict[str, Any]]:
-    """The points of the curve of some jobs that a reader may see; `at_risk` counts jobs to those
-    who see exact figures and people to others."""
+    """Return the points of the curve of some jobs that a reader may see.
+
+    `at_risk` counts jobs for those who see exact figures and people for others.
+    """
     lasting = curve(found["months"].tolist(), found["ended"].tolist())
     exact = sees_exact_people(viewer)
     last = int(found["months"].max()) if len(found) else -1

@@ -69,7 +69,7 @@ FILTERS = ("ciuo2", CHANNEL, "evento")
     clock=Clock.DAY,
 )
 def vacancies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Posts offered in a period (by the day of opening) and how many of them were filled."""
+    """Return posts offered in a period (by the day of opening) and how many of them were filled."""
     offered, fillers = offers(connection, scope)
     codes = {"ciuo2": list(classifications.OCCUPATIONS), CHANNEL: list(lists.CHANNEL)}
     dimensions = [name for name in scope.by if name != "territory"]
@@ -104,8 +104,11 @@ def _combinations(names: list[str], codes: dict[str, list[str]]) -> list[dict[st
 
 
 def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Vacancies with their posts, how many are filled and whether they are closed; and who fills
-    them, one row a post: the first to start, as many as there are posts."""
+    """Return vacancies, and who fills them.
+
+    Vacancies have their posts, how many are filled and whether they are closed; those who fill
+    them are one row per post: the first to start, as many as there are posts.
+    """
     filters = {"ciuo2": Vacancy.isco2, CHANNEL: Vacancy.channel, "evento": Vacancy.event_code}
     conditions: list[Any] = [
         filters[key] == value for key, value in scope.filters if key in filters
@@ -149,14 +152,14 @@ def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataF
         closed=vacancy_fill.closed(offered["posts"], count_of, past),
         past=past,
     )
-    # Without a vacancy there is no room, and nothing that says it is a number.
+    # Without a vacancy the column is empty, and its dtype not numeric.
     room = placed["vacancy"].map(offered.set_index("vacancy")["filled"]).astype(float)
     return offered, placed[placed.groupby("vacancy").cumcount() < room]
 
 
 def _filled(offered: pd.DataFrame, fillers: pd.DataFrame, viewer: Viewer) -> dict[str, Any]:
-    """Posts, those filled and their share, of some vacancies; people behind posts are people."""
-    # That a vacancy is full says how many people were hired in it: only its date is everybody's.
+    """Return posts, filled posts and their share, of some vacancies, protected as people are."""
+    # A full vacancy discloses how many people were hired: only its closing date is public.
     closed = offered[offered["closed" if sees_exact_people(viewer) else "past"]]
     offered_posts = int(closed["posts"].sum())
     people = people_alone(fillers[fillers["vacancy"].isin(closed["vacancy"])])

@@ -1,4 +1,4 @@
-"""How long people who registered go on looking, month by month."""
+"""How long registered people go on seeking work, month by month."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ WAITING = Definition(
     periods=True,
 )
 def waiting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """The curve month by month for those who see exact figures; 3, 6 and 12 months for others."""
+    """Return the curve: monthly for those who see exact figures, else at 3, 6 and 12 months."""
     last = BANK.last_day(connection)
     found = waits(connection, scope, last)
     until = found["started_on"].where(found["hired"], last)

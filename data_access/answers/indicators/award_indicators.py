@@ -19,7 +19,7 @@ SHEETS = ("ediciones", "postulaciones")
 
 
 def eligible(award: str) -> Reading:
-    """Eligible nominations of an award's editions: organisations, so that editions add up."""
+    """Return a reading of eligible nominations of an award: organisations, so editions add up."""
 
     def reading(reader: Reader) -> Figure:
         answer = reader.answer("awards.received")
@@ -30,7 +30,7 @@ def eligible(award: str) -> Reading:
 
 
 def reliability(reader: Reader) -> Figure:
-    """ICC(2,k) of the newest edition, or Krippendorff's α where sheets are missing."""
+    """Return ICC(2,k) of the newest edition, or Krippendorff's α where sheets are missing."""
     if reader.scope.territory != COUNTRY:
         return NOTHING
     published = reader.answer("awards.received").frame
@@ -50,7 +50,7 @@ def reliability(reader: Reader) -> Figure:
 
 
 def replication(reader: Reader) -> Figure:
-    """Awarded practices that another institution adopted, per cent of those awarded."""
+    """Return awarded practices that another institution adopted, per cent of those awarded."""
     answer = reader.answer("awards.received")
     found = answer.frame[answer.frame["premio"] == PUBLIC]
     awarded, adopted = (int(found[name].sum()) for name in ("awarded", "adopted"))

@@ -16,7 +16,7 @@ COMPANIES = ("tamano", "ciiu", "territory")
 
 
 def counted(question: str, name: str) -> Reading:
-    """Things of an answer's rows added up: studies, associations or policies, never people."""
+    """Return a reading of the sum of a column: studies, associations or policies, never people."""
 
     def reading(reader: Reader) -> Figure:
         answer = reader.answer(question)
@@ -28,7 +28,7 @@ def counted(question: str, name: str) -> Reading:
 
 
 def share(question: str, part: str, whole: str) -> Reading:
-    """A share of things over an answer's rows, per cent; None of nothing."""
+    """Return a reading of the sum of one column over that of another, per cent; None over 0."""
 
     def reading(reader: Reader) -> Figure:
         answer = reader.answer(question)
@@ -39,7 +39,6 @@ def share(question: str, part: str, whole: str) -> Reading:
 
 
 def studies(reader: Reader) -> Figure:
-    """How many studies."""
     answer = reader.answer("community.studies")
     return Figure(float(len(answer.frame)), answer=answer) if len(answer.frame) else NOTHING
 

@@ -51,7 +51,7 @@ FRAMEWORK = Definition(
     dated=Text("la fecha de cada indicador: inscripción, sesión, contratación, feria, encuesta …"),
     provisional=(Text("El programa aún no ratifica los umbrales de «cerca» y «atrás»."),),
 )
-# An indicator may rest on any data there are.
+# An indicator may depend on any data.
 ON = tuple(subject for subject in SUBJECTS if subject != "batches")
 
 
@@ -87,7 +87,7 @@ GROUPS = (*ATTRIBUTES, "tamano", "ciiu", "ciuo2", "tipo", "gad")
     clock=Clock.DAY,
 )
 def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row an indicator, for a place and period."""
+    """Return one row per indicator, for a place and period."""
     reader = Reader(connection, viewer, without_own_end(viewer, scope))
     found = read(reader, ALL)
     return indicator_answer(connection, "indicators.framework", FRAMEWORK, viewer, scope, found)
@@ -104,7 +104,7 @@ def framework(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     clock=Clock.DAY,
 )
 def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a closed year, or quarter with `grain=quarter`, of a place: the oldest first."""
+    """Return one row per closed year, or quarter with `grain=quarter`: the oldest first."""
     indicator = asked_for(scope)
     months = 3 if scope.get("grain") == "quarter" else 12
     found = []
@@ -127,7 +127,7 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     clock=Clock.DAY,
 )
 def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a part of a place: the provinces of the country, the cantons of a province."""
+    """Return one row per part of a place: provinces of the country, cantons of a province."""
     indicator = asked_for(scope)
     found = []
     for place in territory.children(scope.territory):
@@ -148,7 +148,7 @@ def by_place(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     clock=Clock.DAY,
 )
 def by_group(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a group of a dimension; none where the indicator is not told by it."""
+    """Return one row per group of a dimension; none where the indicator has no figure by it."""
     indicator, found = asked_for(scope), []
     span = without_own_end(viewer, bare(scope))
     reader, reading = Reader(connection, viewer, span), indicator.reading
@@ -165,5 +165,5 @@ def by_group(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def asked_for(scope: Scope) -> Indicator:
-    """The indicator of a scope; the first one where it names none."""
+    """Return the indicator of a scope; the first one where it names none."""
     return BY_CODE[scope.get("indicador") or ALL[0].code]

@@ -1,4 +1,4 @@
-"""The figures of a closed period as they were then, and what changed since, with the reason."""
+"""The frozen figures of a closed period, and what changed since, with the reason."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from data_access.scope import Scope
 from data_access.tables import BatchChange, Closing, ImportBatch
 from data_access.viewer import Viewer, sees_exact_people
 
-SAME = 1e-9  # what the order of a sum may move
+SAME = 1e-9  # the rounding error that the order of a sum may cause
 DEFINITION = replace(
     FRAMEWORK,
     meaning=Text(
@@ -74,7 +74,7 @@ OWN = names_of(OWN_COLUMNS)
     clock=Clock.DAY,
 )
 def frozen(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row an indicator of a closed period, of its newest version or of the one asked for.
+    """Return one row per indicator of a closed period, of its newest version or the one asked for.
 
     `today`, `changed`, `reason` and `batches` are for those who see exact figures, None for others.
     """
@@ -101,7 +101,7 @@ def since(
     scope: Scope,
     kept: dict[str, tuple[dict[str, Any], Figure]],
 ) -> dict[str, dict[str, Any]]:
-    """What the figures are today, and why they moved."""
+    """Return today's figures, and why they changed."""
     reader = Reader(connection, viewer, scope)
     indicators = [indicator for indicator in ALL if indicator.code in kept]
     found = {}
@@ -122,14 +122,14 @@ def since(
 
 
 def moved(old: float | None, new: float | None) -> bool:
-    """Whether a figure is another one, or is there only now or then."""
+    """Return whether a figure differs, or is missing on one side only."""
     if old is None or new is None:
         return old is not new
     return abs(old - new) > SAME * max(1.0, abs(old))
 
 
 def later(connection: Connection, code: str, closing: Any) -> list[int]:
-    """The batches that came in, or were undone, after a closing and touch what it rests on."""
+    """Return the batches imported or undone after a closing that touch an indicator's subjects."""
     indicator: Indicator = next(one for one in ALL if one.code == code)
     found: set[int] = set()
     for sheet in indicator.sheets:
@@ -155,11 +155,11 @@ def later(connection: Connection, code: str, closing: Any) -> list[int]:
 
 
 def vintages(connection: Connection, scope: Scope) -> list[Any]:
-    """The closings of a scope's period, the newest first."""
+    """Return the closings of a scope's period, the newest first."""
     query = select(Closing).where(Closing.period == code_of(scope.start, scope.end))
     return list(connection.execute(query.order_by(Closing.vintage.desc())))
 
 
 def last_batch(connection: Connection) -> int:
-    """The number of the newest batch, 0 without any."""
+    """Return the number of the newest batch, 0 without any."""
     return int(connection.scalar(select(func.max(ImportBatch.id))) or 0)

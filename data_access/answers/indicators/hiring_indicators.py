@@ -16,7 +16,7 @@ PEOPLE = (*ATTRIBUTES, "territory")
 
 
 def median_wait(reader: Reader) -> Figure:
-    """Median days to a job; while fewer than half have one there is none, which is said."""
+    """Return median days to a job; None, with a note, while fewer than half have one."""
     answer = reader.answer("hiring.time_to_hire")
     row = answer.frame.iloc[0].to_dict()
     found = figure_of(answer, row, "median_days")

@@ -1,6 +1,6 @@
-"""What an indicator of the results framework is, and how its figure is read from the answers.
+"""An indicator of the results framework, and how its figure is read from the answers.
 
-An indicator computes nothing of its own: it reads one figure of an answer, as the same reader would
+An indicator computes nothing itself: it reads one figure of an answer, as the same reader would
 get it, so that it has passed disclosure control and equals what the pages show.
 """
 
@@ -42,7 +42,7 @@ NOTHING = Figure(None, flag="unknown")
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks for a place and period, on the day of the scope; each answer is asked once."""
+    """The viewer, place, period and day of a reading; each answer is computed once."""
 
     connection: Connection
     viewer: Viewer
@@ -50,7 +50,7 @@ class Reader:
     asked: dict[Any, Answer] = field(default_factory=dict)
 
     def answer(self, name: str, viewer: Viewer | None = None, **changes: Any) -> Answer:
-        """An answer of the place, and of the period where the question knows periods."""
+        """Return an answer for the place, and for the period where the question accepts periods."""
         scope = self.scope.having(**changes)
         if not QUESTIONS[name].periods:
             scope = scope.having(start=None, end=None)
@@ -67,11 +67,11 @@ Reading = Callable[[Reader], Figure]
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator as METHODS §1 lays it down.
+    """One indicator as METHODS §1 defines it.
 
     `direction`: up, down, even (a ratio that should come to 1) or context. `by`: its dimensions, in
     an answer's words. `sheets`: the templates that it needs, the one that is missing first if none
-    has come in. `question`: the answer whose page and definition say more.
+    has come in. `question`: the answer whose page and definition give details.
     """
 
     code: str
@@ -88,12 +88,12 @@ class Indicator:
 
     @property
     def name(self) -> Text:
-        """What it is called."""
+        """The name of the indicator."""
         return lists.INDICATORS[self.code]
 
     @property
     def activity(self) -> str:
-        """The activity that its code begins with."""
+        """The activity at the start of its code."""
         return self.code.partition("-")[0]
 
 
@@ -104,7 +104,7 @@ def figure_of(
     scale: float = 1,
     ends: tuple[str, str] = ("ci_low", "ci_high"),
 ) -> Figure:
-    """A column of an answer's row, `scale` times, with the interval in the columns `ends`."""
+    """Return a column of an answer's row times `scale`, with the interval in columns `ends`."""
     found = [_number(row.get(name)) for name in (column, *ends)]
     value, low, high = (None if one is None else one * scale for one in found)
     flag = row.get("flag")
@@ -117,11 +117,11 @@ Where = Callable[[Reader], Mapping[str, Any] | None]
 
 @dataclass(frozen=True)
 class IndicatorColumn:
-    """The reading of a column: of the answer's only row, or of the one with what `row` says.
+    """The reading of a column: of the answer's only row, or of the one that matches `row`.
 
-    `exact`: the figure is told as it is to everybody, whatever else its row holds. `where`: how the
-    answer is asked beside place and period, None where it cannot be. `grouped`: whether the answer
-    tells the same figure of single groups.
+    `exact`: the figure is exact for everybody, whatever else its row holds. `where`: further
+    parameters of the question beside place and period, None where it cannot be asked. `grouped`:
+    whether the answer gives the same figure of single groups.
     """
 
     question: str
@@ -134,7 +134,7 @@ class IndicatorColumn:
     grouped: bool
 
     def __call__(self, reader: Reader) -> Figure:
-        """The figure of the place and period."""
+        """Return the figure of the place and period."""
         changes = self.where(reader)
         if changes is None:
             return NOTHING
@@ -143,12 +143,12 @@ class IndicatorColumn:
         return self._figure(answer, found.iloc[0].to_dict()) if len(found) else NOTHING
 
     def dimensions(self, indicator: Indicator) -> tuple[str, ...]:
-        """The dimensions of the indicator by which the answer can tell the same figure."""
+        """Return the dimensions of the indicator by which the answer can give the same figure."""
         known = QUESTIONS[self.question].by if self.grouped else frozenset()
         return tuple(name for name in indicator.by if name in known and name != "territory")
 
     def groups(self, reader: Reader, dimension: str) -> list[tuple[str, Figure]]:
-        """The figure of each group of a dimension, in the answer's order."""
+        """Return the figure of each group of a dimension, in the answer's order."""
         changes = self.where(reader)
         if changes is None:
             return []
@@ -177,7 +177,7 @@ def column(
     where: Where | None = None,
     grouped: bool = True,
 ) -> IndicatorColumn:
-    """A `Column`; unless `where` says otherwise its answer is asked for the place and period."""
+    """Return an `IndicatorColumn`; unless `where` says otherwise, for the place and period."""
     asked = where or (lambda _reader: {})
     return IndicatorColumn(question, name, scale, row or {}, ends, exact, asked, grouped)
 

@@ -54,12 +54,12 @@ EXACT, PUBLIC = "exact", "public"  # the two audiences of a frozen figure
 
 
 def bare(scope: Scope) -> Scope:
-    """A scope's place and period, without what else it asks for."""
+    """Return a scope with only its place and period."""
     return replace(scope, filters=(), by=())
 
 
 def without_own_end(viewer: Viewer, scope: Scope) -> Scope:
-    """A scope without the end that readers of closed periods get; each question sets it again."""
+    """Return a scope without the end set for readers of closed periods; questions set it again."""
     if scope.start is None and not may_pick_any_period(viewer):
         return scope.having(end=None)
     return scope
@@ -68,10 +68,10 @@ def without_own_end(viewer: Viewer, scope: Scope) -> Scope:
 def read(
     reader: Reader, indicators: Iterable[Indicator], live: bool = False
 ) -> list[tuple[dict[str, Any], Figure]]:
-    """The rows of some indicators for a place and period, each with the figure that it tells.
+    """Return the rows of some indicators for a place and period, each with its figure.
 
-    Below monitor, a period that was closed is told as it was then: vintages that differ by a few
-    people would help to single them out. `live`: as the data are now, whoever asks.
+    Below monitor, a closed period is shown as it was then: vintages that differ by a few
+    people would help to single them out. `live`: as the data are now, for every viewer.
     """
     connection, scope = reader.connection, reader.scope
     targets = targets_of(connection, scope)
@@ -92,7 +92,7 @@ def read(
 def row_of(
     indicator: Indicator, figure: Figure, targets: Mapping[str, Target], scope: Scope
 ) -> dict[str, Any]:
-    """An indicator's row: its figure, and how it stands to its target."""
+    """Return an indicator's row: its figure, and its progress to its target."""
     target = targets.get(indicator.code)
     aims = [
         None if value is None else float(value)
@@ -128,7 +128,7 @@ def _state(
 
 
 def targets_of(connection: Connection, scope: Scope) -> dict[str, Any]:
-    """The targets of a place and period, by indicator; those of the phase without a period."""
+    """Return the targets of a place and period by indicator; the phase's without a period."""
     period = code_of(scope.start, scope.end)
     query = select(Target).filter_by(territory_code=scope.territory, period=period)
     return {row.indicator_code: row for row in connection.execute(query)}
@@ -137,7 +137,7 @@ def targets_of(connection: Connection, scope: Scope) -> dict[str, Any]:
 def frozen_of(
     connection: Connection, scope: Scope, audience: str, vintage: int | None = None
 ) -> dict[str, tuple[dict[str, Any], Figure]]:
-    """The rows of a place and period as they were when it was closed, by indicator.
+    """Return the rows of a place and period as they were when it was closed, by indicator.
 
     Of the newest vintage unless another is named; nothing where the period was not closed.
     """
@@ -171,7 +171,7 @@ def _as_kept(
 
 
 def sources_of(answers: Iterable[Answer]) -> tuple[Source, ...]:
-    """Each source once, by its name and date."""
+    """Return each source once, by its name and date."""
     return tuple(dict.fromkeys(source for answer in answers for source in answer.sources))
 
 
@@ -184,7 +184,7 @@ def indicator_answer(
     found: Sequence[tuple[dict[str, Any], Figure]],
     first: Sequence[str] = (),
 ) -> Answer:
-    """The rows as an answer, with the sources, dates and notes of all that they were read from.
+    """Return the rows as an answer, with sources, dates and notes of all they were read from.
 
     `first` are columns that the rows have before the usual ones.
     """
@@ -210,7 +210,7 @@ def indicator_answer(
 
 
 def frozen_note(closing: Any) -> Text:
-    """That figures are those of the day their period was closed."""
+    """Return the note that figures are those of the day their period was closed."""
     return Text(
         "{period}: cifras congeladas el {day} (versión {vintage}); lo que llegó después no las "
         "cambia.",

@@ -1,4 +1,4 @@
-"""Labour gaps, and how companies see hiring people on the move: by survey."""
+"""Labour gaps, and companies' perception of hiring people on the move: by survey."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SURVEY = ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")
 
 
 def survey_in(reader: Reader) -> str | None:
-    """The newest survey whose reference date lies in the period; None where there is none."""
+    """Return the newest survey whose reference date lies in the period; None if there is none."""
     scope = reader.scope
     for row in reader.answer("labour.surveys", territory="EC").frame.to_dict("records"):
         day = row["fecha_referencia"]
@@ -28,18 +28,18 @@ def survey_in(reader: Reader) -> str | None:
 
 
 def of_survey(reader: Reader) -> dict[str, str] | None:
-    """The period's newest survey as a filter; None where there is none."""
+    """Return the period's newest survey as a filter; None if there is none."""
     survey = survey_in(reader)
     return None if survey is None else {"encuesta": survey}
 
 
 def surveyed(question: str, name: str, scale: float = 1) -> IndicatorColumn:
-    """A figure of the period's newest survey."""
+    """Return a reading of a figure of the period's newest survey."""
     return column(question, name, scale, where=of_survey)
 
 
 def gap(reader: Reader) -> Figure:
-    """All vacancies less everybody registered in the job bank; whoever hides one hides the gap."""
+    """Return all vacancies less all registered people; if either is hidden, so is the gap."""
     wanted = surveyed("labour.vacancies", "estimate")(reader)
     people = reader.answer("people.count", start=None, end=None)
     row = people.frame.iloc[0].to_dict()
@@ -51,7 +51,7 @@ def gap(reader: Reader) -> Figure:
 
 
 def most_cited(reader: Reader) -> Figure:
-    """The barrier that most companies name."""
+    """Return the barrier that most companies name."""
     survey = survey_in(reader)
     if survey is None:
         return NOTHING

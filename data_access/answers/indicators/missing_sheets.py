@@ -1,4 +1,4 @@
-"""Which sheet an indicator lacks: the first of those it needs that nobody has brought in."""
+"""The sheet that an indicator lacks: the first of those it needs without imported data."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ TABLES: dict[str, type[Base]] = {
 }
 
 
-# Whether these hold a row is told to nobody who is told "few" of nobody as of four.
+# Whether these hold a row is not disclosed to viewers for whom 0 to 4 people are all "few".
 ABOUT_PEOPLE = frozenset(
     {
         *("personas", "asistencia_eventos", "intermediacion", "colocaciones", "inscripciones"),
@@ -82,10 +82,10 @@ ABOUT_PEOPLE = frozenset(
 
 
 def missing_in(connection: Connection, indicator: Indicator, figure: Figure) -> str | None:
-    """The sheet without data, where an indicator has no figure, or only a 0, for want of one.
+    """Return the sheet without data, if an indicator has no figure, or only a 0, for lack of it.
 
-    To readers of protected figures only a sheet that is not about people: that there are no courses
-    at all says nothing of anybody.
+    For readers of protected figures, only a sheet that is not about people: that there are no
+    courses at all discloses nothing about anybody.
     """
     protected = figure.flag in (FEW, ADJUSTED)
     if figure.value or not (protected or figure.flag in (None, UNKNOWN)):

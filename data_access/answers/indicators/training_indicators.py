@@ -18,7 +18,7 @@ TAUGHT = ("cursos", "sesiones", "inscripciones")
 
 
 def gain(reader: Reader) -> Figure:
-    """Hake's g of the trainers, which nobody below monitor gets of any group."""
+    """Return Hake's g of the trainers, which nobody below monitor gets of any group."""
     answer = reader.answer("training.gain", tipo="TOT")
     row = answer.frame.iloc[0].to_dict()
     found = figure_of(answer, row, "hake_g", ends=("", ""))

@@ -1,4 +1,4 @@
-"""Labour gaps: what companies lack, who is registered, and how sure that is."""
+"""Labour gaps: vacancies of companies, registered people, and the reliability of the figures."""
 
 from data_access.answers.labour import (
     demand,

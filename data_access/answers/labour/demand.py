@@ -1,4 +1,4 @@
-"""What companies lack: vacancies, occupied posts, vacancy rate, hard-to-fill share."""
+"""Labour demand: vacancies, occupied posts, vacancy rate, hard-to-fill share."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KEYS = ["territory", "ciuo2", "ciiu", "tamano", "estrato"]
 
 
 def estimate_columns(kind: Kind, label: Text) -> Columns:
-    """Return the columns of an estimate and of how sure it is."""
+    """Return the columns of an estimate and of its error and reliability."""
     return (
         AnswerColumn("estimate", kind, label),
         standard_error(kind),
@@ -105,27 +105,27 @@ HARD_TO_FILL = Definition(
 
 
 def vacancies(sample: Sample, scope: Scope) -> Variable:
-    """Vacant posts of each respondent, by occupation if asked so."""
+    """Return vacant posts of each respondent, by occupation if asked so."""
     y, occupations = posts(sample, "posts", scope)
     return Variable(y, occupations=occupations)
 
 
 def occupied(sample: Sample, _scope: Scope) -> Variable:
-    """Occupied posts of each respondent that told them."""
+    """Return occupied posts of each respondent that reported them."""
     told = pd.to_numeric(sample.respondents["occupied"])
     y = told.to_numpy(dtype=float, na_value=0.0)[:, None]
     return Variable(y, valid=told.notna().to_numpy())
 
 
 def vacancy_rate(sample: Sample, scope: Scope) -> Variable:
-    """Vacant among all posts, of respondents that told both."""
+    """Return vacant among all posts, of respondents that reported both."""
     vacant, _ = posts(sample, "posts", scope)
     filled = occupied(sample, scope)
     return Variable(vacant, vacant + filled.y, filled.valid)
 
 
 def hard_to_fill(sample: Sample, scope: Scope) -> Variable:
-    """Hard-to-fill among vacant posts."""
+    """Return hard-to-fill among vacant posts."""
     hard, occupations = posts(sample, "hard_to_fill", scope)
     vacant, _ = posts(sample, "posts", scope)
     return Variable(hard, vacant, occupations=occupations)
@@ -140,7 +140,7 @@ def _register(
     *,
     by_occupation: bool,
 ) -> None:
-    """Every answer of this subject is asked alike: choose the survey, estimate, say whence."""
+    """Register an answer that chooses the survey, estimates a variable and adds its source."""
     left_out = set() if by_occupation else {"ciuo2"}
     keys = [SCOPE_COLUMNS[key] for key in KEYS if key not in left_out]
 

@@ -1,4 +1,4 @@
-"""Vacancies, occupied posts, rates and perception, as one survey of companies tells them."""
+"""Vacancies, occupied posts, rates and perception, as estimated from one survey of companies."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FILTERS = ("encuesta", "ciuo2", "ciiu", "tamano", "estrato")
 
 @dataclass(frozen=True)
 class Domain:
-    """A part of the companies: its codes, and which of the approached belong to it."""
+    """A part of the companies: its codes, and which of those approached belong to it."""
 
     keys: dict[str, str | None]
     approached: np.ndarray
@@ -36,7 +36,7 @@ class Domain:
 
 
 def domains(sample: Sample, scope: Scope) -> Iterator[Domain]:
-    """Every combination of the asked dimensions of companies, within the scope's filters."""
+    """Yield every combination of the asked dimensions of companies, within the scope's filters."""
     places = territory.children(scope.territory) if "territory" in scope.by else [scope.territory]
     codes: dict[str, list[str | None]] = {"territory": list(places)}
     for name in ("ciiu", "tamano", "estrato"):
@@ -68,7 +68,7 @@ def _matching(
 
 
 def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.SampleDesign:
-    """The design of the respondents (or of those with a valid answer) of a probability sample."""
+    """Return the design of a probability sample's respondents, or those with a valid answer."""
     companies = sample.respondents if answered is None else sample.respondents[answered]
     group, order = strata_order(sample)
     return survey.design(
@@ -80,7 +80,7 @@ def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.Samp
 
 
 def strata_order(sample: Sample) -> tuple[dict[str, str], dict[str, float]]:
-    """Where each stratum lies and how large its companies are, read off the companies in it.
+    """Return the place and the mean size class of each stratum, from the companies in it.
 
     A stratum's place is the smallest territory that holds all its companies, so that a sparse
     stratum joins one of its own locality.
@@ -98,7 +98,7 @@ def strata_order(sample: Sample) -> tuple[dict[str, str], dict[str, float]]:
 
 @dataclass(frozen=True)
 class Variable:
-    """What is estimated: `y` (a total) or `y`/`x` (a share), of respondents where `valid`.
+    """The variable estimated: `y` (a total) or `y`/`x` (a share), of respondents where `valid`.
 
     Columns are occupations where `occupations` names them; else there is one column.
     """
@@ -111,19 +111,19 @@ class Variable:
 
 
 def by_cv(found: survey.Estimates, i: int, reporting: int | None) -> str:
-    """The flag of totals and rates of posts."""
+    """Return the flag of totals and rates of posts."""
     return reliability.of_total(float(found.cv[i]), found.df, found.n, reporting)
 
 
 def by_log_cv(found: survey.Estimates, i: int, _reporting: int | None) -> str:
-    """The flag of proportions of companies."""
+    """Return the flag of proportions of companies."""
     return reliability.of_proportion(
         float(found.estimate[i]), float(found.se[i]), found.df, found.n
     )
 
 
 def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) -> pd.DataFrame:
-    """One row a domain (and occupation) with estimate, error, interval and flag.
+    """Return one row per domain (and occupation) with estimate, error, interval and flag.
 
     An estimate too uncertain to publish is null below monitor; a domain of which the survey asked
     no company is null for everyone, flag "unknown".
@@ -179,14 +179,14 @@ def _flag(
     probability: bool,
 ) -> str:
     if not probability:
-        # No error can be told: what is shown speaks of the companies asked and of no others.
+        # No error can be estimated: the figure describes the companies asked and no others.
         few = found.n < reliability.LEAST_RESPONDENTS or np.isnan(found.estimate[i])
         return reliability.NOT_PUBLISHED if few else reliability.CAUTION
     return (variable.flag or by_cv)(found, i, reporting)
 
 
 def posts(sample: Sample, column: str, scope: Scope) -> tuple[Numbers, tuple[str, ...]]:
-    """Posts of each respondent: a column an occupation if asked by occupation, else their sum."""
+    """Return posts of each respondent: a column per occupation if asked so, else their sum."""
     wide = sample.posts_by_occupation(column)
     only = scope.get("ciuo2")
     if "ciuo2" not in scope.by:

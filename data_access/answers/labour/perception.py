@@ -1,4 +1,4 @@
-"""What companies say of hiring people on the move: willingness and barriers."""
+"""Companies' perception of hiring people on the move: willingness and barriers."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ BARRIERS = Definition(
     **RULES,
 )
 def willing(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Share of companies willing to hire people on the move."""
+    """Return the share of companies willing to hire people on the move."""
     sample = chosen(connection, scope)
     columns = COMPANY_KEYS + VALUES
     frame = pd.DataFrame(columns=columns)
@@ -104,7 +104,7 @@ def willing(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     **RULES,
 )
 def barriers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Share of companies that name each barrier; every barrier is a row."""
+    """Return the share of companies that name each barrier; every barrier is a row."""
     sample = chosen(connection, scope)
     keys = list(dict.fromkeys(("territory", *scope.by, "barrera")))
     columns = [*keys, "estimate", "se", "ci_low", "ci_high", "flag"]
@@ -124,6 +124,6 @@ def _barrier(sample: Sample, scope: Scope, code: str, viewer: Viewer) -> pd.Data
 
 
 def share_of(yes: pd.Series[bool], valid: object) -> Variable:
-    """A proportion of companies: those that say yes among those with a valid answer."""
+    """Return a proportion of companies: those that say yes among those with a valid answer."""
     y = yes.to_numpy(dtype=float)[:, None]
     return Variable(y, y * 0 + 1, valid, flag=by_log_cv)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-# What a filter narrows: the column of the list under its name.
+# The column of the list that each filter applies to.
 FILTERS = ("ciuo2", "ciiu", "tamano")
 REPORTED = Definition(
     Text(
@@ -55,7 +55,7 @@ COLUMNS = names_of(REPORTED_COLUMNS)
     filters=["encuesta", *FILTERS],
 )
 def reported(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row a company, under its code, and occupation; the hardest to fill first."""
+    """Return one row per company, under its code, and occupation; the hardest to fill first."""
     sample = chosen(connection, scope)
 
     def reading() -> pd.DataFrame:
@@ -75,7 +75,7 @@ def reported(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def listed(sample: Sample, scope: Scope) -> pd.DataFrame:
-    """The posts that respondents in the place reported, as far as the scope's filters let in."""
+    """Return the posts reported by respondents in the place, within the scope's filters."""
     here = sample.respondents[sample.in_place(sample.respondents, scope.territory)]
     names = {"canton": "territory", "size": "tamano", "enterprise": "empresa", "isco2": "ciuo2"}
     found = here.merge(sample.posts, on="enterprise").rename(columns=names)

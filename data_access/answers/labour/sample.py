@@ -1,4 +1,4 @@
-"""The survey that a question is about: its companies, their answers and its strata."""
+"""The survey of a question: its companies, their answers and its strata."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from data_access.tables import Enterprise, Imported, Stratum, Survey, SurveyResp
 class Sample:
     """One survey as frames.
 
-    `companies`: one row a company approached, with canton, size, section (`ciiu`), stratum,
-    outcome and answers; `posts`: one row a company and occupation with vacant and hard-to-fill
+    `companies`: one row per company approached, with canton, size, section (`ciiu`), stratum,
+    outcome and answers; `posts`: one row per company and occupation with vacant and hard-to-fill
     posts; `strata`: code, name and universe (companies).
     """
 
@@ -45,12 +45,12 @@ class Sample:
         return self.companies[complete].reset_index(drop=True)
 
     def posts_by_occupation(self, column: str) -> pd.DataFrame:
-        """Posts (`posts` or `hard_to_fill`) of each respondent, a column an occupation."""
+        """Return posts (`posts` or `hard_to_fill`) of each respondent, a column per occupation."""
         wide = self.posts.pivot(index="enterprise", columns="isco2", values=column)
         return wide.reindex(self.respondents["enterprise"]).fillna(0.0)
 
     def in_place(self, companies: pd.DataFrame, place: str) -> np.ndarray:
-        """Which of the companies lie in a territory."""
+        """Return which of the companies lie in a territory."""
         if place == "EC":
             return np.ones(len(companies), dtype=bool)
         return companies["canton"].isin(territory.cantons_of(place)).to_numpy()
@@ -62,7 +62,7 @@ class Sample:
 
 
 def surveys(connection: Connection) -> list[Row[tuple[str, str, dt.date, str]]]:
-    """All surveys, newest first."""
+    """Return all surveys, newest first."""
     newest_first = (Survey.reference_date.desc(), Survey.code)
     return list(
         connection.execute(
@@ -74,7 +74,7 @@ def surveys(connection: Connection) -> list[Row[tuple[str, str, dt.date, str]]]:
 
 
 def chosen(connection: Connection, scope: Scope) -> Sample | None:
-    """The survey asked for, or the newest that approached companies in the place; None if none."""
+    """Return the survey asked for, or the newest with companies approached in the place, if any."""
     known = surveys(connection)
     code = scope.get("encuesta")
     if code is None:
@@ -91,7 +91,7 @@ def chosen(connection: Connection, scope: Scope) -> Sample | None:
 
 
 def newest_in(connection: Connection, place: str) -> str | None:
-    """Code of the newest survey that approached companies in a place."""
+    """Return the code of the newest survey that approached companies in a place."""
     approached = (
         select(Survey.code)
         .join(SurveyResponse, SurveyResponse.survey_code == Survey.code)
@@ -105,7 +105,7 @@ def newest_in(connection: Connection, place: str) -> str | None:
 
 
 def load(connection: Connection, code: str) -> Sample:
-    """Everything of one survey; a few hundred to a few thousand rows."""
+    """Return everything of one survey; a few hundred to a few thousand rows."""
     survey = connection.execute(select(Survey).filter_by(code=code)).one()
     companies = frame_of(
         connection,

@@ -92,7 +92,7 @@ MISMATCH = Definition(
     filters=["encuesta", "ciuo2"],
 )
 def gaps(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Vacancies, registered supply and their gap, by occupation unless told otherwise."""
+    """Return vacancies, registered supply and their gap, by occupation unless asked otherwise."""
     sample = chosen(connection, scope)
     asked = scope if scope.by else scope.having(by=("ciuo2",))
     columns = ["territory", "ciuo2", "vacancies", "registered_supply", "gap", "tightness", "flag"]
@@ -138,7 +138,7 @@ def _gap_rows(
                 "registered_supply": registered,
                 "gap": gap(vacant, registered),
                 "tightness": tightness(vacant, registered),
-                # What is missing is said first; then how sure the demand side is.
+                # Missing data take precedence; then the reliability of the demand side.
                 "flag": FEW if vacant is not None and registered is None else found["flag"],
             }
         )
@@ -159,10 +159,10 @@ def _gap_rows(
     filters=["encuesta"],
 )
 def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Mismatch of vacancies and registered supply over occupations.
+    """Return mismatch of vacancies and registered supply over occupations.
 
-    Computed over the occupations whose supply may be told, vacancies of all of them: an index
-    averages errors that a single occupation could not bear.
+    Computed over the occupations whose supply may be published, with all their vacancies: an index
+    averages errors too large for a single occupation.
     """
     sample = chosen(connection, scope)
     columns = ["territory", "jackman_roper", "sahin", "lilien"]
@@ -176,7 +176,7 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         told = (supply["persons"].notna() & demand["estimate"].notna()).to_numpy()
         u = supply.loc[told, "persons"].to_numpy(dtype=float)
         v = demand.loc[told, "estimate"].to_numpy(dtype=float)
-        # One cell alone is always matched: an index of it would say nothing.
+        # One cell alone is always matched: an index of it would have no meaning.
         indices = (
             (mismatch.jackman_roper(u, v), mismatch.sahin(u, v)) if len(u) > 1 else (None,) * 2
         )
@@ -204,7 +204,7 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def supply_cells(connection: Connection, survey: str) -> pd.DataFrame:
-    """Registered supply at a survey's date: canton, isco2, persons and sums of their keys."""
+    """Return registered supply at a survey's date: canton, isco2, persons and sums of keys."""
     people = (getattr(SupplyCell, name) for name in PEOPLE)
     cells = select(SupplyCell.canton_code.label("canton"), SupplyCell.isco2, *people)
     return frame_of(connection, cells.where(SupplyCell.survey_code == survey))
@@ -213,14 +213,14 @@ def supply_cells(connection: Connection, survey: str) -> pd.DataFrame:
 def supply_shown(
     cells: pd.DataFrame, asked: Sequence[tuple[str, str | None]], viewer: Viewer
 ) -> pd.DataFrame:
-    """`persons` and `flag` of the registered people of places and occupations (None: any)."""
+    """Return `persons` and `flag` of registered people by place and occupation (None: any)."""
     groups = [supply_of(cells, place, occupation) for place, occupation in asked]
     wider = [[supply_of(cells, place, None)] if occupation else [] for place, occupation in asked]
     return counts(groups, viewer, wider)
 
 
 def supply_of(cells: pd.DataFrame, place: str, occupation: str | None) -> Group:
-    """Registered people who sought the occupation (None: any) in a place."""
+    """Return registered people who sought the occupation (None: any) in a place."""
     here = cells if place == "EC" else cells[cells["canton"].isin(territory.cantons_of(place))]
     people = here if occupation is None else here[here["isco2"] == occupation]
     persons, high, low = (int(people[name].sum()) for name in PEOPLE)
@@ -228,7 +228,7 @@ def supply_of(cells: pd.DataFrame, place: str, occupation: str | None) -> Group:
 
 
 def _lilien(connection: Connection, sample: Sample, place: str) -> float | None:
-    """Dispersion of employment growth over sections since the survey before; None without one."""
+    """Return dispersion of employment growth over sections since the last survey; None without."""
     before = next(
         (s.code for s in surveys(connection) if s.reference_date < sample.reference_date), None
     )

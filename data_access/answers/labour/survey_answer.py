@@ -1,4 +1,4 @@
-"""What every answer about a survey says beside its figures."""
+"""What every answer about a survey states beside its figures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ESTIMATED = (
         "las empresas que respondieron; el de una tasa queda entre 0 y 100 %."
     ),
 )
-# What no figure of a survey says, whatever it is about.
+# The limits of every figure of a survey.
 OF_THE_SURVEYED = Text(
     "Una encuesta habla de los lugares donde se hizo y de su fecha: no de todo el país ni de hoy."
 )
@@ -50,7 +50,7 @@ def survey_answer(
     frame: pd.DataFrame,
     **more: Any,
 ) -> Answer:
-    """An answer that rests on a survey, with its provenance, n and notes."""
+    """Return an answer based on a survey, with its provenance, n and notes."""
     notes = tuple(more.pop("notes", ()))
     if sample is None:
         notes = (NO_SURVEY, *notes)

@@ -1,4 +1,4 @@
-"""How good a survey is: who answered, in which strata, and which surveys there are."""
+"""Quality of a survey: response, strata, and the list of surveys."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ SURVEYS = Definition(
     filters=COMPANY_FILTERS,
 )
 def response(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
-    """Outcomes of the approach to companies and the response rate."""
+    """Return outcomes of the approach to companies and the response rate."""
     sample = chosen(connection, scope)
     keys = list(dict.fromkeys(("territory", *scope.by)))
     rows = []
@@ -103,7 +103,7 @@ def response(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
     filters=["encuesta"],
 )
 def strata(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
-    """The strata that lie in a place, with the stratum a sparse one joined."""
+    """Return the strata that lie in a place, with the stratum a sparse one joined."""
     sample = chosen(connection, scope)
     columns = ["estrato", "nombre", "universe", "approached", "completed", "joined_to"]
     frame = pd.DataFrame(columns=columns)
@@ -143,7 +143,7 @@ def strata(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
     ),
 )
 def all_surveys(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
-    """All surveys of companies, with how many were approached and answered."""
+    """Return all surveys of companies, with how many were approached and answered."""
     counts = {
         code: (approached, completed)
         for code, approached, completed in connection.execute(

@@ -1,4 +1,4 @@
-"""Whom training reaches, how it multiplies, and what people take from it."""
+"""Whom training reaches, the training of trainers in turn, and learning gains."""
 
 from data_access.answers.training import cascade, cohorts, course_sessions, gain, training_reach
 

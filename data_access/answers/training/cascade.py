@@ -1,4 +1,4 @@
-"""How the training of trainers multiplies, and where it stops."""
+"""The cascade of the training of trainers: how far it multiplies."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Cascade:
     trainees: pd.DataFrame
 
     def of(self, governments: list[str] | None) -> dict[str, Any]:
-        """The trainers, sessions and trainees of some governments (None: all), each once."""
+        """Return the trainers, sessions and trainees of some governments (None: all), each once."""
         trainers, sessions, trainees = (
             frame if governments is None else frame[frame["gad"].isin(governments)]
             for frame in (self.certified, self.sessions, self.trainees)
@@ -72,7 +72,7 @@ class Cascade:
 
 
 def cascade_in(connection: Connection, scope: Scope) -> Cascade:
-    """All trainers certified and sessions held in a period; whoever trains is no trainee."""
+    """Return all trainers certified and sessions held in a period; trainers are not trainees."""
     ended = cohorts()
     keys = (Person.record_key_high.label("key_high"), Person.record_key_low.label("key_low"))
 
@@ -153,7 +153,7 @@ TRAINEE_COLUMNS = (
     periods=True,
 )
 def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row for each government, of those in the place asked about, that trains trainers."""
+    """Return one row per government, of those in the place asked about, that trains trainers."""
     found = cascade_in(connection, scope)
     inside = governments_in(scope.territory)
     courses = select(Course.government_code).where(Course.kind.in_((TRAINER, TAUGHT)))
@@ -183,7 +183,7 @@ def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     periods=True,
 )
 def multiplication(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """The same of all governments in the place asked about together, each person once."""
+    """Return the same for all governments in the place asked about, each person once."""
     together = cascade_in(connection, scope).of(governments_in(scope.territory))
     row = {
         "territory": scope.territory,

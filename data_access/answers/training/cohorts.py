@@ -1,4 +1,4 @@
-"""How cohorts end: who completed, and who found work afterwards."""
+"""Results of cohorts: completion, and employment afterwards."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ EMPLOYMENT = Definition(
 
 
 def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    """The enrolments in courses of the government asked about, if one is."""
+    """Return the enrolments in courses of the government asked about, if one is."""
     government = scope.get(GOVERNMENT)
     return found if government is None else found[found[GOVERNMENT] == government]
 
@@ -101,7 +101,7 @@ def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     **RULES,
 )
 def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People who completed among those enrolled of whom it is known."""
+    """Return people who completed among those enrolled of whom it is known."""
     found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)
     known = found[found["completed"].isin(["SI", "NO"])]
     done, enrolled, untold = (
@@ -141,7 +141,7 @@ def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     **RULES,
 )
 def employment(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People who completed and had a job within 180 days."""
+    """Return people who completed and had a job within 180 days."""
     found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)
     found = found[found["completed"] == "SI"]
     last = PLACED.last_day(connection)
@@ -164,7 +164,7 @@ def employment(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def _placed(connection: Connection, found: pd.DataFrame) -> pd.Series[bool]:
-    """Which enrolments were followed by a job in time."""
+    """Return which enrolments were followed by a job in time."""
     jobs = frame_of(connection, select(Placement.person_code.label("person"), Placement.started_on))
     pairs = found[["person", "ends_on"]].rename_axis("at").reset_index().merge(jobs, on="person")
     wait = (pd.to_datetime(pairs["started_on"]) - pd.to_datetime(pairs["ends_on"])).dt.days

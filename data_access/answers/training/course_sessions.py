@@ -1,4 +1,4 @@
-"""The sessions themselves: where they were held, and each of them."""
+"""Course sessions: by place, and one by one."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ RULES = {"filters": (KIND,), "periods": True}
     **RULES,
 )
 def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Sessions and those who came to them, by where they were held and kind of course."""
+    """Return sessions and those who came to them, by where they were held and kind of course."""
     held, came = sessions_held(connection, scope), attendance(connection, scope)
     rows = []
     for row in rows_of(scope, {KIND: list(lists.COURSE)}):
@@ -118,7 +118,7 @@ def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     filters=(KIND,),
 )
 def session_list(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Each session held in a place, the latest last."""
+    """Return each session held in a place, the latest last."""
 
     def reading() -> pd.DataFrame:
         return sessions_held(connection, scope)
@@ -145,7 +145,7 @@ def _asked_about(scope: Scope) -> tuple[ColumnElement[bool], ...]:
 
 
 def sessions_held(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """The sessions held in a place and period, the latest last."""
+    """Return the sessions held in a place and period, the latest last."""
     held = frame_of(
         connection,
         select(
@@ -166,7 +166,7 @@ def sessions_held(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def attendance(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Who came to the sessions of a place and period: session, person and key halves."""
+    """Return who came to the sessions of a place and period: session, person and key halves."""
     return frame_of(
         connection,
         select(

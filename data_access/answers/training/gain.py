@@ -1,4 +1,4 @@
-"""What people know after a course that they did not know before."""
+"""Learning gain: marks after a course compared with marks before."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
     **RULES,
 )
 def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """The gain over pairs of marks; below monitor the mean alone."""
+    """Return the gain over pairs of marks; below monitor the mean alone."""
     found = of_government(enrolments(connection, scope, kinds_of(scope, list(lists.COURSE))), scope)
     before, after = found["mark_before"].notna(), found["mark_after"].notna()
     pairs, lost = found[before & after], found[before != after]
@@ -128,7 +128,7 @@ def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def _rest(made: Gain, exact: bool) -> dict[str, Any]:
-    """All but the mean, which is all that readers below monitor get (METHODS §6)."""
+    """Return all but the mean, which is all that readers below monitor get (METHODS §6)."""
     told = {"ci_low": made.low, "ci_high": made.high, **{n: getattr(made, n) for n in VALUES}}
     return told if exact else dict.fromkeys(told)
 
@@ -152,7 +152,7 @@ def _marks(cells: pd.Series[Any]) -> list[float]:
     periods=True,
 )
 def spread_of_gains(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People by how much they gained, for those who see exact figures."""
+    """Return people by how much they gained, for those who see exact figures."""
     rows: list[dict[str, Any]] = []
     if sees_exact_people(viewer):
         kinds = kinds_of(scope, list(lists.COURSE))

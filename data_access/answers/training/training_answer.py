@@ -1,4 +1,4 @@
-"""What the answers about training share: where they come from, cohorts and enrolments."""
+"""What the answers about training share: their source, cohorts and enrolments."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ OF_PEOPLE: dict[str, Any] = {
 
 
 def filters_of(scope: Scope) -> dict[str, str]:
-    """The filters of a scope that describe people."""
+    """Return the filters of a scope that describe people."""
     return {key: value for key, value in scope.filters if key in ATTRIBUTES}
 
 
 def kinds_of(scope: Scope, usual: Sequence[str]) -> Sequence[str]:
-    """The kinds of courses asked about: one, all that the rows are broken down by, or the usual."""
+    """Return the kinds of courses asked about: one, all of a breakdown by kind, or the usual."""
     kind = scope.get(KIND)
     if kind is not None:
         return [kind]
@@ -56,7 +56,7 @@ def kinds_of(scope: Scope, usual: Sequence[str]) -> Sequence[str]:
 
 
 def governments_in(place: str) -> list[str] | None:
-    """The governments of a place and of those within it; None for all."""
+    """Return the governments of a place and of those within it; None for all."""
     if place == territory.COUNTRY:
         return None
     inside = list(territory.cantons_of(place))
@@ -64,7 +64,7 @@ def governments_in(place: str) -> list[str] | None:
 
 
 def cohorts() -> Any:
-    """Every cohort with its course's kind and government, and `ends_on`, its last session."""
+    """Return every cohort with its course's kind and government; `ends_on` is its last session."""
     return (
         select(
             CourseSession.cohort_code.label("cohort"),
@@ -79,7 +79,7 @@ def cohorts() -> Any:
 
 
 def enrolments(connection: Connection, scope: Scope, kinds: Sequence[str]) -> pd.DataFrame:
-    """Enrolments in cohorts that ended in a period, of people who live in a place, in that order.
+    """Return enrolments in cohorts that ended in a period, of people in a place, in that order.
 
     Columns: person, canton, the dimensions with `tipo`, key halves, cohort, ends_on, marks,
     completed, certified, and `gad`. The age is that of the year in which the first of a person's

@@ -1,4 +1,4 @@
-"""How many people training reached, how often they came, and of how many they are."""
+"""People reached by training, how often they came, and their share of the target population."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ COVERAGE = Definition(
     **OF_PEOPLE,
 )
 def reach(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People trained, in persons and in attendances; breakdowns by kind overlap."""
+    """Return people trained, in persons and in attendances; breakdowns by kind overlap."""
     crowd = attending(connection, scope)
     headcounts = without_code(connection, scope)
     rows = []
@@ -111,7 +111,7 @@ def reach(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def attending(connection: Connection, scope: Scope) -> Crowd:
-    """Whoever came to a session, by the dimensions asked for, with `times` they came."""
+    """Return whoever came to a session, by the dimensions asked for, with `times` they came."""
     filters = {key: value for key, value in scope.filters if key in (*ATTRIBUTES, KIND)}
     names = {*scope.by, *filters}
     columns = {KIND: "part", **{n: column for n, (column, _) in COLUMNS.items() if n in names}}
@@ -120,7 +120,7 @@ def attending(connection: Connection, scope: Scope) -> Crowd:
 
 
 def without_code(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Headcounts of people without a code, by canton of the session and kind of course."""
+    """Return headcounts of people without a code, by canton of the session and kind of course."""
     query = (
         select(
             CourseSession.canton_code.label("canton"),
@@ -140,7 +140,7 @@ def without_code(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Viewer) -> int | None:
-    """The headcounts of a row; nobody knows them by a person's attributes."""
+    """Return the headcounts of a row; None by a person's attributes, which are unknown for them."""
     if filters_of(scope) or set(scope.by) & set(ATTRIBUTES):
         return None
     here = found[found["canton"].isin(territory.cantons_of(row["territory"]))]
@@ -149,7 +149,7 @@ def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Vi
     heads = int(here["unlinked"].sum())
     if sees_exact_people(viewer):
         return heads
-    # People too, though nobody knows which: in two digits, and not when they are few.
+    # People too, though unidentified: to two digits, and not when they are few.
     return int(float(f"{heads:.2g}")) if heads >= LEAST_BEHIND else None
 
 
@@ -170,7 +170,7 @@ def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Vi
     periods=True,
 )
 def coverage(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """People trained for each thousand of the target population of a place."""
+    """Return people trained per thousand of the target population of a place."""
     crowd = crowd_in(connection, "trained", scope)
     rows = []
     for row in rows_of(scope, CODES):
@@ -194,9 +194,9 @@ def coverage(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def target(connection: Connection, place: str, scope: Scope) -> int | None:
-    """The target population of a place in the period's last year, or the latest known before it.
+    """Return a place's target population in the period's last year, or the latest known before.
 
-    What is left of a province beside a canton is the difference, where both are known of a year.
+    The rest of a province without a canton is the difference, where both are known for a year.
     """
     last = (scope.end - dt.timedelta(days=1) if scope.end else scope.today).year
     known = {

@@ -1,4 +1,4 @@
-"""What people sell on the marketplaces, and how the shared workspaces are used."""
+"""Sales on the marketplaces, and use of the shared workspaces."""
 
 from data_access.answers.ventures import all_spaces, coworking, marketplace
 

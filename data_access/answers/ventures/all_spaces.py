@@ -1,4 +1,4 @@
-"""The workspaces of a place taken together: whoever uses two of them counts once."""
+"""The workspaces of a place taken together: a person who uses two of them counts once."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ TOGETHER = Definition(
     clock=Clock.DAY,
 )
 def all_spaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """One row: all workspaces of a place."""
+    """Return one row: all workspaces of a place."""
     sites = sites_in(connection, scope)
     visits = visits_in(connection, scope, sites)
     users = people_alone(visits)

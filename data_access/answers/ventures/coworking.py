@@ -1,4 +1,4 @@
-"""Who uses the shared workspaces, how full they are and when, and who shares them."""
+"""Users of the shared workspaces, occupancy by hour, and mixed use."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ OCCUPANCY = Definition(
 
 
 def sites_in(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """The workspaces of a place, or the one asked about."""
+    """Return the workspaces of a place, or the one asked about."""
     query = select(
         Site.code.label("site"),
         Site.name.label("nombre"),
@@ -92,8 +92,10 @@ def sites_in(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def visits_in(connection: Connection, scope: Scope, sites: pd.DataFrame) -> pd.DataFrame:
-    """Visits that began in a period, in Ecuador's time: site, person, keys, entered, left, hours,
-    status."""
+    """Return visits that began in a period, in Ecuador's time.
+
+    Columns: site, person, keys, entered, left, hours, status.
+    """
     query = (
         select(
             Visit.site_code.label("site"),
@@ -118,12 +120,12 @@ def visits_in(connection: Connection, scope: Scope, sites: pd.DataFrame) -> pd.D
 
 
 def hours(lasting: pd.Series[pd.Timedelta]) -> pd.Series[float]:
-    """Lengths of time as hours."""
+    """Return lengths of time as hours."""
     return lasting.dt.total_seconds() / 3600
 
 
 def days_open(scope: Scope, visits: pd.DataFrame) -> float:
-    """Days over which seats were on offer: the period's, or from the first visit to the last."""
+    """Return the days of seats on offer: the period's, or from the first visit to the last."""
     first, last = visits["entered"].min().date(), visits["entered"].max().date()
     start = scope.start or first
     end = min(scope.end, scope.today) if scope.end and scope.start else last + dt.timedelta(1)
@@ -160,7 +162,7 @@ WEEKDAYS: Mapping[str, Text] = {
     clock=Clock.DAY,
 )
 def coworking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Each workspace of a place: users, occupancy and shared use."""
+    """Return each workspace of a place: users, occupancy and shared use."""
     sites = sites_in(connection, scope)
     visits = visits_in(connection, scope, sites)
     rows = [
@@ -208,7 +210,7 @@ def _use(
 
 
 def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
-    """How many visits add no hours: sums over people too, so in two digits below monitor."""
+    """Return how many visits add no hours: sums over people too, so to two digits below monitor."""
     without = visits[visits["left"].isna()]
     shown = total(float(len(without)), people_alone(without), viewer)
     if not shown.value:
@@ -240,7 +242,7 @@ def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
     clock=Clock.DAY,
 )
 def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Seats taken on average by weekday (1 is Monday) and hour; every hour is a row."""
+    """Return seats taken on average by weekday (1 is Monday) and hour; every hour is a row."""
     sites = sites_in(connection, scope)
     rows = []
     for site in records(sites):
@@ -268,8 +270,10 @@ def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def hours_of(visits: pd.DataFrame) -> pd.DataFrame:
-    """One row a visit and clock hour that it touches, with the share of the hour it fills; `at` is
-    24 times the weekday (1 is Monday) and the hour."""
+    """Return one row per visit and clock hour that it touches, with the share of it filled.
+
+    `at` is 24 times the weekday (1 is Monday) and the hour.
+    """
     first = visits["entered"].dt.floor("h")
     count_of = hours(visits["left"].dt.ceil("h") - first).astype(int)
     each = visits.loc[visits.index.repeat(count_of)]
@@ -295,7 +299,7 @@ def hours_of(visits: pd.DataFrame) -> pd.DataFrame:
     filters=("sede",),
 )
 def sites(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """The workspaces of a place, with the point of each where it is known."""
+    """Return the workspaces of a place, with the point of each where it is known."""
     rows = records(sites_in(connection, scope))
     columns = ["site", "nombre", "canton", "puestos", "horas_semana", "lat", "lon"]
     return facts_answer(connection, "ventures.sites", SITES, scope, rows, columns, SPACES)

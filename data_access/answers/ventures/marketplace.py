@@ -1,4 +1,4 @@
-"""Sellers on the marketplaces and what they sell."""
+"""Sellers on the marketplaces, and their sales."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ FIGURES = names_of(SALES_COLUMNS)
 
 @dataclass(frozen=True)
 class Market:
-    """The sellers of a scope, and their sales by offer and month."""
+    """The sellers of a scope, and their sales by listing and month."""
 
     sellers: Crowd
     sold: pd.DataFrame
     selling: Crowd
 
     def figures(self, row: dict[str, str], viewer: Viewer) -> dict[str, Any]:
-        """What a row says of sellers and sales."""
+        """Return the columns of a row about sellers and sales."""
         share = proportion(
             self.selling, self.sellers, row, viewer, ("sellers_with_sale", "sellers")
         )
@@ -94,7 +94,6 @@ class Market:
 
 
 def market_in(connection: Connection, scope: Scope) -> Market:
-    """The marketplaces in a scope."""
     filters = {key: value for key, value in scope.filters if key in (*ATTRIBUTES, PLATFORM)}
     asked = Scope(scope.territory, scope.start, scope.end, tuple(filters.items()), scope.by)
     sold = sales(connection, scope)
@@ -103,7 +102,10 @@ def market_in(connection: Connection, scope: Scope) -> Market:
 
 
 def sales(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Sales by offer and month in a period: seller with attributes and keys, platform, amounts."""
+    """Return sales by listing and month in a period.
+
+    Columns: seller with attributes and keys, platform, amounts.
+    """
     query = (
         select(
             Listing.person_code.label("person"),
@@ -127,7 +129,7 @@ def sales(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def codes_by(connection: Connection) -> dict[str, Sequence[str]]:
-    """Every code of each dimension."""
+    """Return every code of each dimension."""
     codes: dict[str, Sequence[str]] = {name: known for name, (_, known) in ATTRIBUTES.items()}
     return codes | {PLATFORM: part_codes(connection, PLATFORM)}
 
@@ -143,7 +145,7 @@ def codes_by(connection: Connection) -> dict[str, Sequence[str]]:
     periods=True,
 )
 def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Sellers, those of them who sold, and what they sold."""
+    """Return sellers, those of them who sold, and their sales."""
     market = market_in(connection, scope)
     rows = [{**row, **market.figures(row, viewer)} for row in rows_of(scope, codes_by(connection))]
     columns = [*dict.fromkeys(("territory", *scope.by)), *FIGURES]
@@ -164,7 +166,7 @@ def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     max_by=1,
 )
 def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """The same period by period: quarters, or years or months where they may be asked for."""
+    """Return the same by period: quarters, or years or months where they may be asked for."""
     rows = []
     for span in spans(viewer, scope, MARKET.span(connection)):
         market = market_in(connection, span)

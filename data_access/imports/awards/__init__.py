@@ -19,7 +19,7 @@ from data_access.imports.sheet_description import Template
 def check_awards(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
 ) -> Iterator[ImportFinding]:
-    """Everything the rules have to say of the editions that a call touches."""
+    """Yield every finding of the rules on the editions that a call touches."""
     parts = award_parts(connection, tables, templates)
     if not parts.editions:
         return

@@ -1,7 +1,7 @@
-"""Rules on what may still change: nothing of a published edition, no rubric once a call is open,
-no score after the deadline.
+"""Rules on what may still change.
 
-Scores that come in with their edition are the record of a past jury and taken as they are.
+Nothing of a published edition, no rubric once a call is open, no score after the deadline. Scores
+that come in with their edition are the record of a past jury and taken as they are.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ DECLARED = Text("La recusación se declaró en la aplicación: solo la secretar�
 def check_closing(
     connection: Connection, tables: dict[str, Table], parts: Parts
 ) -> Iterator[ImportFinding]:
-    """Changes to editions that were stored before this call and are closed in part or whole."""
+    """Report the changes to editions that were stored before and are closed in part or whole."""
     now = clock.now()
     declared = _declared(connection, parts) if "asignaciones" in tables else set()
     for name in SHEETS:
@@ -62,7 +62,7 @@ def check_closing(
 
 
 def _changed(table: Table, row: Any, old: dict[Any, Any] | None) -> list[str]:
-    """The attributes that would be other than stored, the key first; all of a new row."""
+    """Return the attributes that would be other than stored, the key first; all of a new row."""
     names = [column.attribute for column in table.template.columns]
     if old is None:
         return names
@@ -81,7 +81,7 @@ def _closed(
     parts: Parts,
     now: dt.datetime,
 ) -> tuple[str, str, Text, bool] | None:
-    """What stands against a change, if anything: attribute, rule, text, and whether an error."""
+    """Return why a change is refused, if it is: attribute, rule, text, and whether an error."""
     own = [name for name in changed if name not in ALWAYS_OPEN.get(sheet, ())]
     key = changed[0]
     if edition["published_at"] is not None:
@@ -104,7 +104,7 @@ def _closed(
 
 
 def _declared(connection: Connection, parts: Parts) -> set[tuple[str, str, str]]:
-    """Recusals declared in the app: edition, nomination, juror."""
+    """Return the recusals declared in the app: edition, nomination, juror."""
     rows = connection.execute(
         select(Assignment.edition_code, Assignment.nomination_code, Assignment.juror_code).where(
             Assignment.edition_code.in_(parts.editions),

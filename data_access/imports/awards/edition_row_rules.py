@@ -18,7 +18,7 @@ WHOLE = Decimal(100)
 
 
 def check_editions(tables: dict[str, Table], parts: Parts) -> Iterator[ImportFinding]:
-    """Dates in order, a scale that its step divides, weights that add up to 100."""
+    """Report dates out of order, a scale its step does not divide, weights not summing to 100."""
     if "ediciones" in tables:
         yield from _dates(tables["ediciones"])
         yield from _scale(tables["ediciones"])

@@ -1,4 +1,4 @@
-"""Warnings on how far a jury's scores will carry: too few readers, gaps, no spread, no link."""
+"""Warnings on the quality of a jury's scores: too few readers, gaps, no spread, no connection."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES = {
 
 
 def check_juries(tables: dict[str, Table], parts: Parts) -> Iterator[ImportFinding]:
-    """What the scores of each edition of the call would lack as a whole."""
+    """Report what the scores of each edition of the call would lack as a whole."""
     table = tables.get("puntajes")
     if table is None:
         return
@@ -38,7 +38,7 @@ def check_juries(tables: dict[str, Table], parts: Parts) -> Iterator[ImportFindi
 
 
 def _scored(parts: Parts, code: str) -> pd.DataFrame | None:
-    """The sheets of an edition's eligible nominations, by jurors who are not recused."""
+    """Return the sheets of an edition's eligible nominations, by jurors who are not recused."""
     editions, criteria = parts.after["ediciones"], parts.after["criterios"]
     edition = editions[editions["code"] == code].dropna(subset=["score_min", "score_max"])
     rubric = criteria[criteria["edition_code"] == code]

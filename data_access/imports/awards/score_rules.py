@@ -28,7 +28,7 @@ IN_THE_APP = Text(
 def check_scores(
     connection: Connection, tables: dict[str, Table], parts: Parts
 ) -> Iterator[ImportFinding]:
-    """Every score against its edition's scale, recusals, and sheets written in the app."""
+    """Report scores off their edition's scale, by recused jurors, and on sheets of the app."""
     table = tables.get("puntajes")
     yield from _recused(tables, parts)
     if table is None:
@@ -59,7 +59,7 @@ def _key(row: Any) -> tuple[Any, ...]:
 
 
 def _scales(parts: Parts) -> dict[Any, tuple[Any, Any, Any]]:
-    """Scale of each edition; one whose own cells are wrong has its own findings."""
+    """Return the scale of each edition; one whose own cells are wrong has its own findings."""
     whole = parts.after["ediciones"].dropna(subset=SCALE)
     rows = whole[["code", *SCALE]].itertuples(index=False, name=None)
     return {code: (least, most, step) for code, least, most, step in rows if step > 0}
@@ -85,7 +85,7 @@ def _on_scale(
 
 
 def _recused(tables: dict[str, Table], parts: Parts) -> Iterator[ImportFinding]:
-    """Scores of this call by jurors who are, or would be, recused."""
+    """Report the scores of this call by jurors who are, or would be, recused."""
     table = tables.get("puntajes")
     if table is None:
         return
@@ -99,7 +99,7 @@ def _recused(tables: dict[str, Table], parts: Parts) -> Iterator[ImportFinding]:
 
 
 def _in_the_app(connection: Connection, parts: Parts) -> set[tuple[str, str, str]]:
-    """Pairs with a sheet that was begun or submitted in the app."""
+    """Return the pairs with a sheet that was begun or submitted in the app."""
     rows = connection.execute(
         select(ScoreSheet.edition_code, ScoreSheet.nomination_code, ScoreSheet.juror_code)
         .where(ScoreSheet.edition_code.in_(parts.editions), ScoreSheet.import_batch_id.is_(None))

@@ -1,4 +1,4 @@
-"""The editions that a call touches: what is stored of them, and what would be."""
+"""The editions that a call touches: as they are stored, and as they would be."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHEETS = (
 
 @dataclass(frozen=True)
 class Parts:
-    """`stored` and `after` hold a frame a sheet, by the attributes of its template.
+    """The rows of some editions: `stored` and `after` hold a frame a sheet, by its attributes.
 
     `stored` has the edition's own moments of freezing and publishing beside; scores are those in
     force. Cells that could not be taken are None in `after`.
@@ -40,20 +40,20 @@ class Parts:
 
     @cached_property
     def known(self) -> dict[Any, dict[Any, Any]]:
-        """What is stored of each edition; those that the call brings are not among them."""
+        """The stored row of each edition; those that the call brings are not among them."""
         rows = self.stored["ediciones"].to_dict(orient="records")
         return {row["code"]: row for row in rows}
 
 
 def edition_column(sheet: str) -> str:
-    """The attribute of a sheet that names the edition."""
+    """Return the attribute of a sheet that names the edition."""
     return "code" if sheet == "ediciones" else "edition_code"
 
 
 def award_parts(
     connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
 ) -> Parts:
-    """The parts of every edition that the call names."""
+    """Return the parts of every edition that the call names."""
     editions = {
         str(code)
         for name in SHEETS

@@ -15,7 +15,7 @@ LEVELS = {"country": "NACIONAL", "province": "PROVINCIAL", "canton": "CANTONAL"}
 
 @rule_of("asistencias")
 def level_of_the_place(table: Table) -> Iterator[ImportFinding]:
-    """A cantonal government governs a canton, and so on."""
+    """Report governments of another level than their place: a cantonal one governs a canton."""
     places = table.frame["territory_code"]
     levels = places.map(lambda code: LEVELS.get(territory.level(code)) if code else None)
     for position in where(table, levels != table.frame["level"], "territory_code", "level"):

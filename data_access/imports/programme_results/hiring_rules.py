@@ -19,7 +19,7 @@ ORDER = list(STAGE)
 
 @rule_of("asistencia_eventos")
 def person_or_company(table: Table) -> Iterator[ImportFinding]:
-    """A row is about one who came: a person, or a company."""
+    """Report rows that are not about exactly one who came: a person, or a company."""
     person, company = (table.frame[name] != "" for name in ("person_code", "enterprise_code"))
     for position in where(table, person == company, "person_code", "enterprise_code"):
         yield table.finding(
@@ -32,7 +32,7 @@ def person_or_company(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of("intermediacion")
 def vacancy_from_referral_on(table: Table) -> Iterator[ImportFinding]:
-    """Registration and profile are of no vacancy; everything later is of one."""
+    """Report registrations and profiles with a vacancy, and later stages without one."""
     early = table.frame["stage"].isin(WITHOUT_VACANCY)
     none = table.frame["vacancy_code"] == ""
     for mask, rule, text in (
@@ -45,7 +45,7 @@ def vacancy_from_referral_on(table: Table) -> Iterator[ImportFinding]:
 
 @across("intermediacion")
 def stages_in_order(outlook: Outlook) -> Iterator[ImportFinding]:
-    """Stages left out, or dated before an earlier one."""
+    """Report stages left out, or dated before an earlier one."""
     people = outlook.incoming("intermediacion", "person_code")
     rows = outlook.rows("intermediacion", "person_code", people)
     rows = rows[rows["reached_on"].notna() & rows["stage"].notna()]
@@ -72,7 +72,7 @@ def stages_in_order(outlook: Outlook) -> Iterator[ImportFinding]:
 
 
 def _dates(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """The date of each stage by person and vacancy, with those that are of no vacancy."""
+    """Return the date of each stage by person and vacancy, with those that are of no vacancy."""
     dated = rows.assign(reached_on=pd.to_datetime(rows["reached_on"]))
     wide = dated.pivot_table(
         index=["person_code", "vacancy_code"], columns="stage", values="reached_on", aggfunc="min"
@@ -88,7 +88,7 @@ def _dates(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 
 @across("intermediacion")
 def hire_with_a_placement(outlook: Outlook) -> Iterator[ImportFinding]:
-    """A hire counts only with its row in `colocaciones`."""
+    """Report hires without their row in `colocaciones`, which do not count."""
     people = outlook.incoming("intermediacion", "person_code")
     rows = outlook.rows("intermediacion", "person_code", people)
     hired = rows[rows["stage"] == "CON"]

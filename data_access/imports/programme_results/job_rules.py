@@ -1,4 +1,4 @@
-"""The jobs that people started: one beside another, and against what else is known of them."""
+"""Rules on jobs that people started: one beside another, and against what else is known."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOREVER = pd.Timestamp(dt.date(2200, 1, 1))
 
 @rule_of("colocaciones")
 def contact_not_before_the_start(table: Table) -> Iterator[ImportFinding]:
-    """Whoever was last heard of before the job began has not been followed at all."""
+    """Report people last heard of before the job began, who have not been followed at all."""
     contact, start = (pd.to_datetime(table.frame[n]) for n in ("last_contact_on", "started_on"))
     for position in where(table, contact < start, "last_contact_on", "started_on"):
         yield table.finding(
@@ -35,7 +35,7 @@ def contact_not_before_the_start(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of("colocaciones")
 def contact_not_stale(table: Table) -> Iterator[ImportFinding]:
-    """An open job that nobody has asked about for three months."""
+    """Report open jobs that nobody has asked about for three months."""
     contact = pd.to_datetime(table.frame["last_contact_on"])
     limit = pd.Timestamp(clock.today() - dt.timedelta(days=STALE))
     stale = table.frame["ended_on"].isna() & (contact < limit)
@@ -51,7 +51,7 @@ def contact_not_stale(table: Table) -> Iterator[ImportFinding]:
 
 @across("colocaciones")
 def old_enough_for_the_job(outlook: Outlook) -> Iterator[ImportFinding]:
-    """Nobody works under 15; between 15 and 17 with a second look."""
+    """Report people under 15 as errors, and those between 15 and 17 as warnings."""
     rows, people = _jobs_and_people(outlook)
     born = pd.to_numeric(rows["person_code"].map(people["birth_year"]))
     age = pd.to_datetime(rows["started_on"]).dt.year - born
@@ -74,7 +74,7 @@ def old_enough_for_the_job(outlook: Outlook) -> Iterator[ImportFinding]:
 
 @across("colocaciones")
 def job_after_registering(outlook: Outlook) -> Iterator[ImportFinding]:
-    """A job from before registration did not come of the job bank."""
+    """Report jobs from before registration, which did not result from the job bank."""
     rows, people = _jobs_and_people(outlook)
     registered = pd.to_datetime(rows["person_code"].map(people["registered_on"]))
     yield from outlook.findings(
@@ -88,7 +88,7 @@ def job_after_registering(outlook: Outlook) -> Iterator[ImportFinding]:
 
 @across("colocaciones")
 def one_job_at_a_time(outlook: Outlook) -> Iterator[ImportFinding]:
-    """Two jobs at once may be right, but more often the first one was never closed."""
+    """Report jobs that overlap: it may be right, but more often the first was never closed."""
     rows, _ = _jobs_and_people(outlook)
     rows = rows.assign(start=pd.to_datetime(rows["started_on"]))
     rows["end"] = pd.to_datetime(rows["ended_on"]).astype("datetime64[s]").fillna(FOREVER)
@@ -107,7 +107,7 @@ def one_job_at_a_time(outlook: Outlook) -> Iterator[ImportFinding]:
 
 @across("colocaciones")
 def hire_with_an_application(outlook: Outlook) -> Iterator[ImportFinding]:
-    """A job of a vacancy for which the person never stood."""
+    """Report jobs of a vacancy for which the person never applied."""
     rows, _ = _jobs_and_people(outlook)
     rows = rows[rows["vacancy_code"].notna()]
     stages = outlook.rows("intermediacion", "person_code", rows["person_code"].unique())
@@ -121,7 +121,7 @@ def hire_with_an_application(outlook: Outlook) -> Iterator[ImportFinding]:
 
 
 def _jobs_and_people(outlook: Outlook) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """All jobs of the people whose jobs the call brings, and those people by their codes."""
+    """Return all jobs of the people whose jobs the call brings, and those people by their codes."""
     codes = outlook.incoming("colocaciones", "person_code")
     rows = outlook.rows("colocaciones", "person_code", codes)
     people = outlook.rows("personas", "code", codes)

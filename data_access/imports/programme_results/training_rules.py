@@ -16,7 +16,7 @@ from data_access.measures.training_gain import COMPLETED_HOURS
 
 @rule_of("inscripciones")
 def mark_not_lower_after(table: Table) -> Iterator[ImportFinding]:
-    """Whoever knows less after a course than before was often marked in the wrong column."""
+    """Report marks lower after a course than before, often written in the wrong column."""
     lower = numbers(table, "mark_after") < numbers(table, "mark_before")
     for position in where(table, lower, "mark_after", "mark_before"):
         yield table.finding(
@@ -30,7 +30,7 @@ def mark_not_lower_after(table: Table) -> Iterator[ImportFinding]:
 
 @across("sesiones")
 def cohort_of_one_course(outlook: Outlook) -> Iterator[ImportFinding]:
-    """A cohort's sessions all belong to the same course."""
+    """Report cohorts whose sessions do not all belong to the same course."""
     cohorts = outlook.incoming("sesiones", "cohort_code")
     rows = outlook.rows("sesiones", "cohort_code", cohorts)
     courses = rows.groupby("cohort_code")["course_code"].transform("nunique")
@@ -46,7 +46,7 @@ def cohort_of_one_course(outlook: Outlook) -> Iterator[ImportFinding]:
 
 @across("asistencia_sesiones")
 def company_in_employers_courses(outlook: Outlook) -> Iterator[ImportFinding]:
-    """Whoever comes to an employers' course comes for a company, or it cannot be counted."""
+    """Report people in an employers' course without a company: they cannot be counted."""
     sessions = outlook.incoming("asistencia_sesiones", "session_code")
     rows = outlook.rows("asistencia_sesiones", "session_code", sessions)
     held = outlook.rows("sesiones", "code", sessions).set_index("code")["course_code"]
@@ -63,7 +63,7 @@ def company_in_employers_courses(outlook: Outlook) -> Iterator[ImportFinding]:
 
 @across("sesiones", "inscripciones", "asistencia_sesiones")
 def no_more_present_than_enrolled(outlook: Outlook) -> Iterator[ImportFinding]:
-    """More people in a session than in its cohort: some were never enrolled, or a code is wrong."""
+    """Report sessions with more people than their cohort: some never enrolled, or a wrong code."""
     came, sessions, enrolled = _cohorts(outlook)
     present = came.groupby("session_code")["person_code"].nunique()
     sessions = sessions.assign(
@@ -88,7 +88,10 @@ def no_more_present_than_enrolled(outlook: Outlook) -> Iterator[ImportFinding]:
 
 @across("sesiones", "inscripciones", "asistencia_sesiones")
 def completed_as_attended(outlook: Outlook) -> Iterator[ImportFinding]:
-    """Completion is 80 % of the hours and passing, where there is a mark."""
+    """Report completions that the attendance contradicts.
+
+    Completion is 80 % of the hours and passing, where there is a mark.
+    """
     came, sessions, enrolled = _cohorts(outlook)
     hours = pd.to_numeric(sessions.set_index("code")["hours"])
     came = came.assign(
@@ -116,7 +119,7 @@ def completed_as_attended(outlook: Outlook) -> Iterator[ImportFinding]:
 
 
 def _cohorts(outlook: Outlook) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Attendances, sessions and enrolments of every cohort that the call touches."""
+    """Return attendances, sessions and enrolments of every cohort that the call touches."""
     told = outlook.incoming("asistencia_sesiones", "session_code")
     cohorts = {
         *outlook.incoming("sesiones", "cohort_code"),

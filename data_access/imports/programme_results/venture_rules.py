@@ -1,4 +1,4 @@
-"""Offers and what they sold, workspaces and who came when."""
+"""Rules on offers and their sales, and on workspaces and their visits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_VISIT = dt.timedelta(hours=24)
 
 @rule_of("mercado_ventas")
 def sales_with_their_number(table: Table) -> Iterator[ImportFinding]:
-    """Money without sales, or sales without money."""
+    """Report money without sales, and sales without money."""
     sold, earned = numbers(table, "sales"), numbers(table, "sales_usd")
     for position in where(table, (sold > 0) != (earned > 0), "sales", "sales_usd"):
         yield table.finding(
@@ -32,7 +32,7 @@ def sales_with_their_number(table: Table) -> Iterator[ImportFinding]:
 
 @across("mercado_ventas")
 def sold_while_on_offer(outlook: Outlook) -> Iterator[ImportFinding]:
-    """A sale in a month in which the offer was not to be seen."""
+    """Report sales in a month in which the offer was not published."""
     codes = outlook.incoming("mercado_ventas", "listing_code")
     rows = outlook.rows("mercado_ventas", "listing_code", codes)
     offers = outlook.rows("mercado", "code", codes).set_index("code")
@@ -52,13 +52,13 @@ def sold_while_on_offer(outlook: Outlook) -> Iterator[ImportFinding]:
 
 
 def numbers_of(rows: pd.DataFrame, name: str) -> pd.Series[float]:
-    """A column as floats, NaN where empty."""
+    """Return a column as floats, NaN where empty."""
     return pd.to_numeric(rows[name], errors="coerce").astype(float)
 
 
 @rule_of("coworking")
 def visit_of_a_day(table: Table) -> Iterator[ImportFinding]:
-    """A visit ends after it began, and before the next day's."""
+    """Report visits that do not end after they began, or that last more than a day."""
     moments = [pd.to_datetime(table.frame[n], utc=True) for n in ("entered_at", "left_at")]
     lasted = moments[1] - moments[0]
     for position in where(table, lasted <= dt.timedelta(0), "entered_at", "left_at"):
@@ -80,7 +80,7 @@ def visit_of_a_day(table: Table) -> Iterator[ImportFinding]:
 
 @rule_of("sedes", "asociaciones")
 def point_of_two_numbers(table: Table) -> Iterator[ImportFinding]:
-    """A point needs its latitude and its longitude."""
+    """Report points without both latitude and longitude."""
     half = table.frame["lat"].isna() != table.frame["lon"].isna()
     for position in where(table, half, "lat", "lon"):
         yield table.finding(

@@ -1,4 +1,4 @@
-"""People in the programme, the posts offered to them, and how many live where."""
+"""People in the programme, the posts offered to them, and the population of places."""
 
 from __future__ import annotations
 

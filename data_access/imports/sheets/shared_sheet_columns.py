@@ -1,4 +1,4 @@
-"""What is said of columns that several sheets share."""
+"""Descriptions of columns that several sheets share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Companies, and what surveys asked them."""
+"""Companies, and the questions of the surveys."""
 
 from __future__ import annotations
 

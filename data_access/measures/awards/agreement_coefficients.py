@@ -1,4 +1,4 @@
-"""How far jurors agree: intraclass correlations, Krippendorff's alpha, Kendall's W.
+"""Agreement among jurors: intraclass correlations, Krippendorff's alpha, Kendall's W.
 
 Negative values are shown as they are. None where the design or a lack of spread allows none.
 """
@@ -17,7 +17,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class MeanSquares:
-    """Of an n × k table: between targets, within them, between jurors, and the error."""
+    """Mean squares of an n × k table: between targets, within them, between jurors, of error."""
 
     between: float
     within: float
@@ -28,8 +28,8 @@ class MeanSquares:
 
 
 def mean_squares(table: ArrayLike) -> MeanSquares | None:
-    """Mean squares of a complete table, rows the targets and columns the jurors; None if smaller
-    than 2 × 2 or with a gap."""
+    """Return the mean squares of a complete table (rows targets, columns jurors); None if it is
+    smaller than 2 × 2 or has a gap."""
     y = np.asarray(table, dtype=float)
     if y.ndim != 2 or min(y.shape) < 2 or np.isnan(y).any():
         return None
@@ -64,7 +64,7 @@ FORMULAS: dict[str, Callable[[MeanSquares], tuple[float, float]]] = {
 
 
 def icc(table: ArrayLike) -> dict[str, float | None]:
-    """ICC(1,1), (2,1), (3,1), (1,k), (2,k) and (3,k), under the names "1_1" to "3_k"."""
+    """Return ICC(1,1), (2,1), (3,1), (1,k), (2,k) and (3,k), under the names "1_1" to "3_k"."""
     squares = mean_squares(table)
     if squares is None:
         return dict.fromkeys(FORMULAS)
@@ -76,7 +76,7 @@ def icc(table: ArrayLike) -> dict[str, float | None]:
 
 
 def kendall_w(table: ArrayLike) -> float | None:
-    """Kendall's W, corrected for ties, of a complete table (rows targets, columns jurors)."""
+    """Return Kendall's W, corrected for ties, of a complete table of targets by jurors."""
     y = np.asarray(table, dtype=float)
     if y.ndim != 2 or min(y.shape) < 2 or np.isnan(y).any():
         return None
@@ -93,7 +93,7 @@ def _repeats(values: Numbers) -> NDArray[np.intp]:
 
 
 def alpha(table: ArrayLike, level: str) -> float | None:
-    """Krippendorff's α = 1 − D_o/D_e of a table with one row a coder and one column a unit.
+    """Return Krippendorff's α = 1 − D_o/D_e of a table with one row per coder, one column per unit.
 
     NaN is a missing value; units with fewer than two are dropped. `level`: nominal, ordinal,
     interval or ratio. None where nothing varies. Krippendorff (2011).

@@ -1,4 +1,4 @@
-"""Who reads what: balanced, randomised, free of conflicts and connected (METHODS §5).
+"""Assignment of nominations to jurors: balanced, random, conflict-free, connected (METHODS §5).
 
 Pairs are (nomination, juror). What is fixed, because a sheet was begun, is never moved.
 """
@@ -17,7 +17,7 @@ LEAST_LOAD = 3  # nominations that each juror reads, where there are so many
 
 
 class Impossible(ValueError):
-    """No connected design: conflicts keep groups of nominations apart, whoever reads them."""
+    """No connected design: conflicts keep groups of nominations apart in any assignment."""
 
 
 @dataclass
@@ -40,7 +40,7 @@ class _Plan:
         return sum(1 for other, _ in self.pairs if other == nomination)
 
     def free(self, nomination: str, juror: str) -> bool:
-        """Whether the juror may be given the nomination and has not got it yet."""
+        """Return whether the juror may be given the nomination and does not have it yet."""
         pair = (nomination, juror)
         return pair not in self.forbidden and pair not in self.pairs
 
@@ -55,12 +55,12 @@ def assign(
     kept: Iterable[Pair] = (),
     seed: int = 0,
 ) -> frozenset[Pair]:
-    """Every nomination read by `target` jurors (or by all who may), loads as equal as can be.
+    """Assign every nomination to `target` jurors (or to all who may), loads as equal as can be.
 
     `fixed` pairs stay whatever happens; `kept` ones stay where balance allows. Where balance
     would leave the design in parts, or a juror with fewer than 3 nominations, pairs are swapped
     and, only if need be, added. The seed decides among what is equally good.
-    Impossible where no design is connected.
+    Raise Impossible where no design is connected.
     """
     chance = Random(seed)
     plan = _Plan(sorted(nominations), sorted(jurors), set(forbidden), set(fixed))
@@ -76,7 +76,7 @@ def assign(
 
 
 def parts(nominations: Iterable[str], jurors: Iterable[str], pairs: Iterable[Pair]) -> int:
-    """Into how many groups the nominations fall apart; jurors without pairs do not count."""
+    """Return into how many groups the nominations fall; jurors without pairs do not count."""
     edges = sorted(pairs)
     read = {nomination for nomination, _ in edges}
     alone = len(set(nominations) - read)
@@ -112,7 +112,7 @@ def _fill(plan: _Plan, target: int, chance: Random) -> None:
 
 
 def _balance(plan: _Plan, chance: Random) -> None:
-    """Move pairs from the loaded to the idle along chains until no move evens the loads."""
+    """Move pairs along chains from loaded to less loaded jurors until no move evens the loads."""
     while True:
         loads = {juror: plan.load(juror) for juror in plan.jurors}
         chain = next(
@@ -133,7 +133,7 @@ def _balance(plan: _Plan, chance: Random) -> None:
 def _chain(
     plan: _Plan, start: str, loads: dict[str, int], chance: Random
 ) -> list[tuple[str, str, str]] | None:
-    """The shortest chain of handovers from a juror to one with at least two fewer, if any."""
+    """Return the shortest chain of moves from a juror to one with at least two fewer, if any."""
     came: dict[str, tuple[str, str]] = {}
     waiting, seen = deque([start]), {start}
     while waiting:
@@ -173,7 +173,7 @@ def _least_loads(plan: _Plan, chance: Random) -> None:
 
 
 def _connect(plan: _Plan, chance: Random) -> None:
-    """Join what falls apart: by exchanging two pairs if one can, else by adding one."""
+    """Join the groups of a design: by exchanging two pairs if possible, else by adding one."""
     while (count := parts(plan.nominations, plan.jurors, plan.pairs)) > 1:
         exchanged = _exchange(plan, count, chance)
         if exchanged is None:
@@ -183,7 +183,7 @@ def _connect(plan: _Plan, chance: Random) -> None:
 
 
 def _exchange(plan: _Plan, count: int, chance: Random) -> set[Pair] | None:
-    """The pairs after two jurors of different groups have exchanged nominations, fewer groups."""
+    """Return the pairs after two jurors of different groups exchange nominations; fewer groups."""
     movable = sorted(plan.pairs - plan.fixed)
     chance.shuffle(movable)
     label = _labels(plan.pairs)
@@ -199,7 +199,7 @@ def _exchange(plan: _Plan, count: int, chance: Random) -> set[Pair] | None:
 
 
 def _link(plan: _Plan, chance: Random) -> Pair:
-    """A pair that joins two groups: a nomination of one, the least loaded juror of another."""
+    """Return a pair that joins two groups: one's nomination, the other's least loaded juror."""
     label = _labels(plan.pairs)
     across = [
         (n, j)
@@ -212,7 +212,7 @@ def _link(plan: _Plan, chance: Random) -> Pair:
 
 
 def _labels(pairs: Collection[Pair]) -> dict[str, int]:
-    """The group of each juror, and of each nomination under its name with "n" before it."""
+    """Return the group of each juror, and of each nomination under its name prefixed with "n"."""
     edges: Sequence[Pair] = sorted(pairs)
     if not edges:
         return {}

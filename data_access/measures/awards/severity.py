@@ -1,4 +1,4 @@
-"""How severe each juror is, and what each nomination is worth once that is taken out.
+"""Juror severity, and the score of each nomination adjusted for it.
 
 Additive least squares (METHODS §5): y_ij = θ_i + β_j + ε with Σβ = 0, so that β > 0 is lenient.
 In a complete design the order of θ is the order of the raw means.
@@ -22,7 +22,7 @@ EXACT = 1e-9  # differences below are those of floating point
 
 
 class Disconnected(ValueError):
-    """Jurors and nominations fall apart into groups that share no juror: no common ranking.
+    """Jurors and nominations in groups that share no juror: there is no common ranking.
 
     `groups` holds the nominations and jurors of each, the largest first.
     """
@@ -34,7 +34,7 @@ class Disconnected(ValueError):
 
 @dataclass(frozen=True)
 class JuryDesign:
-    """Who scored what: sorted codes, and one row a sheet in the order of those codes.
+    """Which juror scored which nomination: sorted codes, and one row per sheet in their order.
 
     `order` brings rows as given into that order.
     """
@@ -47,7 +47,7 @@ class JuryDesign:
 
     @classmethod
     def of(cls, nominations: Column[str], jurors: Column[str]) -> JuryDesign:
-        """The design of sheets given as parallel sequences; ValueError if one stands twice."""
+        """Return the design of sheets in parallel sequences; raise ValueError for a duplicate."""
         names, row = np.unique(np.asarray(nominations, dtype=str), return_inverse=True)
         readers, column = np.unique(np.asarray(jurors, dtype=str), return_inverse=True)
         order = np.lexsort((column, row))
@@ -65,7 +65,7 @@ class JuryDesign:
 
     @property
     def matrix(self) -> Numbers:
-        """A column a nomination, then one a juror but the last, whose effect is minus the sum."""
+        """A column per nomination and per juror but the last, whose effect is minus the sum."""
         wide = np.zeros((len(self.row), len(self.nominations) + len(self.jurors)))
         wide[np.arange(len(self.row)), self.row] = 1
         wide[np.arange(len(self.row)), len(self.nominations) + self.column] = 1
@@ -81,7 +81,7 @@ class JuryDesign:
         return effects
 
     def groups(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Nominations and jurors that hang together, the largest group first."""
+        """Return the connected groups of nominations and jurors, the largest first."""
         from scipy.sparse import coo_array
         from scipy.sparse.csgraph import connected_components
 
@@ -145,7 +145,7 @@ class Fit:
     def studentised(self) -> Numbers:
         """Externally studentised residuals; NaN where a sheet alone decides its own fit.
 
-        Above 3 in size a sheet deserves a second look, never deletion.
+        Above 3 in absolute value a sheet should be reviewed, never deleted.
         """
         if self.df < 2 or self.variance == 0:
             return np.full(len(self.residual), np.nan)
@@ -159,7 +159,8 @@ class Fit:
 def fit(nominations: Column[str], jurors: Column[str], points: Column[float]) -> Fit:
     """Fit sheets given as parallel sequences; the order they come in does not matter.
 
-    Disconnected where the design falls apart, ValueError without sheets or for one twice.
+    Raise Disconnected where the design is not connected, ValueError without sheets or for one
+    given twice.
     """
     design = JuryDesign.of(nominations, jurors)
     if not len(design.row):
@@ -188,21 +189,21 @@ def fit(nominations: Column[str], jurors: Column[str], points: Column[float]) ->
 
 
 def require_connected(design: JuryDesign) -> None:
-    """Disconnected unless jurors link all nominations."""
+    """Raise Disconnected unless jurors link all nominations."""
     groups = design.groups()
     if len(groups) > 1:
         raise Disconnected(groups)
 
 
 def _least_squares(design: JuryDesign, y: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Coefficients, (XᵀX)⁻¹ and leverages, by QR."""
+    """Return coefficients, (XᵀX)⁻¹ and leverages, by QR."""
     q, r = np.linalg.qr(design.matrix)
     inverse = np.linalg.inv(r)
     return inverse @ (q.T @ y), inverse @ inverse.T, (q**2).sum(axis=1)
 
 
 def t_quantile(df: int, level: float = 0.95) -> float:
-    """The two-sided quantile of Student's t; NaN without degrees of freedom."""
+    """Return the two-sided quantile of Student's t; NaN without degrees of freedom."""
     from scipy.special import stdtrit
 
     return float(stdtrit(df, (1 + level) / 2)) if df > 0 else float("nan")

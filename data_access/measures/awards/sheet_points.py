@@ -17,10 +17,10 @@ INCOMPLETE, TOO_LITTLE = "incomplete", "too_little"
 def points(
     values: Mapping[str, float | None], weights: Mapping[str, float], least: float, most: float
 ) -> float | None:
-    """100·Σ w(x − min)/(max − min) / Σ w over the criteria assessed; None for an invalid sheet.
+    """Return 100·Σ w(x − min)/(max − min) / Σ w over the assessed criteria; None if invalid.
 
-    `values` on the scale [`least`, `most`] by criterion; None is "not assessable". A criterion
-    that is not there makes the sheet incomplete; what is left must carry 80 % of all weight.
+    `values` on the scale [`least`, `most`] by criterion; None is "not assessable". A missing
+    criterion makes the sheet incomplete; the rest must carry 80 % of all weight.
     """
     rows = [
         {"nomination": "", "juror": "", "criterion": name, "value": value, "skipped": value is None}
@@ -34,10 +34,11 @@ def points(
 def scored(
     scores: pd.DataFrame, weights: Mapping[str, float], least: float, most: float
 ) -> pd.DataFrame:
-    """One row a sheet: nomination, juror, points (NaN where invalid) and `problem`.
+    """Return one row per sheet: nomination, juror, points (NaN where invalid) and `problem`.
 
     `scores`: nomination, juror, criterion, value (on the scale, NaN if none), skipped (bool, "not
-    assessable"). `problem` is None, "incomplete" or "too_little". ValueError for other criteria.
+    assessable"). `problem` is None, "incomplete" or "too_little". Raise ValueError for other
+    criteria.
     """
     unknown = sorted(set(scores["criterion"]) - set(weights))
     if unknown:
@@ -69,9 +70,9 @@ def scored(
 
 
 def moved(weights: Mapping[str, float], criterion: str, by: float) -> dict[str, float] | None:
-    """The weights with one moved `by` points and the others sharing the difference in proportion.
+    """Return the weights with one moved `by` points, the others sharing the difference pro rata.
 
-    None where it is alone, or would leave (0, sum of all): that is another rubric, not a moved one.
+    None where it is the only one, or would leave (0, sum of all): that would be another rubric.
     """
     total = float(sum(weights.values()))
     own = float(weights[criterion])
@@ -84,7 +85,7 @@ def moved(weights: Mapping[str, float], criterion: str, by: float) -> dict[str, 
 def on_scale(
     value: float | Decimal, least: float | Decimal, most: float | Decimal, step: float | Decimal
 ) -> bool:
-    """Whether a value is one of least, least + step, … most."""
+    """Return whether a value is one of least, least + step, … most."""
     steps = (float(value) - float(least)) / float(step)
     within = float(least) <= float(value) <= float(most)
     return within and bool(np.isclose(steps, round(steps), rtol=0, atol=1e-6))

@@ -1,6 +1,6 @@
-"""The tie-break that an edition publishes beforehand, step by step (METHODS §5).
+"""The tie-break that an edition publishes in advance, step by step (METHODS §5).
 
-Among nominations that the ranking cannot tell apart: the adjusted score on the heaviest criterion,
+Among nominations that the ranking cannot separate: the adjusted score on the heaviest criterion,
 then on the next; the median raw sheet; the vote of jurors who are not recused; ex aequo. Never
 the order of nomination.
 """
@@ -21,7 +21,7 @@ STEPS = (CRITERIA, MEDIAN, VOTE)
 
 @dataclass(frozen=True)
 class TieBreakStep:
-    """One step taken: what it compared, and which nominations were left after it.
+    """A step of a tie-break: what it compared, and which nominations were left after it.
 
     `criterion` where the step is about one; `values` is empty where the step could not be taken.
     """
@@ -34,7 +34,7 @@ class TieBreakStep:
 
 @dataclass(frozen=True)
 class BrokenTie:
-    """A tie broken, or shared: the winners, and every step up to the one that decided."""
+    """The outcome of a tie-break: the winner or winners, and every step up to the deciding one."""
 
     winners: tuple[str, ...]
     steps: tuple[TieBreakStep, ...]
@@ -46,7 +46,7 @@ class BrokenTie:
 
 
 def by_weight(weights: Mapping[str, float]) -> list[str]:
-    """Criteria from the heaviest on; equal weights keep the order in which they are listed."""
+    """Return the criteria from the heaviest on; equal weights keep the order of the list."""
     return sorted(weights, key=lambda criterion: -weights[criterion])
 
 
@@ -62,7 +62,7 @@ def break_tie(
 
     `scores`: nomination, juror, criterion, value of all valid sheets (NaN: not assessable);
     `sheets`: nomination, juror, points; `weights` by criterion in their listed order; `votes` of
-    every nomination voted on, 0 among them, None before there was a vote; `order` the steps as the
+    every nomination voted on, 0 among them, None before a vote; `order` the steps as the
     edition published them. A step that cannot compare all that are left is passed over.
     """
     if len(set(tied)) < 2:
@@ -101,7 +101,7 @@ def _comparisons(
 
 
 def adjusted_on(scores: pd.DataFrame, criterion: str) -> dict[str, float]:
-    """Adjusted scores on one criterion by the same least squares; empty where it falls apart."""
+    """Return adjusted scores on one criterion by the same least squares; empty if disconnected."""
     own = scores[(scores["criterion"] == criterion) & scores["value"].notna()]
     try:
         found = severity.fit(own["nomination"], own["juror"], own["value"])

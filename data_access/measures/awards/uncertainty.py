@@ -1,4 +1,4 @@
-"""How sure a ranking is: chances and intervals of ranks, and what cannot be told apart."""
+"""Uncertainty of a ranking: probabilities and intervals of ranks, and inseparable pairs."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 from data_access.measures.awards.severity import EXACT, Fit, Numbers, t_quantile
 
 DRAWS = 10_000
-DIGITS = 9  # what is equal up to here is equal
+DIGITS = 9  # decimals up to which values are compared
 PODIUM = 3
 INTERVAL = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
 class Ranks:
-    """By nomination, in the order of the fit: the rank, and what 10,000 draws say of it.
+    """Ranks in the order of the fit's nominations, with their distribution over 10,000 draws.
 
-    `first` and `podium` are the chances of rank 1 and of ranks 1 to 3; ranks from `low` to `high`
-    hold 90 % of the draws.
+    `first` and `podium` are the probabilities of rank 1 and of ranks 1 to 3; ranks from `low` to
+    `high` hold 90 % of the draws.
     """
 
     rank: NDArray[np.intp]
@@ -32,14 +32,14 @@ class Ranks:
 
 
 def places(values: Numbers) -> NDArray[np.intp]:
-    """Ranks with the highest value first; equal values share a rank (1, 1, 3)."""
+    """Return ranks with the highest value first; equal values share a rank (1, 1, 3)."""
     rounded = np.round(values, DIGITS)
     ranked = pd.DataFrame(np.atleast_2d(rounded)).rank(axis=1, method="min", ascending=False)
     return ranked.to_numpy(dtype=np.intp).reshape(rounded.shape)
 
 
 def ranks(fit: Fit, seed: int, draws: int = DRAWS) -> Ranks:
-    """Ranks of θ with θ ~ multivariate t(θ̂, s²(XᵀX)⁻¹, df); ValueError where df < 1.
+    """Return ranks of θ with θ ~ multivariate t(θ̂, s²(XᵀX)⁻¹, df); raise ValueError if df < 1.
 
     The seed is stored with the edition, so that the same sheets always give the same figures.
     """
@@ -63,9 +63,9 @@ def ranks(fit: Fit, seed: int, draws: int = DRAWS) -> Ranks:
 
 
 def inseparable(fit: Fit, level: float = 0.95) -> NDArray[np.bool_]:
-    """Which pairs cannot be told apart: the t-interval of their difference holds 0. Shape (N, N).
+    """Return, as (N, N), which pairs are inseparable: the t-interval of their difference holds 0.
 
-    Each pair is judged by itself: with many pairs some will be told apart by chance alone.
+    Each pair is tested by itself: among many pairs some will differ by chance alone.
     """
     gap = np.abs(fit.theta[:, None] - fit.theta[None, :])
     reach = t_quantile(fit.df, level) * fit.differences

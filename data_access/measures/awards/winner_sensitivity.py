@@ -1,6 +1,6 @@
-"""Whether the winner stands when the method moves: robust fit, z-scores, a juror less, weights.
+"""Sensitivity of the winner to the method: robust fit, z-scores, one juror fewer, other weights.
 
-None of these decides: METHODS §5 adopts additive least squares; they tell how far to trust it.
+None of these decides: METHODS §5 adopts additive least squares; they show how robust it is.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ MOVE = 5.0  # points that a weight is moved, up and down
 
 
 def huber(nominations: Column[str], jurors: Column[str], points: Column[float]) -> dict[str, float]:
-    """Adjusted scores by Huber's M-estimator (c = 1.345, scale by MAD), iterated to a fixed point.
+    """Return adjusted scores by Huber's M-estimator (c = 1.345, scale by MAD), to a fixed point.
 
-    Disconnected as for least squares. Where most residuals are 0 that fit is exact already.
+    Raise Disconnected as least squares does. Where most residuals are 0, least squares is exact
+    already.
     """
     design = JuryDesign.of(nominations, jurors)
     severity.require_connected(design)
@@ -53,10 +54,10 @@ def _weighted(x: Numbers, y: Numbers, weights: Numbers) -> Numbers:
 def z_means(
     nominations: Column[str], jurors: Column[str], points: Column[float]
 ) -> dict[str, float]:
-    """Mean of each juror's z-scores (n − 1), by nomination.
+    """Return the mean of each juror's z-scores (n − 1), by nomination.
 
-    Rejected as a method, for it takes every juror's dossiers to be equally good. Jurors whose
-    sheets do not vary say nothing; a nomination that only they read is left out.
+    Rejected as a method, since it assumes every juror's dossiers to be equally good. Jurors whose
+    sheets do not vary contribute nothing; a nomination that only they read is left out.
     """
     frame = pd.DataFrame({"nomination": nominations, "juror": jurors, "y": points})
     by_juror = frame.groupby("juror")["y"]
@@ -69,7 +70,7 @@ def z_means(
 def without_each_juror(
     nominations: Column[str], jurors: Column[str], points: Column[float]
 ) -> dict[str, dict[str, float] | None]:
-    """Adjusted scores with each juror left out in turn; None where the rest falls apart."""
+    """Return adjusted scores with each juror left out in turn; None if the rest is disconnected."""
     frame = pd.DataFrame({"nomination": nominations, "juror": jurors, "y": points})
     found: dict[str, dict[str, float] | None] = {}
     for juror in sorted(set(frame["juror"])):
@@ -85,10 +86,10 @@ def with_moved_weights(
     most: float,
     by: float = MOVE,
 ) -> dict[tuple[str, float], dict[str, float] | None]:
-    """Adjusted scores with each weight moved up and down, by (criterion, points moved).
+    """Return adjusted scores with each weight moved up and down, by (criterion, points moved).
 
-    `scores` as `sheets.scored` takes them. None where the sheets left fall apart; a move that
-    would leave a criterion without weight is left out.
+    `scores` as `sheet_points.scored` takes them. None where the sheets left are disconnected; a
+    move that would leave a criterion without weight is left out.
     """
     found: dict[tuple[str, float], dict[str, float] | None] = {}
     for criterion in weights:
@@ -103,7 +104,7 @@ def with_moved_weights(
 
 
 def leaders(adjusted: Mapping[str, float]) -> tuple[str, ...]:
-    """The nominations with the highest score: several where they are equal."""
+    """Return the nominations with the highest score: several where they are equal."""
     best = max(adjusted.values())
     return tuple(sorted(n for n, value in adjusted.items() if best - value <= severity.EXACT))
 

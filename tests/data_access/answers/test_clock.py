@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests.data_access.answers.example import store_batch
 from tests.data_access.answers.programme_results import END, store_everything
 from tests.data_access.imports.juries import bring, worked
+from tests.sampling import sampled
 from tests.writing import writing
 
 LEADER, MONITOR = (Viewer.parse(role) for role in ("leader:1308", "monitor"))
@@ -141,14 +142,16 @@ def test_an_answer_changes_as_often_as_its_question_declares(
     assert QUESTIONS[name].clock is max(changes, key=list(Clock).index)
 
 
+@pytest.mark.parametrize("ways", sampled([1, None], 1))
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_the_kept_answer_is_the_one_computed_anew(
-    fresh: Asking, url: str, name: str, monkeypatch: pytest.MonkeyPatch
+    fresh: Asking, url: str, name: str, ways: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """One way of asking in every run, all in `make test-all`."""
     monkeypatch.setenv("DATABASE_URL", url)
     for day in DAYS:
         monkeypatch.setattr(clock, "today", lambda day=day: day)
-        for viewer, scope in asked(name):
+        for viewer, scope in islice(asked(name), ways):
             said = fresh(name, viewer, scope, day)
             if said is not None:
                 kept = door.answer(name, scope, viewer)
