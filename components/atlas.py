@@ -11,7 +11,7 @@ from components.estimate_values import MOST_NOISE, Estimate, apart
 from components.maps import Mark
 from components.theme import Paint, Ramp
 from components.words import Count, Listed, Percent
-from data_access.language import Text
+from data_access.language import DEFAULT, Text
 
 MOST_NAMED = 2
 # Why a place is not in the list beside the map, in the order of display.
@@ -111,7 +111,7 @@ def range_text(one: classes.Class, share: bool) -> Text:
     """Return a class in words: its least and largest value, or the one value it holds."""
     kind = Percent if share else Count
     low, high = kind(one.low), kind(one.high)
-    if low.to("es") == high.to("es"):
+    if low.to(DEFAULT) == high.to(DEFAULT):
         return Text("{value}", value=low)
     return Text("{low} a {high}", low=low, high=high)
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data_access.language import Title
+from data_access.language import DEFAULT, Title
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -142,7 +142,7 @@ def seed(connection: Connection) -> int:
     stored = {str(row["code"]): dict(row) for row in rows}
     written = 0
     for code, known in PLACES.items():
-        row: dict[str, Any] = {**asdict(known), "name": known.name.to("es")}
+        row: dict[str, Any] = {**asdict(known), "name": known.name.to(DEFAULT)}
         if code not in stored:
             connection.execute(insert(Territory).values(row))
         elif stored[code] != row:

@@ -16,6 +16,7 @@ import uvicorn.config
 from data_access import lists
 from data_access.__main__ import parser
 from data_access.answers import QUESTIONS
+from data_access.answers.columns import names_of
 from data_access.answers.indicators.catalogue import ALL as INDICATORS
 from data_access.disclosure import PERTURBATION
 from data_access.imports import sheets
@@ -27,7 +28,8 @@ from tests.markdown import anchors, listed, names, rows, section
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "assets" / "docs"
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
-FOLDERS = ("data_access", "components", "pages", "tests")
+FOLDERS = ("data_access", "components", "pages", "server", "tests")
+CODE = ("data_access", "components", "pages", "server")
 PLACEHOLDER = re.compile(r"NAME|CODE")  # what a recipe's reader fills in
 SHORT_LIST = 12  # codes that interface.md writes out; longer lists stand in assets/reference
 OF_UVICORN = "FORWARDED_ALLOW_IPS"
@@ -59,10 +61,19 @@ def read_from_the_environment(path: Path) -> set[str]:
     return found
 
 
+def recipes() -> dict[str, list[str]]:
+    """Return the targets that the Makefile offers by name, with their commands."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    offered = re.search(r"^\.PHONY: (.+)$", makefile, re.M)
+    assert offered is not None
+    found = dict(re.findall(r"^([a-z-]+):[^=\n]*\n((?:\t.+\n)*)", makefile, re.M))
+    return {target: found[target].replace("\t", "").splitlines() for target in offered[1].split()}
+
+
 def test_the_readme_names_every_setting_that_the_code_reads() -> None:
     readme = section((ROOT / "README.md").read_text("utf-8"), "## Settings")
     told = {name for row in rows(readme, "variable") for name in names(row[0])}
-    asked = set().union(*map(read_from_the_environment, sources("data_access", "components")))
+    asked = set().union(*map(read_from_the_environment, sources(*CODE)))
 
     assert told == asked | {OF_UVICORN}
     # This one is the server's own, and the code counts on it.
@@ -119,6 +130,14 @@ def test_the_interface_names_every_answer_with_what_it_can_be_asked_by() -> None
     }
 
     assert told == {q.name: (q.by, q.filters, q.periods) for q in QUESTIONS.values()}
+
+
+def test_the_interface_names_every_row_key_as_its_question_declares_it() -> None:
+    told = {
+        names(name)[0]: keys.split(", ") for name, keys, *_ in rows(read("interface.md"), "answer")
+    }
+
+    assert told == {q.name: names_of(q.columns) for q in QUESTIONS.values()}
 
 
 def test_the_documents_name_every_role() -> None:
@@ -192,7 +211,36 @@ def test_every_file_that_a_document_names_is_there(document: Path) -> None:
 
     missing = {name for name in named if not (ROOT / name).exists()}
     assert {name for name in missing if not PLACEHOLDER.search(name)} == set()
+    # Modules may be named from `data_access` on, as methods.md does.
+    modules = set(re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", text))
+    bases = (ROOT, ROOT / "data_access")
+    assert {name for name in modules if not any((base / name).exists() for base in bases)} == set()
     assert "../shared" not in text
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_target_of_make_that_a_document_names_is_there(document: Path) -> None:
+    code = re.findall(r"`[^`\n]+`|^ {4}.+$", document.read_text("utf-8"), re.M)
+    named = set(re.findall(r"\bmake ([a-z][a-z-]*)", "\n".join(code)))
+
+    assert named - set(recipes()) == set()
+
+
+def test_the_documents_explain_every_target_of_make() -> None:
+    told = "\n".join((ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+
+    assert {target for target in recipes() if f"make {target}" not in told} == set()
+
+
+def test_the_hooks_before_a_commit_are_what_make_check_runs() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    checks = [line.replace("$(BIN)", ".venv/bin") for line in recipes()["check"]]
+
+    assert re.findall(r"^ +entry: (.+)$", hooks, re.M) == checks
+    # Local ones, each a tool that is here and asked about the whole tree.
+    assert re.findall(r"^ +- repo: (.+)$", hooks, re.M) == ["local"]
+    for setting in ("language: system", "pass_filenames: false", "always_run: true"):
+        assert hooks.count(setting) == len(checks), setting
 
 
 def test_the_walk_of_a_figure_names_functions_that_are_there() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from components import address, ask, event_words
 from components.reader_language import _
@@ -51,8 +51,7 @@ class MonthChoice(Text):
         super().__init__("{first}", first=first)
 
     def to(self, language: str) -> str:
-        pattern = "MMMM y" if language == "en" else "MMMM 'de' y"
-        return format_date(self.first, pattern, locale=locale_of(language))
+        return format_skeleton("yMMMM", self.first, locale=locale_of(language))
 
 
 def render(viewer: Viewer) -> LogFilter:

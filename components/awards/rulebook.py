@@ -100,14 +100,13 @@ def amendments(book: Rulebook) -> None:
 
 def _criterion(criterion: CriterionText) -> None:
     """Render a criterion with its weight and what each level means, the lowest first."""
-    language = current()
     head = _(
         "{name}: {weight} de 100",
         name=wording.title(criterion),
         weight=number(criterion.weight),
     )
-    levels = criterion.levels_en if language == "en" else criterion.levels_es
-    steps = "".join(f"\n    1. {plain(level)}" for level in levels or criterion.levels_es)
+    levels = wording.levels(criterion, current())
+    steps = "".join(f"\n    1. {plain(level)}" for level in levels)
     st.markdown(f"- {plain(head)}{steps}")
 
 

@@ -38,6 +38,12 @@ def saved(moment: dt.datetime) -> Text:
     return Text("Guardado el {moment}", moment=EcuadorMoment(moment))
 
 
+def levels(criterion: CriterionText, language: str) -> tuple[str, ...]:
+    """Return what each level means, the lowest first; in Spanish where a language has none."""
+    own: tuple[str, ...] = getattr(criterion, f"levels_{language}", ())
+    return own or criterion.levels_es
+
+
 def left(span: dt.timedelta) -> Text:
     """Return a remaining duration in days, then hours, then minutes."""
     minutes = int(span.total_seconds() // 60)

@@ -20,7 +20,7 @@ from components.words import Count, Joined, Listed
 from data_access.language import Text
 from data_access.viewer import LEADER, Viewer, brings_any_data
 
-SUBJECTS = {
+SHEET_GROUPS = {
     "labour": Text("Empresas, encuestas y vacantes"),
     "people": Text("Personas"),
     "hiring": Text("Ferias, bolsas de empleo y colocaciones"),
@@ -124,7 +124,7 @@ def blanks(viewer: Viewer) -> None:
 def by_subject(sheets: Sequence[Template]) -> dict[Text, list[Template]]:
     """Return the sheets by subject, in an order that keeps those referred to before the others."""
     found: dict[Text, list[Template]] = {}
-    for subject, title in SUBJECTS.items():
+    for subject, title in SHEET_GROUPS.items():
         own = [one for one in sheets if one.subject == subject]
         if own:
             found[title] = own

@@ -14,6 +14,7 @@ from components.indicators import (
 )
 from components.indicators.framework_rows import FRAMEWORK, rows_of
 from components.reader_language import _, current
+from data_access import lists
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
@@ -46,7 +47,7 @@ def render(scope: Scope, viewer: Viewer) -> None:
         bullets.render(own)
     with figure.figure(
         answer,
-        title=Text("Los 39 indicadores en una tabla"),
+        title=Text("Los {count} indicadores en una tabla", count=len(lists.INDICATORS)),
         counted=Text("Cada cifra en su unidad, con su línea de base y su meta."),
         key="framework",
     ):

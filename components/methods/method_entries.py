@@ -13,7 +13,7 @@ from data_access.answers.publication_rules import Rule
 from data_access.language import Text
 
 # What the first word of an answer's name stands for, in the order of the page.
-SUBJECTS: Mapping[str, Text] = {
+SUBJECT_TITLES: Mapping[str, Text] = {
     "labour": Text("Brechas laborales"),
     "people": Text("Personas"),
     "hiring": Text("Contratación"),
@@ -46,14 +46,14 @@ class MethodEntry:
 
 
 def subject(name: str) -> str:
-    """Return the key of SUBJECTS that an answer belongs to; "" where there is none."""
+    """Return the key of SUBJECT_TITLES that an answer belongs to; "" where there is none."""
     first = name.partition(".")[0]
-    return first if first in SUBJECTS else ""
+    return first if first in SUBJECT_TITLES else ""
 
 
 def entries() -> dict[str, MethodEntry]:
     """Return every answer's entry by its name, subject by subject in the order of the page."""
-    order = [*SUBJECTS, ""]
+    order = [*SUBJECT_TITLES, ""]
     names = sorted(QUESTIONS, key=lambda name: order.index(subject(name)))
     return {name: entry(QUESTIONS[name]) for name in names}
 
@@ -62,7 +62,7 @@ def by_subject() -> dict[Text, list[MethodEntry]]:
     """Return the entries by the titles of their subjects, without subjects that have none."""
     found: dict[Text, list[MethodEntry]] = {}
     for name, one in entries().items():
-        found.setdefault(SUBJECTS.get(subject(name), OTHER), []).append(one)
+        found.setdefault(SUBJECT_TITLES.get(subject(name), OTHER), []).append(one)
     return found
 
 

@@ -36,7 +36,7 @@ from data_access.tables import (
 from data_access.viewer import Viewer, sees_exact_people
 
 HALF_YEAR = 6
-SUBJECTS = ("people", "hiring", "training", "territory")
+READ_SUBJECTS = ("people", "hiring", "training", "territory")
 ALL = Origin(
     Text("Registro, cursos, ferias, intermediación y colocaciones"),
     (*BANK.tables, SessionAttendance, EventAttendance),
@@ -77,7 +77,7 @@ RETAINED: Mapping[str, Text] = {
 @question(
     "people.paths",
     PATHS,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Recorridos de las personas"),
     columns=(
         AnswerColumn("trained", Kind.YES_NO, Text("Se capacitó antes")),
@@ -159,7 +159,7 @@ def _first(connection: Connection, query: Query) -> pd.Series[Any]:
 @question(
     "people.trained_first",
     FIRST,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Permanencia según si se capacitó antes"),
     columns=(
         AnswerColumn("trained_first", Kind.YES_NO, Text("Se capacitó antes del trabajo")),

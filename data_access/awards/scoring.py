@@ -117,6 +117,7 @@ def save(
         )
     if entry.value is not None and entry.not_assessable:
         raise Refusal(Text("Hay un puntaje y también «no evaluable»: deje una de las dos cosas."))
+    # A draft counts for nothing until `submitting.submit`, which touches the awards.
     with transaction(engine, viewer.name, touches=NOTHING) as connection:
         held = hold(connection, viewer, edition, nomination)
         _require_criterion(connection, edition, criterion)

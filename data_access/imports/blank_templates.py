@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from data_access.imports.sheet_description import VERSION, SheetColumn, Template
 from data_access.imports.templates import templates
-from data_access.language import Text, translate
+from data_access.language import DEFAULT, Text, translate
 from data_access.language import say as spoken
 
 ROWS = 50_000  # how far down validation reaches
@@ -46,7 +46,7 @@ ADVICE = (
 )
 
 
-def write_template(names: Iterable[str], path: Path, language: str = "es") -> None:
+def write_template(names: Iterable[str], path: Path, language: str = DEFAULT) -> None:
     """Write a blank workbook with the named sheets (none named: all).
 
     Raise KeyError for an unknown sheet, OSError if the file cannot be written.
@@ -54,7 +54,7 @@ def write_template(names: Iterable[str], path: Path, language: str = "es") -> No
     path.write_bytes(blank(names, language))
 
 
-def blank(names: Iterable[str], language: str = "es") -> bytes:
+def blank(names: Iterable[str], language: str = DEFAULT) -> bytes:
     """Return a blank workbook with the named sheets (none named: all).
 
     Raise KeyError for an unknown sheet.

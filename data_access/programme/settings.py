@@ -8,13 +8,13 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from data_access.auth.account_administration import acting
 from data_access.auth.invitations import address_in
-from data_access.language import Text
+from data_access.language import LANGUAGES, Text
 from data_access.refusal import Refusal
 from data_access.tables import Setting
 from data_access.viewer import Viewer
 
 ADDRESS = "contact_email"
-SENTENCES = {"es": "contact_es", "en": "contact_en"}
+SENTENCES = {language: f"contact_{language}" for language in LANGUAGES}
 CHANGEABLE: Mapping[str, Text] = {
     ADDRESS: Text("el correo de contacto"),
     SENTENCES["es"]: Text("la frase de contacto en español"),

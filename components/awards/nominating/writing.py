@@ -10,7 +10,7 @@ import streamlit as st
 from components import ask, flash, labels
 from components.awards.field import mount
 from components.awards.nominating import evidence_files, nomination_saving
-from components.awards.wording import EcuadorMoment, left, title
+from components.awards.wording import EcuadorMoment, left, levels, title
 from components.markup import plain
 from components.reader_language import _, current
 from data_access import clock, territory
@@ -19,7 +19,7 @@ from data_access.awards.edition_rules import criteria_of
 from data_access.awards.nominations import LONGEST_TEXT, Dossier
 from data_access.awards.return_links import NEEDED, IncompleteNomination
 from data_access.awards.rubrics import CriterionText
-from data_access.language import Text
+from data_access.language import DEFAULT, Text
 from data_access.refusal import Refusal
 
 ACK = "nomination-ack"
@@ -83,7 +83,7 @@ def _own(dossier: Dossier, token: str, closed: bool) -> None:
 
 
 def _canton(dossier: Dossier, token: str, closed: bool) -> None:
-    known = sorted(territory.CANTONS, key=lambda code: labels.place_among_all(code).to("es"))
+    known = sorted(territory.CANTONS, key=lambda code: labels.place_among_all(code).to(DEFAULT))
     key = f"canton-{dossier.code}"
     stored = dossier.fields["canton_code"]
 
@@ -114,10 +114,10 @@ def _criterion(
     language = current()
     name = title(criterion).to(language)
     st.subheader(f"{at + 1}\\. {plain(name)}", anchor=False)
-    levels = criterion.levels_en if language == "en" else criterion.levels_es
-    if levels:
+    meant = levels(criterion, language)
+    if meant:
         with st.expander(_("Qué busca el jurado")):
-            st.markdown("\n".join(f"{n}. {plain(level)}" for n, level in enumerate(levels, 1)))
+            st.markdown("\n".join(f"{n}. {plain(level)}" for n, level in enumerate(meant, 1)))
     about = _("Qué hace la organización, con hechos y cifras")
     _field(dossier, token, TextField(criterion.code, about, legend=name), closed)
     evidence_files.render(token, criterion.code, closed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from components.awards import wording
 from components.awards.field.mount import MOST_OPTIONS, Level, Scale
 from components.reader_language import current
 from data_access.awards.rubrics import CriterionText
@@ -18,7 +19,7 @@ def of(edition: Any, criterion: CriterionText) -> Scale:
     """
     least, most, step = edition.score_min, edition.score_max, edition.score_step
     language = current()
-    texts = criterion.levels_en if language == "en" and criterion.levels_en else criterion.levels_es
+    texts = wording.levels(criterion, language)
     meant = dict(zip(anchors(least, most, len(texts)), texts, strict=True))
     count = int((most - least) / step) + 1
     values = [least + step * at for at in range(count)] if count <= MOST_OPTIONS else list(meant)

@@ -10,8 +10,8 @@ from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.award_answer import (
     LEAST_SHEETS,
     NO_SHEETS,
+    READ_SUBJECTS,
     REFERENCE,
-    SUBJECTS,
     JuryFigures,
     about_edition,
     rounded,
@@ -64,7 +64,7 @@ INCOMPLETE_DESIGN = Text(
 @question(
     "awards.agreement",
     AGREEMENT,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Acuerdo entre jurados"),
     columns=AGREEMENT_COLUMNS,
     filters=["edicion"],

@@ -18,7 +18,7 @@ from data_access.measures.awards.sheet_points import INCOMPLETE, TOO_LITTLE
 from data_access.scope import Scope
 from data_access.viewer import Viewer, oversees
 
-SUBJECTS = ("awards",)
+READ_SUBJECTS = ("awards",)
 DIGITS = 10  # further digits are floating-point noise
 REFERENCE = Text(
     "Bases del premio; mínimos cuadrados aditivos que descuentan la severidad de cada jurado."

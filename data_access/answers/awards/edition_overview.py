@@ -15,8 +15,8 @@ from data_access.answers.awards.award_answer import (
     ELIGIBLE,
     NO_EDITION,
     NOT_YET,
+    READ_SUBJECTS,
     REFERENCE,
-    SUBJECTS,
 )
 from data_access.answers.awards.jury import Jury, chosen, editions, is_open_to, load
 from data_access.answers.columns import AnswerColumn, Kind, names_of
@@ -52,7 +52,7 @@ OVERVIEW = Definition(
 @question(
     "awards.overview",
     OVERVIEW,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Ediciones de los premios"),
     columns=EDITION_COLUMNS,
     filters=["edicion"],

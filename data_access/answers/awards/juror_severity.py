@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.award_answer import (
     NO_SHEETS,
+    READ_SUBJECTS,
     REFERENCE,
-    SUBJECTS,
     JuryFigures,
     about_edition,
     rounded,
@@ -46,7 +46,7 @@ JURORS = Definition(
 @question(
     "awards.jurors",
     JURORS,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Severidad de cada jurado"),
     columns=JUROR_COLUMNS,
     filters=["edicion"],

@@ -9,8 +9,8 @@ from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.award_answer import (
     LEAST_SHEETS,
     NO_SHEETS,
+    READ_SUBJECTS,
     REFERENCE,
-    SUBJECTS,
     JuryFigures,
     about_edition,
     rounded,
@@ -83,7 +83,7 @@ def little_freedom(df: int) -> Text:
 @question(
     "awards.ranking",
     RANKING,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Clasificación"),
     columns=RANKING_COLUMNS,
     filters=["edicion"],

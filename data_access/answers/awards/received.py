@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, select
 
 from data_access import clock, lists, territory
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.awards.award_answer import EDITION, ELIGIBLE, REFERENCE, SUBJECTS
+from data_access.answers.awards.award_answer import EDITION, ELIGIBLE, READ_SUBJECTS, REFERENCE
 from data_access.answers.awards.edition_overview import adopted_elsewhere
 from data_access.answers.awards.jury import Jury, editions, load
 from data_access.answers.columns import AnswerColumn, Kind, names_of
@@ -47,7 +47,7 @@ RECEIVED = Definition(
 @question(
     "awards.received",
     RECEIVED,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Postulaciones elegibles y premiadas"),
     columns=RECEIVED_COLUMNS,
     filters=["edicion"],

@@ -10,8 +10,8 @@ from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.award_answer import (
     LEAST_SHEETS,
     NO_SHEETS,
+    READ_SUBJECTS,
     REFERENCE,
-    SUBJECTS,
     TITLE,
     JuryFigures,
     about_edition,
@@ -87,7 +87,7 @@ NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
 @question(
     "awards.results",
     RESULTS,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Premios y finalistas"),
     columns=RESULT_COLUMNS,
     filters=["edicion"],
@@ -107,7 +107,7 @@ def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "awards.profile",
     PROFILE,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Perfil por criterio"),
     columns=CRITERION_COLUMNS,
     filters=["edicion"],
@@ -151,7 +151,7 @@ def profile_for_all(jury: Jury, frame: pd.DataFrame) -> pd.DataFrame:
 @question(
     "awards.adoptions",
     ADOPTED,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Instituciones que adoptaron una práctica"),
     columns=ADOPTION_COLUMNS,
     filters=["edicion"],

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from data_access.answers.answer import Answer, Definition, Withheld, question
 from data_access.answers.awards.award_answer import (
     NO_SHEETS,
+    READ_SUBJECTS,
     REFERENCE,
-    SUBJECTS,
     JuryFigures,
     about_edition,
 )
@@ -59,7 +59,7 @@ SENSITIVITY = Definition(
 @question(
     "awards.sensitivity",
     SENSITIVITY,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("¿Cambia el primer lugar?"),
     columns=SENSITIVITY_COLUMNS,
     filters=["edicion"],

@@ -20,7 +20,7 @@ from data_access.tables import Association
 from data_access.viewer import Viewer
 
 REGISTER = Origin(Text("Directorio de asociaciones"), (Association,), (Association.active_on,))
-SUBJECTS = ("community", "territory")
+READ_SUBJECTS = ("community", "territory")
 ACTIVE = Definition(
     Text(
         "Asociaciones con actividad en los 12 meses anteriores al último dato del directorio, y "
@@ -86,7 +86,7 @@ ASSOCIATION_KIND = AnswerColumn("tipo", Kind.CODE, Text("Tipo"), lists.ASSOCIATI
 @question(
     "community.associations",
     ACTIVE,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Asociaciones activas"),
     columns=(
         ASSOCIATION_KIND,
@@ -123,7 +123,7 @@ def associations(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
 @question(
     "community.directory",
     DIRECTORY,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Directorio de asociaciones"),
     columns=(
         AnswerColumn("association", Kind.TEXT, Text("Asociación")),

@@ -27,7 +27,7 @@ HELP = Origin(
     (Assistance,),
     (Assistance.started_on, Assistance.ended_on),
 )
-SUBJECTS = ("community", "territory")
+READ_SUBJECTS = ("community", "territory")
 ACCEPTED, ADOPTED = ("ACEPTADA", "ADOPTADA"), "ADOPTADA"
 SETTLED = ("ADOPTADA", "RECHAZADA")
 OF_STUDIES = Definition(
@@ -89,7 +89,7 @@ ADOPTED_COUNT = AnswerColumn("adopted", Kind.COUNT, Text("Adoptadas"))
 @question(
     "community.studies",
     OF_STUDIES,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Estudios y sus recomendaciones"),
     columns=(
         STUDY,
@@ -137,7 +137,7 @@ def studies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "community.recommendations",
     LIST,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Recomendaciones, una por una"),
     columns=(
         STUDY,
@@ -184,7 +184,7 @@ def _within(places: pd.Series[str], place: str) -> pd.Series[bool]:
 @question(
     "community.assistance",
     OF_HELP,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Asistencia a políticas públicas"),
     columns=(
         LEVEL,
@@ -222,7 +222,7 @@ def assistance(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "community.policies",
     POLICIES,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Políticas asistidas, una por una"),
     columns=(
         AnswerColumn("assistance", Kind.TEXT, Text("Asistencia")),

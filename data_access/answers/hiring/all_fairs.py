@@ -9,7 +9,7 @@ from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, crowd_of
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.hiring.fairs import CONVERSION, FAIR_COLUMNS, hired_after, participants
-from data_access.answers.hiring.hiring_answer import FAIRS, SUBJECTS, filters_of
+from data_access.answers.hiring.hiring_answer import FAIRS, READ_SUBJECTS, filters_of
 from data_access.answers.programme_results import people_answer, proportion
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.language import Text
@@ -37,7 +37,7 @@ TOGETHER = Definition(
 @question(
     "hiring.all_fairs",
     TOGETHER,
-    ("labour", *SUBJECTS),
+    ("labour", *READ_SUBJECTS),
     title=Text("Las ferias juntas"),
     columns=(
         TERRITORY,

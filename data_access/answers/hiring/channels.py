@@ -18,7 +18,7 @@ from data_access.answers.hiring.hiring_answer import (
     CODES,
     JOBS,
     OF_JOBS,
-    SUBJECTS,
+    READ_SUBJECTS,
     filters_of,
     jobs,
     members,
@@ -75,7 +75,7 @@ WORKPLACES = Definition(
 @question(
     "hiring.channels",
     CHANNELS,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Contrataciones por canal"),
     columns=(
         TERRITORY,
@@ -160,7 +160,7 @@ def _touches(connection: Connection) -> Iterator[Query]:
 @question(
     "hiring.workplaces",
     WORKPLACES,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Dónde están los trabajos"),
     columns=(TERRITORY, PERSONS, FLAG),
     **OF_JOBS,

@@ -9,7 +9,7 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, crowd_of, described
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.hiring.hiring_answer import FAIRS, SUBJECTS, filters_of, jobs
+from data_access.answers.hiring.hiring_answer import FAIRS, READ_SUBJECTS, filters_of, jobs
 from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import CANTON, DATE, EVENT, FLAG, NAME, interval
@@ -49,7 +49,7 @@ FAIR_COLUMNS = (
 @question(
     "hiring.fairs",
     CONVERSION,
-    ("labour", *SUBJECTS),
+    ("labour", *READ_SUBJECTS),
     title=Text("Ferias de empleo"),
     columns=(
         EVENT,

@@ -36,7 +36,7 @@ FAIRS = Origin(
     (Event.held_on, *JOBS.dates),
 )
 BY_PERSON = ("territory", *ATTRIBUTES)
-SUBJECTS = ("people", "hiring", "territory")
+READ_SUBJECTS = ("people", "hiring", "territory")
 OF_JOBS: dict[str, Any] = {
     "by": (*BY_PERSON, CHANNEL),
     "filters": (*ATTRIBUTES, CHANNEL),

@@ -12,7 +12,13 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, Crowd, crowd_of, places_of, rows_of
 from data_access.answers.frames import cells_of, frame_of, in_period, in_place
-from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, SUBJECTS, filters_of
+from data_access.answers.hiring.hiring_answer import (
+    BANK,
+    BY_PERSON,
+    CODES,
+    READ_SUBJECTS,
+    filters_of,
+)
 from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
@@ -146,7 +152,7 @@ NO_EARLIER, NO_LATER = ("stage", STAGES[0]), ("stage", STAGES[HIRED])
 @question(
     "hiring.funnel",
     FUNNEL,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Etapas hasta la contratación"),
     columns=(
         TERRITORY,
@@ -219,7 +225,7 @@ def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "hiring.parity",
     PARITY,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Paridad en la contratación"),
     columns=(
         AnswerColumn("group", Kind.CODE, Text("Grupo"), GROUPS),
@@ -268,7 +274,7 @@ def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "hiring.time_to_hire",
     TIME,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Tiempo hasta la contratación"),
     columns=(
         TERRITORY,

@@ -16,7 +16,7 @@ from data_access.answers.hiring.hiring_answer import (
     CODES,
     JOBS,
     OF_JOBS,
-    SUBJECTS,
+    READ_SUBJECTS,
     filters_of,
     jobs,
     members,
@@ -91,7 +91,7 @@ CONDITION: Mapping[str, Text] = {
 @question(
     "hiring.adequate",
     ADEQUATE,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Empleo adecuado"),
     columns=(
         TERRITORY,
@@ -139,7 +139,7 @@ def number(value: Any) -> float | None:
 @question(
     "hiring.conditions",
     CONDITIONS,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Contrato, IESS y jornada"),
     columns=(
         TERRITORY,
@@ -178,7 +178,7 @@ def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "hiring.pay",
     PAY,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Salario frente al básico"),
     columns=(
         TERRITORY,

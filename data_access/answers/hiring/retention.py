@@ -10,7 +10,14 @@ from sqlalchemy import Connection
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import people_alone, rows_of
-from data_access.answers.hiring.hiring_answer import CODES, JOBS, OF_JOBS, SUBJECTS, jobs, members
+from data_access.answers.hiring.hiring_answer import (
+    CODES,
+    JOBS,
+    OF_JOBS,
+    READ_SUBJECTS,
+    jobs,
+    members,
+)
 from data_access.answers.programme_results import people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval, standard_error
@@ -53,7 +60,7 @@ SURVIVAL_COLUMNS = (
 @question(
     "hiring.retention",
     RETENTION,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Permanencia en el trabajo"),
     columns=(TERRITORY, *SURVIVAL_COLUMNS),
     **OF_JOBS,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, rows_of
-from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, SUBJECTS, members
+from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, READ_SUBJECTS, members
 from data_access.answers.hiring.hiring_funnel import waits
 from data_access.answers.hiring.retention import SURVIVAL_COLUMNS, points
 from data_access.answers.programme_results import people_answer
@@ -37,7 +37,7 @@ WAITING = Definition(
 @question(
     "hiring.waiting",
     WAITING,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Quiénes siguen buscando"),
     columns=(TERRITORY, *SURVIVAL_COLUMNS),
     by=BY_PERSON,

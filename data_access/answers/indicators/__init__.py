@@ -1,4 +1,4 @@
-"""The results framework: 39 indicators, each read from the answer of its subject."""
+"""The results framework: indicators, each read from the answer of its subject."""
 
 from data_access.answers.indicators import framework, frozen
 

@@ -1,4 +1,4 @@
-"""The 39 indicators of the results framework, in its order."""
+"""The indicators of the results framework, in its order."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from data_access import periods, territory
+from data_access import lists, periods, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
@@ -29,8 +29,9 @@ from data_access.viewer import Viewer
 
 FRAMEWORK = Definition(
     Text(
-        "Los 39 indicadores del marco de resultados, en su propia unidad, junto a su línea de base "
-        "y su meta. Cada cifra es la de la respuesta de su tema; ninguna se escribe a mano."
+        "Los {count} indicadores del marco de resultados, en su propia unidad, junto a su línea de "
+        "base y su meta. Cada cifra es la de la respuesta de su tema; ninguna se escribe a mano.",
+        count=len(lists.INDICATORS),
     ),
     Text("avance = 100 · (actual − base) / (meta − base)"),
     Text("Marco de resultados M4SD."),

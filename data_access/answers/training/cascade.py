@@ -15,7 +15,12 @@ from data_access.answers.frames import Query, frame_of, in_period
 from data_access.answers.programme_results import people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, GOVERNMENT, TERRITORY
-from data_access.answers.training.training_answer import SESSIONS, SUBJECTS, cohorts, governments_in
+from data_access.answers.training.training_answer import (
+    READ_SUBJECTS,
+    SESSIONS,
+    cohorts,
+    governments_in,
+)
 from data_access.disclosure import count, in_office
 from data_access.language import Text
 from data_access.measures.training_gain import activation, factor
@@ -142,7 +147,7 @@ TRAINEE_COLUMNS = (
 @question(
     "training.cascade",
     CASCADE,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Cascada de formación por gobierno"),
     columns=(GOVERNMENT, *TRAINER_COLUMNS, *TRAINEE_COLUMNS),
     periods=True,
@@ -164,7 +169,7 @@ def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "training.multiplication",
     CASCADE,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Multiplicación de la formación de formadores"),
     columns=(
         TERRITORY,

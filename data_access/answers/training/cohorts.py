@@ -19,7 +19,7 @@ from data_access.answers.training.training_answer import (
     GOVERNMENT,
     KIND,
     OF_PEOPLE,
-    SUBJECTS,
+    READ_SUBJECTS,
     enrolments,
     filters_of,
     kinds_of,
@@ -87,7 +87,7 @@ def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 @question(
     "training.completion",
     COMPLETION,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Finalización de los cursos"),
     columns=(
         TERRITORY,
@@ -123,7 +123,7 @@ def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "training.employment",
     EMPLOYMENT,
-    (*SUBJECTS, "hiring"),
+    (*READ_SUBJECTS, "hiring"),
     title=Text("Trabajo después del curso"),
     columns=(
         TERRITORY,

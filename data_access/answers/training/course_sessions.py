@@ -22,7 +22,7 @@ from data_access.answers.shared_columns import (
     PERSONS,
     TERRITORY,
 )
-from data_access.answers.training.training_answer import KIND, SESSIONS, SUBJECTS, kinds_of
+from data_access.answers.training.training_answer import KIND, READ_SUBJECTS, SESSIONS, kinds_of
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.scope import Scope
@@ -64,7 +64,7 @@ RULES = {"filters": (KIND,), "periods": True}
 @question(
     "training.sessions",
     HELD,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Sesiones y quienes llegaron"),
     columns=(
         TERRITORY,

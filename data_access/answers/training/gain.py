@@ -19,7 +19,7 @@ from data_access.answers.training.training_answer import (
     CODES,
     COHORTS,
     KIND,
-    SUBJECTS,
+    READ_SUBJECTS,
     enrolments,
     filters_of,
     kinds_of,
@@ -68,7 +68,7 @@ VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
 @question(
     "training.gain",
     GAIN,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Ganancia de aprendizaje"),
     columns=(
         TERRITORY,
@@ -138,7 +138,7 @@ def _marks(cells: pd.Series[Any]) -> list[float]:
 @question(
     "training.gain_spread",
     SPREAD,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Reparto de la ganancia de aprendizaje"),
     columns=(
         AnswerColumn("from", Kind.POINTS, Text("Ganancia, desde")),

@@ -32,7 +32,7 @@ COHORTS = Origin(
     (Course, CourseSession, Enrolment),
     (CourseSession.held_on,),
 )
-SUBJECTS = ("people", "training", "territory")
+READ_SUBJECTS = ("people", "training", "territory")
 KIND, GOVERNMENT = "tipo", "gad"
 CODES = {name: codes for name, (_, codes) in ATTRIBUTES.items()} | {KIND: list(lists.COURSE)}
 OF_PEOPLE: dict[str, Any] = {

@@ -20,8 +20,8 @@ from data_access.answers.training.training_answer import (
     CODES,
     KIND,
     OF_PEOPLE,
+    READ_SUBJECTS,
     SESSIONS,
-    SUBJECTS,
     filters_of,
     kinds_of,
 )
@@ -66,7 +66,7 @@ COVERAGE = Definition(
 @question(
     "training.reach",
     REACH,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Personas capacitadas"),
     columns=(
         TERRITORY,
@@ -152,7 +152,7 @@ def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Vi
 @question(
     "training.coverage",
     COVERAGE,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Cobertura de la población objetivo"),
     columns=(
         TERRITORY,

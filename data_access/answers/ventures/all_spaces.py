@@ -11,7 +11,7 @@ from data_access.answers.crowd import people_alone
 from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.shared_columns import TERRITORY
 from data_access.answers.ventures.coworking import (
-    SUBJECTS,
+    READ_SUBJECTS,
     USE,
     USE_COLUMNS,
     VISITS,
@@ -45,7 +45,7 @@ TOGETHER = Definition(
 @question(
     "ventures.all_spaces",
     TOGETHER,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Los espacios de coworking juntos"),
     columns=(TERRITORY, AnswerColumn("spaces", Kind.COUNT, Text("Espacios")), *USE_COLUMNS),
     periods=True,

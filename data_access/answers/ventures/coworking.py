@@ -26,7 +26,7 @@ from data_access.scope import Scope, ScopeError
 from data_access.tables import Person, Site, Visit
 from data_access.viewer import Viewer
 
-SUBJECTS = ("people", "ventures", "territory")
+READ_SUBJECTS = ("people", "ventures", "territory")
 VISITS = Origin(Text("Visitas a los espacios de coworking"), (Site, Visit), (Visit.entered_at,))
 SPACES = Origin(Text("Espacios de coworking"), (Site,), ())
 HOUR = pd.Timedelta(hours=1)
@@ -154,7 +154,7 @@ WEEKDAYS: Mapping[str, Text] = {
 @question(
     "ventures.coworking",
     USE,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Uso de los espacios de coworking"),
     columns=(SITE, NAME, CANTON, *USE_COLUMNS),
     filters=("sede",),
@@ -226,7 +226,7 @@ def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
 @question(
     "ventures.occupancy",
     OCCUPANCY,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Puestos ocupados por día y hora"),
     columns=(
         SITE,

@@ -37,7 +37,7 @@ MARKET = Origin(
     (Listing, ListingSales),
     (Listing.live_from, ListingSales.month),
 )
-SUBJECTS = ("people", "ventures", "labour", "territory")
+READ_SUBJECTS = ("people", "ventures", "labour", "territory")
 SALES = Definition(
     Text(
         "Personas con una oferta publicada en el período, las que declararon al menos una venta, "
@@ -136,7 +136,7 @@ def codes_by(connection: Connection) -> dict[str, Sequence[str]]:
 @question(
     "ventures.marketplace",
     SALES,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Mercados en línea"),
     columns=(TERRITORY, *SALES_COLUMNS),
     by=("territory", *ATTRIBUTES, PLATFORM),
@@ -153,7 +153,7 @@ def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 @question(
     "ventures.over_time",
     SALES,
-    SUBJECTS,
+    READ_SUBJECTS,
     title=Text("Mercados en línea, período a período"),
     columns=(SINCE, TERRITORY, *SALES_COLUMNS),
     by=(PLATFORM,),
