@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import alembic.command
-from alembic.config import Config
 from sqlalchemy import (
     Connection,
     Engine,
@@ -187,8 +185,16 @@ def _revision(connection: Connection) -> str | None:
 
 def _upgrade(connection: Connection) -> None:
     # Loading Alembic takes longer than most answers, and a database is nearly always current.
+    import alembic.command
+
+    alembic.command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> Any:
+    """Return Alembic's configuration for migrating on a connection."""
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    alembic.command.upgrade(config, "head")
+    return config

@@ -7,6 +7,7 @@ where something is written, locked, migrated or imported, and each question once
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -145,6 +146,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     tried = {i.nodeid.partition("[")[0] for i in items if i.get_closest_marker("matrix") is None}
     config.stash[NEVER_TRIED] = functions - tried
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays for the whole run out of every later search for garbage."""
+    gc.freeze()
 
 
 def on_postgresql(item: pytest.Item) -> bool:

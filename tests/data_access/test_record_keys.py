@@ -92,9 +92,7 @@ def test_a_database_from_before_gets_its_keys_and_cells(engine: Engine) -> None:
     with writing(engine) as connection:
         store_people(connection, *[{}] * 12)
     with writing(engine) as connection:
-        config = database._alembic_config()
-        config.attributes["connection"] = connection
-        alembic.command.downgrade(config, "0001")
+        alembic.command.downgrade(database.alembic_config(connection), "0001")
         connection.execute(delete(Setting))
 
     migrate(engine)

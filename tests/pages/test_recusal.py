@@ -139,7 +139,7 @@ def test_what_a_forged_field_sends_writes_nothing(entered: str) -> None:
     given = {"client": "a", "seq": 1, "base": "1.0", "entry": entry}
 
     told = [
-        score_saving.save(engine, DEMO_JUROR, OPEN, code, field, given, 0)
+        score_saving.save(engine, DEMO_JUROR, score_saving.SheetField(OPEN, code, field, 0), given)
         for code in (RECUSED, "P-00000")
         for field in ("RECLUTAMIENTO", score_saving.NOTE)
     ]

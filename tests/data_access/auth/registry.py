@@ -34,6 +34,7 @@ WITHOUT_READER = {
     "auth.tokens.hashed": PURE + "a hash",
     "auth.tokens.sign_in_key": PURE + "a hash",
     "awards.preconditions.edited": PURE + "what an edit adds to a row",
+    "awards.preconditions.touch_if_first": WITHIN + "a verb of the awards",
     "awards.preconditions.is_frozen": PURE + "a state",
     "awards.preconditions.is_judged": PURE + "a state",
     "awards.preconditions.require_scoring": PURE + "a state",

@@ -407,7 +407,7 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     honours = [Distinguished(first, "winner", 1)]
     verb(deciding, "decide", chair, EDITION, honours, "Por unanimidad")
     verb(deciding, "publish", chair, EDITION)
-    verb(edition_record, "export", chair, EDITION)
+    verb(edition_record, "export", chair, EDITION, lambda _: b"")
 
     assert watch.moved.pop("another save") == NOTHING
     assert watch.moved == OF_AWARDS

@@ -109,7 +109,7 @@ def test_undo_may_not_bring_back_what_a_later_batch_outgrew(
     with pytest.raises(Refusal) as refused:
         undo(surveyed, 3, ADMINISTRATOR)
 
-    (reason,) = refused.value.reasons
+    (reason,) = refused.value.texts
     assert reason.to("es") == (
         "Sin el lote 3 la encuesta ENC quedaría mal: El estrato micro tendría 9 respuestas y su "
         "universo es de 8 empresas: corrija el universo o el estrato."
