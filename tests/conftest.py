@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 
 from data_access.database import engine_for
 from tests import databases
+from tests.left_to_all import LEFT_TO_ALL
 
 BACKENDS = ("sqlite", "postgresql")
 POSTGRESQL_FOLDER = pytest.StashKey[Path]()
@@ -56,45 +57,6 @@ SLOW = (
     *("tests/pages/test_official_totals.py", "tests/pages/test_hired_once.py"),
     "tests/pages/test_counted_once.py",
 )
-# Journeys in a browser that `make test-all` alone makes, with the file that tries the same without
-# one in every run.
-LEFT_TO_ALL = {
-    f"tests/browser/{test}": f"tests/{stand_in}"
-    for test, stand_in in {
-        "test_institution.py::test_who_cannot_be_known_is_a_visitor_and_told_what_to_do": (
-            "data_access/auth/test_identities.py"
-        ),
-        "test_institution.py::test_a_monitor_of_an_institution_brings_files_in": (
-            "pages/test_data_desk.py"
-        ),
-        "test_institution.py::"
-        "test_whoever_turns_back_at_the_institution_is_told_that_nothing_happened": (
-            "server/test_institution.py"
-        ),
-        "test_institution.py::"
-        "test_who_comes_in_from_the_front_page_begins_at_what_waits_for_them": (
-            "components/entrance/test_landing.py"
-        ),
-        "test_entrance.py::"
-        "test_a_session_of_one_server_process_is_good_on_another_and_ends_on_both": (
-            "data_access/auth/test_access.py"
-        ),
-        "test_entrance.py::test_a_link_that_gives_nothing_says_so_kindly": (
-            "server/test_entrance.py"
-        ),
-        "test_administration.py::test_the_log_is_filtered_in_the_address_and_downloads": (
-            "pages/test_audit_log.py"
-        ),
-        "test_administration.py::test_a_table_opened_after_a_role_was_taken_"
-        "is_drawn_for_a_visitor_and_exports_are_logged": "pages/test_administration.py",
-        "test_administration.py::test_on_a_telephone_the_menu_says_that_it_is_one": (
-            "components/test_frame.py"
-        ),
-        "test_house.py::test_when_the_database_breaks_the_reader_gets_a_number_and_no_traceback": (
-            "server/test_routes.py"
-        ),
-    }.items()
-}
 # Files that take long, begun first, so that no process is left alone with one at the end.
 FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
 

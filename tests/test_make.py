@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import LEFT_TO_ALL, NEVER_TRIED
+from tests.conftest import NEVER_TRIED
+from tests.left_to_all import LEFT_TO_ALL
 
 ROOT = Path(__file__).parents[1]
 

@@ -169,7 +169,7 @@ def test_a_file_that_is_too_large_or_of_another_kind_is_refused_in_a_sentence(
     eva.page.context.close()
 
 
-@pytest.mark.parametrize("who", [None, "juror", "secretary"])
+@pytest.mark.parametrize("who", sampled([None, "juror", "secretary"], "juror"))
 def test_whose_desk_it_is_not_has_no_field_and_no_room_for_files(
     browser: Browser, url: str, who: str | None
 ) -> None:

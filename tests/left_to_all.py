@@ -1,0 +1,88 @@
+"""Journeys in a browser that `make test-all` alone makes.
+
+Each stands beside the file that tries the same without a browser in every run.
+"""
+
+from __future__ import annotations
+
+JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("test_institution.py", "data_access/auth/test_identities.py"): (
+        "test_who_cannot_be_known_is_a_visitor_and_told_what_to_do",
+    ),
+    ("test_institution.py", "pages/test_data_desk.py"): (
+        "test_a_monitor_of_an_institution_brings_files_in",
+    ),
+    ("test_institution.py", "server/test_institution.py"): (
+        "test_whoever_turns_back_at_the_institution_is_told_that_nothing_happened",
+    ),
+    ("test_institution.py", "components/entrance/test_landing.py"): (
+        "test_who_comes_in_from_the_front_page_begins_at_what_waits_for_them",
+    ),
+    ("test_entrance.py", "data_access/auth/test_access.py"): (
+        "test_a_session_of_one_server_process_is_good_on_another_and_ends_on_both",
+    ),
+    ("test_entrance.py", "server/test_entrance.py"): (
+        "test_a_link_that_gives_nothing_says_so_kindly",
+        "test_a_forged_cookie_shows_what_the_public_sees",
+        "test_a_demo_is_entered_with_one_click_that_leads_back",
+    ),
+    ("test_administration.py", "pages/test_audit_log.py"): (
+        "test_the_log_is_filtered_in_the_address_and_downloads",
+    ),
+    ("test_administration.py", "pages/test_administration.py"): (
+        "test_a_table_opened_after_a_role_was_taken_is_drawn_for_a_visitor_and_exports_are_logged",
+        "test_a_leader_is_invited_comes_in_and_is_a_visitor_once_the_role_is_taken",
+        "test_the_page_is_reached_and_its_tabs_are_turned_with_the_keyboard",
+    ),
+    ("test_administration.py", "components/test_frame.py"): (
+        "test_on_a_telephone_the_menu_says_that_it_is_one",
+    ),
+    ("test_house.py", "server/test_routes.py"): (
+        "test_when_the_database_breaks_the_reader_gets_a_number_and_no_traceback",
+    ),
+    ("test_house.py", "components/test_language.py"): (
+        "test_a_visitor_reads_the_language_of_the_browser",
+        "test_a_language_chosen_is_remembered_and_the_place_stays",
+    ),
+    ("test_labour.py", "components/test_scope_bar.py"): (
+        "test_a_place_chosen_is_in_the_address_and_a_link_reopens_it",
+        "test_the_back_button_goes_back_to_the_place_before",
+        "test_a_link_with_mistakes_says_so_and_shows_what_it_can",
+        "test_another_measure_of_the_map_is_kept_in_the_address",
+    ),
+    ("test_labour.py", "components/test_downloads.py"): (
+        "test_the_table_behind_a_figure_opens_and_downloads_with_its_provenance",
+    ),
+    ("test_overview.py", "pages/test_overview.py"): (
+        "test_a_locality_is_one_press_away_and_each_finding_leads_on_in_the_same_place",
+    ),
+    ("test_sharing.py", "components/test_language.py"): (
+        "test_the_link_has_a_language_only_where_the_address_names_one",
+    ),
+    ("test_sharing.py", "components/test_frame.py"): (
+        "test_where_the_browser_has_no_clipboard_the_link_is_copied_or_shown",
+        "test_a_session_is_in_no_link",
+    ),
+    ("test_sharing.py", "components/test_printing.py"): (
+        "test_the_rules_of_an_edition_are_on_its_paper_and_its_form_is_not",
+        "test_what_is_pressed_stays_off_the_paper_and_the_scope_goes_on_it",
+        "test_the_dark_appearance_prints_dark_on_white",
+    ),
+    ("test_sharing.py", "components/methods/test_entries.py"): (
+        "test_a_question_of_the_index_is_gone_to",
+    ),
+    ("test_data_desk.py", "pages/test_official_totals.py"): (
+        "test_official_totals_are_told_only_after_a_second_click",
+    ),
+    ("test_data_desk.py", "components/desk/test_uploads.py"): (
+        "test_a_file_that_is_too_large_or_of_another_kind_is_refused_in_a_sentence",
+    ),
+    ("test_scoring.py", "data_access/awards/test_scoring.py"): (
+        "test_after_the_deadline_no_open_tab_changes_a_score_whatever_its_clock_says",
+    ),
+}
+LEFT_TO_ALL = {
+    f"tests/browser/{file}::{name}": f"tests/{stand_in}"
+    for (file, stand_in), names in JOURNEYS.items()
+    for name in names
+}
