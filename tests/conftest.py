@@ -56,6 +56,7 @@ SLOW = (
     *("tests/pages/test_award_results.py", "tests/pages/test_own_place.py"),
     *("tests/pages/test_official_totals.py", "tests/pages/test_hired_once.py"),
     "tests/pages/test_counted_once.py",
+    *("tests/data_access/answers/test_clock.py", "tests/data_access/auth/test_versions.py"),
 )
 # Files that take long, begun first, so that no process is left alone with one at the end.
 FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
