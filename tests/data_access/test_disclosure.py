@@ -211,3 +211,8 @@ def test_a_count_says_what_a_table_of_counts_says(group: Group) -> None:
 
 def test_officials_who_act_in_office_are_counted_exactly() -> None:
     assert in_office(Group(3, 1)) == Shown(3, None)
+
+
+def test_the_thresholds_are_those_of_the_methods() -> None:
+    """METHODS §6: groups under 5 are few; rates, means and survival need 25 people shown."""
+    assert (LEAST, LEAST_BEHIND) == (5, 25)
