@@ -76,6 +76,13 @@ def test_every_response_carries_the_security_headers(server: httpx.Client, path:
     assert "'unsafe-eval'" not in policy
 
 
+def test_what_a_page_never_needs_is_closed_to_it() -> None:
+    policy = security_headers()["Content-Security-Policy"].split("; ")
+
+    assert {"default-src 'self'", "object-src 'none'", "base-uri 'self'"} <= set(policy)
+    assert "form-action 'self'" in policy
+
+
 def test_who_may_embed_the_app_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRAME_ANCESTORS", "https://www.manta.gob.ec 'self'")
 
