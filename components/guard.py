@@ -51,11 +51,6 @@ def require(page: str) -> Viewer:
     return reader
 
 
-def mark(reader: Viewer) -> str:
-    """Return what a result computed for a reader depends on: their name and clearance."""
-    return f"{reader.name}\n{clearance(reader)}"
-
-
 def as_drawn() -> bool:
     """Return whether the reader is still the one the page was rendered for.
 

@@ -48,11 +48,6 @@ DEMO_GRANTS = {
 }
 
 
-def is_demo(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        return database.is_demo(connection)
-
-
 def look(engine: Engine, token: str) -> Invited:
     """Return what an invitation gives; raise Refusal if it is not valid."""
     with engine.connect() as connection:

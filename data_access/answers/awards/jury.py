@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from data_access import clock, effective_scores
 from data_access.answers.answer import Source
+from data_access.answers.frames import frame_of
 from data_access.language import Text
 from data_access.measures.awards import severity, sheet_points
 from data_access.scope import Scope, ScopeError
@@ -136,7 +137,7 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
         .order_by(Criterion.position, Criterion.code)
     )
     weights = {name: float(weight) for name, weight in rubric}
-    nominations = _frame(
+    nominations = frame_of(
         connection,
         select(
             Nomination.code,
@@ -152,7 +153,7 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
     )
     through = nominations["shortlisted"].eq(True) | ("shortlist" not in edition.rounds.split(";"))
     nominations["judged"] = nominations["eligible"].eq("SI") & through
-    scores = _frame(
+    scores = frame_of(
         connection,
         effective_scores.counted_scores(
             [code],
@@ -178,13 +179,13 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
         edition=edition,
         weights=weights,
         nominations=nominations,
-        jurors=_frame(
+        jurors=frame_of(
             connection,
             select(Juror.code, Juror.left_at.label("left"))
             .where(Juror.edition_code == code)
             .order_by(Juror.code),
         ),
-        assigned=_frame(
+        assigned=frame_of(
             connection,
             select(
                 Assignment.nomination_code.label("nomination"),
@@ -201,8 +202,3 @@ def load(connection: Connection, edition: Row[Any]) -> Jury:
         ).scalar(),
         batches=tuple(batch for batch in batches.scalars() if batch is not None),
     )
-
-
-def _frame(connection: Connection, query: Any) -> pd.DataFrame:
-    result = connection.execute(query)
-    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))

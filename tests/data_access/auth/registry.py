@@ -92,7 +92,6 @@ WITHOUT_READER = {
     "auth.sign_in.ask_again": OPEN + "asking tells nobody who has an account",
     "auth.sign_in.counted": OPEN + "a try is counted",
     "auth.sign_in.enter_demo": OPEN + "a demo lets everybody in, and nothing else does",
-    "auth.sign_in.is_demo": OPEN + "whether this is a demo",
     "auth.sign_in.limited": OPEN + "a try is counted",
     "auth.sign_in.send_again": OPEN + "the link goes to the address that has the account",
     "auth.rate_limits.count": OPEN + "a try is counted",
