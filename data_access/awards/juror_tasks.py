@@ -6,7 +6,7 @@ A recused nomination appears nowhere in here: not listed, not counted, not found
 from __future__ import annotations
 
 import datetime as dt
-import zlib
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -253,5 +253,6 @@ def _answered(connection: Connection, edition: str, juror: str) -> dict[tuple[st
     return found
 
 
-def _shuffled(seed: int, juror: str, nomination: str) -> int:
-    return zlib.crc32(f"{seed}:{juror}:{nomination}".encode())
+def _shuffled(seed: int, juror: str, nomination: str) -> bytes:
+    # A cryptographic hash: a checksum is linear, so that jurors would share one of few orders.
+    return hashlib.sha256(f"{seed}:{juror}:{nomination}".encode()).digest()
