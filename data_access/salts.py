@@ -46,6 +46,11 @@ class Salts:
         """What the database may store of them: they cannot be derived from it."""
         return hmac.new(self.cell, b"fingerprint" + self.record, hashlib.sha256).hexdigest()
 
+    @property
+    def chain_key(self) -> bytes:
+        """The key under which the entries of the log are sealed."""
+        return hmac.new(self.cell, b"audit chain" + self.record, hashlib.sha256).digest()
+
 
 def file() -> Path:
     """Return where the salts are stored if the environment does not hold them."""

@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, event, select, update
 
+from data_access.audit.chain import Entry, append
 from data_access.audit.event_kinds import require_fit
 from data_access.clock import now
 from data_access.database import SUBJECTS
-from data_access.tables import AuditEvent, DataVersion
+from data_access.tables import DataVersion
 
 # For `touches`: no answer is computed from what is written, such as accounts, sessions or drafts.
 NOTHING: Collection[str] = ()
@@ -33,7 +34,8 @@ class Transaction(Connection):
         self.execution_options(writes=True)
         self._actor = actor
         self._touched = _known(touches)
-        self._wrote = self._logged = False
+        self._wrote = False
+        self._entries: list[Entry] = []
         event.listen(self, "after_cursor_execute", self._note_write)
 
     def touch(self, *subjects: str) -> None:
@@ -42,7 +44,7 @@ class Transaction(Connection):
         self._wrote = True
 
     def log(self, kind: str, /, *, actor: str | None = None, **details: Any) -> None:
-        """Add an event, of the transaction's actor unless another is named.
+        """Add an event at the end, of the transaction's actor unless another is named.
 
         Raise ValueError for an unknown kind, and for details other than those of its kind.
         """
@@ -50,10 +52,8 @@ class Transaction(Connection):
         if actor is None:
             raise ValueError(f"an event {kind!r} of nobody")
         require_fit(kind, details)
-        self._logged = True
-        self.execute(
-            insert(AuditEvent), {"at": now(), "kind": kind, "actor": actor, "details": details}
-        )
+        self._wrote = True
+        self._entries.append(Entry(now(), kind, actor, details))
 
     def lock(self) -> None:
         """Keep out every other transaction that touches the same subjects, until this one ends.
@@ -69,12 +69,15 @@ class Transaction(Connection):
         """
         if not self._wrote:
             return
-        if self._actor is not None and not self._logged:
+        if self._actor is not None and not self._entries:
             raise RuntimeError(f"{self._actor!r} wrote and no event tells of it")
         # In one order, so that two writers never deadlock.
         for subject in sorted(self._touched):
             moved = update(DataVersion).where(DataVersion.subject == subject)
             self.execute(moved.values(version=DataVersion.version + 1))
+        # Last: whoever logs waits for this transaction from here on.
+        if self._entries:
+            append(self, self._entries)
 
     def _note_write(
         self,

@@ -39,7 +39,7 @@ def read_apart(path: Path) -> MapLayer:
         out = Path(folder)
         command = [sys.executable, "-m", "data_access.boundaries.map_process", str(path), folder]
         with suppress(subprocess.TimeoutExpired):  # which leaves no result either
-            subprocess.run(  # noqa: S603: our own module, and a path that is not a command
+            subprocess.run(  # noqa: S603 - our own module, and a path that is no command
                 command,
                 env=_environment(),
                 cwd=ROOT,
@@ -55,14 +55,14 @@ def read_apart(path: Path) -> MapLayer:
 def _environment() -> dict[str, str]:
     # Names of drivers may hold blanks, so that commas part them.
     others = ",".join(sorted(set(pyogrio.list_drivers()) - DRIVERS))
-    return {
-        **os.environ,
-        "OGR_SKIP": others,
-        "GDAL_SKIP": others,
-        "GDAL_DRIVER_PATH": "disable",
-        "CPL_VSIL_CURL_ALLOWED_FILENAME": "none",
-        "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
-    }
+    gdal = dict(  # noqa: C408 - settings of GDAL, none of ours
+        OGR_SKIP=others,
+        GDAL_SKIP=others,
+        GDAL_DRIVER_PATH="disable",
+        CPL_VSIL_CURL_ALLOWED_FILENAME="none",
+        GDAL_DISABLE_READDIR_ON_OPEN="TRUE",
+    )
+    return os.environ | gdal
 
 
 def _result(folder: Path, name: str) -> MapLayer:

@@ -39,6 +39,8 @@ def _setup(verbs: Any) -> None:
     limits.add_argument("--source", help="who published the limits, and when")
     limits.add_argument("--licence", help="under which terms")
     limits.set_defaults(run="setup_verbs:run_boundaries")
+    check = verbs.add_parser("check-data", help="verify the log's chain and the people's keys")
+    check.set_defaults(run="check_verb:run_check")
 
 
 def _data(verbs: Any) -> None:
