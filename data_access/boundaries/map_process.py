@@ -39,7 +39,7 @@ def read_apart(path: Path) -> MapLayer:
         out = Path(folder)
         command = [sys.executable, "-m", "data_access.boundaries.map_process", str(path), folder]
         with suppress(subprocess.TimeoutExpired):  # which leaves no result either
-            subprocess.run(  # noqa: S603 - our own module, and a path that is no command
+            subprocess.run(  # our own module
                 command,
                 env=_environment(),
                 cwd=ROOT,
