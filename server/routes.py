@@ -14,7 +14,7 @@ from components.navigation import PAGES
 from components.reader_language import COOKIE, ROUTE
 from data_access import database
 from data_access.language import LANGUAGES
-from server import cookies, entrance, script
+from server import cookies, entrance, own_files, script
 from server.back import safe
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,7 @@ async def front(request: Request) -> Response:
 ROUTES = (
     *entrance.ROUTES,
     script.ROUTE,
+    own_files.ROUTE,
     Route(f"/{FRONT}", front, methods=["GET", "HEAD"]),
     Route("/health", health, methods=["GET"]),
     Route(ROUTE + "{language}", language, methods=["GET"]),

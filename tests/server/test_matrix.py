@@ -94,9 +94,12 @@ RULES = {
     "/_stcore/metrics": Rule("how busy the server is", f"{READ} OPTIONS", "/_stcore/metrics"),
     "/_stcore/host-config": Rule("Streamlit's own settings", READ, "/_stcore/host-config"),
     "/media/{file_id:path}": Rule(
-        "a file of an open page, under a name that only that page knows",
+        "a picture of an open page; files to download are kept from it",
         f"{READ} OPTIONS",
         "/media/labour-gap.csv",
+    ),
+    "/files/{token}": Rule(
+        "a file, once, to the reader whose page had it built", READ, "/files/unknown"
     ),
     "/_stcore/upload_file/{session_id}/{file_id}": Rule(
         "room for a file, to a page that shows a field for it",
