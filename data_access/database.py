@@ -190,6 +190,16 @@ def _upgrade(connection: Connection) -> None:
     alembic.command.upgrade(alembic_config(connection), "head")
 
 
+def migrate_to(connection: Connection, revision: str) -> None:
+    """Bring the schema to a revision, in the transaction of the caller."""
+    import alembic.command
+
+    own = _revision(connection)
+    turn = alembic.command.downgrade if own and own > revision else alembic.command.upgrade
+    if own != revision:
+        turn(alembic_config(connection), revision)
+
+
 def alembic_config(connection: Connection) -> Any:
     """Return Alembic's configuration for migrating on a connection."""
     from alembic.config import Config
