@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
         description="The observatory's data, at the database of DATABASE_URL.",
     )
     verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (_setup, _data, _questions, _totals, _access):
+    for add in (_setup, _data, _codes, _questions, _totals, _access):
         add(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
@@ -65,6 +65,20 @@ def _data(verbs: Any) -> None:
     out = verbs.add_parser("undo", help="take a batch out again, whole")
     out.add_argument("batch", type=int, metavar="BATCH")
     out.set_defaults(run="data_verbs:run_undo")
+
+
+def _codes(verbs: Any) -> None:
+    coded = verbs.add_parser("pseudonymise", help="write a list with codes in place of documents")
+    coded.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    coded.add_argument("-o", "--output", type=Path, metavar="FILE.csv")
+    coded.add_argument("--document", default="documento", metavar="COLUMN")
+    coded.add_argument(
+        "--kind", default="CEDULA", help="CEDULA, PASAPORTE, or the column that says which"
+    )
+    key = coded.add_mutually_exclusive_group()
+    key.add_argument("--key-file", type=Path, metavar="FILE", help="instead of PSEUDONYM_KEY")
+    key.add_argument("--new-key", type=Path, metavar="FILE", help="make a key, and nothing else")
+    coded.set_defaults(run="pseudonym_verb:run_pseudonymise")
 
 
 def _questions(verbs: Any) -> None:
