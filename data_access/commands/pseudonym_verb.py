@@ -1,4 +1,4 @@
-"""`pseudonymise`: a list with documents becomes one with codes, on the enrolling office's machine."""
+"""`pseudonymise`: a list with documents becomes one with codes, where people are enrolled."""
 
 from __future__ import annotations
 
