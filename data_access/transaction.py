@@ -8,22 +8,38 @@ opens a transaction that writes, except `database.migrate`, which makes the tabl
 
 from __future__ import annotations
 
+import errno
+import logging
+import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from data_access.audit.chain import Entry, append
 from data_access.audit.event_kinds import require_fit
 from data_access.clock import now
 from data_access.database import SUBJECTS
+from data_access.language import Text
+from data_access.refusal import NotSaved
 from data_access.tables import DataVersion
 
+log = logging.getLogger(__name__)
 # For `touches`: no answer is computed from what is written, such as accounts, sessions or drafts.
 NOTHING: Collection[str] = ()
 # For `actor`: what is written needs no event of its own, such as each keystroke of a draft.
 UNLOGGED = None
+
+
+FULL = Text("No se guardó: el disco del servidor está lleno o no se puede escribir en él.")
+BUSY = Text("No se guardó: otro proceso ocupa la base de datos.")
+UNREACHABLE = Text("No se guardó: la base de datos no responde.")
+KEEP_OPEN = Text(
+    "Deje esta página abierta, que conserva lo que escribió, y pruebe otra vez en un momento; si "
+    "sigue así, avise a la administración."
+)
 
 
 class Transaction(Connection):
@@ -102,22 +118,46 @@ def transaction(
     `actor` does what it logs; with UNLOGGED it need log nothing. `touches` are the subjects whose
     answers change, or NOTHING; `exclusive` keeps out every other write that touches them.
     """
-    connection = Transaction(engine, actor, touches)
-    with connection, connection.begin():
-        if exclusive:
-            connection.lock()
-        yield connection
-        connection.finish()
+    with _telling():
+        connection = Transaction(engine, actor, touches)
+        with connection, connection.begin():
+            if exclusive:
+                connection.lock()
+            yield connection
+            connection.finish()
 
 
 @contextmanager
 def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transaction]:
     """Open an exclusive transaction whose writes are read and then rolled back."""
-    connection = Transaction(engine, UNLOGGED, touches)
-    with connection, connection.begin() as whole:
-        connection.lock()
-        yield connection
-        whole.rollback()
+    with _telling():
+        connection = Transaction(engine, UNLOGGED, touches)
+        with connection, connection.begin() as whole:
+            connection.lock()
+            yield connection
+            whole.rollback()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Raise NotSaved, and log why, where the database or its disk fails a write."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, sqlite3.OperationalError) as problem:
+        log.exception("a write failed: nothing of it was saved")
+        reason = str(getattr(problem, "orig", None) or problem)
+        raise NotSaved(_why(reason.lower()), KEEP_OPEN) from problem
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise
+        log.exception("a write failed: nothing of it was saved")
+        raise NotSaved(FULL, KEEP_OPEN) from problem
+
+
+def _why(problem: str) -> Text:
+    if any(sign in problem for sign in ("full", "no space", "readonly", "read-only")):
+        return FULL
+    return BUSY if "locked" in problem or "timeout" in problem else UNREACHABLE
 
 
 def _known(subjects: Collection[str]) -> set[str]:
