@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from python_calamine import CalamineError
 
 from data_access.imports.personal import is_document, personal_header
 from data_access.imports.sheet_description import PERSON_CODE
@@ -127,9 +128,19 @@ def coded(frame: pd.DataFrame, document: str, kind: str, key: bytes) -> Coded:
 
 def read(file: Path) -> pd.DataFrame:
     """Return the first sheet of a workbook, or a CSV, as text; nothing is taken for a number."""
-    if file.suffix.lower() == ".csv":
-        return pd.read_csv(file, dtype=str, sep=None, engine="python", keep_default_na=False)
-    return pd.read_excel(file, dtype=str, keep_default_na=False, engine="calamine")
+    try:
+        if file.suffix.lower() == ".csv":
+            with file.open(encoding="utf-8-sig") as lines:
+                heading = lines.readline()
+            apart = max(";,\t|", key=heading.count)  # one column alone has none of them
+            return pd.read_csv(
+                file, dtype=str, sep=apart, keep_default_na=False, encoding="utf-8-sig"
+            )
+        return pd.read_excel(file, dtype=str, keep_default_na=False, engine="calamine")
+    except (ValueError, CalamineError) as problem:  # UnicodeDecodeError among them
+        raise Misuse(
+            Text("{file} no se puede leer: dé un libro de Excel o un CSV en UTF-8.", file=file.name)
+        ) from problem
 
 
 def _kind(value: str) -> str:

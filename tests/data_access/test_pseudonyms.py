@@ -14,6 +14,7 @@ from data_access import pseudonyms
 from data_access.__main__ import main
 from data_access.imports.personal import looks_personal
 from data_access.pseudonyms import CEDULA, OTHER, PASSPORT, code_of
+from data_access.refusal import Misuse
 
 KEY = b"a key of the enrolling office, long enough"
 VALID = "1710034065"  # a number with a right check digit, used in public examples
@@ -110,3 +111,11 @@ def test_a_key_is_made_once_for_its_owner_alone_and_a_short_one_is_refused(
 
     assert main(["pseudonymise", str(tmp_path / "lista.csv"), "-o", str(tmp_path / "x.csv")]) == 2
     assert "PSEUDONYM_KEY" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["lista.csv", "lista.xlsx"])
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\xff\xfe\x00documento")
+
+    with pytest.raises(Misuse, match="cannot be read"):
+        pseudonyms.read(tmp_path / name)
