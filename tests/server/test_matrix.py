@@ -87,6 +87,7 @@ RULES = {
         {"POST": 404},
     ),
     script.ADDRESS: Rule("our one script", READ, script.ADDRESS),
+    "/stay": Rule("a reader is at work", "POST", "/stay", {"POST": 403}, {"POST": 204}),
     "/overview": Rule("the front page under its name", READ, "/overview?territory=2301"),
     "/health": Rule("whether the database answers", READ, "/health"),
     "/lang/{language}": Rule("a language, kept in a cookie", READ, "/lang/en"),
