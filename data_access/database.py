@@ -155,14 +155,13 @@ def migrate(engine: Engine) -> None:
 
     Safe to call from several processes at once: one migrates, the others wait and find it done.
     """
-    from data_access import record_keys, salts, summaries, territory
+    from data_access import record_keys, salts, territory
 
     # Not a `transaction`: the tables of the versions and of the log may be yet to come.
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        newer = _revision(connection) != newest_revision()
-        if newer:
+        if _revision(connection) != newest_revision():
             _upgrade(connection)
         known = set(connection.execute(select(DataVersion.subject)).scalars())
         missing = [{"subject": s, "version": 0} for s in SUBJECTS if s not in known]
@@ -170,9 +169,7 @@ def migrate(engine: Engine) -> None:
             connection.execute(DataVersion.__table__.insert(), missing)  # type: ignore[attr-defined]
         territory.seed(connection)
         salts.bind(connection, setting(connection, salts.SETTING))
-        if record_keys.fill(connection) or newer:
-            # A newer schema may hold cells that nobody has filled yet.
-            summaries.refresh(connection, SUBJECTS)
+        record_keys.fill(connection)
 
 
 def is_current(engine: Engine) -> bool:
