@@ -313,12 +313,13 @@ def waiting_people(connection: Connection, scope: Scope, last: dt.date | None, u
     """
     people = waits().subquery()
     until = func.coalesce(people.c.started_on, last or people.c.registered_on)
-    length = {"days": days_between, "months": completed_months}[unit]
+    since = people.c.registered_on
+    length = days_between(since, until) if unit == "days" else completed_months(since, until)
     lasting = select(
-        people,
-        length(people.c.registered_on, until).label(unit),
+        *people.c,
+        length.label(unit),
         one_if(people.c.started_on.is_not(None)).label("ended"),
-    ).where(*in_period(people.c.registered_on, scope))
+    ).where(*in_period(since, scope))
     filters = filters_of(scope)
     columns = asked_for(scope, filters) | {unit: unit, "ended": "ended"}
     frame = residents(connection, lasting.subquery(), scope, columns)

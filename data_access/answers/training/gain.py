@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -116,7 +117,7 @@ def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     for row in rows_of(scope, CODES):
         here = rows_behind(marks, filters, row)
         pairs, gone = (here[here[name] == 1] for name in ("pair", "lost"))
-        made = gain(*(pairs[name].repeat(pairs["n"]).to_numpy() for name in ("before", "after")))
+        made = gain(*(np.repeat(pairs[name], pairs["n"]) for name in ("before", "after")))
         groups = [crowd.group(row) for crowd in crowds]
         figures = [
             count(group, viewer, crowd.wider(row))

@@ -4,6 +4,8 @@ Revision: 0009
 Follows: 0008
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -40,7 +42,7 @@ def downgrade() -> None:
     )
 
 
-def cells(name: str, *columns: sa.Column[object]) -> None:
+def cells(name: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         name,
         whole("id"),
@@ -64,7 +66,7 @@ def text(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.String(), nullable=False)
 
 
-def day(name: str) -> sa.Column[object]:
+def day(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Date(), nullable=False)
 
 
