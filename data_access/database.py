@@ -161,7 +161,8 @@ def migrate(engine: Engine) -> None:
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        if _revision(connection) != newest_revision():
+        newer = _revision(connection) != newest_revision()
+        if newer:
             _upgrade(connection)
         known = set(connection.execute(select(DataVersion.subject)).scalars())
         missing = [{"subject": s, "version": 0} for s in SUBJECTS if s not in known]
