@@ -121,7 +121,7 @@ def ways_of(connection: Connection, scope: Scope) -> pd.DataFrame:
     trained = _first(connection, _sessions())
     start = pd.to_datetime(people.map(job["started_on"]))
     came = pd.to_datetime(people.map(trained))
-    fair = select(EventAttendance.person_code).where(EventAttendance.person_code != "")
+    fair = select(EventAttendance.person_code).where(EventAttendance.enterprise_code == "")
     referred = select(Application.person_code).where(Application.stage.not_in(("REG", "PER")))
     months = people.map(job["months"])
     ended = people.map(job["ended"]).eq(True)

@@ -74,6 +74,11 @@ _KEPT: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "honour": (AWARDS, frozenset()),
     "adoption": (AWARDS, _EDITED | {"evidence"}),
     "import_batch": (("batches",), frozenset({"author", "evidence"})),
+    # Which tables a batch changed; what they held before stays out, and so do repetitions.
+    "batch_change": (
+        ("batches",),
+        frozenset({"id", "previous_batch_id", "row_key", "before"}),
+    ),
     "setting": ((SETTING,), frozenset()),
     # Cells that answers read for as long as there are such tables.
     "registered_cell": ((*PEOPLE, *HIRING), frozenset()),
@@ -98,6 +103,11 @@ class KeptTable:
     def name(self) -> str:
         """Return the table's name, in the database and in the snapshot."""
         return self.table.name
+
+    @property
+    def distinct(self) -> bool:
+        """Return whether rows that are alike in what is kept are kept once."""
+        return self.name == "batch_change"
 
     @property
     def grows(self) -> bool:

@@ -34,7 +34,7 @@ def private_folder(path: Path) -> Path:
 
 @contextmanager
 def begun(root: Path) -> Iterator[Path]:
-    """Yield a new folder under `root` for what is to become a snapshot; delete what is left of it."""
+    """Yield a new folder under `root` for what is to become a snapshot; delete what remains."""
     folder = private_folder(private_folder(root) / f"{BEGUN}{secrets.token_hex(8)}")
     try:
         yield folder
@@ -97,7 +97,8 @@ def verify(folder: Path, manifest: Manifest, known: set[tuple[int, int, str]]) -
             try:
                 found = path.stat()
                 own = (found.st_dev, found.st_ino, part.sha256)
-                if found.st_size != part.size or (own not in known and sha256_of(path) != part.sha256):
+                whole = found.st_size == part.size
+                if not whole or (own not in known and sha256_of(path) != part.sha256):
                     raise Damaged(part.file)
             except OSError as problem:
                 raise Damaged(part.file) from problem
@@ -135,7 +136,8 @@ def sha256_of(path: Path) -> str:
 
 @contextmanager
 def _created(path: Path) -> Iterator[io.BufferedWriter]:
-    number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), _OWNER_ONLY)
+    how = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    number = os.open(path, how, _OWNER_ONLY)
     with os.fdopen(number, "wb") as file:
         yield file
         file.flush()

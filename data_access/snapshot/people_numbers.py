@@ -42,7 +42,7 @@ class PeopleNumbers:
 def number(
     codes: pa.Array, keys: pa.Array, before: pa.Table | None = None, following: int = 0
 ) -> PeopleNumbers:
-    """Number people by their codes and keys, as they were numbered `before` where they were.
+    """Give people numbers by their codes and keys: those they had `before`, if they had any.
 
     Where a key is missing or two people's are alike, everybody is numbered anew.
     """

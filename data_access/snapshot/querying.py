@@ -9,10 +9,11 @@ import os
 from typing import Any
 
 import duckdb
-import duckdb_engine
 import pyarrow as pa
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool
+
+from data_access.snapshot.dialect import URL, SnapshotConnection
 
 # Readers at a time come from the pages' own threads; more threads a question would only queue.
 THREADS = 1
@@ -52,12 +53,16 @@ def engine_over(tables: Parts) -> Engine:
         own = shared.cursor()
         for name, parts in streams.items():
             _register(own, name, parts)
-        return duckdb_engine.ConnectionWrapper(own)
+        return SnapshotConnection(own)
 
-    engine = create_engine(
-        "duckdb://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=20
+    return create_engine(
+        URL,
+        creator=connect,
+        paramstyle="numeric_dollar",
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=20,
     )
-    return engine
 
 
 def _bounds() -> dict[str, str]:
@@ -74,5 +79,6 @@ def _register(connection: Any, name: str, parts: list[_Stream]) -> None:
     names = [f"{name} {at}" for at in range(len(parts))]
     for own, part in zip(names, parts, strict=True):
         connection.register(own, part)
-    whole = " UNION ALL ".join(f'SELECT * FROM "{own}"' for own in names)
+    # The names are those of our own tables.
+    whole = " UNION ALL ".join(f'SELECT * FROM "{own}"' for own in names)  # noqa: S608
     connection.execute(f'CREATE TEMP VIEW "{name}" AS {whole}')

@@ -12,7 +12,6 @@ from sqlalchemy import Column, ColumnElement, Connection, DateTime, Select, func
 from data_access.snapshot.arrow_columns import compact, from_sqlite, type_of
 from data_access.snapshot.contents import KeptTable, is_text
 from data_access.snapshot.people_numbers import PeopleNumbers
-from data_access.tables.base import Utc
 
 # Rows at a time: few enough for their Python values to be forgotten soon.
 AT_ONCE = 50_000
@@ -22,7 +21,11 @@ def read(
     connection: Connection, kept: KeptTable, condition: ColumnElement[bool] | None = None
 ) -> pa.Table:
     """Return a table's rows, or those of a condition, with people still under their codes."""
-    found = rows_of(connection, kept.columns, _both(kept.condition, condition))
+    query = select(*kept.columns)
+    for wanted in (kept.condition, condition):
+        if wanted is not None:
+            query = query.where(wanted)
+    found = rows_of(connection, kept.columns, query.distinct() if kept.distinct else query)
     for at, column in enumerate(kept.columns):
         if is_text(column) and column.name not in kept.people:
             found = found.set_column(at, column.name, compact(found[column.name]))
@@ -40,22 +43,14 @@ def numbered(found: pa.Table, kept: KeptTable, people: PeopleNumbers) -> pa.Tabl
 def rows_of(
     connection: Connection,
     columns: Sequence[Column[Any]],
-    condition: ColumnElement[bool] | None = None,
+    query: Select[*tuple[Any, ...]] | None = None,
 ) -> pa.Table:
-    """Return columns of a table, in the connection's transaction."""
+    """Return columns of a table, or of a query, in the connection's transaction."""
     schema = pa.schema([(column.name, type_of(column)) for column in columns])
-    query = select(*columns)
-    if condition is not None:
-        query = query.where(condition)
+    query = select(*columns) if query is None else query
     if connection.dialect.name == "postgresql":
         return _from_postgresql(connection, query, columns, schema)
     return _from_sqlite(connection, query, schema)
-
-
-def _both(
-    one: ColumnElement[bool] | None, other: ColumnElement[bool] | None
-) -> ColumnElement[bool] | None:
-    return one & other if one is not None and other is not None else one if other is None else other
 
 
 def _from_sqlite(
@@ -68,7 +63,8 @@ def _from_sqlite(
         cursor.execute(_written(connection, query))
         while rows := cursor.fetchmany(AT_ONCE):
             columns = zip(*rows, strict=True)
-            arrays = [from_sqlite(column, kind) for column, kind in zip(columns, schema.types, strict=True)]
+            typed = zip(columns, schema.types, strict=True)
+            arrays = [from_sqlite(column, kind) for column, kind in typed]
             batches.append(pa.record_batch(arrays, schema))
     finally:
         cursor.close()

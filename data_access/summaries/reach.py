@@ -95,7 +95,7 @@ def _fair(_: Connection) -> Rows:
     return (
         select(EventAttendance.person_code, Event.code.label("part"), *_on(Event.held_on))
         .join(Event, Event.code == EventAttendance.event_code)
-        .where(Event.kind == "FERIA", EventAttendance.person_code != "")
+        .where(Event.kind == "FERIA", EventAttendance.enterprise_code == "")
     )
 
 
