@@ -7,7 +7,7 @@ is fetched whole at once: DuckDB forgets it with the next question on the same c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import duckdb
 from sqlalchemy import JSON, Numeric
@@ -17,6 +17,8 @@ from sqlalchemy.dialects.postgresql.base import PGDialect, PGIdentifierPreparer
 URL = "duckdb+snapshot://"
 # Words that DuckDB reserves and PostgreSQL does not.
 RESERVED = {"describe", "lambda", "pivot", "qualify", "show", "summarize", "unpivot"}
+# DuckDB's driver gives these as Python has them.
+_TYPES = {**PGDialect.colspecs, Numeric: Numeric, JSON: JSON}
 registry.register("duckdb.snapshot", __name__, "SnapshotDialect")
 
 
@@ -95,8 +97,7 @@ class SnapshotDialect(PGDialect):
     supports_server_side_cursors = False
     supports_sane_rowcount = False
     div_is_floordiv = False  # DuckDB divides whole numbers into fractions
-    # DuckDB's driver gives these as Python has them.
-    colspecs: ClassVar = {**PGDialect.colspecs, Numeric: Numeric, JSON: JSON}
+    colspecs = _TYPES
 
     @classmethod
     def import_dbapi(cls) -> Any:

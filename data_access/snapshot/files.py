@@ -91,18 +91,17 @@ def verify(folder: Path, manifest: Manifest, known: set[tuple[int, int, str]]) -
 
     `known` are files that this process checked before, by device, number and checksum.
     """
-    for parts in manifest.tables.values():
-        for part in parts:
-            path = folder / part.file
-            try:
-                found = path.stat()
-                own = (found.st_dev, found.st_ino, part.sha256)
-                whole = found.st_size == part.size
-                if not whole or (own not in known and sha256_of(path) != part.sha256):
-                    raise Damaged(part.file)
-            except OSError as problem:
-                raise Damaged(part.file) from problem
-            known.add(own)
+    for part in manifest.parts:
+        path = folder / part.file
+        try:
+            found = path.stat()
+            own = (found.st_dev, found.st_ino, part.sha256)
+            whole = found.st_size == part.size
+            if not whole or (own not in known and sha256_of(path) != part.sha256):
+                raise Damaged(part.file)
+        except OSError as problem:
+            raise Damaged(part.file) from problem
+        known.add(own)
 
 
 def discard(folder: Path) -> None:

@@ -22,7 +22,7 @@ from data_access.snapshot.manifest import Manifest, Part, State
 from data_access.snapshot.people_numbers import UNKNOWN, PeopleNumbers, keys_of, number
 from data_access.snapshot.snapshots import Snapshot
 from data_access.snapshot.table_reading import numbered, read, rows_of
-from data_access.tables import DataVersion, ImportBatch, Person
+from data_access.tables import DataVersion, ImportBatch
 
 # Files of a table: a question reads each, so that from some number on they become one.
 MOST_PARTS = 8
@@ -51,7 +51,7 @@ def states(connection: Connection) -> dict[str, State]:
             DataVersion.subject, DataVersion.version, DataVersion.stamp, DataVersion.rewritten
         ).order_by(DataVersion.subject)
     )
-    found = {subject: State(*state) for subject, *state in rows}
+    found = {row.subject: State(row.version, row.stamp, row.rewritten) for row in rows}
     return found | {SETTING: State(0, setting(connection, DEMO) or "", "")}
 
 
@@ -83,10 +83,9 @@ class _Making:
     @cached_property
     def people(self) -> PeopleNumbers:
         """The numbers of all people, those of the last snapshot as they were."""
-        table = Person.__table__
-        found = rows_of(
-            self.connection, [table.c[n] for n in ("code", "record_key_high", "record_key_low")]
-        )
+        columns = kept_tables()[PEOPLE].table.columns
+        wanted = [columns[name] for name in ("code", "record_key_high", "record_key_low")]
+        found = rows_of(self.connection, wanted)
         codes = found["code"].combine_chunks()
         if self.previous is None:
             return number(codes, keys_of(found))
@@ -120,7 +119,7 @@ class _Making:
             return None
         assert self.previous is not None
         before = sum(part.rows for part in self.previous.manifest.tables[kept.name])
-        now = self.connection.scalar(select(func.count()).select_from(kept.table))
+        now = self.connection.scalar(select(func.count()).select_from(kept.table)) or 0
         if now == before:
             return self._adopted(kept)
         later = kept.table.c.import_batch_id > self.previous.manifest.last_batch

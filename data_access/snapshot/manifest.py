@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 NAME = "manifest.json"
+FILE = re.compile(r"[a-z_]+-[0-9a-f]{16}\.arrow")
 
 
 class Damaged(Exception):
@@ -57,14 +59,19 @@ class Manifest:
         return folder_name(self.schema, self.states)
 
     @property
+    def parts(self) -> list[Part]:
+        """Return all files, in the order of the tables."""
+        return [part for parts in self.tables.values() for part in parts]
+
+    @property
     def rows(self) -> int:
         """Return the number of rows of all tables."""
-        return sum(part.rows for parts in self.tables.values() for part in parts)
+        return sum(part.rows for part in self.parts)
 
     @property
     def size(self) -> int:
         """Return the number of bytes of all files."""
-        return sum(part.size for parts in self.tables.values() for part in parts)
+        return sum(part.size for part in self.parts)
 
     def same(self, states: Mapping[str, State], subjects: Collection[str]) -> bool:
         """Return whether the subjects' rows have not moved since."""
@@ -90,7 +97,10 @@ class Manifest:
             name: tuple(Part(**part) for part in parts)
             for name, parts in body.pop("tables").items()
         }
-        return cls(states=states, tables=tables, **body)
+        found = cls(states=states, tables=tables, **body)
+        if not all(FILE.fullmatch(part.file) for part in found.parts):
+            raise Damaged("the manifest")  # it would lead out of its folder
+        return found
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:

@@ -47,7 +47,7 @@ def number(
     Where a key is missing or two people's are alike, everybody is numbered anew.
     """
     earlier = None if before is None else keys_of(before)
-    if earlier is None or not _tell_apart(keys) or not _tell_apart(earlier):
+    if before is None or not _tell_apart(keys) or not _tell_apart(earlier):
         numbers = pa.array(range(len(codes)), PERSON)
         return PeopleNumbers(codes, numbers, len(codes), renewed=True)
     known = pc.take(before["code"].combine_chunks(), pc.index_in(keys, value_set=earlier))
