@@ -19,7 +19,8 @@ LEAST_PEOPLE = 20_000
 def reading(engine: Engine, subjects: Collection[str]) -> Iterator[Connection]:
     """Yield a connection on which to compute an answer about these subjects as they are now.
 
-    Answers on awards alone read the tables: they move with every score, and are small.
+    Answers on awards alone read the tables: they move with every score, and are small. So does a
+    question without subjects, which is none.
     """
     from data_access.snapshot.manifest import Damaged
 
