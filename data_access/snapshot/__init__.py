@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from data_access.snapshot.reading import reading, refresh
+from data_access.snapshot.choosing import reading, refresh
 
 if TYPE_CHECKING:
     from data_access.snapshot.keeping import current
