@@ -102,6 +102,10 @@ def test_only_its_owner_may_look_into_a_snapshot(engine: Engine, root: Path) -> 
     assert {stat.S_IMODE(path.stat().st_mode) for path in found.folder.iterdir()} == {0o600}
 
 
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -129,13 +133,14 @@ def test_a_damaged_snapshot_is_noticed_and_made_anew(
     engine: Engine, root: Path, damage: str
 ) -> None:
     path = snapshot.current(engine).folder
+    before = content(path)
     DAMAGES[damage](path)
     forget()
 
     found = snapshot.current(engine)
 
     assert people(found) == 12
-    assert found.folder == path and folders(root) == [path]
+    assert folders(root) == [found.folder] and content(found.folder) == before
 
 
 def test_a_damaged_snapshot_lends_nothing_to_the_next_one(engine: Engine, root: Path) -> None:
