@@ -33,11 +33,7 @@ def make(engine: Engine, root: Path, previous: Snapshot | None) -> Path:
     """Write a snapshot of the database as it stands; return its folder."""
     # PostgreSQL would else show each statement what was committed by then.
     level = {"isolation_level": "REPEATABLE READ"} if engine.name == "postgresql" else {}
-    with (
-        engine.connect().execution_options(**level) as connection,
-        connection.begin(),
-        files.begun(root) as folder,
-    ):
+    with engine.connect().execution_options(**level) as connection, files.begun(root) as folder:
         made = _Making(connection, folder, previous)
         if made.numbers_renewed:
             made = _Making(connection, folder, None)

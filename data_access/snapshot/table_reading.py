@@ -46,7 +46,12 @@ def rows_of(
     columns: Sequence[Column[Any]],
     query: Select[*tuple[Any, ...]] | None = None,
 ) -> pa.Table:
-    """Return columns of a table, or of a query, in the connection's transaction."""
+    """Return columns of a table, or of a query, in the transaction that the connection is in.
+
+    The driver is asked itself, which would begin none.
+    """
+    if not connection.in_transaction():
+        raise RuntimeError("rows read outside a transaction need not have stood together")
     schema = pa.schema([(column.name, type_of(column)) for column in columns])
     query = select(*columns) if query is None else query
     if connection.dialect.name == "postgresql":
@@ -57,7 +62,6 @@ def rows_of(
 def _from_sqlite(
     connection: Connection, query: Select[*tuple[Any, ...]], schema: pa.Schema
 ) -> pa.Table:
-    connection.get_transaction() or connection.begin()
     cursor = connection.connection.cursor()
     batches = []
     collecting = gc.isenabled()
@@ -94,7 +98,6 @@ def _from_postgresql(
             for column in columns
         )
     )
-    connection.get_transaction() or connection.begin()
     copied = io.BytesIO()
     driver: Any = connection.connection  # psycopg's connection
     with (
