@@ -38,7 +38,6 @@ PRIVATE = (
     "account",
     "reason",
     "author",
-    "before",
 )
 
 
