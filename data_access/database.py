@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import secrets
 import sqlite3
 import time
 from contextlib import suppress
@@ -21,6 +22,7 @@ from sqlalchemy import (
     make_url,
     select,
     text,
+    update,
 )
 
 from data_access.tables import DataVersion, Setting
@@ -165,9 +167,14 @@ def migrate(engine: Engine) -> None:
         if newer:
             _upgrade(connection)
         known = set(connection.execute(select(DataVersion.subject)).scalars())
-        missing = [{"subject": s, "version": 0} for s in SUBJECTS if s not in known]
+        stamp = secrets.token_hex(8)
+        both = {"stamp": stamp, "rewritten": stamp}
+        missing = [{"subject": s, "version": 0, **both} for s in SUBJECTS if s not in known]
         if missing:
             connection.execute(DataVersion.__table__.insert(), missing)  # type: ignore[attr-defined]
+        if newer:
+            # The migration may have changed rows of any subject.
+            connection.execute(update(DataVersion).values(both))
         territory.seed(connection)
         salts.bind(connection, setting(connection, salts.SETTING))
         record_keys.fill(connection)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import secrets
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ NOTHING: Collection[str] = ()
 UNLOGGED = None
 
 
+OUTAGES = (OperationalError, InterfaceError, sqlite3.OperationalError)
 FULL = Text("No se guardó: el disco del servidor está lleno o no se puede escribir en él.")
 BUSY = Text("No se guardó: otro proceso ocupa la base de datos.")
 UNREACHABLE = Text("No se guardó: la base de datos no responde.")
@@ -50,7 +52,7 @@ class Transaction(Connection):
         self.execution_options(writes=True)
         self._actor = actor
         self._touched = _known(touches)
-        self._wrote = False
+        self._wrote = self._rewrote = False
         self._entries: list[Entry] = []
         event.listen(self, "after_cursor_execute", self._note_write)
 
@@ -87,10 +89,13 @@ class Transaction(Connection):
             return
         if self._actor is not None and not self._entries:
             raise RuntimeError(f"{self._actor!r} wrote and no event tells of it")
+        stamp = secrets.token_hex(8)
+        moved: dict[str, Any] = {"version": DataVersion.version + 1, "stamp": stamp}
+        if self._rewrote:
+            moved["rewritten"] = stamp
         # In one order, so that two writers never deadlock.
         for subject in sorted(self._touched):
-            moved = update(DataVersion).where(DataVersion.subject == subject)
-            self.execute(moved.values(version=DataVersion.version + 1))
+            self.execute(update(DataVersion).where(DataVersion.subject == subject).values(moved))
         # Last: whoever logs waits for this transaction from here on.
         if self._entries:
             append(self, self._entries)
@@ -107,6 +112,7 @@ class Transaction(Connection):
         as_text = context.is_text and not statement.lstrip().upper().startswith("SELECT")
         if as_text or context.isinsert or context.isupdate or context.isdelete:
             self._wrote = True
+            self._rewrote |= as_text or _rewrites(context)
 
 
 @contextmanager
@@ -138,12 +144,17 @@ def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transacti
             whole.rollback()
 
 
+def is_outage(error: Exception) -> bool:
+    """Return whether an error is the database's: locked, lost, or without room."""
+    return isinstance(error, OUTAGES)
+
+
 @contextmanager
 def _telling() -> Iterator[None]:
     """Raise NotSaved, and log why, where the database or its disk fails a write."""
     try:
         yield
-    except (OperationalError, InterfaceError, sqlite3.OperationalError) as problem:
+    except OUTAGES as problem:
         log.exception("a write failed: nothing of it was saved")
         reason = str(getattr(problem, "orig", None) or problem)
         raise NotSaved(_why(reason.lower()), KEEP_OPEN) from problem
@@ -158,6 +169,15 @@ def _why(problem: str) -> Text:
     if any(sign in problem for sign in ("full", "no space", "readonly", "read-only")):
         return FULL
     return BUSY if "locked" in problem or "timeout" in problem else UNREACHABLE
+
+
+def _rewrites(context: Any) -> bool:
+    """Return whether a statement did more to rows that came in by import than add some."""
+    statement = context.compiled.statement
+    if "import_batch_id" not in statement.table.c:
+        return False
+    # An insert may say what becomes of a row that is there already.
+    return not context.isinsert or statement._post_values_clause is not None
 
 
 def _known(subjects: Collection[str]) -> set[str]:

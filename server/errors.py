@@ -6,9 +6,9 @@ import logging
 import secrets
 
 import streamlit as st
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from components.reader_language import _
+from data_access.transaction import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 def on_script_error(error: Exception) -> bool:
     """Log the error under an incident number and show the number."""
     incident = secrets.token_hex(4)
-    if isinstance(error, OperationalError | InterfaceError):
+    if is_outage(error):
         log.error("incident %s: the database failed", incident, exc_info=error)
         st.error(
             _(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
-from data_access import clock, record_keys
+from data_access import clock, record_keys, snapshot
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
@@ -97,6 +97,8 @@ def import_files(
             agreed=agreed,
             progress=progress,
         )
+    if call.report.batch is not None:
+        snapshot.refresh(engine)
     say(1.0, Text("Listo"))
     return call.report
 

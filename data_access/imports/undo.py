@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from data_access import snapshot
 from data_access.imports import score_sheet_versions
 from data_access.imports.batch_history import visible_to
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
@@ -62,6 +63,7 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
         known = templates()
         touched = {known[name].subject for name in (*found.deleted, *found.restored)}
         connection.touch(*touched)
+    snapshot.refresh(engine)
     return _told(found, viewer)
 
 
