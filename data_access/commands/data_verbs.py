@@ -10,10 +10,11 @@ from typing import Any
 
 from data_access.clock import TIMEZONE
 from data_access.commands import finding_lines
-from data_access.commands.terminal import print_json, progress_bar, said
+from data_access.commands.terminal import print_json, progress, said
 from data_access.database import engine_for, migrate
 from data_access.imports.batch_history import batches
 from data_access.imports.blank_templates import write_template
+from data_access.imports.file_reading import without_limits
 from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
@@ -24,13 +25,14 @@ def run_import(options: argparse.Namespace) -> int:
     """Import files; print what is wrong to stdout, rows with the same mistake together."""
     engine = engine_for()
     migrate(engine)
-    report = import_files(
-        engine,
-        options.files,
-        _operator(),
-        accept_warnings=options.accept_warnings,
-        progress=progress_bar(options.language),
-    )
+    with without_limits(), progress(options.language) as say:
+        report = import_files(
+            engine,
+            options.files,
+            _operator(),
+            accept_warnings=options.accept_warnings,
+            progress=say,
+        )
     if options.json:
         print_json(report.to_json(options.language))
         return int(report.refused)

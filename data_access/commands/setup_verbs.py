@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from data_access.commands.terminal import progress_bar, said
+from data_access.commands.terminal import progress, said
 from data_access.database import engine_for, migrate
 
 
@@ -16,7 +16,8 @@ def run_init(options: argparse.Namespace) -> int:
         from data_access import demo
 
         if demo.is_empty(engine):
-            demo.fill(engine, progress=progress_bar(options.language))
+            with progress(options.language) as say:
+                demo.fill(engine, progress=say)
             print(said(options, "Listo: la base de datos tiene el programa de demostración."))
         else:
             print(said(options, "La base de datos ya tiene datos: no se cambió nada."))

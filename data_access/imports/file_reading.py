@@ -7,6 +7,8 @@ import csv
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +18,7 @@ from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from data_access.imports.cell_columns import CellColumns
 from data_access.imports.workbook_packages import Package
 from data_access.imports.workbook_xml import BrokenCell, WorkbookPart, scan, text_size
 from data_access.language import Text
@@ -26,12 +29,24 @@ OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 250 * 2**20
 MAX_ROWS, MAX_COLUMNS = 200_000, 200
-MAX_CELLS = 4_000_000  # of a sheet, and of all files of a call: about 200 bytes of memory each
+MAX_CELLS = 20_000_000  # of a sheet, and of all files of a call: about 25 bytes of memory each
 LAST_ROW = 2**20  # of any spreadsheet program
 PIECE = 2**20
+# Who may read the machine's files already, on its command line, is not kept from large ones.
+_limited: ContextVar[bool] = ContextVar("limited", default=True)
 # The errors that a file which is no workbook, or a damaged one, raises.
 DAMAGED: tuple[type[Exception], ...] = (CalamineError, zipfile.BadZipFile, zlib.error, ParseError)
 DAMAGED += (EOFError, ExpatError, LookupError, OSError, RuntimeError, ValueError)
+
+
+@contextmanager
+def without_limits() -> Iterator[None]:
+    """Read files of any size while this lasts; rows beyond a spreadsheet's last are still none."""
+    before = _limited.set(False)
+    try:
+        yield
+    finally:
+        _limited.reset(before)
 
 
 class Unreadable(Refusal):
@@ -70,7 +85,7 @@ def read(path: Path) -> list[RawSheet]:
     """Return the sheets of a workbook, or the one of a CSV; raise Unreadable if it is neither."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > MAX_BYTES and _limited.get():
             raise Unreadable(
                 "archivo_grande",
                 Text("El archivo pesa más de {size} MB: divídalo en partes.", size=MAX_BYTES >> 20),
@@ -90,7 +105,8 @@ def _read_csv(path: Path) -> RawSheet:
         text.seek(0)
         rows = csv.reader(_lines(text), delimiter=max(",;\t", key=first.count))
         try:
-            return _sheet(path.name, path.stem, ([_csv_cell(c) for c in row] for row in rows))
+            lines = ([_csv_cell(c) for c in row] for row in rows)
+            return _sheet(path.name, path.stem, lines, most_rows=None)
         except csv.Error:
             raise _damaged_at(rows.line_num) from None
 
@@ -193,7 +209,7 @@ def _csv_cell(value: str) -> Any:
 
 
 def _require_small(size: int) -> None:
-    if size > MAX_UNPACKED:
+    if size > MAX_UNPACKED and _limited.get():
         raise Unreadable(
             "archivo_grande",
             Text(
@@ -204,7 +220,7 @@ def _require_small(size: int) -> None:
 
 
 def _require_cells(name: str, cells: int) -> None:
-    if cells > MAX_CELLS:
+    if cells > MAX_CELLS and _limited.get():
         raise Unreadable(
             "hoja_desbordada",
             Text("Hasta esta hoja son más de {cells} celdas: divida el archivo.", cells=MAX_CELLS),
@@ -212,8 +228,10 @@ def _require_cells(name: str, cells: int) -> None:
         )
 
 
-def _require_bounded(name: str, rows: int, columns: int) -> None:
-    if rows > MAX_ROWS or columns > MAX_COLUMNS:
+def _require_bounded(name: str, rows: int, columns: int, most_rows: int | None = MAX_ROWS) -> None:
+    if not _limited.get():
+        most_rows = None
+    if columns > MAX_COLUMNS or (most_rows is not None and rows > most_rows):
         raise Unreadable(
             "hoja_desbordada",
             Text(
@@ -226,24 +244,37 @@ def _require_bounded(name: str, rows: int, columns: int) -> None:
         )
 
 
-def _sheet(file: str, name: str, rows: Iterable[list[Any]]) -> RawSheet:
-    """Return rows turned into columns, without the empty rows and columns at the end."""
+def require_room(sheets: list[RawSheet]) -> None:
+    """Raise Unreadable for files that are small enough one by one but too much together."""
+    if sum(sheet.cells for sheet in sheets) > MAX_CELLS and _limited.get():
+        sheets.clear()
+        raise Unreadable(
+            "archivos_muchos",
+            Text("Con este archivo son demasiadas celdas para una sola carga: hágala en partes."),
+        )
+
+
+def _sheet(
+    file: str, name: str, rows: Iterable[list[Any]], most_rows: int | None = MAX_ROWS
+) -> RawSheet:
+    """Return rows turned into columns, without the empty rows and columns at the end.
+
+    A text file has no row that a spreadsheet program could not show; its cells are bounded.
+    """
     lines = iter(rows)
     headers = ["" if h is None or isinstance(h, BrokenCell) else str(h) for h in next(lines, [])]
     width = max((i + 1 for i, header in enumerate(headers) if header), default=0)
-    table: list[list[Any]] = []
-    cells = 0
+    table = CellColumns(width)
     for number, row in enumerate(lines, start=1):
         filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
         if not filled:
-            if number > LAST_ROW:
+            if number - table.length > LAST_ROW:
                 _require_bounded(name, number, width)
             continue
-        _require_bounded(name, number, max(width, filled))
-        _require_cells(name, cells := cells + filled)
         width = max(width, filled)
-        table += [[]] * (number - 1 - len(table))  # the blank rows before it, at no cost
-        table.append(row[:filled])
+        _require_bounded(name, number, width, most_rows)
+        _require_cells(name, number * width)
+        table.skip(number - 1 - table.length)
+        table.add(row[:filled])
     headers = [*headers, *[""] * width][:width]
-    columns = [[row[i] if i < len(row) else None for row in table] for i in range(width)]
-    return RawSheet(file, name, headers, columns)
+    return RawSheet(file, name, headers, table.finish(width))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from data_access import clock, record_keys, snapshot
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
-from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
+from data_access.imports.file_reading import RawSheet, Unreadable, read, require_room
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.programme_results import check_together
 from data_access.imports.relations import check_keys, check_references
@@ -165,7 +165,7 @@ def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list
             else:
                 sheets += read(path)
                 hashes[digest] = path.name
-                _require_room(sheets)
+                require_room(sheets)
         except Unreadable as problem:
             report.errors.append(
                 ImportFinding(
@@ -173,16 +173,6 @@ def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list
                 )
             )
     return sheets
-
-
-def _require_room(sheets: list[RawSheet]) -> None:
-    """Raise Unreadable for files that are small enough one by one but too much together."""
-    if sum(sheet.cells for sheet in sheets) > MAX_CELLS:
-        sheets.clear()
-        raise Unreadable(
-            "archivos_muchos",
-            Text("Con este archivo son demasiadas celdas para una sola carga: hágala en partes."),
-        )
 
 
 def _sha256(path: Path) -> str:

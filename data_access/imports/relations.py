@@ -18,6 +18,8 @@ def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
     for table in tables.values():
         names = [column.attribute for column in table.template.key]
         rows = table.frame[table.whole(names)]
+        if not rows.duplicated(names).any():
+            continue
         first: dict[Key, int] = {}
         for position, key in zip(rows.index, rows[names].itertuples(index=False), strict=True):
             earlier = first.setdefault(tuple(key), position)

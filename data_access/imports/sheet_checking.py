@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import NoneType
 from typing import Any
 
 import pandas as pd
@@ -49,15 +51,19 @@ class Table:
         self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
     ) -> ImportFinding:
         """Return a finding at a row and attribute of this table."""
-
-        def cell(name: str) -> Any:
-            return self.frame.at[position, name]
-
         column = next(c for c in self.template.columns if c.attribute == attribute)
-        value = presented(self.template, column, cell(attribute))
-        return ImportFinding(
-            cell("_file"), cell("_sheet"), int(cell("_row")), column.name, value, rule, text, error
-        )
+        value = presented(self.template, column, self.frame[attribute].array[position])
+        file, sheet, row = (origin[position] for origin in self._origins)
+        return ImportFinding(file, sheet, int(row), column.name, value, rule, text, error)
+
+    @cached_property
+    def _origins(self) -> tuple[Any, ...]:
+        """File, sheet and row of each position: what no check ever changes.
+
+        A sheet may have a hundred thousand findings, and looking up cells of a frame takes longer
+        than all the rest of one.
+        """
+        return tuple(self.frame[name].to_numpy() for name in ("_file", "_sheet", "_row"))
 
 
 def presented(template: Template, column: SheetColumn, value: object) -> str | None:
@@ -123,7 +129,10 @@ def _check_sheet(
         return None, findings
     columns: dict[str, list[Any]] = {}
     bad: set[tuple[int, str]] = set()
-    filled = [i for i, row in enumerate(zip(*sheet.columns, strict=True)) if any_filled(row)]
+    width = len(sheet.columns)
+    filled = [
+        i for i, row in enumerate(zip(*sheet.columns, strict=True)) if row.count(None) < width
+    ]
     for column in template.columns:
         if (count := sheet.headers.count(column.name)) != 1:
             columns[column.attribute] = [None] * len(filled)
@@ -141,34 +150,46 @@ def _check_sheet(
     return Table(template, frame, bad), findings
 
 
-def any_filled(row: tuple[Any, ...]) -> bool:
-    """Return whether a row holds anything at all."""
-    return any(cell is not None for cell in row)
-
-
 def _check_column(
     sheet: RawSheet, template: Template, column: SheetColumn, filled: list[int], today: dt.date
 ) -> tuple[list[Any], dict[int, ImportFinding]]:
     """Return the column's values, and a finding for each position that lacks one it should have."""
     cells = sheet.columns[sheet.headers.index(column.name)]
-    values: list[Any] = []
+    if len(filled) < len(cells):
+        cells = [cells[i] for i in filled]
+    values, wrong = _each(cells, column, today)
     found: dict[int, ImportFinding] = {}
-    # Columns hold few different cells: each is understood once.
-    known: dict[tuple[type, Any], Any] = {}
-    for position, i in enumerate(filled):
-        raw = cells[i]
-        key = (type(raw), raw)
-        if key not in known:
-            known[key] = _understood(raw, column, today)
-        value = known[key]
-        if isinstance(value, BadValue):
+    if wrong:
+        for position, value in enumerate(values):
+            if not isinstance(value, BadValue):
+                continue
+            raw, i = cells[position], filled[position]
             said = None if isinstance(raw, BrokenCell) else presented(template, column, raw)
             found[position] = ImportFinding(
                 sheet.file, sheet.name, i + 2, column.name, said, value.rule, value.text
             )
-            value = None
-        values.append(value)
+            values[position] = None
     return values, found
+
+
+def _each(cells: list[Any], column: SheetColumn, today: dt.date) -> tuple[list[Any], bool]:
+    """Return the value, or BadValue, of each cell, and whether there is any BadValue.
+
+    Columns hold few different cells: each is understood once, and its value is one object however
+    often it stands there.
+    """
+    keys = cells if {type(cell) for cell in cells} <= {str, NoneType} else _typed(cells)
+    known: dict[Any, Any] = {
+        key: _understood(raw, column, today)
+        for key, raw in dict(zip(keys, cells, strict=True)).items()
+    }
+    wrong = any(isinstance(value, BadValue) for value in known.values())
+    return [known[key] for key in keys], wrong
+
+
+def _typed(cells: list[Any]) -> list[tuple[type, Any]]:
+    """Return cells with their types: 1, 1.0 and True are the same key, and not the same cell."""
+    return [(type(cell), cell) for cell in cells]
 
 
 def _understood(raw: Any, column: SheetColumn, today: dt.date) -> Any:

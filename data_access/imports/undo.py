@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -13,9 +12,9 @@ from data_access import snapshot
 from data_access.imports import score_sheet_versions
 from data_access.imports.batch_history import visible_to
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
-from data_access.imports.row_storing import overwrite, restored
+from data_access.imports.row_storing import PIECE, overwrite, restored
 from data_access.imports.sheet_description import Template
-from data_access.imports.stored import Key, chunks, table_of
+from data_access.imports.stored import Key, table_of
 from data_access.imports.survey_rules import SHEETS, problems, survey_column, survey_parts
 from data_access.imports.templates import templates
 from data_access.language import Text
@@ -97,6 +96,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
         return Consequences({}, {}, tuple(reasons))
     own = _own(connection, batch, viewer)
     foreign = _foreign(connection, own, viewer)
+    # How many rows of each sheet, and for surveys, whose soundness is judged anew, their values.
     back = {name: _restore(connection, template, batch) for name, template in known.items()}
     if foreign or _foreign(connection, own, viewer):
         text = Text(
@@ -125,7 +125,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
     )
     return Consequences(
         {name: rows for name, rows in deleted.items() if rows},
-        {name: len(rows) for name, rows in back.items() if rows},
+        {name: rows for name, (rows, _surveys) in back.items() if rows},
     )
 
 
@@ -240,28 +240,37 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
                 )
 
 
-def _restore(connection: Connection, template: Template, batch: int) -> list[dict[str, Any]]:
-    """Restore the earlier values of the rows that the batch changed; return those values."""
+def _restore(connection: Connection, template: Template, batch: int) -> tuple[int, set[str]]:
+    """Restore the earlier values of the rows that the batch changed.
+
+    Return how many, and which surveys they are of. A piece at a time is read and written: a batch
+    may have changed a million rows.
+    """
     table = table_of(template)
-    changes = connection.execute(
-        select(BatchChange.before).where(
-            BatchChange.batch_id == batch, BatchChange.table_name == table.name
-        )
+    own = select(BatchChange.id, BatchChange.before).where(
+        BatchChange.batch_id == batch, BatchChange.table_name == table.name
     )
-    rows = [
-        {name: restored(table.c[name], value) for name, value in before.items()}
-        for before in changes.scalars()
-    ]
-    for piece in chunks(rows):
-        overwrite(connection, template, piece)
-    return rows
+    count, last, surveys = 0, 0, set[str]()
+    while True:
+        following = own.where(BatchChange.id > last).order_by(BatchChange.id).limit(PIECE)
+        changes = connection.execute(following).all()
+        if not changes:
+            return count, surveys
+        rows = [
+            {name: restored(table.c[name], value) for name, value in before.items()}
+            for _id, before in changes
+        ]
+        overwrite(connection, template, rows)
+        if template.name in SHEETS:
+            surveys |= {row[survey_column(template.name)] for row in rows}
+        count, last = count + len(rows), changes[-1][0]
 
 
 def _unsound(
-    connection: Connection, batch: int, back: dict[str, list[dict[str, Any]]]
+    connection: Connection, batch: int, back: Mapping[str, tuple[int, set[str]]]
 ) -> Iterator[Text]:
     """Report the surveys that could not be estimated any more with the earlier values."""
-    surveys = {row[survey_column(name)] for name in SHEETS for row in back[name]}
+    surveys = set().union(*(back[name][1] for name in SHEETS))
     seen = set()
     for problem in problems(survey_parts(connection, surveys, templates(), {})):
         if (problem.survey, problem.rule) not in seen:
