@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, and_, bindparam, insert, update
+from sqlalchemy import JSON, Column, Connection, insert
 
 from data_access import record_keys
 from data_access.imports import score_sheet_versions
-from data_access.imports.bulk_insert import insert_columns
+from data_access.imports.bulk_writing import insert_columns, update_columns
 from data_access.imports.changes import Change, ChangedRows, Rows, Values
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import VERSION, Template
@@ -133,23 +133,9 @@ def _update(connection: Connection, template: Template, changed: ChangedRows, ba
     own: Values = {"import_batch_id": batch}
     if "edited_at" in table.c:
         own["edited_at"] = None
-    overwrite(connection, template, [{**new, **own} for new in changed.rows])
-
-
-def overwrite(connection: Connection, template: Template, rows: list[Values]) -> None:
-    """Give stored rows other values; each row holds its key and the same attributes."""
-    table = table_of(template)
-    keys = attributes_of(template)
-    rest = [name for name in rows[0] if name not in keys]
-    statement = (
-        update(table)
-        # An update may not name its parameters as its columns.
-        .where(and_(*(table.c[name] == bindparam(f"_{name}") for name in keys)))
-        .values({name: bindparam(f"_{name}") for name in rest})
-    )
-    connection.execute(
-        statement, [{f"_{name}": value for name, value in row.items()} for row in rows]
-    )
+    columns = {name: changed.rows.column(name) for name in changed.rows.columns}
+    columns |= {name: [value] * len(changed) for name, value in own.items()}
+    update_columns(connection, table, keys, columns)
 
 
 def portable(value: Any) -> Any:
@@ -159,13 +145,19 @@ def portable(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def restored(column: Column[Any], value: Any) -> Any:
-    """Return a value that `portable` wrote, as its column holds it."""
-    if value is None or isinstance(column.type, JSON):
-        return value
+def restored(column: Column[Any], values: Iterable[Any]) -> list[Any]:
+    """Return values that `portable` wrote, as their column holds them."""
+    if isinstance(column.type, JSON):
+        return list(values)
     kind = column.type.python_type
-    if isinstance(value, kind):
-        return value
-    if kind in (dt.date, dt.datetime):
-        return kind.fromisoformat(value)
-    return Decimal(value) if kind is Decimal else kind(value)
+    back = kind.fromisoformat if kind in (dt.date, dt.datetime) else kind
+    known: dict[Any, Any] = {None: None}
+    found = []
+    for value in values:
+        if isinstance(value, kind):
+            found.append(value)
+            continue
+        if value not in known:
+            known[value] = back(value)
+        found.append(known[value])
+    return found

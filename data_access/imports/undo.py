@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from data_access import snapshot
 from data_access.imports import score_sheet_versions
 from data_access.imports.batch_history import visible_to
+from data_access.imports.bulk_writing import update_columns
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
-from data_access.imports.row_storing import PIECE, overwrite, restored
+from data_access.imports.row_storing import PIECE, restored
 from data_access.imports.sheet_description import Template
-from data_access.imports.stored import Key, table_of
+from data_access.imports.stored import Key, attributes_of, table_of
 from data_access.imports.survey_rules import SHEETS, problems, survey_column, survey_parts
 from data_access.imports.templates import templates
 from data_access.language import Text
@@ -256,14 +257,14 @@ def _restore(connection: Connection, template: Template, batch: int) -> tuple[in
         changes = connection.execute(following).all()
         if not changes:
             return count, surveys
-        rows = [
-            {name: restored(table.c[name], value) for name, value in before.items()}
-            for _id, before in changes
-        ]
-        overwrite(connection, template, rows)
+        columns = {
+            name: restored(table.c[name], (before[name] for _id, before in changes))
+            for name in changes[0][1]
+        }
+        update_columns(connection, table, attributes_of(template), columns)
         if template.name in SHEETS:
-            surveys |= {row[survey_column(template.name)] for row in rows}
-        count, last = count + len(rows), changes[-1][0]
+            surveys.update(columns[survey_column(template.name)])
+        count, last = count + len(changes), changes[-1][0]
 
 
 def _unsound(

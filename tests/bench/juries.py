@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import tempfile
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from data_access.scope import Scope
 from data_access.tables import Assignment, Criterion, Edition, Juror, Nomination, Score, ScoreSheet
 from data_access.transaction import UNLOGGED, transaction
 from data_access.viewer import ADMINISTRATOR
+from tests.bench.measuring import Record, watched
 
 NOMINATIONS, JURORS = 300, 30
 WEIGHTS = (25, 20, 20, 15, 10, 10)
@@ -26,23 +25,21 @@ CODE = "GRANDE"
 OPENED = dt.datetime(2025, 1, 6, tzinfo=dt.UTC)
 
 
-def main(share: float = 1.0) -> None:
+def main(record: Record, share: float = 1.0) -> None:
     """Every juror reads every nomination, or a share of them."""
+    record.begin(f"A jury of {NOMINATIONS} nominations and {JURORS} jurors")
     with tempfile.TemporaryDirectory() as folder:
         engine = engine_for(f"sqlite:///{Path(folder)}/juries.db")
         migrate(engine)
         fill(engine, share)
-        for name in QUESTIONS:
-            for look in ("first", "second"):
-                wall, cpu = time.perf_counter(), time.process_time()
-                with engine.connect() as connection:
-                    scope = Scope().having(edicion=CODE)
-                    answer = ask(connection, f"awards.{name}", ADMINISTRATOR, scope)
-                print(
-                    f"awards.{name:<12} {look:>6}: {time.perf_counter() - wall:6.2f} s, "
-                    f"{time.process_time() - cpu:6.2f} s of CPU, {len(answer.frame)} rows",
-                    flush=True,
-                )
+        for name in ("warm", *QUESTIONS):
+            with watched() as watch, engine.connect() as connection:
+                scope = Scope().having(edicion=CODE)
+                asked = QUESTIONS[0] if name == "warm" else name
+                ask(connection, f"awards.{asked}", ADMINISTRATOR, scope)
+            if name != "warm":  # the first loads what all of them need
+                record.add(f"awards.{name}", watch.wall, "s", watch)
+                record.add(f"awards.{name}, CPU", watch.cpu, "s", watch)
         engine.dispose()
 
 
@@ -125,7 +122,3 @@ def _nomination(code: str) -> dict[str, object]:
         "summary": "Contrata, capacita y acompaña.",
         "eligible": "SI",
     }
-
-
-if __name__ == "__main__":
-    main(*map(float, sys.argv[1:2]))

@@ -1,7 +1,7 @@
-"""Insertion of many rows at once, by what each database has for it.
+"""Many rows written at once, by what each database has for it.
 
-PostgreSQL takes them as a stream (COPY), SQLite as tuples for one prepared statement; both without
-a dict and a statement for each row.
+PostgreSQL takes new ones as a stream (COPY), SQLite all as tuples for one prepared statement: no
+dict is made and no value looked at for each row.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, insert
+from sqlalchemy import Column, Connection, Dialect, Table, and_, bindparam, insert, update
 from sqlalchemy.exc import DBAPIError
 
 Cells = Sequence[Any]
@@ -33,8 +33,32 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, C
         return
     statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
     order = getattr(statement, "positiontup", None) or names
-    rows = zip(*(bound[name] for name in order), strict=True)
-    connection.exec_driver_sql(str(statement), list(rows))
+    _execute(connection, str(statement), [bound[name] for name in order])
+
+
+def update_columns(
+    connection: Connection, table: Table, keys: Sequence[str], columns: Mapping[str, Cells]
+) -> None:
+    """Give the rows under the keys, which the columns hold too, the values of the columns."""
+    # An update may not name its parameters as its columns.
+    statement = (
+        update(table)
+        .where(and_(*(table.c[name] == bindparam(f"_{name}") for name in keys)))
+        .values({name: bindparam(f"_{name}") for name in columns if name not in keys})
+    )
+    marked = {f"_{name}": cells for name, cells in columns.items()}
+    if connection.dialect.name == "postgresql":
+        rows = zip(*marked.values(), strict=True)
+        connection.execute(statement, [dict(zip(marked, row, strict=True)) for row in rows])
+        return
+    compiled = statement.compile(dialect=connection.dialect)
+    order = getattr(compiled, "positiontup", None) or list(marked)
+    bound = [_bound(connection.dialect, table.c[name[1:]], marked[name]) for name in order]
+    _execute(connection, str(compiled), bound)
+
+
+def _execute(connection: Connection, statement: str, columns: Sequence[Cells]) -> None:
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
 def _computed(table: Table, names: Sequence[str]) -> bool:
