@@ -248,6 +248,15 @@ AWARDS: Mapping[str, EventKind] = {
         "departs",
         "reasons",
     ),
+    "decided_below_minimum": _of(
+        Text("Decisión con menos hojas que el mínimo"),
+        Text(
+            "{actor} registró la decisión de {edition} aunque faltaban {missing}. Motivo: {reason}."
+        ),
+        "edition",
+        "missing",
+        "reason",
+    ),
     "published": _of(
         Text("Resultado publicado"),
         Text("{actor} publicó el resultado de {edition}."),

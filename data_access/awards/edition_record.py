@@ -51,7 +51,7 @@ SHEETS: dict[str, tuple[Any, str]] = {
         "nomination_code juror_code conflict conflict_kind declared_at origin",
     ),
     "enmiendas": (Amendment, "at by reason changes"),
-    "decision": (Decision, "reasons tie_break departs decided_by decided_at"),
+    "decision": (Decision, "reasons tie_break departs below_minimum decided_by decided_at"),
 }
 VERSION_COLUMNS = [
     "nomination_code",

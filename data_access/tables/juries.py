@@ -177,7 +177,8 @@ class Decision(Base):
     """What the jury decided, with its reasons.
 
     `tie_break`: the steps taken, empty where none was needed; `departs`: the first place is not
-    the one that ranking and tie-break give.
+    the one that ranking and tie-break give; `below_minimum`: why it was taken although nominations
+    lacked sheets, None where none did.
     """
 
     __tablename__ = "decision"
@@ -186,6 +187,7 @@ class Decision(Base):
     reasons: Mapped[str]
     tie_break: Mapped[list[Any]] = mapped_column(JSON)
     departs: Mapped[bool]
+    below_minimum: Mapped[str | None]
     decided_by: Mapped[str]
     decided_at: Mapped[dt.datetime] = mapped_column(Utc)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
-from components.awards.jury_administration import deliberation, export, minutes
+from components.awards.jury_administration import deliberation, export, minutes, ranking_section
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.markup import plain
@@ -37,6 +37,8 @@ def render(desk: JuryDesk) -> None:
     st.header(headline(desk, decided, honours).to(current()), anchor=False)
     if desk.edition.scores_close_at > clock.now():
         st.caption(_("Con las hojas enviadas hasta este momento:"))
+    for said in ranking_section.short_of_sheets(desk, proposal):
+        st.warning(plain(said.to(current())))
     leads = leads_to(desk, proposal)
     st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in leads))
     deliberation.notes(desk)
@@ -65,18 +67,59 @@ def headline(desk: JuryDesk, decided: Any, honours: list[dict[Any, Any]]) -> Tex
 
 def leads_to(desk: JuryDesk, proposal: Proposal) -> list[Text]:
     """Return the proposal of the ranking and the published tie-break, step by step."""
-    if not proposal.leaders:
+    if not proposal.leaders and not proposal.waiting:
         return [Text("Sin clasificación, el jurado decide deliberando.")]
+    if proposal.waiting:
+        return [waits(desk, proposal)]
     winners = Listed(Text("{name}", name=desk.name(name)) for name in proposal.winners)
     if not proposal.steps:
         return [Text("La clasificación distingue a la primera: {winners}.", winners=winners)]
     leaders = Listed(Text("{name}", name=desk.name(name)) for name in proposal.leaders)
     found = [
-        Text("No se distinguen: {leaders}. Se aplicó el desempate publicado.", leaders=leaders)
+        Text("No se distinguen: {leaders}. Se aplicó el desempate publicado.", leaders=leaders),
+        *within_the_group(desk, proposal),
     ]
     taken = [(one.kind, one.criterion, one.values, one.left) for one in proposal.steps]
     found += deliberation.steps(desk, taken)
     return [*found, Text("Conduce a: {winners}.", winners=winners)]
+
+
+def waits(desk: JuryDesk, proposal: Proposal) -> Text:
+    """Return which sheets have to come before the figures propose anything."""
+    which = Listed(
+        Text(
+            "{name} (falta {count} hoja)",
+            "{name} (faltan {count} hojas)",
+            proposal.missing[code],
+            name=desk.name(code),
+        )
+        for code in proposal.waiting
+    )
+    if not proposal.leaders:
+        return Text(
+            "Las cifras no proponen a nadie: ninguna postulación llega al mínimo de hojas: "
+            "{which}.",
+            which=which,
+        )
+    return Text(
+        "Las cifras no proponen a nadie todavía: con menos hojas que el mínimo, podría superar a "
+        "«{leader}» {which}.",
+        leader=desk.name(proposal.leaders[0]),
+        which=which,
+    )
+
+
+def within_the_group(desk: JuryDesk, proposal: Proposal) -> list[Text]:
+    """Return which of the tied can be told apart from each other, though not from the first."""
+    return [
+        Text(
+            "«{one}» y «{other}» sí se distinguen entre sí; se desempatan porque ninguna se "
+            "distingue de la primera.",
+            one=desk.name(one),
+            other=desk.name(other),
+        )
+        for one, other in proposal.apart
+    ]
 
 
 def _decided(decided: Any, honours: list[dict[Any, Any]], desk: JuryDesk) -> None:
@@ -85,6 +128,9 @@ def _decided(decided: Any, honours: list[dict[Any, Any]], desk: JuryDesk) -> Non
         name = plain(desk.name(one["nomination"]))
         st.markdown(f"- {DISTINCTION[one['distinction']].to(current())}: **{name}**")
     st.markdown(plain(decided.reasons))
+    if decided.below_minimum:
+        said = Text("Por qué se decidió así: {reason}", reason=decided.below_minimum)
+        st.markdown(plain(said.to(current())))
     if decided.departs:
         st.warning(
             _("La decisión se aparta de lo que indican las cifras; así constará en el acta.")
@@ -115,6 +161,14 @@ def _decide(
     reasons = st.text_area(
         _("Motivos"), decided.reasons if decided else "", key="reasons", max_chars=10_000
     )
+    below = ""
+    if proposal.missing:
+        below = st.text_area(
+            _("Por qué se decide con menos hojas que el mínimo (se publica)"),
+            (decided.below_minimum or "") if decided else "",
+            key="below-minimum",
+            max_chars=2_000,
+        )
     flash.show("decide")
     wanted = [
         Distinguished(name, kind, PLACES[kind]) for kind, picked in given.items() for name in picked
@@ -122,7 +176,7 @@ def _decide(
     engine, viewer = ask.engine(), guard.viewer()
     with st.container(horizontal=True):
         if st.button(_("Guardar la decisión"), key="decide", type="primary"):
-            decide = partial(deciding.decide, engine, viewer, desk.code, wanted, reasons)
+            decide = partial(deciding.decide, engine, viewer, desk.code, wanted, reasons, below)
             act("decide", decide, Text("Decisión guardada."))
         if decided is not None:
             with st.popover(_("Publicar el resultado")):

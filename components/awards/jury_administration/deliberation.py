@@ -108,9 +108,32 @@ def steps(
             found.append(Text("{name}: no se pudo comparar", name=name))
             continue
         compared = Listed(
-            Text("{name} {value}", name=code, value=round(value, 2))
+            value_of(desk, kind, code, value)
             for code, value in sorted(values.items(), key=lambda pair: -pair[1])
         )
-        who = ", ".join(left)
+        who = Listed(Text("{name}", name=desk.name(code)) for code in left)
+        if len(left) == len(values):
+            found.append(
+                Text(
+                    "{name}: {compared}; nadie aventaja más que su error",
+                    name=name,
+                    compared=compared,
+                )
+            )
+            continue
         found.append(Text("{name}: {compared}; queda {who}", name=name, compared=compared, who=who))
     return found
+
+
+def value_of(desk: JuryDesk, kind: str, code: str, value: float) -> Text:
+    """Return what a step compared of one nomination.
+
+    An adjusted score may lie outside the scale, where no score lies: then it is not said as one.
+    """
+    name = desk.name(code)
+    least, most = float(desk.edition.score_min), float(desk.edition.score_max)
+    if kind == "criteria" and value > most:
+        return Text("{name}, sobre el máximo de la escala", name=name)
+    if kind == "criteria" and value < least:
+        return Text("{name}, bajo el mínimo de la escala", name=name)
+    return Text("{name} {value}", name=name, value=round(value, 2))

@@ -131,7 +131,9 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
     """Yield the headings of the minutes with the parts below each."""
     yield Text("Convocatoria y jurado"), [call(facts), jury(facts), changes(facts)]
     yield Text("Postulaciones"), [nominated(facts), ineligible(facts)]
-    yield Text("Clasificación"), [table(facts), [*facts.ranking.notes]]
+    every = facts.ranking.frame.to_dict("records")
+    short = ranking_section.provisional(facts.desk, every)
+    yield Text("Clasificación"), [table(facts), short, [*facts.ranking.notes]]
     yield (
         Text("Cuán segura es"),
         [
@@ -232,7 +234,15 @@ def decision(facts: Facts) -> list[Part]:
     ]
     departs = Text("La decisión se aparta de lo que indican las cifras, por los motivos dichos.")
     recorded = Text("Registrada el {at}.", at=EcuadorMoment(facts.decided.decided_at))
-    return [given, facts.decided.reasons, departs if facts.decided.departs else None, recorded]
+    below = facts.decided.below_minimum
+    why = Text("Por qué se decidió con menos hojas que el mínimo: {reason}", reason=below)
+    return [
+        given,
+        facts.decided.reasons,
+        why if below else None,
+        departs if facts.decided.departs else None,
+        recorded,
+    ]
 
 
 def signing(facts: Facts) -> list[Text]:

@@ -38,10 +38,13 @@ def places(values: Numbers) -> NDArray[np.intp]:
     return ranked.to_numpy(dtype=np.intp).reshape(rounded.shape)
 
 
-def ranks(fit: Fit, seed: int, draws: int = DRAWS) -> Ranks:
+def ranks(
+    fit: Fit, seed: int, draws: int = DRAWS, placed: NDArray[np.bool_] | None = None
+) -> Ranks:
     """Return ranks of θ with θ ~ multivariate t(θ̂, s²(XᵀX)⁻¹, df); raise ValueError if df < 1.
 
-    The seed is stored with the edition, so that the same sheets always give the same figures.
+    `placed` marks the nominations that are ranked, among themselves; without it all are. The seed
+    is stored with the edition, so that the same sheets always give the same figures.
     """
     if fit.df < 1:
         raise ValueError("no degrees of freedom: the ranking's uncertainty is unknown")
@@ -50,11 +53,15 @@ def ranks(fit: Fit, seed: int, draws: int = DRAWS) -> Ranks:
     spread = vectors * np.sqrt(np.maximum(values, 0))
     normal = chance.standard_normal((draws, len(fit.theta)))
     scale = np.sqrt(chance.chisquare(fit.df, draws) / fit.df)
-    drawn = places(fit.theta + (normal @ spread.T) / scale[:, None])
+    own = slice(None) if placed is None else placed
+    if not fit.theta[own].size:
+        nothing = np.zeros(0)
+        return Ranks(*(nothing.astype(kind) for kind in (np.intp, float, float, np.intp, np.intp)))
+    drawn = places((fit.theta + (normal @ spread.T) / scale[:, None])[:, own])
     winners = drawn == 1
     low, high = np.quantile(drawn, INTERVAL, axis=0, method="inverted_cdf").astype(np.intp)
     return Ranks(
-        places(fit.theta),
+        places(fit.theta[own]),
         (winners / winners.sum(axis=1, keepdims=True)).mean(axis=0),
         (drawn <= PODIUM).mean(axis=0),
         low,
