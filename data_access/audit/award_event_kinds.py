@@ -38,6 +38,35 @@ AWARDS: Mapping[str, EventKind] = {
         "changes",
         "reason",
     ),
+    "ranking_opened": _of(
+        Text("Clasificación vista"),
+        Text("{actor} abrió la clasificación de {edition}."),
+        "edition",
+    ),
+    "weights_requested": _of(
+        Text("Cambio de pesos pedido"),
+        Text("{actor} pidió cambiar los pesos de {edition}: {changes}. Motivo: {reason}."),
+        "edition",
+        "changes",
+        "reason",
+    ),
+    "weights_confirmed": _of(
+        Text("Cambio de pesos confirmado"),
+        Text(
+            "{actor} confirmó el cambio de pesos de {edition} que pidió {requested_by}: {changes}. "
+            "Motivo: {reason}."
+        ),
+        "edition",
+        "changes",
+        "reason",
+        "requested_by",
+    ),
+    "weights_withdrawn": _of(
+        Text("Cambio de pesos retirado"),
+        Text("{actor} retiró el cambio de pesos pedido para {edition}. Su motivo era: {reason}."),
+        "edition",
+        "reason",
+    ),
     "nomination_started": _of(
         Text("Postulación empezada"),
         Text("{actor} empezó la postulación {nomination} en {edition}."),

@@ -33,9 +33,11 @@ from data_access.tables.juries import (
     DeliberationNote,
     Honour,
     Juror,
+    RankingView,
     Score,
     ScoreSheet,
     TieVote,
+    WeightChange,
 )
 from data_access.tables.labour import (
     Enterprise,
@@ -106,6 +108,7 @@ __all__ = [
     "Placement",
     "Platform",
     "Population",
+    "RankingView",
     "ReachCell",
     "Recommendation",
     "RegisteredCell",
@@ -129,4 +132,5 @@ __all__ = [
     "TieVote",
     "Vacancy",
     "Visit",
+    "WeightChange",
 ]

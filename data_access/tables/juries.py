@@ -204,3 +204,33 @@ class Honour(NominationKey, Base):
 
     distinction: Mapped[str]
     place: Mapped[int]
+
+
+class RankingView(Base):
+    """That somebody who runs an edition asked to see its ranking, and when first."""
+
+    __tablename__ = "ranking_view"
+
+    edition_code: Mapped[str] = mapped_column(ForeignKey("edition.code"), primary_key=True)
+    viewer: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Utc)
+
+
+class WeightChange(Base):
+    """A change of weights after the first score: requested, and confirmed by another person.
+
+    `before` and `after` hold every weight by criterion, as text.
+    """
+
+    __tablename__ = "weight_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_code: Mapped[str] = mapped_column(ForeignKey("edition.code"), index=True)
+    before: Mapped[dict[str, str]] = mapped_column(JSON)
+    after: Mapped[dict[str, str]] = mapped_column(JSON)
+    reason: Mapped[str]
+    requested_by: Mapped[str]
+    requested_at: Mapped[dt.datetime] = mapped_column(Utc)
+    confirmed_by: Mapped[str | None]
+    confirmed_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Utc)

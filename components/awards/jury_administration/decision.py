@@ -9,7 +9,13 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
-from components.awards.jury_administration import deliberation, export, minutes, ranking_section
+from components.awards.jury_administration import (
+    deliberation,
+    export,
+    minutes,
+    ranking_gate,
+    ranking_section,
+)
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.markup import plain
@@ -30,6 +36,11 @@ ASKED = {
 
 
 def render(desk: JuryDesk) -> None:
+    if not ranking_gate.is_open(desk):
+        st.header(_("Para decidir, abra primero la clasificación"), anchor=False)
+        ranking_gate.offer(desk, "decision")
+        deliberation.notes(desk)
+        return
     with ask.reading() as connection:
         proposal = deciding.propose(connection, desk.viewer, desk.code)
         decided = secretariat_view.decision(connection, desk.viewer, desk.code)

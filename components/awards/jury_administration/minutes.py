@@ -12,6 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import ask
+from components.awards import rulebook, wording
 from components.awards.jury_administration import (
     agreement_section,
     deliberation,
@@ -22,6 +23,7 @@ from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.wording import EcuadorMoment
 from components.reader_language import _, current
 from components.templating import render_template
+from components.words import Decimal, Joined
 from data_access import clock, lists
 from data_access.answers import Answer
 from data_access.awards import editions, jurors, jury_progress, secretariat_view
@@ -40,6 +42,7 @@ class Facts:
     decided: Any
     honours: Sequence[dict[str, Any]]
     ranking: Answer
+    earlier: Answer
     agreement: Answer
     tests: Answer
     seats: Sequence[jurors.Seat]
@@ -74,6 +77,7 @@ def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Seque
             decided,
             honours,
             ask.answer("awards.ranking", desk.scope, desk.viewer),
+            ask.answer("awards.earlier_ranking", desk.scope, desk.viewer),
             ask.answer("awards.agreement", desk.scope, desk.viewer),
             ask.answer("awards.sensitivity", desk.scope, desk.viewer),
             jurors.seats(connection, desk.viewer, desk.code),
@@ -134,6 +138,7 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
     every = facts.ranking.frame.to_dict("records")
     short = ranking_section.provisional(facts.desk, every)
     yield Text("Clasificación"), [table(facts), short, [*facts.ranking.notes]]
+    yield Text("Clasificación con los pesos de antes"), [earlier(facts)]
     yield (
         Text("Cuán segura es"),
         [
@@ -183,8 +188,19 @@ def jury(facts: Facts) -> Text:
 
 def changes(facts: Facts) -> list[Text]:
     """Return the amendments, with their reasons."""
+    names = {one.code: wording.title(one) for one in facts.desk.criteria}
     return [
-        Text("Enmienda del {at}: {reason}", at=EcuadorMoment(one.at), reason=one.reason)
+        Text(
+            "Enmienda del {at}: {reason} {changes}",
+            at=EcuadorMoment(one.at),
+            reason=one.reason,
+            changes=Joined(
+                *(
+                    Text("{change}.", change=rulebook.changed(names, name, before, after))
+                    for name, (before, after) in one.changes.items()
+                )
+            ),
+        )
         for one in facts.amendments
     ]
 
@@ -218,6 +234,30 @@ def table(facts: Facts) -> Part:
     if not found:
         return Text("Sin clasificación: decide la deliberación.")
     return ranking_section.table(facts.desk, found)
+
+
+def earlier(facts: Facts) -> Part:
+    """Return the ranking under weights that were replaced beside today's, if any were."""
+    rows = facts.earlier.frame.to_dict("records")
+    if not rows:
+        return None
+    head = [Text("Postulación"), Text("Puesto antes"), Text("Ajustado antes")]
+    head += [Text("Puesto"), Text("Ajustado")]
+    return head, [
+        [
+            Text("{name}", name=facts.desk.name(row["nomination"])),
+            *(figure_of(row[name], digits) for name, digits in EARLIER),
+        ]
+        for row in rows
+    ]
+
+
+EARLIER = (("rank_before", 0), ("adjusted_before", 1), ("rank", 0), ("adjusted", 1))
+
+
+def figure_of(value: Any, digits: int) -> Text:
+    """Return a figure of a table, or a dash where there is none."""
+    return Text("—") if value is None or value != value else Decimal(value, digits)
 
 
 def decision(facts: Facts) -> list[Part]:

@@ -9,7 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from components import ask, charts
-from components.awards.jury_administration import agreement_section, sensitivity_section
+from components.awards.jury_administration import (
+    agreement_section,
+    ranking_gate,
+    sensitivity_section,
+)
 from components.awards.jury_administration.charts import ADJUSTED, RAW, Mark, rows
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.progress import sheets_of
@@ -28,7 +32,15 @@ POINTS = Text("Puntos, de 0 a 100")
 
 
 def render(desk: JuryDesk) -> None:
-    """Render the part of the jury desk about the ranking, with its uncertainty."""
+    """Render the part of the jury desk about the ranking, with its uncertainty.
+
+    Until the reader asks for the ranking, only the agreement is shown.
+    """
+    if not ranking_gate.is_open(desk):
+        st.header(_("La clasificación todavía no se ha abierto"), anchor=False)
+        ranking_gate.offer(desk, "ranking")
+        agreement_section.render(desk)
+        return
     answer = ask.answer("awards.ranking", desk.scope, desk.viewer)
     every = answer.frame.to_dict("records")
     found = ranked(every)

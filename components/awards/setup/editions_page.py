@@ -9,10 +9,10 @@ import streamlit as st
 from components import ask, flash, guard
 from components.awards import rulebook, wording
 from components.awards.jury_administration import dates
-from components.awards.setup import edition_fields
+from components.awards.setup import edition_fields, weight_change
 from components.reader_language import _, current
 from data_access import clock, lists
-from data_access.awards import editions, secretariat_view
+from data_access.awards import editions, reweighing, secretariat_view
 from data_access.awards.edition_rules import Rules
 from data_access.awards.preconditions import is_frozen
 from data_access.awards.rubrics import CriterionText
@@ -48,7 +48,11 @@ def render(viewer: Viewer) -> None:
     book = rulebook.read(viewer, code)
     with st.container(key="screen-form"):
         if is_frozen(edition, clock.now()):
-            _amend(edition, book.criteria)
+            with ask.reading() as connection:
+                locked = reweighing.is_locked(connection, code)
+            _amend(edition, book.criteria, locked)
+            if locked:
+                weight_change.render(viewer, edition, book.criteria)
         else:
             _edit(edition, book.criteria)
     with st.container(key="paper-rules"):  # on paper they stand where the form does on the screen
@@ -109,18 +113,19 @@ def _edit(edition: Any, known: tuple[CriterionText, ...]) -> None:
             st.rerun()
 
 
-def _amend(edition: Any, known: tuple[CriterionText, ...]) -> None:
+def _amend(edition: Any, known: tuple[CriterionText, ...], locked: bool) -> None:
     st.info(_("La convocatoria ya abrió: todo cambio es una enmienda pública, con su motivo."))
     with st.form(f"amend-{edition.code}"):
         given = edition_fields.rules(edition.code, edition)
-        st.subheader(_("Pesos"), anchor=False)
+        if not locked:
+            st.subheader(_("Pesos"), anchor=False)
         weights = {
             one.code: st.text_input(
                 wording.title(one).to(current()),
                 rulebook.plainly(one.weight),
                 key=f"weight-{edition.code}-{one.code}",
             )
-            for one in known
+            for one in (() if locked else known)
         }
         reason = st.text_area(_("Motivo de la enmienda"), key=f"why-{edition.code}")
         pressed = st.form_submit_button(_("Registrar la enmienda"), type="primary")
@@ -133,7 +138,7 @@ def _amend(edition: Any, known: tuple[CriterionText, ...]) -> None:
                 if given[name].strip() == dates.written(getattr(edition, name)):
                     changes[name] = getattr(edition, name)
             new = {code: edition_fields.number(text) for code, text in weights.items()}
-            if new != {one.code: one.weight for one in known}:
+            if not locked and new != {one.code: one.weight for one in known}:
                 changes["weights"] = new
             editions.amend(ask.engine(), guard.viewer(), edition.code, changes, reason)
 

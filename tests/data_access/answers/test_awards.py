@@ -50,7 +50,7 @@ def column(found: list[dict[str, Any]], name: str) -> list[Any]:
 
 
 # What a reader who does not run the edition gets only where it rests on enough sheets.
-OF_SHEETS = frozenset({"raw_mean", "adjusted", "se", "mean", "field_mean"})
+OF_SHEETS = frozenset({"raw_mean", "adjusted", "adjusted_before", "se", "mean", "field_mean"})
 
 
 def without_means(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -85,6 +85,7 @@ WITHOUT_READER = {
     "auth.jury_seats.give_seat": WITHIN + "a link accepted",
     "awards.juror_tasks.time_left": WITHIN + "a verb of the awards",
     "awards.editions.amendments": OPEN + "amendments of a call are public",
+    "awards.reweighing.is_locked": OPEN + "whether somebody has scored tells no score",
     "awards.edition_rules.criteria_of": OPEN + "the criteria of a call are public",
     "awards.calls.calls": OPEN + "calls are public",
     "awards.nominator_mail.begin": OPEN + "anybody nominates while the call is open",

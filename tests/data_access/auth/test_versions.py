@@ -38,10 +38,12 @@ from data_access.awards import (
     jurors,
     nominations,
     nominator_mail,
+    reweighing,
     scoring,
     submitting,
 )
 from data_access.awards.deciding import Distinguished
+from data_access.awards.edition_rules import criteria_of
 from data_access.awards.scoring import ScoreEntry
 from data_access.database import engine_for, migrate
 from data_access.imports import form_entries, loading, undo
@@ -139,6 +141,10 @@ OF_AWARDS = {
     "awards.deliberating.open_vote": NOTHING,
     "awards.deliberating.cast": NOTHING,
     "awards.deliberating.close_vote": NOTHING,
+    "awards.reweighing.request": NOTHING,
+    "awards.reweighing.withdraw": NOTHING,
+    "awards.reweighing.confirm": {"awards"},
+    "awards.reweighing.open_ranking": NOTHING,
     "awards.deciding.decide": {"awards"},
     "awards.deciding.publish": {"awards"},
 }
@@ -397,6 +403,14 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     verb(submitting, "reopen", seats[one], EDITION, first)
     submitting.submit(house, seats[one], EDITION, first)
     verb(evidence, "hand_out", chair, file)
+    with house.connect() as connection:
+        weights = {one.code: one.weight for one in criteria_of(connection, EDITION)}
+    weights |= {CRITERIA[0]: Decimal(25), CRITERIA[1]: Decimal(15)}
+    number = verb(reweighing, "request", chair, EDITION, weights, "Se pesó mal")
+    verb(reweighing, "withdraw", chair, EDITION, number)
+    number = reweighing.request(house, chair, EDITION, weights, "Se pesó mal")
+    verb(reweighing, "confirm", ADMINISTRATOR, EDITION, number)
+    verb(reweighing, "open_ranking", chair, EDITION)
     verb(deliberating, "add_note", chair, EDITION, "Sesión abierta.")
     verb(jurors, "leave", chair, EDITION, rest[-1], "Viaje")
     clock.go(RULES.scores_close_at)
@@ -405,7 +419,7 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     verb(deliberating, "cast", seats[two], EDITION, vote, first)
     verb(deliberating, "close_vote", chair, EDITION, vote)
     honours = [Distinguished(first, "winner", 1)]
-    verb(deciding, "decide", chair, EDITION, honours, "Por unanimidad")
+    verb(deciding, "decide", chair, EDITION, honours, "Por unanimidad", "Faltó un jurado")
     verb(deciding, "publish", chair, EDITION)
     verb(edition_record, "export", chair, EDITION, lambda _: b"")
 

@@ -107,7 +107,7 @@ def few_sheets(story: Story, last: list[int]) -> tuple[list[str], list[str]]:
     """Four nominations that four jurors read, three of them even; one read by a single juror."""
     rules = replace(RULES, jurors_target=4)
     codes, readers = story.fill(nominations=5, seats=4, rules=rules)
-    # Jurors differ by a level on the lightest criterion, and every nomination's mean stays as it is.
+    # Jurors differ by a level on the lightest criterion; no nomination's mean moves by that.
     noise = ((1, -1, 0, 0), (-1, 1, 0, 0), (0, 0, 1, -1), (0, 1, -1, 0))
     for code, row, apart in zip(
         codes, [[4, 4, 4, 4, 3, 3]] * 3 + [[4, 4, 4, 3, 3, 2]], noise, strict=False

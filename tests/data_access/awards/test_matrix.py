@@ -47,6 +47,8 @@ MADE: dict[str, Any] = {
     "change": ScoreChange(CRITERIA[0], ScoreEntry(Decimal(3))),
     "until": START,
     "vote": 1,
+    "number": 1,
+    "weights": dict.fromkeys(CRITERIA, Decimal(1)),
     "evidence": 1,
     "build": lambda _frames: b"file",
 }
@@ -63,6 +65,8 @@ SECRETARYS = {
     *("assigning.coverage", "assigning.draw", "assigning.assign_by_hand"),
     *("assigning.unassign_by_hand", "conflicts.recuse", "conflicts.lift"),
     *("deliberating.open_vote", "deliberating.tally", "deliberating.close_vote"),
+    *("reweighing.open_ranking", "reweighing.has_opened", "reweighing.pending"),
+    *("reweighing.request", "reweighing.confirm", "reweighing.withdraw"),
     *("deciding.propose", "deciding.decide", "deciding.publish"),
     *("edition_record.export", "edition_record.versions", "jury_progress.progress"),
     *(
