@@ -39,6 +39,7 @@ check: $(VENV)/.tests
 # Streamlit warns of each call outside a browser's session, and a benchmark has none.
 bench: $(VENV)/.tests
 	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.juries
 
 # Two hundred random programmes attacked; a few of them are in every test run.
 attack: $(VENV)/.tests

@@ -2,8 +2,8 @@
 
 Among nominations that the ranking cannot separate: the adjusted score on the heaviest criterion,
 then on the next; the median raw sheet; the vote of jurors who are not recused; ex aequo. Never
-the order of nomination. A step counts only where its lead is more than its own error: it keeps the
-best and all that its 95 % t-interval does not tell apart from the best. A vote has no error.
+the order of nomination. A step counts only where its lead is more than its own error: where the
+95 % t-interval of the best's lead over each of the others leaves out 0. A vote has no error.
 """
 
 from __future__ import annotations
@@ -29,15 +29,21 @@ class Compared:
     reach: Mapping[tuple[str, str], float]
 
     def best_of(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Return the best of these and whichever it does not lead by more than the error."""
-        best = max(names, key=lambda name: (self.values[name], name))
-        return tuple(
-            name
-            for name in names
-            if not leading.leads_over(
-                self.values[best], self.values[name], self.reach.get((best, name), 0.0)
+        """Return the best of these, or all of them where its lead is not more than its error.
+
+        Exactly equal ones are best together.
+        """
+        most = max(self.values[name] for name in names)
+        best = tuple(name for name in names if most - self.values[name] <= severity.EXACT)
+        leads = all(
+            leading.leads_over(
+                self.values[one], self.values[other], self.reach.get((one, other), 0)
             )
+            for one in best
+            for other in names
+            if other not in best
         )
+        return best if leads else tuple(names)
 
 
 NOT_COMPARED = Compared({}, {})
