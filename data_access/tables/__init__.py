@@ -10,6 +10,7 @@ from data_access.tables.access import (
     RoleHolder,
     Session,
     SignInLink,
+    TextDraft,
 )
 from data_access.tables.awards import (
     Adoption,
@@ -129,6 +130,7 @@ __all__ = [
     "SurveyVacancy",
     "Target",
     "Territory",
+    "TextDraft",
     "TieVote",
     "Vacancy",
     "Visit",

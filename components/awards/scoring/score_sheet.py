@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, flash, guard
+from components import ask, beside_fields, flash, guard
 from components.awards import wording
 from components.awards.field import mount
 from components.awards.scoring import (
@@ -70,7 +70,9 @@ def render(viewer: Viewer, edition: Any, nomination: str) -> None:
         found = {
             task.nomination: task for task in juror_tasks.mine(connection, viewer, edition.code)
         }
-    st.button(_("← Mis postulaciones"), key="list", on_click=score_address.go, args=(edition.code,))
+    beside_fields.button(
+        _("← Mis postulaciones"), key="list", on_click=score_address.go, args=(edition.code,)
+    )
     task = found.get(nomination)
     if task is None:
         st.error(_("Esto no está disponible para usted."))
@@ -87,6 +89,7 @@ def render(viewer: Viewer, edition: Any, nomination: str) -> None:
 @st.fragment
 def form(edition: Any, nomination: str) -> None:
     """Render the sheet; a save reruns only this fragment of the page."""
+    beside_fields.hear()
     viewer = guard.viewer()
     try:
         here = opened(viewer, edition, nomination)
@@ -234,7 +237,7 @@ def _next(edition: Any, others: Sequence[Task]) -> None:
     rest = task_list.owed(others)
     if rest:
         name = wording.named(rest[0].nomination, rest[0].title)
-        st.button(
+        beside_fields.button(
             _("Siguiente: {name}", name=name),
             key="next",
             on_click=score_address.go,

@@ -44,9 +44,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_weight_change")),
     )
     op.create_index(op.f("ix_weight_change_edition_code"), "weight_change", ["edition_code"])
+    op.create_table(
+        "text_draft",
+        sa.Column("writer", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("writer", "key", name=op.f("pk_text_draft")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("text_draft")
     op.drop_table("weight_change")
     op.drop_table("ranking_view")
     op.drop_column("decision", "below_minimum")
