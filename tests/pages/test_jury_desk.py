@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.awards import rulebook
 from components.awards.jury_administration import choosing, decision, export, minutes
+from data_access.auth import text_drafts
 from data_access.awards import deciding, jury_progress, scoring, secretariat_view
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import edition_of
@@ -48,6 +49,19 @@ def entered(jury: str, cookie: list[str | None]) -> str:
 
 def part(name: str, language: str = "es") -> AppTest:
     return opened("jury_desk", language, edicion=OPEN, parte=name)
+
+
+def typed(url: str, key: str, text: str) -> None:
+    """What the secretary typed into a field that saves itself, and has not sent."""
+    engine = engine_for(url)
+    with engine.connect() as connection:
+        revision = text_drafts.read(connection, SECRETARY, key).revision
+    text_drafts.save(engine, SECRETARY, key, revision, text)
+
+
+def drafted(url: str, key: str) -> str | None:
+    with engine_for(url).connect() as connection:
+        return text_drafts.read(connection, SECRETARY, key).text
 
 
 def close(url: str) -> None:
@@ -162,22 +176,32 @@ def test_the_decision_waits_for_the_deadline_and_is_published_with_its_reasons(
     app = part("decision")
     pressed(app, "Guardar la decisión")
     assert "necesita sus motivos" in app.error[0].value
+    typed(entered, f"{OPEN}/reasons", "Por el desempate publicado.")
     app = part("decision")
     app.multiselect(key="honour-winner").set_value([RECUSED])
-    app.text_area(key="reasons").set_value("Por el desempate publicado.")
     pressed(app, "Guardar la decisión")
     assert "Faltan hojas" in app.error[0].value
+    # What was refused is still there, to be sent again.
+    assert drafted(entered, f"{OPEN}/reasons") == "Por el desempate publicado."
 
+    typed(entered, f"{OPEN}/below-minimum", "Tres jurados enfermaron.")
     app = part("decision")
     app.multiselect(key="honour-winner").set_value([RECUSED])
-    app.text_area(key="reasons").set_value("Por el desempate publicado.")
-    app.text_area(key="below-minimum").set_value("Tres jurados enfermaron.")
     pressed(app, "Guardar la decisión")
+    assert drafted(entered, f"{OPEN}/reasons") is None
     assert headline(app).startswith("Decidido y sin publicar")
 
     pressed(app, "Sí, publicar")
     assert headline(app).startswith("Resultado publicado")
     assert "Guardar la decisión" not in [button.label for button in app.button]
+
+
+def test_a_note_is_empty_after_it_was_added(entered: str) -> None:
+    typed(entered, f"{OPEN}/note", "Muy sólida.")
+    app = pressed(part("decision"), "Agregar la nota")
+
+    assert "Muy sólida\\." in sentences(app) or "Muy sólida" in everything(app)
+    assert drafted(entered, f"{OPEN}/note") is None
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -239,9 +263,9 @@ def test_an_amendment_needs_its_reason_and_is_shown_to_all(entered: str) -> None
     pressed(app, "Registrar la enmienda")
     assert "necesita su motivo" in app.error[0].value
 
+    typed(entered, f"{OPEN}/amendment-reason", "Faltó un jurado.")
     app = opened("editions", edicion=OPEN)
     app.number_input(key=f"{OPEN}-jurors_min").set_value(2)
-    app.text_area(key=f"why-{OPEN}").set_value("Faltó un jurado.")
     pressed(app, "Registrar la enmienda")
 
     assert "Faltó un jurado" in everything(app)

@@ -9,6 +9,8 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.jury_administration import (
     deliberation,
     export,
@@ -169,17 +171,17 @@ def _decide(
         )
         for kind, said in ASKED.items()
     }
-    reasons = st.text_area(
-        _("Motivos"), decided.reasons if decided else "", key="reasons", max_chars=10_000
-    )
-    below = ""
+    written = LiveText(f"{desk.code}/reasons", _("Motivos"), decided.reasons if decided else "")
+    fields, below = [written], ""
+    reasons = live_text.render(written)
     if proposal.missing:
-        below = st.text_area(
+        why = LiveText(
+            f"{desk.code}/below-minimum",
             _("Por qué se decide con menos hojas que el mínimo (se publica)"),
             (decided.below_minimum or "") if decided else "",
-            key="below-minimum",
-            max_chars=2_000,
         )
+        fields.append(why)
+        below = live_text.render(why)
     flash.show("decide")
     wanted = [
         Distinguished(name, kind, PLACES[kind]) for kind, picked in given.items() for name in picked
@@ -187,7 +189,12 @@ def _decide(
     engine, viewer = ask.engine(), guard.viewer()
     with st.container(horizontal=True):
         if st.button(_("Guardar la decisión"), key="decide", type="primary"):
-            decide = partial(deciding.decide, engine, viewer, desk.code, wanted, reasons, below)
+
+            def decide() -> None:
+                live_text.require_settled(*fields)
+                deciding.decide(engine, viewer, desk.code, wanted, reasons, below)
+                live_text.sent(*fields)
+
             act("decide", decide, Text("Decisión guardada."))
         if decided is not None:
             with st.popover(_("Publicar el resultado")):

@@ -8,6 +8,8 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.markup import plain
@@ -38,11 +40,17 @@ def notes(desk: JuryDesk) -> None:
         key="note-about",
         format_func=lambda code: desk.name(code) if code else _("todas"),
     )
-    text = st.text_area(_("Nota"), key="note-text", max_chars=10_000)
+    field = LiveText(f"{desk.code}/note", _("Nota"))
+    text = live_text.render(field)
     flash.show("note")
-    if st.button(_("Agregar la nota"), key="note-add", disabled=not text.strip()):
-        deed = (ask.engine(), guard.viewer(), desk.code, text, about or None)
-        act("note", lambda: deliberating.add_note(*deed), Text("Nota agregada."))
+    if st.button(_("Agregar la nota"), key="note-add"):
+
+        def add() -> None:
+            live_text.require_settled(field)
+            deliberating.add_note(ask.engine(), guard.viewer(), desk.code, text, about or None)
+            live_text.sent(field)
+
+        act("note", add, Text("Nota agregada."))
 
 
 def votes(desk: JuryDesk, proposal: Proposal) -> None:

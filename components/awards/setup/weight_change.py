@@ -11,6 +11,8 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import rulebook, wording
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.setup import edition_fields
 from components.markup import plain
 from components.reader_language import _, current
@@ -42,22 +44,23 @@ def render(viewer: Viewer, edition: Any, known: Sequence[CriterionText]) -> None
 
 
 def _request(edition: Any, known: Sequence[CriterionText]) -> None:
-    with st.form(f"weights-{edition.code}"):
-        typed = {
-            one.code: st.text_input(
-                wording.title(one).to(current()),
-                rulebook.plainly(one.weight),
-                key=f"new-weight-{edition.code}-{one.code}",
-            )
-            for one in known
-        }
-        reason = st.text_area(_("Motivo del cambio de pesos"), key=f"why-weights-{edition.code}")
-        pressed = st.form_submit_button(_("Pedir el cambio de pesos"))
-    if pressed:
+    typed = {
+        one.code: st.text_input(
+            wording.title(one).to(current()),
+            rulebook.plainly(one.weight),
+            key=f"new-weight-{edition.code}-{one.code}",
+        )
+        for one in known
+    }
+    field = LiveText(f"{edition.code}/weights-reason", _("Motivo del cambio de pesos"))
+    reason = live_text.render(field)
+    if st.button(_("Pedir el cambio de pesos"), key="weights-request"):
 
         def deed() -> None:
+            live_text.require_settled(field)
             wanted = {code: edition_fields.number(text) for code, text in typed.items()}
             reweighing.request(ask.engine(), guard.viewer(), edition.code, wanted, reason)
+            live_text.sent(field)
 
         flash.attempt("weights", deed, Text("Pedido: falta que otra persona lo confirme."))
         st.rerun()

@@ -15,7 +15,7 @@ import streamlit as st
 from components import ask, guard
 from components.awards import wording
 from components.awards.field import mount
-from components.reader_language import _, current
+from components.reader_language import current
 from data_access.auth import text_drafts
 from data_access.auth.text_drafts import Draft, StaleDraft
 from data_access.language import Text
@@ -32,7 +32,6 @@ class LiveText:
     key: str
     label: str
     start: str = ""
-    help: str = ""
 
 
 def render(field: LiveText) -> str:
@@ -45,16 +44,12 @@ def render(field: LiveText) -> str:
         given = st.session_state[widget].get("typed")
         st.session_state[f"{ACK}-{field.key}"] = save(field, given)
 
-    st.markdown(f"**{field.label}**")
-    if field.help:
-        st.caption(field.help)
     mount.render(
         widget,
         {
             "id": f"draft/{field.key}",
             "who": hashlib.sha256(guard.viewer().name.encode()).hexdigest()[:16],
             "words": mount.words() | {"comment": field.label},
-            "legend": field.label,
             "stored": {"value": None, "na": False, "comment": draft.text or ""},
             "base": str(draft.revision),
             "saved": _saved(draft),
@@ -119,7 +114,7 @@ def require_settled(*fields: LiveText) -> None:
         if told is not None and told["outcome"] in ("stale", "refused"):
             raise Refusal(
                 Text(
-                    "«{label}» no está guardado: elija cuál de las dos versiones queda, o acórtelo.",
+                    "«{label}» no está guardado: elija cuál versión queda, o acórtelo.",
                     label=field.label,
                 )
             )
