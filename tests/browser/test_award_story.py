@@ -307,10 +307,12 @@ def the_jury_decides_and_publishes(desk: Reader, story: Story, mine: str) -> Non
     desk.open(f"/jury_desk?edicion={story.code}&parte=decision")
     # Nothing typed is lost by a change of language, which loads the page anew.
     page.get_by_label("Motivos").press_sequentially("Contrata a más personas y con ")
-    page.goto(f"{story.url}/jury_desk?edicion={story.code}&parte=decision&lang=en")
-    desk.drawn()
-    page.goto(f"{story.url}/jury_desk?edicion={story.code}&parte=decision&lang=es")
-    desk.drawn()
+    # The page asks whether to leave a text that is not saved yet: yes.
+    page.on("dialog", lambda dialog: dialog.accept())
+    for language in ("English", "Español"):
+        page.get_by_role("link", name=language).click()
+        page.wait_for_timeout(500)
+        desk.drawn()
     reasons = page.get_by_label("Motivos")
     assert reasons.input_value() == "Contrata a más personas y con "
     reasons.press("End")

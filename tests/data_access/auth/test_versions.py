@@ -24,6 +24,7 @@ from data_access.auth import (
     magic_links,
     sessions,
     sign_in,
+    text_drafts,
 )
 from data_access.auth.tokens import hashed
 from data_access.awards import (
@@ -96,6 +97,8 @@ OF_ACCESS = {
     "auth.sign_in.note_exact_export": NOTHING,
     "auth.link_delivery.ask_again": NOTHING,
     "auth.sessions.note_use": NOTHING,
+    "auth.text_drafts.save": NOTHING,
+    "auth.text_drafts.forget": NOTHING,
 }
 OF_DATA = {
     "loading.import_files": {"batches", "people"},
@@ -220,6 +223,9 @@ def test_what_is_written_of_access_changes_no_answer_but_for_a_seat(house: Engin
     long_ago = sessions.Found(
         found.id, found.account, found.viewer, found.seen_at - dt.timedelta(hours=1), False
     )
+    writer = Viewer(frozenset(), ANA)
+    watch("auth.text_drafts.save", lambda: text_drafts.save(house, writer, "k", 0, "Texto"))
+    watch("auth.text_drafts.forget", lambda: text_drafts.forget(house, writer, "k"))
     watch("auth.sessions.note_use", lambda: sessions.note_use(house, long_ago))
     here = arrival(cookie)
     watch("auth.current_user.close", lambda: current_user.close(house, here, found.id))
