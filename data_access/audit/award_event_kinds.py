@@ -291,6 +291,45 @@ AWARDS: Mapping[str, EventKind] = {
         Text("{actor} publicó el resultado de {edition}."),
         "edition",
     ),
+    "feedback_agreed": _of(
+        Text("Comentarios autorizados"),
+        Text(
+            "{actor} dijo como {juror} si sus comentarios sobre {nomination} en {edition} se "
+            "comparten: {agreed}."
+        ),
+        "edition",
+        "nomination",
+        "juror",
+        "agreed",
+    ),
+    "feedback_released": _of(
+        Text("Comentario compartido"),
+        Text(
+            "{actor} decidió sobre un comentario del criterio {criterion} para {nomination} en "
+            "{edition}, compartirlo: {released}."
+        ),
+        "edition",
+        "nomination",
+        "criterion",
+        "released",
+    ),
+    "appeal_lodged": _of(
+        Text("Impugnación presentada"),
+        Text("{actor} impugnó el resultado de {edition} por {nomination}."),
+        "edition",
+        "nomination",
+    ),
+    "appeal_answered": _of(
+        Text("Impugnación respondida"),
+        Text(
+            "{actor} respondió la impugnación de {nomination} en {edition}: {ruling}. Motivos: "
+            "{reason}."
+        ),
+        "edition",
+        "nomination",
+        "ruling",
+        "reason",
+    ),
     "jury_exported": _of(
         Text("Expediente exportado"),
         Text("{actor} exportó el expediente del jurado de {edition}."),

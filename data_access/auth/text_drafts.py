@@ -46,8 +46,7 @@ class StaleDraft(Refusal):
 def read(connection: Connection, viewer: Viewer, key: str) -> Draft:
     """Return the viewer's own text under a key; its text is None where there is none."""
     _require_name(viewer)
-    row = connection.execute(select(TextDraft).filter_by(writer=viewer.name, key=key)).first()
-    return Draft(None, 0, None) if row is None else Draft(row.text, row.revision, row.saved_at)
+    return read_of(connection, viewer.name, key)
 
 
 def save(engine: Engine, viewer: Viewer, key: str, revision: int, text: str) -> Draft:
@@ -56,28 +55,45 @@ def save(engine: Engine, viewer: Viewer, key: str, revision: int, text: str) -> 
     The same text again is no conflict. Raise StaleDraft if another tab saved since.
     """
     _require_name(viewer)
-    if len(text) > LONGEST:
-        raise Refusal(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST))
     with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
-        own = select(TextDraft).filter_by(writer=viewer.name, key=key).with_for_update()
-        row = connection.execute(own).first()
-        stands = Draft(row.text, row.revision, row.saved_at) if row else Draft(None, 0, None)
-        if row is not None and row.text == text:
-            return stands
-        if stands.revision != revision:
-            raise StaleDraft(stands)
-        now = clock.now()
-        _store(connection, (viewer.name, key), Draft(text, stands.revision + 1, now))
-    return Draft(text, revision + 1, now)
+        return save_of(connection, (viewer.name, key), revision, text)
 
 
 def forget(engine: Engine, viewer: Viewer, key: str) -> None:
     """Empty a text that was sent; a tab that still shows it becomes stale."""
     _require_name(viewer)
     with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
-        row = connection.execute(select(TextDraft).filter_by(writer=viewer.name, key=key)).first()
-        if row is not None and row.text is not None:
-            _store(connection, (viewer.name, key), Draft(None, row.revision + 1, clock.now()))
+        forget_of(connection, (viewer.name, key))
+
+
+def read_of(connection: Connection, writer: str, key: str) -> Draft:
+    """Return a writer's text, for a verb that knows the writer by other means than an account."""
+    row = connection.execute(select(TextDraft).filter_by(writer=writer, key=key)).first()
+    return Draft(None, 0, None) if row is None else Draft(row.text, row.revision, row.saved_at)
+
+
+def save_of(connection: Connection, own: tuple[str, str], revision: int, text: str) -> Draft:
+    """Save the text of a writer and key, as `save` does."""
+    if len(text) > LONGEST:
+        raise Refusal(Text("El texto pasa de {most} caracteres: acórtelo.", most=LONGEST))
+    writer, key = own
+    locked = select(TextDraft).filter_by(writer=writer, key=key).with_for_update()
+    row = connection.execute(locked).first()
+    stands = Draft(row.text, row.revision, row.saved_at) if row else Draft(None, 0, None)
+    if row is not None and row.text == text:
+        return stands
+    if stands.revision != revision:
+        raise StaleDraft(stands)
+    draft = Draft(text, revision + 1, clock.now())
+    _store(connection, own, draft)
+    return draft
+
+
+def forget_of(connection: Connection, own: tuple[str, str]) -> None:
+    """Empty the text of a writer and key, as `forget` does."""
+    stands = read_of(connection, *own)
+    if stands.text is not None:
+        _store(connection, own, Draft(None, stands.revision + 1, clock.now()))
 
 
 def _store(connection: Connection, own: tuple[str, str], draft: Draft) -> None:

@@ -28,10 +28,13 @@ from data_access.tables.community import Assistance, Association, Recommendation
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
 from data_access.tables.indicators import Closing, FrozenFigure, Target
 from data_access.tables.juries import (
+    Appeal,
     Assignment,
     Ballot,
     Decision,
     DeliberationNote,
+    FeedbackComment,
+    FeedbackConsent,
     Honour,
     Juror,
     RankingView,
@@ -65,6 +68,7 @@ __all__ = [
     "Account",
     "Adoption",
     "Amendment",
+    "Appeal",
     "Application",
     "Assignment",
     "Assistance",
@@ -91,6 +95,8 @@ __all__ = [
     "Event",
     "EventAttendance",
     "Evidence",
+    "FeedbackComment",
+    "FeedbackConsent",
     "FrozenFigure",
     "FunnelCell",
     "Honour",

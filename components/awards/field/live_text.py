@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -25,6 +25,36 @@ ACK = "live-text-ack"
 UNREADABLE = Text("El navegador envió algo que no se entiende: recargue la página.")
 
 
+class Drafts(Protocol):
+    """Where drafts are kept: those of whoever signed in, or of a private link."""
+
+    def who(self) -> str:
+        """Return whose drafts they are, to tell copies in a browser apart."""
+
+    def read(self, key: str) -> Draft:
+        """Return a text as it stands."""
+
+    def save(self, key: str, revision: int, text: str) -> Draft:
+        """Save a text over a revision."""
+
+
+class OwnDrafts:
+    """The drafts of whoever signed in."""
+
+    def who(self) -> str:
+        return guard.viewer().name
+
+    def read(self, key: str) -> Draft:
+        with ask.reading() as connection:
+            return text_drafts.read(connection, guard.viewer(), key)
+
+    def save(self, key: str, revision: int, text: str) -> Draft:
+        return text_drafts.save(ask.engine(), guard.viewer(), key, revision, text)
+
+
+OWN = OwnDrafts()
+
+
 @dataclass(frozen=True)
 class LiveText:
     """A text by what it is for, which names its draft; `start` is what it says before a draft."""
@@ -32,6 +62,7 @@ class LiveText:
     key: str
     label: str
     start: str = ""
+    drafts: Drafts = OWN
 
 
 def render(field: LiveText) -> str:
@@ -48,7 +79,7 @@ def render(field: LiveText) -> str:
         widget,
         {
             "id": f"draft/{field.key}",
-            "who": hashlib.sha256(guard.viewer().name.encode()).hexdigest()[:16],
+            "who": hashlib.sha256(field.drafts.who().encode()).hexdigest()[:16],
             "words": mount.words() | {"comment": field.label},
             "stored": {"value": None, "na": False, "comment": draft.text or ""},
             "base": str(draft.revision),
@@ -68,8 +99,7 @@ def widget_key(field: LiveText) -> str:
 
 def stands(field: LiveText) -> Draft:
     """Return the draft as it stands; what it starts with where nothing was typed."""
-    with ask.reading() as connection:
-        found = text_drafts.read(connection, guard.viewer(), field.key)
+    found = field.drafts.read(field.key)
     return found if found.text is not None else Draft(field.start, found.revision, None)
 
 
@@ -98,13 +128,12 @@ def save(field: LiveText, given: Any) -> dict[str, Any]:
 
 def _store(field: LiveText, revision: int, text: str, sent_before: set[str]) -> Draft:
     """Save over the revision, or over what the same field sent a moment before."""
-    own = (ask.engine(), guard.viewer(), field.key)
     try:
-        return text_drafts.save(*own, revision, text)
+        return field.drafts.save(field.key, revision, text)
     except StaleDraft as newer:
         if newer.stands.text not in sent_before:
             raise
-        return text_drafts.save(*own, newer.stands.revision, text)
+        return field.drafts.save(field.key, newer.stands.revision, text)
 
 
 def require_settled(*fields: LiveText) -> None:

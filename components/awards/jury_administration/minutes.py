@@ -26,7 +26,7 @@ from components.templating import render_template
 from components.words import Decimal, Joined
 from data_access import clock, lists
 from data_access.answers import Answer
-from data_access.awards import editions, jurors, jury_progress, secretariat_view
+from data_access.awards import appeals, editions, jurors, jury_progress, secretariat_view
 from data_access.language import LANGUAGES, Text, say
 
 STYLE = Path(__file__).with_name("minutes.css")
@@ -49,6 +49,7 @@ class Facts:
     sheets: Sequence[jury_progress.Owed]
     amendments: Sequence[Any]
     votes: Sequence[Any]
+    appeals: Sequence[Any] = ()
 
 
 def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> None:
@@ -84,6 +85,7 @@ def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Seque
             jury_progress.progress(connection, desk.viewer, desk.code),
             editions.amendments(connection, desk.code),
             secretariat_view.votes(connection, desk.viewer, desk.code),
+            appeals.of_edition(connection, desk.viewer, desk.code),
         )
 
 
@@ -159,6 +161,7 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
         [[Text("{v}.", v=deliberation.tally(facts.desk, vote)) for vote in facts.votes]],
     )
     yield Text("Decisión"), decision(facts)
+    yield Text("Impugnaciones"), [part for one in facts.appeals for part in appealed(facts, one)]
 
 
 def call(facts: Facts) -> Text:
@@ -283,6 +286,23 @@ def decision(facts: Facts) -> list[Part]:
         departs if facts.decided.departs else None,
         recorded,
     ]
+
+
+def appealed(facts: Facts, one: Any) -> list[Part]:
+    """Return an appeal and its answer, in their own words."""
+    head = Text(
+        "{name}, presentada el {at}:",
+        name=facts.desk.name(one.nomination_code),
+        at=EcuadorMoment(one.received_at),
+    )
+    if one.answered_at is None:
+        return [head, one.text, Text("Todavía sin respuesta.")]
+    answered = Text(
+        "{outcome}, respondida el {at}:",
+        outcome=lists.APPEAL[one.outcome],
+        at=EcuadorMoment(one.answered_at),
+    )
+    return [head, one.text, answered, one.answer]
 
 
 def signing(facts: Facts) -> list[Text]:

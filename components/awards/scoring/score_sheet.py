@@ -24,7 +24,7 @@ from components.awards.wording import title
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Joined
-from data_access.awards import juror_tasks, submitting
+from data_access.awards import feedback, juror_tasks, submitting
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.juror_tasks import OwnSheet, Read, Task
 from data_access.awards.rubrics import CriterionText
@@ -110,6 +110,7 @@ def form(edition: Any, nomination: str) -> None:
             _criterion(viewer, here, criterion, at)
     st.divider()
     _note(here)
+    _agreement(viewer, here)
     flash.show("sheet")
     _actions(viewer, here)
 
@@ -145,6 +146,26 @@ def _note(here: OpenDossier) -> None:
     st.caption(_("Solo usted la lee: ni la secretaría ni otros jurados."))
     about = _about(here, score_saving.NOTE)
     _field(here, score_saving.NOTE, about, None)
+
+
+def _agreement(viewer: Viewer, here: OpenDossier) -> None:
+    """Render whether the juror lets the comments be passed on; changed at any time."""
+    code, nomination = here.edition.code, here.read.nomination
+    with ask.reading() as connection:
+        agreed = feedback.has_agreed(connection, viewer, code, nomination)
+    key = f"agree-{code}-{nomination}"
+
+    def changed() -> None:
+        given = bool(st.session_state[key])
+        deed = (ask.engine(), guard.viewer(), code, nomination, given)
+        flash.attempt("sheet", lambda: feedback.agree(*deed))
+
+    st.checkbox(
+        _("La secretaría puede compartir mis comentarios con quien postuló, sin mi nombre"),
+        agreed,
+        key=key,
+        on_change=changed,
+    )
 
 
 def _about(here: OpenDossier, field: str) -> dict[str, Any]:

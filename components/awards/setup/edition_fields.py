@@ -66,6 +66,13 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
             placeholder=_("Elija"),
             key=f"{key}-{name}",
         )
+    given["appeal_days"] = st.number_input(
+        LABELS["appeal_days"].to(current()),
+        0,
+        365,
+        edition.appeal_days if edition else Rules.appeal_days,
+        key=f"{key}-appeal_days",
+    )
     given["prizes"] = live_text.render(prizes(key, edition))
     return given
 
@@ -95,6 +102,7 @@ def read(given: dict[str, Any]) -> dict[str, Any]:
         "jurors_target": int(given["jurors_target"]),
         **{name: ";".join(given[name]) for name in LISTS},
         "prizes": given["prizes"].strip() or None,
+        "appeal_days": int(given["appeal_days"]),
     }
 
 

@@ -28,6 +28,7 @@ from data_access.auth import (
 )
 from data_access.auth.tokens import hashed
 from data_access.awards import (
+    appeals,
     assigning,
     conflicts,
     deciding,
@@ -36,6 +37,7 @@ from data_access.awards import (
     editions,
     eligibility,
     evidence,
+    feedback,
     jurors,
     nominations,
     nominator_mail,
@@ -148,6 +150,11 @@ OF_AWARDS = {
     "awards.reweighing.withdraw": NOTHING,
     "awards.reweighing.confirm": {"awards"},
     "awards.reweighing.open_ranking": NOTHING,
+    "awards.feedback.agree": NOTHING,
+    "awards.feedback.release": NOTHING,
+    "awards.appeals.save_draft": NOTHING,
+    "awards.appeals.lodge": NOTHING,
+    "awards.appeals.answer": NOTHING,
     "awards.deciding.decide": {"awards"},
     "awards.deciding.publish": {"awards"},
 }
@@ -388,7 +395,12 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     clock.go(RULES.nominations_close_at)
     verb(editions, "amend", chair, EDITION, {"name": "Premio"}, "Nombre corto")
     given = (seats[one], EDITION, first)
-    verb(scoring, "save", *given, scoring.ScoreChange(CRITERIA[0], ScoreEntry(Decimal(4))))
+    verb(
+        scoring,
+        "save",
+        *given,
+        scoring.ScoreChange(CRITERIA[0], ScoreEntry(Decimal(4), comment="Muy claro")),
+    )
     watch(
         "another save",
         lambda: scoring.save(
@@ -427,6 +439,14 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     honours = [Distinguished(first, "winner", 1)]
     verb(deciding, "decide", chair, EDITION, honours, "Por unanimidad", "Faltó un jurado")
     verb(deciding, "publish", chair, EDITION)
+    verb(feedback, "agree", seats[one], EDITION, first, True)
+    copy = feedback.Copy(one, CRITERIA[0], "Claro")
+    verb(feedback, "release", chair, EDITION, first, copy)
+    verb(appeals, "save_draft", token, 0, "El acta")
+    verb(appeals, "lodge", token, "El acta no dice por qué.")
+    with house.connect() as connection:
+        (lodged,) = appeals.of_edition(connection, chair, EDITION)
+    verb(appeals, "answer", chair, EDITION, lodged.id, "dismissed", "Lo dice.")
     verb(edition_record, "export", chair, EDITION, lambda _: b"")
 
     assert watch.moved.pop("another save") == NOTHING
