@@ -49,6 +49,7 @@ MADE: dict[str, Any] = {
     "until": START,
     "vote": 1,
     "number": 1,
+    "outcome": "dismissed",
     "agreed": True,
     "copy": Copy("J-0", CRITERIA[0], "Texto"),
     "weights": dict.fromkeys(CRITERIA, Decimal(1)),
