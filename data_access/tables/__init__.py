@@ -4,6 +4,7 @@ from data_access.tables.access import (
     Account,
     Attempt,
     AuditEvent,
+    AuditHead,
     Identity,
     Invitation,
     RoleGrant,
@@ -53,7 +54,6 @@ from data_access.tables.labour import (
     Vacancy,
 )
 from data_access.tables.people import OfficialTotal, Person
-from data_access.tables.summaries import FunnelCell, ReachCell, RegisteredCell, SupplyCell
 from data_access.tables.territory import Boundary, Population, Territory
 from data_access.tables.training import (
     Attitude,
@@ -76,6 +76,7 @@ __all__ = [
     "Attempt",
     "Attitude",
     "AuditEvent",
+    "AuditHead",
     "Ballot",
     "Base",
     "BatchChange",
@@ -98,7 +99,6 @@ __all__ = [
     "FeedbackComment",
     "FeedbackConsent",
     "FrozenFigure",
-    "FunnelCell",
     "Honour",
     "Identity",
     "ImportBatch",
@@ -116,9 +116,7 @@ __all__ = [
     "Platform",
     "Population",
     "RankingView",
-    "ReachCell",
     "Recommendation",
-    "RegisteredCell",
     "RoleGrant",
     "RoleHolder",
     "Score",
@@ -130,7 +128,6 @@ __all__ = [
     "Site",
     "Stratum",
     "Study",
-    "SupplyCell",
     "Survey",
     "SurveyResponse",
     "SurveyVacancy",

@@ -1,14 +1,14 @@
 """What makes an award stand up to an appeal.
 
 Revision: 0012
-Follows: 0008
+Follows: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0008"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
