@@ -40,6 +40,7 @@ check: $(VENV)/.tests
 # quiet machine; `bench-quick` takes two minutes, `bench-all` has a million people on PostgreSQL too.
 bench: $(VENV)/.tests
 	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tests.juries
 
 bench-quick: $(VENV)/.tests
 	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench --quick $(ARGS)

@@ -171,6 +171,11 @@ TIE_BREAK: CodeList = {
     "vote": Text("Voto de los miembros del jurado sin recusación"),
     "ex_aequo": Text("Premio compartido"),
 }
+APPEAL: CodeList = {
+    "upheld": Text("Aceptada"),
+    "partly": Text("Aceptada en parte"),
+    "dismissed": Text("No aceptada"),
+}
 DISTINCTION: CodeList = {
     "winner": Text("Premio"),
     "finalist": Text("Finalista"),

@@ -5,6 +5,7 @@ from components.awards.jury_administration import (
     choosing,
     decision,
     eligibility_section,
+    feedback_section,
     jury_members,
     progress,
     ranking_section,
@@ -18,6 +19,7 @@ PARTS = {
     "elegibilidad": eligibility_section.render,
     "clasificacion": ranking_section.render,
     "decision": decision.render,
+    "devolucion": feedback_section.render,
 }
 edition = choosing.chosen(viewer)
 if edition is not None:

@@ -91,6 +91,7 @@ FORMS: Mapping[str, Callable[[Any], Text]] = {
     "conflict_kind": _coded(lists.CONFLICT),
     "item": _coded(lists.ELIGIBILITY),
     "outcome": _coded(lists.YES_NO),
+    "ruling": _coded(lists.APPEAL),
     "eligible": _coded(lists.YES_NO),
     "honours": _honours,
     "tie_break": _steps,

@@ -49,6 +49,7 @@ LABELS = {
     **JURORS,
     **{name: label for name, (label, _codes) in LISTS.items()},
     "prizes": Text("Premios"),
+    "appeal_days": Text("Días para impugnar el resultado"),
 }
 NOTHING = {"blind_fields": Text("Nada: lo ve todo"), "prizes": Text("Ninguno anunciado")}
 NONE = Text("—")

@@ -38,6 +38,35 @@ AWARDS: Mapping[str, EventKind] = {
         "changes",
         "reason",
     ),
+    "ranking_opened": _of(
+        Text("Clasificación vista"),
+        Text("{actor} abrió la clasificación de {edition}."),
+        "edition",
+    ),
+    "weights_requested": _of(
+        Text("Cambio de pesos pedido"),
+        Text("{actor} pidió cambiar los pesos de {edition}: {changes}. Motivo: {reason}."),
+        "edition",
+        "changes",
+        "reason",
+    ),
+    "weights_confirmed": _of(
+        Text("Cambio de pesos confirmado"),
+        Text(
+            "{actor} confirmó el cambio de pesos de {edition} que pidió {requested_by}: {changes}. "
+            "Motivo: {reason}."
+        ),
+        "edition",
+        "changes",
+        "reason",
+        "requested_by",
+    ),
+    "weights_withdrawn": _of(
+        Text("Cambio de pesos retirado"),
+        Text("{actor} retiró el cambio de pesos pedido para {edition}. Su motivo era: {reason}."),
+        "edition",
+        "reason",
+    ),
     "nomination_started": _of(
         Text("Postulación empezada"),
         Text("{actor} empezó la postulación {nomination} en {edition}."),
@@ -248,10 +277,58 @@ AWARDS: Mapping[str, EventKind] = {
         "departs",
         "reasons",
     ),
+    "decided_below_minimum": _of(
+        Text("Decisión con menos hojas que el mínimo"),
+        Text(
+            "{actor} registró la decisión de {edition} aunque faltaban {missing}. Motivo: {reason}."
+        ),
+        "edition",
+        "missing",
+        "reason",
+    ),
     "published": _of(
         Text("Resultado publicado"),
         Text("{actor} publicó el resultado de {edition}."),
         "edition",
+    ),
+    "feedback_agreed": _of(
+        Text("Comentarios autorizados"),
+        Text(
+            "{actor} dijo como {juror} si sus comentarios sobre {nomination} en {edition} se "
+            "comparten: {agreed}."
+        ),
+        "edition",
+        "nomination",
+        "juror",
+        "agreed",
+    ),
+    "feedback_released": _of(
+        Text("Comentario compartido"),
+        Text(
+            "{actor} decidió sobre un comentario del criterio {criterion} para {nomination} en "
+            "{edition}, compartirlo: {released}."
+        ),
+        "edition",
+        "nomination",
+        "criterion",
+        "released",
+    ),
+    "appeal_lodged": _of(
+        Text("Impugnación presentada"),
+        Text("{actor} impugnó el resultado de {edition} por {nomination}."),
+        "edition",
+        "nomination",
+    ),
+    "appeal_answered": _of(
+        Text("Impugnación respondida"),
+        Text(
+            "{actor} respondió la impugnación de {nomination} en {edition}: {ruling}. Motivos: "
+            "{reason}."
+        ),
+        "edition",
+        "nomination",
+        "ruling",
+        "reason",
     ),
     "jury_exported": _of(
         Text("Expediente exportado"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from data_access import clock
 from data_access.answers.awards.jury import Jury, load
-from data_access.answers.awards.ranking import ranked
+from data_access.answers.awards.ranking import provisional
 from data_access.awards.deliberating import last_vote
 from data_access.awards.preconditions import (
     Closed,
@@ -24,6 +24,8 @@ from data_access.awards.preconditions import (
 from data_access.language import Text
 from data_access.lists import DISTINCTION
 from data_access.measures.awards import ties
+from data_access.measures.awards.leading import Leading, leading
+from data_access.measures.awards.severity import Disconnected
 from data_access.refusal import Refusal
 from data_access.tables import Decision, Edition, Honour
 from data_access.transaction import transaction
@@ -39,16 +41,33 @@ class Proposal:
     `leaders`: the first and all it cannot be told apart from. `winners` is one nomination, or
     several ex aequo. `steps` is empty where no tie-break was needed. Without a ranking, for a
     design in parts or too few sheets, there are no leaders, and the jury decides by deliberation.
+    `apart` are pairs of leaders that can be told apart from each other, though neither can from
+    the first. `missing` are the nominations under the minimum of sheets, with how many they lack;
+    those `waiting` among them could still lead, and while there are any there are no winners.
     """
 
     leaders: tuple[str, ...]
     winners: tuple[str, ...]
     steps: tuple[ties.TieBreakStep, ...]
+    apart: tuple[tuple[str, str], ...] = ()
+    missing: Mapping[str, int] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
 
     @property
     def needs_vote(self) -> bool:
         """Whether only a vote, not held yet, could separate the winners."""
         return len(self.winners) > 1 and not any(step.kind == ties.VOTE for step in self.steps)
+
+    def is_left_by(self, first: Collection[str]) -> bool:
+        """Return whether a decision departs from what the figures indicate.
+
+        Where they wait for a vote they indicate only that the first is among those voted on.
+        """
+        if not self.winners:
+            return False
+        if self.needs_vote:
+            return not set(first) <= set(self.winners)
+        return set(first) != set(self.winners)
 
 
 @dataclass(frozen=True)
@@ -69,25 +88,36 @@ def propose(connection: Connection, viewer: Viewer, edition: str) -> Proposal:
 
 def proposal(connection: Connection, jury: Jury) -> Proposal:
     """Return the proposal for a jury as loaded."""
-    frame, _notes, _withheld = ranked(jury)
-    frame = frame[frame["rank"].notna()]
-    if frame.empty:
-        return Proposal((), (), ())
-    first = frame.iloc[0]
-    leaders = tuple(sorted({str(first["nomination"]), *map(str, first["tied_with"])}))
-    if len(leaders) == 1:
-        return Proposal(leaders, leaders, ())
+    missing = provisional(jury)
+    front = _front(jury, missing)
+    unread = sorted(set(missing) - set(jury.valid["nomination"]))
+    waiting = (*front.waiting, *unread) if front.group or front.waiting else ()
+    if not front.group or waiting:
+        return Proposal(front.group, (), (), front.apart, missing, waiting)
+    if len(front.group) == 1:
+        return Proposal(front.group, front.group, (), (), missing)
     vote = last_vote(connection, jury.edition.code)
     order = [step for step in jury.edition.tie_break.split(";") if step]
     broken = ties.break_tie(
-        leaders,
+        front.group,
         jury.valid_scores,
         jury.valid,
         jury.weights,
         vote.votes if vote else None,
         order,
     )
-    return Proposal(leaders, broken.winners, broken.steps)
+    return Proposal(front.group, broken.winners, broken.steps, front.apart, missing)
+
+
+def _front(jury: Jury, missing: Collection[str]) -> Leading:
+    """Return who leads; nobody where there is no common ranking."""
+    if jury.valid.empty:
+        return Leading((), (), ())
+    try:
+        fit = jury.fit()
+    except Disconnected:
+        return Leading((), (), ())
+    return leading(fit, missing) if fit.df >= 1 else Leading((), (), ())
 
 
 def decide(
@@ -96,10 +126,13 @@ def decide(
     edition: str,
     honours: Sequence[Distinguished],
     reasons: str,
+    below_minimum: str = "",
 ) -> None:
     """Record the jury's decision with its reasons; again until it is published.
 
-    It may depart from what the figures lead to: then that is recorded beside the reasons.
+    It may depart from what the figures lead to: then that is recorded beside the reasons. While a
+    nomination has fewer sheets than the minimum, `below_minimum` says why the jury decides without
+    them, in public.
     """
     if not reasons.strip():
         raise Refusal(Text("La decisión necesita sus motivos."))
@@ -111,8 +144,10 @@ def decide(
         jury = load(connection, call)
         _require_possible(jury, honours)
         found = proposal(connection, jury)
+        if found.missing and not below_minimum.strip():
+            raise Refusal(lacking(jury, found.missing))
         winners = {h.nomination for h in honours if h.distinction == WINNER and h.place == 1}
-        departs = bool(found.winners) and winners != set(found.winners)
+        departs = found.is_left_by(winners)
         steps = [_plain(step) for step in found.steps]
         connection.execute(delete(Honour).where(Honour.edition_code == edition))
         connection.execute(delete(Decision).where(Decision.edition_code == edition))
@@ -123,6 +158,7 @@ def decide(
                 "reasons": reasons.strip(),
                 "tie_break": steps,
                 "departs": departs,
+                "below_minimum": below_minimum.strip() or None if found.missing else None,
                 "decided_by": viewer.name,
                 "decided_at": clock.now(),
             },
@@ -145,6 +181,27 @@ def decide(
             departs=departs,
             reasons=reasons.strip(),
         )
+        if found.missing:
+            connection.log(
+                "decided_below_minimum",
+                edition=edition,
+                missing=dict(found.missing),
+                reason=below_minimum.strip(),
+            )
+
+
+def lacking(jury: Jury, missing: Mapping[str, int]) -> Text:
+    """Return which nominations lack sheets, and what a decision without them needs."""
+    titles = dict(zip(jury.nominations["code"], jury.nominations["title"], strict=True))
+    least = int(jury.edition.jurors_min)
+    return Text(
+        "Faltan hojas: {which}. Espere esas hojas o escriba por qué se decide sin ellas: el motivo "
+        "se publica con el resultado.",
+        which="; ".join(
+            f"{titles.get(name) or name} ({name}), {least - short}/{least}"
+            for name, short in missing.items()
+        ),
+    )
 
 
 def publish(engine: Engine, viewer: Viewer, edition: str) -> None:
@@ -152,9 +209,14 @@ def publish(engine: Engine, viewer: Viewer, edition: str) -> None:
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_unpublished(call)
-        decided = select(Decision.edition_code).where(Decision.edition_code == edition)
-        if connection.scalar(decided) is None:
+        decided = connection.execute(select(Decision).filter_by(edition_code=edition)).first()
+        if decided is None:
             raise Refusal(Text("Antes de publicar, registre la decisión del jurado."))
+        jury = load(connection, call)
+        missing = provisional(jury)
+        # A recusal after the decision may have taken a sheet away.
+        if missing and decided.below_minimum is None:
+            raise Refusal(lacking(jury, missing))
         own = update(Edition).where(Edition.code == edition)
         connection.execute(own.values(published_at=clock.now(), **edited(call)))
         connection.log("published", edition=edition)

@@ -16,6 +16,7 @@ from data_access.awards.deciding import honours_of
 from data_access.awards.preconditions import edition_of, require_overseer
 from data_access.tables import (
     Amendment,
+    Appeal,
     Assignment,
     Criterion,
     Decision,
@@ -34,7 +35,8 @@ SHEETS: dict[str, tuple[Any, str]] = {
     "ediciones": (
         Edition,
         "code award name opens_at nominations_close_at scores_close_at score_min score_max "
-        "score_step jurors_min jurors_target tie_break blind_fields rounds seed published_at",
+        "score_step jurors_min jurors_target tie_break blind_fields rounds appeal_days seed "
+        "published_at",
     ),
     "criterios": (Criterion, "code name weight position"),
     "postulaciones": (
@@ -51,7 +53,11 @@ SHEETS: dict[str, tuple[Any, str]] = {
         "nomination_code juror_code conflict conflict_kind declared_at origin",
     ),
     "enmiendas": (Amendment, "at by reason changes"),
-    "decision": (Decision, "reasons tie_break departs decided_by decided_at"),
+    "impugnaciones": (
+        Appeal,
+        "nomination_code text received_at outcome answer answered_by answered_at",
+    ),
+    "decision": (Decision, "reasons tie_break departs below_minimum decided_by decided_at"),
 }
 VERSION_COLUMNS = [
     "nomination_code",

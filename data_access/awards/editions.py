@@ -119,8 +119,9 @@ def amend(
 ) -> None:
     """Change an edition whose call is open; who, what and why are public.
 
-    `weights` (by criterion) may be among the changes. The scale stays once there are scores, and a
-    deadline that has passed is not moved: whoever is late needs a grace of their own.
+    `weights` (by criterion) may be among the changes until somebody scores: then they are locked,
+    and changed by `reweighing` alone. The scale stays once there are scores, and a deadline that
+    has passed is not moved: whoever is late needs a grace of their own.
     """
     if not reason.strip():
         raise Refusal(Text("Una enmienda necesita su motivo."))
@@ -136,6 +137,14 @@ def amend(
         begun = connection.scalar(select(func.count()).where(Score.edition_code == code))
         if begun and any(name in given and given[name] != getattr(edition, name) for name in SCALE):
             raise Refusal(Text("Ya hay puntajes: la escala no se cambia."))
+        stands = {one.code: one.weight for one in criteria_of(connection, code)}
+        if begun and weights is not None and dict(weights) != stands:
+            raise Refusal(
+                Text(
+                    "Ya hay puntajes: los pesos quedan fijos. Un cambio es una enmienda "
+                    "extraordinaria, que confirma otra persona."
+                )
+            )
         changed = _change(connection, edition, given)
         if weights is not None:
             changed |= reweigh(connection, code, weights)

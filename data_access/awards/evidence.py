@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from data_access import clock, storage
 from data_access.awards.edition_rules import criteria_of
-from data_access.awards.file_types import safe_name, type_of
+from data_access.awards.file_types import is_heic, is_photograph, safe_name, type_of
 from data_access.awards.juror_tasks import opened
 from data_access.awards.nominations import NOMINATOR
 from data_access.awards.preconditions import NOT_YOURS, edition_of
@@ -37,11 +37,12 @@ class Content:
 def attach(
     engine: Engine, token: str, name: str, content: bytes, criterion: str | None = None
 ) -> int:
-    """Attach a file to a draft and return its number.
+    """Attach a file to a draft and return its number; the same file twice is one.
 
     Raise Refusal for what is too large or of another kind.
     """
     media_type, shown = _checked(name, content)
+    digest = hashlib.sha256(content).hexdigest()
     key = storage.put(content)
     try:
         with transaction(engine, NOMINATOR, touches=NOTHING) as connection:
@@ -50,9 +51,13 @@ def attach(
                 c.code for c in criteria_of(connection, row.edition_code)
             }:
                 raise ValueError(f"{row.edition_code} has no criterion {criterion}")
-            if len(_of(connection, row.edition_code, row.code)) >= MOST_FILES:
+            known = _of(connection, row.edition_code, row.code)
+            for one in known:
+                if (one.criterion_code, one.sha256) == (criterion, digest):
+                    storage.remove(key)
+                    return int(one.id)
+            if len(known) >= MOST_FILES:
                 raise Refusal(Text("Se admiten hasta {most} archivos.", most=MOST_FILES))
-            digest = hashlib.sha256(content).hexdigest()
             values = {
                 "edition_code": row.edition_code,
                 "nomination_code": row.code,
@@ -138,6 +143,21 @@ def hand_back(connection: Connection, token: str, evidence: int) -> Content:
 def _checked(name: str, content: bytes) -> tuple[str, str]:
     if not content:
         raise Refusal(Text("El archivo está vacío."))
+    if is_heic(content):
+        raise Refusal(
+            Text(
+                "Es una foto en formato HEIC, que muchos equipos no abren: en el teléfono, "
+                "expórtela o compártala como JPEG, y adjunte esa copia."
+            )
+        )
+    if len(content) > LARGEST and is_photograph(content):
+        raise Refusal(
+            Text(
+                "La foto pesa más de {size} MB: guarde una copia más pequeña, por ejemplo de 2000 "
+                "píxeles de ancho, y adjunte esa.",
+                size=LARGEST >> 20,
+            )
+        )
     if len(content) > LARGEST:
         raise Refusal(Text("El archivo pesa más de {size} MB.", size=LARGEST >> 20))
     shown = safe_name(name)

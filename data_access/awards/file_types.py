@@ -20,6 +20,7 @@ ENDINGS = {
     ODS: (".ods",),
     CSV: (".csv",),
 }
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 LONGEST_NAME = 120
 
@@ -34,6 +35,16 @@ def type_of(name: str, content: bytes) -> str | None:
     if found is None and ending == ".csv" and _is_text(content):
         found = CSV
     return found if found and ending in ENDINGS[found] else None
+
+
+def is_heic(content: bytes) -> bool:
+    """Return whether it is a photograph as new phones keep them, which few programs open."""
+    return content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
+
+
+def is_photograph(content: bytes) -> bool:
+    """Return whether it is a picture that can be made smaller."""
+    return is_heic(content) or _by_content(content) in (PNG, JPEG)
 
 
 def safe_name(name: str) -> str:

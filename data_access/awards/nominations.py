@@ -56,7 +56,10 @@ class Started:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A nomination as its nominator writes it: fields, answers by criterion, and revisions."""
+    """A nomination as its nominator writes it: fields, answers by criterion, and revisions.
+
+    `withdrawable`: until scoring ends.
+    """
 
     edition: str
     code: str
@@ -67,6 +70,7 @@ class Dossier:
     closes_at: dt.datetime
     eligible: str
     reasons: str | None
+    withdrawable: bool = True
 
 
 def start(engine: Engine, edition: str, contact: str) -> Started:
@@ -109,6 +113,7 @@ def read(connection: Connection, token: str) -> Dossier:
         max(call.nominations_close_at, row.grace_until or call.nominations_close_at),
         row.eligible,
         row.reasons,
+        clock.now() < call.scores_close_at,
     )
 
 

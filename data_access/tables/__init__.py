@@ -11,6 +11,7 @@ from data_access.tables.access import (
     RoleHolder,
     Session,
     SignInLink,
+    TextDraft,
 )
 from data_access.tables.awards import (
     Adoption,
@@ -28,15 +29,20 @@ from data_access.tables.community import Assistance, Association, Recommendation
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
 from data_access.tables.indicators import Closing, FrozenFigure, Target
 from data_access.tables.juries import (
+    Appeal,
     Assignment,
     Ballot,
     Decision,
     DeliberationNote,
+    FeedbackComment,
+    FeedbackConsent,
     Honour,
     Juror,
+    RankingView,
     Score,
     ScoreSheet,
     TieVote,
+    WeightChange,
 )
 from data_access.tables.labour import (
     Enterprise,
@@ -62,6 +68,7 @@ __all__ = [
     "Account",
     "Adoption",
     "Amendment",
+    "Appeal",
     "Application",
     "Assignment",
     "Assistance",
@@ -89,6 +96,8 @@ __all__ = [
     "Event",
     "EventAttendance",
     "Evidence",
+    "FeedbackComment",
+    "FeedbackConsent",
     "FrozenFigure",
     "Honour",
     "Identity",
@@ -106,6 +115,7 @@ __all__ = [
     "Placement",
     "Platform",
     "Population",
+    "RankingView",
     "Recommendation",
     "RoleGrant",
     "RoleHolder",
@@ -123,7 +133,9 @@ __all__ = [
     "SurveyVacancy",
     "Target",
     "Territory",
+    "TextDraft",
     "TieVote",
     "Vacancy",
     "Visit",
+    "WeightChange",
 ]

@@ -149,3 +149,18 @@ class AuditHead(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seal: Mapped[str]
+
+
+class TextDraft(Base):
+    """A text that somebody is writing and has not sent, by what it is for.
+
+    `text` is None once it was sent; `revision` counts saves, so that a stale tab is detected.
+    """
+
+    __tablename__ = "text_draft"
+
+    writer: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str | None]
+    revision: Mapped[int]
+    saved_at: Mapped[dt.datetime] = mapped_column(Utc)

@@ -23,6 +23,7 @@ from data_access.lists import AWARD, ELIGIBILITY, ROUNDS, TIE_BREAK, YES_NO
 from data_access.tables.base import Base, Entered, Utc, one_of
 
 TARGET_JURORS = 5
+APPEAL_DAYS = 10
 STATES = ("draft", "submitted", "withdrawn")
 TIE_BREAK_ORDER = ";".join(step for step in TIE_BREAK if step != "ex_aequo")
 
@@ -50,7 +51,8 @@ class Edition(Entered, Base):
     The scale runs from `score_min` to `score_max` in steps of `score_step`. A file may raise
     `jurors_min` above `jurors_target`: then `jurors_min` is the target. `tie_break`,
     `blind_fields` and `rounds` hold codes joined by `;`. `frozen_at`: approved for opening, which
-    freezes it from `opens_at` on; None while it is prepared.
+    freezes it from `opens_at` on; None while it is prepared. `appeal_days`: how long nominees may
+    appeal against the published result; 0 where the rules know no appeal.
     """
 
     __tablename__ = "edition"
@@ -78,6 +80,7 @@ class Edition(Entered, Base):
     blind_fields: Mapped[str] = mapped_column(default="")
     rounds: Mapped[str] = mapped_column(default=";".join(r for r in ROUNDS if r != "shortlist"))
     prizes: Mapped[str | None]
+    appeal_days: Mapped[int] = mapped_column(default=APPEAL_DAYS)
     seed: Mapped[int] = mapped_column(default=_own_seed)
     frozen_at: Mapped[dt.datetime | None] = mapped_column(Utc, default=_now)
     published_at: Mapped[dt.datetime | None] = mapped_column(Utc)

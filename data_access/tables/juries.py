@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_access.lists import CONFLICT, DISTINCTION, YES_NO
+from data_access.lists import APPEAL, CONFLICT, DISTINCTION, YES_NO
 from data_access.tables.awards import NominationKey, of_criterion, of_nomination
 from data_access.tables.base import Base, Entered, Utc, one_of
 
@@ -177,7 +177,8 @@ class Decision(Base):
     """What the jury decided, with its reasons.
 
     `tie_break`: the steps taken, empty where none was needed; `departs`: the first place is not
-    the one that ranking and tie-break give.
+    the one that ranking and tie-break give; `below_minimum`: why it was taken although nominations
+    lacked sheets, None where none did.
     """
 
     __tablename__ = "decision"
@@ -186,6 +187,7 @@ class Decision(Base):
     reasons: Mapped[str]
     tie_break: Mapped[list[Any]] = mapped_column(JSON)
     departs: Mapped[bool]
+    below_minimum: Mapped[str | None]
     decided_by: Mapped[str]
     decided_at: Mapped[dt.datetime] = mapped_column(Utc)
 
@@ -202,3 +204,73 @@ class Honour(NominationKey, Base):
 
     distinction: Mapped[str]
     place: Mapped[int]
+
+
+class RankingView(Base):
+    """That somebody who runs an edition asked to see its ranking, and when first."""
+
+    __tablename__ = "ranking_view"
+
+    edition_code: Mapped[str] = mapped_column(ForeignKey("edition.code"), primary_key=True)
+    viewer: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Utc)
+
+
+class WeightChange(Base):
+    """A change of weights after the first score: requested, and confirmed by another person.
+
+    `before` and `after` hold every weight by criterion, as text.
+    """
+
+    __tablename__ = "weight_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_code: Mapped[str] = mapped_column(ForeignKey("edition.code"), index=True)
+    before: Mapped[dict[str, str]] = mapped_column(JSON)
+    after: Mapped[dict[str, str]] = mapped_column(JSON)
+    reason: Mapped[str]
+    requested_by: Mapped[str]
+    requested_at: Mapped[dt.datetime] = mapped_column(Utc)
+    confirmed_by: Mapped[str | None]
+    confirmed_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+
+
+class FeedbackConsent(NominationKey, Base):
+    """That a juror lets the secretariat pass the comments of a sheet on, without the name."""
+
+    __tablename__ = "feedback_consent"
+    __table_args__ = (of_nomination(), of_juror())
+
+    juror_code: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Utc)
+
+
+class FeedbackComment(NominationKey, Base):
+    """A comment as the secretariat released it to the nominee: an edited copy of a juror's."""
+
+    __tablename__ = "feedback_comment"
+    __table_args__ = (of_nomination(), of_juror(), of_criterion())
+
+    juror_code: Mapped[str] = mapped_column(primary_key=True)
+    criterion_code: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    released_by: Mapped[str]
+    released_at: Mapped[dt.datetime] = mapped_column(Utc)
+
+
+class Appeal(Base):
+    """A nominee's appeal against the published result, with its answer."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (of_nomination(), one_of("outcome", APPEAL))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_code: Mapped[str] = mapped_column(ForeignKey("edition.code"), index=True)
+    nomination_code: Mapped[str]
+    text: Mapped[str]
+    received_at: Mapped[dt.datetime] = mapped_column(Utc)
+    outcome: Mapped[str | None]
+    answer: Mapped[str | None]
+    answered_by: Mapped[str | None]
+    answered_at: Mapped[dt.datetime | None] = mapped_column(Utc)

@@ -223,8 +223,10 @@ def the_secretariat_checks_the_requirements(desk: Reader, story: Story, mine: st
     page.get_by_text("Expediente").first.click()
     assert page.get_by_text("Hecho 1").is_visible()
     assert page.get_by_role("button", name="respaldo.pdf").is_visible()
-    for group in page.get_by_test_id("stForm").get_by_role("radiogroup").all():
-        group.get_by_text("Sí", exact=True).click()
+    groups = page.locator("[class*=st-key-outcome-]").get_by_role("radiogroup")
+    for at in range(groups.count()):
+        groups.nth(at).get_by_text("Sí", exact=True).click()
+        desk.settle()
     press(desk, "Guardar la revisión")
     page.get_by_text("La revisión quedó guardada").wait_for()
 
@@ -300,11 +302,21 @@ def the_other_jurors_score(story: Story, mine: str) -> None:
 def the_jury_decides_and_publishes(desk: Reader, story: Story, mine: str) -> None:
     page = desk.page
     desk.open(f"/jury_desk?edicion={story.code}&parte=clasificacion")
+    press(desk, "Ver la clasificación")
     assert MINE in desk.headline
     desk.open(f"/jury_desk?edicion={story.code}&parte=decision")
-    page.get_by_label("Motivos").fill("Contrata a más personas y con mejores contratos.")
-    page.get_by_label("Motivos").blur()
-    desk.settle()
+    # Nothing typed is lost by a change of language, which loads the page anew.
+    page.get_by_label("Motivos").press_sequentially("Contrata a más personas y con ")
+    # The page asks whether to leave a text that is not saved yet: yes.
+    page.on("dialog", lambda dialog: dialog.accept())
+    for language in ("English", "Español"):
+        page.get_by_role("link", name=language).click()
+        page.wait_for_timeout(500)
+        desk.drawn()
+    reasons = page.get_by_label("Motivos")
+    assert reasons.input_value() == "Contrata a más personas y con "
+    reasons.press("End")
+    reasons.press_sequentially("mejores contratos.")
     press(desk, "Guardar la decisión")
     page.get_by_text("Decisión guardada").wait_for()
     with page.expect_download() as download:

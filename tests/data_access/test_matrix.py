@@ -16,7 +16,7 @@ from data_access.answers.answer import PERSONAL
 from data_access.database import engine_for
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
-from data_access.tables import Adoption, CourseSession, Decision, Event, Honour
+from data_access.tables import Adoption, CourseSession, Decision, Event, Honour, WeightChange
 from data_access.viewer import (
     ADMINISTRATOR,
     BELONGS,
@@ -118,6 +118,7 @@ STAYS = {
     "awards.overview": False,
     "awards.ranking": False,
     "awards.agreement": False,
+    "awards.earlier_ranking": False,
     "awards.results": False,
     "awards.profile": False,
     "awards.jurors": True,
@@ -293,6 +294,10 @@ def juries(
                 connection.execute(insert(Decision), {**own, **said, "decided_at": clock.now()})
                 honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
                 connection.execute(insert(Honour), {**own, **honour})
+                weights = {"before": {"total": "100"}, "after": {"total": "100"}, "reason": "r"}
+                asked = {"requested_by": "s", "requested_at": clock.now()}
+                done = {"confirmed_by": "t", "confirmed_at": clock.now()}
+                connection.execute(insert(WeightChange), {**own, **weights, **asked, **done})
                 taken_up = {"institution": "Otra", "territory_code": "1301"}
                 taken_up |= {"nomination_code": "N1", "adopted_on": dt.date(2025, 7, 1)}
                 connection.execute(insert(Adoption), {**own, **taken_up})

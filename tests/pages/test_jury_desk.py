@@ -15,14 +15,23 @@ from streamlit.testing.v1 import AppTest
 
 from components.awards import rulebook
 from components.awards.jury_administration import choosing, decision, export, minutes
-from data_access.awards import deciding, secretariat_view
+from data_access.auth import text_drafts
+from data_access.awards import deciding, jury_progress, scoring, secretariat_view
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import edition_of
 from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
 from data_access.demo.demo_juries import DEMO_JUROR
 from data_access.refusal import Forbidden
-from data_access.tables import Amendment, Assignment, Edition, EligibilityCheck, Juror
+from data_access.tables import (
+    Amendment,
+    Assignment,
+    AuditEvent,
+    Edition,
+    EligibilityCheck,
+    Juror,
+    RankingView,
+)
 from data_access.viewer import Grant, Viewer
 from tests.pages.awards import enter, everything, headline, pressed, sentences
 from tests.pages.opening import opened
@@ -42,6 +51,19 @@ def part(name: str, language: str = "es") -> AppTest:
     return opened("jury_desk", language, edicion=OPEN, parte=name)
 
 
+def typed(url: str, key: str, text: str) -> None:
+    """What the secretary typed into a field that saves itself, and has not sent."""
+    engine = engine_for(url)
+    with engine.connect() as connection:
+        revision = text_drafts.read(connection, SECRETARY, key).revision
+    text_drafts.save(engine, SECRETARY, key, revision, text)
+
+
+def drafted(url: str, key: str) -> str | None:
+    with engine_for(url).connect() as connection:
+        return text_drafts.read(connection, SECRETARY, key).text
+
+
 def close(url: str) -> None:
     with writing(engine_for(url)) as connection:
         past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
@@ -55,7 +77,11 @@ def close(url: str) -> None:
         ("avance", "Faltan 22 de 41 hojas", "22 of 41 sheets are missing"),
         ("jurado", "7 jurados en la mesa", "7 jurors at the table"),
         ("elegibilidad", "9 de 10 son elegibles", "9 of 10 are eligible"),
-        ("decision", "El jurado todavía no decide", "The jury has not decided yet"),
+        (
+            "decision",
+            "Para decidir, abra primero la clasificación",
+            "To decide, open the ranking first",
+        ),
     ],
 )
 def test_each_part_opens_with_its_answer(name: str, spanish: str, english: str) -> None:
@@ -64,12 +90,45 @@ def test_each_part_opens_with_its_answer(name: str, spanish: str, english: str) 
 
 
 def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -> None:
-    app = part("clasificacion")
+    app = pressed(part("clasificacion"), "Ver la clasificación")
     titles = [one.value for one in app.subheader]
 
-    assert "va primera, pero no se distingue" in headline(app)
-    assert any(title.startswith("El primer lugar cambia en") for title in titles)
+    assert "va primera, y todavía faltan hojas para saberlo" in headline(app)
+    assert "2 hojas de 3" in app.warning[0].value
+    assert any(title.startswith("El primer lugar") for title in titles)
     assert any(title.startswith("Los jurados coinciden poco") for title in titles)
+
+
+def test_while_scores_are_open_the_ranking_is_shown_to_who_asks_and_that_is_logged(
+    entered: str,
+) -> None:
+    app = part("clasificacion")
+    assert headline(app) == "La clasificación todavía no se ha abierto"
+    assert any(one.value.startswith("Los jurados coinciden") for one in app.subheader)
+    assert len(app.table) == 0
+
+    pressed(app, "Ver la clasificación")
+    assert "va primera" in headline(part("clasificacion"))
+    with engine_for(entered).connect() as connection:
+        (seen,) = connection.execute(select(RankingView)).all()
+        kinds = list(connection.scalars(select(AuditEvent.kind).order_by(AuditEvent.id)))
+    assert seen.viewer == SECRETARY.name
+    assert kinds.count("ranking_opened") == 1
+
+
+def test_sheets_that_are_complete_and_not_sent_are_named_with_whom_to_ask(entered: str) -> None:
+    engine = engine_for(entered)
+    with engine.connect() as connection:
+        owed = jury_progress.progress(connection, SECRETARY, OPEN)
+    begun = next(one for one in owed if one.state == "drafted")
+    for criterion in ("GENERO_CUIDADO", "PERMANENCIA", "ALIANZAS"):
+        entry = scoring.ScoreChange(criterion, scoring.ScoreEntry(Decimal(3)))
+        scoring.save(engine, DEMO_JUROR, OPEN, begun.nomination, entry)
+
+    said = sentences(part("avance"))
+    assert "Están completas y sin enviar" in said
+    assert f"({begun.nomination}): {begun.juror}" in said
+    assert "hojas de 3" in said
 
 
 def test_a_draw_fills_what_is_missing_and_says_so(entered: str) -> None:
@@ -111,21 +170,38 @@ def test_a_requirement_not_met_needs_its_reason(entered: str) -> None:
 def test_the_decision_waits_for_the_deadline_and_is_published_with_its_reasons(
     entered: str,
 ) -> None:
-    assert "Guardar la decisión" not in [button.label for button in part("decision").button]
+    app = pressed(part("decision"), "Ver la clasificación")
+    assert "Guardar la decisión" not in [button.label for button in app.button]
     close(entered)
     app = part("decision")
     pressed(app, "Guardar la decisión")
     assert "necesita sus motivos" in app.error[0].value
-
+    typed(entered, f"{OPEN}/reasons", "Por el desempate publicado.")
     app = part("decision")
     app.multiselect(key="honour-winner").set_value([RECUSED])
-    app.text_area(key="reasons").set_value("Por el desempate publicado.")
     pressed(app, "Guardar la decisión")
+    assert "Faltan hojas" in app.error[0].value
+    # What was refused is still there, to be sent again.
+    assert drafted(entered, f"{OPEN}/reasons") == "Por el desempate publicado."
+
+    typed(entered, f"{OPEN}/below-minimum", "Tres jurados enfermaron.")
+    app = part("decision")
+    app.multiselect(key="honour-winner").set_value([RECUSED])
+    pressed(app, "Guardar la decisión")
+    assert drafted(entered, f"{OPEN}/reasons") is None
     assert headline(app).startswith("Decidido y sin publicar")
 
     pressed(app, "Sí, publicar")
     assert headline(app).startswith("Resultado publicado")
     assert "Guardar la decisión" not in [button.label for button in app.button]
+
+
+def test_a_note_is_empty_after_it_was_added(entered: str) -> None:
+    typed(entered, f"{OPEN}/note", "Muy sólida.")
+    app = pressed(part("decision"), "Agregar la nota")
+
+    assert "Muy sólida\\." in sentences(app) or "Muy sólida" in everything(app)
+    assert drafted(entered, f"{OPEN}/note") is None
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -137,7 +213,10 @@ def test_the_minutes_stand_alone_and_tell_the_whole_of_it(entered: str, language
     heading = {"es": "Acta del jurado", "en": "Minutes of the jury"}[language]
     draft = {"es": "Este documento es un borrador", "en": "This document is a draft"}[language]
     assert heading in text and draft in text
-    assert text.count("<tr>") == 1 + 9  # the ranking: its head and every judged nomination
+    # The ranking: its head and every nomination with three sheets; the others have no rank.
+    assert text.count("<tr>") == 1 + 3
+    without = {"es": "provisional, sin puesto", "en": "provisional, without a rank"}[language]
+    assert text.count(without) == 9 - 3
     assert "IESS" in text  # why one was not eligible
     assert {f"J-{n}" in text for n in (17, 23, 38, 42, 56, 61, 74)} == {True}
     assert "demo-juror@example.org" not in text
@@ -184,9 +263,9 @@ def test_an_amendment_needs_its_reason_and_is_shown_to_all(entered: str) -> None
     pressed(app, "Registrar la enmienda")
     assert "necesita su motivo" in app.error[0].value
 
+    typed(entered, f"{OPEN}/amendment-reason", "Faltó un jurado.")
     app = opened("editions", edicion=OPEN)
     app.number_input(key=f"{OPEN}-jurors_min").set_value(2)
-    app.text_area(key=f"why-{OPEN}").set_value("Faltó un jurado.")
     pressed(app, "Registrar la enmienda")
 
     assert "Faltó un jurado" in everything(app)

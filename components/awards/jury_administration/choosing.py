@@ -25,6 +25,7 @@ PARTS: Mapping[str, Text] = {
     "elegibilidad": Text("Elegibilidad"),
     "clasificacion": Text("Clasificación"),
     "decision": Text("Decisión y acta"),
+    "devolucion": Text("Devolución e impugnaciones"),
 }
 
 

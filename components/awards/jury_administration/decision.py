@@ -9,7 +9,15 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
-from components.awards.jury_administration import deliberation, export, minutes
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
+from components.awards.jury_administration import (
+    deliberation,
+    export,
+    minutes,
+    ranking_gate,
+    ranking_section,
+)
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.markup import plain
@@ -30,6 +38,11 @@ ASKED = {
 
 
 def render(desk: JuryDesk) -> None:
+    if not ranking_gate.is_open(desk):
+        st.header(_("Para decidir, abra primero la clasificación"), anchor=False)
+        ranking_gate.offer(desk, "decision")
+        deliberation.notes(desk)
+        return
     with ask.reading() as connection:
         proposal = deciding.propose(connection, desk.viewer, desk.code)
         decided = secretariat_view.decision(connection, desk.viewer, desk.code)
@@ -37,6 +50,8 @@ def render(desk: JuryDesk) -> None:
     st.header(headline(desk, decided, honours).to(current()), anchor=False)
     if desk.edition.scores_close_at > clock.now():
         st.caption(_("Con las hojas enviadas hasta este momento:"))
+    for said in ranking_section.short_of_sheets(desk, proposal):
+        st.warning(plain(said.to(current())))
     leads = leads_to(desk, proposal)
     st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in leads))
     deliberation.notes(desk)
@@ -65,18 +80,59 @@ def headline(desk: JuryDesk, decided: Any, honours: list[dict[Any, Any]]) -> Tex
 
 def leads_to(desk: JuryDesk, proposal: Proposal) -> list[Text]:
     """Return the proposal of the ranking and the published tie-break, step by step."""
-    if not proposal.leaders:
+    if not proposal.leaders and not proposal.waiting:
         return [Text("Sin clasificación, el jurado decide deliberando.")]
+    if proposal.waiting:
+        return [waits(desk, proposal)]
     winners = Listed(Text("{name}", name=desk.name(name)) for name in proposal.winners)
     if not proposal.steps:
         return [Text("La clasificación distingue a la primera: {winners}.", winners=winners)]
     leaders = Listed(Text("{name}", name=desk.name(name)) for name in proposal.leaders)
     found = [
-        Text("No se distinguen: {leaders}. Se aplicó el desempate publicado.", leaders=leaders)
+        Text("No se distinguen: {leaders}. Se aplicó el desempate publicado.", leaders=leaders),
+        *within_the_group(desk, proposal),
     ]
     taken = [(one.kind, one.criterion, one.values, one.left) for one in proposal.steps]
     found += deliberation.steps(desk, taken)
     return [*found, Text("Conduce a: {winners}.", winners=winners)]
+
+
+def waits(desk: JuryDesk, proposal: Proposal) -> Text:
+    """Return which sheets have to come before the figures propose anything."""
+    which = Listed(
+        Text(
+            "{name} (falta {count} hoja)",
+            "{name} (faltan {count} hojas)",
+            proposal.missing[code],
+            name=desk.name(code),
+        )
+        for code in proposal.waiting
+    )
+    if not proposal.leaders:
+        return Text(
+            "Las cifras no proponen a nadie: ninguna postulación llega al mínimo de hojas: "
+            "{which}.",
+            which=which,
+        )
+    return Text(
+        "Las cifras no proponen a nadie todavía: con menos hojas que el mínimo, podría superar a "
+        "«{leader}» {which}.",
+        leader=desk.name(proposal.leaders[0]),
+        which=which,
+    )
+
+
+def within_the_group(desk: JuryDesk, proposal: Proposal) -> list[Text]:
+    """Return which of the tied can be told apart from each other, though not from the first."""
+    return [
+        Text(
+            "«{one}» y «{other}» sí se distinguen entre sí; se desempatan porque ninguna se "
+            "distingue de la primera.",
+            one=desk.name(one),
+            other=desk.name(other),
+        )
+        for one, other in proposal.apart
+    ]
 
 
 def _decided(decided: Any, honours: list[dict[Any, Any]], desk: JuryDesk) -> None:
@@ -85,6 +141,9 @@ def _decided(decided: Any, honours: list[dict[Any, Any]], desk: JuryDesk) -> Non
         name = plain(desk.name(one["nomination"]))
         st.markdown(f"- {DISTINCTION[one['distinction']].to(current())}: **{name}**")
     st.markdown(plain(decided.reasons))
+    if decided.below_minimum:
+        said = Text("Por qué se decidió así: {reason}", reason=decided.below_minimum)
+        st.markdown(plain(said.to(current())))
     if decided.departs:
         st.warning(
             _("La decisión se aparta de lo que indican las cifras; así constará en el acta.")
@@ -112,9 +171,17 @@ def _decide(
         )
         for kind, said in ASKED.items()
     }
-    reasons = st.text_area(
-        _("Motivos"), decided.reasons if decided else "", key="reasons", max_chars=10_000
-    )
+    written = LiveText(f"{desk.code}/reasons", _("Motivos"), decided.reasons if decided else "")
+    fields, below = [written], ""
+    reasons = live_text.render(written)
+    if proposal.missing:
+        why = LiveText(
+            f"{desk.code}/below-minimum",
+            _("Por qué se decide con menos hojas que el mínimo (se publica)"),
+            (decided.below_minimum or "") if decided else "",
+        )
+        fields.append(why)
+        below = live_text.render(why)
     flash.show("decide")
     wanted = [
         Distinguished(name, kind, PLACES[kind]) for kind, picked in given.items() for name in picked
@@ -122,7 +189,12 @@ def _decide(
     engine, viewer = ask.engine(), guard.viewer()
     with st.container(horizontal=True):
         if st.button(_("Guardar la decisión"), key="decide", type="primary"):
-            decide = partial(deciding.decide, engine, viewer, desk.code, wanted, reasons)
+
+            def decide() -> None:
+                live_text.require_settled(*fields)
+                deciding.decide(engine, viewer, desk.code, wanted, reasons, below)
+                live_text.sent(*fields)
+
             act("decide", decide, Text("Decisión guardada."))
         if decided is not None:
             with st.popover(_("Publicar el resultado")):

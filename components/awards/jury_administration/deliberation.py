@@ -8,6 +8,8 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.markup import plain
@@ -38,11 +40,17 @@ def notes(desk: JuryDesk) -> None:
         key="note-about",
         format_func=lambda code: desk.name(code) if code else _("todas"),
     )
-    text = st.text_area(_("Nota"), key="note-text", max_chars=10_000)
+    field = LiveText(f"{desk.code}/note", _("Nota"))
+    text = live_text.render(field)
     flash.show("note")
-    if st.button(_("Agregar la nota"), key="note-add", disabled=not text.strip()):
-        deed = (ask.engine(), guard.viewer(), desk.code, text, about or None)
-        act("note", lambda: deliberating.add_note(*deed), Text("Nota agregada."))
+    if st.button(_("Agregar la nota"), key="note-add"):
+
+        def add() -> None:
+            live_text.require_settled(field)
+            deliberating.add_note(ask.engine(), guard.viewer(), desk.code, text, about or None)
+            live_text.sent(field)
+
+        act("note", add, Text("Nota agregada."))
 
 
 def votes(desk: JuryDesk, proposal: Proposal) -> None:
@@ -108,9 +116,32 @@ def steps(
             found.append(Text("{name}: no se pudo comparar", name=name))
             continue
         compared = Listed(
-            Text("{name} {value}", name=code, value=round(value, 2))
+            value_of(desk, kind, code, value)
             for code, value in sorted(values.items(), key=lambda pair: -pair[1])
         )
-        who = ", ".join(left)
+        who = Listed(Text("{name}", name=desk.name(code)) for code in left)
+        if len(left) == len(values):
+            found.append(
+                Text(
+                    "{name}: {compared}; nadie aventaja más que su error",
+                    name=name,
+                    compared=compared,
+                )
+            )
+            continue
         found.append(Text("{name}: {compared}; queda {who}", name=name, compared=compared, who=who))
     return found
+
+
+def value_of(desk: JuryDesk, kind: str, code: str, value: float) -> Text:
+    """Return what a step compared of one nomination.
+
+    An adjusted score may lie outside the scale, where no score lies: then it is not said as one.
+    """
+    name = desk.name(code)
+    least, most = float(desk.edition.score_min), float(desk.edition.score_max)
+    if kind == "criteria" and value > most:
+        return Text("{name}, sobre el máximo de la escala", name=name)
+    if kind == "criteria" and value < least:
+        return Text("{name}, bajo el mínimo de la escala", name=name)
+    return Text("{name} {value}", name=name, value=round(value, 2))

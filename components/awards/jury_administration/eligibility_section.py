@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,8 @@ import streamlit as st
 
 from components import ask, flash, guard, labels
 from components.awards import wording
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.jury_administration import dates
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
@@ -103,31 +106,43 @@ def _checklist(desk: JuryDesk, one: Nominated) -> None:
     with ask.reading() as connection:
         lines = eligibility.checklist(connection, desk.viewer, desk.code, one.code)
     flash.show("check")
-    with st.form(f"checklist-{one.code}"):
-        given = {}
-        for line in lines:
-            outcome = st.radio(
-                ELIGIBILITY[line.item].to(current()),
-                list(OUTCOMES),
-                list(OUTCOMES).index(line.outcome),
-                format_func=lambda code: OUTCOMES[code].to(current()),
-                horizontal=True,
-                key=f"outcome-{one.code}-{line.item}",
-            )
-            reason = st.text_input(
-                _("Motivo (obligatorio si no cumple)"),
-                line.reason or "",
-                key=f"reason-{one.code}-{line.item}",
-                max_chars=1000,
-            )
-            given[line] = (outcome, reason)
-        pressed = st.form_submit_button(_("Guardar la revisión"), type="primary")
-    if pressed:
-        _store(desk, one, given)
+    given: dict[Any, tuple[str, str]] = {}
+    fields = []
+    for line in lines:
+        outcome = st.radio(
+            ELIGIBILITY[line.item].to(current()),
+            list(OUTCOMES),
+            list(OUTCOMES).index(line.outcome),
+            format_func=lambda code: OUTCOMES[code].to(current()),
+            horizontal=True,
+            key=f"outcome-{one.code}-{line.item}",
+        )
+        name = ELIGIBILITY[line.item].to(current())
+        field = LiveText(
+            f"{desk.code}/{one.code}/{line.item}",
+            _("Motivo: {item}", item=name),
+            line.reason or "",
+        )
+        # Only what is not met needs its reason; one that was begun stays in sight.
+        shown = outcome == "NO" or live_text.stands(field).text
+        given[line] = (outcome, live_text.render(field) if shown else "")
+        fields.append(field)
+    if st.button(_("Guardar la revisión"), key="check-store", type="primary"):
+        _store(desk, one, given, fields)
 
 
-def _store(desk: JuryDesk, one: Nominated, given: dict[Any, tuple[str, str]]) -> None:
+def _store(
+    desk: JuryDesk,
+    one: Nominated,
+    given: dict[Any, tuple[str, str]],
+    fields: Sequence[LiveText],
+) -> None:
     refused: list[Text] = []
+    try:
+        live_text.require_settled(*fields)
+    except Refusal as problem:
+        flash.keep("check", problem.text, kind=flash.MessageKind.ERROR)
+        st.rerun()
     settled = one.eligible
     for line, (outcome, reason) in given.items():
         if (outcome, reason.strip()) == (line.outcome, (line.reason or "").strip()):
@@ -145,6 +160,7 @@ def _store(desk: JuryDesk, one: Nominated, given: dict[Any, tuple[str, str]]) ->
     if refused:
         flash.keep("check", Joined(*refused), kind=flash.MessageKind.ERROR)
     else:
+        live_text.sent(*fields)
         flash.keep("check", _kept(desk, one, settled))
     st.rerun()
 
@@ -174,14 +190,16 @@ def _shortlist(desk: JuryDesk) -> None:
 def _grace(desk: JuryDesk, one: Nominated) -> None:
     st.markdown(_("Está en borrador. Puede darle una prórroga, que queda registrada."))
     until = st.text_input(dates.LABEL.to(current()), key=f"grace-{one.code}")
-    reason = st.text_input(_("Motivo"), key=f"grace-reason-{one.code}", max_chars=500)
+    field = LiveText(f"{desk.code}/{one.code}/grace-reason", _("Motivo de la prórroga"))
+    reason = live_text.render(field)
     flash.show("grace")
     if st.button(_("Dar la prórroga"), key="grace"):
-        engine, viewer = ask.engine(), guard.viewer()
-        act(
-            "grace",
-            lambda: nominations.grant_grace(
-                engine, viewer, desk.code, one.code, dates.read(until), reason
-            ),
-            Text("Prórroga dada."),
-        )
+
+        def give() -> None:
+            live_text.require_settled(field)
+            nominations.grant_grace(
+                ask.engine(), guard.viewer(), desk.code, one.code, dates.read(until), reason
+            )
+            live_text.sent(field)
+
+        act("grace", give, Text("Prórroga dada."))

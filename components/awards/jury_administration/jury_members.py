@@ -7,6 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import ask, flash, guard
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.jury_administration import progress
 from components.awards.jury_administration.choosing import JuryDesk
 from components.markup import plain
@@ -144,24 +146,32 @@ def _recusals(desk: JuryDesk, staying: list[Seat], recused: list[tuple[str, str]
         key="recuse-kind",
         format_func=lambda code: CONFLICT[code].to(current()),
     )
-    reason = st.text_input(_("Motivo"), key="recuse-reason", max_chars=500)
+    field = LiveText(f"{desk.code}/recusal-reason", _("Motivo de la recusación, o de levantarla"))
+    reason = live_text.render(field)
     flash.show("recuse")
     engine, viewer = ask.engine(), guard.viewer()
     pair = (desk.code, str(nomination), str(juror))
     ready = nomination is not None and juror is not None
     with st.container(horizontal=True):
         if st.button(_("Recusar"), key="recuse", disabled=not (ready and kind)):
-            act(
-                "recuse",
-                lambda: conflicts.recuse(
-                    engine, viewer, *pair, conflicts.Conflict(str(kind), reason)
-                ),
-                Text("Quedó recusado: la postulación se cerró para ese jurado."),
-            )
+
+            def recuse() -> None:
+                live_text.require_settled(field)
+                conflicts.recuse(engine, viewer, *pair, conflicts.Conflict(str(kind), reason))
+                live_text.sent(field)
+
+            done = Text("Quedó recusado: la postulación se cerró para ese jurado.")
+            act("recuse", recuse, done)
         lifting = ready and (nomination, juror) in recused
         if st.button(_("Levantar la recusación"), key="lift", disabled=not lifting):
+
+            def lift() -> None:
+                live_text.require_settled(field)
+                conflicts.lift(engine, viewer, *pair, reason)
+                live_text.sent(field)
+
             done = Text("La recusación se levantó: el jurado declara de nuevo.")
-            act("recuse", lambda: conflicts.lift(engine, viewer, *pair, reason), done)
+            act("recuse", lift, done)
     st.markdown("\n".join(f"- {plain(desk.name(name))}: {who}" for name, who in recused))
 
 
@@ -174,9 +184,14 @@ def _leave(desk: JuryDesk, staying: list[Seat]) -> None:
             placeholder=_("Elija"),
             key="leave-juror",
         )
-        reason = st.text_input(_("Motivo"), key="leave-reason", max_chars=500)
+        field = LiveText(f"{desk.code}/leave-reason", _("Motivo de la salida"))
+        reason = live_text.render(field)
         flash.show("leave")
         if st.button(_("Retirar"), key="leave", disabled=juror is None):
-            deed = (ask.engine(), guard.viewer(), desk.code, str(juror), reason)
-            done = Text("Se retiró: lo que envió sigue contando.")
-            act("leave", lambda: jurors.leave(*deed), done)
+
+            def leave() -> None:
+                live_text.require_settled(field)
+                jurors.leave(ask.engine(), guard.viewer(), desk.code, str(juror), reason)
+                live_text.sent(field)
+
+            act("leave", leave, Text("Se retiró: lo que envió sigue contando."))

@@ -12,6 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import ask
+from components.awards import rulebook, wording
 from components.awards.jury_administration import (
     agreement_section,
     deliberation,
@@ -22,9 +23,10 @@ from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.wording import EcuadorMoment
 from components.reader_language import _, current
 from components.templating import render_template
+from components.words import Decimal, Joined
 from data_access import clock, lists
 from data_access.answers import Answer
-from data_access.awards import editions, jurors, jury_progress, secretariat_view
+from data_access.awards import appeals, editions, jurors, jury_progress, secretariat_view
 from data_access.language import LANGUAGES, Text, say
 
 STYLE = Path(__file__).with_name("minutes.css")
@@ -40,12 +42,14 @@ class Facts:
     decided: Any
     honours: Sequence[dict[str, Any]]
     ranking: Answer
+    earlier: Answer
     agreement: Answer
     tests: Answer
     seats: Sequence[jurors.Seat]
     sheets: Sequence[jury_progress.Owed]
     amendments: Sequence[Any]
     votes: Sequence[Any]
+    appeals: Sequence[Any] = ()
 
 
 def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequence[Any]) -> None:
@@ -74,12 +78,14 @@ def gathered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Seque
             decided,
             honours,
             ask.answer("awards.ranking", desk.scope, desk.viewer),
+            ask.answer("awards.earlier_ranking", desk.scope, desk.viewer),
             ask.answer("awards.agreement", desk.scope, desk.viewer),
             ask.answer("awards.sensitivity", desk.scope, desk.viewer),
             jurors.seats(connection, desk.viewer, desk.code),
             jury_progress.progress(connection, desk.viewer, desk.code),
             editions.amendments(connection, desk.code),
             secretariat_view.votes(connection, desk.viewer, desk.code),
+            appeals.of_edition(connection, desk.viewer, desk.code),
         )
 
 
@@ -131,7 +137,10 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
     """Yield the headings of the minutes with the parts below each."""
     yield Text("Convocatoria y jurado"), [call(facts), jury(facts), changes(facts)]
     yield Text("Postulaciones"), [nominated(facts), ineligible(facts)]
-    yield Text("Clasificación"), [table(facts), [*facts.ranking.notes]]
+    every = facts.ranking.frame.to_dict("records")
+    short = ranking_section.provisional(facts.desk, every)
+    yield Text("Clasificación"), [table(facts), short, [*facts.ranking.notes]]
+    yield Text("Clasificación con los pesos de antes"), [earlier(facts)]
     yield (
         Text("Cuán segura es"),
         [
@@ -152,6 +161,7 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
         [[Text("{v}.", v=deliberation.tally(facts.desk, vote)) for vote in facts.votes]],
     )
     yield Text("Decisión"), decision(facts)
+    yield Text("Impugnaciones"), [part for one in facts.appeals for part in appealed(facts, one)]
 
 
 def call(facts: Facts) -> Text:
@@ -181,8 +191,19 @@ def jury(facts: Facts) -> Text:
 
 def changes(facts: Facts) -> list[Text]:
     """Return the amendments, with their reasons."""
+    names = {one.code: wording.title(one) for one in facts.desk.criteria}
     return [
-        Text("Enmienda del {at}: {reason}", at=EcuadorMoment(one.at), reason=one.reason)
+        Text(
+            "Enmienda del {at}: {reason} {changes}",
+            at=EcuadorMoment(one.at),
+            reason=one.reason,
+            changes=Joined(
+                *(
+                    Text("{change}.", change=rulebook.changed(names, name, before, after))
+                    for name, (before, after) in one.changes.items()
+                )
+            ),
+        )
         for one in facts.amendments
     ]
 
@@ -218,6 +239,30 @@ def table(facts: Facts) -> Part:
     return ranking_section.table(facts.desk, found)
 
 
+def earlier(facts: Facts) -> Part:
+    """Return the ranking under weights that were replaced beside today's, if any were."""
+    rows = facts.earlier.frame.to_dict("records")
+    if not rows:
+        return None
+    head = [Text("Postulación"), Text("Puesto antes"), Text("Ajustado antes")]
+    head += [Text("Puesto"), Text("Ajustado")]
+    return head, [
+        [
+            Text("{name}", name=facts.desk.name(row["nomination"])),
+            *(figure_of(row[name], digits) for name, digits in EARLIER),
+        ]
+        for row in rows
+    ]
+
+
+EARLIER = (("rank_before", 0), ("adjusted_before", 1), ("rank", 0), ("adjusted", 1))
+
+
+def figure_of(value: Any, digits: int) -> Text:
+    """Return a figure of a table, or a dash where there is none."""
+    return Text("—") if value is None or value != value else Decimal(value, digits)
+
+
 def decision(facts: Facts) -> list[Part]:
     """Return what was decided, the reasons, and when it was recorded."""
     if facts.decided is None:
@@ -232,7 +277,32 @@ def decision(facts: Facts) -> list[Part]:
     ]
     departs = Text("La decisión se aparta de lo que indican las cifras, por los motivos dichos.")
     recorded = Text("Registrada el {at}.", at=EcuadorMoment(facts.decided.decided_at))
-    return [given, facts.decided.reasons, departs if facts.decided.departs else None, recorded]
+    below = facts.decided.below_minimum
+    why = Text("Por qué se decidió con menos hojas que el mínimo: {reason}", reason=below)
+    return [
+        given,
+        facts.decided.reasons,
+        why if below else None,
+        departs if facts.decided.departs else None,
+        recorded,
+    ]
+
+
+def appealed(facts: Facts, one: Any) -> list[Part]:
+    """Return an appeal and its answer, in their own words."""
+    head = Text(
+        "{name}, presentada el {at}:",
+        name=facts.desk.name(one.nomination_code),
+        at=EcuadorMoment(one.received_at),
+    )
+    if one.answered_at is None:
+        return [head, one.text, Text("Todavía sin respuesta.")]
+    answered = Text(
+        "{outcome}, respondida el {at}:",
+        outcome=lists.APPEAL[one.outcome],
+        at=EcuadorMoment(one.answered_at),
+    )
+    return [head, one.text, answered, one.answer]
 
 
 def signing(facts: Facts) -> list[Text]:

@@ -14,7 +14,7 @@ from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.scoring import task_list
 from components.markup import plain
 from components.reader_language import _, current
-from components.words import Joined
+from components.words import Joined, Listed
 from data_access.awards import assigning, jury_progress
 from data_access.awards.assigning import Coverage
 from data_access.awards.jury_progress import DRAFTED, HANDED_IN, RECUSED, TO_DO, Owed
@@ -32,10 +32,16 @@ def render(desk: JuryDesk) -> None:
     with ask.reading() as connection:
         owed = jury_progress.progress(connection, desk.viewer, desk.code)
         covered = assigning.coverage(connection, desk.viewer, desk.code)
-    st.header(headline(owed).to(current()), anchor=False)
+    st.header(headline(desk, owed).to(current()), anchor=False)
     st.markdown(
-        Joined(task_list.until(desk.edition, desk=True), *holes(desk, covered)).to(current())
+        Joined(
+            task_list.until(desk.edition, desk=True), *sheets(desk, owed), *holes(desk, covered)
+        ).to(current())
     )
+    waiting = unsent(desk, owed)
+    if waiting:
+        st.markdown(_("Están completas y sin enviar; pida que las envíen:"))
+        st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in waiting))
     st.subheader(_("Por jurado"), anchor=False)
     _table(by_juror(owed), _("Hojas de cada jurado"))
     st.subheader(_("Por postulación"), anchor=False)
@@ -46,15 +52,64 @@ def render(desk: JuryDesk) -> None:
         reminders.render(desk, owed)
 
 
-def headline(owed: Sequence[Owed]) -> Text:
-    """Return how many sheets are missing, in a sentence."""
+def headline(desk: JuryDesk, owed: Sequence[Owed]) -> Text:
+    """Return how many sheets are missing, in a sentence: assigned, or else under the minimum."""
     due = [one for one in owed if one.state != RECUSED]
     missing = sum(one.state != HANDED_IN for one in due)
     if not due:
         return Text("Todavía no hay asignaciones")
+    count = jury_progress.sheets_in_force(owed)
+    short = sum(count[one.code] < desk.edition.jurors_min for one in desk.judged)
+    if not missing and short:
+        return Text(
+            "{many} postulación no llega al mínimo de {least} hojas",
+            "{many} postulaciones no llegan al mínimo de {least} hojas",
+            short,
+            many=short,
+            least=desk.edition.jurors_min,
+        )
     if not missing:
         return Text("Están todas las hojas: {all}", all=len(due))
     return Text("Faltan {missing} de {all} hojas", missing=missing, all=len(due))
+
+
+def sheets(desk: JuryDesk, owed: Sequence[Owed]) -> list[Text]:
+    """Return whether each nomination has as many sheets handed in as the edition demands."""
+    count, least = jury_progress.sheets_in_force(owed), desk.edition.jurors_min
+    short = [one.code for one in desk.judged if count[one.code] < least]
+    if not short:
+        return [Text("Cada postulación tiene {least} hojas enviadas o más.", least=least)]
+    return [
+        Text(
+            "{many} postulación tiene menos hojas enviadas que el mínimo: {which}.",
+            "{many} postulaciones tienen menos hojas enviadas que el mínimo: {which}.",
+            len(short),
+            many=len(short),
+            which=Listed(sheets_of(desk, name, count[name]) for name in short),
+        )
+    ]
+
+
+def sheets_of(desk: JuryDesk, nomination: str, count: int) -> Text:
+    """Return how many of the sheets that the edition demands a nomination has."""
+    return Text(
+        "{name}, {count} hojas de {least}",
+        name=desk.name(nomination),
+        count=count,
+        least=desk.edition.jurors_min,
+    )
+
+
+def unsent(desk: JuryDesk, owed: Sequence[Owed]) -> list[Text]:
+    """Return the sheets that are complete and not handed in, with the juror to ask."""
+    return [
+        Text(
+            "{name}: {juror}",
+            name=desk.name(one.nomination),
+            juror=f"{one.juror} · {one.email}" if one.email else one.juror,
+        )
+        for one in jury_progress.unsent(owed)
+    ]
 
 
 def holes(desk: JuryDesk, covered: Coverage) -> list[Text]:
@@ -67,12 +122,15 @@ def holes(desk: JuryDesk, covered: Coverage) -> list[Text]:
                 "{count} postulaciones tienen menos de {least} jurados asignados: {which}.",
                 len(covered.short),
                 least=desk.edition.jurors_min,
-                which=", ".join(covered.short),
+                which=", ".join(desk.name(name) for name in covered.short),
             )
         )
     else:
         found.append(
-            Text("Cada postulación tiene {least} jurados o más.", least=desk.edition.jurors_min)
+            Text(
+                "Cada postulación tiene {least} jurados asignados o más.",
+                least=desk.edition.jurors_min,
+            )
         )
     if covered.groups > 1:
         found.append(
@@ -121,7 +179,11 @@ def by_nomination(desk: JuryDesk, owed: Sequence[Owed]) -> pd.DataFrame:
                     count=len(own) - count[RECUSED],
                     wanted=desk.edition.jurors_target,
                 ),
-                _("Enviadas"): str(count[HANDED_IN]),
+                _("Enviadas"): _(
+                    "{count} de {wanted}",
+                    count=sum(sheet.counts for sheet in own),
+                    wanted=desk.edition.jurors_min,
+                ),
                 _("Recusados"): str(count[RECUSED]),
             }
         )

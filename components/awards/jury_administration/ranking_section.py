@@ -9,14 +9,21 @@ import pandas as pd
 import streamlit as st
 
 from components import ask, charts
-from components.awards.jury_administration import agreement_section, sensitivity_section
+from components.awards.jury_administration import (
+    agreement_section,
+    ranking_gate,
+    sensitivity_section,
+)
 from components.awards.jury_administration.charts import ADJUSTED, RAW, Mark, rows
 from components.awards.jury_administration.choosing import JuryDesk
+from components.awards.jury_administration.progress import sheets_of
 from components.figure import figure, swatch
 from components.markup import plain
 from components.reader_language import _, current
 from components.theme import paint
 from components.words import Decimal, Listed, Percent, folded
+from data_access.awards import deciding
+from data_access.awards.deciding import Proposal
 from data_access.language import Text
 
 Row = Mapping[Any, Any]
@@ -25,10 +32,23 @@ POINTS = Text("Puntos, de 0 a 100")
 
 
 def render(desk: JuryDesk) -> None:
-    """Render the part of the jury desk about the ranking, with its uncertainty."""
+    """Render the part of the jury desk about the ranking, with its uncertainty.
+
+    Until the reader asks for the ranking, only the agreement is shown.
+    """
+    if not ranking_gate.is_open(desk):
+        st.header(_("La clasificación todavía no se ha abierto"), anchor=False)
+        ranking_gate.offer(desk, "ranking")
+        agreement_section.render(desk)
+        return
     answer = ask.answer("awards.ranking", desk.scope, desk.viewer)
-    found = ranked(answer.frame.to_dict("records"))
-    st.header(headline(desk, found).to(current()), anchor=False)
+    every = answer.frame.to_dict("records")
+    found = ranked(every)
+    with ask.reading() as connection:
+        proposal = deciding.propose(connection, desk.viewer, desk.code)
+    st.header(headline(desk, proposal).to(current()), anchor=False)
+    for said in short_of_sheets(desk, proposal):
+        st.warning(plain(said.to(current())))
     colors = paint()
     with figure(
         answer,
@@ -56,8 +76,10 @@ def render(desk: JuryDesk) -> None:
             frame = pd.DataFrame(shown, columns=[head[at].to(current()) for at in ON_PAGE])
             alt = _("La clasificación, el primer puesto arriba")
             st.table(frame, border="horizontal", hide_index=True, alt=alt)
+            for said in provisional(desk, every):
+                st.markdown(f"- {plain(said.to(current()))}")
             apart = [not_apart(desk, row).to(current()) for row in found]
-            with st.expander(_("Qué no se distingue de qué")):
+            with st.expander(_("Qué no se distingue de qué, par a par")):
                 st.markdown("\n".join(f"- {plain(said)}" for said in apart))
     sensitivity_section.render(desk)
     agreement_section.render(desk)
@@ -68,13 +90,14 @@ def ranked(found: Sequence[Row]) -> list[Row]:
     return [row for row in found if row["rank"] is not None and row["rank"] == row["rank"]]
 
 
-def headline(desk: JuryDesk, found: Sequence[Row]) -> Text:
+def headline(desk: JuryDesk, proposal: Proposal) -> Text:
     """Return who leads, and whether that is certain."""
-    if not found:
+    if not proposal.leaders:
         return Text("Todavía no hay una clasificación")
-    first = found[0]
-    name = desk.name(first["nomination"])
-    tied = list(first["tied_with"])
+    name = desk.name(proposal.leaders[0])
+    if proposal.waiting:
+        return Text("«{name}» va primera, y todavía faltan hojas para saberlo", name=name)
+    tied = proposal.leaders[1:]
     if not tied:
         return Text("«{name}» va primera y se distingue de todas las demás", name=name)
     if len(tied) > 3:
@@ -87,9 +110,37 @@ def headline(desk: JuryDesk, found: Sequence[Row]) -> Text:
     return Text("«{name}» va primera, pero no se distingue de {others}", name=name, others=others)
 
 
+def short_of_sheets(desk: JuryDesk, proposal: Proposal) -> list[Text]:
+    """Return which nominations have fewer sheets than the minimum, in a sentence; none if none."""
+    if not proposal.missing:
+        return []
+    least = int(desk.edition.jurors_min)
+    return [
+        Text(
+            "Con menos hojas que el mínimo: {which}.",
+            which=Listed(
+                sheets_of(desk, name, least - short) for name, short in proposal.missing.items()
+            ),
+        )
+    ]
+
+
+def provisional(desk: JuryDesk, found: Sequence[Row]) -> list[Text]:
+    """Return the nominations that have a score and, for want of sheets, no rank."""
+    return [
+        Text(
+            "{name}: provisional, sin puesto; ajustado {score}",
+            name=sheets_of(desk, row["nomination"], int(row["n_jurors"])),
+            score=Decimal(row["adjusted"], 1),
+        )
+        for row in found
+        if row["provisional"] and row["adjusted"] is not None and row["adjusted"] == row["adjusted"]
+    ]
+
+
 def not_apart(desk: JuryDesk, row: Row) -> Text:
     """Return which others a nomination cannot be distinguished from."""
-    name, others = desk.name(row["nomination"]), list(row["tied_with"])
+    name, others = desk.name(row["nomination"]), [desk.name(code) for code in row["tied_with"]]
     if not others:
         return Text("{name}: se distingue de todas", name=name)
     return Text("{name}: no se distingue de {others}", name=name, others=folded(others))
@@ -105,15 +156,13 @@ def table(desk: JuryDesk, found: Sequence[Row]) -> tuple[list[Text], list[list[T
         Text("Hojas"),
         Text("Puesto (90 %)"),
         Text("Primera con"),
-        Text("No se distingue de"),
+        Text("No se distingue, par a par, de"),
     ]
     return head, [_line(desk, row) for row in found]
 
 
 def _line(desk: JuryDesk, row: Row) -> list[Text]:
     sheets = Text("{n}", n=int(row["n_jurors"]))
-    if row["provisional"]:
-        sheets = Text("{sheets}, menos del mínimo", sheets=sheets)
     return [
         Text("{n}", n=int(row["rank"])),
         Text("{name}", name=desk.name(row["nomination"])),

@@ -15,7 +15,9 @@ from components.streamlit_compat import session_id
 from data_access.awards import evidence
 from data_access.refusal import Refusal
 
-KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv"]
+# HEIC is let through to be refused in a sentence that says what to send instead.
+KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv", "heic", "heif"]
+MOST_SENT = 3 * evidence.LARGEST >> 20  # a larger photograph gets such a sentence, too
 
 
 def render(token: str, criterion: str | None, closed: bool) -> None:
@@ -54,7 +56,7 @@ def render(token: str, criterion: str | None, closed: bool) -> None:
             KINDS,
             key=key,
             on_change=put,
-            max_upload_size=evidence.LARGEST >> 20,
+            max_upload_size=MOST_SENT,
         )
 
 

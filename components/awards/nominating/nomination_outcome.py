@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask, flash
-from components.awards.nominating import evidence_files
+from components.awards.nominating import evidence_files, feedback_view
 from components.awards.scoring.dossier import paragraphs
 from components.awards.wording import title
 from components.markup import plain
@@ -38,6 +38,7 @@ def render(token: str, dossier: Dossier) -> None:
     _actions(token, dossier)
     with ask.reading() as connection:
         criteria = criteria_of(connection, dossier.edition)
+    feedback_view.render(token, criteria)
     with st.expander(_("Lo que envió")):
         st.markdown(plain(dossier.fields["organisation"] or ""))
         paragraphs(dossier.fields["summary"] or "")
@@ -55,8 +56,10 @@ def _actions(token: str, dossier: Dossier) -> None:
             again = st.button(_("Abrir de nuevo para cambiarla"), key="reopen-nomination")
             if again and flash.attempt("told", lambda: nominations.reopen(engine, token)):
                 st.rerun()
-        with st.popover(_("Retirar la postulación")):
-            st.markdown(_("Se retira del concurso y no se puede deshacer."))
-            gone = st.button(_("Sí, retirarla"), key="withdraw-nomination")
+        gone = False
+        if dossier.withdrawable:  # afterwards nothing offers what cannot be done
+            with st.popover(_("Retirar la postulación")):
+                st.markdown(_("Se retira del concurso y no se puede deshacer."))
+                gone = st.button(_("Sí, retirarla"), key="withdraw-nomination")
     if gone and flash.attempt("told", lambda: nominations.withdraw(engine, token)):
         st.rerun()

@@ -13,6 +13,7 @@ from components.awards.results.edition import Published
 from components.cards import as_html, line
 from components.figure import figure
 from components.maps import Mark
+from components.markup import plain
 from components.reader_language import current
 from components.templating import render_template
 from components.theme import paint
@@ -59,6 +60,14 @@ def opening(edition: Published, rows: Sequence[Row]) -> None:
             day=edition.day,
         )
         st.markdown(said.to(language))
+    for row in rows:
+        if row["provisional"]:
+            least = Text(
+                "«{title}» se decidió con {count} hojas, menos que el mínimo de la edición.",
+                title=row["title"],
+                count=int(row["n_jurors"]),
+            )
+            st.warning(plain(least.to(language)))
 
 
 def cards(results: Answer) -> None:

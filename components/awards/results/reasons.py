@@ -91,6 +91,24 @@ def tie_break(results: Answer) -> Text:
     return Text("El primer lugar se desempató por: {step}.", step=lists.TIE_BREAK[steps.iloc[0]])
 
 
+def reweighed(edition: Published) -> None:
+    """Render the ranking under weights that were replaced after the first score, if any were."""
+    answer = edition.answer("earlier_ranking")
+    if answer.frame.empty:
+        return
+    with figure(
+        answer,
+        title=Text("Los pesos cambiaron después del primer puntaje"),
+        counted=Text(
+            "La clasificación con los pesos de antes, junto a la que decidió; el motivo está en "
+            "las bases, abajo."
+        ),
+        key="earlier-ranking",
+    ):
+        language = current()
+        listed(answer, Text("Clasificación antes y después del cambio").to(language), language)
+
+
 def adopted(edition: Published) -> None:
     """Render where the practices were adopted."""
     answer = edition.answer("adoptions")

@@ -30,6 +30,7 @@ def render(viewer: Viewer) -> None:
     honours.mapped(results)
     reasons.profile(edition, results)
     reasons.jury(edition, results)
+    reasons.reweighed(edition)
     reasons.adopted(edition)
     with st.expander(_("Bases: criterios, pesos y plazos")):
         rulebook.render(VISITOR, edition.code)

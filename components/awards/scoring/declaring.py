@@ -8,6 +8,8 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import wording
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.scoring import score_address
 from components.markup import plain
 from components.reader_language import _, current
@@ -44,7 +46,7 @@ def render(edition: Any, task: Task) -> None:
     )
     reason = ""
     if kind:
-        reason = st.text_input(_("Detalle (si quiere)"), key=f"reason-{code}", max_chars=500)
+        reason = live_text.render(_detail(edition.code, code))
     flash.show("declare")
     said = _("Recusarme") if kind else _("Declarar y abrir el expediente")
     with st.container(horizontal=True):
@@ -53,6 +55,10 @@ def render(edition: Any, task: Task) -> None:
         st.button(
             _("Volver a la lista"), key="back", on_click=score_address.go, args=(edition.code,)
         )
+
+
+def _detail(edition: str, nomination: str) -> LiveText:
+    return LiveText(f"{edition}/{nomination}/conflict", _("Detalle (si quiere)"))
 
 
 def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
@@ -69,6 +75,8 @@ def _declare(edition: str, nomination: str, kind: str, reason: str) -> None:
             ),
             Text("Quedó recusado: esa postulación ya no está en su lista."),
         )
+        if done:
+            live_text.sent(_detail(edition, nomination))
         score_address.go(edition)
     if done or kind:
         st.rerun()

@@ -6,7 +6,7 @@ The input comes from a browser and is validated first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,35 +24,43 @@ UNREADABLE = Text("El navegador envió algo que no se entiende: recargue la pág
 
 @dataclass(frozen=True)
 class Typed:
-    """What a field sent: client, sequence number, base version and revision, and content."""
+    """What a field sent: client, sequence number, base version and revision, and content.
+
+    `sent`: the contents that the field sent before and heard no answer for.
+    """
 
     client: str
     seq: int
     version: int
     revision: int
     entry: ScoreEntry
+    sent: tuple[ScoreEntry, ...] = ()
 
     @classmethod
     def read(cls, given: Any) -> Typed:
         """Return the input parsed; raise ValueError for what no field of ours sends."""
         try:
             version, _, revision = given["base"].partition(".")
-            entry = given["entry"]
-            value, skipped, comment = entry["value"], entry["na"], entry["comment"]
-            if not isinstance(comment, str) or not isinstance(skipped, bool):
-                raise ValueError("a comment is text and «not assessable» is yes or no")
-            number = None if value is None else Decimal(str(value))
-            if number is not None and not number.is_finite():
-                raise ValueError("a score is a number")
             return cls(
                 str(given["client"]),
                 int(given["seq"]),
                 int(version),
                 int(revision),
-                ScoreEntry(number, skipped, without_nul(comment)),
+                _entry(given["entry"]),
+                tuple(map(_entry, given.get("sent", ()))),
             )
         except (KeyError, TypeError, AttributeError, InvalidOperation) as problem:
             raise ValueError("not what a field sends") from problem
+
+
+def _entry(given: Any) -> ScoreEntry:
+    value, skipped, comment = given["value"], given["na"], given["comment"]
+    if not isinstance(comment, str) or not isinstance(skipped, bool):
+        raise ValueError("a comment is text and «not assessable» is yes or no")
+    number = None if value is None else Decimal(str(value))
+    if number is not None and not number.is_finite():
+        raise ValueError("a score is a number")
+    return ScoreEntry(number, skipped, without_nul(comment))
 
 
 def without_nul(text: str) -> str:
@@ -87,11 +95,7 @@ def save(engine: Any, viewer: Viewer, field: SheetField, given: Any) -> dict[str
     told: dict[str, Any] = {"client": typed.client, "seq": typed.seq, "said": Text("")}
     revision = typed.revision if typed.version == max(field.version, 1) else -1
     try:
-        sheet = (engine, viewer, field.edition, field.nomination)
-        if field.name == NOTE:
-            done = scoring.save_note(*sheet, revision, typed.entry.comment)
-        else:
-            done = scoring.save(*sheet, scoring.ScoreChange(field.name, typed.entry, revision))
+        done = _store(engine, viewer, field, typed, revision)
     except Stale:
         return told | {"outcome": "stale"}
     except (Closed, Forbidden) as problem:
@@ -101,6 +105,22 @@ def save(engine: Any, viewer: Viewer, field: SheetField, given: Any) -> dict[str
     except ValueError:
         return told | {"outcome": "refused", "said": UNREADABLE}
     return told | {"outcome": "saved", "base": base(field.version, done.revision), "at": done.at}
+
+
+def _store(
+    engine: Any, viewer: Viewer, field: SheetField, typed: Typed, revision: int
+) -> scoring.Saved:
+    """Save over the revision, or over what the same field sent a moment before."""
+    sheet = (engine, viewer, field.edition, field.nomination)
+    try:
+        if field.name == NOTE:
+            return scoring.save_note(*sheet, revision, typed.entry.comment)
+        return scoring.save(*sheet, scoring.ScoreChange(field.name, typed.entry, revision))
+    except Stale as newer:
+        own = {e.comment for e in typed.sent} if field.name == NOTE else set(typed.sent)
+        if revision < 0 or newer.stored not in own:
+            raise
+        return _store(engine, viewer, field, replace(typed, sent=()), newer.revision)
 
 
 def stored(sheet: OwnSheet, field: str) -> tuple[dict[str, Any], int]:

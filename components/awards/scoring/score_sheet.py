@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, flash, guard
+from components import ask, beside_fields, flash, guard
 from components.awards import wording
 from components.awards.field import mount
 from components.awards.scoring import (
@@ -24,7 +24,7 @@ from components.awards.wording import title
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Joined
-from data_access.awards import juror_tasks, submitting
+from data_access.awards import feedback, juror_tasks, submitting
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.juror_tasks import OwnSheet, Read, Task
 from data_access.awards.rubrics import CriterionText
@@ -70,7 +70,9 @@ def render(viewer: Viewer, edition: Any, nomination: str) -> None:
         found = {
             task.nomination: task for task in juror_tasks.mine(connection, viewer, edition.code)
         }
-    st.button(_("← Mis postulaciones"), key="list", on_click=score_address.go, args=(edition.code,))
+    beside_fields.button(
+        _("← Mis postulaciones"), key="list", on_click=score_address.go, args=(edition.code,)
+    )
     task = found.get(nomination)
     if task is None:
         st.error(_("Esto no está disponible para usted."))
@@ -87,6 +89,7 @@ def render(viewer: Viewer, edition: Any, nomination: str) -> None:
 @st.fragment
 def form(edition: Any, nomination: str) -> None:
     """Render the sheet; a save reruns only this fragment of the page."""
+    beside_fields.hear()
     viewer = guard.viewer()
     try:
         here = opened(viewer, edition, nomination)
@@ -107,6 +110,7 @@ def form(edition: Any, nomination: str) -> None:
             _criterion(viewer, here, criterion, at)
     st.divider()
     _note(here)
+    _agreement(viewer, here)
     flash.show("sheet")
     _actions(viewer, here)
 
@@ -142,6 +146,26 @@ def _note(here: OpenDossier) -> None:
     st.caption(_("Solo usted la lee: ni la secretaría ni otros jurados."))
     about = _about(here, score_saving.NOTE)
     _field(here, score_saving.NOTE, about, None)
+
+
+def _agreement(viewer: Viewer, here: OpenDossier) -> None:
+    """Render whether the juror lets the comments be passed on; changed at any time."""
+    code, nomination = here.edition.code, here.read.nomination
+    with ask.reading() as connection:
+        agreed = feedback.has_agreed(connection, viewer, code, nomination)
+    key = f"agree-{code}-{nomination}"
+
+    def changed() -> None:
+        given = bool(st.session_state[key])
+        deed = (ask.engine(), guard.viewer(), code, nomination, given)
+        flash.attempt("sheet", lambda: feedback.agree(*deed))
+
+    st.checkbox(
+        _("La secretaría puede compartir mis comentarios con quien postuló, sin mi nombre"),
+        agreed,
+        key=key,
+        on_change=changed,
+    )
 
 
 def _about(here: OpenDossier, field: str) -> dict[str, Any]:
@@ -234,7 +258,7 @@ def _next(edition: Any, others: Sequence[Task]) -> None:
     rest = task_list.owed(others)
     if rest:
         name = wording.named(rest[0].nomination, rest[0].title)
-        st.button(
+        beside_fields.button(
             _("Siguiente: {name}", name=name),
             key="next",
             on_click=score_address.go,

@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.jury_administration import dates
 from components.awards.rulebook import DATES, JURORS, LABELS, LISTS, SCALE, plainly
 from components.reader_language import _, current
@@ -64,12 +66,30 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
             placeholder=_("Elija"),
             key=f"{key}-{name}",
         )
-    given["prizes"] = st.text_area(
-        LABELS["prizes"].to(current()),
-        (edition.prizes or "") if edition else "",
-        key=f"{key}-prizes",
+    given["appeal_days"] = st.number_input(
+        LABELS["appeal_days"].to(current()),
+        0,
+        365,
+        edition.appeal_days if edition else Rules.appeal_days,
+        key=f"{key}-appeal_days",
     )
+    given["prizes"] = live_text.render(prizes(key, edition))
     return given
+
+
+def prizes(key: str, edition: Any | None) -> LiveText:
+    """Return the field of the prizes, which saves itself."""
+    start = (edition.prizes or "") if edition else ""
+    return LiveText(f"edition/{key}/prizes", LABELS["prizes"].to(current()), start)
+
+
+def texts(key: str, known: Sequence[CriterionText], edition: Any | None) -> list[LiveText]:
+    """Return every field of these forms that saves itself, to be emptied once it is stored."""
+    blank = CriterionText("", "", Decimal(0))
+    fields = [prizes(key, edition)]
+    for at, one in enumerate([*known, blank]):
+        fields += [levels(f"{key}-{at}", one, code) for code in LEVELS]
+    return fields
 
 
 def read(given: dict[str, Any]) -> dict[str, Any]:
@@ -82,6 +102,7 @@ def read(given: dict[str, Any]) -> dict[str, Any]:
         "jurors_target": int(given["jurors_target"]),
         **{name: ";".join(given[name]) for name in LISTS},
         "prizes": given["prizes"].strip() or None,
+        "appeal_days": int(given["appeal_days"]),
     }
 
 
@@ -105,19 +126,20 @@ def _criterion(key: str, one: CriterionText) -> dict[str, str]:
             "weight": weight,
             "name": es.text_input(_("Nombre en español"), one.name, key=f"{key}-es"),
             "name_en": en.text_input(_("Nombre en inglés"), one.name_en or "", key=f"{key}-en"),
-            "levels_es": es.text_area(
-                _("Niveles en español, uno por línea, del más bajo al más alto"),
-                "\n".join(one.levels_es),
-                key=f"{key}-levels-es",
-                height=180,
-            ),
-            "levels_en": en.text_area(
-                _("Niveles en inglés, uno por línea, en el mismo orden"),
-                "\n".join(one.levels_en),
-                key=f"{key}-levels-en",
-                height=180,
-            ),
+            **{f"levels_{code}": live_text.render(levels(key, one, code)) for code in LEVELS},
         }
+
+
+LEVELS = {
+    "es": Text("Niveles en español, uno por línea, del más bajo al más alto"),
+    "en": Text("Niveles en inglés, uno por línea, en el mismo orden"),
+}
+
+
+def levels(key: str, one: CriterionText, language: str) -> LiveText:
+    """Return the field of a criterion's levels in a language, which saves itself."""
+    start = "\n".join(getattr(one, f"levels_{language}"))
+    return LiveText(f"edition/{key}/levels-{language}", LEVELS[language].to(current()), start)
 
 
 def read_criteria(given: Sequence[dict[str, str]]) -> tuple[CriterionText, ...]:

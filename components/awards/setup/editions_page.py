@@ -8,11 +8,13 @@ import streamlit as st
 
 from components import ask, flash, guard
 from components.awards import rulebook, wording
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.awards.jury_administration import dates
-from components.awards.setup import edition_fields
+from components.awards.setup import edition_fields, weight_change
 from components.reader_language import _, current
 from data_access import clock, lists
-from data_access.awards import editions, secretariat_view
+from data_access.awards import editions, reweighing, secretariat_view
 from data_access.awards.edition_rules import Rules
 from data_access.awards.preconditions import is_frozen
 from data_access.awards.rubrics import CriterionText
@@ -48,7 +50,11 @@ def render(viewer: Viewer) -> None:
     book = rulebook.read(viewer, code)
     with st.container(key="screen-form"):
         if is_frozen(edition, clock.now()):
-            _amend(edition, book.criteria)
+            with ask.reading() as connection:
+                locked = reweighing.is_locked(connection, code)
+            _amend(edition, book.criteria, locked)
+            if locked:
+                weight_change.render(viewer, edition, book.criteria)
         else:
             _edit(edition, book.criteria)
     with st.container(key="paper-rules"):  # on paper they stand where the form does on the screen
@@ -65,18 +71,19 @@ def headline(known: list[Any]) -> Text:
 def _new(viewer: Viewer) -> None:
     awards = [code for code in lists.AWARD if chairs(viewer, code)]
     st.markdown(_("Empieza con la rúbrica lista de su premio; puede cambiarla hasta que abra."))
-    with st.form("new-edition"):
+    with st.container(border=True):
         award = st.selectbox(
             _("Premio"), awards, format_func=lambda code: lists.AWARD[code].to(current())
         )
         code = st.text_input(_("Código (mayúsculas, números y guiones)"), max_chars=24)
         given = edition_fields.rules("new", None)
-        pressed = st.form_submit_button(_("Crear la edición"), type="primary")
+        pressed = st.button(_("Crear la edición"), key="edition-make", type="primary")
     if pressed:
 
         def deed() -> None:
             rules = Rules(**edition_fields.read(given))
             editions.make(ask.engine(), guard.viewer(), str(award), code.strip(), rules)
+            live_text.sent(edition_fields.prizes("new", None))
 
         if flash.attempt("edition", deed, Text("Edición creada, en preparación.")):
             st.query_params[EDITION] = code.strip()
@@ -84,18 +91,21 @@ def _new(viewer: Viewer) -> None:
 
 
 def _edit(edition: Any, known: tuple[CriterionText, ...]) -> None:
-    with st.form(f"edit-{edition.code}"):
+    with st.container(border=True):
         given = edition_fields.rules(edition.code, edition)
         st.subheader(_("Criterios"), anchor=False)
         typed = edition_fields.criteria(edition.code, known)
-        pressed = st.form_submit_button(_("Guardar"), type="primary")
+        pressed = st.button(_("Guardar"), key="edition-store", type="primary")
     if pressed:
 
         def deed() -> None:
+            fields = edition_fields.texts(edition.code, known, edition)
+            live_text.require_settled(*fields)
             wanted = edition_fields.read_criteria(typed)
             changed = wanted if wanted != known else None
             rules = edition_fields.read(given)
             editions.edit(ask.engine(), guard.viewer(), edition.code, rules, changed)
+            live_text.sent(*fields)
 
         flash.attempt("edition", deed, Text("Guardado."))
         st.rerun()
@@ -109,33 +119,38 @@ def _edit(edition: Any, known: tuple[CriterionText, ...]) -> None:
             st.rerun()
 
 
-def _amend(edition: Any, known: tuple[CriterionText, ...]) -> None:
+def _amend(edition: Any, known: tuple[CriterionText, ...], locked: bool) -> None:
     st.info(_("La convocatoria ya abrió: todo cambio es una enmienda pública, con su motivo."))
-    with st.form(f"amend-{edition.code}"):
+    why = LiveText(f"{edition.code}/amendment-reason", _("Motivo de la enmienda"))
+    with st.container(border=True):
         given = edition_fields.rules(edition.code, edition)
-        st.subheader(_("Pesos"), anchor=False)
+        if not locked:
+            st.subheader(_("Pesos"), anchor=False)
         weights = {
             one.code: st.text_input(
                 wording.title(one).to(current()),
                 rulebook.plainly(one.weight),
                 key=f"weight-{edition.code}-{one.code}",
             )
-            for one in known
+            for one in (() if locked else known)
         }
-        reason = st.text_area(_("Motivo de la enmienda"), key=f"why-{edition.code}")
-        pressed = st.form_submit_button(_("Registrar la enmienda"), type="primary")
+        reason = live_text.render(why)
+        pressed = st.button(_("Registrar la enmienda"), key="edition-amend", type="primary")
     if pressed:
 
         def deed() -> None:
+            fields = (why, edition_fields.prizes(edition.code, edition))
+            live_text.require_settled(*fields)
             changes = edition_fields.read(given)
             # A field holds minutes: a moment that was not touched keeps its seconds.
             for name in rulebook.DATES:
                 if given[name].strip() == dates.written(getattr(edition, name)):
                     changes[name] = getattr(edition, name)
             new = {code: edition_fields.number(text) for code, text in weights.items()}
-            if new != {one.code: one.weight for one in known}:
+            if not locked and new != {one.code: one.weight for one in known}:
                 changes["weights"] = new
             editions.amend(ask.engine(), guard.viewer(), edition.code, changes, reason)
+            live_text.sent(*fields)
 
         flash.attempt("edition", deed, Text("Enmienda registrada."))
         st.rerun()

@@ -2,6 +2,7 @@
 
 from data_access.answers.awards import (
     agreement,
+    earlier_ranking,
     edition_overview,
     juror_severity,
     ranking,
@@ -12,6 +13,7 @@ from data_access.answers.awards import (
 
 __all__ = [
     "agreement",
+    "earlier_ranking",
     "edition_overview",
     "juror_severity",
     "ranking",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -27,7 +30,8 @@ from data_access.scope import Scope
 from data_access.viewer import Viewer
 
 FEW_FREEDOM = 5
-FITTED = ["adjusted", "se", "rank", "rank_low", "rank_high", "p_first", "p_top3", "tied_with"]
+OF_PLACES = ["rank", "rank_low", "rank_high", "p_first", "p_top3"]
+FITTED = ["adjusted", "se", *OF_PLACES, "tied_with"]
 RANKING_COLUMNS = (
     NOMINATION,
     AnswerColumn("n_jurors", Kind.COUNT, Text("Hojas válidas")),
@@ -39,7 +43,7 @@ RANKING_COLUMNS = (
     AnswerColumn("rank_high", Kind.ORDINAL, Text("Puesto (90 %), hasta")),
     AnswerColumn("p_first", Kind.SHARE, Text("Probabilidad de ser primera")),
     AnswerColumn("p_top3", Kind.SHARE, Text("Probabilidad de estar entre las tres primeras")),
-    AnswerColumn("tied_with", Kind.NAMES, Text("No se distingue de")),
+    AnswerColumn("tied_with", Kind.NAMES, Text("No se distingue, par a par, de")),
     AnswerColumn("provisional", Kind.YES_NO, Text("Es provisional")),
 )
 COLUMNS = names_of(RANKING_COLUMNS)
@@ -47,7 +51,8 @@ RANKING = Definition(
     Text(
         "Puntaje de cada postulación elegible, de 0 a 100, sin la severidad de sus jurados; con "
         "su error, el intervalo de su lugar y de cuáles no se distingue. Junto a él, el promedio "
-        "sin ajustar."
+        "sin ajustar. Una postulación con menos hojas que el mínimo de la edición es provisional: "
+        "tiene puntaje y no tiene puesto."
     ),
     Text(
         "y_ij = θ_i + β_j + ε, Σβ = 0; θ ~ t(θ̂, s²(XᵀX)⁻¹, gl), 10.000 sorteos con semilla guardada"
@@ -89,7 +94,7 @@ def little_freedom(df: int) -> Text:
     filters=["edicion"],
 )
 def ranking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Return every judged nomination, the best first."""
+    """Return every judged nomination, the best first; the provisional ones have no rank."""
     return about_edition(
         connection, "awards.ranking", viewer, scope, JuryFigures(ranked, public=for_all)
     )
@@ -116,7 +121,7 @@ def ranked(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, 
         return frame, (in_groups(apart),), held
     if fit.df < 1:
         return frame, (NO_FREEDOM,), held
-    found = _fitted(fit, jury.edition.seed).set_index("nomination")
+    found = _fitted(fit, jury.edition.seed, provisional(jury)).set_index("nomination")
     for name in FITTED:
         frame[name] = frame["nomination"].map(found[name])
     frame = frame.sort_values(
@@ -144,22 +149,33 @@ def _raw(jury: Jury) -> pd.DataFrame:
     return frame
 
 
-def _fitted(fit: Fit, seed: int) -> pd.DataFrame:
-    ranks = uncertainty.ranks(fit, seed)
+def provisional(jury: Jury) -> dict[str, int]:
+    """Return the nominations with fewer valid sheets than the minimum, and how many they lack."""
+    count = jury.valid["nomination"].value_counts()
+    least = int(jury.edition.jurors_min)
+    missing = {name: least - int(count.get(name, 0)) for name in jury.judged}
+    return {name: short for name, short in missing.items() if short > 0}
+
+
+def _fitted(fit: Fit, seed: int, without_place: Collection[str]) -> pd.DataFrame:
+    """Return what the fit says of each nomination; places are of those that may have one."""
     names = fit.design.nominations
+    placed = np.array([name not in without_place for name in names])
+    ranks = uncertainty.ranks(fit, seed, placed=placed)
     tied = uncertainty.inseparable(fit)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "nomination": list(names),
             "adjusted": rounded(fit.theta),
             "se": rounded(fit.se),
-            "rank": ranks.rank,
-            "rank_low": ranks.low,
-            "rank_high": ranks.high,
-            "p_first": ranks.first,
-            "p_top3": ranks.podium,
             "tied_with": [
                 [name for name, same in zip(names, row, strict=True) if same] for row in tied
             ],
         }
     )
+    places = (ranks.rank, ranks.low, ranks.high, ranks.first, ranks.podium)
+    for name, values in zip(OF_PLACES, places, strict=True):
+        own = np.full(len(names), None, dtype=object)
+        own[placed] = values.tolist()
+        frame[name] = pd.Series(own, dtype=object)
+    return frame

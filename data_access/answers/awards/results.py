@@ -19,6 +19,7 @@ from data_access.answers.awards.award_answer import (
     without_few,
 )
 from data_access.answers.awards.jury import Jury
+from data_access.answers.awards.ranking import provisional
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.publication_rules import UNTIL_PUBLISHED
 from data_access.answers.shared_columns import DATE, NOMINATION, TERRITORY
@@ -37,6 +38,8 @@ RESULT_COLUMNS = (
     AnswerColumn("place", Kind.ORDINAL, Text("Lugar en la decisión")),
     AnswerColumn("tie_break", Kind.CODE, Text("Desempate"), lists.TIE_BREAK, empty=Empty.NONE),
     AnswerColumn("adoptions", Kind.COUNT, Text("Adopciones")),
+    AnswerColumn("n_jurors", Kind.COUNT, Text("Hojas válidas")),
+    AnswerColumn("provisional", Kind.YES_NO, Text("Es provisional")),
 )
 ADOPTION_COLUMNS = (
     NOMINATION,
@@ -97,7 +100,7 @@ def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
     def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
         frame = _honoured(connection, jury)
-        return frame, () if len(frame) else (NO_DECISION,), ()
+        return frame, below_minimum(connection, jury) if len(frame) else (NO_DECISION,), ()
 
     return about_edition(
         connection, "awards.results", viewer, scope, JuryFigures(filling, estimate_type="count")
@@ -208,8 +211,39 @@ def _honoured(connection: Connection, jury: Jury) -> pd.DataFrame:
     frame["tie_break"] = pd.Series(
         [steps[-1]["kind"] if steps else None] * len(frame), dtype=object
     )
+    count = jury.valid["nomination"].value_counts()
+    frame["n_jurors"] = [int(count.get(name, 0)) for name in frame["nomination"]]
+    frame["provisional"] = frame["n_jurors"] < jury.edition.jurors_min
     frame["adoptions"] = [counts.get(name, 0) for name in frame["nomination"]]
     return frame
+
+
+def below_minimum(connection: Connection, jury: Jury) -> tuple[Text, ...]:
+    """Return which nominations had too few sheets when it was decided, and why it was all the same.
+
+    Counts of sheets are public in the ranking as well; no score is said.
+    """
+    code = jury.edition.code
+    reason = connection.scalar(select(Decision.below_minimum).filter_by(edition_code=code))
+    missing = provisional(jury)
+    if not missing and reason is None:
+        return ()
+    honoured = set(_honoured(connection, jury)["nomination"])
+    titles = dict(zip(jury.nominations["code"], jury.nominations["title"], strict=True))
+    least = int(jury.edition.jurors_min)
+    told = [
+        Text(
+            "Se decidió con menos hojas que el mínimo: {name} tenía {count} de {least}.",
+            # Who received nothing is public under a code alone.
+            name=f"«{titles[name]}»" if name in honoured else name,
+            count=least - short,
+            least=least,
+        )
+        for name, short in missing.items()
+    ]
+    if reason is not None:
+        told.append(Text("Por qué se decidió así: {reason}", reason=reason))
+    return tuple(told)
 
 
 def _profiles(jury: Jury, honoured: list[str]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from data_access.answers.awards.award_answer import (
     about_edition,
 )
 from data_access.answers.awards.jury import Jury
-from data_access.answers.awards.ranking import in_groups
+from data_access.answers.awards.ranking import in_groups, provisional
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.publication_rules import OF_JURORS
 from data_access.language import Text
@@ -54,6 +54,9 @@ SENSITIVITY = Definition(
     REFERENCE,
     rules=(OF_JURORS,),
 )
+ALL_PROVISIONAL = Text(
+    "Todas las postulaciones tienen menos hojas que el mínimo: ninguna puede ir primera todavía."
+)
 
 
 @question(
@@ -83,27 +86,37 @@ def variants(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld
     except Disconnected as apart:
         return pd.DataFrame(columns=COLUMNS), (in_groups(apart),), ()
     base = dict(zip(fit.design.nominations, map(float, fit.theta), strict=True))
-    rows = [_row(base, base, method="least_squares")]
-    rows += _variants(jury, base)
+    waiting = provisional(jury)
+    if not set(base) - set(waiting):
+        return pd.DataFrame(columns=COLUMNS), (ALL_PROVISIONAL,), ()
+    tests = [({"method": "least_squares"}, base), *_variants(jury)]
+    # A provisional nomination wins by no method, as it wins by none of ours.
+    rows = [_row(_placed(base, waiting), _placed(found, waiting), **what) for what, found in tests]
     return pd.DataFrame(rows, columns=COLUMNS), (), ()
 
 
-def _variants(jury: Jury, base: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+def _variants(jury: Jury) -> Iterator[tuple[dict[str, Any], Mapping[str, float] | None]]:
     sheets = tuple(jury.valid[name] for name in ("nomination", "juror", "points"))
-    yield _row(base, measures.huber(*sheets), method="huber")
-    yield _row(base, measures.z_means(*sheets) or None, method="z_scores")
-    yield _row(base, dict(jury.valid.groupby("nomination")["points"].mean()), method="raw_mean")
+    yield {"method": "huber"}, measures.huber(*sheets)
+    yield {"method": "z_scores"}, measures.z_means(*sheets) or None
+    yield {"method": "raw_mean"}, dict(jury.valid.groupby("nomination")["points"].mean())
     for juror, adjusted in measures.without_each_juror(*sheets).items():
-        yield _row(base, adjusted, method="without_juror", juror=juror)
+        yield {"method": "without_juror", "juror": juror}, adjusted
     moved = measures.with_moved_weights(jury.scores, jury.weights, *jury.scale)
     for (criterion, by), adjusted in moved.items():
-        yield _row(base, adjusted, method="weights", criterion=criterion, moved=by)
+        yield {"method": "weights", "criterion": criterion, "moved": by}, adjusted
+
+
+def _placed(
+    found: Mapping[str, float] | None, waiting: Collection[str]
+) -> Mapping[str, float] | None:
+    return found and {name: value for name, value in found.items() if name not in waiting}
 
 
 def _row(
-    base: Mapping[str, float], found: Mapping[str, float] | None, **what: Any
+    base: Mapping[str, float] | None, found: Mapping[str, float] | None, **what: Any
 ) -> dict[str, Any]:
-    if not found:
+    if not found or not base:
         return {**what, "winners": None, "same_winner": None, "lead": None}
     winners = measures.leaders(found)
     rest = [value for name, value in found.items() if name not in winners]

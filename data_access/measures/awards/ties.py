@@ -2,7 +2,8 @@
 
 Among nominations that the ranking cannot separate: the adjusted score on the heaviest criterion,
 then on the next; the median raw sheet; the vote of jurors who are not recused; ex aequo. Never
-the order of nomination.
+the order of nomination. A step counts only where its lead is more than its own error: where the
+95 % t-interval of the best's lead over each of the others leaves out 0. A vote has no error.
 """
 
 from __future__ import annotations
@@ -10,13 +11,42 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from data_access.measures.awards import severity
+from data_access.measures.awards import leading, severity
 from data_access.measures.awards.severity import Disconnected
 
 CRITERIA, MEDIAN, VOTE, EX_AEQUO = "criteria", "median", "vote", "ex_aequo"
 STEPS = (CRITERIA, MEDIAN, VOTE)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a step compares: values by nomination, and how far a lead has to reach to count."""
+
+    values: Mapping[str, float]
+    reach: Mapping[tuple[str, str], float]
+
+    def best_of(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the best of these, or all of them where its lead is not more than its error.
+
+        Exactly equal ones are best together.
+        """
+        most = max(self.values[name] for name in names)
+        best = tuple(name for name in names if most - self.values[name] <= severity.EXACT)
+        leads = all(
+            leading.leads_over(
+                self.values[one], self.values[other], self.reach.get((one, other), 0)
+            )
+            for one in best
+            for other in names
+            if other not in best
+        )
+        return best if leads else tuple(names)
+
+
+NOT_COMPARED = Compared({}, {})
 
 
 @dataclass(frozen=True)
@@ -69,11 +99,10 @@ def break_tie(
         raise ValueError("a tie needs two nominations")
     left = tuple(sorted(set(tied)))
     steps: list[TieBreakStep] = []
-    for kind, criterion, values in _comparisons(scores, sheets, weights, votes, order):
-        known = {name: values[name] for name in left if name in values}
+    for kind, criterion, compared in _comparisons(scores, sheets, weights, votes, order):
+        known = {name: compared.values[name] for name in left if name in compared.values}
         if len(known) == len(left):
-            best = max(known.values())
-            left = tuple(n for n in left if best - known[n] <= severity.EXACT)
+            left = compared.best_of(left)
         else:
             known = {}
         steps.append(TieBreakStep(kind, criterion, known, left))
@@ -88,25 +117,58 @@ def _comparisons(
     weights: Mapping[str, float],
     votes: Mapping[str, int] | None,
     order: Sequence[str],
-) -> Iterator[tuple[str, str | None, Mapping[str, float]]]:
+) -> Iterator[tuple[str, str | None, Compared]]:
     for kind in order:
         if kind == CRITERIA:
             for criterion in by_weight(weights):
                 yield kind, criterion, adjusted_on(scores, criterion)
         elif kind == MEDIAN:
-            medians = sheets.groupby("nomination")["points"].median()
-            yield kind, None, {str(name): float(value) for name, value in medians.items()}
+            yield kind, None, medians(sheets)
         elif votes is not None:
-            yield kind, None, {name: float(count) for name, count in votes.items()}
+            yield kind, None, Compared({name: float(n) for name, n in votes.items()}, {})
 
 
-def adjusted_on(scores: pd.DataFrame, criterion: str) -> dict[str, float]:
-    """Return adjusted scores on one criterion by the same least squares; empty if disconnected."""
+def adjusted_on(scores: pd.DataFrame, criterion: str) -> Compared:
+    """Return adjusted scores on one criterion by the same least squares.
+
+    Nothing is compared where the sheets are disconnected, or too few to know the error of a lead.
+    """
     own = scores[(scores["criterion"] == criterion) & scores["value"].notna()]
     try:
         found = severity.fit(own["nomination"], own["juror"], own["value"])
     except Disconnected:
-        return {}
+        return NOT_COMPARED
     except ValueError:
-        return {}
-    return dict(zip(found.design.nominations, map(float, found.theta), strict=True))
+        return NOT_COMPARED
+    if found.df < 1:
+        return NOT_COMPARED
+    reach = severity.t_quantile(found.df) * found.differences
+    return _compared(found.design.nominations, found.theta, reach)
+
+
+def medians(sheets: pd.DataFrame) -> Compared:
+    """Return the median raw sheet of each nomination.
+
+    Its error comes from how the sheets of one nomination spread, severity of jurors included.
+    """
+    groups = sheets.groupby("nomination")["points"]
+    counts = groups.size()
+    df = int((counts - 1).sum())
+    if df < 1:
+        return NOT_COMPARED
+    within = (sheets["points"] - groups.transform("mean")).to_numpy(dtype=float)
+    spread = float(np.sqrt((within**2).sum() / df))
+    errors = leading.median_errors(np.asarray(counts, dtype=np.float64), spread)
+    names = tuple(map(str, counts.index))
+    return _compared(names, groups.median().to_numpy(), severity.t_quantile(df) * errors)
+
+
+def _compared(names: Sequence[str], values: severity.Numbers, reach: severity.Numbers) -> Compared:
+    return Compared(
+        dict(zip(names, map(float, values), strict=True)),
+        {
+            (one, other): float(reach[a, b])
+            for a, one in enumerate(names)
+            for b, other in enumerate(names)
+        },
+    )

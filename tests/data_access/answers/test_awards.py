@@ -50,7 +50,7 @@ def column(found: list[dict[str, Any]], name: str) -> list[Any]:
 
 
 # What a reader who does not run the edition gets only where it rests on enough sheets.
-OF_SHEETS = frozenset({"raw_mean", "adjusted", "se", "mean", "field_mean"})
+OF_SHEETS = frozenset({"raw_mean", "adjusted", "adjusted_before", "se", "mean", "field_mean"})
 
 
 def without_means(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,7 +58,8 @@ def without_means(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def published(engine: Engine, path: Path) -> None:
-    assert bring(engine, path / "b.xlsx", worked(NOISY, **PUBLISHED)).errors == []
+    """The noisy example, of an edition for which two sheets are enough."""
+    assert bring(engine, path / "b.xlsx", worked(NOISY, jurados_minimo=2, **PUBLISHED)).errors == []
 
 
 def test_the_exact_example_comes_out_of_the_ranking(engine: Engine, tmp_path: Path) -> None:
@@ -73,11 +74,24 @@ def test_the_exact_example_comes_out_of_the_ranking(engine: Engine, tmp_path: Pa
     assert column(found, "adjusted") == [80, 76, 72, 66, 60]
     assert column(found, "raw_mean") == pytest.approx([75, 72, 77, 70, 62.667], abs=5e-4)
     assert column(found, "se") == [0] * 5
-    assert column(found, "rank") == [1, 2, 3, 4, 5]
+    # Three sheets are the least: four nominations have a score and no rank.
+    assert column(found, "rank") == [None, None, None, None, 1]
+    assert column(found, "p_first") == [None, None, None, None, 1]
     assert column(found, "n_jurors") == [2, 2, 2, 2, 3]
     assert column(found, "provisional") == [True, True, True, True, False]
     severity = {row["juror"]: row["severity"] for row in rows(engine, "jurors", edicion="ED")}
     assert severity == {"J1": 10, "J2": 0, "J3": -2, "J4": -8}
+
+
+def test_with_a_minimum_of_two_sheets_every_nomination_of_the_example_has_a_rank(
+    engine: Engine, tmp_path: Path
+) -> None:
+    assert bring(engine, tmp_path / "b.xlsx", worked(jurados_minimo=2)).errors == []
+    found = rows(engine, "ranking", edicion="ED")
+
+    assert column(found, "adjusted") == [80, 76, 72, 66, 60]
+    assert column(found, "rank") == [1, 2, 3, 4, 5]
+    assert column(found, "provisional") == [False] * 5
 
 
 def test_the_noisy_example_comes_out_of_the_ranking(engine: Engine, tmp_path: Path) -> None:

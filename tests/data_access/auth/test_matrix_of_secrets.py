@@ -62,6 +62,8 @@ NOMINATION = {
     *("awards.return_links.held", "awards.return_links.draft", "awards.nominations.read"),
     *("awards.nominations.save", "awards.nominations.save_answer", "awards.nominations.submit"),
     *("awards.nominations.reopen", "awards.nominations.withdraw", "awards.evidence.attach"),
+    *("awards.appeals.of_link", "awards.appeals.closes", "awards.appeals.lodge"),
+    *("awards.appeals.draft", "awards.appeals.save_draft", "awards.feedback.of_link"),
     *("awards.evidence.attached", "awards.evidence.hand_back", "awards.evidence.remove"),
 }
 SECRETS = INVITATION | RETURN | SESSION | NOMINATION

@@ -24,9 +24,11 @@ from data_access.auth import (
     magic_links,
     sessions,
     sign_in,
+    text_drafts,
 )
 from data_access.auth.tokens import hashed
 from data_access.awards import (
+    appeals,
     assigning,
     conflicts,
     deciding,
@@ -35,13 +37,16 @@ from data_access.awards import (
     editions,
     eligibility,
     evidence,
+    feedback,
     jurors,
     nominations,
     nominator_mail,
+    reweighing,
     scoring,
     submitting,
 )
 from data_access.awards.deciding import Distinguished
+from data_access.awards.edition_rules import criteria_of
 from data_access.awards.scoring import ScoreEntry
 from data_access.database import engine_for, migrate
 from data_access.imports import form_entries, loading, undo
@@ -94,6 +99,8 @@ OF_ACCESS = {
     "auth.sign_in.note_exact_export": NOTHING,
     "auth.link_delivery.ask_again": NOTHING,
     "auth.sessions.note_use": NOTHING,
+    "auth.text_drafts.save": NOTHING,
+    "auth.text_drafts.forget": NOTHING,
 }
 OF_DATA = {
     "loading.import_files": {"batches", "people"},
@@ -139,6 +146,15 @@ OF_AWARDS = {
     "awards.deliberating.open_vote": NOTHING,
     "awards.deliberating.cast": NOTHING,
     "awards.deliberating.close_vote": NOTHING,
+    "awards.reweighing.request": NOTHING,
+    "awards.reweighing.withdraw": NOTHING,
+    "awards.reweighing.confirm": {"awards"},
+    "awards.reweighing.open_ranking": NOTHING,
+    "awards.feedback.agree": NOTHING,
+    "awards.feedback.release": NOTHING,
+    "awards.appeals.save_draft": NOTHING,
+    "awards.appeals.lodge": NOTHING,
+    "awards.appeals.answer": NOTHING,
     "awards.deciding.decide": {"awards"},
     "awards.deciding.publish": {"awards"},
 }
@@ -214,6 +230,9 @@ def test_what_is_written_of_access_changes_no_answer_but_for_a_seat(house: Engin
     long_ago = sessions.Found(
         found.id, found.account, found.viewer, found.seen_at - dt.timedelta(hours=1), False
     )
+    writer = Viewer(frozenset(), ANA)
+    watch("auth.text_drafts.save", lambda: text_drafts.save(house, writer, "k", 0, "Texto"))
+    watch("auth.text_drafts.forget", lambda: text_drafts.forget(house, writer, "k"))
     watch("auth.sessions.note_use", lambda: sessions.note_use(house, long_ago))
     here = arrival(cookie)
     watch("auth.current_user.close", lambda: current_user.close(house, here, found.id))
@@ -376,7 +395,12 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     clock.go(RULES.nominations_close_at)
     verb(editions, "amend", chair, EDITION, {"name": "Premio"}, "Nombre corto")
     given = (seats[one], EDITION, first)
-    verb(scoring, "save", *given, scoring.ScoreChange(CRITERIA[0], ScoreEntry(Decimal(4))))
+    verb(
+        scoring,
+        "save",
+        *given,
+        scoring.ScoreChange(CRITERIA[0], ScoreEntry(Decimal(4), comment="Muy claro")),
+    )
     watch(
         "another save",
         lambda: scoring.save(
@@ -397,6 +421,14 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     verb(submitting, "reopen", seats[one], EDITION, first)
     submitting.submit(house, seats[one], EDITION, first)
     verb(evidence, "hand_out", chair, file)
+    with house.connect() as connection:
+        weights = {one.code: one.weight for one in criteria_of(connection, EDITION)}
+    weights |= {CRITERIA[0]: Decimal(25), CRITERIA[1]: Decimal(15)}
+    number = verb(reweighing, "request", chair, EDITION, weights, "Se pesó mal")
+    verb(reweighing, "withdraw", chair, EDITION, number)
+    number = reweighing.request(house, chair, EDITION, weights, "Se pesó mal")
+    verb(reweighing, "confirm", ADMINISTRATOR, EDITION, number)
+    verb(reweighing, "open_ranking", chair, EDITION)
     verb(deliberating, "add_note", chair, EDITION, "Sesión abierta.")
     verb(jurors, "leave", chair, EDITION, rest[-1], "Viaje")
     clock.go(RULES.scores_close_at)
@@ -405,8 +437,16 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
     verb(deliberating, "cast", seats[two], EDITION, vote, first)
     verb(deliberating, "close_vote", chair, EDITION, vote)
     honours = [Distinguished(first, "winner", 1)]
-    verb(deciding, "decide", chair, EDITION, honours, "Por unanimidad")
+    verb(deciding, "decide", chair, EDITION, honours, "Por unanimidad", "Faltó un jurado")
     verb(deciding, "publish", chair, EDITION)
+    verb(feedback, "agree", seats[one], EDITION, first, True)
+    copy = feedback.Copy(one, CRITERIA[0], "Claro")
+    verb(feedback, "release", chair, EDITION, first, copy)
+    verb(appeals, "save_draft", token, 0, "El acta")
+    verb(appeals, "lodge", token, "El acta no dice por qué.")
+    with house.connect() as connection:
+        (lodged,) = appeals.of_edition(connection, chair, EDITION)
+    verb(appeals, "answer", chair, EDITION, lodged.id, "dismissed", "Lo dice.")
     verb(edition_record, "export", chair, EDITION, lambda _: b"")
 
     assert watch.moved.pop("another save") == NOTHING

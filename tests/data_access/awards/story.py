@@ -105,9 +105,11 @@ class Story:
         self.seats[invited.code] = current_user.arrive(self.engine, cookie, None, "").viewer
         return invited.code
 
-    def fill(self, nominations: int = 3, seats: int = 3) -> tuple[list[str], list[str]]:
+    def fill(
+        self, nominations: int = 3, seats: int = 3, rules: Rules = RULES
+    ) -> tuple[list[str], list[str]]:
         """An open edition with nominations and jurors, drawn and declared; codes of both."""
-        self.open()
+        self.open(rules)
         codes = [self.nominate(f"Práctica {i}") for i in range(nominations)]
         readers = [self.seat(f"j{i}@example.org") for i in range(seats)]
         assigning.draw(self.engine, self.secretary, self.edition)

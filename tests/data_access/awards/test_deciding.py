@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data_access.answers import ask
@@ -35,8 +37,10 @@ CLEAR = {0: [5, 5, 5, 5, 4, 4], 1: [3, 3, 3, 3, 3, 3], 2: [2, 2, 2, 2, 2, 2]}
 EVEN = {0: [4, 4, 4, 4, 4, 4], 1: [4, 4, 4, 4, 4, 4], 2: [2, 2, 2, 2, 2, 2]}
 
 
-def scored(story: Story, values: dict[int, list[int]]) -> tuple[list[str], list[str]]:
-    codes, readers = story.fill()
+def scored(
+    story: Story, values: dict[int, list[int]], seats: int = 3
+) -> tuple[list[str], list[str]]:
+    codes, readers = story.fill(seats=seats, rules=replace(RULES, jurors_target=seats))
     for at, code in enumerate(codes):
         for strict, reader in enumerate(readers):
             row = [v - (strict == 0) for v in values[at]]
@@ -60,7 +64,7 @@ def test_a_leader_that_can_be_told_apart_is_proposed_without_a_tie_break(story: 
 
 
 def test_a_tie_goes_through_the_published_steps_to_the_vote(story: Story) -> None:
-    codes, readers = scored(story, EVEN)
+    codes, readers = scored(story, EVEN, seats=4)
     found = propose(story)
     assert set(found.winners) == set(codes[:2])
     assert [step.kind for step in found.steps] == [*["criteria"] * 6, "median", "ex_aequo"]
@@ -80,12 +84,16 @@ def test_a_tie_goes_through_the_published_steps_to_the_vote(story: Story) -> Non
     deliberating.cast(story.engine, story.seats[readers[1]], EDITION, vote, codes[1])
     with story.engine.connect() as connection:
         tally = deliberating.tally(connection, SECRETARY, EDITION, vote)
-        assert (tally.votes, tally.missing) == ({codes[0]: 0, codes[1]: 1}, (readers[2],))
+        assert (tally.votes, tally.missing) == (
+            {codes[0]: 0, codes[1]: 1},
+            (readers[2], readers[3]),
+        )
         with pytest.raises(Forbidden):
             deliberating.tally(connection, story.seats[readers[1]], EDITION, vote)
     deliberating.cast(story.engine, story.seats[readers[2]], EDITION, vote, codes[1])
+    deliberating.cast(story.engine, story.seats[readers[3]], EDITION, vote, codes[1])
     closed = deliberating.close_vote(story.engine, SECRETARY, EDITION, vote)
-    assert closed.votes == {codes[0]: 0, codes[1]: 2}
+    assert closed.votes == {codes[0]: 0, codes[1]: 3}
     with pytest.raises(Forbidden):
         deliberating.cast(story.engine, story.seats[readers[1]], EDITION, vote, codes[0])
 
@@ -93,6 +101,85 @@ def test_a_tie_goes_through_the_published_steps_to_the_vote(story: Story) -> Non
     assert decided.winners == (codes[1],)
     assert decided.steps[-1].kind == "vote"
     assert "choice" not in str(story.log("vote_cast")[0].details)
+
+
+def few_sheets(story: Story, last: list[int]) -> tuple[list[str], list[str]]:
+    """Four nominations that four jurors read, three of them even; one read by a single juror."""
+    rules = replace(RULES, jurors_target=4)
+    codes, readers = story.fill(nominations=5, seats=4, rules=rules)
+    # Jurors differ by a level on the lightest criterion; no nomination's mean moves by that.
+    noise = ((1, -1, 0, 0), (-1, 1, 0, 0), (0, 0, 1, -1), (0, 1, -1, 0))
+    for code, row, apart in zip(
+        codes, [[4, 4, 4, 4, 3, 3]] * 3 + [[4, 4, 4, 3, 3, 2]], noise, strict=False
+    ):
+        for reader, more in zip(readers, apart, strict=True):
+            story.hand_in(reader, code, [*row[:-1], row[-1] + more])
+    story.hand_in(readers[0], codes[4], last)
+    story.clock.go(RULES.scores_close_at)
+    return codes, readers
+
+
+def test_a_nomination_with_one_sheet_is_neither_proposed_nor_dropped(story: Story) -> None:
+    codes, _ = few_sheets(story, [5, 3, 4, 3, 3, 3])
+    found = propose(story)
+
+    assert found.leaders == tuple(codes[:3])
+    assert (found.winners, found.steps, found.waiting) == ((), (), (codes[4],))
+    assert dict(found.missing) == {codes[4]: 2}
+    assert not found.is_left_by({codes[4]})
+
+
+def test_a_provisional_nomination_that_is_clearly_behind_keeps_nobody_waiting(
+    story: Story,
+) -> None:
+    codes, readers = story.fill(nominations=4)
+    for at, row in enumerate([[5, 5, 5, 5, 4, 5], [3, 3, 3, 3, 3, 3], [2, 2, 2, 2, 2, 2]]):
+        for strict, reader in enumerate(readers):
+            story.hand_in(reader, codes[at], [v - (strict == 0) for v in row])
+    story.hand_in(readers[1], codes[3], [1, 1, 1, 1, 1, 1])
+    story.clock.go(RULES.scores_close_at)
+
+    found = propose(story)
+    assert (found.winners, found.waiting) == ((codes[0],), ())
+    assert dict(found.missing) == {codes[3]: 2}
+
+
+def test_deciding_below_the_minimum_needs_a_reason_that_everybody_reads(story: Story) -> None:
+    codes, readers = scored(story, CLEAR)
+    conflicts.recuse(
+        story.engine, SECRETARY, EDITION, codes[0], readers[0], conflicts.Conflict("GAD", "Se supo")
+    )
+    winner = [Distinguished(codes[0], "winner", 1)]
+    with pytest.raises(Refusal, match=r"Práctica 0 .*2/3"):
+        deciding.decide(story.engine, SECRETARY, EDITION, winner, "Clara ventaja")
+    why = "Un jurado se recusó y no hubo reemplazo."
+    deciding.decide(story.engine, SECRETARY, EDITION, winner, "Clara ventaja", why)
+    (event,) = story.log("decided_below_minimum")
+    assert (event.details["missing"], event.details["reason"]) == ({codes[0]: 1}, why)
+    deciding.publish(story.engine, SECRETARY, EDITION)
+
+    with story.engine.connect() as connection:
+        found = ask(connection, "awards.results", VISITOR, Scope().having(edicion=EDITION))
+    assert [note.to("es") for note in found.notes] == [
+        "Se decidió con menos hojas que el mínimo: «Práctica 0» tenía 2 de 3.",
+        f"Por qué se decidió así: {why}",
+    ]
+    assert found.frame[["n_jurors", "provisional"]].to_dict("records") == [
+        {"n_jurors": 2, "provisional": True}
+    ]
+
+
+def test_a_recusal_after_the_decision_keeps_it_from_being_published_without_a_word(
+    story: Story,
+) -> None:
+    codes, readers = scored(story, CLEAR)
+    winner = [Distinguished(codes[0], "winner", 1)]
+    deciding.decide(story.engine, SECRETARY, EDITION, winner, "Clara ventaja")
+    conflicts.recuse(
+        story.engine, SECRETARY, EDITION, codes[1], readers[0], conflicts.Conflict("GAD", "Se supo")
+    )
+    with pytest.raises(Refusal, match="2/3"):
+        deciding.publish(story.engine, SECRETARY, EDITION)
 
 
 def test_a_vote_waits_for_the_end_of_scoring(story: Story) -> None:
@@ -149,10 +236,13 @@ def test_the_decision_keeps_reasons_steps_and_whether_it_departs(story: Story) -
     with pytest.raises(Forbidden):
         deciding.decide(story.engine, OTHER_SECRETARY, EDITION, both, "No es mío")
     decide(*both, Distinguished(codes[2], "finalist", 3))
+    decide(Distinguished(codes[2], "winner", 1))
     decide(both[0], Distinguished(codes[1], "finalist", 2))
 
-    ex_aequo, departing = (event.details for event in story.log("decided"))
+    ex_aequo, departing, within = (event.details for event in story.log("decided"))
     assert ex_aequo["departs"] is False and departing["departs"] is True
+    # Before the vote the figures say nothing of who of the two is first.
+    assert within["departs"] is False
     assert departing["tie_break"][-1]["kind"] == "ex_aequo"
     with story.engine.connect() as connection:
         found = deciding.honours_of(connection, EDITION)
@@ -252,6 +342,10 @@ def test_the_secretariat_sees_who_owes_what(story: Story) -> None:
     assert found[third, other].state == "recused"
     assert found[first, other].state == "drafted"
     assert found[first, other].submitted_at == story.clock.at
+    assert jury_progress.sheets_in_force(found.values()) == {first: 2}
+    assert [(one.nomination, one.juror) for one in jury_progress.unsent(found.values())] == [
+        (second, reader)
+    ]
     assert found[first, reader].email == story.seats[reader].name
 
 

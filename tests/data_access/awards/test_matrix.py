@@ -15,6 +15,7 @@ from data_access import awards
 from data_access.awards.conflicts import Conflict
 from data_access.awards.deciding import Distinguished
 from data_access.awards.eligibility import Check
+from data_access.awards.feedback import Copy
 from data_access.awards.scoring import ScoreChange, ScoreEntry
 from data_access.refusal import Forbidden
 from data_access.viewer import VISITOR, Grant, Viewer
@@ -47,6 +48,11 @@ MADE: dict[str, Any] = {
     "change": ScoreChange(CRITERIA[0], ScoreEntry(Decimal(3))),
     "until": START,
     "vote": 1,
+    "number": 1,
+    "outcome": "dismissed",
+    "agreed": True,
+    "copy": Copy("J-0", CRITERIA[0], "Texto"),
+    "weights": dict.fromkeys(CRITERIA, Decimal(1)),
     "evidence": 1,
     "build": lambda _frames: b"file",
 }
@@ -63,6 +69,9 @@ SECRETARYS = {
     *("assigning.coverage", "assigning.draw", "assigning.assign_by_hand"),
     *("assigning.unassign_by_hand", "conflicts.recuse", "conflicts.lift"),
     *("deliberating.open_vote", "deliberating.tally", "deliberating.close_vote"),
+    *("reweighing.open_ranking", "reweighing.has_opened", "reweighing.pending"),
+    *("feedback.releasable", "feedback.release", "appeals.answer", "appeals.of_edition"),
+    *("reweighing.request", "reweighing.confirm", "reweighing.withdraw"),
     *("deciding.propose", "deciding.decide", "deciding.publish"),
     *("edition_record.export", "edition_record.versions", "jury_progress.progress"),
     *(
@@ -76,7 +85,7 @@ JURORS = {
     *("conflicts.declare_none", "conflicts.declare", "scoring.save", "scoring.save_note"),
     *("submitting.submit", "submitting.submit_all", "submitting.reopen", "juror_tasks.mine"),
     *("juror_tasks.dossier", "juror_tasks.own_sheet", "juror_tasks.earlier_scores"),
-    *("deliberating.votes_for", "deliberating.cast"),
+    *("deliberating.votes_for", "deliberating.cast", "feedback.agree", "feedback.has_agreed"),
 }
 BOTHS = {"deliberating.add_note", "deliberating.notes", "evidence.hand_out"}
 # These answer everybody: with nothing, whether, or with what is public.

@@ -307,3 +307,30 @@ def test_no_key_leads_out_of_the_store(key: str) -> None:
     for verb in (storage.get, storage.remove):
         with pytest.raises(ValueError, match="key"):
             verb(key)
+
+
+def test_the_same_file_twice_is_one(story: Story) -> None:
+    story.open()
+    token = story.tokens[story.draft()]
+    pdf = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
+    first = evidence.attach(story.engine, token, "a.pdf", pdf)
+
+    assert evidence.attach(story.engine, token, "copia.pdf", pdf) == first
+    assert evidence.attach(story.engine, token, "a.pdf", pdf, CRITERIA[0]) != first
+    assert len(story.log("evidence_added")) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "JPEG"),
+        (b"\xff\xd8\xff" + bytes(evidence.LARGEST), "2000 pixels"),
+    ],
+)
+def test_a_photograph_that_cannot_be_taken_is_refused_with_what_to_send(
+    story: Story, content: bytes, said: str
+) -> None:
+    story.open()
+    token = story.tokens[story.draft()]
+    with pytest.raises(Refusal, match=said):
+        evidence.attach(story.engine, token, "foto.jpg", content)

@@ -31,15 +31,47 @@ def broken(
 
 
 def test_the_heaviest_criterion_decides_first() -> None:
-    found = broken({"X": (5, 1, 1), "Y": (4, 3, 3)}, {"X": (4, 2, 2), "Y": (4, 2, 2)})
+    found = broken({"X": (5, 1, 1), "Y": (4, 3, 3)}, {"X": (4, 2, 2), "Y": (3, 2, 2)})
 
     assert found.winners == ("X",)
     assert (found.decided_by.kind, found.decided_by.criterion) == ("criteria", "a")
-    assert found.decided_by.values == pytest.approx({"X": 4.5, "Y": 4.0})
+    assert found.decided_by.values == pytest.approx({"X": 4.5, "Y": 3.5})
+
+
+def test_a_lead_within_its_own_error_decides_nothing() -> None:
+    # Y leads on a by a quarter of a level, of jurors who differ by more; X leads on b by two.
+    found = broken(
+        {"X": (4, 4, 3), "Y": (5, 2, 3)},
+        {"X": (4, 4, 3), "Y": (4, 2, 3)},
+        {"X": (4, 4, 3), "Y": (3, 2, 3)},
+        {"X": (4, 5, 3), "Y": (5, 3, 3)},
+    )
+
+    assert found.winners == ("X",)
+    assert [(step.criterion, step.left) for step in found.steps] == [
+        ("a", ("X", "Y")),
+        ("b", ("X",)),
+    ]
+
+
+def test_a_step_drops_nobody_unless_its_best_leads_all_the_others() -> None:
+    one = {"X": (4, 3, 3), "Y": (4, 3, 3), "Z": (2, 3, 3)}
+    close = broken(one, {**one, "Y": (5, 3, 3)}, one, one, order=("criteria",))
+    equal = broken(one, one, one, one)
+
+    assert close.winners == ("X", "Y", "Z")
+    assert equal.winners == ("X", "Y")
+
+
+def test_one_juror_alone_does_not_know_the_error_of_a_lead() -> None:
+    found = broken({"X": (5, 1, 1), "Y": (4, 3, 3)})
+
+    assert found.winners == ("X", "Y")
+    assert all(not step.values for step in found.steps)
 
 
 def test_equal_weights_keep_the_listed_order() -> None:
-    found = broken({"X": (4, 3, 1), "Y": (4, 1, 5)})
+    found = broken(*[{"X": (4, 3, 1), "Y": (4, 1, 5)}] * 2)
 
     assert found.winners == ("X",)
     assert [step.criterion for step in found.steps] == ["a", "b"]
@@ -47,13 +79,12 @@ def test_equal_weights_keep_the_listed_order() -> None:
 
 def test_a_criterion_is_adjusted_for_severity_before_it_breaks_a_tie() -> None:
     # The lenient juror read X alone with the strict one, and Y with nobody strict.
-    lenient, strict = (
-        {"X": (5, 3, 3), "Y": (5, 3, 3), "Z": (5, 3, 3)},
-        {"X": (4, 3, 3), "Z": (3, 3, 3)},
-    )
-    found = broken(lenient, strict)
+    lenient, strict = {"X": (4, 3, 3), "Y": (4, 3, 3)}, {"X": (3, 3, 3), "Z": (3, 3, 3)}
+    found = broken(lenient, lenient, strict, strict)
 
-    assert found.winners == ("X",)
+    # Raw means on a are 3.5, 4 and 3: the strict ones take a level off, and X and Z are even.
+    assert found.winners == ("X", "Y", "Z")
+    assert found.steps[0].values == pytest.approx({"X": 3.5, "Y": 3.5, "Z": 3.5})
 
 
 def test_then_the_median_sheet_then_the_vote_then_ex_aequo() -> None:
@@ -77,13 +108,24 @@ def test_then_the_median_sheet_then_the_vote_then_ex_aequo() -> None:
 
 def test_the_median_decides_where_the_criteria_do_not() -> None:
     found = broken(
+        *[{"X": (3, 3, 3), "Y": (4, 4, 4)}] * 5,
+        *[{"X": (4, 4, 4), "Y": (4, 4, 4)}] * 2,
+        order=("median", "vote"),
+    )
+
+    assert found.decided_by.kind == "median"
+    assert found.winners == ("Y",)
+
+
+def test_a_median_of_few_sheets_that_spread_decides_nothing() -> None:
+    found = broken(
         {"X": (5, 5, 5), "Y": (4, 4, 4)},
         {"X": (3, 3, 3), "Y": (4, 4, 4)},
         {"X": (3, 3, 3), "Y": (3, 3, 3)},
     )
 
-    assert found.decided_by.kind == "median"
-    assert found.winners == ("Y",)
+    assert found.decided_by.kind == "ex_aequo"
+    assert found.steps[-2].values == pytest.approx({"X": 50.0, "Y": 75.0})
 
 
 def test_an_edition_may_publish_another_order() -> None:
@@ -103,7 +145,7 @@ def test_the_names_and_order_of_nominations_never_decide() -> None:
 def test_a_step_that_cannot_compare_all_is_passed_over() -> None:
     frame = pd.DataFrame(
         [("X", "J1", "a", 5, False), ("Y", "J2", "a", 1, False)]
-        + [(n, j, "b", v, False) for n, v in (("X", 2), ("Y", 3)) for j in ("J1", "J2")],
+        + [(n, j, "b", v, False) for n, v in (("X", 2), ("Y", 3)) for j in ("J1", "J2", "J3")],
         columns=["nomination", "juror", "criterion", "value", "skipped"],
     )
     points = pd.DataFrame({"nomination": ["X", "Y"], "juror": ["J1", "J2"], "points": [50.0, 50.0]})
