@@ -41,25 +41,29 @@ class Share:
         return score_bounds(self.successes, self.n, z, self.noisy)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SampleErrors:
     """How the rows of one answer about one survey err together.
 
-    `parts`: the linearised values of each row, added up in each stratum; `own`: the sums of their
-    products over respondents, row by row; `scale` and `respondents`: of each stratum, N²(1−f)/r
-    over (r−1), and r. `of` names survey and variable: rows of two answers are comparable under one.
+    `parts`: what the respondents of each group of strata add to each row; `products`: of two rows,
+    the scaled sum over respondents; `scale` and `respondents`: (1−r/N)·r/(r−1) and r of each group.
+    `of` names survey and variable: rows of two answers have one sample only under one name.
     """
 
     of: tuple[str, str]
     parts: NDArray[np.float64]
-    own: NDArray[np.float64]
+    products: NDArray[np.float64]
     scale: NDArray[np.float64]
     respondents: NDArray[np.float64]
+
+    def __deepcopy__(self, _memo: object) -> SampleErrors:
+        """Return itself: it never changes, and rows of one answer know each other by it."""
+        return self
 
     def covariance(self, row: int, other: int) -> float:
         """Return the covariance of two rows of this answer."""
         together = self.parts[:, row] * self.parts[:, other] / self.respondents
-        return float((self.scale * (self.own[:, row, other] - together)).sum())
+        return float(self.products[row, other] - (self.scale * together).sum())
 
     def covariance_apart(self, row: int, errors: SampleErrors, other: int) -> float:
         """Return the covariance of a row and one of another answer without a company in common."""
