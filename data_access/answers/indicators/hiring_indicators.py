@@ -97,7 +97,7 @@ BANK = (
     Indicator(
         "JB-03",
         Text("De las personas contratadas, las que siguen en ese trabajo a los seis meses."),
-        Text("S(6) de Kaplan–Meier"),
+        Text("P(T ≥ 6) de Kaplan–Meier"),
         "percent",
         "up",
         ("8.5",),
