@@ -21,7 +21,7 @@ from data_access.answers.columns import (
 from data_access.answers.publication_rules import Rule
 from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
-from data_access.measures.figures import SampleErrors
+from data_access.measures.figures import Figure, SampleErrors
 from data_access.periods import Clock
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, sees_exact_people
@@ -90,6 +90,8 @@ class Answer:
     adjusted: bool = False  # figures about people carry disclosure control's noise
     # How the rows of a survey err together, for comparisons; never shown.
     errors: SampleErrors | None = field(default=None, repr=False, compare=False)
+    # What comparisons test of each row, where its columns do not say it; never shown.
+    evidence: tuple[Figure | None, ...] = field(default=(), repr=False, compare=False)
 
     def to_json(self, language: str) -> dict[str, Any]:
         """Return the answer in the format of INTERFACE, ready for `json.dumps`."""

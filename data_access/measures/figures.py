@@ -46,7 +46,8 @@ class SampleErrors:
     """How the rows of one answer about one survey err together.
 
     `parts`: what the respondents of each group of strata add to each row; `products`: of two rows,
-    the scaled sum over respondents; `scale` and `respondents`: (1−r/N)·r/(r−1) and r of each group.
+    the scaled sum over respondents; `scale` and `respondents`: (1−r/N)·r/(r−1) and r of each group;
+    `df`: degrees of freedom of each row.
     `of` names survey and variable: rows of two answers have one sample only under one name.
     """
 
@@ -55,6 +56,7 @@ class SampleErrors:
     products: NDArray[np.float64]
     scale: NDArray[np.float64]
     respondents: NDArray[np.float64]
+    df: NDArray[np.float64]
 
     def __deepcopy__(self, _memo: object) -> SampleErrors:
         """Return itself: it never changes, and rows of one answer know each other by it."""

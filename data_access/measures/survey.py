@@ -15,7 +15,7 @@ from data_access.measures.figures import SampleErrors
 from data_access.measures.sample_design import Numbers, SampleDesign, StratumTraits, design
 
 LEAST_FOR_ERROR = 2  # respondents; one alone has no standard error
-__all__ = ["Estimates", "SampleDesign", "StratumTraits", "design", "ratio", "total"]
+__all__ = ["Estimates", "Numbers", "SampleDesign", "StratumTraits", "design", "ratio", "total"]
 
 
 @dataclass(frozen=True)
@@ -124,12 +124,12 @@ def _census(sample: SampleDesign, domain: NDArray[np.bool_] | None) -> bool:
     return bool(len(held)) and bool((sample.respondents[held] == sample.universe[held]).all())
 
 
-def errors(sample: SampleDesign, linear: Numbers, of: tuple[str, str]) -> SampleErrors:
+def errors(sample: SampleDesign, linear: Numbers, df: Numbers, of: tuple[str, str]) -> SampleErrors:
     """Return how some estimates err together, from the weighted values of each respondent."""
     parts = np.zeros((len(sample.universe), linear.shape[1]))
     np.add.at(parts, sample.group, linear)
     scaled = linear * sample.scale[sample.group][:, None]
-    return SampleErrors(of, parts, linear.T @ scaled, sample.scale, sample.respondents)
+    return SampleErrors(of, parts, linear.T @ scaled, sample.scale, sample.respondents, df)
 
 
 def _variance(sample: SampleDesign, linear: Numbers, finite: bool) -> Numbers:

@@ -38,7 +38,7 @@ FAIRS = (
         PEOPLE,
         ("eventos", "asistencia_eventos"),
         "hiring.all_fairs",
-        IndicatorColumn("hiring.all_fairs", "participants", ends=("", "")),
+        IndicatorColumn("hiring.all_fairs", "participants", ends=("", ""), counted=True),
     ),
     Indicator(
         "JF-02",
@@ -64,7 +64,7 @@ FAIRS = (
         PEOPLE,
         ("eventos", "asistencia_eventos", "colocaciones"),
         "hiring.all_fairs",
-        IndicatorColumn("hiring.all_fairs", "rate", 100),
+        IndicatorColumn("hiring.all_fairs", "rate", 100, counts=("hires_90d", "participants")),
     ),
 )
 BANK = (
@@ -118,7 +118,7 @@ BANK = (
         PEOPLE,
         ("colocaciones",),
         "hiring.adequate",
-        IndicatorColumn("hiring.adequate", "rate", 100),
+        IndicatorColumn("hiring.adequate", "rate", 100, counts=("adequate", "classified")),
     ),
     Indicator(
         "JB-05",

@@ -124,7 +124,7 @@ def _state(
         if figure.detail == "not_reached":
             return "not_reached", None
         return ("no_data" if figure.flag in (None, "unknown") else "few"), None
-    return status(figure.value, baseline, target, indicator.direction)
+    return status(figure.reading, baseline, target, indicator.direction)
 
 
 def targets_of(connection: Connection, scope: Scope) -> dict[str, Any]:
@@ -205,6 +205,7 @@ def indicator_answer(
         ),
         adjusted=not sees_exact_people(viewer),
         synthetic=synthetic(connection),
+        evidence=tuple(figure.evidence for _row, figure in found),
     )
 
 

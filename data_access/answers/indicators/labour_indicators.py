@@ -11,6 +11,7 @@ from data_access.answers.indicators.indicator import (
     IndicatorColumn,
     Reader,
     figure_of,
+    surveyed_in,
 )
 from data_access.answers.labour.supply import gap_in_all
 from data_access.language import Text
@@ -56,7 +57,7 @@ def gap(reader: Reader) -> Figure:
 
 
 def most_cited(reader: Reader) -> Figure:
-    """Return the barrier that most companies name."""
+    """Return the barrier that most companies name; over time, the one that is followed."""
     survey = survey_in(reader)
     if survey is None:
         return NOTHING
@@ -66,9 +67,13 @@ def most_cited(reader: Reader) -> Figure:
     if found.empty:
         flags = answer.frame["flag"].dropna()
         return Figure(None, flag=str(flags.iloc[0]) if len(flags) else "unknown", answer=answer)
-    row = max(found.to_dict("records"), key=lambda one: float(one["estimate"]))
+    own = found[found["barrera"] == reader.followed]
+    cited = (own if len(own) else found).to_dict("index")
+    at = max(cited, key=lambda one: float(cited[one]["estimate"]))
+    row = answer.frame.loc[at].to_dict()
     told = figure_of(answer, row, "estimate", 100)
-    return Figure(told.value, told.low, told.high, told.flag, row["barrera"], answer)
+    evidence = surveyed_in(answer, row, int(str(at)))
+    return replace(told, detail=row["barrera"], evidence=evidence)
 
 
 LABOUR = (

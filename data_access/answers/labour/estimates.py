@@ -200,7 +200,9 @@ def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) 
     frame.loc[hidden, list(FIGURES)] = np.nan
     if design is not None and len(frame) <= MOST_TOGETHER:
         told = [values for values in linear if values is not None]
-        frame.attrs[ERRORS] = survey.errors(design, np.hstack(told), (sample.code, variable.name))
+        df = frame["df"].to_numpy(dtype=float)
+        of = (sample.code, variable.name)
+        frame.attrs[ERRORS] = survey.errors(design, np.hstack(told), df, of)
     return frame
 
 

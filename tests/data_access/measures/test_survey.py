@@ -182,7 +182,7 @@ def test_estimates_of_one_survey_err_together_as_their_difference_does() -> None
     y = chance.poisson(2, (len(CODES), 2)).astype(float)
     found = survey.total(SAMPLE, y)
     assert found.linear is not None
-    errors = survey.errors(SAMPLE, found.linear, ("ENC", "vacancies"))
+    errors = survey.errors(SAMPLE, found.linear, np.full(2, 14.0), ("ENC", "vacancies"))
 
     apart = survey.total(SAMPLE, (y[:, 0] - y[:, 1] + 50)).se[0]
     together = found.se[0] ** 2 + found.se[1] ** 2 - 2 * errors.covariance(0, 1)
