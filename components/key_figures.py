@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -61,7 +62,7 @@ def change(one: Compared, verdict: Comparison) -> Text | None:
     """Return what changed since the survey before; None where there is none to compare with."""
     if one.before is None or one.when is None or one.before.value is None or not one.before.shown:
         return None
-    parts = {
+    parts: dict[str, Any] = {
         "year": str(one.when.year),
         "value": (Percent if one.share else Count)(one.before.value),
     }

@@ -61,10 +61,10 @@ def changed(situation: Situation) -> Finding:
         )
     moved = [(pair, verdict) for pair, verdict in tested if verdict.differs]
     if not moved:
-        before, now = (labels.period(*span_of(row)) for row in tested[0][0])
+        one, other = (labels.period(*span_of(row)) for row in tested[0][0])
         return Finding(
             CHANGED,
-            Text("De {before} a {now} no se distingue ningún cambio.", before=before, now=now),
+            Text("De {before} a {now} no se distingue ningún cambio.", before=one, now=other),
             Text(
                 "Se probó la diferencia de {count} indicador.",
                 "Se probó la diferencia de {count} indicadores, todos a la vez.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from components import charts, comparing, intervals
@@ -177,7 +179,7 @@ def trained_first(asked: ProgrammeQuestions) -> None:
 
 def lasting_longer(month: int, trained: Estimate, others: Estimate, found: Comparison) -> Text:
     """Return how many remain of those trained first and of the others, and whether that differs."""
-    parts = {
+    parts: dict[str, Any] = {
         "months": Count(month),
         "yes": Percent(trained.value or 0.0),
         "no": Percent(others.value or 0.0),

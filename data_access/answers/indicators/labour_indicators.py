@@ -68,11 +68,15 @@ def most_cited(reader: Reader) -> Figure:
         flags = answer.frame["flag"].dropna()
         return Figure(None, flag=str(flags.iloc[0]) if len(flags) else "unknown", answer=answer)
     own = found[found["barrera"] == reader.followed]
-    cited = (own if len(own) else found).to_dict("index")
-    at = max(cited, key=lambda one: float(cited[one]["estimate"]))
-    row = answer.frame.loc[at].to_dict()
+    rows = {
+        at: row
+        for at, row in enumerate(answer.frame.to_dict("records"))
+        if row["barrera"] in set((own if len(own) else found)["barrera"])
+    }
+    at = max(rows, key=lambda one: float(rows[one]["estimate"]))
+    row = rows[at]
     told = figure_of(answer, row, "estimate", 100)
-    evidence = surveyed_in(answer, row, int(str(at)))
+    evidence = surveyed_in(answer, row, at)
     return replace(told, detail=row["barrera"], evidence=evidence)
 
 
