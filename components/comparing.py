@@ -35,14 +35,6 @@ __all__ = [
 # The groups that others are compared with (METHODS §3a.3); of an ordered list, its first.
 REFERENCES: Mapping[str, str] = {"sexo": "H", "nacionalidad": "ECU", "situacion": "ACO"}
 UNKNOWN = "NR"  # never in a title
-# What may be said of two figures, and of one alone: the words of every card, chart and sentence.
-WORDS: Mapping[str, Text] = {
-    "differs": Text("se distingue"),
-    "not_told_apart": Text("no se distingue"),
-    "few": Text("pocas"),
-    "still_followed": Text("aún en seguimiento"),
-    "no_data": Text("sin dato"),
-}
 
 
 def pair(one: Estimate, other: Estimate | None, why: Why | None = None) -> Pair:
@@ -163,4 +155,4 @@ def since_before(found: Comparison, value: Text) -> Text:
         return Text("No se distingue del período anterior ({value}).", value=value)
     if found.why is Why.STILL_FOLLOWED:
         return Text("Aún en seguimiento; en el período anterior: {value}.", value=value)
-    return Text("En el período anterior: {value}; sin prueba, no se comparan.", value=value)
+    return Text("En el período anterior: {value}. No se comparan.", value=value)

@@ -72,7 +72,7 @@ def change(one: Compared, verdict: Comparison) -> Text | None:
         return Text("Menos que en {year} ({value}).", **parts)
     if verdict.tested:
         return Text("No se distingue de {year} ({value}).", **parts)
-    return Text("En {year}: {value}; sin prueba, no se comparan.", **parts)
+    return Text("En {year}: {value}. No se comparan.", **parts)
 
 
 def of_people(

@@ -46,6 +46,11 @@ def opening(asked: ProgrammeQuestions) -> bool:
         st.markdown(_("Faltan las hojas «personas» y «colocaciones»."))
         return False
     known, hired = estimate_rows.number(first["reached"]), estimate_rows.number(last["reached"])
+    if known == 0:
+        said = Text("En {place} nadie se inscribió en este período", place=place)
+        st.header(said.to(language), anchor=False)
+        st.markdown(Text("Hay datos hasta el {day}.", day=funnel.as_of).to(language))
+        return True
     if known is None:
         said = Text("En {place} son pocas las personas inscritas", place=place)
         st.header(said.to(language), anchor=False)
@@ -205,7 +210,18 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
     }
     if not any(one.shown for one in found.values()):
         return
-    rows = [Row(labels.codes(split)[code], {ONE: one}) for code, one in found.items()]
+    rows = [
+        Row(
+            Text(
+                "{name}: {count} en observación",
+                name=labels.codes(split)[row[split]],
+                count=counted(answer, estimate_rows.number(row["at_risk"])),
+            ),
+            {ONE: found[row[split]]},
+        )
+        for row in estimate_rows.rows(answer)
+        if row["month"] == SIX
+    ]
     shares(
         answer,
         Text("Siguen en su trabajo a los seis meses, por grupo"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from components import labels
 from components.indicators.framework_rows import AIMED, LATE, FrameworkRow, counted
@@ -22,7 +23,11 @@ def headline(rows: Sequence[FrameworkRow], place: str) -> Text:
     aimed = sum(found[state] for state in AIMED)
     if not aimed:
         return Text("Ningún indicador de {place} tiene meta y datos a la vez", place=where(place))
-    parts = {"place": where(place), "met": Count(found["met"]), "aimed": Count(aimed)}
+    parts: dict[str, Any] = {
+        "place": where(place),
+        "met": Count(found["met"]),
+        "aimed": Count(aimed),
+    }
     if found["within"]:
         return Text(
             "En {place}, {met} de {aimed} indicadores con meta la cumplen con seguridad, y "

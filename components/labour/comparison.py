@@ -52,7 +52,7 @@ def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
     tested = sum(verdict.tested for verdict in found)
     different = sum(verdict.differs for verdict in found)
     if not tested:
-        return Text("Vacantes de {one} y {other} por ocupación, sin prueba de diferencia", **names)
+        return Text("Vacantes de {one} y {other}, por ocupación", **names)
     if not different:
         return Text(
             "En ninguna ocupación publicada se distinguen las vacantes de {one} y {other}", **names

@@ -66,8 +66,9 @@ def lasting(answer: Answer, row: Row) -> Estimate:
 
 
 def flag_of(row: Row) -> str:
-    """Return why a row has no number: people are counted wherever there is a row."""
-    return "unknown" if row.get("flag") in ("unknown", "no_data") else "few"
+    """Return why a row has no number: too few people, or, of exact figures, that there are none."""
+    flag = row.get("flag")
+    return "few" if isinstance(flag, str) and flag != "unknown" else "unknown"
 
 
 def rows(answer: Answer) -> list[dict[Any, Any]]:

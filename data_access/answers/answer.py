@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from data_access.answers.columns import (
     AnswerColumn,
     ColumnError,
     Columns,
+    Kind,
     names_of,
     require_declared,
 )
@@ -26,6 +27,8 @@ from data_access.periods import Clock
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, sees_exact_people
 
+COUNTED = (Kind.PEOPLE, Kind.COUNT, Kind.ORDINAL, Kind.HOUR)
+COUNTED_UNITS = ("persons", "n", "posts", "days")
 # The attributes of a person that may be asked for.
 PERSONAL = frozenset({"sexo", "grupo_edad", "nacionalidad", "situacion", "ciuo2", "canal"})
 
@@ -113,10 +116,20 @@ class Answer:
             "withheld": [{"reason": w.reason, "rows": w.rows} for w in self.withheld],
             "notes": [note.to(language) for note in self.notes],
             "rows": [
-                {key: plain(value) for key, value in row.items()}
+                {str(key): self._plain(str(key), row) for key in row}
                 for row in self.frame.to_dict("records")
             ],
         }
+
+    def _plain(self, key: str, row: Mapping[Any, Any]) -> Any:
+        """Return a cell of a row as JSON represents it: what is counted is a whole number."""
+        value = plain(row[key])
+        known = QUESTIONS.get(self.name)
+        if not isinstance(value, float) or not value.is_integer() or known is None:
+            return value
+        kind = known.kind_of(key)
+        whole = kind in COUNTED or (kind is Kind.IN_UNIT and row.get("unit") in COUNTED_UNITS)
+        return int(value) if whole else value
 
 
 def plain(value: Any) -> Any:
@@ -164,6 +177,10 @@ class Question:
         if name in self.by:
             return SCOPE_COLUMNS[name]
         raise ColumnError(f"{self.name} declares no column {name}")
+
+    def kind_of(self, name: str) -> Kind | None:
+        """Return the kind of a column; None if nobody declared it."""
+        return next((column.kind for column in self.columns if column.name == name), None)
 
     def frame(self, rows: Sequence[dict[str, Any]], scope: Scope) -> pd.DataFrame:
         """Return rows as a frame of this question's columns, in their order.

@@ -106,7 +106,8 @@ def proportion(
     return {
         **dict(zip(names, map(whole, figures), strict=True)),
         **spread(share, "rate", "ci_low", "ci_high"),
-        "flag": worst(figures),
+        # For whoever sees exact numbers, nothing of nothing is no data, and no share.
+        "flag": UNKNOWN if figures[1].value == 0 else worst(figures),
     }
 
 

@@ -46,13 +46,17 @@ from data_access.viewer import Viewer
 
 CHANNELS = Definition(
     Text(
-        "Personas contratadas por canal. Directo: el de la postulación que llevó al trabajo. "
-        "Asistido: cualquier canal por el que pasaron en los 90 días previos, y no se suma. "
-        "Lineal: cada persona contratada se reparte por igual entre sus canales."
+        "Contrataciones por canal, en personas y, aparte, en trabajos: los trabajos por canal "
+        "directo suman las colocaciones, no las personas. Directo: el canal de la postulación que "
+        "llevó al trabajo. Asistido: cualquier canal por el que pasaron en los 90 días previos, y "
+        "no se suma. Lineal: cada persona, o cada trabajo, se reparte por igual entre sus canales."
     ),
     Text("directo: 1 al canal directo;  asistido: 1 a cada canal;  lineal: 1/m a cada uno de m"),
     Text("Marco de resultados M4SD; por defecto, la atribución directa."),
-    limits=(Text("Por canal asistido la misma persona está en varios: esas cifras no se suman."),),
+    limits=(
+        Text("Por canal asistido la misma persona está en varios: esas cifras no se suman."),
+        Text("Personas y trabajos no se mezclan: quien tuvo dos trabajos es una persona."),
+    ),
     rules=(
         ABOUT_PEOPLE,
         FROM_SHOWN,
@@ -83,6 +87,9 @@ WORKPLACES = Definition(
         AnswerColumn("direct", Kind.PEOPLE, Text("Atribución directa"), moved=True),
         AnswerColumn("assisted", Kind.PEOPLE, Text("Atribución asistida"), moved=True),
         AnswerColumn("linear", Kind.NUMBER, Text("Atribución lineal"), moved=True),
+        AnswerColumn("jobs_direct", Kind.NUMBER, Text("Trabajos, directa"), moved=True),
+        AnswerColumn("jobs_assisted", Kind.NUMBER, Text("Trabajos, asistida"), moved=True),
+        AnswerColumn("jobs_linear", Kind.NUMBER, Text("Trabajos, lineal"), moved=True),
         FLAG,
     ),
     by=BY_PERSON,
@@ -90,7 +97,7 @@ WORKPLACES = Definition(
     periods=True,
 )
 def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Return people hired by channel, attributed in three ways."""
+    """Return people hired by channel, and their jobs apart, attributed in three ways."""
     found = jobs(connection, scope)
     assisted = _by_channel(connection, found)
     direct = assisted[assisted["direct"]]
@@ -100,14 +107,24 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         for code in lists.CHANNEL:
             own = {**row, CHANNEL: code}
             figures = [count(crowd.group(own), viewer, crowd.wider(own)) for crowd in crowds]
-            share = float(members(assisted, scope, own)["linear"].sum())
-            linear = total(share, crowds[1].group(own), viewer)
+            here = members(assisted, scope, own)
+            people = crowds[1].group(own)
+            sums = {
+                "linear": float(here["linear"].sum()),
+                "jobs_assisted": float(len(here)),
+                "jobs_linear": float(here["jobs_linear"].sum()),
+            }
+            shown = {name: total(value, people, viewer).value for name, value in sums.items()}
+            if figures[1].value is None:
+                shown = dict.fromkeys(sums)
+            won = total(float(here["direct"].sum()), crowds[0].group(own), viewer)
             rows.append(
                 {
                     **own,
                     "direct": whole(figures[0]),
                     "assisted": whole(figures[1]),
-                    "linear": linear.value if figures[1].value is not None else None,
+                    **shown,
+                    "jobs_direct": won.value if figures[0].value is not None else None,
                     "flag": worst(figures),
                 }
             )
@@ -115,7 +132,10 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def _by_channel(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per job and channel of its path; `linear` sums to one per person hired."""
+    """Return one row per job and channel of its path.
+
+    `linear` sums to one per person hired, `jobs_linear` to one per job.
+    """
     touches = frame_of(connection, union_all(*_touches(connection)))
     hires = pd.DataFrame(
         {
@@ -128,7 +148,8 @@ def _by_channel(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
     shares = paths(hires, touches).rename(columns={"channel": CHANNEL})
     own = found.drop(columns=CHANNEL).join(shares.set_index("hire"), how="inner")
     jobs_each = found.groupby("person")["started_on"].size()
-    return own.assign(linear=own["linear"] / own["person"].map(jobs_each)).reset_index(drop=True)
+    each = own["linear"] / own["person"].map(jobs_each)
+    return own.assign(jobs_linear=own["linear"], linear=each).reset_index(drop=True)
 
 
 def _touches(connection: Connection) -> Iterator[Query]:

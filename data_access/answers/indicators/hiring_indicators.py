@@ -79,7 +79,7 @@ BANK = (
         ("ciuo2", "territory"),
         ("vacantes", "colocaciones"),
         "hiring.vacancies",
-        IndicatorColumn("hiring.vacancies", "fill_rate", 100),
+        IndicatorColumn("hiring.vacancies", "fill_rate", 100, counts=("filled", "posts")),
     ),
     Indicator(
         "JB-02",

@@ -170,6 +170,12 @@ def _as_kept(
     return row | {"missing": kept.missing, "as_of": kept.as_of}, figure
 
 
+def kind_of(answers: Sequence[Answer]) -> str:
+    """Return the kind of figures of some answers; "mixed" where they are of several kinds."""
+    kinds = {answer.estimate_type for answer in answers}
+    return kinds.pop() if len(kinds) == 1 else ("mixed" if kinds else "count")
+
+
 def sources_of(answers: Iterable[Answer]) -> tuple[Source, ...]:
     """Return each source once, by its name and date."""
     return tuple(dict.fromkeys(source for answer in answers for source in answer.sources))
@@ -197,6 +203,7 @@ def indicator_answer(
         definition=QUESTIONS[name].definition,
         frame=frame,
         as_of=max(days, default=None),
+        estimate_type=kind_of(answers),
         sources=(*sources_of(answers), *(_source(closing) for closing in closings.values())),
         withheld=withheld_in(frame),
         notes=(
