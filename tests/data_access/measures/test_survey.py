@@ -141,7 +141,9 @@ def test_a_lone_stratum_keeps_its_companies_in_the_total_and_joins_for_the_error
 
 
 def test_two_lone_strata_join_each_other() -> None:
-    sample = survey.design(["a", "b"], {"a": 50, "b": 60}, {"a": traits("1", 1), "b": traits("1", 2)})
+    sample = survey.design(
+        ["a", "b"], {"a": 50, "b": 60}, {"a": traits("1", 1), "b": traits("1", 2)}
+    )
 
     assert sample.joined == {"a": "b"}
     assert list(sample.respondents) == [2]
