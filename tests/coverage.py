@@ -101,8 +101,10 @@ def main() -> None:
             ours = of_rates(chance, n, rate, 20_000)
             wilson = of_rates(chance, n, rate, 20_000, noisy=False)
             mark = "*" if n * rate >= LEAST_EXPECTED else " "
-            told = "      –       " if ours.shown < 200 else (
-                f"{100 * ours.share:5.1f}{mark} ({100 * wilson.share:4.1f}) "
+            told = (
+                "      –       "
+                if ours.shown < 200
+                else (f"{100 * ours.share:5.1f}{mark} ({100 * wilson.share:4.1f}) ")
             )
             cells.append(f"{told:16}")
         print(f"{n:5} " + "".join(cells))
