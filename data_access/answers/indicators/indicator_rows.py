@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access import lists
-from data_access.answers.answer import QUESTIONS, Answer, Source, withheld_in
+from data_access.answers.answer import COUNTED_UNITS, QUESTIONS, Answer, Source, withheld_in
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator, Reader
@@ -18,7 +18,9 @@ from data_access.answers.indicators.missing_sheets import missing_in
 from data_access.answers.provenance import synthetic
 from data_access.answers.shared_columns import FLAG, TERRITORY
 from data_access.clock import TIMEZONE
+from data_access.disclosure import ADJUSTED
 from data_access.language import Text
+from data_access.measures.figures import Counted
 from data_access.measures.target_progress import status
 from data_access.period_codes import CODES, code_of
 from data_access.scope import Scope
@@ -162,8 +164,16 @@ def frozen_of(
 def _as_kept(
     indicator: Indicator, kept: Any, closing: Any, scope: Scope
 ) -> tuple[dict[str, Any], Figure]:
+    # Of a share only its interval was kept; a count is tested as it was shown.
+    counted = kept.actual is not None and indicator.unit in COUNTED_UNITS
     figure = Figure(
-        kept.actual, kept.low, kept.high, kept.flag, kept.detail, answer=None, closing=closing
+        kept.actual,
+        kept.low,
+        kept.high,
+        kept.flag,
+        kept.detail,
+        closing=closing,
+        evidence=Counted(kept.actual, kept.flag == ADJUSTED) if counted else None,
     )
     aims = {indicator.code: kept} if kept.target is not None else {}
     row = row_of(indicator, figure, aims, scope)

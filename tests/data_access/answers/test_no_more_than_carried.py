@@ -1,4 +1,4 @@
-"""Figures that said more than the data carry, each with its right value, through the command line."""
+"""Figures that said more than the data carry, each with its right value, by command line."""
 
 from __future__ import annotations
 
