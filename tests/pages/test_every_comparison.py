@@ -166,9 +166,7 @@ def test_no_sentence_compares_without_its_test(
     assert without_a_test(opened(name, **query), families) == []
 
 
-def test_a_sentence_without_its_test_is_found(
-    jury: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_sentence_without_its_test_is_found(jury: str, monkeypatch: pytest.MonkeyPatch) -> None:
     families = listening(monkeypatch)
     app = opened("hiring", territory="1308")
 
