@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components import charts, comparing, intervals, key_figures, labels, place_list
@@ -82,7 +84,9 @@ def figures(asked: ProgrammeQuestions) -> None:
     """Render the shares hired, still there at six months and adequate, and the period before."""
     before = asked.before
     measures = (
-        (Text("Contratadas en 180 días"), hire_rate),
+        (Text("Contratadas"), of_a_channel)
+        if asked.scope.get("canal")
+        else (Text("Contratadas en 180 días"), hire_rate),
         (Text("Siguen a 6 meses"), six_months),
         (Text("Empleo adecuado"), adequate),
     )
@@ -106,6 +110,14 @@ def hire_rate(asked: ProgrammeQuestions) -> Estimate:
     if not row["followed"] and estimate_rows.number(row["younger"]) is not None:
         return Estimate(None, None, None, "still_followed")
     return estimate_rows.share(answer, row, Of("hired", "followed"))
+
+
+def of_a_channel(asked: ProgrammeQuestions) -> Estimate:
+    """Return the share of those registered who got a job through the channel asked about.
+
+    They were followed for as long as each has been registered: two periods are not compared.
+    """
+    return replace(hired_share(asked.answer("hiring.funnel")), evidence=None)
 
 
 def six_months(asked: ProgrammeQuestions) -> Estimate:
