@@ -90,6 +90,7 @@ SENTENCES: Sequence[tuple[str, Callable[[Families], bool]]] = (
     (r"(?:Mejoró|Empeoró|Cambió|Subió|Bajó) «", differs),
     (r"no se distingue ningún cambio", undecided),
     (r"La diferencia se distingue", differs),
+    (r"La diferencia es mayor que el ajuste que protege a las personas", differs),
     (r"Antes de repetir «.*», cambiarla", differs),
     (r"por qué contratan menos a mujeres", differs),
     (r"no se distingue de antes", undecided),
@@ -100,6 +101,7 @@ SENTENCES: Sequence[tuple[str, Callable[[Families], bool]]] = (
     # What explains a word, and compares nothing.
     (r"el título dice si la diferencia se distingue|peor que al empezar, \?", always),
     (r"naranja, faltan personas|no llevan? número|encuentran difícil", always),
+    (r"Primero las que más vacantes tienen", always),
     (r"primero las que menos se llenan|Hacia la derecha, más vacantes que", always),
 )
 
