@@ -155,7 +155,7 @@ def migrate(engine: Engine) -> None:
 
     Safe to call from several processes at once: one migrates, the others wait and find it done.
     """
-    from data_access import record_keys, salts, summaries, territory
+    from data_access import record_keys, salts, territory
 
     # Not a `transaction`: the tables of the versions and of the log may be yet to come.
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -170,9 +170,7 @@ def migrate(engine: Engine) -> None:
             connection.execute(DataVersion.__table__.insert(), missing)  # type: ignore[attr-defined]
         territory.seed(connection)
         salts.bind(connection, setting(connection, salts.SETTING))
-        if record_keys.fill(connection) or newer:
-            # A newer schema may hold cells that nobody has filled yet.
-            summaries.refresh(connection, SUBJECTS)
+        record_keys.fill(connection)
 
 
 def is_current(engine: Engine) -> bool:

@@ -29,7 +29,7 @@ NEVER_TRIED = pytest.StashKey[set[str]]()
 # Where PostgreSQL is tried in every run: writes, locks, migrations, and each question.
 ON_BOTH = (
     *("tests/data_access/audit/", "tests/data_access/auth/", "tests/data_access/awards/"),
-    *("tests/data_access/imports/", "tests/data_access/programme/", "tests/data_access/summaries/"),
+    *("tests/data_access/imports/", "tests/data_access/programme/", "tests/data_access/facts/"),
     *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
     *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
     "tests/data_access/boundaries/test_storing.py",

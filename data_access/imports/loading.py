@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
-from data_access import clock, summaries
+from data_access import clock, record_keys
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
@@ -252,7 +252,7 @@ def _write(connection: Transaction, call: _Call, changes: list[Change], say: Pro
     )
     files, rows = sorted(call.hashes.values()), sum(change.rows for change in changes)
     connection.log("imported", batch=report.batch, files=files, rows=rows)
-    say(0.9, Text("Actualizando resúmenes"))
     touched = {change.template.subject for change in changes if change.rows}
-    summaries.refresh(connection, touched)
+    if "people" in touched:
+        record_keys.fill(connection)
     connection.touch(*touched)

@@ -48,7 +48,6 @@ from data_access.tables.labour import (
     Vacancy,
 )
 from data_access.tables.people import OfficialTotal, Person
-from data_access.tables.summaries import FunnelCell, ReachCell, RegisteredCell, SupplyCell
 from data_access.tables.territory import Boundary, Population, Territory
 from data_access.tables.training import (
     Attitude,
@@ -91,7 +90,6 @@ __all__ = [
     "EventAttendance",
     "Evidence",
     "FrozenFigure",
-    "FunnelCell",
     "Honour",
     "Identity",
     "ImportBatch",
@@ -108,9 +106,7 @@ __all__ = [
     "Placement",
     "Platform",
     "Population",
-    "ReachCell",
     "Recommendation",
-    "RegisteredCell",
     "RoleGrant",
     "RoleHolder",
     "Score",
@@ -122,7 +118,6 @@ __all__ = [
     "Site",
     "Stratum",
     "Study",
-    "SupplyCell",
     "Survey",
     "SurveyResponse",
     "SurveyVacancy",

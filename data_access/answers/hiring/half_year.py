@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from sqlalchemy import Connection
+import datetime as dt
+
+from sqlalchemy import Connection, and_, func, select
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import ATTRIBUTES, crowd_of, rows_of
+from data_access.answers.crowd import ATTRIBUTES, Crowd, asked_for, residents, rows_of
+from data_access.answers.frames import in_period
 from data_access.answers.hiring.hiring_answer import (
     BANK,
     BY_PERSON,
@@ -15,11 +17,13 @@ from data_access.answers.hiring.hiring_answer import (
     READ_SUBJECTS,
     filters_of,
 )
-from data_access.answers.hiring.hiring_funnel import waits
 from data_access.answers.programme_results import people_answer, proportion, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.disclosure import count
+from data_access.facts.dialects import days_between
+from data_access.facts.funnel import waits
+from data_access.facts.people import one_if
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer
@@ -65,17 +69,29 @@ HALF_YEAR = Definition(
 )
 def half_year(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return people hired within 180 days of registering, of those registered long enough ago."""
-    last = BANK.last_day(connection)
-    people = waits(connection, scope, last)
-    since = pd.to_datetime(people["registered_on"])
-    old = since + pd.Timedelta(days=FOLLOWED) <= pd.Timestamp(last or pd.Timestamp.min)
-    soon = old & people["hired"] & (people["days"] <= FOLLOWED)
-    hired, followed, younger = (
-        crowd_of(people[kept], scope, filters_of(scope)) for kept in (soon, old, ~old)
-    )
+    everybody = registered(connection, scope, BANK.last_day(connection))
+    old = everybody.frame["old"] == 1
+    followed, younger = everybody.having(old), everybody.having(~old)
+    hired = followed.having(followed.frame["soon"] == 1)
     rows = []
     for row in rows_of(scope, CODES):
         share = proportion(hired, followed, row, viewer, ("hired", "followed"))
         waiting = count(younger.group(row), viewer, younger.wider(row))
         rows.append({**row, **share, "younger": whole(waiting)})
     return people_answer(connection, "hiring.half_year", viewer, scope, rows, BANK)
+
+
+def registered(connection: Connection, scope: Scope, last: dt.date | None) -> Crowd:
+    """Return everybody registered in a period, by whether that is 180 days ago or more (`old`).
+
+    `soon`: a job began within 180 days of registering.
+    """
+    people = waits().subquery()
+    since, start = people.c.registered_on, people.c.started_on
+    old = days_between(since, last or since) >= FOLLOWED
+    soon = and_(start.is_not(None), days_between(since, func.coalesce(start, since)) <= FOLLOWED)
+    flagged = select(*people.c, one_if(old).label("old"), one_if(soon).label("soon"))
+    within = flagged.where(*in_period(since, scope)).subquery()
+    filters = filters_of(scope)
+    columns = asked_for(scope, filters) | {"old": "old", "soon": "soon"}
+    return Crowd(residents(connection, within, scope, columns), None, filters)
