@@ -28,6 +28,7 @@ ESTIMATE_TYPES = {
     "count": Text("Conteo de registros"),
     "survey": Text("Estimación de encuesta"),
     "model": Text("Estimación de un modelo"),
+    "mixed": Text("Conteos, encuestas y modelos, según la cifra"),
 }
 # How a spreadsheet writes each kind; text stays text, whatever it looks like.
 FORMATS: Mapping[Kind, str] = {

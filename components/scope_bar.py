@@ -6,6 +6,7 @@ written to the URL first, and the run that follows reads it from there. A page n
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from data_access.viewer import Viewer
 PERIOD = "period"
 PERIOD_KEYS = ("from", "until")
 ALL = ""
+REACHING = ("registered", "trained", "hired")  # what tells how far the data reach
 NARROWEST = 145  # pixels of a field: four beside each other on a desktop, two on a phone
 ALL_TIME, WHOLE_COUNTRY = Text("Todo el tiempo"), Text("Todo el Ecuador")
 # What a filter offers where nothing is chosen.
@@ -174,8 +176,12 @@ def _period(scope: Scope, viewer: Viewer) -> None:
     """Render whole periods to choose from, and the dates of a link that names others."""
     chosen = "/".join(day.isoformat() if day else "" for day in (scope.start, scope.end))
     options = {ALL: ALL_TIME}
+    last = last_data(viewer)
     for start, end in periods.offered(viewer, scope.territory, clock.today()):
-        options[f"{start.isoformat()}/{end.isoformat()}"] = labels.period(start, end)
+        name = labels.period(start, end)
+        if last is not None and start > last:
+            name = Text("{period} (hay datos hasta el {day})", period=name, day=last)
+        options[f"{start.isoformat()}/{end.isoformat()}"] = name
     if scope.start or scope.end:
         options.setdefault(chosen, labels.period(scope.start, scope.end))
 
@@ -184,6 +190,15 @@ def _period(scope: Scope, viewer: Viewer) -> None:
         return {"from": start or None, "until": end or None}
 
     _select("period", _("Período"), options, chosen if chosen != "/" else ALL, write)
+
+
+def last_data(viewer: Viewer) -> dt.date | None:
+    """Return the day that the programme's data reach, as told to a reader."""
+    days = [
+        ask.answer("people.count", Scope().having(measure=measure), viewer).as_of
+        for measure in REACHING
+    ]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _surveys(surveys: Answer) -> dict[str, Text]:

@@ -254,9 +254,11 @@ UNITS: CodeList = {
 }
 PROGRESS: CodeList = {
     "met": Text("Meta cumplida"),
+    "within": Text("Cumplida dentro de su margen"),
     "near": Text("Cerca de la meta"),
     "behind": Text("Atrás"),
     "back": Text("Retrocede"),
+    "no_verdict": Text("Sin veredicto"),
     "no_target": Text("Sin meta"),
     "context": Text("De contexto"),
     "no_data": Text("Sin datos"),

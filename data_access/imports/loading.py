@@ -22,6 +22,7 @@ from data_access.imports.row_rules import check_rows
 from data_access.imports.row_storing import compare, store
 from data_access.imports.sheet_checking import Table, check_sheets
 from data_access.imports.survey_rules import check_samples
+from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.tables import ImportFile
@@ -29,6 +30,7 @@ from data_access.transaction import Transaction, transaction
 from data_access.viewer import Viewer
 
 Progress = Callable[[float, Text], None]
+_REGISTERED = (target_asks_for_better,)  # rules that are checked with those of `row_rules`
 
 
 @dataclass
