@@ -14,11 +14,13 @@ from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.lookalikes import similar
+from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
 from data_access.imports.relations import check_keys, check_references
 from data_access.imports.reports import Report, agreement, of_sheet, told
+from data_access.imports.row_doubts import check_rows
 from data_access.imports.row_permissions import check_places, require_bringer
-from data_access.imports.row_rules import check_rows
 from data_access.imports.row_storing import compare, store
 from data_access.imports.sheet_checking import Table, check_sheets
 from data_access.imports.survey_rules import check_samples
@@ -132,7 +134,8 @@ def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) 
 
 def _check(call: _Call, sheets: list[RawSheet]) -> None:
     """Check the sheets as far as that goes without what is stored."""
-    call.tables, call.findings = check_sheets(sheets, templates(), clock.today())
+    call.tables, call.findings, notices = check_sheets(sheets, templates(), clock.today())
+    call.report.notices += notices
     sheets.clear()  # the cells stand in the tables now
     call.findings += check_keys(call.tables)
     call.findings += check_rows(call.tables)
@@ -205,7 +208,8 @@ def _reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
 def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list[Change]:
     """Fill the report with all that is found; return the changes to store, if any."""
     report, tables = call.report, call.tables
-    findings = [*call.findings, *check_references(connection, tables, templates())]
+    report.notices += complete(connection, tables, call.viewer)
+    findings = [*call.findings, *check_references(connection, tables, templates(), call.viewer)]
     findings += check_places(connection, tables, call.viewer, findings)
     findings += check_samples(connection, tables, templates())
     findings += check_together(connection, tables, templates())
@@ -223,6 +227,9 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
         ]
     else:
         changes = [compare(connection, table) for table in tables.values()]
+        report.warnings += similar(connection, tables, changes, call.viewer)
+        report.warnings += emptied(tables, changes)
+        report.warnings.sort(key=_reading_order)
         if any(change.rows or not told(call.viewer, change.template) for change in changes):
             report.changes = [of_sheet(call.viewer, change) for change in changes]
             report.refused = bool(report.warnings) and not accept_warnings
