@@ -1,7 +1,7 @@
 """What a whole column shows and no single cell does: the order of day and month, letters for sex.
 
-A cell that could mean two things is read as the template says; where its column, or its file, speaks
-for the other meaning or for neither, somebody is asked.
+A cell that could mean two things is read as the template says; where its column, or its file,
+speaks for the other meaning or for neither, somebody is asked.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ NO_TEXT = Text("El archivo no es un CSV de texto: ábralo en su programa y guár
 
 
 def _require(path: Path, encoding: str) -> str:
-    """Return the encoding if the whole file is text in it; raise UnicodeDecodeError or Unreadable."""
+    """Return the encoding if all of the file is text in it; raise UnicodeDecodeError if not."""
     with path.open(encoding=encoding) as text:
         try:
             if any("\0" in piece for piece in iter(lambda: text.read(PIECE), "")):

@@ -61,6 +61,11 @@ class RawSheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     hidden: bool = False
+    origin: list[int] = field(default_factory=list)
+
+    def number(self, at: int) -> int:
+        """Return the number that a row has in its own file; `origin` knows it for moved rows."""
+        return self.origin[at] if self.origin else self.first_row + at
 
     @property
     def length(self) -> int:

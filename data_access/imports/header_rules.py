@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.headings import heading
 from data_access.imports.import_findings import ImportFinding, masked
+from data_access.imports.mapping.turning import wide
 from data_access.imports.personal import looks_personal, personal_header
 from data_access.imports.sheet_description import Template
 from data_access.imports.sheet_names import nearest
@@ -16,12 +17,17 @@ from data_access.imports.workbook_xml import letters_of
 from data_access.language import Text
 
 UNEVEN = {"celdas_de_mas", "celdas_de_menos"}  # rows that already have their own finding
-NO_HEADERS = "sin_cabeceras"
+NO_HEADERS, TOO_WIDE = "sin_cabeceras", "tabla_ancha"
+UNUSABLE = {NO_HEADERS, TOO_WIDE}  # rules under which no row is looked at
 
 
 def check_headers(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
     """Report what is wrong with the headers; the rows get no finding for it."""
     known = {column.name for column in template.columns}
+    for over, labels in wide(sheet.headers):
+        if over in known and over not in sheet.headers:
+            yield _finding(sheet, None, TOO_WIDE, _turn(sheet, over, list(labels)))
+            return
     if known.isdisjoint(sheet.headers):
         # Someone forgot the headers: the first row is a person's, and is not repeated here.
         yield _finding(
@@ -53,6 +59,15 @@ def check_headers(sheet: RawSheet, template: Template) -> Iterator[ImportFinding
         if header not in known:
             missing = [name for name in known if name not in sheet.headers]
             yield from _unknown(sheet, header, missing)
+
+
+def _turn(sheet: RawSheet, over: str, at: list[int]) -> Text:
+    return Text(
+        "Las columnas {headers} llevan valores de «{over}»: aquí van hacia abajo, una fila por "
+        "cada uno. Páselas a filas, o deje que lo haga el asistente (import --map).",
+        headers=", ".join(sheet.headers[i] for i in at[:MOST_NAMED]),
+        over=over,
+    )
 
 
 def _unknown(sheet: RawSheet, header: str, missing: list[str]) -> Iterator[ImportFinding]:

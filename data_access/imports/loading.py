@@ -15,12 +15,14 @@ from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.lookalikes import similar
+from data_access.imports.mapping.arranging import arrange
+from data_access.imports.mapping.questions import Ask
 from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
 from data_access.imports.relations import check_keys, check_references
 from data_access.imports.reports import Report, agreement, of_sheet, told
 from data_access.imports.row_doubts import check_rows
-from data_access.imports.row_permissions import check_places, require_bringer
+from data_access.imports.row_permissions import check_places, require_bringer, sheets_for
 from data_access.imports.row_storing import compare, store
 from data_access.imports.sheet_checking import Table, check_sheets
 from data_access.imports.survey_rules import check_samples
@@ -80,16 +82,7 @@ def import_files(
     say = progress or (lambda _share, _text: None)
     paths = list(paths)
     call = _read_all(engine, paths, viewer, say)
-    # Reading took its time without keeping anybody from writing; from here on nobody else does.
-    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
-        overtaken = not call.hashes.keys().isdisjoint(_in_force(connection))
-        if not overtaken:
-            changes = _examine(connection, call, accept_warnings)
-            if agreed is not None and agreed != call.report.agreement:
-                call.report.refused = call.report.overtaken = True
-            elif changes and not call.report.refused:
-                _write(connection, call, changes, say)
-    if overtaken:
+    if _store(engine, call, say, accept_warnings=accept_warnings, agreed=agreed):
         # Somebody imported one of these files meanwhile: read again.
         return import_files(
             engine,
@@ -99,8 +92,59 @@ def import_files(
             agreed=agreed,
             progress=progress,
         )
-    say(1.0, Text("Listo"))
     return call.report
+
+
+def import_mapped(
+    engine: Engine,
+    paths: Iterable[Path],
+    viewer: Viewer,
+    ask: Ask,
+    *,
+    accept_warnings: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Store files that are no templates, once `ask` has told what cannot be known of them.
+
+    A question without an answer is an error of the report, which says it. Raise Forbidden if the
+    reader brings in no data.
+    """
+    say = progress or (lambda _share, _text: None)
+    require_bringer(viewer)
+    call = _Call(viewer)
+    sheets = _read(engine, list(paths), call, say)
+    known = {template.name: template for template in sheets_for(viewer)}
+    sheets, notices, questions = arrange(sheets, known, ask)
+    call.report.notices += notices
+    call.report.errors += questions
+    _check(call, sheets)
+    if _store(engine, call, say, accept_warnings=accept_warnings):
+        return import_mapped(
+            engine, paths, viewer, ask, accept_warnings=accept_warnings, progress=progress
+        )
+    return call.report
+
+
+def _store(
+    engine: Engine,
+    call: _Call,
+    say: Progress,
+    *,
+    accept_warnings: bool,
+    agreed: str | None = None,
+) -> bool:
+    """Store what was read, unless something forbids it; return whether somebody else just did."""
+    # Reading took its time without keeping anybody from writing; from here on nobody else does.
+    with transaction(engine, call.viewer.name, touches=("batches",), exclusive=True) as connection:
+        if not call.hashes.keys().isdisjoint(_in_force(connection)):
+            return True
+        changes = _examine(connection, call, accept_warnings)
+        if agreed is not None and agreed != call.report.agreement:
+            call.report.refused = call.report.overtaken = True
+        elif changes and not call.report.refused:
+            _write(connection, call, changes, say)
+    say(1.0, Text("Listo"))
+    return False
 
 
 def import_sheet(

@@ -21,6 +21,7 @@ TOTALS = re.compile(
     r"(?:gran |sub ?)?total(?:es)?(?: general| parcial)?(?: \d+)?|suma|sumatoria|promedio|subtotal"
     r"|total (?:de |del |en )?.{0,40}"
 )
+NAMED_TOTAL = ("grupo", "criterio")  # columns in which a total is one of the codes
 OLDEST = 110
 FEW_MARKS = 3
 GROUPS = ("TOTAL", "OBJETIVO")
@@ -30,10 +31,13 @@ GROUPS = ("TOTAL", "OBJETIVO")
 def no_totals(table: Table) -> Iterator[ImportFinding]:
     """Report rows whose key is a word for a total: what is added up is no row of data."""
     for column in table.template.key:
-        if column.kind not in ("code", "text") or column.name == "grupo":
+        if column.kind not in ("code", "text") or column.name in NAMED_TOTAL:
             continue
         cells = table.frame[column.attribute]
-        wrong = {cell for cell in cells.dropna().unique() if TOTALS.fullmatch(plain(str(cell)))}
+        said = set(cells.dropna().unique())
+        wrong = {cell for cell in said if TOTALS.fullmatch(plain(str(cell)))}
+        if wrong == said:
+            continue
         for position in table.frame.index[cells.isin(wrong)]:
             yield table.finding(
                 int(position),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data_access.imports.column_doubts import column_doubts
 from data_access.imports.file_reading import RawSheet
-from data_access.imports.header_rules import NO_HEADERS, check_headers
+from data_access.imports.header_rules import UNUSABLE, check_headers
 from data_access.imports.import_findings import ImportFinding, masked, shown
 from data_access.imports.personal import looks_personal
 from data_access.imports.reading_problems import BadValue
@@ -115,7 +115,7 @@ def _check_sheet(
     sheet: RawSheet, template: Template, today: dt.date
 ) -> tuple[Table | None, list[ImportFinding]]:
     findings = list(check_headers(sheet, template))
-    if sheet.length == 0 or any(finding.rule == NO_HEADERS for finding in findings):
+    if sheet.length == 0 or any(finding.rule in UNUSABLE for finding in findings):
         return None, findings
     columns: dict[str, list[Any]] = {}
     bad: set[tuple[int, str]] = set()
@@ -133,7 +133,7 @@ def _check_sheet(
         findings += found.values()
     frame = pd.DataFrame(columns, dtype=object)
     frame["_file"], frame["_sheet"] = sheet.file, sheet.name
-    frame["_row"] = [i + sheet.first_row for i in filled]
+    frame["_row"] = [sheet.number(i) for i in filled]
     # What a sheet says nothing of, it leaves as it is: one object for all its rows.
     absent = frozenset(c.attribute for c in template.columns if c.name not in sheet.headers)
     frame["_absent"] = [absent] * len(frame)
@@ -165,7 +165,7 @@ def _check_column(
             found[position] = ImportFinding(
                 sheet.file,
                 sheet.name,
-                i + sheet.first_row,
+                sheet.number(i),
                 column.name,
                 said,
                 value.rule,

@@ -24,7 +24,12 @@ def named(
     findings: list[ImportFinding] = []
     notices: list[Text] = []
     exact = {(s.file, heading(s.name)) for s in sheets if heading(s.name) in templates}
-    filled = [sheet for sheet in sheets if sheet.length or any(sheet.headers)]
+    # Without the blank sheets that a new workbook starts with.
+    filled = [
+        sheet
+        for sheet in sheets
+        if sheet.length or any(sheet.headers) or heading(sheet.name) in templates
+    ]
     for sheet in filled:
         name = template_of(sheet, templates)
         if name is None:

@@ -47,11 +47,10 @@ def _one_group(said: str, column: SheetColumn) -> Decimal:
     raise BadValue(
         "numero_ambiguo",
         Text(
-            "No se sabe si es {thousands} o {decimals}: escriba {plain} si son miles, o la cifra "
-            "con dos decimales.",
-            thousands=thousands,
-            decimals=decimals,
+            "No se sabe si el signo separa miles o decimales: escriba {plain} si son miles, o "
+            "{exact}, con un cero más, si son decimales.",
             plain=str(thousands),
+            exact=f"{decimals}0",
         ),
     )
 
