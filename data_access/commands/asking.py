@@ -9,13 +9,9 @@ from data_access.language import Text
 
 
 def asker(language: str) -> Ask:
-    """Return a function that asks, and remembers answers for the sheets of one file."""
-    known: dict[tuple[str, str], str] = {}
+    """Return a function that asks in a language."""
 
     def ask(question: Question) -> str | None:
-        place = (question.file, question.key)
-        if place in known:
-            return known[place]
         print(f"{question.file} · {question.sheet}: {question.text.to(language)}", file=sys.stderr)
         for key, meaning in question.options.items():
             print(f"  {key}: {meaning.to(language)}", file=sys.stderr)
@@ -25,9 +21,6 @@ def asker(language: str) -> Ask:
                 file=sys.stderr,
             )
             return None
-        said = sys.stdin.readline().strip()
-        if said:
-            known[place] = said
-        return said or None
+        return sys.stdin.readline().strip() or None
 
     return ask

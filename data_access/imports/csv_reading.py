@@ -94,14 +94,16 @@ def _rows(path: Path, encoding: str, layout: _Layout, doubts: list[Doubt]) -> It
             next(lines)
             yield []
         rows = csv.reader(lines, delimiter=layout.separator, strict=True)
-        began, number = layout.skip + 1, layout.skip
+        began, number, usual = layout.skip + 1, layout.skip, 0
         try:
             for row in rows:
                 number += 1
                 if rows.line_num + layout.skip > began:
                     _require_no_rows_within(row, layout, began)
-                if number > layout.at:
-                    _note_uneven(row, number, layout, doubts)
+                if number > layout.at and any(cell.strip() for cell in row):
+                    # Some programs end each row with one more separator: each, or none.
+                    usual = usual or max(len(row), layout.width)
+                    _note_uneven(row, number, usual, layout, doubts)
                 yield row
                 began = rows.line_num + layout.skip + 1
         except csv.Error:
@@ -129,15 +131,17 @@ def _require_no_rows_within(row: list[str], layout: _Layout, line: int) -> None:
             raise _quotes(line)
 
 
-def _note_uneven(row: list[str], number: int, layout: _Layout, doubts: list[Doubt]) -> None:
-    """Doubt a row that has more or fewer cells than the headers."""
+def _note_uneven(
+    row: list[str], number: int, usual: int, layout: _Layout, doubts: list[Doubt]
+) -> None:
+    """Doubt a row that has more or fewer cells than the headers, or than the rows above it."""
     filled = _filled(row)
-    if not filled or filled <= layout.width <= len(row):
+    if filled <= layout.width <= len(row) == usual:
         return
     if filled == 1 == len(row) and layout.width > 2:
         doubts.append(_lonely(number))
-    elif filled > layout.width:
-        doubts.append(_too_many(number, layout.separator, filled, layout.width))
+    elif len(row) > layout.width:
+        doubts.append(_too_many(number, layout.separator, len(row), layout.width))
     else:
         doubts.append(_too_few(number, layout.separator, len(row), layout.width))
 

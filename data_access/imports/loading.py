@@ -12,13 +12,14 @@ from sqlalchemy import Connection, Engine, select
 from data_access import clock, summaries
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
-from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
+from data_access.imports.file_reading import MAX_CELLS, RawSheet, read
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.lookalikes import similar
 from data_access.imports.mapping.arranging import arrange
 from data_access.imports.mapping.questions import Ask
 from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
+from data_access.imports.reading_problems import Unreadable
 from data_access.imports.relations import check_keys, check_references
 from data_access.imports.reports import Report, agreement, of_sheet, told
 from data_access.imports.row_doubts import check_rows

@@ -43,11 +43,11 @@ def similar(
             if told(viewer, template):
                 alike |= _alike_stored(connection, template, own, fresh)
             codes = table.frame[own]
-            for position, code in codes[codes.isin(alike.keys())].items():
+            for position in codes.index[codes.isin(alike.keys())]:
                 text = Text(
                     "Se parece a «{other}», que ya existe: si es lo mismo, escríbalo igual; si es "
                     "otro, confírmelo.",
-                    other=alike[code],
+                    other=alike[codes[position]],
                 )
                 yield table.finding(int(position), own, "codigo_parecido", text, error=False)
 

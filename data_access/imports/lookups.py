@@ -29,13 +29,15 @@ _kept: dict[int, tuple[Mapping[str, object], dict[str, str]]] = {}
 
 def code_of(text: str, column: SheetColumn) -> str | None:
     """Return the code that a text stands for, by itself or by a name; None if it is not known."""
-    codes = column.codes or {}
+    codes: Mapping[str, object] = column.codes or {}
     said = text[:-2] if re.fullmatch(r"\d+\.0", text) else text
-    zeros = (said.zfill(4), said.zfill(2)) if said.isdigit() and codes is not OCCUPATIONS else ()
-    # A spreadsheet that took a code for a number has dropped its leading zeros.
-    for found in (said, said.upper(), *zeros):
+    tried = [said, said.upper()]
+    if said.isdigit() and codes is not OCCUPATIONS:
+        # A spreadsheet that took a code for a number has dropped its leading zeros.
+        tried += [said.zfill(4), said.zfill(2)]
+    for found in tried:
         if found in codes:
-            return found
+            return str(found)
     return _by_name(said, codes) or _both(said, codes) or _division(said, codes)
 
 

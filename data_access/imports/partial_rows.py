@@ -62,7 +62,7 @@ def _stored(connection: Connection, table: Table) -> dict[Key, Mapping[str, Any]
     keys = {key: None for key in _keys(table) if None not in key}
     rows = score_sheet_versions.in_force if template.versioned else rows_with_keys
     return {
-        tuple(row._mapping[name] for name in names): row._mapping
+        tuple(row._mapping[name] for name in names): dict(row._mapping)
         for row in rows(connection, template, keys)
     }
 

@@ -72,7 +72,7 @@ def check_references(
             ]
             for position in sorted(rows.difference(*shorter)):
                 attribute = table.template.column(reference.columns[-1]).attribute
-                code = table.frame.at[position, attribute]
+                code = str(table.frame.at[position, attribute])
                 if (reference, code) not in near:
                     near[reference, code] = _orphan(connection, reference, code, known(reference))
                 yield table.finding(position, attribute, "huerfano", near[reference, code])

@@ -133,8 +133,9 @@ def known_groups(table: Table) -> Iterator[ImportFinding]:
     """Report groups of the population that the answers do not know by that name."""
     known = {*GROUPS, *SEX, *AGE_GROUPS, *NATIONALITIES, *MOBILITY}
     promised = {plain(name): name for name in GROUPS}
-    for position, group in table.frame["group"].items():
-        if group is None or group in known:
+    for position in table.frame.index:
+        group = str(table.frame.at[position, "group"] or "")
+        if not group or group in known:
             continue
         near = next((name for said, name in promised.items() if said in plain(group)), None)
         if near:

@@ -136,7 +136,7 @@ def _check_sheet(
     frame["_row"] = [sheet.number(i) for i in filled]
     # What a sheet says nothing of, it leaves as it is: one object for all its rows.
     absent = frozenset(c.attribute for c in template.columns if c.name not in sheet.headers)
-    frame["_absent"] = [absent] * len(frame)
+    frame["_absent"] = pd.Series([absent] * len(frame), dtype=object)
     return Table(template, frame, bad), findings
 
 

@@ -54,15 +54,15 @@ def settle(sheet: RawSheet, template: Template) -> tuple[list[ImportFinding], li
     names = {column.name for column in template.columns}
     written = list(sheet.headers)
     sheet.headers = [heading(h) if heading(h) in names else h for h in written]
-    if _tags(sheet):
+    if tags := _tags(sheet):
         notices.append(
             Text(
                 "Hoja {sheet}: la fila {row} lleva etiquetas HXL y no se lee.",
                 sheet=sheet.name,
-                row=str(sheet.first_row),
+                row=str(tags),
             )
         )
-        _cut(sheet, sheet.first_row, sheet.headers)
+        _cut(sheet, tags, sheet.headers)
     findings = [
         *_said(sheet),
         *_rows_above(sheet, above, len([c for c in cells if c])),
@@ -81,13 +81,18 @@ def _cut(sheet: RawSheet, at: int, headers: list[str]) -> None:
     sheet.first_row = at + 1
 
 
-def _tags(sheet: RawSheet) -> bool:
-    """Return whether the first row holds tags of the Humanitarian Exchange Language."""
-    filled = [column[0] for column in sheet.columns if column and column[0] is not None]
-    return len(filled) > 1 and all(
-        isinstance(cell, str) and len(cell) > 1 and cell[0] == "#" and cell[1].isalpha()
-        for cell in filled
-    )
+def _tags(sheet: RawSheet) -> int | None:
+    """Return the number of the first row if it holds tags of the Humanitarian Exchange Language."""
+    rows = ([column[at] for column in sheet.columns] for at in range(sheet.length))
+    for number, row in enumerate(rows, start=sheet.first_row):
+        filled = [cell for cell in row if cell is not None]
+        if filled:
+            return number if all(_is_tag(cell) for cell in filled) else None
+    return None
+
+
+def _is_tag(cell: Any) -> bool:
+    return isinstance(cell, str) and len(cell) > 1 and cell[0] == "#" and cell[1].isalpha()
 
 
 def _finding(sheet: RawSheet, doubt: Doubt) -> ImportFinding:

@@ -27,6 +27,8 @@ DENIALS = {"no", "n", "0", "0 0", "falso", "false", "pendiente", "no firma", "no
 DENIALS |= {"sin consentimiento", "sin firma", "rechaza", "rechazo", "rechazado", "negado", "niega"}
 DENIALS |= {"nr", "no responde", "no consiente", "por firmar", "retirado", "revocado", "no acepta"}
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
+# Signs that broken letters, stray quotes and formulas leave in codes.
+UNUSUAL = re.compile(r"[^\w\s\-./:#+&()°ºª'*|,;@%!?$=·–—\u0300-\u036f\u200e-\u202e]")
 BREAKS = re.compile(r"[\r\n\v\f\u2028\u2029]")
 EXACT = 10**15  # whole numbers from here on are no longer what was typed
 
@@ -104,6 +106,14 @@ def _require_whole_code(raw: str, text: str) -> None:
         raise BadValue(
             "salto_de_linea",
             Text("Hay un salto de línea dentro del código: escríbalo en una sola línea."),
+        )
+    if found := UNUSUAL.search(text):
+        raise BadValue(
+            "codigo_signo",
+            Text(
+                "El código lleva un signo que los códigos no llevan ({sign}): revise si sobra.",
+                sign=found[0],
+            ),
         )
     if SCIENTIFIC.fullmatch(text):
         raise BadValue(

@@ -10,9 +10,9 @@ from data_access.imports.headings import heading
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.mapping.aliases import OWN_COLUMNS
 from data_access.imports.mapping.columns import ALIAS, Match
-from data_access.imports.mapping.filling import fill, missing_values
-from data_access.imports.mapping.questions import Ask, Question, Unanswered, answer
-from data_access.imports.mapping.repeats import with_parents
+from data_access.imports.mapping.filling import age_column, fill, missing_values
+from data_access.imports.mapping.questions import Ask, Question, Unanswered, answer, remembering
+from data_access.imports.mapping.repeats import ABOVE, with_parents
 from data_access.imports.mapping.tables import Grid, find
 from data_access.imports.mapping.turning import dummies, joined, series_of, turned
 from data_access.imports.personal import personal_header
@@ -30,6 +30,7 @@ def arrange(
     sheets: list[RawSheet], templates: Mapping[str, Template], ask: Ask
 ) -> tuple[list[RawSheet], list[Text], list[ImportFinding]]:
     """Return the sheets in the templates' shape, notices of what was done, and open questions."""
+    ask = remembering(ask)
     kept: list[RawSheet] = []
     notices: list[Text] = []
     questions: list[ImportFinding] = []
@@ -176,8 +177,17 @@ def _pairs(matches: list[Match]) -> str:
 def _told(grid: Grid, template: Template) -> Text:
     """Return which columns were taken for which, and which were left out."""
     used = {match.header for match in grid.matches}
+    spent = {at for _column, choices in dummies(grid, template) for at in choices}
+    if template.name == "personas" and "anio_nacimiento" not in used:
+        spent |= {at for at in [age_column(grid)] if at is not None}
     left = [
-        h for h in grid.headers if h and h not in used and h.rpartition("/")[2] not in OWN_COLUMNS
+        header
+        for at, header in enumerate(grid.headers)
+        if header
+        and header not in used
+        and at not in spent
+        and not header.startswith(ABOVE)
+        and header.rpartition("/")[2] not in OWN_COLUMNS
     ]
     return Text(
         "Hoja {sheet} de {file} leída como {template}: {pairs}. Columnas sin usar: {left}.",

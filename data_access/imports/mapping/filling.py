@@ -123,7 +123,7 @@ def missing_values(
     for column in template.columns:
         if column.name in headers or not (column.required or (column.key and column.blank is None)):
             continue
-        if column.name == "anio_nacimiento" and (age := _age(grid)) is not None:
+        if column.name == "anio_nacimiento" and (age := age_column(grid)) is not None:
             found.append((column, _years(grid, age, headers, columns, ask)))
             continue
         if column.name == "no_evaluable" and "puntaje" in headers:
@@ -157,7 +157,8 @@ def _constant(grid: Grid, column: SheetColumn, ask: Ask) -> str:
     return said
 
 
-def _age(grid: Grid) -> int | None:
+def age_column(grid: Grid) -> int | None:
+    """Return the column that holds ages, if any."""
     used = {match.at for match in grid.matches}
     ages = [i for i, h in enumerate(grid.headers) if plain(h.rpartition("/")[2]) in AGES]
     return next((i for i in ages if i not in used), None)

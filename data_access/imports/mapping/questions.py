@@ -42,6 +42,19 @@ def answer(ask: Ask, question: Question) -> str:
     return said
 
 
+def remembering(ask: Ask) -> Ask:
+    """Return a function that asks once for all sheets of a file."""
+    known: dict[tuple[str, str], str | None] = {}
+
+    def asked(question: Question) -> str | None:
+        place = (question.file, question.key)
+        if known.get(place) is None:
+            known[place] = ask(question)
+        return known[place]
+
+    return asked
+
+
 def nobody(_question: Question) -> str | None:
     """Answer nothing: for whoever imports without anybody to ask."""
     return None

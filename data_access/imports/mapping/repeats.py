@@ -6,6 +6,7 @@ from typing import Any
 
 from data_access.imports.file_reading import RawSheet
 
+ABOVE = "::"  # before the header of a column that comes from the row above
 INDEX, PARENT, PARENT_NAME = "_index", "_parent_index", "_parent_table_name"
 
 
@@ -19,9 +20,10 @@ def with_parents(sheets: list[RawSheet]) -> list[RawSheet]:
             continue
         rows = {_key(cell): at for at, cell in enumerate(_column(parent, INDEX))}
         at = [rows.get(_key(cell)) for cell in _column(sheet, PARENT)]
+        own = set(sheet.headers)
         for header, column in zip(parent.headers, parent.columns, strict=True):
-            if header and header not in sheet.headers:
-                sheet.headers.append(header)
+            if header and header not in own:
+                sheet.headers.append(f"{ABOVE}{header}")
                 sheet.columns.append([None if row is None else column[row] for row in at])
     return sheets
 

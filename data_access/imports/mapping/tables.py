@@ -10,6 +10,7 @@ from data_access.imports.file_reading import RawSheet
 from data_access.imports.headings import plain
 from data_access.imports.mapping.aliases import ALIASES
 from data_access.imports.mapping.columns import Match, match, name_score
+from data_access.imports.mapping.repeats import ABOVE
 from data_access.imports.sheet_description import Template
 from data_access.imports.sheet_shape import row_at
 
@@ -57,7 +58,9 @@ def find(sheet: RawSheet, templates: Mapping[str, Template]) -> list[tuple[float
         )
         if grid.matches:
             needed = sum(1 for c in template.columns if c.key or c.required)
-            weight = sum(m.score for m in grid.matches) / 100
+            # A row of a repeat group is what its own columns say, under the keys from above.
+            counted = [m for m in grid.matches if m.column.key or not m.header.startswith(ABOVE)]
+            weight = sum(m.score for m in counted) / 100
             found.append((weight + weight / max(needed, 1), template, grid))
     return sorted(found, key=lambda one: -one[0])
 
@@ -88,7 +91,11 @@ def _score(headers: Sequence[str], template: Template) -> float:
     known = 0.0
     for column in template.columns:
         own = {plain(column.name), *ALIASES.get(column.name, ())}
-        known += any(plain(h) in own or (h and name_score(h, column) >= 90) for h in headers)
+        known += any(
+            plain(h) in own or name_score(h, column) >= 90
+            for h in headers
+            if h and not h.startswith(ABOVE)
+        )
     return known
 
 
