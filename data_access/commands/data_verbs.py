@@ -15,7 +15,7 @@ from data_access.commands.terminal import print_json, progress_bar, said
 from data_access.database import engine_for, migrate
 from data_access.imports.batch_history import batches
 from data_access.imports.blank_templates import write_template
-from data_access.imports.loading import import_files, import_mapped
+from data_access.imports.loading import Agreement, import_files, import_mapped
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
 from data_access.viewer import ADMINISTRATOR, Viewer
@@ -25,7 +25,6 @@ def run_import(options: argparse.Namespace) -> int:
     """Import files; print what is wrong to stdout, rows with the same mistake together."""
     engine = engine_for()
     migrate(engine)
-    said_before = {"accept_warnings": options.accept_warnings}
     progress = progress_bar(options.language)
     if options.map:
         report = import_mapped(
@@ -33,11 +32,17 @@ def run_import(options: argparse.Namespace) -> int:
             options.files,
             _operator(),
             asker(options.language),
+            agreed=Agreement(options.accept_warnings),
             progress=progress,
-            **said_before,
         )
     else:
-        report = import_files(engine, options.files, _operator(), progress=progress, **said_before)
+        report = import_files(
+            engine,
+            options.files,
+            _operator(),
+            accept_warnings=options.accept_warnings,
+            progress=progress,
+        )
     if options.json:
         print_json(report.to_json(options.language))
         return int(report.refused)

@@ -15,7 +15,8 @@ from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, read
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.lookalikes import similar
-from data_access.imports.mapping.arranging import arrange
+from data_access.imports.mapping.arranging import arrange, open_question
+from data_access.imports.mapping.memory import Memory, keep, recall
 from data_access.imports.mapping.questions import Ask
 from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
@@ -46,6 +47,7 @@ class _Call:
     hashes: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     findings: list[ImportFinding] = field(default_factory=list)
+    memory: Memory | None = None
 
 
 def check_files(
@@ -83,7 +85,7 @@ def import_files(
     say = progress or (lambda _share, _text: None)
     paths = list(paths)
     call = _read_all(engine, paths, viewer, say)
-    if _store(engine, call, say, accept_warnings=accept_warnings, agreed=agreed):
+    if _store(engine, call, say, Agreement(accept_warnings, agreed)):
         # Somebody imported one of these files meanwhile: read again.
         return import_files(
             engine,
@@ -96,51 +98,84 @@ def import_files(
     return call.report
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """What somebody has agreed to: warnings, and, of a report that was read, just what it said."""
+
+    accept_warnings: bool = False
+    to: str | None = None
+
+
+NOTHING_AGREED = Agreement()
+
+
+def check_mapped(
+    engine: Engine,
+    paths: Iterable[Path],
+    viewer: Viewer,
+    ask: Ask,
+    *,
+    progress: Progress | None = None,
+) -> Report:
+    """Return what `import_mapped` would find and do at this moment; write nothing."""
+    say = progress or (lambda _share, _text: None)
+    call = _read_mapped(engine, list(paths), viewer, ask, say)
+    with engine.connect() as connection:
+        say(0.7, Text("Comparando con lo guardado"))
+        _examine(connection, call, accept_warnings=False)
+    say(1.0, Text("Listo"))
+    return call.report
+
+
 def import_mapped(
     engine: Engine,
     paths: Iterable[Path],
     viewer: Viewer,
     ask: Ask,
     *,
-    accept_warnings: bool = False,
+    agreed: Agreement = NOTHING_AGREED,
     progress: Progress | None = None,
 ) -> Report:
     """Store files that are no templates, once `ask` has told what cannot be known of them.
 
-    A question without an answer is an error of the report, which says it. Raise Forbidden if the
-    reader brings in no data.
+    A question without an answer is an error of the report, which says it; the answers are kept
+    for the office's next file of that shape. Raise Forbidden if the reader brings in no data.
     """
     say = progress or (lambda _share, _text: None)
-    require_bringer(viewer)
-    call = _Call(viewer)
-    sheets = _read(engine, list(paths), call, say)
-    known = {template.name: template for template in sheets_for(viewer)}
-    sheets, notices, questions = arrange(sheets, known, ask)
-    call.report.notices += notices
-    call.report.errors += questions
-    _check(call, sheets)
-    if _store(engine, call, say, accept_warnings=accept_warnings):
-        return import_mapped(
-            engine, paths, viewer, ask, accept_warnings=accept_warnings, progress=progress
-        )
+    paths = list(paths)
+    call = _read_mapped(engine, paths, viewer, ask, say)
+    if _store(engine, call, say, agreed):
+        return import_mapped(engine, paths, viewer, ask, agreed=agreed, progress=progress)
     return call.report
 
 
-def _store(
-    engine: Engine,
-    call: _Call,
-    say: Progress,
-    *,
-    accept_warnings: bool,
-    agreed: str | None = None,
-) -> bool:
+def _read_mapped(
+    engine: Engine, paths: list[Path], viewer: Viewer, ask: Ask, say: Progress
+) -> _Call:
+    """Return the files, read, brought into the templates' shape and checked."""
+    require_bringer(viewer)
+    call = _Call(viewer)
+    sheets = _read(engine, paths, call, say)
+    with engine.connect() as connection:
+        call.memory = recall(connection, viewer)
+    known = {template.name: template for template in sheets_for(viewer)}
+    done = arrange(sheets, known, ask, call.memory)
+    call.report.notices += done.notices
+    call.report.questions, call.report.previews = done.questions, done.previews
+    call.report.errors += [open_question(question) for question in done.questions]
+    say(0.4, Text("Revisando"))
+    _check(call, done.sheets)
+    return call
+
+
+def _store(engine: Engine, call: _Call, say: Progress, agreed: Agreement) -> bool:
     """Store what was read, unless something forbids it; return whether somebody else just did."""
     # Reading took its time without keeping anybody from writing; from here on nobody else does.
     with transaction(engine, call.viewer.name, touches=("batches",), exclusive=True) as connection:
         if not call.hashes.keys().isdisjoint(_in_force(connection)):
             return True
-        changes = _examine(connection, call, accept_warnings)
-        if agreed is not None and agreed != call.report.agreement:
+        changes = _examine(connection, call, agreed.accept_warnings)
+        if agreed.to is not None and agreed.to != call.report.agreement:
             call.report.refused = call.report.overtaken = True
         elif changes and not call.report.refused:
             _write(connection, call, changes, say)
@@ -301,6 +336,8 @@ def _write(connection: Transaction, call: _Call, changes: list[Change], say: Pro
         for change in changes
     )
     files, rows = sorted(call.hashes.values()), sum(change.rows for change in changes)
+    if call.memory is not None:
+        keep(connection, call.viewer, call.memory)
     connection.log("imported", batch=report.batch, files=files, rows=rows)
     say(0.9, Text("Actualizando resúmenes"))
     touched = {change.template.subject for change in changes if change.rows}

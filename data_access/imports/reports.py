@@ -10,6 +10,8 @@ from typing import Any
 
 from data_access.imports.changes import Change
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.mapping.arranging import Preview
+from data_access.imports.mapping.questions import Question
 from data_access.imports.sheet_description import Template
 from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people
@@ -36,7 +38,8 @@ class Report:
 
     `refused` says that the files were turned away: for errors, for warnings not yet accepted, or
     (`overtaken`) because it would no longer do what was agreed to. `agreement` stands for all that
-    a report without errors shows: two that differ in anything differ in it.
+    a report without errors shows: two that differ in anything differ in it. `questions` are those
+    that nobody answered, `previews` show what was brought into a template's shape.
     """
 
     batch: int | None = None
@@ -48,6 +51,8 @@ class Report:
     changes: list[SheetChange] = field(default_factory=list)
     agreement: str = ""
     overtaken: bool = False
+    questions: list[Question] = field(default_factory=list)
+    previews: list[Preview] = field(default_factory=list)
 
     def to_json(self, language: str) -> dict[str, Any]:
         """Return the report as INTERFACE promises it."""

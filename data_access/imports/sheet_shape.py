@@ -92,7 +92,7 @@ def _tags(sheet: RawSheet) -> int | None:
 
 
 def _is_tag(cell: Any) -> bool:
-    return isinstance(cell, str) and len(cell) > 1 and cell[0] == "#" and cell[1].isalpha()
+    return isinstance(cell, str) and cell[:1] == "#" and cell[1:].strip()[:1].isalpha()
 
 
 def _finding(sheet: RawSheet, doubt: Doubt) -> ImportFinding:

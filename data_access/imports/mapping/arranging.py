@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from data_access.imports.file_reading import RawSheet
@@ -11,6 +12,7 @@ from data_access.imports.import_findings import ImportFinding
 from data_access.imports.mapping.aliases import OWN_COLUMNS
 from data_access.imports.mapping.columns import ALIAS, Match
 from data_access.imports.mapping.filling import age_column, fill, missing_values
+from data_access.imports.mapping.memory import Memory
 from data_access.imports.mapping.questions import Ask, Question, Unanswered, answer, remembering
 from data_access.imports.mapping.repeats import ABOVE, with_parents
 from data_access.imports.mapping.tables import Grid, find
@@ -23,31 +25,51 @@ from data_access.language import Text
 from data_access.lists import BARRIER
 
 ASKED = "pregunta"
+SHOWN = 3  # rows of a preview
 CLOSE = 0.85  # two templates that fit nearly alike are not told apart
 
 
+@dataclass(frozen=True)
+class Preview:
+    """The first rows of a table as they were and as they come in."""
+
+    sheet: str
+    template: str
+    before: tuple[list[str], list[list[Any]]]
+    after: tuple[list[str], list[list[Any]]]
+
+
+@dataclass
+class Arranged:
+    """Sheets in the templates' shape, what was done to get them there, and what is to be asked."""
+
+    sheets: list[RawSheet] = field(default_factory=list)
+    notices: list[Text] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    previews: list[Preview] = field(default_factory=list)
+
+
 def arrange(
-    sheets: list[RawSheet], templates: Mapping[str, Template], ask: Ask
-) -> tuple[list[RawSheet], list[Text], list[ImportFinding]]:
-    """Return the sheets in the templates' shape, notices of what was done, and open questions."""
+    sheets: list[RawSheet], templates: Mapping[str, Template], ask: Ask, memory: Memory
+) -> Arranged:
+    """Return the sheets in the templates' shape, as far as no question is open."""
     ask = remembering(ask)
-    kept: list[RawSheet] = []
-    notices: list[Text] = []
-    questions: list[ImportFinding] = []
+    done = Arranged()
     for sheet in with_parents(sheets):
         if _is_template(sheet, templates) or not (sheet.length or any(sheet.headers)):
-            kept.append(sheet)
+            done.sheets.append(sheet)
             continue
         try:
-            found = _arranged(sheet, templates, ask, notices)
+            found = _arranged(sheet, templates, memory.asking(sheet, ask), done)
         except Unanswered as open_one:
-            questions.append(_finding(open_one.question))
+            done.questions.append(open_one.question)
             continue
-        kept.append(sheet if found is None else found)
-    return kept, notices, questions
+        done.sheets.append(sheet if found is None else found)
+    return done
 
 
-def _finding(question: Question) -> ImportFinding:
+def open_question(question: Question) -> ImportFinding:
+    """Return a question that nobody answered, as what keeps its file out."""
     options = "; ".join(question.options)
     text = Text("{question} ({options})", question=question.text, options=options)
     return ImportFinding(
@@ -72,7 +94,7 @@ def _is_template(sheet: RawSheet, templates: Mapping[str, Template]) -> bool:
 
 
 def _arranged(
-    sheet: RawSheet, templates: Mapping[str, Template], ask: Ask, notices: list[Text]
+    sheet: RawSheet, templates: Mapping[str, Template], ask: Ask, done: Arranged
 ) -> RawSheet | None:
     """Return a sheet in a template's shape; None for one that is like none. Raise Unanswered."""
     if any(_personal(header) for header in sheet.headers):
@@ -85,6 +107,7 @@ def _arranged(
     template, grid = _chosen(readings, ask)
     if any(_personal(header) for header in grid.headers):
         return RawSheet(grid.file, template.name, grid.headers, _columns(grid, len(grid.headers)))
+    before = Grid(grid.file, grid.sheet, list(grid.headers), grid.rows[:SHOWN], [])
     series = series_of(grid, template)
     fill(grid, _figures(grid) | set(series.labels if series else ()), ask)
     if series is not None:
@@ -94,7 +117,8 @@ def _arranged(
     extra = missing_values(grid, template, headers, columns, ask)
     headers += [column.name for column, _cells in extra]
     columns += [cells for _column, cells in extra]
-    notices.append(_told(grid, template))
+    done.notices.append(_told(grid, template))
+    done.previews.append(_preview(before, template, headers, columns))
     return RawSheet(
         grid.file, template.name, headers, columns, first_row=grid.top, origin=grid.numbers
     )
@@ -134,6 +158,13 @@ def _figures(grid: Grid) -> set[int]:
         and not match.column.key
         and not match.column.name.startswith("anio")
     }
+
+
+def _preview(
+    before: Grid, template: Template, headers: list[str], columns: list[list[Any]]
+) -> Preview:
+    rows = [list(row) for row in zip(*(column[:SHOWN] for column in columns), strict=True)]
+    return Preview(before.sheet, template.name, (before.headers, before.rows), (headers, rows))
 
 
 def _columns(grid: Grid, width: int) -> list[list[Any]]:
