@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import labels
-from components.desk import door, field, review, route, state
+from components.desk import assistant, door, field, review, route, state
 from components.desk.door import Report, Template
 from components.desk.state import Desk
 from components.figure import EXCEL
@@ -31,6 +31,7 @@ SHEET_GROUPS = {
     "indicators": Text("Metas"),
     "territory": Text("Población"),
 }
+QUESTION = "pregunta"  # the rule of what nobody answered yet
 EVERY = 0.5  # seconds between two polls of a job
 UNTOLD = Text(
     "En las hojas de personas no se dice cuáles filas ya estaban guardadas: así nadie confirma "
@@ -64,6 +65,8 @@ def headline(desk: Desk) -> Text:
         return _headline_of_done(desk.done)
     if report is None:
         return Text("Suba sus archivos: se revisan primero y nada se guarda sin que lo confirme")
+    if desk.mapped and report.questions:
+        return Text("El asistente necesita que responda antes de seguir")
     if report.errors:
         return Text(
             "Hay {count} error: corríjalo en el archivo y súbalo otra vez",
@@ -171,8 +174,11 @@ def reviewed(desk: Desk, report: Report) -> None:
         )
     for notice in report.notices:
         st.info(plain(notice.to(current())))
+    assistant.offer(desk, report)
+    assistant.render(desk, report)
     if report.errors:
-        review.errors(report, desk.errors)
+        if not all(finding.rule == QUESTION for finding in report.errors):
+            review.errors(report, desk.errors)
         return
     review.warnings(report)
     if report.changes:

@@ -16,6 +16,7 @@ from data_access.database import engine_for, migrate
 from data_access.imports.batch_history import batches
 from data_access.imports.blank_templates import write_template
 from data_access.imports.loading import Agreement, import_files, import_mapped
+from data_access.imports.mapping.questions import Asking
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
 from data_access.viewer import ADMINISTRATOR, Viewer
@@ -31,7 +32,7 @@ def run_import(options: argparse.Namespace) -> int:
             engine,
             options.files,
             _operator(),
-            asker(options.language),
+            Asking(asker(options.language)),
             agreed=Agreement(options.accept_warnings),
             progress=progress,
         )

@@ -17,7 +17,7 @@ from data_access.imports.import_findings import ImportFinding
 from data_access.imports.lookalikes import similar
 from data_access.imports.mapping.arranging import arrange, open_question
 from data_access.imports.mapping.memory import Memory, keep, recall
-from data_access.imports.mapping.questions import Ask
+from data_access.imports.mapping.questions import Asking
 from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
 from data_access.imports.reading_problems import Unreadable
@@ -113,13 +113,13 @@ def check_mapped(
     engine: Engine,
     paths: Iterable[Path],
     viewer: Viewer,
-    ask: Ask,
+    asking: Asking,
     *,
     progress: Progress | None = None,
 ) -> Report:
     """Return what `import_mapped` would find and do at this moment; write nothing."""
     say = progress or (lambda _share, _text: None)
-    call = _read_mapped(engine, list(paths), viewer, ask, say)
+    call = _read_mapped(engine, list(paths), viewer, asking, say)
     with engine.connect() as connection:
         say(0.7, Text("Comparando con lo guardado"))
         _examine(connection, call, accept_warnings=False)
@@ -131,35 +131,35 @@ def import_mapped(
     engine: Engine,
     paths: Iterable[Path],
     viewer: Viewer,
-    ask: Ask,
+    asking: Asking,
     *,
     agreed: Agreement = NOTHING_AGREED,
     progress: Progress | None = None,
 ) -> Report:
-    """Store files that are no templates, once `ask` has told what cannot be known of them.
+    """Store files that are no templates, once `asking` has told what cannot be known of them.
 
     A question without an answer is an error of the report, which says it; the answers are kept
     for the office's next file of that shape. Raise Forbidden if the reader brings in no data.
     """
     say = progress or (lambda _share, _text: None)
     paths = list(paths)
-    call = _read_mapped(engine, paths, viewer, ask, say)
+    call = _read_mapped(engine, paths, viewer, asking, say)
     if _store(engine, call, say, agreed):
-        return import_mapped(engine, paths, viewer, ask, agreed=agreed, progress=progress)
+        return import_mapped(engine, paths, viewer, asking, agreed=agreed, progress=progress)
     return call.report
 
 
 def _read_mapped(
-    engine: Engine, paths: list[Path], viewer: Viewer, ask: Ask, say: Progress
+    engine: Engine, paths: list[Path], viewer: Viewer, asking: Asking, say: Progress
 ) -> _Call:
     """Return the files, read, brought into the templates' shape and checked."""
     require_bringer(viewer)
     call = _Call(viewer)
     sheets = _read(engine, paths, call, say)
     with engine.connect() as connection:
-        call.memory = recall(connection, viewer)
+        call.memory = Memory() if asking.anew else recall(connection, viewer)
     known = {template.name: template for template in sheets_for(viewer)}
-    done = arrange(sheets, known, ask, call.memory)
+    done = arrange(sheets, known, asking.ask, call.memory)
     call.report.notices += done.notices
     call.report.questions, call.report.previews = done.questions, done.previews
     call.report.errors += [open_question(question) for question in done.questions]

@@ -136,7 +136,8 @@ def _link(raw: Any, column: SheetColumn, today: dt.date) -> str:
 
 def _choice(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     text = _text(raw)
-    found = None if isinstance(raw, dt.date | dt.time) else code_of(text, column)
+    readable = text.isprintable() and not isinstance(raw, dt.date | dt.time)
+    found = code_of(text, column) if readable else None
     if found is not None:
         return found
     if looks_personal(text):

@@ -61,11 +61,23 @@ def arrange(
             continue
         try:
             found = _arranged(sheet, templates, memory.asking(sheet, ask), done)
+            if recalled := memory.recalled(sheet):
+                done.notices.append(_recalled(sheet, recalled))
         except Unanswered as open_one:
-            done.questions.append(open_one.question)
+            asked = {(question.file, question.key) for question in done.questions}
+            if (open_one.question.file, open_one.question.key) not in asked:
+                done.questions.append(open_one.question)
             continue
         done.sheets.append(sheet if found is None else found)
     return done
+
+
+def _recalled(sheet: RawSheet, answers: Mapping[str, str]) -> Text:
+    return Text(
+        "Hoja {sheet}: se usó lo que su oficina respondió la vez anterior ({answers}).",
+        sheet=sheet.name,
+        answers="; ".join(f"{key} = {said}" for key, said in answers.items()),
+    )
 
 
 def open_question(question: Question) -> ImportFinding:

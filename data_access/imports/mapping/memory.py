@@ -41,6 +41,12 @@ class Memory:
 
         return asked
 
+    def recalled(self, sheet: RawSheet) -> Answers:
+        """Return the answers used for a sheet that were known before."""
+        shape = signature(sheet)
+        known, used = self.known.get(shape, {}), self.used.get(shape, {})
+        return {key: said for key, said in used.items() if known.get(key) == said}
+
 
 def signature(sheet: RawSheet) -> str:
     """Return what tells a shape from others: the row with most texts, which holds the headers."""

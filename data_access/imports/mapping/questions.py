@@ -23,6 +23,14 @@ Ask = Callable[[Question], str | None]
 """Return the key of an option, or the free answer; None where nobody answers."""
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Whom to ask; `anew` leaves aside what the same office answered before."""
+
+    ask: Ask
+    anew: bool = False
+
+
 class Unanswered(Exception):
     """Raised where a table cannot be read without an answer that nobody gave."""
 

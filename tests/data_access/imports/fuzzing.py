@@ -284,7 +284,7 @@ def _rows_kept(case: Case) -> list[dict[str, list[Any]]]:
     """Return, for each row that is left, the cells it may hold by the header they stand under."""
     names = [column.name for column in case.template.columns]
     headers = next((row for row in case.after if _heads(row) & set(names)), [])
-    heads = [str(h).strip().strip('"* ').lower() for h in headers]
+    heads = [_head(h) for h in headers]
     kept: list[dict[str, list[Any]]] = []
     began = False
     for row in case.after:
@@ -300,7 +300,12 @@ def _rows_kept(case: Case) -> list[dict[str, list[Any]]]:
 
 
 def _heads(row: list[Any]) -> set[str]:
-    return {str(h).strip().strip('"* ').lower() for h in row}
+    return {_head(h) for h in row}
+
+
+def _head(header: Any) -> str:
+    """A header without the signs around it, in small letters."""
+    return str(header).lower().strip("\"*-+ ,.;:'\u00a0")
 
 
 def _allowed(said: dict[str, list[Any]], column: SheetColumn, case: Case) -> list[Any]:
