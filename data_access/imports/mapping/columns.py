@@ -36,9 +36,10 @@ class Match:
 def names_in(header: str) -> list[str]:
     """Return the names that a header may be known by: forms put groups and questions before it."""
     text = header.strip()
-    parts = [text]
-    for mark in ("/", "::", ":", "\n", " - "):
-        parts += text.split(mark) if mark in text else []
+    last = text.replace("::", "/").rpartition("/")[2]
+    parts = [text, last]
+    for mark in (":", "\n", " - "):
+        parts += last.split(mark) if mark in last else []
     return list(dict.fromkeys(plain(part) for part in parts if plain(part)))
 
 
