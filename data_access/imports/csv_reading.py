@@ -143,7 +143,7 @@ def _note_uneven(
     elif len(row) > layout.width:
         doubts.append(_too_many(number, layout.separator, len(row), layout.width))
     else:
-        doubts.append(_too_few(number, layout.separator, len(row), layout.width))
+        doubts.append(_too_few(number, layout.separator, len(row), usual))
 
 
 def _lonely(number: int) -> Doubt:
@@ -175,7 +175,7 @@ def _too_many(number: int, separator: str, filled: int, width: int) -> Doubt:
 
 def _too_few(number: int, separator: str, cells: int, width: int) -> Doubt:
     text = Text(
-        "La fila tiene {cells} celdas y la cabecera {width}: falta un separador ({mark}) y no se "
+        "La fila tiene {cells} celdas y las demás {width}: falta un separador ({mark}) y no se "
         "sabe qué celda falta. Complete la fila.",
         cells=cells,
         width=width,
