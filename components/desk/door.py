@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from components import ask
-from data_access.imports import batch_history, blank_templates, loading, row_permissions, undo
+from data_access.imports import (
+    batch_history,
+    blank_templates,
+    loading,
+    marked_workbooks,
+    row_permissions,
+    undo,
+)
 from data_access.imports.batch_history import Batch
 from data_access.imports.file_reading import MAX_BYTES
 from data_access.imports.import_findings import ImportFinding
@@ -41,6 +48,7 @@ __all__ = [
     "check",
     "check_mapped",
     "consequences",
+    "marked",
     "number_of_batches",
     "place_of",
     "sheets",
@@ -100,6 +108,11 @@ def store_mapped(
         agreed=loading.Agreement(True, agreed),
         progress=progress,
     )
+
+
+def marked(path: Path, findings: Sequence[ImportFinding], language: str) -> bytes | None:
+    """Return an uploaded workbook with its findings marked; None if it cannot be given back."""
+    return marked_workbooks.marked(path, findings, language)
 
 
 def place_of(question: Question) -> str:

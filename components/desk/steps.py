@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import labels
 from components.desk import assistant, door, field, review, route, state
-from components.desk.door import Report, Template
+from components.desk.door import Report, SheetChange, Template
 from components.desk.state import Desk
 from components.figure import EXCEL
 from components.markup import plain
@@ -190,12 +190,36 @@ def changes(report: Report) -> None:
     """Render what storing would change, sheet by sheet, before it does."""
     st.subheader(_("3. Mire qué va a cambiar"), anchor=False)
     st.table(change_table(report), border="horizontal", hide_index=True, alt=_("Qué va a cambiar"))
+    for change in report.changes:
+        if change.cells:
+            changed_cells(change)
     if any(change.new is None for change in report.changes):
         st.caption(UNTOLD.to(current()))
     elif any(change.changed for change in report.changes):
         st.caption(
             _("Las filas que cambian reemplazan a las guardadas; al deshacer el lote, vuelven.")
         )
+
+
+def changed_cells(change: SheetChange) -> None:
+    """Render the stored values of a sheet that would change, old beside new, on request."""
+    with st.expander(_("Ver qué cambia en {sheet}", sheet=plain(change.sheet))):
+        if change.emptied:
+            said = Text("Se borra {count} valor.", "Se borran {count} valores.", change.emptied)
+            st.caption(said.to(current()))
+        table = {
+            _("Fila de"): [plain(cell.row) for cell in change.cells],
+            _("Columna"): [plain(cell.column) for cell in change.cells],
+            _("Guardado"): [_shown(cell.before) for cell in change.cells],
+            _("Quedará"): [_shown(cell.after) for cell in change.cells],
+        }
+        st.table(
+            pd.DataFrame(table), border="horizontal", hide_index=True, alt=_("Qué va a cambiar")
+        )
+
+
+def _shown(value: str | None) -> str:
+    return _("(vacía)") if value is None else plain(value)
 
 
 def change_table(report: Report) -> pd.DataFrame:

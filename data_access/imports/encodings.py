@@ -24,7 +24,14 @@ TWICE = re.compile(r"[ÃÂ][\x80-\xbf\u0152-\u2122]|â€|Ã$")
 STRANGE = re.compile(r"(?<=[^\W\d_])[¢£¤¥¦§‚„…†‡ˆ‰‹Œ‘’“”•–—˜™›œ¡¿\x80-\x9f](?=[^\W\d_])")
 # In a single cell a dash or an apostrophe between letters may be meant.
 BROKEN = re.compile(r"(?<=[^\W\d_])[¢£¤¥¦§‚„†‡ˆ‰Œœ¡¿\x80-\x9f](?=[^\W\d_])")
-MENDS = (("cp1252", "cp850"), ("latin-1", "cp850"), ("cp1252", "mac_roman"))
+# A capital with an accent in the middle of a small word is another program's letter.
+CAPITAL_WITHIN = re.compile(f"[a-záéíóúñ][{CAPITALS}](?=[a-záéíóúñ])")
+MENDS = (
+    ("cp1252", "cp850"),
+    ("latin-1", "cp850"),
+    ("cp1252", "mac_roman"),
+    ("mac_roman", "cp1252"),
+)
 LOST = re.compile("\ufffd|(?<=[a-záéíóúñ])\\?(?=[a-záéíóúñ])")
 
 
@@ -104,7 +111,7 @@ def broken_letters(text: str) -> str | None:
             except UnicodeError:
                 continue
         return ""
-    if BROKEN.search(text):
+    if BROKEN.search(text) or CAPITAL_WITHIN.search(text):
         for table, of in MENDS:
             try:
                 mended = text.encode(table).decode(of)

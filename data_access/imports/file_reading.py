@@ -30,7 +30,8 @@ from data_access.imports.workbook_xml import (
 )
 from data_access.language import Text
 
-IGNORED = {"LEEME", "LISTAS"}
+FINDINGS = "HALLAZGOS"  # the sheet that a marked workbook gets
+IGNORED = {"LEEME", "LISTAS", FINDINGS}
 MAX_BYTES = 50 * 2**20
 MAX_UNPACKED = 250 * 2**20
 MAX_ROWS, MAX_COLUMNS = 200_000, 200
@@ -102,6 +103,7 @@ def read(path: Path) -> list[RawSheet]:
         return [
             _with_part(_sheet(path.name, name.strip(), rows), part)
             for name, rows, part in read_ods(path)
+            if _read_at_all(name)
         ]
     return list(_read_workbook(path))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +17,24 @@ from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people
 
 
+MOST_CELLS = 200  # changed values that a report keeps of a sheet
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One stored value that would become another: of which row, in which column."""
+
+    row: str
+    column: str
+    before: str | None
+    after: str | None
+
+
 @dataclass(frozen=True)
 class SheetChange:
     """What the rows of a sheet change in what is stored.
 
+    `cells` are the first values that would change, `emptied` counts those that would be cleared;
     `new`, `changed` and `same` are None for a reader to whom it is not disclosed what is stored
     already.
     """
@@ -30,6 +44,8 @@ class SheetChange:
     new: int | None
     changed: int | None
     same: int | None
+    emptied: int | None = None
+    cells: list[CellChange] = field(default_factory=list)
 
 
 @dataclass
@@ -78,7 +94,29 @@ def of_sheet(viewer: Viewer, change: Change) -> SheetChange:
     name, rows = change.template.name, change.rows + change.same
     if not told(viewer, change.template):
         return SheetChange(name, rows, None, None, None)
-    return SheetChange(name, rows, len(change.new), len(change.changed), change.same)
+    shown, emptied = [], 0
+    for cell in _cells(change):
+        emptied += cell.after is None
+        if len(shown) < MOST_CELLS:
+            shown.append(cell)
+    return SheetChange(
+        name, rows, len(change.new), len(change.changed), change.same, emptied, shown
+    )
+
+
+def _cells(change: Change) -> Iterator[CellChange]:
+    """Yield every stored value that would change, row by row."""
+    keys = [column.attribute for column in change.template.key]
+    for values, before in change.changed:
+        row = " · ".join(str(values[name]) for name in keys if values[name] not in (None, ""))
+        for column in change.template.columns:
+            old, new = before[column.attribute], values[column.attribute]
+            if old != new:
+                yield CellChange(row, column.name, _said(old), _said(new))
+
+
+def _said(value: object) -> str | None:
+    return None if value is None or value == "" else str(value)
 
 
 def agreement(report: Report, changes: Iterable[Change], hashes: Iterable[str]) -> str:

@@ -74,7 +74,7 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
             if column.required
             else Text("No dice nada: si no hay dato, deje la celda vacía."),
         )
-    if column.kind == "text" and (mended := broken_letters(text)) is not None:
+    if column.kind != "link" and (mended := broken_letters(text)) is not None:
         raise BadValue(
             "letras_rotas",
             Text(

@@ -277,7 +277,7 @@ def _reread(path: Path) -> Grid:
     encoding, _doubts = encoding_of(path)
     text = path.read_bytes().decode(encoding)
     separator = max(",;", key=text.count)
-    return [list(row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
+    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
 
 
 def _rows_kept(case: Case) -> list[dict[str, list[Any]]]:
