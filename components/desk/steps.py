@@ -201,9 +201,17 @@ def changes(report: Report) -> None:
         )
 
 
+@st.fragment
 def changed_cells(change: SheetChange) -> None:
     """Render the stored values of a sheet that would change, old beside new, on request."""
-    with st.expander(_("Ver qué cambia en {sheet}", sheet=plain(change.sheet))):
+    opened = st.expander(
+        _("Ver qué cambia en {sheet}", sheet=plain(change.sheet)),
+        key=f"desk-cells-{change.sheet}",
+        on_change="rerun",
+    )
+    if not opened.open:
+        return
+    with opened:
         if change.emptied:
             said = Text("Se borra {count} valor.", "Se borran {count} valores.", change.emptied)
             st.caption(said.to(current()))

@@ -68,7 +68,7 @@ def _layout(lines: list[str]) -> _Layout:
     skip = 1 if lines and SEPARATOR_LINE.fullmatch(lines[0].strip()) else 0
     best, found = 0, _Layout(skip, "", 0, 0)
     for mark in SEPARATORS:
-        for number, cells in enumerate(csv.reader(lines[skip:], delimiter=mark), start=skip + 1):
+        for number, cells in enumerate(_split(lines[skip:], mark), start=skip + 1):
             known = recognised(cells)
             if known > best and (known > 1 or len(cells) == 1):
                 best, found = known, _Layout(skip, mark, number, _filled(cells))
@@ -78,7 +78,15 @@ def _layout(lines: list[str]) -> _Layout:
     at = next((i for i in range(skip, len(lines)) if lines[i].strip()), skip)
     line = lines[at] if at < len(lines) else ""
     mark = max(SEPARATORS, key=line.count)
-    return _Layout(skip, mark, at + 1, _filled(next(csv.reader([line], delimiter=mark), [])))
+    return _Layout(skip, mark, at + 1, _filled(next(_split([line], mark), [])))
+
+
+def _split(lines: list[str], separator: str) -> Iterator[list[str]]:
+    """Yield the rows of some lines as far as they can be read."""
+    try:
+        yield from csv.reader(lines, delimiter=separator)
+    except csv.Error:
+        return
 
 
 def _filled(row: list[str]) -> int:

@@ -16,7 +16,6 @@ from data_access.imports.sheet_description import Template
 from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people
 
-
 MOST_CELLS = 200  # changed values that a report keeps of a sheet
 
 
@@ -44,8 +43,8 @@ class SheetChange:
     new: int | None
     changed: int | None
     same: int | None
-    emptied: int | None = None
-    cells: list[CellChange] = field(default_factory=list)
+    emptied: int | None = field(default=None, compare=False)
+    cells: list[CellChange] = field(default_factory=list, compare=False)
 
 
 @dataclass
@@ -94,7 +93,8 @@ def of_sheet(viewer: Viewer, change: Change) -> SheetChange:
     name, rows = change.template.name, change.rows + change.same
     if not told(viewer, change.template):
         return SheetChange(name, rows, None, None, None)
-    shown, emptied = [], 0
+    shown: list[CellChange] = []
+    emptied = 0
     for cell in _cells(change):
         emptied += cell.after is None
         if len(shown) < MOST_CELLS:

@@ -46,6 +46,8 @@ def _cell(column: SheetColumn, i: int) -> str:
     codes = list(column.codes or {})
     if column.name == "sexo":
         return "MHMH"[i]
+    if column.name in ("nivel", "territorio"):
+        return "PROVINCIAL" if column.name == "nivel" else ("01", "09", "13", "23")[i]
     if column.name == "grupo":
         return ("TOTAL", "OBJETIVO", "M", "H")[i]
     if column.name in ("codigo_empresa", "codigo_persona") and not column.required:
@@ -55,7 +57,10 @@ def _cell(column: SheetColumn, i: int) -> str:
     if column.name.startswith("anio"):
         return str(1980 + i)
     if column.kind == "integer":
-        return str(int(column.least or 0) + 11 + i)
+        narrow = column.most is not None and column.most < 20
+        return str(int(column.least or 0) + (0 if narrow else 11) + i)
+    if column.kind == "decimal" and ("usd" in column.name or column.name == "horas_semana"):
+        return f"{(510 if 'usd' in column.name else 40) + i}.25"
     if column.kind == "decimal":
         least = float(column.least) if column.least is not None else 0.0
         most = float(column.most) if column.most is not None else 999.0
