@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 
 from components.reader_language import current
-from data_access import answers, boundaries, clock, database
+from data_access import answers, boundaries, clock, database, snapshot
 from data_access.answers import QUESTIONS, Answer
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, clearance
@@ -98,7 +98,9 @@ def _answer(
     _viewer: Viewer,
     _today: dt.date,
 ) -> Answer:
-    with database.engine_for(url).connect() as connection:
+    question = QUESTIONS.get(name)
+    subjects = () if question is None else question.subjects
+    with snapshot.reading(database.engine_for(url), subjects) as connection:
         return answers.ask(connection, name, _viewer, scope, _today)
 
 

@@ -12,6 +12,7 @@ from components.reader_language import URL_KEY, _, current, switch_url
 from components.templating import render_template
 from components.theme import paint
 from components.words import Listed
+from data_access.auth import sessions
 from data_access.auth.current_user import CurrentUser
 from data_access.language import LANGUAGES, Text
 from data_access.role_names import role
@@ -48,6 +49,20 @@ def header(here: CurrentUser, demo: bool, people: bool) -> None:
         st.html(links(here.viewer), width="content")
     if here.viewer.name:
         st.html(render_template("frame/reader.html", who=who(here.viewer).to(current())))
+    if sessions.is_strict(here.viewer):
+        minutes = int(sessions.STRICT_IDLE.total_seconds() // 60)
+        st.html(
+            render_template(
+                "frame/idle.html",
+                minutes=minutes,
+                soon=_("Su sesión termina pronto por inactividad."),
+                stay=_("Seguir en la sesión"),
+                over=_(
+                    "Su sesión terminó por inactividad. Lo que escribió sigue en esta página: "
+                    "cópielo antes de entrar otra vez."
+                ),
+            )
+        )
     if here.turned_away:
         with st.container(border=True):
             st.html(escape(here.turned_away.to(current())))

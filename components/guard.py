@@ -6,16 +6,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import ask, contact
+from components import ask, contact, own_files
 from components.entrance import institutions
 from components.navigation import PAGES
 from components.reader_language import _
+from components.streamlit_compat import session_id
 from data_access.answers import Answer, about_people
 from data_access.auth import current_user, sign_in
 from data_access.auth.current_user import CurrentUser
 from data_access.viewer import Viewer, clearance, sees_exact_people
 
-COOKIE = "m4sd_session"
+COOKIE = own_files.SESSION_COOKIE
 NOTED = "exact-view-noted"
 DRAWN_FOR = "drawn-for"
 EXPLAINED_BY = "explained-by"  # the figure of this page that states how people are protected
@@ -45,6 +46,9 @@ def require(page: str) -> Viewer:
         contact.render()
         st.stop()
     st.session_state[DRAWN_FOR] = clearance(reader)
+    own_files.drawn(
+        session_id(), own_files.Reader(cookie(), institutions.claims(), clearance(reader))
+    )
     st.session_state[EXPLAINED_BY] = None
     if PAGES[page].shows_people and sees_exact_people(reader):
         _note(reader, page)

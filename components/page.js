@@ -8,6 +8,8 @@
   const SAID_FOR = 5000; // milliseconds that "copied" stays
   const REDRAWN_WITHIN = 4000; // milliseconds that charts get at most to follow the paper's width
   const LOOKED_AT_EVERY = 200;
+  const LAST_MINUTES = 5; // of a session that ends for lack of activity: the reader is asked
+  const TOLD_EVERY = 4 * 60000; // milliseconds between two words to the server that one is there
   const TIMEZONE = "America/Guayaquil";
 
   // The address as the reader sees it: the scope is in it, the session is in no address.
@@ -84,10 +86,42 @@
 
   new MutationObserver(named).observe(document.documentElement, { childList: true, subtree: true });
 
+  // A session that sees more ends when nobody is there. Working at a page counts, also where the
+  // page sends nothing for it; a few minutes before the end the reader is asked.
+  let active = Date.now();
+  let told = Date.now();
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => { if (!idleFor(LAST_MINUTES)) active = Date.now(); }, true);
+  }
+
+  function idleFor(left) {
+    const [place] = all("idle");
+    return place !== undefined && Date.now() - active > (place.dataset.minutes - left) * 60000;
+  }
+
+  function stay() {
+    active = told = Date.now();
+    fetch("/stay", { method: "POST" }).catch(() => {});
+    idleness();
+  }
+
+  function idleness() {
+    const soon = idleFor(LAST_MINUTES);
+    const over = idleFor(0);
+    for (const place of all("idle")) place.hidden = !soon;
+    for (const place of all("soon")) place.hidden = over;
+    for (const place of all("over")) place.hidden = !over;
+    const since = all("idle").length && active - told;
+    if (!soon && since > TOLD_EVERY) stay();
+  }
+
+  setInterval(idleness, 5000);
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-m4sd]");
     if (button?.dataset.m4sd === "copy") copy(button);
     if (button?.dataset.m4sd === "print") print();
+    if (button?.dataset.m4sd === "stay") stay();
   });
 
   // A page may have stood open for days, and parts of it change without the rest: what is printed

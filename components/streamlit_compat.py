@@ -5,15 +5,25 @@ Each name here has a test that fails when Streamlit removes it: an upgrade is re
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit
 from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.stats import CacheStat
 
+log = logging.getLogger(__name__)
 STATIC_FOLDER = Path(streamlit.__file__).parent / "static"
 INDEX = STATIC_FOLDER / "index.html"  # the document of every page
 ASSETS = STATIC_FOLDER / "static"  # its scripts, styles and fonts
@@ -61,3 +71,71 @@ def remove_upload(file_id: str) -> None:
     if not isinstance(manager, MemoryUploadedFileManager):
         raise TypeError(f"uploads are held by {type(manager).__name__}")
     manager.remove_file(context.session_id, file_id)
+
+
+def session_cookies(session: str) -> Mapping[str, str]:
+    """Return the cookies with which a session's page was connected; none if it is gone."""
+    client = runtime.get_instance().get_client(session)
+    context = None if client is None else client.client_context
+    return {} if context is None else context.cookies
+
+
+def session_is_open(session: str) -> bool:
+    """Return whether a session's page is still connected."""
+    return runtime.get_instance().is_active_session(session)
+
+
+def stored_for_download(path: str) -> bool:
+    """Return whether the media file at a path is one to download, rather than a picture.
+
+    Raise TypeError if files are not held in memory.
+    """
+    storage = runtime.get_instance().media_file_mgr._storage
+    if not isinstance(storage, MemoryMediaFileStorage):
+        raise TypeError(f"files are held by {type(storage).__name__}")
+    try:
+        kind = storage.get_file(path.rpartition("/")[2]).kind
+    except MediaFileStorageError:
+        return False
+    return bool(kind is MediaFileKind.DOWNLOADABLE)
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A file that a press on a download button of a session has built."""
+
+    session: str
+    content: bytes
+    name: str
+    media_type: str
+
+
+def serve_downloads(allowed: Callable[[str], bool], keep: Callable[[BuiltFile], str]) -> None:
+    """Have files of download buttons built for their own session alone and kept by `keep`.
+
+    Streamlit itself builds them for any session that names one, and serves them to whoever has the
+    address. `allowed` says whether a session may still have files; `keep` returns an address.
+    """
+
+    async def handle(
+        self: DeferredFileHandler, request: BackendOperationRequest, session_id: str
+    ) -> BackendOperationResponse:
+        try:
+            file = await asyncio.to_thread(_built, request.deferred_file.file_id, session_id)
+        except Exception:
+            log.exception("a file for download could not be built")
+            return BackendOperationResponse(request_id=request.request_id, error_msg="refused")
+        url = DeferredFileResponsePayload(url=keep(file))
+        return BackendOperationResponse(request_id=request.request_id, deferred_file=url)
+
+    def _built(file_id: str, session: str) -> BuiltFile:
+        entry = runtime.get_instance().media_file_mgr._deferred_callables.get(file_id)
+        if entry is None or entry["session_id"] != session or not allowed(session):
+            raise PermissionError(f"no file {file_id} of this session")
+        content = entry["callable"]()
+        if not isinstance(content, bytes):
+            raise TypeError(f"a download of {type(content).__name__}")
+        media_type = entry["mimetype"] or "application/octet-stream"
+        return BuiltFile(session, content, entry["filename"] or "m4sd", media_type)
+
+    DeferredFileHandler.handle = handle  # type: ignore[method-assign]

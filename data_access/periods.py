@@ -11,6 +11,7 @@ from data_access.viewer import Viewer, may_pick_any_period, may_pick_months
 
 LAUNCH = dt.date(2022, 7, 15)  # of the programme's third phase
 Period = tuple[dt.date, dt.date]  # half-open: [start, end)
+GRAINS = {"year": 12, "quarter": 3, "month": 1}  # in months
 
 
 def quarter_of(day: dt.date) -> dt.date:
@@ -81,6 +82,11 @@ def offered(viewer: Viewer, place: str, now: dt.date) -> list[Period]:
         spans = [(at, at + length) for at in range(first, last - length + 1, length)]
         found += [(_month(start), _month(end)) for start, end in reversed(spans)]
     return found
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Return the first day of the month that many months later."""
+    return _month(day.year * 12 + day.month - 1 + months)
 
 
 def _month(count: int) -> dt.date:

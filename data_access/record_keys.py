@@ -29,6 +29,15 @@ def whole(high: int, low: int) -> int:
     return ((high << HALF) + low) % 2**64
 
 
+def wrong(connection: Connection) -> int:
+    """Return how many people have another key than that of their code, or none."""
+    table = Person.__table__
+    rows = connection.execute(
+        select(table.c.code, table.c.record_key_high, table.c.record_key_low)
+    ).yield_per(PIECE)
+    return sum(of(code) != (high, low) for code, high, low in rows)
+
+
 def fill(connection: Connection) -> int:
     """Give a key to every person without one; return how many those were."""
     table = Person.__table__

@@ -32,5 +32,9 @@ class Forbidden(Refusal):
     """A request that this viewer may not make."""
 
 
+class NotSaved(Refusal):
+    """A write that failed outside the program: a full disk, a locked or a lost database."""
+
+
 class Misuse(Refusal):
     """A request that makes no sense as it was made: on the command line, wrong usage."""

@@ -1,7 +1,8 @@
 """The two secrets of disclosure control, kept outside the database.
 
-They come from `RECORD_SALT` and `CELL_SALT`, or from a file (`SALTS_FILE`, default
-`var/salts.json`) that is made at first start. Whoever has them can undo the protection; whoever
+They come from `RECORD_SALT` and `CELL_SALT`, or from a file that is made at first start:
+`SALTS_FILE`, by default in the user's folder of settings, apart from the database, so that a copy
+of one is no copy of both. Whoever has them can undo the protection; whoever
 loses them can no longer show the same number for the same people. The database knows only a
 fingerprint, so that it notices when they are missing or not its own.
 """
@@ -24,7 +25,7 @@ from data_access.language import Text
 from data_access.refusal import Misuse
 from data_access.tables import Setting
 
-DEFAULT_FILE = Path(__file__).parent.parent / "var" / "salts.json"
+FORMER_FILE = Path(__file__).parent.parent / "var" / "salts.json"  # beside the database
 SETTING = "salts"
 LEAST_LENGTH = 32
 log = logging.getLogger(__name__)
@@ -46,10 +47,61 @@ class Salts:
         """What the database may store of them: they cannot be derived from it."""
         return hmac.new(self.cell, b"fingerprint" + self.record, hashlib.sha256).hexdigest()
 
+    @property
+    def chain_key(self) -> bytes:
+        """The key under which the entries of the log are sealed."""
+        return hmac.new(self.cell, b"audit chain" + self.record, hashlib.sha256).digest()
+
 
 def file() -> Path:
-    """Return where the salts are stored if the environment does not hold them."""
-    return Path(os.environ.get("SALTS_FILE") or DEFAULT_FILE)
+    """Return where the salts are stored if the environment does not hold them.
+
+    Salts that an earlier version kept beside the database are moved from there; where that cannot
+    be, they stay.
+    """
+    if named := os.environ.get("SALTS_FILE"):
+        return Path(named)
+    return _moved(FORMER_FILE, default_file())
+
+
+def default_file() -> Path:
+    """Return the file of the salts in the user's folder of settings (XDG base directories)."""
+    settings = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(settings) / "m4sd-observatory" / "salts.json"
+
+
+def _moved(former: Path, new: Path) -> Path:
+    """Return where the salts are once those at the former place were moved, if they can be."""
+    if not former.exists():
+        return new
+    try:
+        content = former.read_bytes()
+        if not new.exists():
+            _write(new, content)
+        if new.read_bytes() == content:
+            former.unlink()
+            log.warning("The salts moved from %s to your settings: %s.", former.name, new.name)
+            return new
+        reason = "there are others"
+    except OSError as problem:
+        reason = str(problem.strerror)
+    log.warning("The salts stay beside the database, they could not be moved: %s.", reason)
+    return former
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all; raise OSError if there is."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "wb") as kept:
+        kept.write(content)
+        kept.flush()
+        os.fsync(kept.fileno())
+    if path.exists():
+        raise FileExistsError(path)
+    part.rename(path)
 
 
 def salts() -> Salts:
@@ -92,11 +144,16 @@ def _read(record: str | None, cell: str | None, _file: str | None) -> Salts | No
 def make() -> Salts:
     """Make new salts and write them to a file that only its owner may read."""
     path = file()
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = {"record": secrets.token_hex(32), "cell": secrets.token_hex(32)}
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(opened, "w", encoding="utf-8") as kept:
-        json.dump(fresh, kept)
+    content = json.dumps(fresh).encode()
+    try:
+        _write(path, content)
+    except OSError:
+        if path != default_file():
+            raise
+        path = FORMER_FILE  # such as in a container without a home
+        _write(path, content)
+        log.warning("The salts lie beside the database: set SALTS_FILE to a place apart from it.")
     _read.cache_clear()
     log.warning(
         "New salts were written to %s. Keep a copy outside this machine and outside the database: "

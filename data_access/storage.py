@@ -22,12 +22,17 @@ def put(content: bytes) -> str:
     """Store some content; return the key that gives it back."""
     name = secrets.token_hex(25)
     key = f"{name[:2]}/{name[2:]}"
+    put_at(key, content)
+    return key
+
+
+def put_at(key: str, content: bytes) -> None:
+    """Store content under a key that it had before, as a backup has it."""
     files, path = _at(key)
     files.makedirs(path.rpartition("/")[0], exist_ok=True)
     # Written under another name first: a key never leads to half a file.
     files.pipe_file(f"{path}.part", content)
     files.mv(f"{path}.part", path)
-    return key
 
 
 def get(key: str) -> bytes:

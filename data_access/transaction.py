@@ -8,21 +8,40 @@ opens a transaction that writes, except `database.migrate`, which makes the tabl
 
 from __future__ import annotations
 
+import errno
+import logging
+import secrets
+import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, event, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+from data_access.audit.chain import Entry, append
 from data_access.audit.event_kinds import require_fit
 from data_access.clock import now
 from data_access.database import SUBJECTS
-from data_access.tables import AuditEvent, DataVersion
+from data_access.language import Text
+from data_access.refusal import NotSaved
+from data_access.tables import DataVersion
 
+log = logging.getLogger(__name__)
 # For `touches`: no answer is computed from what is written, such as accounts, sessions or drafts.
 NOTHING: Collection[str] = ()
 # For `actor`: what is written needs no event of its own, such as each keystroke of a draft.
 UNLOGGED = None
+
+
+OUTAGES = (OperationalError, InterfaceError, sqlite3.OperationalError)
+FULL = Text("No se guardó: el disco del servidor está lleno o no se puede escribir en él.")
+BUSY = Text("No se guardó: otro proceso ocupa la base de datos.")
+UNREACHABLE = Text("No se guardó: la base de datos no responde.")
+KEEP_OPEN = Text(
+    "Deje esta página abierta, que conserva lo que escribió, y pruebe otra vez en un momento; si "
+    "sigue así, avise a la administración."
+)
 
 
 class Transaction(Connection):
@@ -33,7 +52,8 @@ class Transaction(Connection):
         self.execution_options(writes=True)
         self._actor = actor
         self._touched = _known(touches)
-        self._wrote = self._logged = False
+        self._wrote = self._rewrote = False
+        self._entries: list[Entry] = []
         event.listen(self, "after_cursor_execute", self._note_write)
 
     def touch(self, *subjects: str) -> None:
@@ -42,7 +62,7 @@ class Transaction(Connection):
         self._wrote = True
 
     def log(self, kind: str, /, *, actor: str | None = None, **details: Any) -> None:
-        """Add an event, of the transaction's actor unless another is named.
+        """Add an event at the end, of the transaction's actor unless another is named.
 
         Raise ValueError for an unknown kind, and for details other than those of its kind.
         """
@@ -50,10 +70,8 @@ class Transaction(Connection):
         if actor is None:
             raise ValueError(f"an event {kind!r} of nobody")
         require_fit(kind, details)
-        self._logged = True
-        self.execute(
-            insert(AuditEvent), {"at": now(), "kind": kind, "actor": actor, "details": details}
-        )
+        self._wrote = True
+        self._entries.append(Entry(now(), kind, actor, details))
 
     def lock(self) -> None:
         """Keep out every other transaction that touches the same subjects, until this one ends.
@@ -69,12 +87,18 @@ class Transaction(Connection):
         """
         if not self._wrote:
             return
-        if self._actor is not None and not self._logged:
+        if self._actor is not None and not self._entries:
             raise RuntimeError(f"{self._actor!r} wrote and no event tells of it")
+        stamp = secrets.token_hex(8)
+        moved: dict[str, Any] = {"version": DataVersion.version + 1, "stamp": stamp}
+        if self._rewrote:
+            moved["rewritten"] = stamp
         # In one order, so that two writers never deadlock.
         for subject in sorted(self._touched):
-            moved = update(DataVersion).where(DataVersion.subject == subject)
-            self.execute(moved.values(version=DataVersion.version + 1))
+            self.execute(update(DataVersion).where(DataVersion.subject == subject).values(moved))
+        # Last: whoever logs waits for this transaction from here on.
+        if self._entries:
+            append(self, self._entries)
 
     def _note_write(
         self,
@@ -88,6 +112,7 @@ class Transaction(Connection):
         as_text = context.is_text and not statement.lstrip().upper().startswith("SELECT")
         if as_text or context.isinsert or context.isupdate or context.isdelete:
             self._wrote = True
+            self._rewrote |= as_text or _rewrites(context)
 
 
 @contextmanager
@@ -99,22 +124,60 @@ def transaction(
     `actor` does what it logs; with UNLOGGED it need log nothing. `touches` are the subjects whose
     answers change, or NOTHING; `exclusive` keeps out every other write that touches them.
     """
-    connection = Transaction(engine, actor, touches)
-    with connection, connection.begin():
-        if exclusive:
-            connection.lock()
-        yield connection
-        connection.finish()
+    with _telling():
+        connection = Transaction(engine, actor, touches)
+        with connection, connection.begin():
+            if exclusive:
+                connection.lock()
+            yield connection
+            connection.finish()
 
 
 @contextmanager
 def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transaction]:
     """Open an exclusive transaction whose writes are read and then rolled back."""
-    connection = Transaction(engine, UNLOGGED, touches)
-    with connection, connection.begin() as whole:
-        connection.lock()
-        yield connection
-        whole.rollback()
+    with _telling():
+        connection = Transaction(engine, UNLOGGED, touches)
+        with connection, connection.begin() as whole:
+            connection.lock()
+            yield connection
+            whole.rollback()
+
+
+def is_outage(error: Exception) -> bool:
+    """Return whether an error is the database's: locked, lost, or without room."""
+    return isinstance(error, OUTAGES)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Raise NotSaved, and log why, where the database or its disk fails a write."""
+    try:
+        yield
+    except OUTAGES as problem:
+        log.exception("a write failed: nothing of it was saved")
+        reason = str(getattr(problem, "orig", None) or problem)
+        raise NotSaved(_why(reason.lower()), KEEP_OPEN) from problem
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise
+        log.exception("a write failed: nothing of it was saved")
+        raise NotSaved(FULL, KEEP_OPEN) from problem
+
+
+def _why(problem: str) -> Text:
+    if any(sign in problem for sign in ("full", "no space", "readonly", "read-only")):
+        return FULL
+    return BUSY if "locked" in problem or "timeout" in problem else UNREACHABLE
+
+
+def _rewrites(context: Any) -> bool:
+    """Return whether a statement did more to rows that came in by import than add some."""
+    statement = context.compiled.statement
+    if "import_batch_id" not in statement.table.c:
+        return False
+    # An insert may say what becomes of a row that is there already.
+    return not context.isinsert or statement._post_values_clause is not None
 
 
 def _known(subjects: Collection[str]) -> set[str]:

@@ -16,6 +16,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components import own_files
 from components.reader_language import COOKIE, URL_KEY, choose
 from components.streamlit_compat import ASSETS_PATH, INDEX, MEDIA_PATH
 from components.templating import render_template
@@ -25,7 +26,7 @@ from server.script import ADDRESS
 
 # Pages that the server writes itself (entrance.py), and files that readers download, of which
 # some are documents: the minutes of a jury.
-OWN_PAGES = ("/invite/", "/enter/", MEDIA_PATH)
+OWN_PAGES = ("/invite/", "/enter/", own_files.ROUTE, MEDIA_PATH)
 
 
 @cache

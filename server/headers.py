@@ -36,7 +36,10 @@ def frame_ancestors() -> str:
 def security_headers() -> dict[str, str]:
     """Return the headers that every response gets."""
     policy = {**POLICY, "frame-ancestors": frame_ancestors()}
+    own = os.environ.get("BASE_URL", "").startswith("https://")
     return {
+        # Half a year: whoever came over https once never comes over http again.
+        **({"Strict-Transport-Security": "max-age=15768000"} if own else {}),
         "Content-Security-Policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",

@@ -10,7 +10,8 @@ from typing import Any
 
 import anyio
 
-from components import ask
+from components import ask, own_files
+from components.streamlit_compat import serve_downloads
 from data_access import database
 
 # What pages import: imported ahead, to spare the first reader two seconds.
@@ -21,6 +22,7 @@ SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "mapclassify", "geopandas", "
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Migrate the schema to the newest version before the first request."""
     await anyio.to_thread.run_sync(database.migrate, ask.engine())
+    serve_downloads(own_files.may_have, own_files.keep)
     Thread(target=_import_ahead, daemon=True).start()
     yield
 

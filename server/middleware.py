@@ -6,12 +6,14 @@ from server.compression import StaticFiles
 from server.document import Document
 from server.headers import SecurityHeaders
 from server.institution import SignIn
+from server.own_files import Media
 from server.upload_gate import Uploads
 
 MIDDLEWARE = (
     Middleware(SecurityHeaders),
     Middleware(SignIn),
     Middleware(Uploads),
+    Middleware(Media),
     Middleware(StaticFiles),
     Middleware(Document),
 )

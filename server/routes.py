@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from components import ask
+from components import ask, guard
 from components.navigation import PAGES
 from components.reader_language import COOKIE, ROUTE
 from data_access import database
+from data_access.auth import current_user
 from data_access.language import LANGUAGES
-from server import cookies, entrance, script
+from server import cookies, entrance, own_files, script
 from server.back import safe
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,15 @@ async def language(request: Request) -> Response:
     return response
 
 
+async def stay(request: Request) -> Response:
+    """Note that the reader of a session is at work, so that it does not end."""
+    if not entrance.from_here(request):
+        return Response(status_code=403)
+    cookie = request.cookies.get(guard.COOKIE)
+    await run_in_threadpool(current_user.arrive, ask.engine(), cookie, None, "")
+    return Response(status_code=204)
+
+
 async def front(request: Request) -> Response:
     """Redirect the front page's own name to "/", the only path by which Streamlit knows it."""
     query = request.url.query
@@ -53,7 +63,9 @@ async def front(request: Request) -> Response:
 ROUTES = (
     *entrance.ROUTES,
     script.ROUTE,
+    own_files.ROUTE,
     Route(f"/{FRONT}", front, methods=["GET", "HEAD"]),
+    Route("/stay", stay, methods=["POST"]),
     Route("/health", health, methods=["GET"]),
     Route(ROUTE + "{language}", language, methods=["GET"]),
 )

@@ -4,3 +4,7 @@ import os
 
 os.environ.setdefault("RECORD_SALT", "record salt of the test suite, fixed for all time")
 os.environ.setdefault("CELL_SALT", "cell salt of the test suite, just as fixed as the other")
+
+from data_access import database
+
+database.SYNCHRONOUS = "NORMAL"  # no test cuts the power; what servers of tests save is FULL

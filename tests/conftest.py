@@ -29,10 +29,13 @@ NEVER_TRIED = pytest.StashKey[set[str]]()
 # Where PostgreSQL is tried in every run: writes, locks, migrations, and each question.
 ON_BOTH = (
     *("tests/data_access/audit/", "tests/data_access/auth/", "tests/data_access/awards/"),
-    *("tests/data_access/imports/", "tests/data_access/programme/", "tests/data_access/summaries/"),
+    *("tests/data_access/imports/", "tests/data_access/programme/", "tests/data_access/facts/"),
     *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
     *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
     "tests/data_access/boundaries/test_storing.py",
+    "tests/data_access/snapshot/test_equality.py::test_answers_are_the_same_after_whatever",
+    "tests/data_access/snapshot/test_keeping.py",
+    "tests/data_access/snapshot/test_increments.py",
     # Beside the questions that `test_postgresql_answers_as_sqlite_does` asks.
     "tests/data_access/test_matrix.py::test_the_working_detail_of_a_place",
     "tests/data_access/test_matrix.py::test_an_edition_is_its_secretariats",

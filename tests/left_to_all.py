@@ -7,6 +7,7 @@ from __future__ import annotations
 
 JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
     ("test_institution.py", "data_access/auth/test_identities.py"): (
+        "test_a_verified_address_has_its_role_until_that_is_taken_or_it_signs_out",
         "test_who_cannot_be_known_is_a_visitor_and_told_what_to_do",
     ),
     ("test_institution.py", "pages/test_data_desk.py"): (
@@ -30,6 +31,7 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_the_log_is_filtered_in_the_address_and_downloads",
     ),
     ("test_administration.py", "pages/test_administration.py"): (
+        "test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen",
         "test_a_table_opened_after_a_role_was_taken_is_drawn_for_a_visitor_and_exports_are_logged",
         "test_a_leader_is_invited_comes_in_and_is_a_visitor_once_the_role_is_taken",
         "test_the_page_is_reached_and_its_tabs_are_turned_with_the_keyboard",
@@ -64,11 +66,13 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_a_session_is_in_no_link",
     ),
     ("test_sharing.py", "components/test_printing.py"): (
+        "test_the_print_button_prints_with_the_day_and_address_of_the_moment",
         "test_the_rules_of_an_edition_are_on_its_paper_and_its_form_is_not",
         "test_what_is_pressed_stays_off_the_paper_and_the_scope_goes_on_it",
         "test_the_dark_appearance_prints_dark_on_white",
     ),
     ("test_sharing.py", "components/methods/test_entries.py"): (
+        "test_a_figure_leads_to_its_entry",
         "test_a_question_of_the_index_is_gone_to",
     ),
     ("test_data_desk.py", "pages/test_official_totals.py"): (
@@ -79,6 +83,12 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("test_scoring.py", "data_access/awards/test_scoring.py"): (
         "test_after_the_deadline_no_open_tab_changes_a_score_whatever_its_clock_says",
+    ),
+    ("test_data_desk.py", "server/test_routes.py"): (
+        "test_whose_desk_it_is_not_has_no_field_and_no_room_for_files",
+    ),
+    ("test_house.py", "server/test_entrance.py"): (
+        "test_a_fresh_server_asked_first_for_a_page_shows_it_inside_the_shell",
     ),
 }
 LEFT_TO_ALL = {

@@ -23,3 +23,10 @@ def sampled(cases: Iterable[Any], *tried: Any) -> list[Any]:
         )
         for case in cases
     ]
+
+
+def in_turn(places: Iterable[str], languages: Iterable[str]) -> list[Any]:
+    """Return every place in every language; each place in one of them, in turn, in every run."""
+    places, languages = list(places), list(languages)
+    tried = [(place, languages[at % len(languages)]) for at, place in enumerate(places)]
+    return sampled([(place, language) for place in places for language in languages], *tried)

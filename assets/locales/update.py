@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 LOCALES = Path(__file__).parent
-FOLDERS = ("data_access", "components", "pages")
+FOLDERS = ("data_access", "components", "pages", "server")
 # Which argument of a call is the sentence; the next one may be its plural.
 CALLS = {"_": 0, "ngettext": 0, "Text": 0, "translate": 0, "said": 1}
 

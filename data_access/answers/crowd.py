@@ -1,28 +1,27 @@
 """The sets of people behind the rows of an answer: one set per row, each counted by itself.
 
-A crowd is a frame of people (or of cells that add up) with a canton, attributes and keys. It gives
-the set of any place and codes, and the wider sets that a protected figure is compared with. Nothing
-is ever added up from shown numbers.
+A crowd is a frame of groups of people, by place and by no more than what a question asks for, with
+the sums of their keys. It gives the set of any place and codes, and the wider sets that a protected
+figure is compared with. Nothing is ever added up from shown numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Connection, FromClause, Subquery
 
 from data_access import classifications, lists, territory
+from data_access.answers.frames import by_place, cells_of, in_one_place, lives_in, tally_of
 from data_access.disclosure import NOBODY, Group
+from data_access.facts.people import PEOPLE, UNKNOWN, WHOLE, Facts
 from data_access.record_keys import whole
 from data_access.scope import Scope
-from data_access.summaries import PEOPLE, UNKNOWN
-from data_access.summaries.people import attributes
-from data_access.summaries.reach import WHOLE
 
 Codes = Mapping[str, str]
 # A dimension of INTERFACE, the column that holds it, and every code it always shows.
@@ -56,25 +55,23 @@ def rows_of(scope: Scope, codes: Mapping[str, Iterable[str]]) -> list[dict[str, 
     ]
 
 
+def asked_for(scope: Scope, filters: Codes) -> dict[str, str]:
+    """Return the attributes that a question divides people by or filters on, with their columns."""
+    names = sorted({*scope.by, *filters})
+    return {name: ATTRIBUTES[name][0] for name in names if name in ATTRIBUTES}
+
+
 @dataclass(frozen=True)
 class Crowd:
-    """People by `canton` and dimensions, from which sets can be selected.
+    """Groups of people by `territory` and dimensions, from which sets can be selected.
 
-    `frame`: columns `canton`, the dimensions, `persons`, `key_high` and `key_low`. Where it has a
-    `part` dimension, rows with WHOLE there count each person once over all parts. `places` are
-    those that may be asked for; no two of them overlap.
+    `frame`: columns `territory`, the dimensions, `persons`, `key_high` and `key_low`. Where it has
+    a `part` dimension, rows with WHOLE there count each person once over all parts.
     """
 
     frame: pd.DataFrame
-    places: Sequence[str]
     part: str | None = None
     filters: Codes = field(default_factory=dict)
-
-    @cached_property
-    def _placed(self) -> pd.DataFrame:
-        of = {c: place for place in self.places for c in territory.cantons_of(place)}
-        placed = self.frame.assign(territory=self.frame["canton"].map(of))
-        return placed[placed["territory"].notna()]
 
     @cached_property
     def _tables(self) -> dict[tuple[str, ...], dict[Any, Group]]:
@@ -91,17 +88,11 @@ class Crowd:
         return self._group({**self.filters, **row})
 
     def members(self, row: Codes) -> pd.DataFrame:
-        """Return the rows of the crowd behind a row's set, for more than counting."""
-        rows = self._placed
+        """Return the groups of the crowd behind a row's set, for more than counting."""
         codes = {**self.filters, **row}
         if self.part is not None:
             codes.setdefault(self.part, WHOLE)
-        if any(row.get(name, code) != code for name, code in self.filters.items()):
-            return rows.iloc[:0]
-        kept = pd.Series(True, index=rows.index)
-        for name, code in codes.items():
-            kept &= rows[name] == code
-        return rows[kept]
+        return rows_behind(self.frame, self.filters, codes)
 
     def wider(self, row: Codes) -> list[Group]:
         """Return the sets that the same question without one of its attributes would give."""
@@ -119,55 +110,117 @@ class Crowd:
         return self._tables[names].get(tuple(codes[name] for name in names), NOBODY)
 
     def _table(self, names: tuple[str, ...]) -> dict[Any, Group]:
-        rows = self._placed
+        rows = self.frame
         if self.part is not None:
             whole_only = rows[self.part] == WHOLE
             rows = rows[~whole_only if self.part in names else whole_only]
         sums = rows.groupby(list(names), observed=True)[list(PEOPLE)].sum()
         keys = (codes if isinstance(codes, tuple) else (codes,) for codes in sums.index)
+        numbers = zip(*(sums[name].tolist() for name in PEOPLE), strict=True)
         return {
-            codes: Group(int(persons), whole(int(high), int(low)))
-            for codes, (persons, high, low) in zip(
-                keys, sums.itertuples(index=False, name=None), strict=True
-            )
+            codes: Group(persons, whole(high, low))
+            for codes, (persons, high, low) in zip(keys, numbers, strict=True)
         }
 
 
-def crowd_of(rows: pd.DataFrame, scope: Scope, filters: Codes, part: str | None = None) -> Crowd:
-    """Return the different people of some rows, each counted once however many rows they have.
+def residents(
+    connection: Connection,
+    people: FromClause,
+    scope: Scope,
+    columns: Mapping[str, str],
+    conditions: Sequence[ColumnElement[bool]] = (),
+    sums: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return the groups of a crowd: people who live in a place, by it and by some columns."""
+    dimensions = by_place(people.c.canton_code, scope)
+    dimensions |= {name: people.c[column] for name, column in columns.items()}
+    lives = lives_in(people.c.canton_code, scope)
+    return in_one_place(
+        cells_of(connection, people, dimensions, [*lives, *conditions], sums), scope
+    )
 
-    `rows`: columns `person`, `canton`, the dimensions and the key halves, ordered so
-    that the first row of a person gives that person's attributes.
+
+def rows_of_residents(
+    connection: Connection,
+    rows: FromClause,
+    scope: Scope,
+    columns: Mapping[str, str],
+    sums: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return how many rows, not people, are about people who live in a place, by some columns."""
+    dimensions = by_place(rows.c.canton_code, scope)
+    dimensions |= {name: rows.c[column] for name, column in columns.items()}
+    lives = lives_in(rows.c.canton_code, scope)
+    return in_one_place(tally_of(connection, rows, dimensions, lives, sums), scope)
+
+
+def crowd_of(
+    connection: Connection,
+    facts: Facts,
+    scope: Scope,
+    filters: Codes,
+    part: str | None = None,
+    by: Sequence[str] = (),
+) -> Crowd:
+    """Return the different people behind some facts, each counted once however many they have.
+
+    They live in the place. The crowd is divided by what the question asks for, and by the columns
+    `by`, such as flags of the facts. `part` is the dimension that their parts stand for.
     """
-    once = rows.drop_duplicates("person").assign(persons=1)
-    if part is not None:
-        by_part = rows.drop_duplicates(["person", part]).assign(persons=1)
-        once = pd.concat([once.assign(**{part: WHOLE}), by_part])
-    return Crowd(once, places_of(scope), part, filters)
+    columns = columns_of(scope, filters, part) | {name: name for name in by}
+    sums = [name for name in facts.figures if name not in by]
+    found = [
+        residents(connection, people, scope, columns, sums=sums)
+        for people in _people(facts, scope, filters, part)
+    ]
+    return Crowd(pd.concat(found, ignore_index=True), part, filters)
 
 
-def people_alone(rows: pd.DataFrame) -> Group:
-    """Return the different people of some rows, as one set, wherever they live."""
-    once = rows.drop_duplicates("person")
-    keys = (int(once[name].sum()) for name in PEOPLE[1:])
-    return Group(len(once), whole(*keys))
+def crowd_within(
+    connection: Connection, facts: Facts, scope: Scope, filters: Codes, part: str | None = None
+) -> Crowd:
+    """Return the same of facts that say themselves within which `territory` each is to count."""
+    columns = columns_of(scope, filters, part) | {"territory": "territory"}
+    found = [
+        cells_of(connection, people, {name: people.c[own] for name, own in columns.items()})
+        for people in _people(facts, scope, filters, part)
+    ]
+    return Crowd(pd.concat(found, ignore_index=True), part, filters)
+
+
+def _people(facts: Facts, scope: Scope, filters: Codes, part: str | None) -> Iterator[Subquery]:
+    """Yield the people of the whole and, where a scope asks for parts, of each part."""
+    yield facts.people(by_part=False).subquery()
+    if part is not None and part in {*scope.by, *filters}:
+        yield facts.people(by_part=True).subquery()
+
+
+def columns_of(scope: Scope, filters: Codes, part: str | None = None) -> dict[str, str]:
+    """Return the columns of a crowd: the attributes that a scope asks for, and its part."""
+    return asked_for(scope, filters) | ({} if part is None else {part: "part"})
+
+
+def people_alone(
+    connection: Connection, facts: Facts, by: Sequence[str] = (), sums: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return the different people behind some facts, wherever they live and whatever they are.
+
+    They are divided by the columns `by`; with `part` among these, each counts once in each part.
+    """
+    people = facts.people("part" in by).subquery()
+    return cells_of(connection, people, {name: people.c[name] for name in by}, sums=sums)
+
+
+def one_group(frame: pd.DataFrame) -> Group:
+    """Return groups of people, none of whom is in two of them, as one set."""
+    persons, high, low = (int(frame[name].sum()) for name in PEOPLE)
+    return Group(persons, whole(high, low))
 
 
 def rows_behind(frame: pd.DataFrame, filters: Codes, row: Codes) -> pd.DataFrame:
-    """Return the rows of a frame, not the people, behind a row of an answer.
-
-    They are of its place and its codes, and pass the question's filters.
-    """
-    kept = frame["canton"].isin(set(territory.cantons_of(row["territory"])))
+    """Return the rows of a frame behind a row of an answer: of its place, codes and filters."""
+    kept = pd.Series(True, index=frame.index)
     for codes in (filters, row):
         for name, code in codes.items():
-            if name != "territory":
-                kept &= frame[name] == code
+            kept &= frame[name] == code
     return frame[kept]
-
-
-def described(day: Any) -> list[ColumnElement[Any]]:
-    """Return a person's canton, attributes in the year of `day`, and key halves, as SQL columns."""
-    names = {"canton_code": "canton", "record_key_high": "key_high", "record_key_low": "key_low"}
-    names |= {column: name for name, (column, _) in ATTRIBUTES.items()}
-    return [column.label(names[column.name]) for column in attributes(day)]

@@ -15,12 +15,13 @@ from sqlalchemy import (
     Select,
     cast,
     func,
+    literal_column,
     select,
 )
 
 from data_access import territory
+from data_access.facts.people import people_and_keys
 from data_access.scope import Scope
-from data_access.summaries import PEOPLE
 
 Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
@@ -32,28 +33,85 @@ def frame_of(connection: Connection, query: Query) -> pd.DataFrame:
     return pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
 
 
+Dimensions = Mapping[str, ColumnElement[Any]]
+
+
 def cells_of(
     connection: Connection,
-    source: FromClause,
-    dimensions: Mapping[str, str],
-    conditions: Sequence[ColumnElement[bool]],
-    sums: Sequence[str] = PEOPLE,
+    people: FromClause,
+    dimensions: Dimensions,
+    conditions: Sequence[ColumnElement[bool]] = (),
+    sums: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Return people of a summary summed over all but their canton and the dimensions.
+    """Return people by some dimensions, with the sums of their keys and of further whole numbers.
 
-    `dimensions` maps the name of each column in the result to its column; sums are whole numbers.
+    `people`: one row per person (and value of what they are counted within), with key halves.
     """
-    columns = {"canton": source.c.canton_code}
-    columns |= {name: source.c[column] for name, column in dimensions.items()}
-    query = (
-        select(
-            *(column.label(name) for name, column in columns.items()),
-            *(cast(func.sum(source.c[name]), BigInteger).label(name) for name in sums),
-        )
-        .where(*conditions)
-        .group_by(*columns.values())
-    )
-    return frame_of(connection, query).astype(dict.fromkeys(sums, "int64"))
+    added = (cast(func.sum(people.c[name]), BigInteger).label(name) for name in sums)
+    figures = [*people_and_keys(people.c), *added]
+    return _grouped(connection, people, dimensions, figures, conditions)
+
+
+def tally_of(
+    connection: Connection,
+    rows: FromClause,
+    dimensions: Dimensions,
+    conditions: Sequence[ColumnElement[bool]] = (),
+    sums: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Return how many rows (`n`), not people, have which values, with sums of whole numbers.
+
+    A mean or a median comes from it as from the rows, whatever their number.
+    """
+    added = (cast(func.sum(rows.c[name]), BigInteger).label(name) for name in sums)
+    return _grouped(connection, rows, dimensions, [func.count().label("n"), *added], conditions)
+
+
+def _grouped(
+    connection: Connection,
+    rows: FromClause,
+    dimensions: Dimensions,
+    figures: Sequence[ColumnElement[Any]],
+    conditions: Sequence[ColumnElement[bool]],
+) -> pd.DataFrame:
+    columns = [column.label(name) for name, column in dimensions.items()]
+    query = select(*columns, *figures).select_from(rows).where(*conditions)
+    found = frame_of(connection, query.group_by(*dimensions.values()))
+    numbers = [figure.name for figure in figures]
+    # Without dimensions there is a row for nobody, too.
+    found = found[found[numbers[0]] > 0] if len(found) else found
+    found = found.astype(dict.fromkeys(numbers, "int64"))
+    # A sum of fractions depends on the order of its terms, which no database promises.
+    return found.sort_values([*dimensions], ignore_index=True) if dimensions else found
+
+
+def by_place(canton: Any, scope: Scope) -> dict[str, ColumnElement[Any]]:
+    """Return the dimension `territory` of rows with a canton, if a scope divides them by place.
+
+    The parts of the country are provinces, whose codes the codes of cantons begin with, and those
+    of a province are cantons. Any other place is its own only part: `in_one_place` names it.
+    """
+    if "territory" not in scope.by or territory.children(scope.territory) == (scope.territory,):
+        return {}
+    if scope.territory != territory.COUNTRY:
+        return {"territory": canton}
+    # Written out: PostgreSQL has to recognise the expression where it is grouped by.
+    return {"territory": func.substr(canton, literal_column("1"), literal_column("2"))}
+
+
+def in_one_place(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """Return groups with their place, which is the scope's where they were not divided by it."""
+    return found if "territory" in found else found.assign(territory=scope.territory)
+
+
+def lives_in(canton: Any, scope: Scope) -> list[ColumnElement[bool]]:
+    """Return the SQL condition that a row's canton is one of the place's.
+
+    A zone is none, also in the country.
+    """
+    if scope.territory == territory.COUNTRY:
+        return [canton.not_in(territory.ZONES)]
+    return in_place(canton, scope)
 
 
 def in_place(column: Any, scope: Scope) -> list[ColumnElement[bool]]:

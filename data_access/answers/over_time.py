@@ -17,7 +17,6 @@ from data_access.answers.shared_columns import FLAG, MEASURE, PERSONS, SINCE, TE
 from data_access.disclosure import count
 from data_access.language import Text
 from data_access.scope import Scope
-from data_access.summaries.reach import GRAINS, months_later
 from data_access.viewer import Viewer
 
 USUAL = "quarter"
@@ -40,14 +39,14 @@ def spans(viewer: Viewer, scope: Scope, known: tuple[dt.date, dt.date] | None) -
     """
     if known is None:
         return
-    months = GRAINS[scope.get("grain") or USUAL]
+    months = periods.GRAINS[scope.get("grain") or USUAL]
     first, last = max(known[0], scope.start or known[0]), known[1]
     start = dt.date(first.year, (first.month - 1) // months * months + 1, 1)
     # The period that the viewer may ask for is over, though its quarter may not be.
     over = max(scope.today, scope.end or scope.today)
     while start <= last and (scope.end is None or start < scope.end):
-        span = scope.having(start=start, end=months_later(start, months))
-        start = months_later(start, months)
+        span = scope.having(start=start, end=periods.months_later(start, months))
+        start = periods.months_later(start, months)
         periods.require_allowed(viewer, span, over)
         yield span
 

@@ -22,7 +22,6 @@ from data_access.answers.reached import (
     codes_of,
     crowd_in,
     measure_named,
-    people_in,
 )
 from data_access.answers.shared_columns import FLAG, MEASURE, PERSONS, TERRITORY
 from data_access.disclosure import Group, Shown, count, explanation
@@ -31,7 +30,7 @@ from data_access.official_totals import Official
 from data_access.scope import Scope
 from data_access.viewer import Viewer, sees_exact_people
 
-__all__ = ["COLUMNS", "REGISTER", "people_in"]
+__all__ = ["COLUMNS", "REGISTER"]
 # In an answer, this is replaced by the definition of the measure asked for.
 COUNT = Definition(
     Text(
@@ -82,7 +81,7 @@ def counting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         flag=pd.Series([figure.flag for figure in figures], dtype=object),
     )
     here = {"territory": scope.territory}
-    alone = crowd_in(connection, name, scope.having(by=()))
+    alone = crowd_in(connection, name, scope.having(by=())) if "territory" in scope.by else crowd
     all_of_them = shown(
         official.get(scope.territory), alone.group(here), viewer, alone.wider(here)
     ).value

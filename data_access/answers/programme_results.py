@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -45,12 +46,14 @@ class Origin:
 
     def span(self, connection: Connection) -> tuple[dt.date, dt.date] | None:
         """Return the first and the last day of the data."""
-        ends = [
-            connection.execute(select(func.min(column), func.max(column))).one()
-            for column in self.dates
-        ]
-        known = [_day(day) for pair in ends for day in pair if day is not None]
+        known = [_day(day) for day in self._ends(connection) if day is not None]
         return (min(known), max(known)) if known else None
+
+    def _ends(self, connection: Connection) -> Iterator[Any]:
+        """Yield the first and the last of each date, with one statement for each table."""
+        for _table, dates in groupby(self.dates, lambda column: column.class_):
+            ends = (end(column) for column in dates for end in (func.min, func.max))
+            yield from connection.execute(select(*ends)).one()
 
 
 def _day(known: dt.date | dt.datetime) -> dt.date:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-from sqlalchemy import Connection, FromClause, literal, select
+from sqlalchemy import Connection, select
 
 from data_access import lists
 from data_access.answers.answer import Definition
-from data_access.answers.crowd import ATTRIBUTES, CHANNEL, OCCUPATION, Crowd, places_of
-from data_access.answers.frames import cells_of, in_period, in_place
+from data_access.answers.crowd import ATTRIBUTES, CHANNEL, OCCUPATION, Crowd, crowd_of, residents
+from data_access.answers.frames import in_period
 from data_access.answers.programme_results import Origin
 from data_access.answers.publication_rules import ABOUT_PEOPLE
+from data_access.facts.reach import reach
+from data_access.facts.register import registered_people
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
-from data_access.summaries import PEOPLE, registered_people
-from data_access.summaries.reach import WHOLE, kept, reach_cells
 from data_access.tables import (
     CourseSession,
     Event,
@@ -27,8 +26,6 @@ from data_access.tables import (
     Person,
     Placement,
     Platform,
-    ReachCell,
-    RegisteredCell,
     SessionAttendance,
     Site,
     Visit,
@@ -195,60 +192,13 @@ def part_codes(connection: Connection, part: str) -> Sequence[str]:
 
 
 def crowd_in(connection: Connection, name: str, scope: Scope) -> Crowd:
-    """Return the people whom a measure reached in a scope, by the dimensions that it asks for.
-
-    From cells where the period is a kept one, else from the person rows.
-    """
-    part = MEASURES[name].part
+    """Return the people whom a measure reached in a scope, by the dimensions that it asks for."""
     filters = {key: value for key, value in scope.filters if key != "measure"}
-    names = sorted({*scope.by, *filters} - {"territory"})
-    columns = {key: column for key, (column, _) in COLUMNS.items() if key in names}
     if name == "registered":
-        source = people_in(scope)
-        conditions = in_period(source.c.registered_on, scope)
-        frame = cells_of(
-            connection, source, columns, [*conditions, *in_place(source.c.canton_code, scope)]
-        )
-        return Crowd(frame, places_of(scope), None, filters)
-    assert part is not None
-    frame = reached_in(connection, name, scope, {part: "part", **columns}, part in names)
-    return Crowd(frame, places_of(scope), part, filters)
-
-
-def reached_in(
-    connection: Connection,
-    name: str,
-    scope: Scope,
-    columns: Mapping[str, str],
-    parts: bool,
-) -> pd.DataFrame:
-    """Return cells of people reached and `times` (how often), of the whole and of its parts."""
-    sums = (*PEOPLE, "times")
-    period = kept(connection, name, scope.start, scope.end)
-    if period is not None:
-        source: FromClause = ReachCell.__table__
-        conditions = [
-            source.c.measure == name,
-            source.c.grain == period.grain,
-            source.c.starts_on == period.starts_on,
-            *in_place(source.c.canton_code, scope),
-            *([] if parts else [source.c.part == WHOLE]),
-        ]
-        return cells_of(connection, source, columns, conditions, sums)
-    found = []
-    for cells in list(reach_cells(connection, name, scope.start, scope.end))[: 1 + parts]:
-        source = cells.subquery()
-        inside = in_place(source.c.canton_code, scope)
-        found.append(cells_of(connection, source, columns, inside, sums))
-    return pd.concat(found, ignore_index=True)
-
-
-def people_in(scope: Scope) -> FromClause:
-    """Return registered people: cells by month, or person rows where a period cuts a month."""
-    whole_months = all(day is None or day.day == 1 for day in (scope.start, scope.end))
-    if whole_months:
-        return RegisteredCell.__table__
-    people = registered_people().subquery()
-    one = (literal(1), people.c.record_key_high, people.c.record_key_low)
-    halves = [column.label(name) for column, name in zip(one, PEOPLE, strict=True)]
-    return select(people, *halves).subquery()
+        people = registered_people().subquery()
+        names = {*scope.by, *filters}
+        columns = {key: column for key, (column, _) in COLUMNS.items() if key in names}
+        period = in_period(people.c.registered_on, scope)
+        return Crowd(residents(connection, people, scope, columns, period), None, filters)
+    facts = reach(name, scope.start, scope.end)
+    return crowd_of(connection, facts, scope, filters, MEASURES[name].part)

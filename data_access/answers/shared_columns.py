@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from data_access import classifications, lists
 from data_access.answers.columns import AnswerColumn, Columns, Empty, Kind
+from data_access.facts.people import UNKNOWN
 from data_access.language import Text
-from data_access.summaries import UNKNOWN
 
 # A figure's reliability, and why there is none. Words, so that no state is shown by colour alone.
 FLAGS: Mapping[str, Text] = {

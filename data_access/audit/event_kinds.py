@@ -84,6 +84,24 @@ HOUSE: Mapping[str, EventKind] = {
         {"batch": Holds.NUMBER, "rows": Holds.COUNT},
         counted="rows",
     ),
+    "backed_up": EventKind(
+        Text("Copia hecha"),
+        Text(
+            "{actor} hizo una copia de la base de datos, con {count} fila.",
+            "{actor} hizo una copia de la base de datos, con {count} filas.",
+        ),
+        {"rows": Holds.COUNT},
+        counted="rows",
+    ),
+    "restored": EventKind(
+        Text("Copia restaurada"),
+        Text(
+            "{actor} restauró la copia del {made_at}, con {count} fila.",
+            "{actor} restauró la copia del {made_at}, con {count} filas.",
+        ),
+        {"rows": Holds.COUNT, "made_at": Holds.TEXT},
+        counted="rows",
+    ),
     "exact_view": EventKind(
         Text("Vista de cifras exactas"),
         Text("{actor} vio cifras exactas sobre personas en «{page}» ({query})."),

@@ -11,7 +11,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from data_access import clock
 from data_access.auth import magic_links
@@ -23,6 +33,10 @@ from data_access.viewer import Viewer
 
 IDLE = dt.timedelta(hours=12)
 LONGEST = dt.timedelta(days=30)
+# Of those who see exact figures about people or give roles.
+STRICT_ROLES = ("administrator", "monitor")
+STRICT_IDLE = dt.timedelta(minutes=30)
+STRICT_LONGEST = dt.timedelta(hours=12)
 SEEN_EVERY = dt.timedelta(minutes=5)  # how exactly idleness is known; each run would be a write
 LONGEST_BROWSER = 200
 
@@ -80,6 +94,7 @@ def find(connection: Connection, keys: Collection[str]) -> dict[str, Found]:
             Session.token_hash,
             Session.id,
             Session.account_id,
+            Session.created_at,
             Session.seen_at,
             Session.expires_at,
             Session.ended_at,
@@ -103,7 +118,14 @@ def _found(rows: list[Any]) -> Found:
     one, now = rows[0], clock.now()
     grants = frozenset(grant_in(row) for row in rows if row.role is not None)
     over = one.ended_at is not None or one.expires_at <= now or one.seen_at <= now - IDLE
+    if is_strict(Viewer(grants)):
+        over |= one.seen_at <= now - STRICT_IDLE or one.created_at <= now - STRICT_LONGEST
     return Found(one.id, one.account_id, Viewer(grants, one.email), one.seen_at, over)
+
+
+def is_strict(viewer: Viewer) -> bool:
+    """Return whether a reader's sessions end sooner, since they may do or see more."""
+    return any(grant.role in STRICT_ROLES for grant in viewer.grants)
 
 
 def note_use(engine: Engine, found: Found) -> None:
@@ -127,7 +149,16 @@ def open_of(connection: Connection, account: int, here: int | None = None) -> li
 def in_force() -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that sessions open at this moment meet."""
     now = clock.now()
-    return Session.ended_at.is_(None), Session.expires_at > now, Session.seen_at > now - IDLE
+    strict = exists().where(
+        RoleGrant.account_id == Session.account_id, RoleGrant.role.in_(STRICT_ROLES)
+    )
+    in_time = and_(Session.seen_at > now - STRICT_IDLE, Session.created_at > now - STRICT_LONGEST)
+    return (
+        Session.ended_at.is_(None),
+        Session.expires_at > now,
+        Session.seen_at > now - IDLE,
+        or_(~strict, in_time),
+    )
 
 
 def end(connection: Transaction, session: int, account: int) -> None:

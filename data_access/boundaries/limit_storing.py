@@ -15,7 +15,7 @@ from data_access import territory
 from data_access.boundaries.boundary_refusal import BoundaryError, named
 from data_access.boundaries.codes import CANTON
 from data_access.boundaries.limit_checking import check
-from data_access.boundaries.map_reading import read
+from data_access.boundaries.map_process import read_apart
 from data_access.boundaries.simplifying import simplify, to_json
 from data_access.language import Text
 from data_access.tables import Boundary
@@ -67,7 +67,7 @@ def import_boundaries(
     """
     path = Path(path)
     progress(Text("Leyendo el mapa…"))
-    found = read(path)
+    found = read_apart(path)
     progress(Text("Revisando los límites…"))
     areas, mended = check(found)
     progress(Text("Simplificando…"))

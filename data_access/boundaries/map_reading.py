@@ -9,6 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
@@ -17,6 +18,7 @@ from data_access.boundaries.boundary_refusal import BoundaryError, listing
 from data_access.boundaries.unpacking import damaged, no_map, unpacked
 from data_access.language import Text
 
+MAX_VERTICES = 10_000_000  # the official limits of all parishes have about a quarter of it
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -60,8 +62,23 @@ def read(path: Path) -> MapLayer:
             candidates, key=lambda c: (c[2].level != dpa.CANTON, _repeats(c[2]))
         )
         frame = _geometry(file, layer)
+    _refuse_detail(frame, path.name)
     located, notes = _in_degrees(frame, path.name)
     return MapLayer(located, codes, layer, notes)
+
+
+def _refuse_detail(frame: gpd.GeoDataFrame, name: str) -> None:
+    count = int(shapely.get_num_coordinates(frame.geometry.array).sum())
+    if count > MAX_VERTICES:
+        raise BoundaryError(
+            Text(
+                "{file} tiene {count} vértices y el máximo es {limit}: simplifique el mapa o deje "
+                "en él solo los cantones.",
+                file=name,
+                count=count,
+                limit=MAX_VERTICES,
+            )
+        )
 
 
 def _repeats(codes: dpa.Codes) -> int:

@@ -6,10 +6,11 @@ import argparse
 import sys
 
 from data_access import clock
-from data_access.answers import ask
+from data_access.answers import QUESTIONS, ask
 from data_access.commands.terminal import print_json, said
 from data_access.database import engine_for, migrate
 from data_access.scope import Scope
+from data_access.snapshot import reading
 from data_access.viewer import BELONGS, ROLES, Viewer
 
 # What a role may belong to, in the sentence that says how roles are written.
@@ -48,7 +49,8 @@ def run_answer(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     scope = Scope.from_query(where)
-    with engine.connect() as connection:
+    question = QUESTIONS.get(options.name)
+    with reading(engine, question.subjects if question else ()) as connection:
         answer = ask(connection, options.name, viewer, scope, clock.today())
     if options.json:
         print_json(answer.to_json(options.language))

@@ -15,7 +15,7 @@ from sqlalchemy.exc import (
 )
 
 from data_access.language import Text
-from data_access.refusal import Misuse, Refusal
+from data_access.refusal import Misuse, NotSaved, Refusal
 
 REFUSED, MISUSED = 1, 2
 UNREACHABLE = (OperationalError, InterfaceError, ArgumentError)
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     except Refusal as refusal:
         for sentence in refusal.texts:
             print(sentence.to(options.language), file=sys.stderr)
-        return MISUSED if isinstance(refusal, Misuse) else REFUSED
+        return MISUSED if isinstance(refusal, Misuse | NotSaved) else REFUSED
     except OSError as problem:
         reason = f"{problem.filename}: {problem.strerror}"
         text = Text("No se puede abrir o escribir {problem}", problem=reason)

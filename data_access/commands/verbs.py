@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
         description="The observatory's data, at the database of DATABASE_URL.",
     )
     verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (_setup, _data, _questions, _totals, _access):
+    for add in (_setup, _data, _codes, _questions, _totals, _access):
         add(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
@@ -34,11 +34,19 @@ def _setup(verbs: Any) -> None:
     init = verbs.add_parser("init", help="create or migrate the database")
     init.add_argument("--demo", action="store_true", help="fill an empty one with the demo")
     init.set_defaults(run="setup_verbs:run_init")
+    copied = verbs.add_parser("backup", help="copy the database and its evidence into a file")
+    copied.add_argument("file", type=Path, metavar="FILE.zip")
+    copied.set_defaults(run="backup_verbs:run_backup")
+    laid = verbs.add_parser("restore", help="lay a backup into an empty database of either kind")
+    laid.add_argument("file", type=Path, metavar="FILE.zip")
+    laid.set_defaults(run="backup_verbs:run_restore")
     limits = verbs.add_parser("boundaries", help="use official limits from now on")
     limits.add_argument("file", type=Path, metavar="FILE")
     limits.add_argument("--source", help="who published the limits, and when")
     limits.add_argument("--licence", help="under which terms")
     limits.set_defaults(run="setup_verbs:run_boundaries")
+    check = verbs.add_parser("check-data", help="verify the log's chain and the people's keys")
+    check.set_defaults(run="check_verb:run_check")
 
 
 def _data(verbs: Any) -> None:
@@ -60,6 +68,20 @@ def _data(verbs: Any) -> None:
     out = verbs.add_parser("undo", help="take a batch out again, whole")
     out.add_argument("batch", type=int, metavar="BATCH")
     out.set_defaults(run="data_verbs:run_undo")
+
+
+def _codes(verbs: Any) -> None:
+    coded = verbs.add_parser("pseudonymise", help="write a list with codes in place of documents")
+    coded.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    coded.add_argument("-o", "--output", type=Path, metavar="FILE.csv")
+    coded.add_argument("--document", default="documento", metavar="COLUMN")
+    coded.add_argument(
+        "--kind", default="CEDULA", help="CEDULA, PASAPORTE, or the column that says which"
+    )
+    key = coded.add_mutually_exclusive_group()
+    key.add_argument("--key-file", type=Path, metavar="FILE", help="instead of PSEUDONYM_KEY")
+    key.add_argument("--new-key", type=Path, metavar="FILE", help="make a key, and nothing else")
+    coded.set_defaults(run="pseudonym_verb:run_pseudonymise")
 
 
 def _questions(verbs: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
-from data_access import clock, summaries
+from data_access import clock, record_keys, snapshot
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import MAX_CELLS, RawSheet, read
@@ -179,6 +179,8 @@ def _store(engine: Engine, call: _Call, say: Progress, agreed: Agreement) -> boo
             call.report.refused = call.report.overtaken = True
         elif changes and not call.report.refused:
             _write(connection, call, changes, say)
+    if call.report.batch is not None:
+        snapshot.refresh(engine)
     say(1.0, Text("Listo"))
     return False
 
@@ -339,7 +341,7 @@ def _write(connection: Transaction, call: _Call, changes: list[Change], say: Pro
     if call.memory is not None:
         keep(connection, call.viewer, call.memory)
     connection.log("imported", batch=report.batch, files=files, rows=rows)
-    say(0.9, Text("Actualizando resúmenes"))
     touched = {change.template.subject for change in changes if change.rows}
-    summaries.refresh(connection, touched)
+    if "people" in touched:
+        record_keys.fill(connection)
     connection.touch(*touched)

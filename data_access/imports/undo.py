@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from data_access import summaries
+from data_access import snapshot
 from data_access.imports import score_sheet_versions
 from data_access.imports.batch_history import visible_to
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
@@ -62,8 +62,8 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
         connection.log("undone", batch=batch, rows=rows)
         known = templates()
         touched = {known[name].subject for name in (*found.deleted, *found.restored)}
-        summaries.refresh(connection, {template.subject for template in known.values()})
         connection.touch(*touched)
+    snapshot.refresh(engine)
     return _told(found, viewer)
 
 
@@ -107,8 +107,6 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
     reasons = [reason for t in known.values() for reason in _dependents(connection, t, batch)]
     if reasons:
         return Consequences({}, {}, tuple(reasons))
-    # Derived cells refer to surveys too; they are rebuilt from what remains.
-    summaries.clear(connection)
     try:
         deleted = _delete(connection, known, batch)
     except IntegrityError:

@@ -6,12 +6,11 @@ Greenwood's variance, log-log intervals, and the median with the interval that t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from data_access.measures.proportions import Z
 
@@ -44,10 +43,14 @@ class Median:
 
 @dataclass(frozen=True)
 class Curve:
-    """A survival curve: `durations` in any unit and whether each one `ended` or was censored."""
+    """A survival curve: `durations` in any unit and whether each one `ended` or was censored.
+
+    Each of them is that of so many as `weights` says.
+    """
 
     durations: Numbers
     ended: NDArray[np.bool_]
+    weights: NDArray[np.int64]
 
     @cached_property
     def times(self) -> Numbers:
@@ -56,15 +59,29 @@ class Curve:
 
     def at_risk(self, times: Numbers) -> NDArray[np.int64]:
         """Return how many were followed up to each time, not having ended before it."""
-        before = np.searchsorted(np.sort(self.durations), times, side="left")
-        return len(self.durations) - before
+        before = np.searchsorted(self._lengths, times, side="left")
+        found: NDArray[np.int64] = self._so_far[-1] - self._so_far[before]
+        return found
+
+    @cached_property
+    def _order(self) -> NDArray[np.int64]:
+        return np.argsort(self.durations, kind="stable")
+
+    @cached_property
+    def _lengths(self) -> Numbers:
+        return self.durations[self._order]
+
+    @cached_property
+    def _so_far(self) -> NDArray[np.int64]:
+        """How many the shortest durations are of: none of them, the first, the first two …"""
+        return np.concatenate([[0], np.cumsum(self.weights[self._order])]).astype(np.int64)
 
     @cached_property
     def _steps(self) -> tuple[Numbers, Numbers]:
         """Survival after each of `times`, and Greenwood's Σ d/(n(n−d)) up to it."""
         n = self.at_risk(self.times).astype(float)
-        ends = np.sort(self.durations[self.ended])
-        d = np.diff(np.append(np.searchsorted(ends, self.times), len(ends))).astype(float)
+        which = np.searchsorted(self.times, self.durations[self.ended])
+        d = np.bincount(which, self.weights[self.ended], len(self.times))
         with np.errstate(divide="ignore"):
             return np.cumprod(1 - d / n), np.cumsum(d / (n * (n - d)))
 
@@ -101,12 +118,14 @@ class Curve:
         return float(self.times[np.argmax(below)]) if below.any() else None
 
 
-def curve(durations: Sequence[float], ended: Sequence[bool]) -> Curve:
+def curve(durations: ArrayLike, ended: ArrayLike, weights: ArrayLike | None = None) -> Curve:
     """Return the curve of durations of which some ended and the others were censored.
 
-    Raise ValueError for a negative duration.
+    `weights`: how many each of them is of, one unless said. Raise ValueError for a negative
+    duration.
     """
     lasted = np.asarray(durations, dtype=float)
     if (lasted < 0).any():
         raise ValueError("nothing lasts less than no time")
-    return Curve(lasted, np.asarray(ended, dtype=bool))
+    each = np.ones(len(lasted)) if weights is None else weights
+    return Curve(lasted, np.asarray(ended, dtype=bool), np.asarray(each, dtype=np.int64))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 FULL_MARK = 100
 COMPLETED_HOURS = 0.8  # the share of a cohort's hours that counts as completed
@@ -33,7 +33,7 @@ class Gain:
     mean_individual_g: float | None = None
 
 
-def gain(before: Sequence[float], after: Sequence[float]) -> Gain:
+def gain(before: ArrayLike, after: ArrayLike) -> Gain:
     """Return the gain of people marked twice, in the same order; those marked once are no pairs."""
     from scipy.special import stdtrit
 

@@ -4,6 +4,7 @@ from data_access.tables.access import (
     Account,
     Attempt,
     AuditEvent,
+    AuditHead,
     Identity,
     Invitation,
     RoleGrant,
@@ -54,7 +55,6 @@ from data_access.tables.labour import (
     Vacancy,
 )
 from data_access.tables.people import OfficialTotal, Person
-from data_access.tables.summaries import FunnelCell, ReachCell, RegisteredCell, SupplyCell
 from data_access.tables.territory import Boundary, Population, Territory
 from data_access.tables.training import (
     Attitude,
@@ -76,6 +76,7 @@ __all__ = [
     "Attempt",
     "Attitude",
     "AuditEvent",
+    "AuditHead",
     "Ballot",
     "Base",
     "BatchChange",
@@ -97,7 +98,6 @@ __all__ = [
     "Evidence",
     "FileMapping",
     "FrozenFigure",
-    "FunnelCell",
     "Honour",
     "Identity",
     "ImportBatch",
@@ -114,9 +114,7 @@ __all__ = [
     "Placement",
     "Platform",
     "Population",
-    "ReachCell",
     "Recommendation",
-    "RegisteredCell",
     "RoleGrant",
     "RoleHolder",
     "Score",
@@ -128,7 +126,6 @@ __all__ = [
     "Site",
     "Stratum",
     "Study",
-    "SupplyCell",
     "Survey",
     "SurveyResponse",
     "SurveyVacancy",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from data_access.lists import AWARD, ROLE
@@ -138,3 +138,14 @@ class AuditEvent(Base):
     kind: Mapped[str]
     actor: Mapped[str]
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    seal: Mapped[str | None]  # NULL in entries from before the chain
+
+
+class AuditHead(Base):
+    """The seal of the log's last entry, in one row."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seal: Mapped[str]

@@ -64,12 +64,18 @@ class BatchChange(Base):
 
 
 class DataVersion(Base):
-    """A counter per subject that every committed write of that subject increments."""
+    """A counter per subject that every committed write of that subject increments.
+
+    A database that is restored counts on from an earlier number. So each write leaves a stamp that
+    no other has, and another one in `rewritten` if it did more than add rows.
+    """
 
     __tablename__ = "data_version"
 
     subject: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
+    stamp: Mapped[str] = mapped_column(server_default="")
+    rewritten: Mapped[str] = mapped_column(server_default="")
 
 
 class Setting(Base):

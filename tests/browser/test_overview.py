@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import NARROW, WIDE, Reader
 from tests.browser.test_house import reader
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.browser
 PHONE, DESK = 740, 800  # pixels of height that a telephone and a desk show at once
@@ -18,7 +19,10 @@ def bottom(one: Reader, selector: str) -> float:
     return float(last.evaluate("e => e.getBoundingClientRect().bottom"))
 
 
-@pytest.mark.parametrize(("width", "height", "screens"), [(NARROW, PHONE, 3), (WIDE, DESK, 1.5)])
+@pytest.mark.parametrize(
+    ("width", "height", "screens"),
+    sampled([(NARROW, PHONE, 3), (WIDE, DESK, 1.5)], (NARROW, PHONE, 3)),
+)
 def test_how_it_goes_what_is_worse_and_what_to_decide_stand_within_a_few_screens(
     browser: Browser, app_url: str, width: int, height: int, screens: float
 ) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
+from streamlit.runtime import media_file_manager
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
@@ -131,3 +140,64 @@ def test_files_held_elsewhere_are_not_left_there_in_silence(
 
     with pytest.raises(TypeError):
         compat.remove_upload("1")
+
+
+def deferred(session: str, build: Callable[[], object]) -> MediaFileManager:
+    """What holds the files of pages, with one that a press on a button of `session` builds."""
+    manager = MediaFileManager(MemoryMediaFileStorage(compat.MEDIA_PATH))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(media_file_manager, "_get_session_id", lambda: session)
+        manager.add_deferred(build, "text/csv", "0", "cifras.csv")  # type: ignore[arg-type]
+    return manager
+
+
+def pressed(file_id: str, session: str) -> BackendOperationResponse:
+    request = BackendOperationRequest(request_id="1")
+    request.deferred_file.file_id = file_id
+    handler = DeferredFileHandler(lambda: None)  # type: ignore[arg-type,return-value]
+    return asyncio.run(handler.handle(request, session))
+
+
+@pytest.mark.parametrize(
+    ("session", "allowed", "build", "given"),
+    [
+        ("mine", True, lambda: b"1;2", True),
+        ("another", True, lambda: b"1;2", False),
+        ("mine", False, lambda: b"1;2", False),
+        ("mine", True, lambda: "words", False),
+    ],
+    ids=["own", "of another session", "of a role taken away", "no bytes"],
+)
+def test_a_file_is_built_for_the_session_of_its_button_alone(
+    monkeypatch: pytest.MonkeyPatch,
+    session: str,
+    allowed: bool,
+    build: Callable[[], object],
+    given: bool,
+) -> None:
+    manager = deferred("mine", build)
+    held = SimpleNamespace(media_file_mgr=manager)
+    monkeypatch.setattr(compat.runtime, "get_instance", lambda: held)
+    monkeypatch.setattr(DeferredFileHandler, "handle", DeferredFileHandler.handle)
+    kept: list[compat.BuiltFile] = []
+    compat.serve_downloads(lambda _: allowed, lambda file: (kept.append(file), "/files/x")[1])
+    (file_id,) = manager._deferred_callables
+
+    answer = pressed(file_id, session)
+
+    assert bool(answer.error_msg) is not given
+    assert answer.deferred_file.url == ("/files/x" if given else "")
+    wanted = compat.BuiltFile("mine", b"1;2", "cifras.csv", "text/csv")
+    assert kept == ([wanted] if given else [])
+
+
+def test_a_file_to_download_is_told_from_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = MemoryMediaFileStorage(compat.MEDIA_PATH)
+    held = SimpleNamespace(media_file_mgr=MediaFileManager(storage))
+    monkeypatch.setattr(compat.runtime, "get_instance", lambda: held)
+    file = storage.load_and_get_id(b"1;2", "text/csv", MediaFileKind.DOWNLOADABLE, "a.csv")
+    picture = storage.load_and_get_id(b"x", "image/png", MediaFileKind.MEDIA)
+
+    assert compat.stored_for_download(storage.get_url(file))
+    assert not compat.stored_for_download(storage.get_url(picture))
+    assert not compat.stored_for_download("/media/unknown.csv")

@@ -10,8 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert
 
-from data_access import summaries
-from data_access.database import SUBJECTS
+from data_access import record_keys
 from data_access.lists import CHANNEL, MOBILITY, SEX, STAGE
 from data_access.tables import (
     Application,
@@ -196,8 +195,7 @@ def around(held: list[dt.date]) -> Programme:
 
 
 def store(connection: Connection, programme: Mapping[type[Base], Iterable[Row]]) -> None:
-    """Put a programme in place of whatever is stored, summaries and all."""
-    summaries.clear(connection)
+    """Put a programme in place of whatever is stored."""
     for model in reversed(list(programme)):
         connection.execute(delete(model))
     batch = store_batch(connection)
@@ -205,4 +203,4 @@ def store(connection: Connection, programme: Mapping[type[Base], Iterable[Row]])
         filled = [{**row, "import_batch_id": batch} for row in rows]
         if filled:
             connection.execute(insert(model), filled)
-    summaries.refresh(connection, SUBJECTS)
+    record_keys.fill(connection)

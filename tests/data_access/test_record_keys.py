@@ -11,14 +11,17 @@ import alembic.command
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, func, select, text, update
+from sqlalchemy import Engine, delete, func, select, update
 
 from data_access import database, record_keys, salts
+from data_access.answers.reached import crowd_in
 from data_access.database import migrate
+from data_access.disclosure import Group
 from data_access.imports.loading import import_files
 from data_access.imports.undo import undo
 from data_access.record_keys import HALF, of, whole
-from data_access.tables import Person, RegisteredCell, Setting
+from data_access.scope import Scope
+from data_access.tables import Person, Setting
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.answers.example import store_people
 from tests.data_access.imports.books import filled, person
@@ -75,20 +78,13 @@ def test_sums_of_many_keys_come_whole_out_of_the_database(engine: Engine) -> Non
         connection.execute(
             update(Person).values(record_key_high=2**32 - 1, record_key_low=2**32 - 1)
         )
-        connection.execute(delete(RegisteredCell))
-        connection.execute(text("SELECT 1"))
-    with writing(engine) as connection:
-        from data_access import summaries
+    with engine.connect() as connection:
+        everybody = crowd_in(connection, "registered", Scope()).group({"territory": "EC"})
 
-        summaries.refresh(connection, {"people"})
-        high, low = connection.execute(
-            select(func.sum(RegisteredCell.key_high), func.sum(RegisteredCell.key_low))
-        ).one()
-
-    assert whole(int(high), int(low)) == 40 * (2**64 - 1) % 2**64
+    assert everybody == Group(40, 40 * (2**64 - 1) % 2**64)
 
 
-def test_a_database_from_before_gets_its_keys_and_cells(engine: Engine) -> None:
+def test_a_database_from_before_gets_its_keys(engine: Engine) -> None:
     with writing(engine) as connection:
         store_people(connection, *[{}] * 12)
     with writing(engine) as connection:
@@ -98,7 +94,7 @@ def test_a_database_from_before_gets_its_keys_and_cells(engine: Engine) -> None:
     migrate(engine)
 
     with engine.connect() as connection:
-        assert connection.scalar(select(func.sum(RegisteredCell.persons))) == 12
+        assert connection.scalar(select(func.count()).select_from(Person)) == 12
         without = select(func.count()).where(Person.record_key_high.is_(None))
         assert connection.scalar(without) == 0
 
@@ -128,6 +124,70 @@ def test_salts_are_made_at_the_first_start_for_their_owners_eyes_only(
     assert kept == salts.salts().fingerprint
     assert salts.salts().record.decode() not in str(kept)
     migrate(engine)  # a second start finds them
+
+
+@pytest.fixture
+def settings(no_salts: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Path, Path]:
+    """A user without `SALTS_FILE`: the former place of the salts, and the one of today."""
+    monkeypatch.delenv("SALTS_FILE")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    former = tmp_path / "var" / "salts.json"
+    former.parent.mkdir()
+    monkeypatch.setattr(salts, "FORMER_FILE", former)
+    salts._read.cache_clear()
+    return former, tmp_path / "settings" / "m4sd-observatory" / "salts.json"
+
+
+KEPT = json.dumps({"record": "r" * 40, "cell": "c" * 40})
+
+
+def test_salts_beside_the_database_move_to_the_users_settings(
+    settings: tuple[Path, Path],
+) -> None:
+    former, new = settings
+    former.write_text(KEPT)
+
+    assert salts.salts().record == b"r" * 40
+    assert new.read_text() == KEPT and not former.exists()
+    assert stat.S_IMODE(new.stat().st_mode) == 0o600
+    assert stat.S_IMODE(new.parent.stat().st_mode) == 0o700
+
+
+def test_salts_never_take_the_place_of_others(
+    settings: tuple[Path, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    former, new = settings
+    former.write_text(KEPT)
+    new.parent.mkdir(parents=True)
+    new.write_text(KEPT.replace("r", "q"))
+
+    assert salts.salts().record == b"r" * 40
+    assert former.exists() and "qqq" in new.read_text()
+    assert "could not be moved" in caplog.text
+
+
+def test_where_settings_cannot_be_written_salts_stay_with_a_warning(
+    settings: tuple[Path, Path], caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    former, _ = settings
+    (tmp_path / "settings").write_text("no folder")
+
+    assert salts.make().record
+    assert former.exists() and "beside the database" in caplog.text
+    salts._read.cache_clear()
+    assert salts.file() == former
+
+
+def test_a_new_database_and_its_folder_are_their_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "observatory.db"
+    engine = database.engine_for(f"sqlite:///{path}")
+    migrate(engine)
+    with writing(engine) as connection:
+        connection.log("signed_in", actor="ana")
+
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
+    engine.dispose()
 
 
 def test_a_database_whose_salts_are_gone_refuses_to_start(engine: Engine, no_salts: Path) -> None:

@@ -7,7 +7,7 @@ import random
 
 from sqlalchemy import Connection, Engine, insert
 
-from data_access import summaries
+from data_access import record_keys
 from data_access.tables import (
     Enterprise,
     Person,
@@ -41,7 +41,7 @@ def fill(engine: Engine) -> None:
         for survey, day in SURVEYS.items():
             _survey(connection, survey, day, batch, chance)
         _people(connection, batch)
-        summaries.refresh(connection, {"labour", "people"})
+        record_keys.fill(connection)
 
 
 def _survey(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, insert
 
 from components.words import Count
-from data_access import summaries
+from data_access import record_keys
 from data_access.database import SUBJECTS
 from data_access.tables import Course, CourseSession, Person, SessionAttendance, Site, Visit
 from data_access.viewer import Grant
@@ -63,7 +63,7 @@ def store(
         visit = {"person_code": f"P-{person}", "site_code": f"W-{canton}", **batch}
         left = entered_at + dt.timedelta(hours=2)
         connection.execute(insert(Visit), {**visit, "entered_at": entered_at, "left_at": left})
-    summaries.refresh(connection, SUBJECTS)
+    record_keys.fill(connection)
 
 
 @pytest.mark.usefixtures("cookie")

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, delete, insert
 from streamlit.testing.v1 import AppTest
 
 from components.words import Count
-from data_access import summaries
+from data_access import record_keys
 from data_access.database import SUBJECTS
 from data_access.tables import (
     Course,
@@ -75,7 +75,7 @@ def store(connection: Connection, hired: Jobs, trained: Came) -> None:
         there = {"person_code": f"P-{person}", "session_code": f"S-{day}"}
         there["enterprise_code"] = f"E-{company_at}"
         connection.execute(insert(SessionAttendance), {**there, **batch})
-    summaries.refresh(connection, SUBJECTS)
+    record_keys.fill(connection)
 
 
 def on_map(app: AppTest) -> dict[str, int]:

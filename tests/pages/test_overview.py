@@ -20,10 +20,12 @@ from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.auth.house import enter
 from tests.pages.opening import opened
+from tests.sampling import in_turn
 
 pytestmark = pytest.mark.shared_demo
 
 PLACES = ("EC", "1308", "2301", "13")
+PLACED = in_turn(PLACES, LANGUAGES)
 
 
 def said(app: AppTest) -> str:
@@ -43,8 +45,7 @@ def at(place: str) -> dict[str, str]:
     return {} if place == "EC" else {"territory": place}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "language"), PLACED)
 def test_the_headline_and_the_six_figures_are_those_of_the_framework(
     jury: str, place: str, language: str
 ) -> None:

@@ -13,7 +13,9 @@ from data_access.database import engine_for
 from data_access.viewer import Grant, Viewer
 from tests.data_access.auth.house import enter
 from tests.pages import opening
+from tests.sampling import sampled
 
+ELSEWHERE = ({"territory": "2301"}, {"territory": "23"}, {"territory": "2301", "ciuo2": "51"}, {})
 LIST = "empresas de {} declararon"
 Files = list[bytes]
 
@@ -77,9 +79,13 @@ def contents(file: bytes) -> object:
 
 
 @pytest.mark.parametrize(
-    "query", [{"territory": "2301"}, {"territory": "23"}, {"territory": "2301", "ciuo2": "51"}, {}]
+    ("who", "query"),
+    sampled(
+        [(who, query) for who in ("leader:1308", "juror:EMP-2026") for query in ELSEWHERE],
+        ("leader:1308", ELSEWHERE[2]),
+        ("juror:EMP-2026", ELSEWHERE[0]),
+    ),
 )
-@pytest.mark.parametrize("who", ["leader:1308", "juror:EMP-2026"])
 def test_of_another_place_a_leader_gets_the_public_page_tables_and_files(
     reading: dict[str, str | None],
     cookie: list[str | None],

@@ -14,11 +14,13 @@ from data_access.viewer import VISITOR, Grant, Viewer
 from tests.pages.opening import opened
 from tests.pages.rendered import numbers
 from tests.pages.test_hiring import entered, said
+from tests.sampling import in_turn, sampled
 
 pytestmark = pytest.mark.shared_demo
 
 MONITOR = Viewer.parse("monitor")
 PLACES = ("EC", "13", "1308", "2301")
+PLACED = in_turn(PLACES, LANGUAGES)
 PAGES = ("training", "ventures", "community")
 Row = dict[str, object]
 
@@ -40,8 +42,7 @@ def query(place: str) -> dict[str, str]:
     return {} if place == "EC" else {"territory": place}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "language"), PLACED)
 def test_training_tells_the_figures_of_its_answers(jury: str, place: str, language: str) -> None:
     app, scope = opened("training", language, **query(place)), Scope(place)
 
@@ -67,8 +68,7 @@ def test_training_tells_the_figures_of_its_answers(jury: str, place: str, langua
     assert told([r for r in cascade if r["active"]], "trainees") <= numbers(app, "people")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("place", "language"), PLACED)
 def test_ventures_tells_the_figures_of_its_answers(jury: str, place: str, language: str) -> None:
     app, scope = opened("ventures", language, **query(place)), Scope(place)
 
@@ -138,7 +138,9 @@ def test_which_municipality_did_not_activate_its_trainers_is_a_title(jury: str) 
     assert "Portoviejo" not in titles(opened("training", territory="2301"))
 
 
-@pytest.mark.parametrize("split", ["sexo", "situacion", "nacionalidad", "grupo_edad"])
+@pytest.mark.parametrize(
+    "split", sampled(["sexo", "situacion", "nacionalidad", "grupo_edad"], "situacion")
+)
 def test_groups_that_complete_are_compared_by_what_the_address_says(jury: str, split: str) -> None:
     app = opened("training", lado=split)
 

@@ -87,6 +87,7 @@ RULES = {
         {"POST": 404},
     ),
     script.ADDRESS: Rule("our one script", READ, script.ADDRESS),
+    "/stay": Rule("a reader is at work", "POST", "/stay", {"POST": 403}, {"POST": 204}),
     "/overview": Rule("the front page under its name", READ, "/overview?territory=2301"),
     "/health": Rule("whether the database answers", READ, "/health"),
     "/lang/{language}": Rule("a language, kept in a cookie", READ, "/lang/en"),
@@ -94,9 +95,12 @@ RULES = {
     "/_stcore/metrics": Rule("how busy the server is", f"{READ} OPTIONS", "/_stcore/metrics"),
     "/_stcore/host-config": Rule("Streamlit's own settings", READ, "/_stcore/host-config"),
     "/media/{file_id:path}": Rule(
-        "a file of an open page, under a name that only that page knows",
+        "a picture of an open page; files to download are kept from it",
         f"{READ} OPTIONS",
         "/media/labour-gap.csv",
+    ),
+    "/files/{token}": Rule(
+        "a file, once, to the reader whose page had it built", READ, "/files/unknown"
     ),
     "/_stcore/upload_file/{session_id}/{file_id}": Rule(
         "room for a file, to a page that shows a field for it",

@@ -8,10 +8,11 @@ from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import ATTRIBUTES, crowd_of
 from data_access.answers.frames import frame_of, in_period, in_place
-from data_access.answers.hiring.fairs import CONVERSION, FAIR_COLUMNS, hired_after, participants
+from data_access.answers.hiring.fairs import CONVERSION, FAIR_COLUMNS
 from data_access.answers.hiring.hiring_answer import FAIRS, READ_SUBJECTS, filters_of
 from data_access.answers.programme_results import people_answer, proportion
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
+from data_access.facts.contacts import fair_visits
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Event, Vacancy
@@ -52,32 +53,23 @@ TOGETHER = Definition(
 )
 def all_fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row: all fairs held in a place and period."""
-    held = frame_of(
+    held = [*in_place(Event.canton_code, scope), *in_period(Event.held_on, scope)]
+    offered = frame_of(
         connection,
         select(Event.code.label("event"), func.sum(Vacancy.posts).label("posts"))
         .outerjoin(Vacancy, Vacancy.event_code == Event.code)
-        .where(
-            Event.kind == "FERIA",
-            *in_place(Event.canton_code, scope),
-            *in_period(Event.held_on, scope),
-        )
+        .where(Event.kind == "FERIA", *held)
         .group_by(Event.code),
     )
-    came = participants(connection)
-    came = came[came["event"].isin(held["event"])]
-    everywhere = scope.having(territory=COUNTRY)
-    crowds = [
-        crowd_of(people.drop_duplicates("person"), everywhere, filters_of(scope))
-        for people in (hired_after(connection, came), came)
-    ]
-    told = proportion(
-        crowds[0], crowds[1], {"territory": COUNTRY}, viewer, ("hires_90d", "participants")
-    )
-    posts = int(held["posts"].fillna(0).sum())
+    everywhere = Scope(filters=scope.filters)
+    came = crowd_of(connection, fair_visits(held), everywhere, filters_of(scope), by=["hired"])
+    hired = came.having(came.frame["hired"] == 1)
+    told = proportion(hired, came, {"territory": COUNTRY}, viewer, ("hires_90d", "participants"))
+    posts = int(offered["posts"].fillna(0).sum())
     people = told["participants"]
     row = {
         "territory": scope.territory,
-        "fairs": len(held),
+        "fairs": len(offered),
         "posts": posts,
         "posts_per_participant": posts / people if people else None,
         **told,

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import Connection, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, func, literal, select
 
-from data_access import lists, territory
+from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import ATTRIBUTES, CHANNEL, crowd_of, places_of, rows_of
-from data_access.answers.frames import Query, frame_of
+from data_access.answers.crowd import (
+    ATTRIBUTES,
+    CHANNEL,
+    columns_of,
+    crowd_of,
+    crowd_within,
+    rows_behind,
+    rows_of,
+    rows_of_residents,
+)
+from data_access.answers.frames import by_place, lives_in
 from data_access.answers.hiring.hiring_answer import (
     BANK,
     BY_PERSON,
@@ -20,28 +29,18 @@ from data_access.answers.hiring.hiring_answer import (
     OF_JOBS,
     READ_SUBJECTS,
     filters_of,
-    jobs,
-    members,
+    started_in,
 )
 from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import CHANNEL as CHANNEL_COLUMN
 from data_access.answers.shared_columns import FLAG, PERSONS, TERRITORY
 from data_access.disclosure import count, total
+from data_access.facts.contacts import paths_to_jobs
+from data_access.facts.people import Facts
 from data_access.language import Text
-from data_access.measures.attribution import paths
 from data_access.scope import Scope
-from data_access.summaries.people import day_of
-from data_access.tables import (
-    Application,
-    Course,
-    CourseSession,
-    Event,
-    EventAttendance,
-    Placement,
-    SessionAttendance,
-    Visit,
-)
+from data_access.tables import Placement, Vacancy
 from data_access.viewer import Viewer
 
 CHANNELS = Definition(
@@ -91,17 +90,20 @@ WORKPLACES = Definition(
 )
 def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return people hired by channel, attributed in three ways."""
-    found = jobs(connection, scope)
-    assisted = _by_channel(connection, found)
-    direct = assisted[assisted["direct"]]
-    crowds = [crowd_of(rows, scope, filters_of(scope), CHANNEL) for rows in (direct, assisted)]
+    facts, filters = paths_to_jobs(started_in(scope)), filters_of(scope)
+    asked = scope.having(by=(*scope.by, CHANNEL))
+    assisted = crowd_of(connection, facts, asked, filters, CHANNEL, ["direct"])
+    direct = assisted.having(assisted.frame["direct"] == 1)
+    shares = shares_of_jobs(connection, facts, asked)
     rows = []
     for row in rows_of(scope, CODES):
         for code in lists.CHANNEL:
             own = {**row, CHANNEL: code}
-            figures = [count(crowd.group(own), viewer, crowd.wider(own)) for crowd in crowds]
-            share = float(members(assisted, scope, own)["linear"].sum())
-            linear = total(share, crowds[1].group(own), viewer)
+            figures = [
+                count(crowd.group(own), viewer, crowd.wider(own)) for crowd in (direct, assisted)
+            ]
+            share = float(rows_behind(shares, filters, own)["linear"].sum())
+            linear = total(share, assisted.group(own), viewer)
             rows.append(
                 {
                     **own,
@@ -114,47 +116,12 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     return people_answer(connection, "hiring.channels", viewer, scope, rows, BANK)
 
 
-def _by_channel(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per job and channel of its path; `linear` sums to one per person hired."""
-    touches = frame_of(connection, union_all(*_touches(connection)))
-    hires = pd.DataFrame(
-        {
-            "person": found["person"],
-            "start": pd.to_datetime(found["started_on"]),
-            "channel": found[CHANNEL],
-        }
-    )
-    touches = touches.assign(on=pd.to_datetime(touches["on"]))
-    shares = paths(hires, touches).rename(columns={"channel": CHANNEL})
-    own = found.drop(columns=CHANNEL).join(shares.set_index("hire"), how="inner")
-    jobs_each = found.groupby("person")["started_on"].size()
-    return own.assign(linear=own["linear"] / own["person"].map(jobs_each)).reset_index(drop=True)
-
-
-def _touches(connection: Connection) -> Iterator[Query]:
-    """Yield queries of every contact of those who were hired: person, channel, on."""
-    hired = select(Placement.person_code)
-    came, met = EventAttendance.person_code, SessionAttendance.person_code
-    yield select(
-        Application.person_code.label("person"),
-        Application.channel,
-        Application.reached_on.label("on"),
-    ).where(Application.person_code.in_(hired))
-    # Coming to a fair, a course or a workspace is a contact, with or without a stage.
-    yield (
-        select(came, literal("FERIA"), Event.held_on)
-        .join(Event, Event.code == EventAttendance.event_code)
-        .where(Event.kind == "FERIA", came.in_(hired))
-    )
-    yield (
-        select(met, literal("CURSO"), CourseSession.held_on)
-        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
-        .join(Course, Course.code == CourseSession.course_code)
-        .where(Course.kind.in_(lists.SKILLS), met.in_(hired))
-    )
-    yield select(Visit.person_code, literal("COWORK"), day_of(connection, Visit.entered_at)).where(
-        Visit.person_code.in_(hired)
-    )
+def shares_of_jobs(connection: Connection, facts: Facts, scope: Scope) -> pd.DataFrame:
+    """Return the `linear` shares of each channel in jobs, which sum to one per person hired."""
+    names = ("channels", "jobs")
+    columns = columns_of(scope, filters_of(scope), CHANNEL) | {name: name for name in names}
+    found = rows_of_residents(connection, facts.each(*names).subquery(), scope, columns)
+    return found.assign(linear=found["n"] / (found["channels"] * found["jobs"]))
 
 
 @question(
@@ -168,17 +135,32 @@ def _touches(connection: Connection) -> Iterator[Query]:
 def workplaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return people hired by where the job is, in each place within the one asked about."""
     asked = scope if "territory" in scope.by else scope.having(by=(*scope.by, "territory"))
-    found = jobs(connection, scope.having(territory=territory.COUNTRY))
-    found = found[found["workplace"].notna()]
-    # A person may have worked in two places: each of them counts its own people.
-    crowds = {}
-    for place in places_of(asked):
-        here = found[found["workplace"].isin(territory.cantons_of(place))]
-        here = here.assign(canton=here["workplace"])
-        crowds[place] = crowd_of(here, asked, filters_of(scope), CHANNEL)
+    facts = jobs_by_workplace(started_in(scope), asked)
+    crowd = crowd_within(connection, facts, scope, filters_of(scope), CHANNEL)
     rows = []
     for row in rows_of(asked, CODES):
-        crowd = crowds[row["territory"]]
         figure = count(crowd.group(row), viewer, crowd.wider(row))
         rows.append({**row, "persons": whole(figure), "flag": figure.flag})
     return people_answer(connection, "hiring.workplaces", viewer, scope, rows, JOBS)
+
+
+def jobs_by_workplace(period: Sequence[ColumnElement[bool]], scope: Scope) -> Facts:
+    """Return the jobs in a place, within its parts: a person may have worked in two of them.
+
+    The age is that of the first of a person's jobs in the period, wherever that was.
+    """
+    first = func.min(Placement.started_on).over(partition_by=Placement.person_code)
+    jobs = (
+        select(
+            Placement.person_code,
+            first.label("day"),
+            Placement.direct_channel.label("part"),
+            Vacancy.canton_code.label("workplace"),
+        )
+        .outerjoin(Vacancy, Vacancy.code == Placement.vacancy_code)
+        .where(*period)
+        .subquery()
+    )
+    place = by_place(jobs.c.workplace, scope).get("territory", literal(scope.territory))
+    rows = select(jobs, place.label("territory")).where(*lives_in(jobs.c.workplace, scope))
+    return Facts(rows.subquery(), within=("territory",))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import ATTRIBUTES, crowd_of, described
+from data_access.answers.crowd import ATTRIBUTES, crowd_of
 from data_access.answers.frames import frame_of, in_period, in_place, records
-from data_access.answers.hiring.hiring_answer import FAIRS, READ_SUBJECTS, filters_of, jobs
+from data_access.answers.hiring.hiring_answer import FAIRS, READ_SUBJECTS, filters_of
 from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import CANTON, DATE, EVENT, FLAG, NAME, interval
 from data_access.disclosure import count
+from data_access.facts.contacts import fair_visits
 from data_access.language import Text
-from data_access.measures.attribution import last_fair
 from data_access.scope import Scope
-from data_access.tables import Event, EventAttendance, Person, Vacancy
+from data_access.tables import Event, Vacancy
 from data_access.territory import COUNTRY
 from data_access.viewer import Viewer
 
+FAIR = "evento"
 CONVERSION = Definition(
     Text(
         "Personas que llegaron a cada feria, puestos que se ofrecieron y personas contratadas por "
@@ -83,22 +83,19 @@ def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
     if scope.get("evento") is not None:
         held = held[held["event"] == scope.get("evento")]
-    came = participants(connection)
-    hired = hired_after(connection, came)
+    facts, filters = fair_visits([]), filters_of(scope)
+    everywhere = Scope(filters=scope.filters, by=(FAIR,))
+    came = crowd_of(connection, facts, everywhere, filters, FAIR, ["hired"])
+    hired = came.having(came.frame["hired"] == 1)
     posts = select(Vacancy.event_code.label("event"), func.sum(Vacancy.posts).label("posts"))
     offered = frame_of(connection, posts.group_by(Vacancy.event_code)).set_index("event")["posts"]
-    everywhere = scope.having(territory=COUNTRY)
-    row = {"territory": COUNTRY}
     rows = []
     for event in records(held):
-        crowds = [
-            crowd_of(people[people["event"] == event["event"]], everywhere, filters_of(scope))
-            for people in (came, hired)
-        ]
-        groups = [crowd.group(row) for crowd in crowds]
+        row = {"territory": COUNTRY, FAIR: event["event"]}
+        groups = [crowd.group(row) for crowd in (came, hired)]
         figures = [
-            count(groups[0], viewer, crowds[0].wider(row)),
-            count(groups[1], viewer, [*crowds[1].wider(row), groups[0]]),
+            count(groups[0], viewer, came.wider(row)),
+            count(groups[1], viewer, [*hired.wider(row), groups[0]]),
         ]
         on_offer = int(offered.get(event["event"], 0))
         share = share_of(figures[1], groups[1], groups[0], viewer) if figures[0].value else None
@@ -114,31 +111,3 @@ def fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             }
         )
     return people_answer(connection, "hiring.fairs", viewer, scope, rows, FAIRS)
-
-
-def participants(connection: Connection) -> pd.DataFrame:
-    """Return one row per person and fair: attributes on the day of the fair, keys, and `on`."""
-    return frame_of(
-        connection,
-        select(
-            EventAttendance.person_code.label("person"),
-            Event.code.label("event"),
-            Event.held_on.label("on"),
-            *described(Event.held_on),
-        )
-        .join(Event, Event.code == EventAttendance.event_code)
-        .join(Person, Person.code == EventAttendance.person_code)
-        .where(Event.kind == "FERIA", Person.withdrawn_on.is_(None))
-        .order_by(Event.held_on, EventAttendance.person_code),
-    )
-
-
-def hired_after(connection: Connection, came: pd.DataFrame) -> pd.DataFrame:
-    """Return those participants whose job of the fair's own channel counts for the fair."""
-    found = jobs(connection, Scope())
-    found = found[found["canal"] == "FERIA"].reset_index(drop=True)
-    hires = pd.DataFrame({"person": found["person"], "start": pd.to_datetime(found["started_on"])})
-    attended = came[["person", "event"]].assign(on=pd.to_datetime(came["on"]))
-    fair = last_fair(hires, attended).rename("event")
-    pairs = hires.join(fair, how="inner")[["person", "event"]].drop_duplicates()
-    return came.merge(pairs, on=["person", "event"])

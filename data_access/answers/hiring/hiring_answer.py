@@ -1,24 +1,18 @@
-"""What the answers about hiring share: their source, and the jobs of a scope."""
+"""What the answers about hiring share: their sources and dimensions."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-from sqlalchemy import Connection, extract, select
+from sqlalchemy import ColumnElement
 
 from data_access import lists
-from data_access.answers.crowd import (
-    ATTRIBUTES,
-    CHANNEL,
-    described,
-    rows_behind,
-)
-from data_access.answers.frames import frame_of, in_period, in_place
+from data_access.answers.crowd import ATTRIBUTES, CHANNEL
+from data_access.answers.frames import in_period
 from data_access.answers.programme_results import Origin
 from data_access.language import Text
 from data_access.scope import Scope
-from data_access.tables import Application, Event, EventAttendance, Person, Placement, Vacancy
+from data_access.tables import Application, Event, EventAttendance, Person, Placement
 
 JOBS = Origin(
     Text("Colocaciones y su seguimiento"),
@@ -50,44 +44,6 @@ def filters_of(scope: Scope) -> dict[str, str]:
     return {k: v for k, v in scope.filters if k in (*ATTRIBUTES, CHANNEL)}
 
 
-def jobs(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return the jobs started in a period by people who live in a place, in order of their start.
-
-    Columns: person, canton, the dimensions with `canal` (of the winning application), key halves,
-    the job itself, and the vacancy's canton. A person's age is that at the first of these jobs.
-    """
-    age: Any = extract("year", Placement.started_on) - Person.birth_year
-    query = (
-        select(
-            Placement.person_code.label("person"),
-            *described(Placement.started_on),
-            age.label("age"),
-            Placement.direct_channel.label(CHANNEL),
-            Placement.started_on,
-            Placement.ended_on,
-            Placement.last_contact_on,
-            Placement.monthly_wage_usd,
-            Placement.weekly_hours,
-            Placement.wants_more_hours,
-            Placement.contract,
-            Placement.social_security,
-            Placement.vacancy_code,
-            Vacancy.canton_code.label("workplace"),
-        )
-        .join(Person, Person.code == Placement.person_code)
-        .outerjoin(Vacancy, Vacancy.code == Placement.vacancy_code)
-        .where(
-            Person.withdrawn_on.is_(None),
-            *in_place(Person.canton_code, scope),
-            *in_period(Placement.started_on, scope),
-        )
-        .order_by(Placement.started_on, Placement.person_code)
-    )
-    found = frame_of(connection, query)
-    found["grupo_edad"] = found.groupby("person")["grupo_edad"].transform("first")
-    return found
-
-
-def members(found: pd.DataFrame, scope: Scope, row: dict[str, str]) -> pd.DataFrame:
-    """Return the jobs, not the people, of a row."""
-    return rows_behind(found, filters_of(scope), row)
+def started_in(scope: Scope) -> list[ColumnElement[bool]]:
+    """Return the SQL condition that a job started in the period asked about."""
+    return in_period(Placement.started_on, scope)

@@ -5,13 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
-from sqlalchemy import Connection, FromClause, case, func, literal, select, union_all
+from sqlalchemy import Connection, func, select
 
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import ATTRIBUTES, CHANNEL, Crowd, crowd_of, places_of, rows_of
-from data_access.answers.frames import cells_of, frame_of, in_period, in_place
+from data_access.answers.crowd import (
+    ATTRIBUTES,
+    CHANNEL,
+    Crowd,
+    asked_for,
+    one_group,
+    residents,
+    rows_of,
+)
+from data_access.answers.frames import in_period
 from data_access.answers.hiring.hiring_answer import (
     BANK,
     BY_PERSON,
@@ -23,14 +31,13 @@ from data_access.answers.programme_results import people_answer, share_of, sprea
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.disclosure import Group, average, count, number, parts
+from data_access.facts.dialects import completed_months, days_between
+from data_access.facts.funnel import HIRED, STAGES, waits, ways
+from data_access.facts.people import WHOLE, one_if
 from data_access.language import Text
 from data_access.measures.proportions import risk_ratio
 from data_access.measures.survival import curve
 from data_access.scope import Scope, ScopeError
-from data_access.summaries import PEOPLE
-from data_access.summaries.funnel import HIRED, STAGES, ways
-from data_access.summaries.reach import WHOLE
-from data_access.tables import FunnelCell, Placement
 from data_access.viewer import Viewer, sees_exact_people
 
 STAGE_NUMBERS = range(len(STAGES))
@@ -100,30 +107,16 @@ TIME = Definition(
 
 def people_on_the_way(connection: Connection, scope: Scope) -> Crowd:
     """Return everybody registered in a period, with the furthest stage and the stages on record."""
-    source = _source(scope)
     filters = filters_of(scope)
-    names = sorted({*scope.by, *filters} - {"territory"})
-    columns = {name: column for name, (column, _) in ATTRIBUTES.items() if name in names}
+    columns = asked_for(scope, filters)
     columns |= {CHANNEL: "channel", "furthest": "furthest", "recorded": "recorded"}
-    conditions = [
-        *in_place(source.c.canton_code, scope),
-        *in_period(source.c.registered_on, scope),
-        *([] if CHANNEL in names else [source.c.channel == WHOLE]),
-    ]
-    frame = cells_of(connection, source, columns, conditions)
-    return Crowd(frame, places_of(scope), CHANNEL, filters)
-
-
-def _source(scope: Scope) -> FromClause:
-    """Return cells by month, or the person rows where a period cuts a month."""
-    if all(day is None or day.day == 1 for day in (scope.start, scope.end)):
-        return FunnelCell.__table__
-    rows = union_all(*(select(ways(by_channel).subquery()) for by_channel in (False, True)))
-    people = rows.subquery()
-    one = (literal(1), people.c.record_key_high, people.c.record_key_low)
-    return select(
-        people, *(column.label(name) for column, name in zip(one, PEOPLE, strict=True))
-    ).subquery()
+    found = []
+    for by_channel in (False, True) if CHANNEL in {*scope.by, *filters} else (False,):
+        people = ways(by_channel).subquery()
+        period = in_period(people.c.registered_on, scope)
+        found.append(residents(connection, people, scope, columns, period))
+    frame = pd.concat(found, ignore_index=True)
+    return Crowd(frame.astype({"furthest": "int64", "recorded": "int64"}), CHANNEL, filters)
 
 
 def at_stage(crowd: Crowd, stage: int) -> Crowd:
@@ -131,16 +124,15 @@ def at_stage(crowd: Crowd, stage: int) -> Crowd:
     return crowd.having(crowd.frame["furthest"] >= stage)
 
 
-def kept_stages(connection: Connection, scope: Scope) -> list[int]:
+def kept_stages(everybody: pd.DataFrame) -> list[int]:
     """Return the stages that a place keeps records of in a period, whatever else is asked for.
 
     That all who reached one went on to the next would disclose something about each of them.
     Where nobody, or only few, have a record of it, it shows only that the stage is not recorded.
+    `everybody`: the groups of all people on the way there, by the stages on record.
     """
-    everybody = people_on_the_way(connection, Scope(scope.territory, scope.start, scope.end))
-    row = {"territory": scope.territory}
-    masks = everybody.frame["recorded"].astype(int)
-    written = [everybody.having(masks // 2**stage % 2 == 1).group(row) for stage in STAGE_NUMBERS]
+    once = everybody[everybody[CHANNEL] == WHOLE]
+    written = [one_group(once[once["recorded"] // 2**stage % 2 == 1]) for stage in STAGE_NUMBERS]
     return [stage for stage in STAGE_NUMBERS if stage == 0 or number(written[stage]) is not None]
 
 
@@ -181,10 +173,10 @@ def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     crowd = people_on_the_way(connection, scope)
     reached = [at_stage(crowd, stage) for stage in STAGE_NUMBERS]
     imputed = [
-        crowd_at.having((crowd_at.frame["recorded"].astype(int) // 2**stage) % 2 == 0)
+        crowd_at.having(crowd_at.frame["recorded"] // 2**stage % 2 == 0)
         for stage, crowd_at in enumerate(reached)
     ]
-    kept = kept_stages(connection, scope)
+    kept = kept_stages(crowd.frame)
     rows = []
     for row in rows_of(scope, CODES):
         groups = [crowd_at.group(row) for crowd_at in reached]
@@ -290,15 +282,13 @@ def parity(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 )
 def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return median days from registration to hire of everybody registered, hired or not."""
-    people = waits(connection, scope, BANK.last_day(connection))
-    filters = filters_of(scope)
-    crowd = crowd_of(people, scope, filters)
-    hired = crowd_of(people[people["hired"]], scope, filters)
+    crowd = waiting_people(connection, scope, BANK.last_day(connection), "days")
+    hired = crowd.having(crowd.frame["ended"] == 1)
     exact = sees_exact_people(viewer)
     rows = []
     for row in rows_of(scope, CODES):
         here = crowd.members(row)
-        median = curve(here["days"].tolist(), here["hired"].tolist()).median()
+        median = curve(here["days"], here["ended"] == 1, here["persons"]).median()
         registered = count(crowd.group(row), viewer, crowd.wider(row))
         placed = count(hired.group(row), viewer, [*hired.wider(row), crowd.group(row)])
         middle = average(median.time, crowd.group(row), viewer)
@@ -316,30 +306,21 @@ def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
     return people_answer(connection, "hiring.time_to_hire", viewer, scope, rows, BANK)
 
 
-def waits(connection: Connection, scope: Scope, last: dt.date | None) -> pd.DataFrame:
-    """Return one row per registered person: attributes, keys, `hired` and `days`.
+def waiting_people(connection: Connection, scope: Scope, last: dt.date | None, unit: str) -> Crowd:
+    """Return everybody registered in a period by how long they waited, and whether that `ended`.
 
-    `days` run to the hire, or to `last`. The hire is the first job that started on the day of
-    registration or later.
+    They waited until the hire, or until `last`, in a unit: `days` or completed `months`.
     """
-    rows = ways(by_channel=False).subquery()
-    first = (
-        select(func.min(Placement.started_on))
-        .where(Placement.person_code == rows.c.code, Placement.started_on >= rows.c.registered_on)
-        .scalar_subquery()
-    )
-    names = {column: name for name, (column, _) in ATTRIBUTES.items()}
-    query = select(
-        rows.c.code.label("person"),
-        rows.c.canton_code.label("canton"),
-        *(rows.c[column].label(name) for column, name in names.items()),
-        rows.c.record_key_high.label("key_high"),
-        rows.c.record_key_low.label("key_low"),
-        rows.c.registered_on,
-        case((rows.c.furthest == HIRED, first)).label("started_on"),
-    ).where(*in_place(rows.c.canton_code, scope), *in_period(rows.c.registered_on, scope))
-    found = frame_of(connection, query.order_by(rows.c.code))
-    begun = pd.to_datetime(found["registered_on"])
-    started = pd.to_datetime(found["started_on"])
-    ended = started.fillna(pd.Timestamp(last)) if last else started
-    return found.assign(hired=started.notna(), days=(ended - begun).dt.days)
+    people = waits().subquery()
+    until = func.coalesce(people.c.started_on, last or people.c.registered_on)
+    since = people.c.registered_on
+    length = days_between(since, until) if unit == "days" else completed_months(since, until)
+    lasting = select(
+        *people.c,
+        length.label(unit),
+        one_if(people.c.started_on.is_not(None)).label("ended"),
+    ).where(*in_period(since, scope))
+    filters = filters_of(scope)
+    columns = asked_for(scope, filters) | {unit: unit, "ended": "ended"}
+    frame = residents(connection, lasting.subquery(), scope, columns)
+    return Crowd(frame.astype({unit: "int64"}), None, filters)

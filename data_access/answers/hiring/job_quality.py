@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import crowd_of, rows_of
-from data_access.answers.frames import records
+from data_access.answers.crowd import (
+    CHANNEL,
+    columns_of,
+    crowd_of,
+    rows_behind,
+    rows_of,
+    rows_of_residents,
+)
 from data_access.answers.hiring.hiring_answer import (
     CODES,
     JOBS,
     OF_JOBS,
     READ_SUBJECTS,
     filters_of,
-    jobs,
-    members,
+    started_in,
 )
 from data_access.answers.programme_results import people_answer, proportion, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.disclosure import average, count
+from data_access.facts.jobs import classified_jobs, jobs_by_condition, paid_jobs
+from data_access.facts.people import Facts
 from data_access.language import Text
 from data_access.measures import wages
+from data_access.measures.medians import median
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
-ADULT = 18
 ADEQUATE = Definition(
     Text(
         "Personas contratadas con empleo adecuado según el INEC: ganan al menos el salario básico "
@@ -106,12 +112,14 @@ CONDITION: Mapping[str, Text] = {
 )
 def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return people with an adequate job among those whose jobs can be classified."""
-    found = jobs(connection, scope)
-    kinds = pd.Series([_kind(job) for job in records(found)], index=found.index, dtype=object)
-    known = set(found["person"][kinds.notna()])
+    facts = classified_jobs(started_in(scope))
+    crowd = crowd_of(
+        connection, facts, scope, filters_of(scope), CHANNEL, ["adequate", "classified", "known"]
+    )
+    kept = crowd.frame
     fits, classified, untold = (
-        crowd_of(found[kept], scope, filters_of(scope), "canal")
-        for kept in (kinds.eq(True), kinds.notna(), ~found["person"].isin(known))
+        crowd.having(kept[name] == mark)
+        for name, mark in (("adequate", 1), ("classified", 1), ("known", 0))
     )
     rows = []
     for row in rows_of(scope, CODES):
@@ -119,21 +127,6 @@ def adequate(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         without = count(untold.group(row), viewer, untold.wider(row))
         rows.append({**row, **share, "unclassified": whole(without)})
     return people_answer(connection, "hiring.adequate", viewer, scope, rows, JOBS)
-
-
-def _kind(job: dict[str, Any]) -> bool | None:
-    """Return whether a job is adequate; None where that is unknown."""
-    return wages.adequate(
-        number(job["monthly_wage_usd"]),
-        number(job["weekly_hours"]),
-        {"SI": True, "NO": False}.get(job["wants_more_hours"]),
-        job["started_on"].year,
-        minor=job["age"] < ADULT,
-    )
-
-
-def number(value: Any) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 @question(
@@ -154,19 +147,12 @@ def number(value: Any) -> float | None:
 )
 def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return contract, social security and full time, each among those of whom it is known."""
-    found = jobs(connection, scope)
-    hours = [number(value) for value in found["weekly_hours"]]
-    full = [None if h is None else "SI" if h >= wages.FULL_WEEK else "NO" for h in hours]
-    said = {
-        "contrato": found["contract"],
-        "iess": found["social_security"],
-        "jornada": pd.Series(full, index=found.index, dtype=object),
-    }
+    facts = jobs_by_condition(started_in(scope))
+    crowd = crowd_of(connection, facts, scope, filters_of(scope), CHANNEL, facts.flags)
     rows = []
-    for condition, answer in said.items():
+    for condition in CONDITION:
         yes, known = (
-            crowd_of(found[answer.isin(kept)], scope, filters_of(scope), "canal")
-            for kept in (["SI"], ["SI", "NO"])
+            crowd.having(crowd.frame[name] == 1) for name in (condition, f"{condition}_known")
         )
         rows += [
             {**row, "condition": condition, **proportion(yes, known, row, viewer, ("yes", "known"))}
@@ -194,42 +180,43 @@ def conditions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 )
 def pay(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return pay in basic wages: the median, the share under 1, and per hour for part-time jobs."""
-    found = jobs(connection, scope)
-    paid = found[found["monthly_wage_usd"].notna()]
-    hourly: list[Any] = [_hourly(job) for job in records(paid)]
-    paid = paid.assign(ratio=[_ratio(job) for job in records(paid)], hourly=hourly)
+    facts, filters = paid_jobs(started_in(scope)), filters_of(scope)
+    known = crowd_of(connection, facts, scope, filters, CHANNEL, facts.flags)
+    below, by_hour = (known.having(known.frame[name] == 1) for name in facts.flags)
+    paid = wages_of(connection, facts, scope)
     part_time = paid[paid["hourly"].notna()]
-    known, below, by_hour = (
-        crowd_of(part, scope, filters_of(scope), "canal")
-        for part in (paid, paid[paid["ratio"] < 1], part_time)
-    )
     rows = []
     for row in rows_of(scope, CODES):
         share = proportion(below, known, row, viewer, ("below", "known"))
-        whole_week = _median(members(paid, scope, row)["ratio"])
-        hour = _median(members(part_time, scope, row)["hourly"])
-        middle = average(whole_week, known.group(row), viewer)
+        week, hour = rows_behind(paid, filters, row), rows_behind(part_time, filters, row)
+        middle = average(median(week["ratio"], week["n"]), known.group(row), viewer)
+        hourly = average(median(hour["hourly"], hour["n"]), by_hour.group(row), viewer)
         rows.append(
             {
                 **row,
                 **share,
                 "median_ratio": None if share["known"] is None else middle.value,
-                "part_time_hourly": average(hour, by_hour.group(row), viewer).value,
+                "part_time_hourly": hourly.value,
             }
         )
     return people_answer(connection, "hiring.pay", viewer, scope, rows, JOBS)
 
 
-def _ratio(job: dict[str, Any]) -> float:
-    return wages.wage_ratio(float(job["monthly_wage_usd"]), job["started_on"].year)
-
-
-def _hourly(job: dict[str, Any]) -> float | None:
-    hours = number(job["weekly_hours"])
-    if hours is None or hours >= wages.FULL_WEEK:
-        return None
-    return wages.hourly_ratio(float(job["monthly_wage_usd"]), hours, job["started_on"].year)
-
-
-def _median(values: pd.Series[float]) -> float | None:
-    return None if values.empty else float(values.astype(float).median())
+def wages_of(connection: Connection, facts: Facts, scope: Scope) -> pd.DataFrame:
+    """Return how many jobs (`n`) pay what, in basic wages and, at part time, per hour."""
+    names = ("wage", "hours", "year")
+    columns = columns_of(scope, filters_of(scope), CHANNEL) | {name: name for name in names}
+    jobs = facts.each(*names).subquery()
+    found = rows_of_residents(connection, jobs, scope, columns)
+    pays = [
+        (float(wage), None if pd.isna(hours) else float(hours), int(year))
+        for wage, hours, year in zip(found["wage"], found["hours"], found["year"], strict=True)
+    ]
+    hourly = [
+        None if hours is None else wages.hourly_ratio(wage, hours, year)
+        for wage, hours, year in pays
+    ]
+    return found.assign(
+        ratio=[wages.wage_ratio(wage, year) for wage, _hours, year in pays],
+        hourly=pd.Series(hourly, index=found.index, dtype=float),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,21 +10,30 @@ from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import people_alone, rows_of
+from data_access.answers.crowd import (
+    CHANNEL,
+    Crowd,
+    columns_of,
+    crowd_of,
+    rows_behind,
+    rows_of,
+    rows_of_residents,
+)
 from data_access.answers.hiring.hiring_answer import (
     CODES,
     JOBS,
     OF_JOBS,
     READ_SUBJECTS,
-    jobs,
-    members,
+    filters_of,
+    started_in,
 )
 from data_access.answers.programme_results import people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval, standard_error
-from data_access.disclosure import SURVIVAL_MONTHS, count, survival
+from data_access.disclosure import NOBODY, SURVIVAL_MONTHS, count, survival
+from data_access.facts.jobs import lasting_jobs
+from data_access.facts.people import Facts
 from data_access.language import Text
-from data_access.measures.durations import completed_months
 from data_access.measures.survival import curve
 from data_access.scope import Scope
 from data_access.viewer import Viewer, sees_exact_people
@@ -67,37 +77,53 @@ SURVIVAL_COLUMNS = (
 )
 def retention(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return the curve: monthly for those who see exact figures, else at 3, 6 and 12 months."""
-    found = followed(jobs(connection, scope))
+    facts, filters = lasting_jobs(started_in(scope)), filters_of(scope)
+    found = durations(connection, facts, scope)
+    people = crowd_of(connection, facts, scope, filters, CHANNEL, ["longest"])
+    followed = followed_for(people, viewer, "longest")
     rows = [
         {**row, **point}
         for row in rows_of(scope, CODES)
-        for point in points(members(found, scope, row), viewer)
+        for point in points(rows_behind(found, filters, row), followed, row, viewer)
     ]
     return people_answer(
         connection, "hiring.retention", viewer, scope, rows, JOBS, estimate_type="model"
     )
 
 
-def followed(found: pd.DataFrame) -> pd.DataFrame:
-    """Return jobs with the completed `months` they were followed and whether they `ended`."""
-    until = found["ended_on"].where(found["ended_on"].notna(), found["last_contact_on"])
-    pairs = zip(found["started_on"], until, strict=True)
-    months = [completed_months(start, end) for start, end in pairs]
-    return found.assign(months=months, ended=found["ended_on"].notna())
+def durations(connection: Connection, facts: Facts, scope: Scope) -> pd.DataFrame:
+    """Return how many jobs (`persons`) lasted how many `months`, and whether they `ended`."""
+    columns = columns_of(scope, filters_of(scope), CHANNEL) | {"months": "months", "ended": "ended"}
+    jobs = facts.each("months", "ended").subquery()
+    found = rows_of_residents(connection, jobs, scope, columns)
+    return found.rename(columns={"n": "persons"})
 
 
-def points(found: pd.DataFrame, viewer: Viewer) -> list[dict[str, Any]]:
+def followed_for(people: Crowd, viewer: Viewer, column: str = "months") -> dict[int, Crowd]:
+    """Return those of some people who were followed up to each month that is shown.
+
+    Empty for those who see exact figures, who are told of jobs.
+    """
+    if sees_exact_people(viewer):
+        return {}
+    return {month: people.having(people.frame[column] >= month) for month in SURVIVAL_MONTHS}
+
+
+def points(
+    found: pd.DataFrame, followed: Mapping[int, Crowd], row: Mapping[str, str], viewer: Viewer
+) -> list[dict[str, Any]]:
     """Return the points of the curve of some jobs that a reader may see.
 
-    `at_risk` counts jobs for those who see exact figures and people for others.
+    `found`: how many (`persons`) lasted how many `months`, and whether that `ended`. `at_risk`
+    counts jobs for those who see exact figures; for others people: those of a row of `followed`.
     """
-    lasting = curve(found["months"].tolist(), found["ended"].tolist())
+    lasting = curve(found["months"], found["ended"] == 1, found["persons"])
     exact = sees_exact_people(viewer)
     last = int(found["months"].max()) if len(found) else -1
     rows = []
     for month in range(last + 1) if exact else SURVIVAL_MONTHS:
         point = lasting.at(month)
-        people = people_alone(found[found["months"] >= month])
+        people = NOBODY if exact else followed[month].group(row)
         share = survival(point.survival, month, people, viewer)
         rare = exact and share.flag is None and point.at_risk < FEW_AT_RISK
         rows.append(

@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Subquery, select
 
 from data_access import classifications, lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import CHANNEL, people_alone, places_of
-from data_access.answers.frames import frame_of, in_period, in_place
+from data_access.answers.crowd import (
+    CHANNEL,
+    one_group,
+    people_alone,
+    rows_behind,
+    rows_of,
+)
+from data_access.answers.frames import by_place, in_one_place, in_period, lives_in, tally_of
 from data_access.answers.programme_results import Origin, people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.answers.shared_columns import FLAG, OCCUPATION, TERRITORY
-from data_access.disclosure import LEAST_BEHIND, count
+from data_access.disclosure import LEAST_BEHIND, Group, count
+from data_access.facts.vacancies import fillers, offered_posts
 from data_access.language import Text
 from data_access.measures import vacancy_fill
 from data_access.periods import Clock
 from data_access.scope import Scope
-from data_access.tables import Person, Placement, Vacancy
-from data_access.territory import cantons_of
+from data_access.tables import Placement, Vacancy
 from data_access.viewer import Viewer, sees_exact_people
 
 VACANCIES = Origin(
@@ -46,7 +52,9 @@ FILL = Definition(
     rules=(ABOUT_PEOPLE,),
     dated=Text("la apertura de la vacante"),
 )
-FILTERS = ("ciuo2", CHANNEL, "evento")
+# What vacancies may be chosen by, with their columns.
+FILTERS = {"ciuo2": "isco2", CHANNEL: "channel", "evento": "event_code"}
+CODES = {"ciuo2": list(classifications.OCCUPATIONS), CHANNEL: list(lists.CHANNEL)}
 
 
 @question(
@@ -70,18 +78,33 @@ FILTERS = ("ciuo2", CHANNEL, "evento")
 )
 def vacancies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return posts offered in a period (by the day of opening) and how many of them were filled."""
-    offered, fillers = offers(connection, scope)
-    codes = {"ciuo2": list(classifications.OCCUPATIONS), CHANNEL: list(lists.CHANNEL)}
-    dimensions = [name for name in scope.by if name != "territory"]
+    exact = sees_exact_people(viewer)
+    # A full vacancy discloses how many people were hired: only its closing date is public.
+    vacancies = posts_in(scope, full_is_closed=exact)
+    dimensions = divided_by(vacancies, scope)
+    offered = in_one_place(
+        tally_of(
+            connection,
+            vacancies,
+            dimensions | {"closed": vacancies.c.closed},
+            sums=("posts", "filled"),
+        ),
+        scope,
+    )
+    own = [column.label(name) for name, column in dimensions.items()]
+    people = people_alone(connection, fillers(vacancies, *own), [*dimensions])
+    people = in_one_place(people, scope)
     rows = []
-    for place in places_of(scope):
-        here = offered[offered["canton"].isin(cantons_of(place))]
-        for own in _combinations(dimensions, codes):
-            kept = pd.Series(True, index=here.index)
-            for name, code in own.items():
-                kept &= here[name] == code
-            row = {"territory": place, "ciuo2": scope.get("ciuo2"), **own}
-            rows.append({**row, **_filled(here[kept], fillers, viewer)})
+    for row in rows_of(scope, CODES):
+        here, who = (rows_behind(frame, {}, row) for frame in (offered, people))
+        rows.append(
+            {
+                "territory": row["territory"],
+                "ciuo2": scope.get("ciuo2"),
+                **row,
+                **_filled(here, one_group(who), viewer),
+            }
+        )
     return people_answer(
         connection,
         "hiring.vacancies",
@@ -93,73 +116,27 @@ def vacancies(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-def _combinations(names: list[str], codes: dict[str, list[str]]) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = [{}]
-    for name in names:
-        found = [{**one, name: code} for one in found for code in codes[name]]
-    return found
+def posts_in(scope: Scope, full_is_closed: bool) -> Subquery:
+    """Return the vacancies of a scope, with their posts and how many of these were filled."""
+    found = offered_posts(scope.today, full_is_closed).subquery()
+    wanted = [found.c[FILTERS[key]] == value for key, value in scope.filters if key in FILTERS]
+    here = lives_in(found.c.canton_code, scope)
+    return select(found).where(*wanted, *here, *in_period(found.c.opened_on, scope)).subquery()
 
 
-def offers(connection: Connection, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return vacancies, and who fills them.
+def divided_by(vacancies: Subquery, scope: Scope) -> dict[str, ColumnElement[Any]]:
+    """Return the dimensions that a scope divides vacancies by."""
+    asked = {name: vacancies.c[FILTERS[name]] for name in scope.by if name in FILTERS}
+    return by_place(vacancies.c.canton_code, scope) | asked
 
-    Vacancies have their posts, how many are filled and whether they are closed; those who fill
-    them are one row per post: the first to start, as many as there are posts.
+
+def _filled(offered: pd.DataFrame, people: Group, viewer: Viewer) -> dict[str, Any]:
+    """Return posts, filled posts and their share, of some vacancies, protected as people are.
+
+    `people` filled those that are closed.
     """
-    filters = {"ciuo2": Vacancy.isco2, CHANNEL: Vacancy.channel, "evento": Vacancy.event_code}
-    conditions: list[Any] = [
-        filters[key] == value for key, value in scope.filters if key in filters
-    ]
-    offered = frame_of(
-        connection,
-        select(
-            Vacancy.code.label("vacancy"),
-            Vacancy.canton_code.label("canton"),
-            Vacancy.isco2.label("ciuo2"),
-            Vacancy.channel.label(CHANNEL),
-            Vacancy.posts,
-            Vacancy.opened_on,
-            Vacancy.closed_on,
-        )
-        .where(
-            *conditions,
-            *in_place(Vacancy.canton_code, scope),
-            *in_period(Vacancy.opened_on, scope),
-        )
-        .order_by(Vacancy.code),
-    )
-    placed = frame_of(
-        connection,
-        select(
-            Placement.vacancy_code.label("vacancy"),
-            Placement.person_code.label("person"),
-            Person.record_key_high.label("key_high"),
-            Person.record_key_low.label("key_low"),
-        )
-        .join(Person, Person.code == Placement.person_code)
-        .where(Placement.vacancy_code.is_not(None), Person.withdrawn_on.is_(None))
-        .order_by(Placement.started_on, Placement.person_code),
-    )
-    placed = placed[placed["vacancy"].isin(offered["vacancy"])]
-    each = placed.groupby("vacancy").size()
-    count_of = offered["vacancy"].map(each).fillna(0).astype(int)
-    past = pd.to_datetime(offered["closed_on"]) <= pd.Timestamp(scope.today)
-    offered = offered.assign(
-        filled=vacancy_fill.filled(offered["posts"], count_of),
-        closed=vacancy_fill.closed(offered["posts"], count_of, past),
-        past=past,
-    )
-    # Without a vacancy the column is empty, and its dtype not numeric.
-    room = placed["vacancy"].map(offered.set_index("vacancy")["filled"]).astype(float)
-    return offered, placed[placed.groupby("vacancy").cumcount() < room]
-
-
-def _filled(offered: pd.DataFrame, fillers: pd.DataFrame, viewer: Viewer) -> dict[str, Any]:
-    """Return posts, filled posts and their share, of some vacancies, protected as people are."""
-    # A full vacancy discloses how many people were hired: only its closing date is public.
-    closed = offered[offered["closed" if sees_exact_people(viewer) else "past"]]
+    closed = offered[offered["closed"] == 1]
     offered_posts = int(closed["posts"].sum())
-    people = people_alone(fillers[fillers["vacancy"].isin(closed["vacancy"])])
     shown = count(people, viewer)
     filled = int(closed["filled"].sum()) if sees_exact_people(viewer) else whole(shown)
     if filled is not None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES, rows_of
-from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, READ_SUBJECTS, members
-from data_access.answers.hiring.hiring_funnel import waits
-from data_access.answers.hiring.retention import SURVIVAL_COLUMNS, points
+from data_access.answers.hiring.hiring_answer import BANK, BY_PERSON, CODES, READ_SUBJECTS
+from data_access.answers.hiring.hiring_funnel import waiting_people
+from data_access.answers.hiring.retention import SURVIVAL_COLUMNS, followed_for, points
 from data_access.answers.programme_results import people_answer
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import TERRITORY
 from data_access.language import Text
-from data_access.measures.durations import completed_months
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
@@ -46,17 +44,12 @@ WAITING = Definition(
 )
 def waiting(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return the curve: monthly for those who see exact figures, else at 3, 6 and 12 months."""
-    last = BANK.last_day(connection)
-    found = waits(connection, scope, last)
-    until = found["started_on"].where(found["hired"], last)
-    pairs = zip(found["registered_on"], until, strict=True)
-    months = [completed_months(start, end) for start, end in pairs] if last else []
-    found = found.assign(months=pd.Series(months, index=found.index, dtype=int))
-    found = found.assign(ended=found["hired"])
+    crowd = waiting_people(connection, scope, BANK.last_day(connection), "months")
+    followed = followed_for(crowd, viewer)
     rows = [
         {**row, **point}
         for row in rows_of(scope, CODES)
-        for point in points(members(found, scope, row), viewer)
+        for point in points(crowd.members(row), followed, row, viewer)
     ]
     return people_answer(
         connection, "hiring.waiting", viewer, scope, rows, BANK, estimate_type="model"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from data_access import territory
 from data_access.answers.answer import Answer, Definition, Source, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.frames import frame_of
+from data_access.answers.crowd import Crowd
+from data_access.answers.frames import by_place, cells_of, in_one_place, lives_in
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
 from data_access.answers.labour.sample import Sample, chosen, load, surveys
@@ -20,14 +20,14 @@ from data_access.answers.people import REGISTER
 from data_access.answers.provenance import source_about_people
 from data_access.answers.publication_rules import ABOUT_PEOPLE, TOTALS
 from data_access.answers.shared_columns import FLAG, OCCUPATION, TERRITORY
-from data_access.disclosure import FEW, Group, counts, explanation
+from data_access.disclosure import FEW, counts, explanation
+from data_access.facts.register import registered_supply
 from data_access.language import Text
 from data_access.measures import mismatch
 from data_access.measures.gap import gap, tightness
-from data_access.record_keys import whole
 from data_access.scope import Scope
-from data_access.summaries import PEOPLE
-from data_access.tables import Person, SupplyCell
+from data_access.tables import Person
+from data_access.territory import COUNTRY
 from data_access.viewer import ADMINISTRATOR, Viewer, sees_exact_people
 
 REGISTERED_SUPPLY = Text(
@@ -117,9 +117,9 @@ def _gap_rows(
     connection: Connection, sample: Sample, viewer: Viewer, scope: Scope
 ) -> list[dict[str, Any]]:
     demand = estimated(sample, scope, vacancies(sample, scope), viewer)
-    cells = supply_cells(connection, sample.code)
+    bank = registered_at(connection, sample, scope)
     supply = supply_shown(
-        cells,
+        bank,
         [
             (place, occupation or scope.get("ciuo2"))
             for place, occupation in zip(demand["territory"], demand["ciuo2"], strict=True)
@@ -171,8 +171,8 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     if sample:
         by_occupation = scope.having(by=("ciuo2",))
         demand = estimated(sample, by_occupation, vacancies(sample, by_occupation), ADMINISTRATOR)
-        cells = supply_cells(connection, sample.code)
-        supply = supply_shown(cells, [(scope.territory, c) for c in demand["ciuo2"]], viewer)
+        bank = registered_at(connection, sample, by_occupation)
+        supply = supply_shown(bank, [(scope.territory, c) for c in demand["ciuo2"]], viewer)
         told = (supply["persons"].notna() & demand["estimate"].notna()).to_numpy()
         u = supply.loc[told, "persons"].to_numpy(dtype=float)
         v = demand.loc[told, "estimate"].to_numpy(dtype=float)
@@ -203,28 +203,25 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     )
 
 
-def supply_cells(connection: Connection, survey: str) -> pd.DataFrame:
-    """Return registered supply at a survey's date: canton, isco2, persons and sums of keys."""
-    people = (getattr(SupplyCell, name) for name in PEOPLE)
-    cells = select(SupplyCell.canton_code.label("canton"), SupplyCell.isco2, *people)
-    return frame_of(connection, cells.where(SupplyCell.survey_code == survey))
+def registered_at(connection: Connection, sample: Sample, scope: Scope) -> Crowd:
+    """Return registered supply at a survey's date, by place and occupation."""
+    people = registered_supply(sample.reference_date).subquery()
+    dimensions = by_place(people.c.canton_code, scope) | {"ciuo2": people.c.isco2}
+    # Of the country as a whole are those in its undelimited zones, too.
+    whole_country = scope.territory == COUNTRY and "territory" not in scope.by
+    here = [] if whole_country else lives_in(people.c.canton_code, scope)
+    return Crowd(in_one_place(cells_of(connection, people, dimensions, here), scope))
 
 
 def supply_shown(
-    cells: pd.DataFrame, asked: Sequence[tuple[str, str | None]], viewer: Viewer
+    supply: Crowd, asked: Sequence[tuple[str, str | None]], viewer: Viewer
 ) -> pd.DataFrame:
     """Return `persons` and `flag` of registered people by place and occupation (None: any)."""
-    groups = [supply_of(cells, place, occupation) for place, occupation in asked]
-    wider = [[supply_of(cells, place, None)] if occupation else [] for place, occupation in asked]
-    return counts(groups, viewer, wider)
-
-
-def supply_of(cells: pd.DataFrame, place: str, occupation: str | None) -> Group:
-    """Return registered people who sought the occupation (None: any) in a place."""
-    here = cells if place == "EC" else cells[cells["canton"].isin(territory.cantons_of(place))]
-    people = here if occupation is None else here[here["isco2"] == occupation]
-    persons, high, low = (int(people[name].sum()) for name in PEOPLE)
-    return Group(persons, whole(high, low))
+    rows = [
+        {"territory": place} | ({} if occupation is None else {"ciuo2": occupation})
+        for place, occupation in asked
+    ]
+    return counts([supply.group(row) for row in rows], viewer, list(map(supply.wider, rows)))
 
 
 def _lilien(connection: Connection, sample: Sample, place: str) -> float | None:

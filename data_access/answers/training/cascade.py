@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import people_alone
-from data_access.answers.frames import Query, frame_of, in_period
+from data_access.answers.crowd import one_group, people_alone
+from data_access.answers.frames import frame_of, in_period
 from data_access.answers.programme_results import people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, GOVERNMENT, TERRITORY
 from data_access.answers.training.training_answer import (
     READ_SUBJECTS,
     SESSIONS,
-    cohorts,
     governments_in,
 )
 from data_access.disclosure import count, in_office
+from data_access.facts.training import TAUGHT, TRAINER, cohorts, trainees, trainers
 from data_access.language import Text
 from data_access.measures.training_gain import activation, factor
 from data_access.scope import Scope
-from data_access.tables import Course, CourseSession, Enrolment, Person, SessionAttendance
+from data_access.tables import Course, CourseSession
 from data_access.viewer import Viewer
 
 CASCADE = Definition(
@@ -44,77 +44,64 @@ CASCADE = Definition(
     ),
     dated=Text("el último día de la cohorte en que se certificó; de lo demás, la sesión"),
 )
-TRAINER, TAUGHT = "TOT", "CASCADA"
 
 
 @dataclass(frozen=True)
 class Cascade:
-    """Certified trainers, who of all people `taught`, sessions held, and those who came to them."""
+    """Certified trainers (`active` or not), sessions, and those who came, by government (`gad`).
+
+    Without a government, each person is there once.
+    """
 
     certified: pd.DataFrame
-    taught: frozenset[str]
     sessions: pd.DataFrame
     trainees: pd.DataFrame
 
-    def of(self, governments: list[str] | None) -> dict[str, Any]:
-        """Return the trainers, sessions and trainees of some governments (None: all), each once."""
+    def of(self, government: str | None = None) -> dict[str, Any]:
+        """Return the trainers, sessions and trainees of a government, or of all together."""
         trainers, sessions, trainees = (
-            frame if governments is None else frame[frame["gad"].isin(governments)]
+            frame if government is None else frame[frame["gad"] == government]
             for frame in (self.certified, self.sessions, self.trainees)
         )
-        taught = trainers["person"].isin(self.taught)
         return {
-            "certified": people_alone(trainers),
-            "active": people_alone(trainers[taught]),
-            "sessions": len(sessions),
-            "trainees": people_alone(trainees),
+            "certified": one_group(trainers),
+            "active": one_group(trainers[trainers["active"] == 1]),
+            "sessions": int(sessions["n"].sum()),
+            "trainees": one_group(trainees),
         }
 
 
-def cascade_in(connection: Connection, scope: Scope) -> Cascade:
-    """Return all trainers certified and sessions held in a period; trainers are not trainees."""
+def cascade_in(
+    connection: Connection, scope: Scope, governments: list[str] | None, each: bool
+) -> Cascade:
+    """Return trainers certified and sessions held in a period; trainers are not trainees.
+
+    They are of some governments (None: of all), of `each` of them or of all together.
+    """
     ended = cohorts()
-    keys = (Person.record_key_high.label("key_high"), Person.record_key_low.label("key_low"))
-
-    def certified(*more: Any) -> Query:
-        return (
-            select(Enrolment.person_code.label("person"), ended.c.government.label("gad"), *keys)
-            .join(ended, ended.c.cohort == Enrolment.cohort_code)
-            .join(Person, Person.code == Enrolment.person_code)
-            .where(ended.c.kind == TRAINER, Enrolment.certified == "SI", *more)
-            .where(Person.withdrawn_on.is_(None))
-        )
-
-    held = (
-        select(
-            CourseSession.code.label("session"),
-            Course.government_code.label("gad"),
-            CourseSession.trainer_code.label("trainer"),
-            CourseSession.held_on,
-        )
-        .join(Course, Course.code == CourseSession.course_code)
-        .where(Course.kind == TAUGHT)
-    )
+    own = [] if governments is None else [ended.c.government.in_(governments)]
+    given = [] if governments is None else [Course.government_code.in_(governments)]
+    certified_in = [*in_period(ended.c.ends_on, scope), *own]
+    held_in = [*in_period(CourseSession.held_on, scope), *given]
+    by = ["gad"] if each else []
     # A trainer is active with any session given by the end of the period.
-    given = frame_of(
-        connection, held.where(*in_period(CourseSession.held_on, Scope(end=scope.end)))
+    officials, people = (
+        facts if each else replace(facts, within=())
+        for facts in (
+            trainers(certified_in, ended, scope.end),
+            trainees(held_in, ended, scope.end),
+        )
     )
-    in_time = held.where(*in_period(CourseSession.held_on, scope))
-    now = in_time.subquery()
-    came = frame_of(
-        connection,
-        select(SessionAttendance.person_code.label("person"), now.c.gad, *keys)
-        .join(now, now.c.session == SessionAttendance.session_code)
-        .join(Person, Person.code == SessionAttendance.person_code)
-        .where(Person.withdrawn_on.is_(None)),
+    held = (
+        select(Course.government_code.label("gad"), func.count().label("n"))
+        .join(CourseSession, CourseSession.course_code == Course.code)
+        .where(Course.kind == TAUGHT, *held_in)
+        .group_by(Course.government_code)
     )
-    everyone = frame_of(connection, certified())
-    taught = frozenset(given["trainer"].dropna())
     return Cascade(
-        frame_of(connection, certified(*in_period(ended.c.ends_on, scope))),
-        taught,
-        frame_of(connection, in_time),
-        came[~came["person"].isin({*everyone["person"], *taught})],
+        people_alone(connection, officials, ["active", *by]),
+        frame_of(connection, held),
+        people_alone(connection, people, by),
     )
 
 
@@ -154,12 +141,12 @@ TRAINEE_COLUMNS = (
 )
 def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row per government, of those in the place asked about, that trains trainers."""
-    found = cascade_in(connection, scope)
     inside = governments_in(scope.territory)
+    found = cascade_in(connection, scope, inside, each=True)
     courses = select(Course.government_code).where(Course.kind.in_((TRAINER, TAUGHT)))
     known = sorted(set(connection.scalars(courses)))
     rows = [
-        {"gad": gad, **_figures(found.of([gad]), viewer)}
+        {"gad": gad, **_figures(found.of(gad), viewer)}
         for gad in known
         if inside is None or gad in inside
     ]
@@ -181,7 +168,8 @@ def cascade(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 )
 def multiplication(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return the same for all governments in the place asked about, each person once."""
-    together = cascade_in(connection, scope).of(governments_in(scope.territory))
+    inside = governments_in(scope.territory)
+    together = cascade_in(connection, scope, inside, each=False).of()
     row = {
         "territory": scope.territory,
         "sessions": together["sessions"],

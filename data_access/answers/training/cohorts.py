@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import crowd_of, rows_of
-from data_access.answers.frames import frame_of
+from data_access.answers.frames import in_period
 from data_access.answers.programme_results import Origin, people_answer, proportion, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
@@ -20,17 +19,23 @@ from data_access.answers.training.training_answer import (
     KIND,
     OF_PEOPLE,
     READ_SUBJECTS,
-    enrolments,
     filters_of,
     kinds_of,
 )
 from data_access.disclosure import count
+from data_access.facts.people import Facts, one_if
+from data_access.facts.training import (
+    cohorts,
+    enrolments,
+    followed_by_a_job,
+    given_by,
+    observed_by,
+)
 from data_access.language import Text
 from data_access.scope import Scope
-from data_access.tables import Placement
+from data_access.tables import Enrolment, Placement
 from data_access.viewer import Viewer
 
-FOLLOWED = 180  # days after a cohort's end within which a job counts
 PLACED = Origin(
     Text("Inscripciones en las cohortes y colocaciones"),
     (*COHORTS.tables, Placement),
@@ -78,12 +83,6 @@ EMPLOYMENT = Definition(
 )
 
 
-def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    """Return the enrolments in courses of the government asked about, if one is."""
-    government = scope.get(GOVERNMENT)
-    return found if government is None else found[found[GOVERNMENT] == government]
-
-
 @question(
     "training.completion",
     COMPLETION,
@@ -102,14 +101,29 @@ def of_government(found: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 )
 def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return people who completed among those enrolled of whom it is known."""
-    found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)
-    known = found[found["completed"].isin(["SI", "NO"])]
+    ended = cohorts()
+    here = given_by(ended, scope.get(GOVERNMENT))
+    rows_of_all = enrolments(
+        ended,
+        kinds_of(scope, lists.SKILLS),
+        in_period(ended.c.ends_on, scope),
+        one_if(here).label("enrolled"),
+        one_if(here & (Enrolment.completed == "SI")).label("done"),
+        one_if(here & Enrolment.completed.in_(("SI", "NO"))).label("told"),
+    )
+    facts = Facts(
+        rows_of_all.subquery(), flags=("enrolled", "done", "told"), shared={"known": "told"}
+    )
+    crowd = crowd_of(
+        connection, facts, scope, filters_of(scope), KIND, ["enrolled", "done", "told", "known"]
+    )
+    kept = crowd.frame
     done, enrolled, untold = (
-        crowd_of(rows, scope, filters_of(scope), KIND)
-        for rows in (
-            known[known["completed"] == "SI"],
-            known,
-            found[~found["person"].isin(set(known["person"]))],
+        crowd.having(condition)
+        for condition in (
+            kept["done"] == 1,
+            kept["told"] == 1,
+            (kept["enrolled"] == 1) & (kept["known"] == 0),
         )
     )
     rows = []
@@ -138,27 +152,19 @@ def completion(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 )
 def employment(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return people who completed and had a job within 180 days."""
-    found = of_government(enrolments(connection, scope, kinds_of(scope, lists.SKILLS)), scope)
-    found = found[found["completed"] == "SI"]
-    last = PLACED.last_day(connection)
-    ends = pd.to_datetime(found["ends_on"])
-    observed = found[ends + pd.Timedelta(days=FOLLOWED) <= pd.Timestamp(last)] if last else found
-    placed = observed[_placed(connection, observed)]
-    completers, seen, working = (
-        crowd_of(rows, scope, filters_of(scope), KIND) for rows in (found, observed, placed)
-    )
+    ended = cohorts()
+    done = given_by(ended, scope.get(GOVERNMENT)) & (Enrolment.completed == "SI")
+    seen = done & observed_by(ended, PLACED.last_day(connection))
+    marks = {"done": done, "seen": seen, "working": seen & followed_by_a_job(ended)}
+    period = in_period(ended.c.ends_on, scope)
+    flags = (one_if(mark).label(name) for name, mark in marks.items())
+    found = enrolments(ended, kinds_of(scope, lists.SKILLS), period, *flags)
+    facts = Facts(found.subquery(), flags=(*marks,))
+    crowd = crowd_of(connection, facts, scope, filters_of(scope), KIND, facts.flags)
+    completers, observed, placed = (crowd.having(crowd.frame[name] == 1) for name in facts.flags)
     rows = []
     for row in rows_of(scope, CODES):
-        share = proportion(working, seen, row, viewer, ("placed", "observed"))
+        share = proportion(placed, observed, row, viewer, ("placed", "observed"))
         all_of_them = count(completers.group(row), viewer, completers.wider(row))
         rows.append({**row, **share, "completers": whole(all_of_them)})
     return people_answer(connection, "training.employment", viewer, scope, rows, PLACED)
-
-
-def _placed(connection: Connection, found: pd.DataFrame) -> pd.Series[bool]:
-    """Return which enrolments were followed by a job in time."""
-    jobs = frame_of(connection, select(Placement.person_code.label("person"), Placement.started_on))
-    pairs = found[["person", "ends_on"]].rename_axis("at").reset_index().merge(jobs, on="person")
-    wait = (pd.to_datetime(pairs["started_on"]) - pd.to_datetime(pairs["ends_on"])).dt.days
-    in_time = pairs["at"][(wait >= 0) & (wait <= FOLLOWED)]
-    return found.index.to_series().isin(in_time)

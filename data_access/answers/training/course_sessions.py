@@ -8,9 +8,17 @@ from sqlalchemy import ColumnElement, Connection, select
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind, names_of
-from data_access.answers.crowd import people_alone, rows_of
+from data_access.answers.crowd import one_group, people_alone, places_of, rows_behind, rows_of
 from data_access.answers.detail import working_detail
-from data_access.answers.frames import frame_of, in_period, in_place, records
+from data_access.answers.frames import (
+    by_place,
+    frame_of,
+    in_one_place,
+    in_period,
+    in_place,
+    lives_in,
+    records,
+)
 from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole
 from data_access.answers.publication_rules import ABOUT_PEOPLE, WORKING_DETAIL
 from data_access.answers.shared_columns import (
@@ -24,9 +32,10 @@ from data_access.answers.shared_columns import (
 )
 from data_access.answers.training.training_answer import KIND, READ_SUBJECTS, SESSIONS, kinds_of
 from data_access.disclosure import count
+from data_access.facts.training import attendance
 from data_access.language import Text
 from data_access.scope import Scope
-from data_access.tables import Course, CourseSession, Person, SessionAttendance
+from data_access.tables import Course, CourseSession
 from data_access.viewer import Viewer
 
 HELD = Definition(
@@ -79,19 +88,24 @@ RULES = {"filters": (KIND,), "periods": True}
 )
 def sessions(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return sessions and those who came to them, by where they were held and kind of course."""
-    held, came = sessions_held(connection, scope), attendance(connection, scope)
+    held = sessions_held(connection, scope)
+    here = by_place(CourseSession.canton_code, scope)
+    dimensions = here | ({KIND: Course.kind} if KIND in scope.by else {})
+    own = [column.label(name) for name, column in dimensions.items()]
+    facts = attendance([*_asked_about(scope), *lives_in(CourseSession.canton_code, scope)], *own)
+    came = in_one_place(people_alone(connection, facts, [*dimensions]), scope)
+    place = {canton: place for place in places_of(scope) for canton in territory.cantons_of(place)}
+    held = held.assign(territory=held["canton"].map(place))
     rows = []
     for row in rows_of(scope, {KIND: list(lists.COURSE)}):
-        here = held[held["canton"].isin(territory.cantons_of(row["territory"]))]
-        if KIND in row:
-            here = here[here[KIND] == row[KIND]]
-        figure = count(people_alone(came[came["session"].isin(here["session"])]), viewer)
+        those, people = (rows_behind(frame, {}, row) for frame in (held, came))
+        figure = count(one_group(people), viewer)
         rows.append(
             {
                 **row,
-                "sessions": len(here),
-                "cohorts": int(here["cohorte"].nunique()),
-                "hours": float(here["horas"].sum()),
+                "sessions": len(those),
+                "cohorts": int(those["cohorte"].nunique()),
+                "hours": float(those["horas"].sum()),
                 "persons": whole(figure),
                 "flag": figure.flag,
             }
@@ -146,20 +160,3 @@ def sessions_held(connection: Connection, scope: Scope) -> pd.DataFrame:
         .order_by(CourseSession.held_on, CourseSession.code),
     )
     return held.assign(horas=held["horas"].astype(float))
-
-
-def attendance(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return who came to the sessions of a place and period: session, person and key halves."""
-    return frame_of(
-        connection,
-        select(
-            SessionAttendance.session_code.label("session"),
-            SessionAttendance.person_code.label("person"),
-            Person.record_key_high.label("key_high"),
-            Person.record_key_low.label("key_low"),
-        )
-        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
-        .join(Course, Course.code == CourseSession.course_code)
-        .join(Person, Person.code == SessionAttendance.person_code)
-        .where(*_asked_about(scope), Person.withdrawn_on.is_(None)),
-    )

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
 from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import crowd_of, rows_behind, rows_of
+from data_access.answers.crowd import (
+    columns_of,
+    crowd_of,
+    rows_behind,
+    rows_of,
+    rows_of_residents,
+)
+from data_access.answers.frames import in_period
 from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN, MONITORS_ONLY
 from data_access.answers.shared_columns import FLAG, PERSONS, TERRITORY, interval
-from data_access.answers.training.cohorts import RULES, of_government
+from data_access.answers.training.cohorts import RULES
 from data_access.answers.training.training_answer import (
     CODES,
     COHORTS,
+    GOVERNMENT,
     KIND,
     READ_SUBJECTS,
-    enrolments,
     filters_of,
     kinds_of,
 )
 from data_access.disclosure import average, count
+from data_access.facts.people import Facts, one_if
+from data_access.facts.training import cohorts, enrolments, given_by
 from data_access.language import Text
 from data_access.measures.training_gain import Gain, gain
 from data_access.scope import Scope
+from data_access.tables import Enrolment
 from data_access.viewer import Viewer, sees_exact_people
 
 BAND = 10  # marks
@@ -97,15 +108,16 @@ VALUES = ("d_av", "d_z", "hedges_j", "hake_g", "t")
 )
 def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return the gain over pairs of marks; below monitor the mean alone."""
-    found = of_government(enrolments(connection, scope, kinds_of(scope, list(lists.COURSE))), scope)
-    before, after = found["mark_before"].notna(), found["mark_after"].notna()
-    pairs, lost = found[before & after], found[before != after]
-    crowds = [crowd_of(rows, scope, filters_of(scope), KIND) for rows in (pairs, lost)]
+    facts, filters = marked(scope), filters_of(scope)
+    crowd = crowd_of(connection, facts, scope, filters, KIND, ["pair", "lost"])
+    crowds = [crowd.having(crowd.frame[name] == 1) for name in ("pair", "lost")]
+    marks = marks_of(connection, facts, scope)
     exact = sees_exact_people(viewer)
     rows = []
     for row in rows_of(scope, CODES):
-        here, gone = (rows_behind(part, filters_of(scope), row) for part in (pairs, lost))
-        made = gain(_marks(here["mark_before"]), _marks(here["mark_after"]))
+        here = rows_behind(marks, filters, row)
+        pairs, gone = (here[here[name] == 1] for name in ("pair", "lost"))
+        made = gain(*(np.repeat(pairs[name], pairs["n"]) for name in ("before", "after")))
         groups = [crowd.group(row) for crowd in crowds]
         figures = [
             count(group, viewer, crowd.wider(row))
@@ -116,7 +128,7 @@ def gained(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             {
                 **row,
                 "pairs": made.pairs if exact else whole(figures[0]),
-                "lost_pairs": len(gone) if exact else whole(figures[1]),
+                "lost_pairs": int(gone["n"].sum()) if exact else whole(figures[1]),
                 "mean_gain": mean.value if figures[0].value is not None else None,
                 **_rest(made, exact),
                 "flag": worst((figures[0], mean)),
@@ -131,8 +143,30 @@ def _rest(made: Gain, exact: bool) -> dict[str, Any]:
     return told if exact else dict.fromkeys(told)
 
 
-def _marks(cells: pd.Series[Any]) -> list[float]:
-    return [float(cell) for cell in cells]
+def marked(scope: Scope) -> Facts:
+    """Return enrolments with their marks, and whether they have both (`pair`) or one (`lost`)."""
+    ended = cohorts()
+    here = given_by(ended, scope.get(GOVERNMENT))
+    before, after = Enrolment.mark_before, Enrolment.mark_after
+    lost = before.is_(None) != after.is_(None)
+    found = enrolments(
+        ended,
+        kinds_of(scope, list(lists.COURSE)),
+        in_period(ended.c.ends_on, scope),
+        before.label("before"),
+        after.label("after"),
+        one_if(here & before.is_not(None) & after.is_not(None)).label("pair"),
+        one_if(here & lost).label("lost"),
+    )
+    return Facts(found.subquery(), flags=("pair", "lost"))
+
+
+def marks_of(connection: Connection, facts: Facts, scope: Scope) -> pd.DataFrame:
+    """Return how many enrolments (`n`) have which marks."""
+    names = ("before", "after", "pair", "lost")
+    columns = columns_of(scope, filters_of(scope), KIND) | {name: name for name in names}
+    found = rows_of_residents(connection, facts.each(*names).subquery(), scope, columns)
+    return found.astype({"before": float, "after": float})
 
 
 @question(
@@ -153,14 +187,16 @@ def spread_of_gains(connection: Connection, viewer: Viewer, scope: Scope) -> Ans
     """Return people by how much they gained, for those who see exact figures."""
     rows: list[dict[str, Any]] = []
     if sees_exact_people(viewer):
-        kinds = kinds_of(scope, list(lists.COURSE))
-        found = of_government(enrolments(connection, scope, kinds), scope)
+        found = marks_of(connection, marked(scope), scope)
         found = rows_behind(found, filters_of(scope), {"territory": scope.territory})
-        found = found[found["mark_before"].notna() & found["mark_after"].notna()]
-        gains = pd.to_numeric(found["mark_after"]) - pd.to_numeric(found["mark_before"])
-        bands = (gains.astype(float) // BAND).astype(int)
+        found = found[found["pair"] == 1]
+        bands = ((found["after"] - found["before"]) // BAND).astype(int)
         rows = [
-            {"from": band * BAND, "until": (band + 1) * BAND, "persons": int((bands == band).sum())}
+            {
+                "from": band * BAND,
+                "until": (band + 1) * BAND,
+                "persons": int(found["n"][bands == band].sum()),
+            }
             for band in (range(bands.min(), bands.max() + 1) if len(bands) else [])
         ]
     return people_answer(connection, "training.gain_spread", viewer, scope, rows, COHORTS)

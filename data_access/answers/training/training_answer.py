@@ -1,16 +1,12 @@
-"""What the answers about training share: their source, cohorts and enrolments."""
+"""What the answers about training share: their sources, dimensions and places."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-from sqlalchemy import Connection, func, select
-
 from data_access import lists, territory
-from data_access.answers.crowd import ATTRIBUTES, described
-from data_access.answers.frames import frame_of, in_period, in_place
+from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.programme_results import Origin
 from data_access.language import Text
 from data_access.scope import Scope
@@ -18,7 +14,6 @@ from data_access.tables import (
     Course,
     CourseSession,
     Enrolment,
-    Person,
     SessionAttendance,
 )
 
@@ -61,54 +56,3 @@ def governments_in(place: str) -> list[str] | None:
         return None
     inside = list(territory.cantons_of(place))
     return [place, *inside] if territory.level(place) == "province" else inside
-
-
-def cohorts() -> Any:
-    """Return every cohort with its course's kind and government; `ends_on` is its last session."""
-    return (
-        select(
-            CourseSession.cohort_code.label("cohort"),
-            func.min(Course.kind).label("kind"),
-            func.min(Course.government_code).label("government"),
-            func.max(CourseSession.held_on).label("ends_on"),
-        )
-        .join(Course, Course.code == CourseSession.course_code)
-        .group_by(CourseSession.cohort_code)
-        .subquery()
-    )
-
-
-def enrolments(connection: Connection, scope: Scope, kinds: Sequence[str]) -> pd.DataFrame:
-    """Return enrolments in cohorts that ended in a period, of people in a place, in that order.
-
-    Columns: person, canton, the dimensions with `tipo`, key halves, cohort, ends_on, marks,
-    completed, certified, and `gad`. The age is that of the year in which the first of a person's
-    cohorts ended.
-    """
-    ended = cohorts()
-    query = (
-        select(
-            Enrolment.person_code.label("person"),
-            *described(ended.c.ends_on),
-            ended.c.cohort,
-            ended.c.kind.label(KIND),
-            ended.c.government.label(GOVERNMENT),
-            ended.c.ends_on,
-            Enrolment.mark_before,
-            Enrolment.mark_after,
-            Enrolment.completed,
-            Enrolment.certified,
-        )
-        .join(ended, ended.c.cohort == Enrolment.cohort_code)
-        .join(Person, Person.code == Enrolment.person_code)
-        .where(
-            Person.withdrawn_on.is_(None),
-            ended.c.kind.in_(kinds),
-            *in_place(Person.canton_code, scope),
-            *in_period(ended.c.ends_on, scope),
-        )
-        .order_by(ended.c.ends_on, Enrolment.cohort_code, Enrolment.person_code)
-    )
-    found = frame_of(connection, query)
-    found["grupo_edad"] = found.groupby("person")["grupo_edad"].transform("first")
-    return found

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, func, select
 from data_access import lists, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Empty, Kind
-from data_access.answers.crowd import ATTRIBUTES, Crowd, places_of, rows_of
+from data_access.answers.crowd import ATTRIBUTES, Crowd, crowd_of, rows_of
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.programme_results import people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
-from data_access.answers.reached import COLUMNS, crowd_in, reached_in
+from data_access.answers.reached import crowd_in
 from data_access.answers.shared_columns import FLAG, PERSONS, TERRITORY
 from data_access.answers.training.training_answer import (
     CODES,
@@ -26,6 +26,7 @@ from data_access.answers.training.training_answer import (
     kinds_of,
 )
 from data_access.disclosure import LEAST_BEHIND, count, total
+from data_access.facts.reach import reach as reached
 from data_access.language import Text
 from data_access.measures.training_gain import per_thousand
 from data_access.scope import Scope
@@ -109,10 +110,8 @@ def reach(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 def attending(connection: Connection, scope: Scope) -> Crowd:
     """Return whoever came to a session, by the dimensions asked for, with `times` they came."""
     filters = {key: value for key, value in scope.filters if key in (*ATTRIBUTES, KIND)}
-    names = {*scope.by, *filters}
-    columns = {KIND: "part", **{n: column for n, (column, _) in COLUMNS.items() if n in names}}
-    frame = reached_in(connection, "trained", scope, columns, KIND in names)
-    return Crowd(frame, places_of(scope), KIND, filters)
+    facts = reached("trained", scope.start, scope.end)
+    return crowd_of(connection, facts, scope, filters, KIND)
 
 
 def without_code(connection: Connection, scope: Scope) -> pd.DataFrame:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import people_alone
-from data_access.answers.programme_results import people_answer, whole, worst
+from data_access.answers.programme_results import people_answer
 from data_access.answers.shared_columns import TERRITORY
 from data_access.answers.ventures.coworking import (
     READ_SUBJECTS,
     USE,
     USE_COLUMNS,
     VISITS,
-    days_open,
     sites_in,
-    visits_in,
+    use_of,
 )
-from data_access.disclosure import count, total
 from data_access.language import Text
-from data_access.measures.spaces import mixed_use, occupancy
 from data_access.periods import Clock
 from data_access.scope import Scope
 from data_access.viewer import Viewer
@@ -54,27 +49,12 @@ TOGETHER = Definition(
 def all_spaces(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row: all workspaces of a place."""
     sites = sites_in(connection, scope)
-    visits = visits_in(connection, scope, sites)
-    users = people_alone(visits)
-    figure = count(users, viewer)
-    used = total(float(visits["hours"].sum()), users, viewer)
-    share = None
-    if used.value is not None and len(visits):
-        # Seats times weekly hours of all spaces, as one space with one seat.
-        weekly = float((sites["puestos"] * sites["horas_semana"]).sum())
-        share = occupancy(used.value, 1, weekly, days_open(scope, visits))
-    moving, host = (
-        whole(count(people_alone(visits[visits["status"].isin(kinds)]), viewer, [users]))
-        for kinds in (lists.ON_THE_MOVE, lists.HOST)
-    )
+    used = use_of(connection, scope, sites, together=True)
+    # Seats times weekly hours of all spaces, as one space with one seat.
+    weekly = float((sites["puestos"] * sites["horas_semana"]).sum())
     row = {
         "territory": scope.territory,
         "spaces": len(sites),
-        "users": whole(figure),
-        "seat_occupancy": share,
-        "mixed_use": None if moving is None or host is None else mixed_use(moving, host),
-        "on_the_move": moving,
-        "host": host,
-        "flag": worst((figure, used)),
+        **used.columns(scope, viewer, 1, weekly),
     }
     return people_answer(connection, "ventures.all_spaces", viewer, scope, [row], VISITS)

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from data_access import clock, lists
+from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import people_alone
-from data_access.answers.frames import frame_of, in_place, records
+from data_access.answers.crowd import one_group, people_alone
+from data_access.answers.frames import frame_of, in_place, records, tally_of
 from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import CANTON, FLAG, NAME, POINT, SITE
-from data_access.disclosure import count, total
+from data_access.disclosure import NOBODY, Group, count, total
+from data_access.facts.people import PEOPLE, Facts
+from data_access.facts.visits import HOUR, entered_in, hours_touched, use, visits
 from data_access.language import Text
 from data_access.measures.spaces import mixed_use, occupancy
 from data_access.periods import Clock
+from data_access.record_keys import whole as whole_key
 from data_access.scope import Scope, ScopeError
-from data_access.tables import Person, Site, Visit
+from data_access.tables import Site, Visit
 from data_access.viewer import Viewer
 
 READ_SUBJECTS = ("people", "ventures", "territory")
 VISITS = Origin(Text("Visitas a los espacios de coworking"), (Site, Visit), (Visit.entered_at,))
 SPACES = Origin(Text("Espacios de coworking"), (Site,), ())
-HOUR = pd.Timedelta(hours=1)
 SITES = Definition(
     Text("Los espacios de coworking, dónde están y cuántos puestos y horas ofrecen."),
     "",
@@ -91,43 +94,63 @@ def sites_in(connection: Connection, scope: Scope) -> pd.DataFrame:
     return found.astype(dict.fromkeys(numbers, float))
 
 
-def visits_in(connection: Connection, scope: Scope, sites: pd.DataFrame) -> pd.DataFrame:
-    """Return visits that began in a period, in Ecuador's time.
+@dataclass(frozen=True)
+class Use:
+    """The use of some workspaces: each one's visits, and users by `status`."""
 
-    Columns: site, person, keys, entered, left, hours, status.
-    """
-    query = (
-        select(
-            Visit.site_code.label("site"),
-            Visit.person_code.label("person"),
-            Person.record_key_high.label("key_high"),
-            Person.record_key_low.label("key_low"),
-            Person.mobility_status.label("status"),
-            Visit.entered_at.label("entered"),
-            Visit.left_at.label("left"),
+    visits: pd.DataFrame
+    users: pd.DataFrame
+
+    def of(self, site: str) -> Use:
+        """Return that of one workspace."""
+        own = self.visits["site"] == site, self.users["part"] == site
+        return Use(self.visits[own[0]], self.users[own[1]])
+
+    @property
+    def hours(self) -> float:
+        """The hours that people were there, as far as they are known."""
+        return int(self.visits["seconds"].sum()) / HOUR
+
+    def columns(
+        self, scope: Scope, viewer: Viewer, seats: int, weekly_hours: float
+    ) -> dict[str, Any]:
+        """Return the columns of a row about some workspaces, which offer so many seats."""
+        users = one_group(self.users)
+        figure = count(users, viewer)
+        used = total(self.hours, users, viewer)
+        share = None
+        if used.value is not None and len(self.visits):
+            share = occupancy(used.value, seats, weekly_hours, days_open(scope, self.visits))
+        moving, host = (
+            whole(count(one_group(self.users[self.users["status"].isin(kinds)]), viewer, [users]))
+            for kinds in (lists.ON_THE_MOVE, lists.HOST)
         )
-        .join(Person, Person.code == Visit.person_code)
-        .where(Person.withdrawn_on.is_(None), Visit.site_code.in_(sites["site"].tolist()))
-    )
-    for limit, after in ((scope.start, True), (scope.end, False)):
-        if limit:
-            moment = dt.datetime.combine(limit, dt.time(), clock.TIMEZONE)
-            query = query.where(Visit.entered_at >= moment if after else Visit.entered_at < moment)
-    found = frame_of(connection, query)
-    for name in ("entered", "left"):
-        found[name] = pd.to_datetime(found[name], utc=True).dt.tz_convert(str(clock.TIMEZONE))
-    return found.assign(hours=hours(found["left"] - found["entered"]))
+        return {
+            "users": whole(figure),
+            "seat_occupancy": share,
+            "mixed_use": None if moving is None or host is None else mixed_use(moving, host),
+            "on_the_move": moving,
+            "host": host,
+            "flag": worst((figure, used)),
+        }
 
 
-def hours(lasting: pd.Series[pd.Timedelta]) -> pd.Series[float]:
-    """Return lengths of time as hours."""
-    return lasting.dt.total_seconds() / 3600
+def use_of(
+    connection: Connection, scope: Scope, sites: pd.DataFrame, together: bool = False
+) -> Use:
+    """Return the use of some workspaces, of each of them or `together`: each user once."""
+    period = entered_in(scope.start, scope.end, sites["site"].tolist())
+    facts = Facts(visits(period).subquery())
+    by = [] if together else ["part"]
+    users = people_alone(connection, facts, ["mobility_status", *by])
+    found = frame_of(connection, use(period))
+    return Use(found, users.rename(columns={"mobility_status": "status"}))
 
 
 def days_open(scope: Scope, visits: pd.DataFrame) -> float:
     """Return the days of seats on offer: the period's, or from the first visit to the last."""
-    first, last = visits["entered"].min().date(), visits["entered"].max().date()
-    start = scope.start or first
+    start = scope.start or visits["first"].min()
+    last = visits["last"].max()
     end = min(scope.end, scope.today) if scope.end and scope.start else last + dt.timedelta(1)
     return float((end - start).days)
 
@@ -164,54 +187,26 @@ WEEKDAYS: Mapping[str, Text] = {
 def coworking(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return each workspace of a place: users, occupancy and shared use."""
     sites = sites_in(connection, scope)
-    visits = visits_in(connection, scope, sites)
+    used = use_of(connection, scope, sites)
     rows = [
         {
             **{name: site[name] for name in ("site", "nombre", "canton")},
-            **_use(site, visits[visits["site"] == site["site"]], scope, viewer),
+            **used.of(site["site"]).columns(scope, viewer, site["puestos"], site["horas_semana"]),
         }
         for site in records(sites)
     ]
-    return people_answer(
-        connection,
-        "ventures.coworking",
-        viewer,
-        scope,
-        rows,
-        VISITS,
-        notes=_unknown_exits(visits, viewer),
-    )
+    notes = _unknown_exits(connection, scope, sites, viewer)
+    return people_answer(connection, "ventures.coworking", viewer, scope, rows, VISITS, notes=notes)
 
 
-def _use(
-    site: dict[str, Any], visits: pd.DataFrame, scope: Scope, viewer: Viewer
-) -> dict[str, Any]:
-    users = people_alone(visits)
-    figure = count(users, viewer)
-    used = total(float(visits["hours"].sum()), users, viewer)
-    share = None
-    if used.value is not None and len(visits):
-        days = days_open(scope, visits)
-        share = occupancy(used.value, site["puestos"], site["horas_semana"], days)
-    moving, host = (
-        count(people_alone(visits[visits["status"].isin(kinds)]), viewer, [users])
-        for kinds in (lists.ON_THE_MOVE, lists.HOST)
-    )
-    both = whole(moving), whole(host)
-    return {
-        "users": whole(figure),
-        "seat_occupancy": share,
-        "mixed_use": None if None in both else mixed_use(*both),  # type: ignore[arg-type]
-        "on_the_move": both[0],
-        "host": both[1],
-        "flag": worst((figure, used)),
-    }
-
-
-def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
+def _unknown_exits(
+    connection: Connection, scope: Scope, sites: pd.DataFrame, viewer: Viewer
+) -> tuple[Text, ...]:
     """Return how many visits add no hours: sums over people too, so to two digits below monitor."""
-    without = visits[visits["left"].isna()]
-    shown = total(float(len(without)), people_alone(without), viewer)
+    period = entered_in(scope.start, scope.end, sites["site"].tolist())
+    rows = visits([*period, Visit.left_at.is_(None)]).subquery()
+    found = people_alone(connection, Facts(rows, figures={"times": func.count()}), sums=["times"])
+    shown = total(float(found["times"].sum()), one_group(found), viewer)
     if not shown.value:
         return ()
     return (
@@ -243,15 +238,18 @@ def _unknown_exits(visits: pd.DataFrame, viewer: Viewer) -> tuple[Text, ...]:
 def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return seats taken on average by weekday (1 is Monday) and hour; every hour is a row."""
     sites = sites_in(connection, scope)
+    period = entered_in(scope.start, scope.end, sites["site"].tolist())
+    finished = [*period, Visit.left_at.is_not(None)]
+    visits = frame_of(connection, use(finished)).set_index("site", drop=False)
+    facts = hours_touched(period, int(visits["longest"].max()) if len(visits) else 0)
+    slots = slots_of(connection, facts)
     rows = []
     for site in records(sites):
-        visits = visits_in(connection, scope, sites[sites["site"] == site["site"]])
-        visits = visits[visits["left"].notna()]
-        weeks = days_open(scope, visits) / 7 if len(visits) else 1.0
-        slots = dict(list(hours_of(visits).groupby("at")))
+        own = visits[visits["site"] == site["site"]]
+        weeks = days_open(scope, own) / 7 if len(own) else 1.0
         for weekday, hour in product(range(1, 8), range(24)):
-            taken = slots.get(24 * weekday + hour, visits.iloc[:0].assign(share=0.0))
-            seats = total(float(taken["share"].sum()) / weeks, people_alone(taken), viewer)
+            seconds, people = slots.get((site["site"], 24 * (weekday - 1) + hour), (0, NOBODY))
+            seats = total(seconds / HOUR / weeks, people, viewer)
             rows.append(
                 {
                     "site": site["site"],
@@ -265,18 +263,18 @@ def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     return people_answer(connection, "ventures.occupancy", viewer, scope, rows, VISITS)
 
 
-def hours_of(visits: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per visit and clock hour that it touches, with the share of it filled.
-
-    `at` is 24 times the weekday (1 is Monday) and the hour.
-    """
-    first = visits["entered"].dt.floor("h")
-    count_of = hours(visits["left"].dt.ceil("h") - first).astype(int)
-    each = visits.loc[visits.index.repeat(count_of)]
-    begins = first.loc[each.index] + pd.to_timedelta(each.groupby(level=0).cumcount(), unit="h")
-    ends = begins + HOUR
-    share = hours(each["left"].clip(upper=ends) - each["entered"].clip(lower=begins))
-    return each.assign(at=24 * (begins.dt.day_of_week + 1) + begins.dt.hour, share=share)
+def slots_of(connection: Connection, facts: Facts) -> dict[tuple[str, int], tuple[int, Group]]:
+    """Return seconds and people by workspace and hour of the week, 0 to 167."""
+    people = people_alone(connection, facts, ["part", "hour"])
+    rows = facts.rows
+    taken = tally_of(connection, rows, {"part": rows.c.part, "hour": rows.c.hour}, sums=["seconds"])
+    both = people.merge(taken, on=["part", "hour"])
+    return {
+        (part, hour // HOUR): (seconds, Group(persons, whole_key(high, low)))
+        for part, hour, seconds, persons, high, low in zip(
+            *(both[name].tolist() for name in ("part", "hour", "seconds", *PEOPLE)), strict=True
+        )
+    }
 
 
 @question(

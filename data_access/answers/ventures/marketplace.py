@@ -7,28 +7,30 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import (
     ATTRIBUTES,
     Crowd,
+    columns_of,
     crowd_of,
-    described,
     rows_behind,
     rows_of,
+    rows_of_residents,
 )
-from data_access.answers.frames import frame_of, in_period, in_place
+from data_access.answers.frames import in_period
 from data_access.answers.over_time import spans
 from data_access.answers.programme_results import Origin, people_answer, proportion, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.reached import crowd_in, part_codes
 from data_access.answers.shared_columns import FLAG, SINCE, TERRITORY, interval
 from data_access.disclosure import Shown, total
+from data_access.facts.sales import sales_in
 from data_access.language import Text
 from data_access.scope import Scope
-from data_access.tables import Listing, ListingSales, Person
+from data_access.tables import Listing, ListingSales
 from data_access.viewer import Viewer
 
 PLATFORM = "plataforma"
@@ -79,10 +81,10 @@ class Market:
         here = rows_behind(self.sold, self.selling.filters, row)
         behind = self.selling.group(row)
         amounts = [
-            total(float(here[name].astype(float).sum()), behind, viewer)
+            total(amount, behind, viewer)
             if share["sellers_with_sale"] is not None
             else Shown(None, share["flag"])
-            for name in ("sales", "sales_usd")
+            for amount in (float(here["sales"].sum()), int(here["cents"].sum()) / 100)
         ]
         return {
             **share,
@@ -95,36 +97,13 @@ class Market:
 def market_in(connection: Connection, scope: Scope) -> Market:
     filters = {key: value for key, value in scope.filters if key in (*ATTRIBUTES, PLATFORM)}
     asked = Scope(scope.territory, scope.start, scope.end, tuple(filters.items()), scope.by)
-    sold = sales(connection, scope)
-    selling = crowd_of(sold[sold["sales"] > 0], scope, filters, PLATFORM)
+    facts = sales_in(in_period(ListingSales.month, scope))
+    columns = columns_of(scope, filters, PLATFORM)
+    sales = facts.each("sales", "cents").subquery()
+    sold = rows_of_residents(connection, sales, scope, columns, sums=["sales", "cents"])
+    selling = crowd_of(connection, facts, scope, filters, PLATFORM, ["sold"])
+    selling = selling.having(selling.frame["sold"] == 1)
     return Market(crowd_in(connection, "seller", asked), sold, selling)
-
-
-def sales(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return sales by listing and month in a period.
-
-    Columns: seller with attributes and keys, platform, amounts.
-    """
-    query = (
-        select(
-            Listing.person_code.label("person"),
-            Listing.platform_code.label(PLATFORM),
-            *described(ListingSales.month),
-            ListingSales.sales,
-            ListingSales.sales_usd,
-        )
-        .join(Listing, Listing.code == ListingSales.listing_code)
-        .join(Person, Person.code == Listing.person_code)
-        .where(
-            Person.withdrawn_on.is_(None),
-            *in_place(Person.canton_code, scope),
-            *in_period(ListingSales.month, scope),
-        )
-        .order_by(ListingSales.month, ListingSales.listing_code)
-    )
-    found = frame_of(connection, query)
-    found["grupo_edad"] = found.groupby("person")["grupo_edad"].transform("first")
-    return found
 
 
 def codes_by(connection: Connection) -> dict[str, Sequence[str]]:

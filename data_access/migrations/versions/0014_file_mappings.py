@@ -1,14 +1,14 @@
 """How each office's own files are read: the answers that somebody gave about them.
 
 Revision: 0014
-Follows: 0008
+Follows: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0008"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlalchemy import Connection, insert
 
-from data_access import summaries
+from data_access import record_keys
 from data_access.tables import (
     Enterprise,
     ImportBatch,
@@ -95,7 +95,6 @@ def store_survey(
                         "import_batch_id": batch,
                     },
                 )
-    summaries.refresh(connection, {"labour"})
 
 
 def store_people(connection: Connection, *people: dict[str, object]) -> None:
@@ -117,7 +116,7 @@ def store_people(connection: Connection, *people: dict[str, object]) -> None:
     connection.execute(
         insert(Person), [{**usual, "code": f"P{batch}-{i}", **p} for i, p in enumerate(people)]
     )
-    summaries.refresh(connection, {"people"})
+    record_keys.fill(connection)
 
 
 def store_batch(connection: Connection) -> int:

@@ -9,8 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from data_access import summaries
-from data_access.database import SUBJECTS
 from data_access.tables import (
     Application,
     Assistance,
@@ -132,7 +130,6 @@ def store_outcomes(connection: Connection) -> None:
         ),
     )
     _community(connection)
-    summaries.refresh(connection, SUBJECTS)
 
 
 def _job(at: int, who: str) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert, update
 
-from data_access import summaries, territory
+from data_access import territory
 from data_access.answers import QUESTIONS, ask
 from data_access.answers.labour.survey_answer import NOT_REPRESENTATIVE
 from data_access.lists import BARRIER
@@ -224,7 +224,6 @@ def test_lilien_compares_with_the_survey_before(surveyed: Engine) -> None:
         connection.execute(
             update(Survey).where(Survey.code == "ANTES").values(reference_date=dt.date(2024, 9, 30))
         )
-        summaries.refresh(connection, {"labour"})
 
     # Every section grew alike (there is one): no dispersion.
     assert only(surveyed, "labour.mismatch", MANTA)["lilien"] == pytest.approx(0)

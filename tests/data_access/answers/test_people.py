@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,13 +11,13 @@ from sqlalchemy import Engine, delete
 
 from data_access import territory
 from data_access.answers import ask
-from data_access.answers.people import COLUMNS, REGISTER, people_in
+from data_access.answers.people import COLUMNS, REGISTER
 from data_access.answers.reached import crowd_in
 from data_access.clock import today
 from data_access.disclosure import MOST_NOISE, NOBODY, Group
 from data_access.lists import MOBILITY, NATIONALITIES, SEX
 from data_access.scope import Scope, ScopeError
-from data_access.tables import Person, RegisteredCell
+from data_access.tables import Person
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests.data_access.answers.example import store_people, store_survey
 from tests.writing import writing
@@ -151,21 +150,13 @@ people = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(people)
-def test_the_cells_equal_a_count_made_straight_from_the_person_rows(
+def test_the_register_equals_a_count_made_straight_from_the_person_rows(
     engine: Engine, found: list[dict[str, object]]
 ) -> None:
     with writing(engine) as connection:
         connection.execute(delete(Person))
-        connection.execute(delete(RegisteredCell))
         if found:
             store_people(connection, *found)
-    whole = Scope(by=("sexo", "territory"))
-    # A period that cuts a month reads the person rows; this one holds them all.
-    cut = Scope(start=dt.date(2022, 12, 31), end=dt.date(2026, 1, 2), by=("sexo", "territory"))
-    assert people_in(whole).name == "registered_cell"  # type: ignore[attr-defined]
-    assert pd.DataFrame(rows(engine, ADMINISTRATOR, whole)).equals(
-        pd.DataFrame(rows(engine, ADMINISTRATOR, cut))
-    )
     counted = [p for p in found if p["registered_on"] and not p["withdrawn_on"]]
     (total,) = rows(engine, ADMINISTRATOR, Scope())
     assert total["persons"] == len(counted)

@@ -15,6 +15,7 @@ from data_access.auth.tokens import hashed
 from data_access.refusal import Refusal
 from data_access.tables import Account, AuditEvent, Invitation, RoleGrant, Session, Setting
 from data_access.viewer import VISITOR, Grant, Viewer
+from tests.data_access.auth.house import account, enter
 from tests.writing import writing
 
 MONITOR, LEADER = Grant("monitor"), Grant("leader", "1308")
@@ -149,7 +150,7 @@ def test_a_missing_or_forged_cookie_is_a_visitor(engine: Engine, cookie: str | N
 
 
 def test_a_session_ends_when_idle_and_when_old(engine: Engine) -> None:
-    cookie = sign_in.accept(engine, invited(engine), "")
+    cookie = sign_in.accept(engine, invited(engine, grant=LEADER), "")
     now = clock.now()
 
     age(engine, Session, seen_at=now - sessions.IDLE + dt.timedelta(minutes=1))
@@ -160,8 +161,29 @@ def test_a_session_ends_when_idle_and_when_old(engine: Engine) -> None:
     assert who(engine, cookie) == VISITOR
 
 
+@pytest.mark.parametrize("role", sessions.STRICT_ROLES)
+def test_a_session_that_sees_more_ends_sooner_and_is_in_no_list_then(
+    engine: Engine, role: str
+) -> None:
+    cookie = enter(engine, "eva@example.org", Grant(role))
+    now = clock.now()
+    minute = dt.timedelta(minutes=1)
+    one = account(engine, "eva@example.org")
+
+    def listed() -> int:
+        with engine.connect() as connection:
+            return len(sessions.open_of(connection, one))
+
+    age(engine, Session, seen_at=now - sessions.STRICT_IDLE + minute)
+    assert listed() == 1 and who(engine, cookie) != VISITOR  # and this use was noted
+    age(engine, Session, seen_at=now - sessions.STRICT_IDLE - minute)
+    assert listed() == 0 and who(engine, cookie) == VISITOR
+    age(engine, Session, seen_at=now, created_at=now - sessions.STRICT_LONGEST - minute)
+    assert listed() == 0 and who(engine, cookie) == VISITOR
+
+
 def test_use_keeps_a_session_open(engine: Engine) -> None:
-    cookie = sign_in.accept(engine, invited(engine), "")
+    cookie = sign_in.accept(engine, invited(engine, grant=LEADER), "")
     long_ago = clock.now() - dt.timedelta(hours=6)
     age(engine, Session, seen_at=long_ago)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from data_access.summaries.funnel import HIRED, OFFERED, STAGES
+from data_access.facts.funnel import HIRED, OFFERED, STAGES
 
 
 @dataclass(frozen=True)

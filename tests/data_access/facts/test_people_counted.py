@@ -1,8 +1,9 @@
-"""Every summary equals a count made straight from the person rows, by other means."""
+"""Every statement about people equals a count made from the rows, person by person."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,42 +13,34 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select
 
-from data_access import clock, record_keys
+from data_access import record_keys
+from data_access.answers.frames import cells_of
 from data_access.clock import TIMEZONE
+from data_access.facts.funnel import HIRED, STAGES, ways
+from data_access.facts.people import WHOLE
+from data_access.facts.reach import MEASURES, reach
+from data_access.facts.register import registered_supply
 from data_access.lists import AGE_GROUPS, AGE_LIMITS, NATIONALITIES, SKILLS
 from data_access.record_keys import whole
-from data_access.summaries.funnel import ALL_CHANNELS, HIRED, STAGES
-from data_access.summaries.reach import (
-    EVERYTHING,
-    MEASURES,
-    WHOLE,
-    Fixed,
-    periods_between,
-    reach_cells,
-)
-from data_access.summaries.reach import kept as period_kept
 from data_access.tables import (
     Application,
     Course,
     CourseSession,
     Event,
     EventAttendance,
-    FunnelCell,
     Listing,
     Person,
     Placement,
-    ReachCell,
     SessionAttendance,
-    SupplyCell,
-    Survey,
     Visit,
 )
+from tests.data_access.facts.one_way import Way, way
 from tests.data_access.random_programmes import FIRST, LAST, Programme, around, programmes, store
-from tests.data_access.summaries.one_way import Way, way
 from tests.writing import writing
 
 Row = dict[str, Any]
 Cells = dict[tuple[Any, ...], tuple[int, int]]
+Period = tuple[dt.date | None, dt.date | None]
 USUAL = {
     "code": "P-1",
     "birth_year": 1981,
@@ -83,7 +76,7 @@ def described(person: Row, day: dt.date) -> tuple[str, ...]:
     )
 
 
-def cells_of(found: dict[tuple[Any, ...], set[str]]) -> Cells:
+def keyed(found: dict[tuple[Any, ...], set[str]]) -> Cells:
     keys = {code: whole(*record_keys.of(code)) for people in found.values() for code in people}
     return {
         cell: (len(people), sum(keys[code] for code in people) % 2**64)
@@ -91,10 +84,13 @@ def cells_of(found: dict[tuple[Any, ...], set[str]]) -> Cells:
     }
 
 
-def kept(connection: Connection, query: Any) -> Cells:
+def grouped(connection: Connection, people: Any, names: tuple[str, ...]) -> Cells:
+    """What a statement about people gives, by some of its columns."""
+    rows = people.subquery()
+    found = cells_of(connection, rows, {name: rows.c[name] for name in names})
     return {
-        tuple(row[:-3]): (int(row[-3]), whole(int(row[-2]), int(row[-1])))
-        for row in connection.execute(query)
+        tuple(row[:-3]): (row[-3], whole(int(row[-2]), int(row[-1])))
+        for row in found[[*names, "persons", "key_high", "key_low"]].itertuples(index=False)
     }
 
 
@@ -135,22 +131,23 @@ def facts(programme: Programme, measure: str) -> Iterator[tuple[str, str, dt.dat
             yield row["person_code"], row["site_code"], on, on
 
 
-def counted(programme: Programme, measure: str, period: Fixed) -> Cells:
-    """The cells of a period, person by person."""
+def counted(programme: Programme, measure: str, period: Period) -> Cells:
+    """The people of a period, person by person."""
+    start, end = period
     people = {row["code"]: row for row in programme[Person] if row["withdrawn_on"] is None}
     first: dict[tuple[str, str], dt.date] = {}
     for code, part, begins, ends in facts(programme, measure):
-        if code not in people or (period.start and ends < period.start):
+        if code not in people or (start and ends < start):
             continue
-        if period.end and begins >= period.end:
+        if end and begins >= end:
             continue
-        day = max(begins, period.start) if period.start else begins
+        day = max(begins, start) if start else begins
         for own in parts_of(measure, part):
             first[code, own] = min(day, first.get((code, own), day))
     found = defaultdict(set)
     for (code, part), day in first.items():
         found[part, *described(people[code], day)].add(code)
-    return cells_of(found)
+    return keyed(found)
 
 
 def parts_of(measure: str, part: str) -> tuple[str, ...]:
@@ -159,64 +156,34 @@ def parts_of(measure: str, part: str) -> tuple[str, ...]:
 
 
 COLUMNS = ("part", "canton_code", "sex", "age_group", "nationality", "mobility_status")
-COLUMNS += ("persons", "key_high", "key_low")
 
 
-def cells_kept(connection: Connection, measure: str, period: Fixed) -> Cells:
-    own = select(*(getattr(ReachCell, name) for name in COLUMNS)).where(
-        ReachCell.measure == measure,
-        ReachCell.grain == period.grain,
-        ReachCell.starts_on == period.starts_on,
-    )
-    return kept(connection, own)
-
-
-@pytest.fixture
-def in_february(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day on which some of the programme's quarters are over and others are not."""
-    monkeypatch.setattr(clock, "today", lambda: dt.date(2025, 2, 15))
-
-
-@SLOW
-@given(programmes())
-def test_reach_is_kept_as_people_are_counted_one_by_one(
-    engine: Engine, in_february: None, programme: Programme
-) -> None:
-    with writing(engine) as connection:
-        store(connection, programme)
-    with engine.connect() as connection:
-        for measure in MEASURES:
-            for period in periods_between(FIRST, LAST):
-                straight = counted(programme, measure, period)
-                assert cells_kept(connection, measure, period) == straight, (measure, period)
-            times = sum(
-                row.times
-                for row in connection.execute(
-                    select(ReachCell).filter_by(measure=measure, grain="all", part=WHOLE)
-                )
-            )
-            here = {row["code"] for row in programme[Person] if row["withdrawn_on"] is None}
-            assert times == sum(
-                code in here and WHOLE in parts_of(measure, part)
-                for code, part, *_ in facts(programme, measure)
-            )
+def reached(connection: Connection, measure: str, period: Period) -> Cells:
+    """The whole, and each part."""
+    facts = reach(measure, *period)
+    both = (grouped(connection, facts.people(by_part), COLUMNS) for by_part in (False, True))
+    return {cell: people for found in both for cell, people in found.items()}
 
 
 @SLOW
 @given(programmes(), st.dates(FIRST, LAST), st.dates(FIRST, LAST))
-def test_any_dates_are_counted_from_the_person_rows(
+def test_reach_counts_people_one_by_one_in_any_period(
     engine: Engine, programme: Programme, one: dt.date, other: dt.date
 ) -> None:
     start, end = min(one, other), max(one, other) + dt.timedelta(days=1)
-    period = Fixed("free", start, end)
     with writing(engine) as connection:
         store(connection, programme)
+    with engine.connect() as connection:
         for measure in MEASURES:
-            found: Cells = {}
-            for query in reach_cells(connection, measure, start, end):
-                rows = query.subquery()
-                found |= kept(connection, select(*(rows.c[name] for name in COLUMNS)))
-            assert found == counted(programme, measure, period), measure
+            for period in ((None, None), (start, end), (None, end), (start, None)):
+                straight = counted(programme, measure, period)
+                assert reached(connection, measure, period) == straight, (measure, period)
+            rows = reach(measure, None, None).people(by_part=False).subquery()
+            here = {row["code"] for row in programme[Person] if row["withdrawn_on"] is None}
+            assert sum(connection.scalars(select(rows.c.times))) == sum(
+                code in here and WHOLE in parts_of(measure, part)
+                for code, part, *_ in facts(programme, measure)
+            )
 
 
 @SLOW
@@ -225,80 +192,28 @@ def test_people_are_never_more_than_their_months_or_parts_together(
     engine: Engine, programme: Programme
 ) -> None:
     """The sums that nobody may make: they count people again and again."""
+    first = [dt.date(2024 + at // 12, at % 12 + 1, 1) for at in range(10, 24)]
     with writing(engine) as connection:
         store(connection, programme)
     with engine.connect() as connection:
         for measure in MEASURES:
-            total: Counter[tuple[str, bool]] = Counter()
-            for period in periods_between(FIRST, dt.date(2026, 12, 31)):
-                for cell, (persons, _) in cells_kept(connection, measure, period).items():
-                    total[period.grain, cell[0] == WHOLE] += persons
-            everyone = total["all", True]
-            assert everyone == len(
-                {
-                    code
-                    for code, part, *_ in facts(programme, measure)
-                    if WHOLE in parts_of(measure, part)
-                    for row in programme[Person]
-                    if row["code"] == code and row["withdrawn_on"] is None
-                }
-            )
-            for grain in ("year", "quarter", "month"):
-                assert everyone <= total[grain, True] <= total[grain, False] or not everyone
-
-
-def test_the_periods_that_are_kept_are_those_that_may_be_asked_for(
-    engine: Engine, in_february: None
-) -> None:
-    day = dt.date.fromisoformat
-    asked = {
-        ("2025-01-01", "2026-01-01"): "year",
-        ("2025-04-01", "2025-07-01"): "quarter",
-        ("2024-12-01", "2025-01-01"): "month",
-    }
-    person = {**USUAL, "registered_on": None}
-    sessions = around([day("2024-11-05"), *[day("2025-02-05")] * 7])
-    attendances = [{"person_code": "P-1", "session_code": code} for code in ("S-0", "S-3")]
-    with writing(engine) as connection:
-        store(connection, {Person: [person], **sessions, SessionAttendance: attendances})
-
-        def found(start: str | None, end: str | None) -> Fixed | None:
-            dates = [None if text is None else day(text) for text in (start, end)]
-            return period_kept(connection, "trained", dates[0], dates[1])
-
-        for (start, end), grain in asked.items():
-            assert found(start, end) == Fixed(grain, day(start), day(end))
-        assert found(None, None) == EVERYTHING
-        closed = found(None, "2025-01-01")
-        assert closed == Fixed("closed", day("2025-01-01"), day("2025-01-01"))
-        # The quarter ended with nothing more brought in: all there is, is over.
-        assert found(None, "2025-04-01") == EVERYTHING
-        for start, end in (
-            ("2025-02-01", "2025-05-01"),
-            ("2025-01-02", "2026-01-02"),
-            ("2025-01-01", None),
-            (None, "2024-10-01"),
-        ):
-            assert found(start, end) is None
-        assert sum(times(connection, closed)) == 1
-        assert sum(times(connection, EVERYTHING)) == 2
-
-
-def times(connection: Connection, period: Fixed) -> list[int]:
-    own = select(ReachCell.times).filter_by(
-        measure="trained", part=WHOLE, grain=period.grain, starts_on=period.starts_on
-    )
-    return list(connection.scalars(own))
+            total: Counter[bool] = Counter()
+            for period in itertools.pairwise(first):
+                for cell, (persons, _) in reached(connection, measure, period).items():
+                    total[cell[0] == WHOLE] += persons
+            found = reached(connection, measure, (None, None))
+            everyone = sum(persons for cell, (persons, _) in found.items() if cell[0] == WHOLE)
+            assert everyone <= total[True] <= total[False] or not everyone
 
 
 # ---- funnel -------------------------------------------------------------------------------------
 
 
-def ways(programme: Programme, channel: str) -> Iterator[tuple[str, dt.date, Way, bool]]:
+def gone(programme: Programme, channel: str) -> Iterator[tuple[str, dt.date, Way, bool]]:
     """Each registered person's registration and way, of a channel or of all."""
 
     def own(row: Row, name: str) -> bool:
-        return channel in (ALL_CHANNELS, row[name])
+        return channel in (WHOLE, row[name])
 
     for person in programme[Person]:
         code = person["code"]
@@ -313,7 +228,7 @@ def ways(programme: Programme, channel: str) -> Iterator[tuple[str, dt.date, Way
             row["person_code"] == code and own(row, "direct_channel") and row["started_on"] >= day
             for row in programme[Placement]
         )
-        if channel != ALL_CHANNELS and not mine and not placed:
+        if channel != WHOLE and not mine and not placed:
             continue
         told = (mine - {"REG"}) | ({"REG"} if known else set())
         yield code, day, way(told, placed), bool(known)
@@ -349,22 +264,23 @@ def test_skipped_stages_are_imputed_and_a_hire_without_a_placement_is_an_offer()
 
 @SLOW
 @given(programmes())
-def test_the_funnel_is_kept_as_each_person_went(engine: Engine, programme: Programme) -> None:
+def test_the_funnel_is_what_each_person_went_through(engine: Engine, programme: Programme) -> None:
     people = {row["code"]: row for row in programme[Person]}
     straight: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     channels = {row["channel"] for row in programme[Application]}
     channels |= {row["direct_channel"] for row in programme[Placement]}
-    for channel in (ALL_CHANNELS, *channels):
-        for code, day, gone, _ in ways(programme, channel):
-            cell = (channel, day.replace(day=1), *described(people[code], day), gone.furthest)
-            straight[*cell, gone.imputed].add(code)
+    for channel in (WHOLE, *channels):
+        for code, day, went, _ in gone(programme, channel):
+            cell = (channel, day, *described(people[code], day), went.furthest)
+            straight[*cell, went.imputed].add(code)
     with writing(engine) as connection:
         store(connection, programme)
-    names = ("channel", "registered_on", *COLUMNS[1:6], "furthest", "recorded", *COLUMNS[6:])
+    names = ("channel", "registered_on", *COLUMNS[1:], "furthest", "recorded")
     with engine.connect() as connection:
-        cells = kept(connection, select(*(getattr(FunnelCell, name) for name in names)))
+        both = [grouped(connection, ways(by_channel), names) for by_channel in (False, True)]
+    cells = {cell: people for found in both for cell, people in found.items()}
 
-    assert merged(cells, imputed_of) == cells_of(straight)
+    assert merged(cells, imputed_of) == keyed(straight)
 
 
 def imputed_of(furthest: int, recorded: int) -> frozenset[int]:
@@ -406,14 +322,13 @@ def test_supply_is_who_is_registered_and_not_at_work_on_the_day(
         sought = person["sought_isco2"]
         looking = since and since <= day and sought and person["withdrawn_on"] is None
         if looking and person["code"] not in at_work:
-            straight["ENC", person["canton_code"], sought].add(person["code"])
-    survey = {"code": "ENC", "name": "ENC", "reference_date": day, "design": "PROBABILISTICO"}
+            straight[person["canton_code"], sought].add(person["code"])
     with writing(engine) as connection:
-        store(connection, {Survey: [survey], **programme})
-        names = ("survey_code", "canton_code", "isco2", *COLUMNS[6:])
-        cells = kept(connection, select(*(getattr(SupplyCell, name) for name in names)))
+        store(connection, programme)
+    with engine.connect() as connection:
+        cells = grouped(connection, registered_supply(day), ("canton_code", "isco2"))
 
-    assert cells == cells_of(straight)
+    assert cells == keyed(straight)
 
 
 @pytest.mark.parametrize("day", [dt.date(2025, 12, 31), dt.date(2026, 1, 1)])
@@ -422,8 +337,8 @@ def test_an_evening_visit_belongs_to_the_day_in_ecuador(engine: Engine, day: dt.
     visit = {"person_code": "P-1", "site_code": "W-1", "entered_at": entered}
     with writing(engine) as connection:
         store(connection, {Person: [USUAL], **around([FIRST] * 8), Visit: [visit]})
-        year = Fixed("year", dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1))
-        found = cells_kept(connection, "coworker", year)
+        year = dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1)
+        found = reached(connection, "coworker", year)
 
     # 44 in the old year, 45 in the new one.
     assert {cell[3] for cell in found} == {"30-44" if day.year == 2025 else "45-64"}

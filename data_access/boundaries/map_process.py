@@ -1,0 +1,126 @@
+"""Reading a map file in a process of its own, which knows three formats and has limits.
+
+GDAL reads what a file says it is, whatever its name, and some of its formats name other files and
+hosts. Its list of formats is fixed when it is loaded, so that only a process started for this can
+have a short one. A file that takes too long or too much memory takes that process with it, no more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import geopandas as gpd
+import pyogrio
+
+from data_access.boundaries.boundary_refusal import BoundaryError
+from data_access.boundaries.codes import Codes
+from data_access.boundaries.map_reading import MapLayer, read
+from data_access.language import Text
+
+DRIVERS = frozenset({"ESRI Shapefile", "GPKG", "GeoJSON"})
+SECONDS = 120  # of wall time; the official limits of all parishes take about ten
+MEMORY = 6_000_000_000  # bytes of address space, most of it reserved and never used
+ROOT = Path(__file__).parents[2]
+
+
+def read_apart(path: Path) -> MapLayer:
+    """Return a file's most detailed map of cantons or provinces, read by a child process.
+
+    Raise BoundaryError if the file has none, or if reading it exceeds the limits.
+    """
+    with TemporaryDirectory() as folder:
+        out = Path(folder)
+        command = [sys.executable, "-m", "data_access.boundaries.map_process", str(path), folder]
+        with suppress(subprocess.TimeoutExpired):  # which leaves no result either
+            subprocess.run(  # our own module
+                command,
+                env=_environment(),
+                cwd=ROOT,
+                timeout=SECONDS,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        return _result(out, path.name)
+
+
+def _environment() -> dict[str, str]:
+    # Names of drivers may hold blanks, so that commas part them.
+    others = ",".join(sorted(set(pyogrio.list_drivers()) - DRIVERS))
+    gdal = dict(  # noqa: C408 - settings of GDAL, none of ours
+        OGR_SKIP=others,
+        GDAL_SKIP=others,
+        GDAL_DRIVER_PATH="disable",
+        CPL_VSIL_CURL_ALLOWED_FILENAME="none",
+        GDAL_DISABLE_READDIR_ON_OPEN="TRUE",
+    )
+    return os.environ | gdal
+
+
+def _result(folder: Path, name: str) -> MapLayer:
+    try:
+        found = json.loads((folder / "found.json").read_text(encoding="utf-8"))
+    except OSError:
+        raise BoundaryError(
+            Text(
+                "{file} pide demasiado tiempo o memoria: simplifique el mapa o deje en él solo los "
+                "cantones.",
+                file=name,
+            )
+        ) from None
+    if "refused" in found:
+        raise BoundaryError(*map(_text, found["refused"]))
+    frame = gpd.read_feather(folder / "areas.feather")
+    codes = Codes(found["level"], found["column"], tuple(found["codes"]), tuple(found["cells"]))
+    return MapLayer(frame, codes, found["layer"], tuple(map(_text, found["notes"])))
+
+
+def _text(written: list[Any]) -> Text:
+    msgid, params = written
+    return Text(msgid, **params)
+
+
+def _written(text: Text) -> list[Any]:
+    return [text.msgid, dict(text.params)]
+
+
+def _limit() -> None:
+    with suppress(ImportError):  # Windows has no such limits: there only time is bounded
+        import resource
+
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def main(path: Path, folder: Path) -> None:
+    """Read a map and lay what was found, or why it is refused, into a folder."""
+    _limit()
+    try:
+        layer = read(path)
+    except BoundaryError as error:
+        found: dict[str, Any] = {"refused": list(map(_written, error.texts))}
+    else:
+        layer.frame[[layer.frame.geometry.name]].to_feather(folder / "areas.feather")
+        found = {
+            "level": layer.codes.level,
+            "column": layer.codes.column,
+            "codes": layer.codes.codes,
+            "cells": layer.codes.cells,
+            "layer": layer.layer,
+            "notes": list(map(_written, layer.notes)),
+        }
+    # Last, and under another name until it is whole: it says that the areas are there, too.
+    (folder / "written.json").write_text(json.dumps(found), encoding="utf-8")
+    (folder / "written.json").rename(folder / "found.json")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

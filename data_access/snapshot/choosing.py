@@ -1,0 +1,59 @@
+"""Where an answer is computed: on the snapshot, or on the rows where those are few."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, func, select
+
+from data_access.tables import Person
+
+log = logging.getLogger(__name__)
+# With fewer people the rows answer sooner than a snapshot of them is made and opened.
+LEAST_PEOPLE = 20_000
+
+
+@contextmanager
+def reading(engine: Engine, subjects: Collection[str]) -> Iterator[Connection]:
+    """Yield a connection on which to compute an answer about these subjects as they are now.
+
+    Answers on awards alone read the tables: they move with every score, and are small. So does a
+    question without subjects, which is none.
+    """
+    from data_access.snapshot.manifest import Damaged
+
+    if set(subjects) <= {"awards"} or not pays(engine):
+        with engine.connect() as connection:
+            yield connection
+        return
+    from data_access.snapshot.keeping import current
+
+    try:
+        snapshot = current(engine, subjects)
+    except (OSError, Damaged):
+        # A full disk must not keep anybody from reading.
+        log.exception("no snapshot: the answer is computed from the rows")
+        snapshot = None
+    with (engine if snapshot is None else snapshot).connect() as connection:
+        yield connection
+
+
+def pays(engine: Engine) -> bool:
+    """Return whether a database has enough people for a snapshot to be worth its making."""
+    some = select(Person.code).limit(LEAST_PEOPLE).subquery()
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(some)) == LEAST_PEOPLE
+
+
+def refresh(engine: Engine) -> None:
+    """Make the snapshot now, where it pays, so that the next reader finds it."""
+    if not pays(engine):
+        return
+    from data_access.snapshot.keeping import current
+
+    try:
+        current(engine)
+    except OSError:
+        log.exception("no snapshot was made")
