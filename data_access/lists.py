@@ -225,6 +225,35 @@ INDICATORS: CodeList = {
     "TA-02": Text("Políticas asistidas adoptadas"),
     "AW-02": Text("Cambio de actitud"),
 }
+# Those in per cent: a test holds the list to the units of the catalogue.
+PERCENT_INDICATORS = frozenset(
+    {
+        *(
+            "LG-02",
+            "LG-03",
+            "LG-04",
+            "TT-02",
+            "SK-02",
+            "SK-04",
+        ),
+        *(
+            "JF-03",
+            "JB-01",
+            "JB-03",
+            "JB-04",
+            "MK-02",
+            "CW-02",
+        ),
+        *(
+            "PB-02",
+            "PP-01",
+            "PP-02",
+            "LM-02",
+            "AS-02",
+            "TA-02",
+        ),
+    }
+)
 ACTIVITIES: CodeList = {
     "LG": Text("Brechas laborales"),
     "TT": Text("Formación de formadores"),

@@ -10,12 +10,14 @@ from typing import Any
 
 from data_access.clock import TIMEZONE
 from data_access.commands import finding_lines
+from data_access.commands.asking import asker
 from data_access.commands.terminal import print_json, progress, said
 from data_access.database import engine_for, migrate
 from data_access.imports.batch_history import batches
 from data_access.imports.blank_templates import write_template
 from data_access.imports.file_reading import without_limits
-from data_access.imports.loading import import_files
+from data_access.imports.loading import Agreement, import_files, import_mapped
+from data_access.imports.mapping.questions import Asking
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
 from data_access.viewer import ADMINISTRATOR, Viewer
@@ -26,13 +28,23 @@ def run_import(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     with without_limits(), progress(options.language) as say:
-        report = import_files(
-            engine,
-            options.files,
-            _operator(),
-            accept_warnings=options.accept_warnings,
-            progress=say,
-        )
+        if options.map:
+            report = import_mapped(
+                engine,
+                options.files,
+                _operator(),
+                Asking(asker(options.language)),
+                agreed=Agreement(options.accept_warnings),
+                progress=say,
+            )
+        else:
+            report = import_files(
+                engine,
+                options.files,
+                _operator(),
+                accept_warnings=options.accept_warnings,
+                progress=say,
+            )
     if options.json:
         print_json(report.to_json(options.language))
         return int(report.refused)

@@ -53,6 +53,9 @@ def _data(verbs: Any) -> None:
     read = verbs.add_parser("import", help="read workbooks or CSVs, all or nothing")
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     read.add_argument("--accept-warnings", action="store_true")
+    read.add_argument(
+        "--map", action="store_true", help="find the columns in files that are no templates"
+    )
     read.add_argument("--json", action="store_true")
     read.set_defaults(run="data_verbs:run_import")
     blank = verbs.add_parser("template", help="write blank templates")

@@ -24,7 +24,14 @@ from data_access.tables.awards import (
     NominationAnswer,
 )
 from data_access.tables.base import Base, Entered, Imported
-from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
+from data_access.tables.batches import (
+    BatchChange,
+    DataVersion,
+    FileMapping,
+    ImportBatch,
+    ImportFile,
+    Setting,
+)
 from data_access.tables.community import Assistance, Association, Recommendation, Study
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
 from data_access.tables.indicators import Closing, FrozenFigure, Target
@@ -98,6 +105,7 @@ __all__ = [
     "Evidence",
     "FeedbackComment",
     "FeedbackConsent",
+    "FileMapping",
     "FrozenFigure",
     "Honour",
     "Identity",

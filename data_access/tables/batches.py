@@ -85,3 +85,20 @@ class Setting(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+class FileMapping(Base):
+    """The answers about one shape of an office's own files; a later version is the one in force."""
+
+    __tablename__ = "file_mapping"
+
+    office: Mapped[str] = mapped_column(primary_key=True)
+    # Of the headers: a file of the same shape finds its answers by it.
+    signature: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    answers: Mapped[dict[str, str]] = mapped_column(JSON)
+    author: Mapped[str]
+    created_at: Mapped[dt.datetime] = mapped_column(
+        DateTime(timezone=True), server_default=func.current_timestamp()
+    )
