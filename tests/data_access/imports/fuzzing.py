@@ -20,6 +20,7 @@ from typing import Any
 import xlsxwriter
 
 from data_access import clock
+from data_access.imports import loading  # noqa: F401 - whose rules judge a sheet as a whole
 from data_access.imports.encodings import encoding_of
 from data_access.imports.file_reading import read
 from data_access.imports.reading_problems import Unreadable
@@ -50,7 +51,7 @@ def _cell(column: SheetColumn, i: int) -> str:
         return "PROVINCIAL" if column.name == "nivel" else ("01", "09", "13", "23")[i]
     if column.name == "grupo":
         return ("TOTAL", "OBJETIVO", "M", "H")[i]
-    if column.name in ("codigo_empresa", "codigo_persona") and not column.required:
+    if column.name == "codigo_empresa" and not column.required:
         return ""
     if column.codes is not None:
         return codes[(7 * i + 3) % len(codes)] if len(codes) > 4 else codes[i % len(codes)]
