@@ -49,6 +49,8 @@ def _cell(column: SheetColumn, i: int) -> str:
         return "MHMH"[i]
     if column.name in ("nivel", "territorio"):
         return "PROVINCIAL" if column.name == "nivel" else ("01", "09", "13", "23")[i]
+    if column.name == "etapa":  # those that are of a vacancy
+        return ("REF", "ENT", "OFE", "CON")[i]
     if column.name == "grupo":
         return ("TOTAL", "OBJETIVO", "M", "H")[i]
     if column.name == "codigo_empresa" and not column.required:
