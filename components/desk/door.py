@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from components import ask
-from data_access.imports import batch_history, blank_templates, loading, row_permissions, undo
+from data_access.imports import (
+    approval,
+    batch_history,
+    blank_templates,
+    loading,
+    row_permissions,
+    undo,
+    waiting,
+)
 from data_access.imports.batch_history import Batch
 from data_access.imports.file_reading import MAX_BYTES
 from data_access.imports.import_findings import ImportFinding
@@ -22,6 +30,7 @@ from data_access.viewer import Viewer
 
 __all__ = [
     "MAX_BYTES",
+    "NOT_YET",
     "Batch",
     "Consequences",
     "ImportFinding",
@@ -29,16 +38,20 @@ __all__ = [
     "Report",
     "SheetChange",
     "Template",
+    "approve",
     "batch",
     "batches",
     "blank",
     "check",
     "consequences",
+    "decline",
     "number_of_batches",
     "sheets",
     "store",
     "take_out",
 ]
+
+NOT_YET = waiting.NOT_YET  # why a leader cannot load files
 
 
 def sheets(viewer: Viewer) -> list[Template]:
@@ -90,3 +103,13 @@ def consequences(batch: int, viewer: Viewer) -> Consequences:
 def take_out(batch: int, viewer: Viewer) -> Consequences:
     """Undo a batch; raise Refusal if it cannot be undone."""
     return undo.undo(ask.engine(), batch, viewer)
+
+
+def approve(batch: int, viewer: Viewer) -> None:
+    """Let a leader's batch, or its undo, count; raise Refusal if it cannot."""
+    approval.approve(ask.engine(), batch, viewer)
+
+
+def decline(batch: int, viewer: Viewer, reason: str) -> None:
+    """Turn a leader's batch, or its undo, down; raise Refusal without a reason."""
+    approval.decline(ask.engine(), batch, viewer, reason)

@@ -17,7 +17,11 @@ from data_access.imports.blank_templates import write_template
 from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
+from data_access.language import Text
+from data_access.releases import making
 from data_access.viewer import ADMINISTRATOR, Viewer
+
+PUBLISHED = Text("Publicación {number}, con los datos del {day}: es lo que todos ven desde ahora.")
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -27,10 +31,11 @@ def run_import(options: argparse.Namespace) -> int:
     report = import_files(
         engine,
         options.files,
-        _operator(),
+        operator(),
         accept_warnings=options.accept_warnings,
         progress=progress_bar(options.language),
     )
+    made = making.make(engine, operator()) if options.release and not report.refused else None
     if options.json:
         print_json(report.to_json(options.language))
         return int(report.refused)
@@ -66,10 +71,19 @@ def run_import(options: argparse.Namespace) -> int:
                 rows=report.accepted,
             )
         )
+    if made is not None:
+        print(
+            said(
+                options,
+                PUBLISHED.msgid,
+                number=str(made.number),
+                day=made.day,
+            )
+        )
     return int(report.refused)
 
 
-def _operator() -> Viewer:
+def operator() -> Viewer:
     """Return an administrator named as the user of the shell, which has the database anyway.
 
     A container may know no name for its user.
@@ -116,6 +130,7 @@ def run_batches(options: argparse.Namespace) -> int:
             "changed": batch.changed,
             "same": batch.same,
             "undone_at": batch.undone_at and _local(batch.undone_at),
+            "waiting": batch.waiting,
         }
         for batch in reversed(stored)
     ]
@@ -145,7 +160,7 @@ def run_undo(options: argparse.Namespace) -> int:
     """Undo a batch, or say what depends on it."""
     engine = engine_for()
     migrate(engine)
-    done = undo(engine, options.batch, _operator())
+    done = undo(engine, options.batch, operator())
     print(
         said(
             options,

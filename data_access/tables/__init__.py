@@ -23,7 +23,14 @@ from data_access.tables.awards import (
     NominationAnswer,
 )
 from data_access.tables.base import Base, Entered, Imported
-from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
+from data_access.tables.batches import (
+    BatchChange,
+    DataVersion,
+    ImportBatch,
+    ImportFile,
+    Setting,
+    WaitingFile,
+)
 from data_access.tables.community import Assistance, Association, Recommendation, Study
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
 from data_access.tables.indicators import Closing, FrozenFigure, Target
@@ -48,6 +55,7 @@ from data_access.tables.labour import (
     Vacancy,
 )
 from data_access.tables.people import OfficialTotal, Person
+from data_access.tables.releases import Release, ReleaseAttempt, ReleaseSnapshot, StoredAnswer
 from data_access.tables.territory import Boundary, Population, Territory
 from data_access.tables.training import (
     Attitude,
@@ -107,6 +115,9 @@ __all__ = [
     "Platform",
     "Population",
     "Recommendation",
+    "Release",
+    "ReleaseAttempt",
+    "ReleaseSnapshot",
     "RoleGrant",
     "RoleHolder",
     "Score",
@@ -116,6 +127,7 @@ __all__ = [
     "Setting",
     "SignInLink",
     "Site",
+    "StoredAnswer",
     "Stratum",
     "Study",
     "Survey",
@@ -126,4 +138,5 @@ __all__ = [
     "TieVote",
     "Vacancy",
     "Visit",
+    "WaitingFile",
 ]
