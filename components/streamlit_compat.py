@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 
 import streamlit
+from google.protobuf.message import DecodeError
 from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
@@ -30,6 +31,8 @@ ASSETS = STATIC_FOLDER / "static"  # its scripts, styles and fonts
 ASSETS_PATH = "/static/"
 MEDIA_PATH = "/media/"  # files that readers download
 UPLOAD_PATH = "/_stcore/upload_file/"  # followed by the session and the file
+STREAM_PATH = "/_stcore/stream"  # the websocket of a page
+METRICS_PATH, AGENT_PATH = "/_stcore/metrics", "/_stcore/agent"
 LOGIN_PATH, CALLBACK_PATH = "/auth/login", "/oauth2callback"
 COOKIE_PREFIX = "_streamlit_"
 USER_COOKIE = "_streamlit_user"
@@ -139,3 +142,19 @@ def serve_downloads(allowed: Callable[[str], bool], keep: Callable[[BuiltFile], 
         return BuiltFile(session, content, entry["filename"] or "m4sd", media_type)
 
     DeferredFileHandler.handle = handle  # type: ignore[method-assign]
+
+
+def kind_of_message(data: bytes) -> str:
+    """Return what a page's message asks for: `rerun_script`, `backend_operation_request.…`.
+
+    It is "" for what is no message.
+    """
+    message = BackMsg()
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return ""
+    kind = message.WhichOneof("type") or ""
+    if kind != "backend_operation_request":
+        return kind
+    return f"{kind}.{message.backend_operation_request.WhichOneof('payload')}"

@@ -56,6 +56,7 @@ def page(language: str) -> bytes:
     without = render_template("server/noscript.html", said=needed)
     text = re.sub(r"<noscript>.*?</noscript>", lambda _: without, text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    text = re.sub(r'<link rel="service-desc"[^>]*>\s*', "", text)
     text = text.replace("</head>", f'<script defer src="{ADDRESS}"></script></head>')
     return text.encode()
 

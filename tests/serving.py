@@ -25,13 +25,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database: str, port: int | None = None, **settings: str) -> Iterator[str]:
+def serving(
+    database: str, port: int | None = None, app: str = "app.py", **settings: str
+) -> Iterator[str]:
     """`streamlit run app.py` on a database URL, as long as the block lasts; its address."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *(sys.executable, "-m", "streamlit", "run", app),
             *("--server.port", str(port), "--server.address", "127.0.0.1"),
         ],
         cwd=ROOT,

@@ -79,7 +79,11 @@ def test_the_font_of_the_pages_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [compat.MEDIA_PATH, compat.UPLOAD_PATH, compat.LOGIN_PATH, compat.CALLBACK_PATH]
+    "path",
+    [
+        *(compat.MEDIA_PATH, compat.UPLOAD_PATH, compat.LOGIN_PATH, compat.CALLBACK_PATH),
+        *(compat.STREAM_PATH, compat.METRICS_PATH, f"{compat.AGENT_PATH}/interact"),
+    ],
 )
 def test_streamlit_answers_at_the_address(path: str, routes: set[str]) -> None:
     assert path in routes
