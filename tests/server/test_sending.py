@@ -1,0 +1,42 @@
+"""Small messages leave at once, on sockets as Streamlit binds them."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
+from server import sending
+
+
+async def accepted_without_delay(told: bool) -> bool:
+    """Whether a connection that a server accepts has TCP_NODELAY set."""
+    loop = asyncio.get_running_loop()
+    if told:
+        sending.at_once(loop)
+    listening = socket.socket(socket.AF_INET)  # names no protocol
+    listening.bind(("127.0.0.1", 0))
+    accepted: asyncio.Future[bool] = loop.create_future()
+
+    class Connection(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            sock = transport.get_extra_info("socket")
+            accepted.set_result(bool(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+
+    async with await loop.create_server(Connection, sock=listening):
+        _, writer = await asyncio.open_connection(*listening.getsockname())
+        found = await accepted
+        writer.close()
+    return found
+
+
+def test_a_server_holds_no_small_message_back() -> None:
+    # In a thread of its own: the browser tests keep an event loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        usual, told = (
+            thread.submit(asyncio.run, accepted_without_delay(told)).result()
+            for told in (False, True)
+        )
+
+    assert told
+    assert not usual, "asyncio does it by itself now: server/sending.py can go"
