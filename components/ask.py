@@ -8,16 +8,20 @@ saves is what the next rerun of any reader shows.
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from components.kept import kept
 from components.reader_language import current
+from components.streamlit_compat import run_marker
 from data_access import answers, boundaries, clock, database, snapshot
 from data_access.answers import QUESTIONS, Answer
+from data_access.once import Memo, reading_once
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, clearance
 
@@ -39,12 +43,14 @@ def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
     """
     today = clock.today()
     try:
-        kept = _answer(
+        with _one_run():
+            version = _version(name, today)
+        found = _answer(
             database.database_url(),
             name,
             clearance(viewer),
             scope,
-            _version(name, today),
+            version,
             _viewer=viewer,
             _today=today,
         )
@@ -52,19 +58,19 @@ def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
         st.warning(problem.text.to(current()))
         st.stop()
     # The kept frame is everybody's: each caller gets its own view, copied only if written to.
-    return replace(kept, frame=kept.frame.copy(deep=False))
+    return replace(found, frame=found.frame.copy(deep=False))
 
 
 def shapes(territory: str) -> Any:
     """Return the outlines that a map of `territory` draws."""
-    with engine().connect() as connection:
+    with _one_run(), engine().connect() as connection:
         version = database.data_version(connection, "territory")
     return _shapes(database.database_url(), territory, version)
 
 
 def is_demo() -> bool:
     """Return whether the database holds the synthetic programme."""
-    with engine().connect() as connection:
+    with _one_run(), engine().connect() as connection:
         return database.is_demo(connection)
 
 
@@ -73,6 +79,19 @@ def reading() -> Iterator[Any]:
     """Yield a connection for reading."""
     with engine().connect() as connection:
         yield connection
+
+
+_runs = threading.local()  # of each thread that runs a script: its run, and what that read
+
+
+def _one_run() -> AbstractContextManager[None]:
+    """Read what stands in the database once for the run of the script that is under way."""
+    marker = run_marker()
+    if marker is None:
+        return reading_once(None)
+    if getattr(_runs, "marker", None) is not marker:
+        _runs.marker, _runs.memo = marker, Memo()
+    return reading_once(_runs.memo)
 
 
 def _version(name: str, today: dt.date) -> Version:
@@ -88,7 +107,7 @@ def _version(name: str, today: dt.date) -> Version:
 
 # The version is read before the data, so that newer data may stand under an older version for a
 # moment, and never older data under a newer one.
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+@kept(KEPT_ANSWERS)
 def _answer(
     url: str,
     name: str,
@@ -104,7 +123,7 @@ def _answer(
         return answers.ask(connection, name, _viewer, scope, _today)
 
 
-@st.cache_resource(max_entries=KEPT_SHAPES, show_spinner=False)
+@kept(KEPT_SHAPES)
 def _shapes(url: str, territory: str, version: int) -> Any:
     with database.engine_for(url).connect() as connection:
         return boundaries.shapes(connection, territory)

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ TILE = 512  # pixels of the world at zoom 0 (Web Mercator)
 STRIPES = 42  # hatching lines over the height of the view
 LARGEST, SMALLEST = 0.055, 0.009  # radii of circles, as parts of the view
 PLACES = "places"
+KEPT = 500  # maps of some 20 kB
 
 Rgba = list[int]
 
@@ -53,6 +55,20 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
     def to_json(self) -> str:
         """Return the deck as the JSON that the browser reads."""
         return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+
+
+class FinishedDeck:
+    """A deck of which only what the browser gets is left, in the form that Streamlit takes."""
+
+    layers: Sequence[pdk.Layer] = ()
+
+    def __init__(self, whole: CompactDeck) -> None:
+        self._json = whole.to_json()
+        self._tooltip = whole._tooltip
+
+    def to_json(self) -> str:
+        """Return the JSON that was written once."""
+        return self._json
 
 
 @dataclass(frozen=True)
@@ -91,14 +107,29 @@ def render(shown: Map, paint: Paint, key: str, go: Callable[[str], None]) -> Non
         if codes and codes[0] in shown.marks:
             go(codes[0])
 
+    marks = tuple(shown.marks.items())
+    drawn = _finished(shown.shapes, marks, paint, shown.chosen, tuple(shown.spots), current())
     st.pydeck_chart(
-        deck(shown.shapes, shown.marks, paint, shown.chosen, shown.spots),
+        drawn,
         height=HEIGHT,
         on_select=clicked,
         selection_mode="single-object",
         key=key,
         alt=shown.said.to(current()),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _finished(
+    shapes: Any,
+    marks: tuple[tuple[str, Mark], ...],
+    paint: Paint,
+    chosen: str | None,
+    spots: tuple[Spot, ...],
+    _language: str,
+) -> FinishedDeck:
+    """Return the same deck for the same values, written once for all readers."""
+    return FinishedDeck(deck(shapes, dict(marks), paint, chosen, spots))
 
 
 def deck(

@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError, Message
 from streamlit import runtime
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.delta_generator_singletons import get_dg_singleton_instance
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
@@ -52,6 +55,12 @@ def session_id() -> str | None:
     """Return the id of the session whose script runs; None outside of one."""
     context = get_script_run_ctx()
     return None if context is None else context.session_id
+
+
+def run_marker() -> object | None:
+    """Return an object that is another one in each run of a script; None outside of one."""
+    context = get_script_run_ctx()
+    return None if context is None else context.cursors
 
 
 def uploaded_bytes() -> int:
@@ -158,3 +167,44 @@ def kind_of_message(data: bytes) -> str:
     if kind != "backend_operation_request":
         return kind
     return f"{kind}.{message.backend_operation_request.WhichOneof('payload')}"
+
+
+@dataclass(frozen=True)
+class Element:
+    """What one command of Streamlit sends to the browser; nobody may change it."""
+
+    kind: str
+    message: Message
+    layout: Any
+
+
+class _Recorder(DeltaGenerator):
+    """Takes a command's element in the place of the page."""
+
+    def __init__(self) -> None:
+        super().__init__(root_container=None)
+        self.made: list[Element] = []
+
+    def _enqueue(
+        self, delta_type: str, element_proto: Message, layout_config: Any = None, **_: Any
+    ) -> DeltaGenerator:
+        self.made.append(Element(delta_type, element_proto, layout_config))
+        return self
+
+
+def element(make: Callable[[DeltaGenerator], object]) -> Element:
+    """Return the element of the one command that `make` gives, without rendering it.
+
+    Most of what a chart costs is done once so, for all readers and runs. The command must be one
+    that nobody can answer: a field or button belongs to its session.
+    """
+    recorder = _Recorder()
+    make(recorder)
+    (made,) = recorder.made
+    return made
+
+
+def render(made: Element) -> None:
+    """Render an element where the next command of the page would."""
+    page = get_dg_singleton_instance().main_dg
+    page._enqueue(made.kind, made.message, layout_config=made.layout)
