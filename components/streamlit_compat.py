@@ -186,7 +186,12 @@ class _Recorder(DeltaGenerator):
         self.made: list[Element] = []
 
     def _enqueue(
-        self, delta_type: str, element_proto: Message, layout_config: Any = None, **_: Any
+        self,
+        delta_type: str,
+        element_proto: Message,
+        layout_config: Any = None,
+        has_one_shot_effect: bool = False,
+        agent_props: str | None = None,
     ) -> DeltaGenerator:
         self.made.append(Element(delta_type, element_proto, layout_config))
         return self

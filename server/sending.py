@@ -25,4 +25,4 @@ def at_once(loop: asyncio.AbstractEventLoop) -> None:
 
     # A loop that is not asyncio's own takes no such change, and holds nothing back.
     with suppress(AttributeError):
-        loop.create_server = create  # type: ignore[method-assign, assignment]
+        loop.create_server = create  # type: ignore[method-assign]
