@@ -6,6 +6,8 @@ chart is a function of plain values, so its message is made once for the same va
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -37,8 +39,30 @@ def render(said: Text, build: Callable[..., alt.LayerChart], *arguments: object)
 def _element(
     said: str, build: Callable[..., alt.LayerChart], arguments: tuple[object, ...]
 ) -> Element:
-    specification = build(*arguments).to_dict(validate=False)
-    return streamlit_compat.element(lambda page: page.vega_lite_chart(specification, alt=said))
+    specification = inlined(build(*arguments).to_dict(validate=False))
+    made = streamlit_compat.element(lambda page: page.vega_lite_chart(specification, alt=said))
+    made.message.spec = json.dumps(
+        json.loads(made.message.spec),
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return made
+
+
+def inlined(specification: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification with each layer's rows in it, and of these only what it draws.
+
+    Sets of data beside a specification are sent as Arrow tables, which for some ten rows are ten
+    times as large as the rows.
+    """
+    sets = specification.pop("datasets")
+    shared = specification.pop("data", None)  # where all layers draw the same rows
+    for layer in specification["layer"]:
+        rows = sets[layer.pop("data", shared)["name"]]
+        drawn = set(re.findall(r"\w+", json.dumps(layer)))
+        values = [{key: row[key] for key in row if key in drawn} for row in rows]
+        layer["data"] = {"values": values}
+    return specification
 
 
 def chart_of(lines: Sequence[Line]) -> alt.Chart:

@@ -25,6 +25,7 @@ SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "mapclassify", "geopandas", "
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Migrate the schema to the newest version before the first request."""
     sending.at_once(asyncio.get_running_loop())
+    sending.as_what_changed()
     await anyio.to_thread.run_sync(database.migrate, ask.engine())
     serve_downloads(own_files.may_have, own_files.keep)
     Thread(target=_import_ahead, daemon=True).start()

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 from websockets.sync.client import ClientConnection, connect
 
 STREAM = "/_stcore/stream"
@@ -110,6 +111,8 @@ def reading(url: str, **options: Any) -> Iterator[Reader]:
         sock=wire,
         origin=url,  # type: ignore[arg-type]
         subprotocols=["streamlit"],  # type: ignore[list-item]
+        compression=None,
+        extensions=[ClientPerMessageDeflateFactory(client_max_window_bits=True)],  # as browsers do
         max_size=None,
         **options,
     ) as connection:

@@ -3,8 +3,12 @@
 `streamlit run tests/server/small_app.py`, for tests of what surrounds the script.
 """
 
+import asyncio
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
@@ -12,6 +16,17 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from server import middleware  # noqa: E402
+from server import middleware, sending  # noqa: E402
 
-app = st.App(Path(__file__).parent / "small_script.py", middleware=middleware.MIDDLEWARE)
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Send as the app does, without its database."""
+    sending.at_once(asyncio.get_running_loop())
+    sending.as_what_changed()
+    yield
+
+
+app = st.App(
+    Path(__file__).parent / "small_script.py", middleware=middleware.MIDDLEWARE, lifespan=lifespan
+)

@@ -1,5 +1,7 @@
-"""One sentence with two words: one that all readers share, and one of this run."""
+"""Words that all readers share or that are of this run, and lines that are the same in each."""
 
+import gc
+import hashlib
 import secrets
 
 import streamlit as st
@@ -11,4 +13,7 @@ def kept() -> str:
     return secrets.token_hex(8)
 
 
-st.write(f"kept={kept()} run={secrets.token_hex(8)}")
+searched = gc.get_stats()[2]["collections"]
+st.write(f"kept={kept()} run={secrets.token_hex(8)} searched={searched}")
+for line in range(100):
+    st.text(hashlib.sha256(b"%d" % line).hexdigest())

@@ -6,7 +6,11 @@ import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from server import sending
+from tests.reader import Run, reading
+from tests.serving import serving
 
 
 async def accepted_without_delay(told: bool) -> bool:
@@ -40,3 +44,19 @@ def test_a_server_holds_no_small_message_back() -> None:
 
     assert told
     assert not usual, "asyncio does it by itself now: server/sending.py can go"
+
+
+@pytest.mark.server
+def test_a_run_that_changes_nothing_sends_a_fraction_and_searches_for_no_garbage() -> None:
+    with (
+        serving("sqlite://", app="tests/server/small_app.py") as url,
+        reading(url) as reader,
+    ):
+        first, again = reader.run(), reader.run()
+
+    assert again.wire < first.wire / 4
+    assert searched(again) == searched(first)
+
+
+def searched(run: Run) -> str:
+    return run.said().partition("searched=")[2].partition('"')[0]
