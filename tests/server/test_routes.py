@@ -126,6 +126,16 @@ def test_the_document_asks_for_our_one_script_and_gets_it(server: httpx.Client) 
     assert "clipboard" in answer.text
 
 
+def test_something_is_seen_before_the_first_style_sheet_or_script_has_come(
+    server: httpx.Client,
+) -> None:
+    text = server.get("/", headers={"accept-language": "en"}).text
+    seen = text.index("Loading…")
+
+    assert text.index("<body>") < seen < text.index('rel="stylesheet"')
+    assert "service-desc" not in text
+
+
 def test_the_front_page_is_found_under_its_name_as_well(server: httpx.Client) -> None:
     front = next(iter(PAGES))
 
