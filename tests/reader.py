@@ -100,8 +100,8 @@ class Reader:
 
 
 @contextmanager
-def reading(url: str, **options: Any) -> Iterator[Reader]:
-    """Open a page of a server, as long as the block lasts; `options` are those of `connect`."""
+def reading(url: str, cookie: str = "") -> Iterator[Reader]:
+    """Open a page of a server, as long as the block lasts."""
     address = urlsplit(url)
     plain = socket.create_connection((address.hostname, address.port))
     wire = CountedSocket(fileno=plain.detach())
@@ -114,6 +114,6 @@ def reading(url: str, **options: Any) -> Iterator[Reader]:
         compression=None,
         extensions=[ClientPerMessageDeflateFactory(client_max_window_bits=True)],  # as browsers do
         max_size=None,
-        **options,
+        additional_headers={"Cookie": cookie} if cookie else None,
     ) as connection:
         yield Reader(connection, wire, url)

@@ -16,6 +16,7 @@ import streamlit
 from starlette.requests import Request
 
 from components.navigation import PAGES
+from data_access import disk
 from server import routes
 from server.compression import accepted
 from server.headers import security_headers
@@ -60,6 +61,20 @@ def test_a_database_without_our_tables_or_out_of_reach_is_not_well(
 
     assert health(f"sqlite:///{tmp_path}/nothing.db") == (503, "outdated")
     assert health("postgresql://nobody@127.0.0.1:1/nothing") == (503, "unreachable")
+
+
+def test_a_disk_without_room_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new/observatory.db")
+    monkeypatch.setenv("EVIDENCE_URL", f"file://{tmp_path}/evidence")
+    assert disk.folders() == [tmp_path / "new", tmp_path / "evidence"]
+    assert disk.has_room()
+
+    monkeypatch.setattr(disk, "LEAST", 2**70)
+
+    assert not disk.has_room()
+    monkeypatch.setenv("EVIDENCE_URL", "s3://bucket/evidence")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1/x")
+    assert disk.folders() == [] and disk.has_room()
 
 
 @pytest.mark.parametrize(
