@@ -15,7 +15,7 @@ import anyio
 from components import ask, own_files
 from components.streamlit_compat import serve_downloads
 from data_access import database
-from server import sending
+from server import compression, sending
 
 # What pages import: imported ahead, to spare the first reader two seconds.
 SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "mapclassify", "geopandas", "xlsxwriter")
@@ -29,6 +29,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(database.migrate, ask.engine())
     serve_downloads(own_files.may_have, own_files.keep)
     Thread(target=_import_ahead, daemon=True).start()
+    Thread(target=compression.make_smaller, daemon=True).start()
     yield
 
 

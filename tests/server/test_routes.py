@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -190,6 +191,22 @@ def test_a_script_that_the_browser_has_is_not_sent_again(server: httpx.Client) -
 
     assert (again.status_code, again.content) == (304, b"")
     assert "immutable" in first.headers["cache-control"]
+
+
+def test_a_file_becomes_smaller_after_it_was_first_asked_for(server: httpx.Client) -> None:
+    found = re.search(r'"\./(static/js/react-dom\.[^"]+\.js)"', server.get("/").text)
+    assert found
+    path, asks = f"/{found[1]}", {"accept-encoding": "br"}
+    first = server.get(path, headers=asks)
+    length = "content-length"
+
+    until = time.monotonic() + 30
+    while (later := server.get(path, headers=asks)).headers[length] == first.headers[length]:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+    assert int(later.headers[length]) < int(first.headers[length])
+    assert (later.content, later.headers["etag"]) == (first.content, first.headers["etag"])
 
 
 def test_a_head_request_has_no_body(server: httpx.Client) -> None:
