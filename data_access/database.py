@@ -25,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from data_access.once import once, watch
 from data_access.tables import DataVersion, Setting
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +61,12 @@ def engine_for(url: str | None = None) -> Engine:
 
 @cache
 def _engine(url: str) -> Engine:
+    engine = _new_engine(url)
+    watch(engine)
+    return engine
+
+
+def _new_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
@@ -138,10 +145,13 @@ def advisory_lock(connection: Connection, name: str) -> None:
 
 def data_version(connection: Connection, *subjects: str) -> int:
     """Return how many committed writes the given subjects have seen together."""
-    versions = connection.execute(
-        select(DataVersion.version).where(DataVersion.subject.in_(subjects))
-    )
-    return sum(versions.scalars())
+    versions = once(connection, "versions", lambda: _versions(connection))
+    return sum(versions.get(subject, 0) for subject in set(subjects))
+
+
+def _versions(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(select(DataVersion.subject, DataVersion.version))
+    return {row.subject: row.version for row in rows}
 
 
 def setting(connection: Connection, key: str) -> str | None:
@@ -151,7 +161,7 @@ def setting(connection: Connection, key: str) -> str | None:
 
 def is_demo(connection: Connection) -> bool:
     """Return whether this database holds the synthetic programme."""
-    return setting(connection, "demo") == "1"
+    return once(connection, "demo", lambda: setting(connection, "demo")) == "1"
 
 
 def migrate(engine: Engine) -> None:

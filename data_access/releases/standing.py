@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from data_access.once import once
 from data_access.releases import kept_data
 from data_access.tables import Release
 
@@ -31,8 +32,12 @@ class Standing:
 
 def in_force(connection: Connection) -> Standing | None:
     """Return the release that readers below monitor read; None while a database is being set up."""
-    found = connection.execute(_releases().where(Release.state == CURRENT).limit(1)).first()
-    return None if found is None else Standing(*found)
+
+    def read() -> Standing | None:
+        found = connection.execute(_releases().where(Release.state == CURRENT).limit(1)).first()
+        return None if found is None else Standing(*found)
+
+    return once(connection, "release in force", read)
 
 
 def newest(connection: Connection) -> Standing | None:
