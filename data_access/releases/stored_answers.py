@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from sqlalchemy import Connection, Engine, delete, func, insert, literal, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from data_access import periods
 from data_access.answers import Answer
@@ -15,7 +15,7 @@ from data_access.releases import codec
 from data_access.releases.audience import PUBLIC
 from data_access.scope import Scope
 from data_access.tables import StoredAnswer
-from data_access.transaction import NOTHING, UNLOGGED, transaction
+from data_access.transaction import NOTHING, OUTAGES, UNLOGGED, transaction
 
 # Readers may ask for any combination of filters: what is stored of them is bounded.
 MOST = 50_000
@@ -78,7 +78,7 @@ def keep(engine: Engine, key: Key, answer: Answer) -> bool:
             if (connection.scalar(select(func.count()).where(own)) or 0) >= MOST:
                 return False
             put(connection, [(key, codec.packed(answer))])
-    except (IntegrityError, OperationalError):
+    except (IntegrityError, *OUTAGES):
         return False
     return True
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +19,15 @@ from data_access import clock
 from data_access.answers import QUESTIONS, Answer, ask
 from data_access.database import engine_for
 from data_access.programme.official_totals_release import release as release_totals
-from data_access.releases import codec, figure_codec, kept_data, making, reading, standing
+from data_access.releases import (
+    codec,
+    figure_codec,
+    kept_data,
+    making,
+    reading,
+    standing,
+    stored_answers,
+)
 from data_access.scope import Scope, ScopeError
 from data_access.tables import ReleaseSnapshot
 from data_access.viewer import VISITOR, Grant, Viewer
@@ -263,3 +274,20 @@ def test_another_process_reads_what_this_one_stored(engine: Engine, tmp_path: Pa
         connection.execute(delete(ReleaseSnapshot))
 
     assert people(engine) == told
+
+
+def test_no_reader_waits_for_a_writer_or_hears_of_one(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    """What cannot be stored now is computed, told, and stored another time."""
+    engine = engine_for(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'own.db')}")
+    key = stored_answers.Key(1, "people.count", "public", "territory=EC")
+    other = sqlite3.connect(tmp_path / "own.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with engine.connect() as connection:
+        answer = ask(connection, "people.count", VISITOR, Scope())
+
+    began = time.monotonic()
+    assert not stored_answers.keep(engine, key, answer)
+    assert time.monotonic() - began < 5  # of the twenty seconds that a writer is patient
+    other.close()
