@@ -112,7 +112,7 @@ class Transaction(Connection):
         as_text = context.is_text and not statement.lstrip().upper().startswith("SELECT")
         if as_text or context.isinsert or context.isupdate or context.isdelete:
             self._wrote = True
-            self._rewrote |= as_text or _rewrites(context)
+            self._rewrote |= _text_rewrites(statement) if as_text else _rewrites(context)
 
 
 @contextmanager
@@ -177,6 +177,12 @@ def _why(problem: str) -> Text:
     if any(sign in problem for sign in ("full", "no space", "readonly", "read-only")):
         return FULL
     return BUSY if "locked" in problem or "timeout" in problem else UNREACHABLE
+
+
+def _text_rewrites(statement: str) -> bool:
+    """Return whether a statement in words may do more than add rows."""
+    words = statement.upper().split()
+    return words[:2] != ["INSERT", "INTO"] or "CONFLICT" in words
 
 
 def _rewrites(context: Any) -> bool:
