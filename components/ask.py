@@ -1,14 +1,15 @@
 """The one interface through which pages read answers, and the one cache of them.
 
-An answer is cached under its question, the reader's clearance, the scope, the version of the data
-behind it, and the day or quarter if the question declares that it depends on them. What one user
-saves is what the next rerun of any reader shows.
+An answer is cached under its question, the scope and what it is read from (`releases.reading`): for
+readers below monitor the release, for others the version of the data behind it and the day or
+quarter if the question declares that it depends on them. What one user saves is what the next rerun
+of any reader who reads live shows; a release is what everybody else's shows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -16,15 +17,14 @@ from typing import Any
 import streamlit as st
 
 from components.reader_language import current
-from data_access import answers, boundaries, clock, database, snapshot
-from data_access.answers import QUESTIONS, Answer
+from data_access import boundaries, database
+from data_access.answers import Answer
+from data_access.releases import reading as releases
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import Viewer, clearance
+from data_access.viewer import Viewer
 
 # An answer of a page is some kilobytes; a reader's page asks for about twenty.
 KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
-# A cached answer holds for this version of the data, from a day on where it depends on the day.
-Version = tuple[int, bool, dt.date | None]
 
 
 def engine() -> Any:
@@ -37,16 +37,11 @@ def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
 
     A question that cannot be asked this way stops the run with a message that says why.
     """
-    today = clock.today()
     try:
+        with engine().connect() as connection:
+            basis = releases.basis(connection, name, viewer, scope)
         kept = _answer(
-            database.database_url(),
-            name,
-            clearance(viewer),
-            scope,
-            _version(name, today),
-            _viewer=viewer,
-            _today=today,
+            database.database_url(), name, scope, basis.key, _viewer=viewer, _basis=basis
         )
     except ScopeError as problem:
         st.warning(problem.text.to(current()))
@@ -62,6 +57,11 @@ def shapes(territory: str) -> Any:
     return _shapes(database.database_url(), territory, version)
 
 
+def day(viewer: Viewer) -> dt.date:
+    """Return the day that this viewer's figures are as of: of the release, or the present one."""
+    return releases.day_for(engine(), viewer)
+
+
 def is_demo() -> bool:
     """Return whether the database holds the synthetic programme."""
     with engine().connect() as connection:
@@ -75,33 +75,13 @@ def reading() -> Iterator[Any]:
         yield connection
 
 
-def _version(name: str, today: dt.date) -> Version:
-    question = QUESTIONS.get(name)
-    subjects = () if question is None else question.subjects
-    with engine().connect() as connection:
-        return (
-            database.data_version(connection, *subjects),
-            database.is_demo(connection),
-            None if question is None else question.clock.floor(today),
-        )
-
-
 # The version is read before the data, so that newer data may stand under an older version for a
 # moment, and never older data under a newer one.
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def _answer(
-    url: str,
-    name: str,
-    clearance: str,
-    scope: Scope,
-    version: Version,
-    _viewer: Viewer,
-    _today: dt.date,
+    url: str, name: str, scope: Scope, key: Hashable, _viewer: Viewer, _basis: releases.Basis
 ) -> Answer:
-    question = QUESTIONS.get(name)
-    subjects = () if question is None else question.subjects
-    with snapshot.reading(database.engine_for(url), subjects) as connection:
-        return answers.ask(connection, name, _viewer, scope, _today)
+    return releases.answer(database.engine_for(url), name, _viewer, scope, _basis)
 
 
 @st.cache_resource(max_entries=KEPT_SHAPES, show_spinner=False)

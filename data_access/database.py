@@ -95,19 +95,21 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the write lock at once: upgrading a read later may fail with "locked".
-    if connection.get_execution_options().get("writes"):
-        _take_turn(connection.connection.cursor())
+    options = connection.get_execution_options()
+    if options.get("writes"):
+        patience = PATIENCE if options.get("patient", True) else 0
+        _take_turn(connection.connection.cursor(), patience)
     else:
         connection.exec_driver_sql("BEGIN")
 
 
-def _take_turn(cursor: Any) -> None:
+def _take_turn(cursor: Any, patience: float) -> None:
     """Execute BEGIN IMMEDIATE, retrying after short pauses of random length.
 
     SQLite's own pauses grow to 100 ms; one of thirty writers without a rest may then never find the
     lock free. Short ones give everybody a turn.
     """
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     cursor.execute(f"PRAGMA busy_timeout={BRIEFLY}")
     try:
         while True:
