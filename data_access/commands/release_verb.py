@@ -6,7 +6,7 @@ import argparse
 
 from data_access.answers import QUESTIONS
 from data_access.commands.data_verbs import PUBLISHED, operator
-from data_access.commands.terminal import print_json, progress_bar, said
+from data_access.commands.terminal import print_json, progress, said
 from data_access.database import engine_for, migrate
 from data_access.imports.approval import approve
 from data_access.language import Text
@@ -23,12 +23,15 @@ def run_release(options: argparse.Namespace) -> int:
     """
     engine = engine_for()
     migrate(engine)
-    viewer, bar = operator(), progress_bar(options.language)
+    viewer = operator()
     if options.approve is not None and not options.dry_run:
         approve(engine, options.approve, viewer)
         if not options.json:
             print(said(options, "El lote {batch} está aprobado.", batch=str(options.approve)))
-    seen = None if options.now else preview(engine, viewer, bar)
+    seen = None
+    if not options.now:
+        with progress(options.language) as say:
+            seen = preview(engine, viewer, say)
     made = None if options.dry_run else making.make(engine, viewer)
     if options.json:
         moved = None if seen is None else [one.to_json() for one in seen.moved]
@@ -41,7 +44,8 @@ def run_release(options: argparse.Namespace) -> int:
         if made is not None:
             print(said(options, PUBLISHED.msgid, number=str(made.number), day=made.day))
     if made is not None and not options.now:
-        count = ahead.fill(engine, viewer.name, bar)
+        with progress(options.language) as say:
+            count = ahead.fill(engine, viewer.name, say)
         if not options.json:
             print(said(options, "Cifras calculadas de antemano: {count}.", count=count))
     return 0
