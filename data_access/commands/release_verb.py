@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from sqlalchemy import Engine
-
 from data_access.answers import QUESTIONS
 from data_access.commands.data_verbs import PUBLISHED, operator
 from data_access.commands.terminal import print_json, progress, said
 from data_access.database import engine_for, migrate
 from data_access.imports.approval import approve
-from data_access.imports.loading import Progress
 from data_access.language import Text
 from data_access.releases import ahead, making
 from data_access.releases.preview import Moved, Preview, preview
 from data_access.territory import name
-from data_access.viewer import Viewer
 
 
 def run_release(options: argparse.Namespace) -> int:
@@ -27,16 +23,15 @@ def run_release(options: argparse.Namespace) -> int:
     """
     engine = engine_for()
     migrate(engine)
-    with progress(options.language) as bar:
-        return _release(options, engine, operator(), bar)
-
-
-def _release(options: argparse.Namespace, engine: Engine, viewer: Viewer, bar: Progress) -> int:
+    viewer = operator()
     if options.approve is not None and not options.dry_run:
         approve(engine, options.approve, viewer)
         if not options.json:
             print(said(options, "El lote {batch} está aprobado.", batch=str(options.approve)))
-    seen = None if options.now else preview(engine, viewer, bar)
+    seen = None
+    if not options.now:
+        with progress(options.language) as say:
+            seen = preview(engine, viewer, say)
     made = None if options.dry_run else making.make(engine, viewer)
     if options.json:
         moved = None if seen is None else [one.to_json() for one in seen.moved]
@@ -49,7 +44,8 @@ def _release(options: argparse.Namespace, engine: Engine, viewer: Viewer, bar: P
         if made is not None:
             print(said(options, PUBLISHED.msgid, number=str(made.number), day=made.day))
     if made is not None and not options.now:
-        count = ahead.fill(engine, viewer.name, bar)
+        with progress(options.language) as say:
+            count = ahead.fill(engine, viewer.name, say)
         if not options.json:
             print(said(options, "Cifras calculadas de antemano: {count}.", count=count))
     return 0

@@ -365,6 +365,8 @@ def _write_or_keep(
         return
     report, author = call.report, call.viewer.name
     report.batch = waiting.keep(connection, changes, call.sheets, call.hashes, author)
+    if call.memory is not None:
+        keep(connection, call.viewer, call.memory)
     report.accepted = sum(change.rows + change.same for change in changes)
     connection.log("batch_waiting", batch=report.batch, files=sorted(call.hashes.values()))
 

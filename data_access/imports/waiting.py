@@ -117,12 +117,14 @@ def ask_for_undo(connection: Connection, batch: int) -> None:
 def _packed(sheet: RawSheet) -> bytes:
     cells = [[_plain(cell) for cell in column] for column in sheet.columns]
     written: list[Any] = [sheet.file, sheet.name, sheet.headers, cells]
+    written += [sheet.first_row, sheet.origin]
     return zlib.compress(json.dumps(written, ensure_ascii=False).encode())
 
 
 def _unpacked(content: bytes) -> RawSheet:
-    file, name, headers, columns = json.loads(zlib.decompress(content))
-    return RawSheet(file, name, headers, [[_value(cell) for cell in column] for column in columns])
+    file, name, headers, columns, first, origin = json.loads(zlib.decompress(content))
+    cells = [[_value(cell) for cell in column] for column in columns]
+    return RawSheet(file, name, headers, cells, first, origin=origin)
 
 
 def _plain(cell: Any) -> Any:
