@@ -11,12 +11,16 @@ from typing import Any
 
 import pandas as pd
 
+from data_access.imports.column_doubts import column_doubts
 from data_access.imports.file_reading import RawSheet
-from data_access.imports.header_rules import NO_HEADERS, check_headers
+from data_access.imports.header_rules import UNUSABLE, check_headers
 from data_access.imports.import_findings import ImportFinding, masked, shown
 from data_access.imports.personal import looks_personal
+from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import PERSON_CODES, SheetColumn, Template
-from data_access.imports.values import BadValue, parse
+from data_access.imports.sheet_names import named
+from data_access.imports.sheet_shape import settle
+from data_access.imports.values import parse
 from data_access.imports.workbook_xml import BrokenCell
 from data_access.language import Text
 
@@ -34,7 +38,8 @@ BROKEN = {
 class Table:
     """The checked rows of all sheets of one template.
 
-    `frame` has a column for each attribute of the template, and `_file`, `_sheet`, `_row`;
+    `frame` has a column for each attribute of the template, and `_file`, `_sheet`, `_row` and
+    `_absent`, the attributes that the row's sheet has no column for;
     a cell that could not be taken is None and listed in `bad` as (position, attribute).
     """
 
@@ -86,30 +91,21 @@ def presented(template: Template, column: SheetColumn, value: object) -> str | N
 
 def check_sheets(
     sheets: list[RawSheet], templates: dict[str, Template], today: dt.date
-) -> tuple[dict[str, Table], list[ImportFinding]]:
-    """Return every sheet's rows by template, parents first, and findings on cells and headers."""
-    findings: list[ImportFinding] = []
+) -> tuple[dict[str, Table], list[ImportFinding], list[Text]]:
+    """Return every sheet's rows by template, parents first, findings on cells, and notices."""
+    sheets, findings, notices = named(sheets, templates)
     parts: dict[str, list[Table]] = {}
     for sheet in sheets:
-        template = templates.get(sheet.name)
-        if template is None and not any(sheet.headers) and not sheet.length:
-            continue  # the blank sheet that a new workbook starts with
-        if template is None:
-            findings.append(_unknown_sheet(sheet, templates))
-            continue
+        template = templates[sheet.name]
+        found, said = settle(sheet, template)
+        findings += found
+        notices += said
         table, found = _check_sheet(sheet, template, today)
         findings += found
         if table is not None:
+            findings += column_doubts(sheet, template)
             parts.setdefault(template.name, []).append(table)
-    return {name: _joined(parts[name]) for name in templates if name in parts}, findings
-
-
-def _unknown_sheet(sheet: RawSheet, templates: dict[str, Template]) -> ImportFinding:
-    text = Text(
-        "No hay una plantilla con este nombre: llame a la hoja como una de {known}.",
-        known=", ".join(sorted(templates)),
-    )
-    return ImportFinding(sheet.file, sheet.name, None, None, sheet.name, "hoja_desconocida", text)
+    return {name: _joined(parts[name]) for name in templates if name in parts}, findings, notices
 
 
 def _joined(tables: list[Table]) -> Table:
@@ -125,7 +121,7 @@ def _check_sheet(
     sheet: RawSheet, template: Template, today: dt.date
 ) -> tuple[Table | None, list[ImportFinding]]:
     findings = list(check_headers(sheet, template))
-    if sheet.length == 0 or any(finding.rule == NO_HEADERS for finding in findings):
+    if sheet.length == 0 or any(finding.rule in UNUSABLE for finding in findings):
         return None, findings
     columns: dict[str, list[Any]] = {}
     bad: set[tuple[int, str]] = set()
@@ -146,7 +142,10 @@ def _check_sheet(
         findings += found.values()
     frame = pd.DataFrame(columns, dtype=object)
     frame["_file"], frame["_sheet"] = sheet.file, sheet.name
-    frame["_row"] = [i + 2 for i in filled]
+    frame["_row"] = [sheet.number(i) for i in filled]
+    # What a sheet says nothing of, it leaves as it is: one object for all its rows.
+    absent = frozenset(c.attribute for c in template.columns if c.name not in sheet.headers)
+    frame["_absent"] = pd.Series([absent] * len(frame), dtype=object)
     return Table(template, frame, bad), findings
 
 
@@ -166,7 +165,13 @@ def _check_column(
             raw, i = cells[position], filled[position]
             said = None if isinstance(raw, BrokenCell) else presented(template, column, raw)
             found[position] = ImportFinding(
-                sheet.file, sheet.name, i + 2, column.name, said, value.rule, value.text
+                sheet.file,
+                sheet.name,
+                sheet.number(i),
+                column.name,
+                said,
+                value.rule,
+                value.text,
             )
             values[position] = None
     return values, found
