@@ -7,7 +7,7 @@ PORT ?= 8501
 PYTEST = $(BIN)/python -m pytest --dist loadgroup --no-loadscope-reorder
 SLOW := browser or server or postgresql or attack or stress or slow
 
-.PHONY: run test test-quick test-all check bench attack stress lock messages screenshot clean
+.PHONY: run test test-quick test-all check bench bench-quick bench-all attack stress lock messages screenshot clean
 
 # Synthetic data go into the default database only, never into one that somebody named.
 run: $(VENV)/.runs
@@ -36,10 +36,17 @@ check: $(VENV)/.tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Streamlit warns of each call outside a browser's session, and a benchmark has none.
+# Streamlit warns of each call outside a browser's session, and a benchmark has none. An hour on a
+# quiet machine; `bench-quick` takes two minutes, `bench-all` has a million people on PostgreSQL too.
 bench: $(VENV)/.tests
-	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench
+	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench $(ARGS)
 	$(BIN)/python -m tests.juries
+
+bench-quick: $(VENV)/.tests
+	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench --quick $(ARGS)
+
+bench-all: $(VENV)/.tests
+	STREAMLIT_LOGGER_LEVEL=error $(BIN)/python -m tests.bench --all $(ARGS)
 
 # Two hundred random programmes attacked; a few of them are in every test run.
 attack: $(VENV)/.tests

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components import classes, intervals, labels
-from components.estimate_values import MOST_NOISE, Estimate, apart
+from components import classes, comparing, intervals, labels
+from components.estimate_values import Estimate
 from components.maps import Mark
 from components.theme import Paint, Ramp
-from components.words import Count, Listed, Percent
+from components.words import Count, Percent
 from data_access.language import DEFAULT, Text
 
-MOST_NAMED = 2
 # Why a place is not in the list beside the map, in the order of display.
 LEFT_OUT = {
     "zero": Text("Cero"),
@@ -51,15 +50,16 @@ def marks(
 
     `adjusted`: counts of people carry disclosure control's noise.
     """
+    even = balanced(look, found)
     values = {
         code: estimate.value
         for code, estimate in found.items()
-        if estimate.shown and estimate.value and not balanced(look, estimate)
+        if estimate.shown and estimate.value and code not in even
     }
     ramp: Ramp = getattr(paint, look.ramp)
     classify = classes.diverging if look.diverging else classes.sequential
     legend, colors = classify(values, ramp)
-    colors |= {c: paint.gap_ramp[2] for c, e in found.items() if balanced(look, e)}
+    colors |= dict.fromkeys(even, paint.gap_ramp[2])
     drawn = {
         code: Mark(
             state=state(estimate),
@@ -74,13 +74,11 @@ def marks(
     return drawn, legend
 
 
-def balanced(look: Look, estimate: Estimate) -> bool:
-    """Return whether a gap may as well be a surplus: its interval holds 0."""
-    return (
-        look.diverging
-        and estimate.measured
-        and (estimate.low or 0.0) <= 0.0 <= (estimate.high or 0.0)
-    )
+def balanced(look: Look, found: Mapping[str, Estimate]) -> set[str]:
+    """Return the places whose gap is not told apart from 0, all of the map as one family."""
+    if not look.diverging:
+        return set()
+    return {code for code, sign in comparing.gap_signs(found).items() if not sign.differs}
 
 
 def state(estimate: Estimate) -> str:
@@ -121,35 +119,26 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
     shown = {code: e for code, e in found.items() if e.shown and e.value is not None}
     if not shown:
         return Text("{measure}: sin cifras publicadas en {place}", measure=look.title, place=inside)
-    best = sorted(shown, key=lambda code: (-(shown[code].value or 0), code))
     if len(shown) == 1:
         return Text(
             "{measure}: solo {place} tiene una cifra publicada",
             measure=look.title,
-            place=labels.place(best[0]),
+            place=labels.place(next(iter(shown))),
         )
-    first, second = (shown[code] for code in best[:2])
-    if look.people:
-        # Adjusted counts this far apart have hardly swapped ranks.
-        told = abs((first.value or 0) - (second.value or 0)) > 2 * MOST_NOISE
-    else:
-        told = bool(apart(first, second))
-        if apart(first, second) is None:
-            return Text(
-                "{measure}: las cifras más altas son las de {places}",
-                measure=look.title,
-                places=Listed(labels.place(code) for code in best[:MOST_NAMED]),
-            )
-    if told:
+    most = comparing.largest(shown)
+    if most.key is not None:
         return Text(
             "{measure}: la cifra más alta es la de {place}",
             measure=look.title,
-            place=labels.place(best[0]),
+            place=labels.place(most.key),
         )
+    if most.tested:
+        return Text("{measure}: no se distingue en qué lugar es más alta", measure=look.title)
     return Text(
-        "{measure}: las cifras más altas son las de {places}, que no se distinguen entre sí",
+        "{measure} en {count} lugares de {place}",
         measure=look.title,
-        places=Listed(labels.place(code) for code in best[:MOST_NAMED]),
+        count=len(shown),
+        place=inside,
     )
 
 

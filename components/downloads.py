@@ -28,6 +28,7 @@ ESTIMATE_TYPES = {
     "count": Text("Conteo de registros"),
     "survey": Text("Estimación de encuesta"),
     "model": Text("Estimación de un modelo"),
+    "mixed": Text("Conteos, encuestas y modelos, según la cifra"),
 }
 # How a spreadsheet writes each kind; text stays text, whatever it looks like.
 FORMATS: Mapping[Kind, str] = {
@@ -48,6 +49,8 @@ WIDEST = 48  # characters of a spreadsheet's column
 def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
     """Return what the file must state of its figures: `(name, value)` pairs in `language`."""
     scope = "; ".join(f"{k}={v}" for k, v in answer.scope.to_query().items())
+    release = answer.release
+    published = [] if release is None else [(Text("Publicado el"), release.day)]
     pairs: list[tuple[Text, object]] = [
         (Text("Respuesta"), answer.name),
         (Text("Definición"), answer.definition.meaning),
@@ -56,6 +59,7 @@ def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
         (Text("Lugar"), labels.place(answer.scope.territory)),
         (Text("Consulta"), scope or "territory=EC"),
         (Text("Fecha de los datos"), answer.as_of or labels.WITHHELD["unknown"]),
+        *published,
         (Text("Tipo de cifra"), ESTIMATE_TYPES[answer.estimate_type]),
         (Text("n"), labels.WITHHELD["unknown"] if answer.n is None else answer.n),
     ]

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from components import evidence as of_test
+from components.evidence import Figure
 from data_access.answers import Answer
-
-# Disclosure control moves 998 of 1,000 counts of people by 4 at most: closer than any survey.
-MOST_NOISE = 4
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A survey figure with its 95 % interval; `value` is None where it is withheld."""
+    """A figure with its 95 % interval; `value` is None where it is withheld.
+
+    `evidence` is what comparisons test; without it there is nothing to say beside another figure.
+    """
 
     value: float | None
     low: float | None
     high: float | None
     flag: str
     n: int | None = None
+    evidence: Figure | None = field(default=None, repr=False, compare=False)
 
     @property
     def shown(self) -> bool:
@@ -46,8 +49,8 @@ def number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def estimate_of(row: Mapping[Any, Any]) -> Estimate:
-    """Return the estimate that a row of a `labour.*` frame holds."""
+def estimate_of(row: Mapping[Any, Any], answer: Answer | None = None, at: int = 0) -> Estimate:
+    """Return the estimate that a row of a `labour.*` frame holds; `at` is its place in `answer`."""
     value = number(row["estimate"])
     flag = row["flag"]
     n = row.get("n")
@@ -57,25 +60,20 @@ def estimate_of(row: Mapping[Any, Any]) -> Estimate:
         high=number(row["ci_high"]),
         flag=flag if isinstance(flag, str) else ("reliable" if value is not None else "unknown"),
         n=None if n is None or pd.isna(n) else int(n),
+        evidence=None
+        if answer is None or value is None
+        else of_test.surveyed(answer, at, value, number(row.get("se"))),
     )
 
 
 def only(answer: Answer) -> Estimate:
     """Return the one estimate of an answer without dimensions; `NOTHING` where it has no row."""
-    return estimate_of(answer.frame.iloc[0].to_dict()) if len(answer.frame) else NOTHING
+    if answer.frame.empty:
+        return NOTHING
+    return estimate_of(answer.frame.iloc[0].to_dict(), answer)
 
 
 def by_code(answer: Answer, column: str) -> dict[str, Estimate]:
     """Return the estimates of an answer by one dimension."""
     rows = answer.frame.to_dict("records")
-    return {row[column]: estimate_of(row) for row in rows}
-
-
-def apart(one: Estimate, other: Estimate) -> bool | None:
-    """Return whether two 95 % intervals do not overlap; None where either is missing.
-
-    This is stricter than a test of the difference: figures called different are so by the test too.
-    """
-    if not (one.measured and other.measured):
-        return None
-    return one.low > other.high or other.low > one.high  # type: ignore[operator]
+    return {row[column]: estimate_of(row, answer, at) for at, row in enumerate(rows)}

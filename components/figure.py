@@ -101,18 +101,26 @@ def provenance(answers: Sequence[Answer]) -> Text:
     """Return where the figures of some answers come from, in one line."""
     sources = dict.fromkeys(source for answer in answers for source in answer.sources)
     said = [*named(list(sources)), Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
-    counts: dict[str, int] = {}
-    for answer in answers:
-        if answer.n is not None:
-            counts.setdefault(answer.scope.territory, answer.n)
-    if len(counts) == 1:
-        said.append(Text("n = {n}.", n=next(iter(counts.values()))))
-    elif counts:
-        each = (Text("{n} en {place}", n=n, place=labels.place(c)) for c, n in counts.items())
-        said.append(Text("n = {each}.", each=Listed(each)))
+    said += rested_on(answers)
     if any(answer.synthetic for answer in answers):
         said.append(SYNTHETIC)
     return Joined(*said)
+
+
+def rested_on(answers: Sequence[Answer]) -> list[Text]:
+    """Return what n the figures rest on: one, or that of each place or date."""
+    counts: dict[tuple[str, dt.date | None], int] = {}
+    for answer in answers:
+        if answer.n is not None:
+            counts.setdefault((answer.scope.territory, answer.as_of), answer.n)
+    if len(counts) < 2:
+        return [Text("n = {n}.", n=n) for n in counts.values()]
+    places = {place for place, _day in counts}
+    if len(places) == 1:
+        dated = (Text("{n} al {day}", n=n, day=day) for (_place, day), n in counts.items())
+        return [Text("n = {each}.", each=Listed(dated))]
+    each = (Text("{n} en {place}", n=n, place=labels.place(c)) for (c, _day), n in counts.items())
+    return [Text("n = {each}.", each=Listed(each))]
 
 
 def named(sources: Sequence[Source]) -> list[Text]:

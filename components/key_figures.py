@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from components import labels
-from components.estimate_values import Estimate, apart
+from components import comparing, labels
+from components.comparing import Comparison
+from components.estimate_values import Estimate
 from components.intervals import value_text
 from components.reader_language import current
 from components.words import Count, Percent, between, people
@@ -26,40 +28,51 @@ class KeyFigure:
     change: Text | None = None
 
 
-def of_estimate(
-    label: Text,
-    now: Estimate,
-    share: bool,
-    before: Estimate | None = None,
-    when: dt.date | None = None,
-) -> KeyFigure:
-    """Return a survey figure, compared with the survey before of date `when` if there was one."""
+@dataclass(frozen=True)
+class Compared:
+    """A survey figure and that of the survey before, of date `when`."""
+
+    label: Text
+    now: Estimate
+    share: bool
+    before: Estimate | None
+    when: dt.date | None
+
+
+def of_surveys(found: Sequence[Compared]) -> list[KeyFigure]:
+    """Return survey figures, each beside that of the survey before, as one family."""
+    verdicts = comparing.judge([(one.now, one.before) for one in found])
+    return [of_estimate(one, verdict) for one, verdict in zip(found, verdicts, strict=True)]
+
+
+def of_estimate(one: Compared, verdict: Comparison) -> KeyFigure:
+    """Return a survey figure with its interval, its reliability, and what changed."""
+    now = one.now
     if not now.shown:
-        return KeyFigure(label, None, labels.FLAGS.get(now.flag, labels.FLAGS["unknown"]))
+        return KeyFigure(one.label, None, labels.FLAGS.get(now.flag, labels.FLAGS["unknown"]))
     said = Text(
         "{interval}. {reliability}.",
-        interval=between(now.low, now.high, share),
+        interval=between(now.low, now.high, one.share),
         reliability=labels.FLAGS[now.flag],
     )
-    return KeyFigure(label, value_text(now, share), said, change(now, share, before, when))
+    return KeyFigure(one.label, value_text(now, one.share), said, change(one, verdict))
 
 
-def change(
-    now: Estimate, share: bool, before: Estimate | None, when: dt.date | None
-) -> Text | None:
-    """Return what changed since the survey before; None where the intervals do not tell."""
-    if before is None or when is None:
+def change(one: Compared, verdict: Comparison) -> Text | None:
+    """Return what changed since the survey before; None where there is none to compare with."""
+    if one.before is None or one.when is None or one.before.value is None or not one.before.shown:
         return None
-    different = apart(now, before)
-    if different is None or now.value is None or before.value is None:
-        return None
-    earlier = (Percent if share else Count)(before.value)
-    year = str(when.year)
-    if not different:
-        return Text("No se distingue de {year} ({value}).", year=year, value=earlier)
-    if now.value > before.value:
-        return Text("Más que en {year} ({value}).", year=year, value=earlier)
-    return Text("Menos que en {year} ({value}).", year=year, value=earlier)
+    parts: dict[str, Any] = {
+        "year": str(one.when.year),
+        "value": (Percent if one.share else Count)(one.before.value),
+    }
+    if verdict.higher:
+        return Text("Más que en {year} ({value}).", **parts)
+    if verdict.lower:
+        return Text("Menos que en {year} ({value}).", **parts)
+    if verdict.tested:
+        return Text("No se distingue de {year} ({value}).", **parts)
+    return Text("En {year}: {value}. No se comparan.", **parts)
 
 
 def of_people(

@@ -21,6 +21,7 @@ WITHHELD: Mapping[str, Text] = {
     "not_published": Text("no publicado"),
     "few": Text("pocas"),
     "unknown": Text("sin dato"),
+    "still_followed": Text("aún en seguimiento"),
 }
 
 # What an empty cell means that is not withheld.

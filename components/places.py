@@ -100,7 +100,7 @@ def legend(
     entries = [
         swatch(one.color, atlas.range_text(one, look.share), "area", edge) for one in classes
     ]
-    if any(atlas.balanced(look, estimate) for estimate in found.values()):
+    if atlas.balanced(look, found):
         at = sum(one.high < 0 for one in classes)
         entries.insert(
             at, swatch(colors.gap_ramp[2], Text("No se distingue de cero"), "area", edge)

@@ -6,6 +6,7 @@ written to the URL first, and the run that follows reads it from there. A page n
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from data_access.viewer import Viewer
 PERIOD = "period"
 PERIOD_KEYS = ("from", "until")
 ALL = ""
+REACHING = ("registered", "trained", "hired")  # what tells how far the data reach
 NARROWEST = 145  # pixels of a field: four beside each other on a desktop, two on a phone
 ALL_TIME, WHOLE_COUNTRY = Text("Todo el tiempo"), Text("Todo el Ecuador")
 # What a filter offers where nothing is chosen.
@@ -46,13 +48,14 @@ def render(viewer: Viewer, *fields: str) -> Scope:
     surveys = ask.answer("labour.surveys", Scope(), viewer) if "encuesta" in fields else None
     keys = {"territory", *fields} | (set(PERIOD_KEYS) if PERIOD in fields else set())
     query = {key: value for key, value in st.query_params.items() if key in keys}
-    scope, problem = read(query, viewer, surveys)
+    day = ask.day(viewer)
+    scope, problem = read(query, viewer, surveys, day)
     grid = st.grid(4, min_column_width=NARROWEST)
     _place(scope, grid)
     for field in fields:
         with grid.cell():
             if field == PERIOD:
-                _period(scope, viewer)
+                _period(scope, viewer, day)
             else:
                 options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
                 _choice(field, labels.scope_key(field).to(current()), options, scope)
@@ -79,9 +82,15 @@ def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None)
 
 
 def read(
-    query: Mapping[str, str], viewer: Viewer, surveys: Answer | None = None
+    query: Mapping[str, str],
+    viewer: Viewer,
+    surveys: Answer | None = None,
+    day: dt.date | None = None,
 ) -> tuple[Scope, Text | None]:
-    """Return the scope of a URL, without what is invalid in it, and the message about that."""
+    """Return the scope of a URL, without what is invalid in it, and the message about that.
+
+    `day` is the one that the viewer's figures are as of, by default the present one.
+    """
     query = dict(query)
     period = {key: query.pop(key) for key in PERIOD_KEYS if key in query}
     scope, problem = Scope(), None
@@ -98,7 +107,7 @@ def read(
     try:
         dates = Scope.from_query(period)
         dated = scope.having(start=dates.start, end=dates.end)
-        periods.require_allowed(viewer, dated, clock.today())
+        periods.require_allowed(viewer, dated, day or clock.today())
     except ScopeError as error:
         return scope, error.text
     return dated, problem
@@ -170,12 +179,16 @@ def _by_name(codes: list[str] | tuple[str, ...]) -> dict[str, Text]:
     return dict(sorted(named.items(), key=lambda item: item[1].to(language)))
 
 
-def _period(scope: Scope, viewer: Viewer) -> None:
+def _period(scope: Scope, viewer: Viewer, day: dt.date) -> None:
     """Render whole periods to choose from, and the dates of a link that names others."""
     chosen = "/".join(day.isoformat() if day else "" for day in (scope.start, scope.end))
     options = {ALL: ALL_TIME}
-    for start, end in periods.offered(viewer, scope.territory, clock.today()):
-        options[f"{start.isoformat()}/{end.isoformat()}"] = labels.period(start, end)
+    last = last_data(viewer)
+    for start, end in periods.offered(viewer, scope.territory, day):
+        name = labels.period(start, end)
+        if last is not None and start > last:
+            name = Text("{period} (hay datos hasta el {day})", period=name, day=last)
+        options[f"{start.isoformat()}/{end.isoformat()}"] = name
     if scope.start or scope.end:
         options.setdefault(chosen, labels.period(scope.start, scope.end))
 
@@ -184,6 +197,15 @@ def _period(scope: Scope, viewer: Viewer) -> None:
         return {"from": start or None, "until": end or None}
 
     _select("period", _("Período"), options, chosen if chosen != "/" else ALL, write)
+
+
+def last_data(viewer: Viewer) -> dt.date | None:
+    """Return the day that the programme's data reach, as told to a reader."""
+    days = [
+        ask.answer("people.count", Scope().having(measure=measure), viewer).as_of
+        for measure in REACHING
+    ]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _surveys(surveys: Answer) -> dict[str, Text]:

@@ -14,7 +14,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from components import labels
-from components.words import Count, Decimal, Percent, between, quantity
+from components.words import Count, Decimal, Percent, between, folded, quantity
 from data_access.answers import QUESTIONS, Answer
 from data_access.answers.columns import AnswerColumn, Empty, Kind
 from data_access.answers.shared_columns import SCOPE_COLUMNS
@@ -95,7 +95,9 @@ def cell(answer: Answer, row: Row, column: AnswerColumn, language: str) -> str:
     if column.kind is Kind.YES_NO:
         return labels.YES_NO[bool(value)].to(language)
     if column.kind is Kind.NAMES:
-        return ", ".join(map(str, value)) or labels.EMPTY[Empty.NONE].to(language)
+        return (folded(list(map(str, value))) if len(value) else labels.EMPTY[Empty.NONE]).to(
+            language
+        )
     return say(value, language)
 
 

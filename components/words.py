@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -13,6 +13,8 @@ from babel.numbers import format_decimal, format_percent
 
 from data_access.clock import TIMEZONE
 from data_access.language import Text, language_of
+
+MOST_NAMES, FIRST_NAMES = 6, 3
 
 
 def locale_of(language: str) -> Locale:
@@ -114,6 +116,14 @@ class Listed(Text):
         if len(texts) > 1 and any(conjunction in text for text in texts):
             return f"{', '.join(texts[:-1])},{conjunction}{texts[-1]}"
         return format_list(texts, locale=locale_of(language))
+
+
+def folded(names: Sequence[str]) -> Text:
+    """Return names in a row; of a long list the first few and how many more there are."""
+    if len(names) <= MOST_NAMES:
+        return Text("{names}", names=", ".join(names))
+    first = ", ".join(names[:FIRST_NAMES])
+    return Text("{names} y {count} más", names=first, count=Count(len(names) - FIRST_NAMES))
 
 
 class Inside(Text):

@@ -134,6 +134,22 @@ ROLE: CodeList = {
     "monitor": Text("seguimiento del programa"),
     "administrator": Text("administración"),
 }
+# The state of a release: read by the public, followed by a newer one, or taken back.
+RELEASE_STATE: CodeList = {
+    "current": Text("vigente"),
+    "old": Text("anterior"),
+    "taken_back": Text("retirada"),
+}
+# What a process does for a release: making it, and computing its fixed scopes ahead.
+RELEASE_WORK: CodeList = {
+    "release": Text("publicar"),
+    "ahead": Text("calcular las cifras de siempre"),
+}
+# What a batch waits for a monitor to approve.
+WAITING: CodeList = {
+    "import": Text("espera aprobación para contar"),
+    "undo": Text("espera aprobación para deshacerse"),
+}
 # Why a juror may not judge a nomination.
 CONFLICT: CodeList = {
     "EMPLEO": Text("Trabaja o trabajó en la organización"),
@@ -225,6 +241,35 @@ INDICATORS: CodeList = {
     "TA-02": Text("Políticas asistidas adoptadas"),
     "AW-02": Text("Cambio de actitud"),
 }
+# Those in per cent: a test holds the list to the units of the catalogue.
+PERCENT_INDICATORS = frozenset(
+    {
+        *(
+            "LG-02",
+            "LG-03",
+            "LG-04",
+            "TT-02",
+            "SK-02",
+            "SK-04",
+        ),
+        *(
+            "JF-03",
+            "JB-01",
+            "JB-03",
+            "JB-04",
+            "MK-02",
+            "CW-02",
+        ),
+        *(
+            "PB-02",
+            "PP-01",
+            "PP-02",
+            "LM-02",
+            "AS-02",
+            "TA-02",
+        ),
+    }
+)
 ACTIVITIES: CodeList = {
     "LG": Text("Brechas laborales"),
     "TT": Text("Formación de formadores"),
@@ -254,9 +299,11 @@ UNITS: CodeList = {
 }
 PROGRESS: CodeList = {
     "met": Text("Meta cumplida"),
+    "within": Text("Cumplida dentro de su margen"),
     "near": Text("Cerca de la meta"),
     "behind": Text("Atrás"),
     "back": Text("Retrocede"),
+    "no_verdict": Text("Sin veredicto"),
     "no_target": Text("Sin meta"),
     "context": Text("De contexto"),
     "no_data": Text("Sin datos"),

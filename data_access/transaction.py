@@ -13,7 +13,7 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, select, update
@@ -117,15 +117,23 @@ class Transaction(Connection):
 
 @contextmanager
 def transaction(
-    engine: Engine, actor: str | None, *, touches: Collection[str], exclusive: bool = False
+    engine: Engine,
+    actor: str | None,
+    *,
+    touches: Collection[str],
+    exclusive: bool = False,
+    patient: bool = True,
 ) -> Iterator[Transaction]:
     """Open a transaction that writes: committed whole at the end, or not at all.
 
     `actor` does what it logs; with UNLOGGED it need log nothing. `touches` are the subjects whose
-    answers change, or NOTHING; `exclusive` keeps out every other write that touches them.
+    answers change, or NOTHING; `exclusive` keeps out every other write that touches them. Who is
+    not `patient` gets an OperationalError at once where SQLite's one writer is another.
     """
-    with _telling():
+    # Who would not wait has another way, and nobody needs to read of it.
+    with _telling() if patient else nullcontext():
         connection = Transaction(engine, actor, touches)
+        connection.execution_options(patient=patient)
         with connection, connection.begin():
             if exclusive:
                 connection.lock()

@@ -30,6 +30,7 @@ NEVER_TRIED = pytest.StashKey[set[str]]()
 ON_BOTH = (
     *("tests/data_access/audit/", "tests/data_access/auth/", "tests/data_access/awards/"),
     *("tests/data_access/imports/", "tests/data_access/programme/", "tests/data_access/facts/"),
+    "tests/data_access/releases/",
     *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
     *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
     "tests/data_access/boundaries/test_storing.py",

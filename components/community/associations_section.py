@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import maps, place_list, places
+from components import comparing, evidence, maps, place_list, places
 from components.atlas import Look
 from components.estimate_values import Estimate
 from components.figure import figure, provenance, swatch
@@ -60,19 +60,24 @@ def kinds(asked: ProgrammeQuestions) -> None:
     found = [row for row in estimate_rows.rows(answer) if row["active"]]
     if not found:
         return
-    most = max(found, key=lambda row: row["active"])
-    title = Text(
-        "Las más numerosas: {kind} ({count})",
-        kind=lists.ASSOCIATION[most["tipo"]],
-        count=Count(most["active"]),
-    )
-    rows = tuple(
-        Row(lists.ASSOCIATION[row["tipo"]], {ONE: Estimate(row["active"], None, None, "reliable")})
-        for row in estimate_rows.rows(answer)
-    )
+    each = {row["tipo"]: of_things(row["active"]) for row in estimate_rows.rows(answer)}
+    most = comparing.largest(each).key
+    title = Text("Asociaciones activas de cada tipo")
+    if most is not None:
+        title = Text(
+            "Las más numerosas: {kind} ({count})",
+            kind=lists.ASSOCIATION[most],
+            count=Count(each[most].value or 0),
+        )
+    rows = tuple(Row(lists.ASSOCIATION[code], {ONE: one}) for code, one in each.items())
     what = Text("Asociaciones del directorio con actividad en los últimos doce meses.")
     with figure(answer, title=title, counted=what, key="kinds"):
         one_series(title, rows, paint().neutral)
+
+
+def of_things(count: float) -> Estimate:
+    """Return an exact count of things, of which any two that differ do so as a fact."""
+    return Estimate(count, None, None, "reliable", evidence=evidence.counted(count, noisy=False))
 
 
 LOOK = Look(
@@ -88,11 +93,7 @@ def mapped(asked: ProgrammeQuestions) -> None:
     """Render how many are in each part of the place, and points for those that may be shown."""
     answer, listed = asked.by_place("community.associations"), asked.answer("community.directory")
     counts = answer.frame.groupby("territory")["active"].sum()
-    # Counts are exact: any two that differ are distinguishable.
-    found = {
-        str(code): Estimate(float(count), float(count), float(count), "reliable")
-        for code, count in counts.items()
-    }
+    found = {str(code): of_things(float(count)) for code, count in counts.items()}
     sizes = {code: int(one.value or 0) or None for code, one in found.items()}
     language = current()
     spots = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from components import place_list
-from components.estimate_values import Estimate, apart, only
+from components import comparing, place_list
+from components.estimate_values import Estimate, only
 from components.figure import figure
 from components.intervals import Row
 from components.programme_results import estimate_rows
@@ -18,7 +18,7 @@ def attitudes(asked: ProgrammeQuestions) -> None:
     """Render how many companies were trained, and how many agreed before and after."""
     answer = asked.answer("community.employers")
     row = estimate_rows.only(answer)
-    before, after = estimate_rows.people(row, "pre"), estimate_rows.people(row, "post")
+    before, after = (estimate_rows.people(answer, row, n, apart=False) for n in ("pre", "post"))
     if not row["enterprises_trained"] and before.value is None:
         return
     title = Text(
@@ -89,12 +89,20 @@ def perceived(asked: ProgrammeQuestions) -> None:
 
 def finding(found: list[Estimate]) -> Text:
     """Return whether willingness changed from the first survey to the last."""
-    last = found[-1]
-    share = Percent(last.value or 0.0)
-    if len(found) > 1 and apart(found[0], last):
-        first = Percent(found[0].value or 0.0)
+    last, share = found[-1], Percent(found[-1].value or 0.0)
+    if len(found) == 1:
+        return Text("Contrataría a personas en movilidad el {share} de las empresas", share=share)
+    first, verdict = Percent(found[0].value or 0.0), comparing.compare(last, found[0])
+    if verdict.differs:
         return Text(
             "Contrataría a personas en movilidad el {share} de las empresas; antes, el {first}",
+            share=share,
+            first=first,
+        )
+    if verdict.tested:
+        return Text(
+            "Contrataría a personas en movilidad el {share} de las empresas; no se distingue de "
+            "antes ({first})",
             share=share,
             first=first,
         )

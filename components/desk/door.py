@@ -6,15 +6,27 @@ no other component knows where they come from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from components import ask
-from data_access.imports import batch_history, blank_templates, loading, row_permissions, undo
+from data_access.imports import (
+    approval,
+    batch_history,
+    blank_templates,
+    loading,
+    marked_workbooks,
+    row_permissions,
+    undo,
+    waiting,
+)
 from data_access.imports.batch_history import Batch
 from data_access.imports.file_reading import MAX_BYTES
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import Progress
+from data_access.imports.mapping.arranging import Preview
+from data_access.imports.mapping.questions import Asking, Question
 from data_access.imports.reports import Report, SheetChange
 from data_access.imports.sheet_description import Template
 from data_access.imports.undo import Consequences
@@ -22,23 +34,35 @@ from data_access.viewer import Viewer
 
 __all__ = [
     "MAX_BYTES",
+    "NOT_YET",
+    "Answers",
     "Batch",
     "Consequences",
     "ImportFinding",
+    "Preview",
     "Progress",
+    "Question",
     "Report",
     "SheetChange",
     "Template",
+    "approve",
     "batch",
     "batches",
     "blank",
     "check",
+    "check_mapped",
     "consequences",
+    "decline",
+    "marked",
     "number_of_batches",
+    "place_of",
     "sheets",
     "store",
+    "store_mapped",
     "take_out",
 ]
+
+NOT_YET = waiting.NOT_YET  # why a leader cannot load files
 
 
 def sheets(viewer: Viewer) -> list[Template]:
@@ -54,6 +78,53 @@ def blank(names: Sequence[str], language: str) -> bytes:
 def check(paths: Sequence[Path], viewer: Viewer, progress: Progress) -> Report:
     """Return the findings and changes that storing some files would produce."""
     return loading.check_files(ask.engine(), paths, viewer, progress=progress)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a reader answered about files, by `place_of`; `anew`: without earlier answers."""
+
+    said: Mapping[str, str]
+    anew: bool = False
+
+    def asking(self) -> Asking:
+        """Return them as the importer asks for them."""
+        return Asking(lambda question: self.said.get(place_of(question)), self.anew)
+
+
+def check_mapped(
+    paths: Sequence[Path], viewer: Viewer, answers: Answers, progress: Progress
+) -> Report:
+    """Return what storing files of any shape would produce, with these answers about them."""
+    return loading.check_mapped(ask.engine(), paths, viewer, answers.asking(), progress=progress)
+
+
+def store_mapped(
+    paths: Sequence[Path],
+    viewer: Viewer,
+    answers: Answers,
+    agreed: str,
+    progress: Progress,
+) -> Report:
+    """Store files of any shape if the result is the one agreed to."""
+    return loading.import_mapped(
+        ask.engine(),
+        paths,
+        viewer,
+        answers.asking(),
+        agreed=loading.Agreement(True, agreed),
+        progress=progress,
+    )
+
+
+def marked(path: Path, findings: Sequence[ImportFinding], language: str) -> bytes | None:
+    """Return an uploaded workbook with its findings marked; None if it cannot be given back."""
+    return marked_workbooks.marked(path, findings, language)
+
+
+def place_of(question: Question) -> str:
+    """Return what tells a question from those about other files."""
+    return f"{question.file}·{question.key}"
 
 
 def store(paths: Sequence[Path], viewer: Viewer, agreed: str, progress: Progress) -> Report:
@@ -90,3 +161,13 @@ def consequences(batch: int, viewer: Viewer) -> Consequences:
 def take_out(batch: int, viewer: Viewer) -> Consequences:
     """Undo a batch; raise Refusal if it cannot be undone."""
     return undo.undo(ask.engine(), batch, viewer)
+
+
+def approve(batch: int, viewer: Viewer) -> None:
+    """Let a leader's batch, or its undo, count; raise Refusal if it cannot."""
+    approval.approve(ask.engine(), batch, viewer)
+
+
+def decline(batch: int, viewer: Viewer, reason: str) -> None:
+    """Turn a leader's batch, or its undo, down; raise Refusal without a reason."""
+    approval.decline(ask.engine(), batch, viewer, reason)

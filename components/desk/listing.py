@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import xlsxwriter
 
+from components.desk import door, uploads
 from components.desk.door import ImportFinding
 from components.downloads import escaped
 from data_access.language import Text
@@ -24,6 +26,13 @@ HEADINGS = (
 )
 WIDTHS = (28, 20, 8, 24, 20, 10, 90, 22)
 ERROR, WARNING = Text("Error"), Text("Aviso (por confirmar)")
+
+
+def marked(files: Sequence[Any], findings: Sequence[ImportFinding], language: str) -> bytes:
+    """Return the only uploaded workbook with its findings marked; the list where it cannot be."""
+    with uploads.on_disk(files) as paths:
+        content = door.marked(paths[0], findings, language)
+    return as_excel(findings, language) if content is None else content
 
 
 def rows(findings: Sequence[ImportFinding], language: str) -> list[list[str | int]]:

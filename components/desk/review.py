@@ -128,6 +128,16 @@ def downloads(report: Report) -> None:
     """Render the downloads of the whole list, built on request."""
     findings, language = [*report.errors, *report.warnings], current()
     with st.container(horizontal=True):
+        files = state.uploaded(state.desk())
+        if len(files) == 1 and files[0].name.lower().endswith(".xlsx"):
+            st.download_button(
+                _("Descargar su libro, marcado"),
+                data=partial(listing.marked, files, findings, language),
+                file_name=f"{files[0].name[:-5]}-{_('marcado')}.xlsx",
+                mime=EXCEL,
+                on_click="ignore",
+                key="desk-marked",
+            )
         for label, extension, build, mime in (
             (_("Descargar la lista (Excel)"), "xlsx", listing.as_excel, EXCEL),
             (_("Descargar la lista (CSV)"), "csv", listing.as_csv, "text/csv"),

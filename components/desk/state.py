@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from components import guard
 from components.desk import door, uploads
-from components.desk.door import Progress, Report
+from components.desk.door import Progress, Question, Report
 from components.desk.jobs import Job
 from data_access.language import Text
 from data_access.viewer import Viewer
@@ -32,6 +32,10 @@ class Desk:
     errors: int = 0  # found, of which the report keeps no more than MOST_KEPT
     storing: Job[Report] | None = None
     done: Report | None = None
+    mapped: bool = False  # whether the assistant reads the files
+    answers: dict[str, str] = field(default_factory=dict)
+    anew: bool = False  # whether what the office answered before is left aside
+    asked_of: tuple[str, ...] = ()  # the files that the answers are about
 
     @property
     def field(self) -> str:
@@ -84,24 +88,71 @@ def advance(at: Desk, viewer: Viewer) -> None:
 def _begin(at: Desk, files: list[Any], viewer: Viewer) -> None:
     if at.checking is not None:
         at.checking.abandon()
-    at.files = tuple(file.file_id for file in files)
+    present = tuple(file.file_id for file in files)
+    if present != at.asked_of:
+        at.mapped, at.anew, at.answers, at.asked_of = False, False, {}, present
+    at.files = present
     at.checking = at.report = None
     at.refusal = uploads.too_much(files)
     if files:
         at.done = None
     if files and at.refusal is None:
-        at.checking = Job(lambda progress: check(files, viewer, progress))
+        answers = door.Answers(dict(at.answers), at.anew) if at.mapped else None
+        at.checking = Job(lambda progress: check(files, viewer, progress, answers))
 
 
-def check(files: Sequence[Any], viewer: Viewer, progress: Progress) -> Report:
-    """Return the report of what storing the uploaded files would do."""
+def check(
+    files: Sequence[Any],
+    viewer: Viewer,
+    progress: Progress,
+    answers: door.Answers | None = None,
+) -> Report:
+    """Return the report of what storing the uploaded files would do; mapped, with answers."""
     with uploads.on_disk(files) as paths:
+        if answers is not None:
+            return door.check_mapped(paths, viewer, answers, progress)
         return door.check(paths, viewer, progress)
 
 
-def store(files: Sequence[Any], viewer: Viewer, agreed: str, progress: Progress) -> Report:
+def store(
+    files: Sequence[Any],
+    viewer: Viewer,
+    agreed: str,
+    progress: Progress,
+    answers: door.Answers | None = None,
+) -> Report:
+    """Store the uploaded files as a report that was agreed to says; mapped, with answers."""
     with uploads.on_disk(files) as paths:
+        if answers is not None:
+            return door.store_mapped(paths, viewer, answers, agreed, progress)
         return door.store(paths, viewer, agreed, progress)
+
+
+def use_assistant() -> None:
+    """Let the assistant read the files that are in the field."""
+    at = desk()
+    at.mapped, at.files = True, ()  # checked anew by it
+
+
+def answer_anew() -> None:
+    """Ask everything again, also what the office once answered."""
+    at = desk()
+    at.anew, at.answers, at.files = True, {}, ()
+
+
+def answered(questions: list[Question]) -> None:
+    """Take the answers from the form, and check the files again with them."""
+    at = desk()
+    for question in questions:
+        said = st.session_state.get(answer_key(question))
+        if said:
+            at.answers[door.place_of(question)] = str(said)
+    at.files = ()
+
+
+def answer_key(question: Question) -> str:
+    """Return the key of a question's field."""
+    return f"desk-answer-{door.place_of(question)}"
 
 
 def _finish(at: Desk, report: Report) -> None:
@@ -130,7 +181,8 @@ def press() -> None:
     assert at.report is not None
     # The roles as they are now, not as they were when the page was drawn.
     files, viewer, agreed = uploaded(at), guard.viewer(), at.report.agreement
-    at.storing = Job(lambda progress: store(files, viewer, agreed, progress))
+    answers = door.Answers(dict(at.answers), at.anew) if at.mapped else None
+    at.storing = Job(lambda progress: store(files, viewer, agreed, progress, answers))
 
 
 def rules(report: Report) -> list[str]:

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from components import labels
-from components.desk import door, field, review, route, state
-from components.desk.door import Report, Template
+from components.desk import assistant, door, field, review, route, state
+from components.desk.door import Report, SheetChange, Template
 from components.desk.state import Desk
 from components.figure import EXCEL
 from components.markup import plain
@@ -31,6 +31,7 @@ SHEET_GROUPS = {
     "indicators": Text("Metas"),
     "territory": Text("Población"),
 }
+QUESTION = "pregunta"  # the rule of what nobody answered yet
 EVERY = 0.5  # seconds between two polls of a job
 UNTOLD = Text(
     "En las hojas de personas no se dice cuáles filas ya estaban guardadas: así nadie confirma "
@@ -64,6 +65,8 @@ def headline(desk: Desk) -> Text:
         return _headline_of_done(desk.done)
     if report is None:
         return Text("Suba sus archivos: se revisan primero y nada se guarda sin que lo confirme")
+    if desk.mapped and report.questions:
+        return Text("El asistente necesita que responda antes de seguir")
     if report.errors:
         return Text(
             "Hay {count} error: corríjalo en el archivo y súbalo otra vez",
@@ -171,8 +174,11 @@ def reviewed(desk: Desk, report: Report) -> None:
         )
     for notice in report.notices:
         st.info(plain(notice.to(current())))
+    assistant.offer(desk, report)
+    assistant.render(desk, report)
     if report.errors:
-        review.errors(report, desk.errors)
+        if not all(finding.rule == QUESTION for finding in report.errors):
+            review.errors(report, desk.errors)
         return
     review.warnings(report)
     if report.changes:
@@ -184,12 +190,44 @@ def changes(report: Report) -> None:
     """Render what storing would change, sheet by sheet, before it does."""
     st.subheader(_("3. Mire qué va a cambiar"), anchor=False)
     st.table(change_table(report), border="horizontal", hide_index=True, alt=_("Qué va a cambiar"))
+    for change in report.changes:
+        if change.cells:
+            changed_cells(change)
     if any(change.new is None for change in report.changes):
         st.caption(UNTOLD.to(current()))
     elif any(change.changed for change in report.changes):
         st.caption(
             _("Las filas que cambian reemplazan a las guardadas; al deshacer el lote, vuelven.")
         )
+
+
+@st.fragment
+def changed_cells(change: SheetChange) -> None:
+    """Render the stored values of a sheet that would change, old beside new, on request."""
+    opened = st.expander(
+        _("Ver qué cambia en {sheet}", sheet=plain(change.sheet)),
+        key=f"desk-cells-{change.sheet}",
+        on_change="rerun",
+    )
+    if not opened.open:
+        return
+    with opened:
+        if change.emptied:
+            said = Text("Se borra {count} valor.", "Se borran {count} valores.", change.emptied)
+            st.caption(said.to(current()))
+        table = {
+            _("Fila de"): [plain(cell.row) for cell in change.cells],
+            _("Columna"): [plain(cell.column) for cell in change.cells],
+            _("Guardado"): [_shown(cell.before) for cell in change.cells],
+            _("Quedará"): [_shown(cell.after) for cell in change.cells],
+        }
+        st.table(
+            pd.DataFrame(table), border="horizontal", hide_index=True, alt=_("Qué va a cambiar")
+        )
+
+
+def _shown(value: str | None) -> str:
+    return _("(vacía)") if value is None else plain(value)
 
 
 def change_table(report: Report) -> pd.DataFrame:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
-from components import charts, intervals, labels
-from components.estimate_values import Estimate, apart
+from components import charts, comparing, intervals, labels
+from components.estimate_values import Estimate
 from components.figure import figure
 from components.intervals import Row, Series
 from components.programme_results import estimate_rows
+from components.programme_results.estimate_rows import Of
 from components.programme_results.estimate_rows import Row as Fair
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.reader_language import current
@@ -29,8 +30,9 @@ def render(asked: ProgrammeQuestions) -> None:
     if not found:
         return
     language, colors = current(), paint()
-    title = finding(found)
-    rows = [Row(Text("{name}", name=row["nombre"]), {ONE: conversion(row)}) for row in found]
+    shares = {row["event"]: conversion(answer, row) for row in found}
+    title = finding({row["event"]: row["nombre"] for row in found}, shares)
+    rows = [Row(Text("{name}", name=row["nombre"]), {ONE: shares[row["event"]]}) for row in found]
     with figure(
         answer,
         title=title,
@@ -45,28 +47,31 @@ def render(asked: ProgrammeQuestions) -> None:
         st.markdown("\n".join(f"- {story(answer, row).to(language)}" for row in found))
 
 
-def conversion(row: Fair) -> Estimate:
+def conversion(answer: Answer, row: Fair) -> Estimate:
     """Return the share of participants hired within 90 days."""
-    return estimate_rows.share(row, "conversion")
+    return estimate_rows.share(answer, row, Of("hires_90d", "participants"), "conversion")
 
 
-def finding(found: Sequence[Fair]) -> Text:
-    """Return which fair worked best, if the intervals distinguish one."""
-    shown = [row for row in found if conversion(row).measured]
+def finding(names: Mapping[str, str], found: Mapping[str, Estimate]) -> Text:
+    """Return which fair worked best, if it is told apart from every other."""
+    shown = {code: one for code, one in found.items() if one.shown}
     if not shown:
         return Text("Lo que dejó cada feria es poco para publicarlo")
-    best, *others = sorted(shown, key=lambda row: -(conversion(row).value or 0.0))
+    (first, share), *others = shown.items()
     if len(found) == 1:
         return Text(
             "De quienes llegaron a «{name}» consiguió trabajo el {share}",
-            name=best["nombre"],
-            share=Percent(conversion(best).value or 0.0),
+            name=names[first],
+            share=Percent(share.value or 0.0),
         )
     if not others:
-        return Text("Solo «{name}» tiene cifra publicable", name=best["nombre"])
-    if all(apart(conversion(best), conversion(other)) for other in others):
-        return Text("La feria que más sirvió: «{name}»", name=best["nombre"])
-    return Text("No se distingue qué feria sirvió más")
+        return Text("Solo «{name}» tiene cifra publicable", name=names[first])
+    best = comparing.largest(shown)
+    if best.key is not None:
+        return Text("La feria que más sirvió: «{name}»", name=names[best.key])
+    if best.tested:
+        return Text("No se distingue qué feria sirvió más")
+    return Text("Qué parte consiguió trabajo después de cada feria")
 
 
 def story(answer: Answer, row: Fair) -> Text:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from components import charts, intervals, key_figures, labels, place_list
+from components import charts, comparing, intervals, key_figures, labels, place_list
 from components.estimate_values import Estimate
 from components.figure import figure, provenance
 from components.hiring import charts as own
+from components.hiring import hired_groups
 from components.hiring.funnel_rows import hired as hired_share
-from components.hiring.funnel_rows import stage
+from components.hiring.funnel_rows import overall, stage, steps
 from components.intervals import Row, Series
 from components.occupations import short
 from components.programme_results import estimate_rows, group_choice
+from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
     FEW,
     ONE,
     ShareRows,
-    card_of_share,
+    cards_of_shares,
     counted,
     shares,
-    spread,
     where,
 )
 from components.reader_language import _, current
@@ -45,6 +48,11 @@ def opening(asked: ProgrammeQuestions) -> bool:
         st.markdown(_("Faltan las hojas «personas» y «colocaciones»."))
         return False
     known, hired = estimate_rows.number(first["reached"]), estimate_rows.number(last["reached"])
+    if known == 0:
+        said = Text("En {place} nadie se inscribió en este período", place=place)
+        st.header(said.to(language), anchor=False)
+        st.markdown(Text("Hay datos hasta el {day}.", day=funnel.as_of).to(language))
+        return True
     if known is None:
         said = Text("En {place} son pocas las personas inscritas", place=place)
         st.header(said.to(language), anchor=False)
@@ -76,41 +84,63 @@ def figures(asked: ProgrammeQuestions) -> None:
     """Render the shares hired, still there at six months and adequate, and the period before."""
     before = asked.before
     measures = (
-        (Text("Contratadas"), hire_rate),
+        (Text("Contratadas"), of_a_channel)
+        if asked.scope.get("canal")
+        else (Text("Contratadas en 180 días"), hire_rate),
         (Text("Siguen a 6 meses"), six_months),
         (Text("Empleo adecuado"), adequate),
     )
-    cards = [
-        card_of_share(label, measure(asked), None if before is None else measure(before))
-        for label, measure in measures
-    ]
-    key_figures.render(cards)
+    key_figures.render(
+        cards_of_shares(
+            [
+                (label, measure(asked), None if before is None else measure(before))
+                for label, measure in measures
+            ]
+        )
+    )
 
 
 def hire_rate(asked: ProgrammeQuestions) -> Estimate:
-    """Return the share of those registered who got a job."""
-    return hired_share(asked.answer("hiring.funnel"))
+    """Return the share hired within 180 days, of those registered at least 180 days ago.
+
+    Two periods are compared at the same follow-up; of a younger one, that it is still followed.
+    """
+    answer = asked.answer("hiring.half_year")
+    row = estimate_rows.only(answer)
+    if not row["followed"] and estimate_rows.number(row["younger"]) is not None:
+        return Estimate(None, None, None, "still_followed")
+    return estimate_rows.share(answer, row, Of("hired", "followed"))
+
+
+def of_a_channel(asked: ProgrammeQuestions) -> Estimate:
+    """Return the share of those registered who got a job through the channel asked about.
+
+    They were followed for as long as each has been registered: two periods are not compared.
+    """
+    return replace(hired_share(asked.answer("hiring.funnel")), evidence=None)
 
 
 def six_months(asked: ProgrammeQuestions) -> Estimate:
     """Return the share still in the job after six months."""
-    found = [
-        row for row in estimate_rows.rows(asked.answer("hiring.retention")) if row["month"] == SIX
-    ]
+    answer = asked.answer("hiring.retention")
+    found = [row for row in estimate_rows.rows(answer) if row["month"] == SIX]
     if not found:
         return Estimate(None, None, None, "few")
-    return estimate_rows.share(found[0], "survival")
+    return estimate_rows.lasting(answer, found[0])
 
 
 def adequate(asked: ProgrammeQuestions) -> Estimate:
     """Return the share of adequate jobs among those that can be classified."""
-    (row,) = estimate_rows.rows(asked.answer("hiring.adequate"))
-    return estimate_rows.share(row)
+    answer = asked.answer("hiring.adequate")
+    return estimate_rows.share(answer, estimate_rows.only(answer), Of("adequate", "classified"))
 
 
 def funnel(asked: ProgrammeQuestions) -> None:
     """Render how many reached each stage."""
     answer = asked.answer("hiring.funnel")
+    first = stage(answer, "REG")
+    if first is None:
+        return
     rows = [
         Row(
             Text(
@@ -118,28 +148,31 @@ def funnel(asked: ProgrammeQuestions) -> None:
                 stage=lists.STAGE[row["stage"]],
                 count=counted(answer, estimate_rows.number(row["reached"])),
             ),
-            {ONE: estimate_rows.share(row, "overall", ("overall_low", "overall_high"))},
+            {ONE: overall(answer, row, first)},
         )
         for row in estimate_rows.rows(answer)
     ]
-    steps = [
-        row for row in estimate_rows.rows(answer) if estimate_rows.number(row["rate"]) is not None
-    ]
-    title = Text("Etapas hasta la contratación")
-    if steps:
-        narrow = min(steps, key=lambda row: estimate_rows.number(row["rate"]) or 0.0)
-        title = Text(
-            "El paso más difícil es «{stage}»: lo da el {share} de quienes llegaron al anterior",
-            stage=Inside(lists.STAGE[narrow["stage"]]),
-            share=Percent(estimate_rows.number(narrow["rate"]) or 0.0),
-        )
     shares(
         answer,
-        title,
+        hardest_step(steps(answer)),
         Text("Personas que llegaron a cada etapa, y qué parte son de las inscritas."),
         "funnel",
         ShareRows(rows),
     )
+
+
+def hardest_step(found: dict[str, Estimate]) -> Text:
+    """Return which step is the hardest, if it is told apart from every other."""
+    hardest = comparing.smallest(found)
+    if hardest.key is not None:
+        return Text(
+            "El paso más difícil es «{stage}»: lo da el {share} de quienes llegaron al anterior",
+            stage=Inside(lists.STAGE[hardest.key]),
+            share=Percent(found[hardest.key].value or 0.0),
+        )
+    if hardest.tested:
+        return Text("No se distingue cuál es el paso más difícil hasta la contratación")
+    return Text("Etapas hasta la contratación")
 
 
 def side_by_side(asked: ProgrammeQuestions) -> None:
@@ -149,10 +182,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         return
     answer = asked.answer("hiring.funnel", by=(split,))
     last = {row[split]: row for row in estimate_rows.rows(answer) if row["stage"] == "CON"}
-    found = {
-        code: estimate_rows.share(row, "overall", ("overall_low", "overall_high"))
-        for code, row in last.items()
-    }
+    found = hired_groups.rates(asked, split)
     rows = [
         Row(
             Text(
@@ -164,16 +194,13 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         )
         for code, row in last.items()
     ]
-    title = Text("No se distingue qué grupo consigue más trabajo")
-    extremes = spread(found)
-    if extremes:
-        first, least = extremes
-        title = Text(
-            "Consiguió trabajo el {high} en «{one}» y el {low} en «{other}»",
-            one=labels.codes(split)[first],
-            other=labels.codes(split)[least],
-            high=Percent(found[first].value or 0.0),
-            low=Percent(found[least].value or 0.0),
+    if split == "canal":
+        title = Text("Personas que consiguieron trabajo, por canal: quien pasó por dos está en dos")
+    else:
+        verdicts = hired_groups.verdicts(asked, split, found)
+        reference = comparing.reference_of(split, list(found))
+        title = comparing.of_groups(
+            labels.codes(split), found, reference, verdicts, hired_groups.SENTENCES
         )
     shares(
         answer,
@@ -189,13 +216,24 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
     """Render the share of each group that is still in the job after six months."""
     answer = asked.answer("hiring.retention", by=(split,))
     found = {
-        row[split]: estimate_rows.share(row, "survival")
+        row[split]: estimate_rows.lasting(answer, row)
         for row in estimate_rows.rows(answer)
         if row["month"] == SIX
     }
     if not any(one.shown for one in found.values()):
         return
-    rows = [Row(labels.codes(split)[code], {ONE: one}) for code, one in found.items()]
+    rows = [
+        Row(
+            Text(
+                "{name}: {count} en observación",
+                name=labels.codes(split)[row[split]],
+                count=counted(answer, estimate_rows.number(row["at_risk"])),
+            ),
+            {ONE: found[row[split]]},
+        )
+        for row in estimate_rows.rows(answer)
+        if row["month"] == SIX
+    ]
     shares(
         answer,
         Text("Siguen en su trabajo a los seis meses, por grupo"),
@@ -211,38 +249,40 @@ def parity(asked: ProgrammeQuestions) -> None:
         return
     language, colors = current(), paint()
     answers = [asked.answer("hiring.parity", by=(name,)) for name in ("sexo", "situacion")]
+    verdicts = hired_groups.parity(asked)
     found: list[own.Ratio] = []
+    sure, tested = [], False
     for answer, name in zip(answers, ("sexo", "situacion"), strict=True):
         for row in estimate_rows.rows(answer):
             ratio, low, high = (
                 estimate_rows.number(row[key]) for key in ("ratio", "ci_low", "ci_high")
             )
-            if ratio is None or low is None or high is None:
+            if ratio is None or low is None or high is None or row["group"] == comparing.UNKNOWN:
                 continue
-            if row["group"] != "NR":
-                said = Text(
-                    "{group} frente a {reference}",
-                    group=labels.codes(name)[row["group"]],
-                    reference=labels.codes(name)[row["reference"]],
-                )
-                found.append((said.to(language), ratio, low, high))
+            said = Text(
+                "{group} frente a {reference}",
+                group=labels.codes(name)[row["group"]],
+                reference=labels.codes(name)[row["reference"]],
+            )
+            found.append((said.to(language), ratio, low, high))
+            verdict = verdicts[name, row["group"]]
+            tested = tested or verdict.tested
+            if verdict.differs:
+                sure.append(said)
     if not found:
         return
-    sure = [one for one in found if not one[2] <= 1 <= one[3]]
-    title = (
-        Text(
-            "La diferencia va más allá del azar: {groups}",
-            groups=Listed(Text("{name}", name=one[0]) for one in sure),
-        )
-        if sure
-        else Text("Ninguna razón se distingue de la paridad")
-    )
+    if sure:
+        title = Text("La diferencia va más allá del azar: {groups}", groups=Listed(sure))
+    elif tested:
+        title = Text("Ninguna razón se distingue de la paridad")
+    else:
+        title = Text("Razones de contratación entre grupos")
     with figure(
         *answers,
         title=title,
         counted=Text(
-            "Tasa de contratación de un grupo dividida por la del otro, con su intervalo: 1 es "
-            "paridad."
+            "Tasa de contratación de un grupo dividida por la del otro, con su intervalo sin "
+            "corregir: 1 es paridad. El título compara las tasas, todas a la vez."
         ),
         key="parity",
     ):
@@ -320,11 +360,11 @@ def quality(asked: ProgrammeQuestions) -> None:
     )
     rows = [Row(Text("Empleo adecuado (INEC)"), {ONE: adequate(asked)})]
     rows += [
-        Row(CONDITIONS[row["condition"]], {ONE: estimate_rows.share(row)})
+        Row(CONDITIONS[row["condition"]], {ONE: estimate_rows.share(conditions, row)})
         for row in estimate_rows.rows(conditions)
     ]
     (paid,) = estimate_rows.rows(pay)
-    rows.append(Row(Text("Pago bajo el salario básico"), {ONE: estimate_rows.share(paid)}))
+    rows.append(Row(Text("Pago bajo el salario básico"), {ONE: estimate_rows.share(pay, paid)}))
     (own_row,) = estimate_rows.rows(answer)
     unclassified = estimate_rows.number(own_row["unclassified"])
     one = adequate(asked)
@@ -381,10 +421,7 @@ def unfilled(asked: ProgrammeQuestions) -> None:
         for row in known[:MOST]
     ]
     title = (
-        Text(
-            "Lo que menos se llena: {names}",
-            names=Listed(Inside(short(row["ciuo2"])) for row in known[:2]),
-        )
+        Text("Qué parte de los puestos se llenó, por ocupación")
         if known
         else Text("No hay cifras publicables de cobertura por ocupación")
     )

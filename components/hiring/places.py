@@ -21,7 +21,9 @@ def mapped(asked: ProgrammeQuestions) -> None:
     """Render the workplaces of the place's parts; a click on one opens that part."""
     answer = asked.by_place("hiring.workplaces")
     found = {
-        row["territory"]: estimate_rows.people(row, "persons") for row in estimate_rows.rows(answer)
+        # Whoever worked in two places is in both: they are not compared.
+        row["territory"]: estimate_rows.people(answer, row, "persons", apart=False)
+        for row in estimate_rows.rows(answer)
     }
     sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
     places.render(

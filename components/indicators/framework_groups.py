@@ -38,6 +38,8 @@ STATES: Mapping[str, tuple[Text, Callable[[FrameworkRow], bool]]] = {
     ),
     "cerca": (Text("Cerca de la meta"), lambda row: row.status == "near"),
     "cumplida": (Text("Meta cumplida"), lambda row: row.status == "met"),
+    "margen": (Text("Cumplida dentro de su margen"), lambda row: row.status == "within"),
+    "veredicto": (Text("Sin veredicto"), lambda row: row.status == "no_verdict"),
     "sin": (Text("Sin datos"), lambda row: row.status in ("no_data", "few", "not_reached")),
 }
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from components import labels
 from components.estimate_values import Estimate
+from components.evidence import Figure as Evidence
 from components.words import quantity
 from data_access import lists
 from data_access.answers import Answer
@@ -21,16 +22,18 @@ FROZEN = "indicators.frozen"
 # In this order where states are counted; the symbol repeats the word as a shape.
 SYMBOLS: Mapping[str, str] = {
     "met": "●",
+    "within": "◉",
     "near": "◕",
     "behind": "◔",
     "back": "▼",
+    "no_verdict": "?",
     "no_target": "○",
     "context": "·",
     "not_reached": "…",
     "few": "◌",
     "no_data": "—",
 }
-AIMED = ("met", "near", "behind", "back")
+AIMED = ("met", "within", "near", "behind", "back", "no_verdict")
 LATE = ("behind", "back")
 
 
@@ -82,10 +85,12 @@ class FrameworkRow:
 
 def rows_of(answer: Answer) -> list[FrameworkRow]:
     """Return the rows of an answer about indicators, in its order."""
-    return [_row(answer, row) for row in answer.frame.to_dict("records")]
+    rows = answer.frame.to_dict("records")
+    told = answer.evidence or (None,) * len(rows)
+    return [_row(answer, row, tested) for row, tested in zip(rows, told, strict=True)]
 
 
-def _row(answer: Answer, row: Mapping[Any, Any]) -> FrameworkRow:
+def _row(answer: Answer, row: Mapping[Any, Any], tested: Evidence | None) -> FrameworkRow:
     numbers = {
         name: None if pd.isna(row[name]) else float(row[name])
         for name in ("actual", "low", "high", "baseline", "target", "progress")
@@ -119,6 +124,7 @@ def _row(answer: Answer, row: Mapping[Any, Any]) -> FrameworkRow:
             numbers["low"],
             numbers["high"],
             "reliable" if numbers["actual"] is not None else "unknown",
+            evidence=tested if numbers["actual"] is not None else None,
         ),
     )
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from components import evidence
 from components.atlas import Look
-from components.estimate_values import MOST_NOISE, NOTHING, Estimate, by_code, estimate_of, number
+from components.estimate_values import NOTHING, Estimate, by_code, estimate_of, number
 from components.labour.labour_rows import supply_flag
 from data_access.answers import Answer
 from data_access.language import Text
@@ -79,33 +80,34 @@ USUAL = "vacantes"
 def figures(measure: Measure, answer: Answer, vacancies: Answer) -> dict[str, Estimate]:
     """Return the figure of each place.
 
-    A count of people has no interval; a gap has that of its demand, widened by the noise of
-    adjusted counts of people.
+    A count of people has no interval; a gap has that of its demand, and is tested with the noise
+    of adjusted counts of people.
     """
     if measure.column == "estimate":
         return by_code(answer, "territory")
-    noise = MOST_NOISE if answer.adjusted else 0
     demand = by_code(vacancies, "territory")
     rows = answer.frame.to_dict("records")
     if measure.column == "registered_supply":
-        return {row["territory"]: _supply(row) for row in rows}
+        return {row["territory"]: _supply(answer, row) for row in rows}
     return {
-        row["territory"]: _gap(row, demand.get(row["territory"], NOTHING), noise) for row in rows
+        row["territory"]: _gap(answer, row, demand.get(row["territory"], NOTHING)) for row in rows
     }
 
 
-def _gap(row: Mapping[Any, Any], demand: Estimate, noise: int) -> Estimate:
+def _gap(answer: Answer, row: Mapping[Any, Any], demand: Estimate) -> Estimate:
     value, people = number(row["gap"]), number(row["registered_supply"])
     if value is None or people is None or not demand.measured:
         return Estimate(value, None, None, str(row["flag"]), demand.n)
-    low, high = (demand.low or 0) - people - noise, (demand.high or 0) - people + noise
-    return Estimate(value, low, high, str(row["flag"]), demand.n)
+    tested = evidence.gap_of(demand.evidence, people, answer.adjusted)
+    low, high = (demand.low or 0) - people, (demand.high or 0) - people
+    return Estimate(value, low, high, str(row["flag"]), demand.n, tested)
 
 
-def _supply(row: Mapping[Any, Any]) -> Estimate:
+def _supply(answer: Answer, row: Mapping[Any, Any]) -> Estimate:
     # People are counted wherever there is a row; a missing count is few.
     value = number(row["registered_supply"])
-    return Estimate(value, None, None, "reliable" if value is not None else supply_flag(row))
+    flag = "reliable" if value is not None else supply_flag(row)
+    return Estimate(value, None, None, flag, evidence=evidence.counted(value, answer.adjusted))
 
 
 def sizes(vacancies: Answer) -> dict[str, int | None]:

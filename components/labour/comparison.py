@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components import labels
-from components.estimate_values import NOTHING, Estimate, apart
+from components import comparing, labels
+from components.estimate_values import NOTHING
 from components.intervals import Row
 from components.labour.labour_rows import Occupation
 from components.occupations import short
@@ -48,7 +48,11 @@ def by_occupation(
 def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
     """Return in how many occupations two places differ beyond the error."""
     names: dict[str, Any] = {"one": labels.place(one), "other": labels.place(other)}
-    different = sum(apart(row.estimates[one], row.estimates[other]) is True for row in rows)
+    found = comparing.judge([(row.estimates[one], row.estimates[other]) for row in rows])
+    tested = sum(verdict.tested for verdict in found)
+    different = sum(verdict.differs for verdict in found)
+    if not tested:
+        return Text("Vacantes de {one} y {other}, por ocupación", **names)
     if not different:
         return Text(
             "En ninguna ocupación publicada se distinguen las vacantes de {one} y {other}", **names
@@ -61,20 +65,23 @@ def finding_by_occupation(rows: Sequence[Row], one: str, other: str) -> Text:
     )
 
 
-def finding(label: Text, one: str, other: str, estimates: Mapping[str, Estimate]) -> Text:
-    """Return whether a share differs between two places, as the title of the figure."""
-    here, there = estimates[one], estimates[other]
+def finding(rows: Sequence[Row], one: str, other: str) -> Text:
+    """Return whether the first share differs between two places, as the title of the figure.
+
+    All rows of the figure are one family.
+    """
+    verdict, *_rest = comparing.judge([(row.estimates[one], row.estimates[other]) for row in rows])
+    here, there, label = rows[0].estimates[one], rows[0].estimates[other], rows[0].name
     names: dict[str, Any] = {
         "one": labels.place(one),
         "other": labels.place(other),
         "share": Inside(label),
     }
-    different = apart(here, there)
-    if different is None:
+    if not verdict.tested:
         return Text("Entre {one} y {other} no se puede comparar la {share}", **names)
-    if not different:
+    if not verdict.differs:
         return Text("La {share} de {one} no se distingue de la de {other}", **names)
-    if (here.value or 0) < (there.value or 0):
+    if verdict.lower:
         here, there = there, here
         names["one"], names["other"] = names["other"], names["one"]
     return Text(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from components.estimate_values import MOST_NOISE, NOTHING, Estimate, by_code, number
+from components import comparing, evidence
+from components.comparing import Comparison
+from components.estimate_values import NOTHING, Estimate, by_code, number
 from data_access.answers import Answer
 
 # A count that would be published as less than 5 is "few".
@@ -15,45 +17,42 @@ FEW_AT_MOST = 8
 
 @dataclass(frozen=True)
 class Occupation:
-    """Demand and registered supply of one occupation."""
+    """Demand and registered supply of one occupation.
+
+    `verdict`: `short` or `surplus` where the gap is told apart from 0 among all occupations, else
+    `unclear`; `unknown`: no supply to compare with; `withheld`: no published demand.
+    """
 
     code: str
     demand: Estimate
     supply: int | None
     supply_flag: str | None
     adjusted: bool = False  # the count carries disclosure control's noise
+    verdict: str = "unclear"
 
     @property
-    def supply_range(self) -> tuple[int, int] | None:
-        """The least and the most people that can be registered; None where nothing is known."""
-        if self.supply is not None:
-            noise = MOST_NOISE if self.adjusted else 0
-            return max(0, self.supply - noise), self.supply + noise
-        return (0, FEW_AT_MOST) if self.supply_flag == "few" else None
+    def supply_known(self) -> bool:
+        """Whether anything is known of the people registered."""
+        return self.supply is not None or self.supply_flag == "few"
 
     @property
-    def verdict(self) -> str:
-        """`short` or `surplus` where the interval allows no other reading, else `unclear`.
+    def difference(self) -> Estimate:
+        """Vacancies less people with what it is tested by; NOTHING where either is not known.
 
-        `unknown`: no supply to compare with; `withheld`: no published demand.
+        Of few people, the most that can be meant are taken off: a shortage is never overstated.
         """
-        if not self.demand.shown:
-            return "withheld"
-        if self.supply_range is None:
-            return "unknown"
-        least, most = self.supply_range
-        if self.demand.low is not None and self.demand.low > most:
-            return "short"
-        if self.demand.high is not None and self.demand.high < least:
-            return "surplus"
-        return "unclear"
+        if not self.demand.shown or self.gap is None:
+            return NOTHING
+        supply = FEW_AT_MOST if self.supply is None else self.supply
+        tested = evidence.gap_of(self.demand.evidence, supply, self.adjusted)
+        return Estimate(self.gap, None, None, self.demand.flag, evidence=tested)
 
     @property
     def gap(self) -> float | None:
         """Vacancies less people as shown; the fewest that can be missing where those are few."""
-        if self.demand.value is None or self.supply_range is None:
+        if self.demand.value is None or not self.supply_known:
             return None
-        return self.demand.value - (self.supply_range[1] if self.supply is None else self.supply)
+        return self.demand.value - (FEW_AT_MOST if self.supply is None else self.supply)
 
 
 def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
@@ -74,7 +73,26 @@ def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
                 adjusted=gap.adjusted,
             )
         )
-    return found
+    return judged(found)
+
+
+def judged(found: Sequence[Occupation]) -> list[Occupation]:
+    """Return occupations with their verdicts, all gaps of a place as one family."""
+    signs = comparing.gap_signs({o.code: o.difference for o in found})
+    return [replace(o, verdict=_verdict(o, signs.get(o.code))) for o in found]
+
+
+def _verdict(occupation: Occupation, found: Comparison | None) -> str:
+    if not occupation.demand.shown:
+        return "withheld"
+    if not occupation.supply_known:
+        return "unknown"
+    if found is None or not found.differs:
+        return "unclear"
+    # Fewer people than "few" can mean may be registered: that is no surplus.
+    if found.lower:
+        return "surplus" if occupation.supply is not None else "unclear"
+    return "short"
 
 
 def supply_flag(row: Mapping[Any, Any]) -> str:
@@ -88,10 +106,6 @@ def ranked(found: list[Occupation], verdict: str) -> list[Occupation]:
     return sorted(chosen, key=lambda o: (-abs(o.gap or 0.0), o.code))
 
 
-def overlaps(one: Occupation, other: Occupation) -> bool:
-    """Return whether the errors allow either gap to be the larger one."""
-    spans = []
-    for occupation in (one, other):
-        least, most = occupation.supply_range or (0, 0)
-        spans.append(((occupation.demand.low or 0) - most, (occupation.demand.high or 0) - least))
-    return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+def first_is_sure(found: Sequence[Occupation]) -> bool:
+    """Return whether the largest gap is told apart from that of every other occupation."""
+    return comparing.largest({o.code: o.difference for o in found}).key is not None

@@ -37,29 +37,24 @@ def figures(asked: LabourQuestions) -> None:
     before = asked.before
     when = before.survey.date if before is not None and before.survey is not None else None
     whole_country = asked.scope.territory == territory.COUNTRY and not asked.scope.get("ciuo2")
+    measures = (
+        (Text("Vacantes"), "total", False),
+        (Text("Tasa de vacantes"), "rate", True),
+        (Text("Difíciles de cubrir"), "hard", True),
+    )
+    estimates = [
+        key_figures.Compared(
+            label,
+            only(getattr(asked, name)),
+            share,
+            only(getattr(before, name)) if before else None,
+            when,
+        )
+        for label, name, share in measures
+    ]
     key_figures.render(
         [
-            key_figures.of_estimate(
-                Text("Vacantes"),
-                only(asked.total),
-                False,
-                only(before.total) if before else None,
-                when,
-            ),
-            key_figures.of_estimate(
-                Text("Tasa de vacantes"),
-                only(asked.rate),
-                True,
-                only(before.rate) if before else None,
-                when,
-            ),
-            key_figures.of_estimate(
-                Text("Difíciles de cubrir"),
-                only(asked.hard),
-                True,
-                only(before.hard) if before else None,
-                when,
-            ),
+            *key_figures.of_surveys(estimates),
             key_figures.of_people(
                 Text("Oferta registrada"),
                 asked.persons,

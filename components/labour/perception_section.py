@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from components.estimate_values import Estimate, apart
+from components import comparing
+from components.estimate_values import Estimate
 from components.intervals import Row
 from components.words import Percent, between
 from data_access.language import Text
@@ -42,22 +43,20 @@ def ordered(barriers: Mapping[str, Estimate]) -> list[str]:
 
 
 def barriers_sentence(barriers: Mapping[str, Estimate]) -> Text:
-    """Return the most cited barrier, or the two that cannot be told apart, in a sentence."""
+    """Return the most cited barrier, if it is told apart from every other, in a sentence."""
     shown = [c for c in ordered(barriers) if barriers[c].shown and c != "NINGUNA"]
     if not shown:
         return Text("Ninguna barrera tiene una cifra lo bastante precisa para publicarse")
-    first = shown[0]
-    if len(shown) > 1 and not apart(barriers[first], barriers[shown[1]]):
+    found = comparing.largest({code: barriers[code] for code in shown})
+    if found.key is not None:
         return Text(
-            "Las barreras más citadas son «{first}» y «{second}»",
-            first=BARRIER[first],
-            second=BARRIER[shown[1]],
+            "La barrera más citada es «{first}»: {share} de las empresas",
+            first=BARRIER[found.key],
+            share=Percent(barriers[found.key].value or 0.0),
         )
-    return Text(
-        "La barrera más citada es «{first}»: {share} de las empresas",
-        first=BARRIER[first],
-        share=Percent(barriers[first].value or 0.0),
-    )
+    if found.tested:
+        return Text("No se distingue cuál es la barrera más citada")
+    return Text("Qué barreras citan las empresas")
 
 
 def rows(barriers: Mapping[str, Estimate]) -> list[Row]:

@@ -23,7 +23,7 @@ NOT_REPRESENTATIVE = Text(
     "La muestra no es probabilística: habla de las empresas consultadas y no de todas, "
     "y no permite calcular un margen de error."
 )
-NOT_SURE_ORDER = Text("Cuál de ellas falta más no es seguro: sus márgenes de error se tocan.")
+NOT_SURE_ORDER = Text("Cuál de ellas falta más no se distingue.")
 CAUTION = Text("Es una estimación poco precisa: úsela con precaución.")
 
 
@@ -88,7 +88,7 @@ def about_one(place: Text, occupation: Occupation | None, code: str, probability
         "Hay {vacancies} frente a {people}.",
         vacancies=vacancies(occupation.demand),
         people=registered(occupation)
-        if occupation.supply_range
+        if occupation.supply_known
         else Text("una oferta registrada que no se conoce"),
     )
     details = [figures]

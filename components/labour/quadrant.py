@@ -32,7 +32,7 @@ class Point:
     @property
     def pressing(self) -> bool:
         """Whether it is short beyond the survey's error, and most of its vacancies hard to fill."""
-        return self.occupation.verdict == "short" and (self.hard.value or 0.0) > 0.5
+        return self.occupation.verdict == "short" and (self.hard.low or 0.0) > 0.5
 
     @property
     def precise(self) -> bool:
@@ -60,8 +60,8 @@ def finding(drawn: list[Point]) -> Text:
         named = (Inside(short(p.occupation.code)) for p in pressing[:MOST_NAMED])
         return Text("Faltan y además cuesta encontrarlos: {occupations}", occupations=Listed(named))
     return Text(
-        "De las ocupaciones que faltan con seguridad, ninguna tiene la mayoría de sus "
-        "vacantes difíciles de cubrir"
+        "De las ocupaciones que faltan con seguridad, de ninguna se sabe que la mayoría de sus "
+        "vacantes sea difícil de cubrir"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from components.estimate_values import Estimate
-from components.labour.labour_rows import Occupation, overlaps, ranked
+from components.labour.labour_rows import Occupation, first_is_sure, ranked
 from components.labour.phrases import (
     CAUTION,
     NOT_REPRESENTATIVE,
@@ -68,16 +68,14 @@ def shortage(place: Text, found: list[Occupation]) -> Headline:
     ]
     if first.demand.flag == "caution":
         details.append(CAUTION)
-    if rest and overlaps(first, rest[0]):
+    if rest and not first_is_sure(short):
         details.append(NOT_SURE_ORDER)
     details.extend(not_said(found))
     named = Listed(title(o) for o in (first, *rest))
     if len(short) == 1:
         finding = Text("En {place} faltan {occupation}.", place=place, occupation=named)
     else:
-        finding = Text(
-            "En {place} faltan sobre todo {occupations}.", place=place, occupations=named
-        )
+        finding = Text("En {place} faltan {occupations}.", place=place, occupations=named)
     return Headline(finding, tuple(details))
 
 
@@ -95,8 +93,8 @@ def no_sure_shortage(place: Text, found: list[Occupation]) -> Headline:
             ),
             (
                 Text(
-                    "Se estiman más vacantes que personas inscritas, pero el margen de error "
-                    "de la encuesta admite también lo contrario."
+                    "Se estiman más vacantes que personas inscritas, pero la diferencia no se "
+                    "distingue de cero: el margen de la encuesta admite también lo contrario."
                 ),
                 *rest,
             ),
@@ -111,7 +109,7 @@ def no_sure_shortage(place: Text, found: list[Occupation]) -> Headline:
             ),
             (
                 Text(
-                    "La mayor diferencia está en {occupation}: {vacancies} frente a {people}.",
+                    "Por ejemplo, en {occupation}: {vacancies} frente a {people}.",
                     occupation=title(most),
                     vacancies=vacancies(most.demand),
                     people=registered(most),
@@ -170,7 +168,7 @@ def not_representative(place: Text, shown: list[Occupation]) -> Text:
     """Return the sentence for a non-probability sample, which represents itself only."""
     most = sorted(shown, key=lambda o: (-(o.demand.value or 0.0), o.code))[:MOST_NAMED]
     return Text(
-        "Las empresas consultadas en {place} buscan sobre todo {occupations}.",
+        "Las empresas consultadas en {place} buscan, entre otras, {occupations}.",
         place=place,
         occupations=Listed(title(o) for o in most),
     )

@@ -40,9 +40,8 @@ def compared(scope: Scope, viewer: Viewer) -> None:
         swatch(colors.first, names[one], "dot"),
         swatch(colors.second, names[other], "square"),
     )
-    rate = Text("Tasa de vacantes")
     rows = [
-        Row(rate, {code: only(asked.rate) for code, asked in sides.items()}),
+        Row(Text("Tasa de vacantes"), {code: only(asked.rate) for code, asked in sides.items()}),
         Row(
             Text("Vacantes difíciles de cubrir"),
             {code: only(asked.hard) for code, asked in sides.items()},
@@ -52,11 +51,14 @@ def compared(scope: Scope, viewer: Viewer) -> None:
             {code: only(asked.willing) for code, asked in sides.items()},
         ),
     ]
-    finding = comparison.finding(rate, one, other, rows[0].estimates)
+    finding = comparison.finding(rows, one, other)
     with figure(
         *[getattr(asked, part) for part in ("rate", "hard", "willing") for asked in sides.values()],
         title=finding,
-        counted=Text("Porcentajes con su intervalo de 95 %; si se tocan, no se distinguen."),
+        counted=Text(
+            "Porcentajes con su intervalo de 95 % sin corregir; el título dice si la diferencia se "
+            "distingue."
+        ),
         key="rates",
         legend=legend,
     ):

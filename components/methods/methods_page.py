@@ -8,12 +8,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import formulas, scope_bar
-from components.methods import method_entries, topics
+from components.methods import method_entries, topics, worked_comparison
 from components.methods.method_entries import MethodEntry, Part
 from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text
+from data_access.viewer import Viewer
 
 URL_KEY = "answer"
 RULES, RULES_TITLE = "rules", Text("Las reglas que retienen una cifra")
@@ -71,7 +72,7 @@ def chosen() -> None:
         st.warning(_("No hay una cifra con el nombre «{name}».", name=wanted))
 
 
-def questions() -> None:
+def questions(viewer: Viewer) -> None:
     """Render the questions a mayor asks, with their answers."""
     language = current()
     for topic in topics.topics():
@@ -79,6 +80,9 @@ def questions() -> None:
         lines = [paragraph.to(language) for paragraph in topic.said]
         points = "\n".join(f"- {point.to(language)}" for point in topic.points)
         st.markdown("\n\n".join([*lines, points]), width=760)
+        if topic is topics.COMPARED:
+            for sentence in worked_comparison.example(viewer):
+                st.markdown(sentence.to(language), width=760)
 
 
 def rules() -> None:

@@ -56,7 +56,8 @@ def those_who(may: Callable[[Viewer], bool]) -> Text:
 
 def topics() -> list[Topic]:
     """Return every question with its answer, in the order of the page."""
-    return [SOURCES, FEW, WEAK, INTERVAL, NOT_PUBLISHED, NOT_SAID, periods_and_readers(), pending()]
+    known = [SOURCES, FEW, WEAK, INTERVAL, COMPARED, NOT_PUBLISHED, NOT_SAID]
+    return [*known, periods_and_readers(), pending()]
 
 
 SOURCES = Topic(
@@ -102,11 +103,42 @@ INTERVAL = Topic(
             "salido algo distinta; el intervalo de 95 % dice cuánto: de cada 100 encuestas hechas "
             "así, unas 95 darían un intervalo que contiene la cifra de todas las empresas."
         ),
-        Text(
-            "Si los intervalos de dos cifras se tocan, aquí no se dice que una sea mayor que la "
-            "otra."
-        ),
         ONLY_CHANCE,
+    ),
+)
+COMPARED = Topic(
+    "compared",
+    Text("¿Cuándo se dice que dos cifras se distinguen?"),
+    (
+        Text(
+            "Cuando el intervalo de 95 % de su diferencia no contiene el 0, con el ajuste que "
+            "protege a las personas dentro. Si una figura compara varias cifras a la vez, se exige "
+            "más a cada una, para que en 100 figuras sin ninguna diferencia a lo sumo unas 5 digan "
+            "que la hay (corrección de Holm). Cada grupo se compara con uno de referencia: los "
+            "hombres, las personas ecuatorianas, la comunidad de acogida; quien no responde no "
+            "entra en un título."
+        ),
+        Text(
+            "Con estratos pequeños y valores muy desiguales entre empresas, el intervalo de una "
+            "encuesta contiene la cifra verdadera menos veces que las 95 que dice."
+        ),
+        Text("Las mismas palabras valen en tarjetas, gráficos y frases:"),
+    ),
+    (
+        Text("«más», «menos», «se distingue»: la prueba distingue las dos cifras."),
+        Text(
+            "«no se distingue»: se probó, y la diferencia puede ser azar. No dice que sean igual."
+        ),
+        Text("«pocas»: hay muy pocas personas para dar un número."),
+        Text(
+            "«aún en seguimiento»: ha pasado menos tiempo que el que pide la cifra; un período se "
+            "compara con otro al mismo tiempo de seguimiento."
+        ),
+        Text("«sin dato»: nadie lo ha medido, o no hay nada que medir: 0 de 0 no es 0 %."),
+        Text(
+            "Sin intervalo a los dos lados no se dice nada: se dan las dos cifras. Tampoco se "
+            "comparan grupos que comparten personas."
+        ),
     ),
 )
 NOT_PUBLISHED = Topic(

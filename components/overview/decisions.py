@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from components import ask, labels
+from components import ask, comparing, labels
 from components.awards.wording import EcuadorMoment
-from components.estimate_values import apart
+from components.hiring import hired_groups
+from components.hiring.fair_stories import conversion
+from components.indicators.framework_rows import LATE
 from components.labour.labour_questions import LabourQuestions as Survey
 from components.labour.labour_rows import ranked
 from components.labour.phrases import registered, title
@@ -60,7 +62,7 @@ def idle_trainers(situation: Situation) -> Finding | None:
     row = estimate_rows.only(situation.asked.answer("training.multiplication"))
     certified, active = int(row["certified"] or 0), int(row["active"] or 0)
     aim = situation.rows["TT-02"]
-    if not active or aim.status not in ("behind", "back"):
+    if not active or aim.status not in LATE:
         return None
     said = Text(
         "Dar grupo a los {idle} formadores que aún no enseñan, de {certified} certificados.",
@@ -71,39 +73,38 @@ def idle_trainers(situation: Situation) -> Finding | None:
 
 
 def weak_fair(situation: Situation) -> Finding | None:
-    """Return the place's latest fair, if its interval lies below that of the best fair."""
-    everywhere = estimate_rows.rows(
-        situation.asked.answer("hiring.fairs", territory=territory.COUNTRY)
-    )
+    """Return the place's latest fair, if it is told apart from a better one."""
+    everywhere = situation.asked.answer("hiring.fairs", territory=territory.COUNTRY)
     own = estimate_rows.rows(situation.asked.answer("hiring.fairs"))
-    shares = {row["event"]: estimate_rows.share(row, "conversion") for row in everywhere}
-    told = {code: share for code, share in shares.items() if share.measured}
-    if not told or not own:
+    shares = {row["event"]: conversion(everywhere, row) for row in estimate_rows.rows(everywhere)}
+    if not own:
         return None
-    best = max(told, key=lambda code: told[code].value or 0.0)
     latest = max(own, key=lambda row: row["fecha"])
-    share = told.get(latest["event"])
-    if share is None or latest["event"] == best or not apart(share, told[best]):
+    share = shares.get(latest["event"])
+    verdicts = comparing.against(shares, latest["event"])
+    better = [code for code, verdict in verdicts.items() if verdict.higher]
+    if share is None or not better:
         return None
-    names = {row["event"]: row["nombre"] for row in everywhere}
+    best = max(better, key=lambda code: shares[code].value or 0.0)
+    names = {row["event"]: row["nombre"] for row in estimate_rows.rows(everywhere)}
     said = Text(
         "Antes de repetir «{fair}», cambiarla: de quienes llegaron consiguió trabajo el {share}; "
         "en «{best}», el {most}.",
         fair=latest["nombre"],
         share=Percent(share.value or 0.0),
         best=names[best],
-        most=Percent(told[best].value or 0.0),
+        most=Percent(shares[best].value or 0.0),
     )
     sure = Text(
-        "Con 95 % de confianza, {one} y {other}: no se tocan.",
+        "Intervalos de 95 % sin corregir: {one} y {other}. La diferencia se distingue.",
         one=between(share.low, share.high, True),
-        other=between(told[best].low, told[best].high, True),
+        other=between(shares[best].low, shares[best].high, True),
     )
     return Finding(DECIDE, said, sure, "hiring")
 
 
 def missing_trade(situation: Situation) -> Finding | None:
-    """Return the occupation with the largest sure shortage of registered people, if any."""
+    """Return an occupation that is surely short of registered people, if any."""
     survey = Survey(Scope(situation.asked.scope.territory), situation.asked.viewer)
     short = ranked(survey.occupations, "short")
     if not short or survey.survey is None or not survey.survey.probability:
@@ -123,9 +124,10 @@ def missing_trade(situation: Situation) -> Finding | None:
 
 
 def unequal_hiring(situation: Situation) -> Finding | None:
-    """Return that women are hired less often than men, if the interval is wholly below 1."""
+    """Return that women are hired less often than men, if the two rates are told apart."""
     row = situation.rows["JB-05"]
-    if not row.estimate.measured or (row.estimate.high or 1.0) >= 1.0:
+    verdict = hired_groups.parity(situation.asked).get(("sexo", "M"))
+    if row.value is None or verdict is None or not verdict.lower:
         return None
     said = Text(
         "Revisar con las empresas por qué contratan menos a mujeres: a igual número de personas "
@@ -133,7 +135,7 @@ def unequal_hiring(situation: Situation) -> Finding | None:
         count=Count(100 * (row.value or 0.0)),
     )
     sure = Text(
-        "Con 95 % de confianza, {interval} de los hombres.",
+        "Las dos tasas se distinguen; la razón, con 95 % de confianza, {interval} de los hombres.",
         interval=between(row.estimate.low, row.estimate.high, True),
     )
     return Finding(DECIDE, said, sure, "hiring")

@@ -1,7 +1,7 @@
 """Three sentences: what changed, what lags most, what needs a decision.
 
 Each is a rule over figures that the reader may see, states how precise they are, and links to its
-page. A difference that noise can explain is never called a change.
+page. Only what `comparing` tells apart is called a change.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from components import labels
-from components.estimate_values import MOST_NOISE, apart
-from components.indicators.framework_rows import FrameworkRow
+from components import comparing, labels
+from components.comparing import Comparison
+from components.indicators.framework_rows import LATE, FrameworkRow
 from components.overview.rooms import room_of
 from components.overview.situation import Situation, span_of
 from components.words import between, quantity
@@ -47,32 +47,37 @@ COMPARED = ("LG-03", "PP-01", "PP-02", "SK-01", "SK-02", "SK-04", "JB-04", "JB-0
 def changed(situation: Situation) -> Finding:
     """Return the largest change between two periods that their errors cannot explain."""
     pairs = [pair for code in COMPARED if (pair := situation.change(code)) is not None]
-    pairs = [
-        (before, now)
-        for before, now in pairs
-        if None not in (before.value, now.value) and (before.value or now.value)
+    pairs = [(before, now) for before, now in pairs if before.detail == now.detail]
+    verdicts = comparing.judge([(now.estimate, before.estimate) for before, now in pairs])
+    tested = [
+        (pair, verdict) for pair, verdict in zip(pairs, verdicts, strict=True) if verdict.tested
     ]
-    if not pairs:
+    if not tested:
         return Finding(
             CHANGED,
-            Text("Aún no hay cifras de dos períodos cerrados que comparar."),
+            Text("Aún no hay cifras de dos períodos cerrados que se puedan comparar."),
             Text("Se compara un período cerrado con el anterior."),
             "indicators",
         )
-    moved = [pair for pair in pairs if differs(*pair)]
+    moved = [(pair, verdict) for pair, verdict in tested if verdict.differs]
     if not moved:
-        before, now = (labels.period(*span_of(row)) for row in pairs[0])
+        one, other = (labels.period(*span_of(row)) for row in tested[0][0])
         return Finding(
             CHANGED,
-            Text("De {before} a {now} nada cambió más que su margen.", before=before, now=now),
-            Text("Se comparan intervalos de 95 %; un conteo de personas, más allá del ajuste."),
+            Text("De {before} a {now} no se distingue ningún cambio.", before=one, now=other),
+            Text(
+                "Se probó la diferencia de {count} indicador.",
+                "Se probó la diferencia de {count} indicadores, todos a la vez.",
+                len(tested),
+            ),
             "indicators",
         )
-    return change_of(*max(moved, key=lambda pair: weight(*pair)))
+    (before, now), verdict = max(moved, key=lambda one: weight(*one[0]))
+    return change_of(before, now, verdict)
 
 
-def change_of(before: FrameworkRow, now: FrameworkRow) -> Finding:
-    """Return one indicator's change, and whether it is good."""
+def change_of(before: FrameworkRow, now: FrameworkRow, verdict: Comparison) -> Finding:
+    """Return one indicator's change, and whether it is good; `verdict` tells them apart."""
     parts: dict[str, Any] = {
         "name": now.name,
         "value": now.said,
@@ -80,7 +85,7 @@ def change_of(before: FrameworkRow, now: FrameworkRow) -> Finding:
         "before": labels.period(*span_of(before)),
         "now": labels.period(*span_of(now)),
     }
-    rose = (now.value or 0.0) > (before.value or 0.0)
+    rose = verdict.higher
     said = {
         True: Text("Mejoró «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
         False: Text("Empeoró «{name}»: {value} en {now}; {earlier} en {before}.", **parts),
@@ -94,27 +99,20 @@ def change_of(before: FrameworkRow, now: FrameworkRow) -> Finding:
         )
     if now.estimate.measured and before.estimate.measured:
         sure = Text(
-            "Con 95 % de confianza, {now} frente a {before}: no se tocan.",
+            "Intervalos de 95 % sin corregir: {now} frente a {before}. La diferencia se distingue.",
             now=range_of(now),
             before=range_of(before),
         )
-    else:
+    elif now.moved:
         sure = Text("La diferencia es mayor que el ajuste que protege a las personas.")
+    else:
+        sure = Text("Es un conteo exacto, no una muestra.")
     return Finding(CHANGED, said, sure, room_of(now.code), period_query(span_of(now)))
 
 
 def period_query(span: Period) -> tuple[tuple[str, str], ...]:
     """Return a period as the query parameters of a page."""
     return (("from", span[0].isoformat()), ("until", span[1].isoformat()))
-
-
-def differs(before: FrameworkRow, now: FrameworkRow) -> bool:
-    """Return whether two figures differ by more than their errors; False if none is known."""
-    if before.value is None or now.value is None:
-        return False
-    if before.unit == "persons":
-        return abs(now.value - before.value) > 2 * MOST_NOISE and min(now.value, before.value) > 0
-    return bool(apart(before.estimate, now.estimate))
 
 
 def weight(before: FrameworkRow, now: FrameworkRow) -> tuple[bool, float]:
@@ -146,13 +144,12 @@ def range_of(row: FrameworkRow) -> Text:
 def lags(situation: Situation) -> Finding:
     """Return the indicator that is surely farthest from its target; outcomes come before others."""
     rows = situation.rows
-    late = [row for row in rows.values() if row.status in ("behind", "back")]
+    late = [row for row in rows.values() if row.status in LATE]
     if not late:
         return all_well(rows)
-    sure = [row for row in late if row.high is None or row.high < 100] or late
-    row = min(sure, key=lambda row: (row.code not in OUTCOMES, row.way is None, row.way or 0.0))
+    row = min(late, key=lambda row: (row.code not in OUTCOMES, row.way is None, row.way or 0.0))
     said = Text(
-        "Lo más lejos de su meta es «{name}»: {value}, con meta {target}.",
+        "Queda corto de su meta «{name}»: {value}, con meta {target}.",
         name=row.name,
         value=row.said,
         target=row.target or Text("—"),
@@ -170,21 +167,20 @@ def lags(situation: Situation) -> Finding:
 
 
 def how_sure(row: FrameworkRow) -> Text:
-    """Return how certain it is that a figure lies below its target, in words."""
-    if not row.estimate.measured:
-        if row.unit in ("n", "posts"):
-            return Text("Es un conteo, no una muestra.")
-        return Text("Sin intervalo: se calcula de conteos protegidos.")
-    interval = range_of(row)
-    if row.high is not None and row.high < 100:
-        return Text("Con 95 % de confianza, {interval}: no alcanza la meta.", interval=interval)
-    return Text("Con 95 % de confianza, {interval}: podría rozar la meta.", interval=interval)
+    """Return how certain it is that a figure falls short of its target, in words."""
+    if row.estimate.measured:
+        return Text(
+            "Con 95 % de confianza, {interval}: no alcanza la meta.", interval=range_of(row)
+        )
+    if row.moved:
+        return Text("Queda corto por más que el ajuste que protege a las personas.")
+    return Text("Es un conteo, no una muestra.")
 
 
 def all_well(rows: Mapping[str, FrameworkRow]) -> Finding:
     """Return the finding that nothing lags, or that nothing has a target."""
     if any(row.target is not None for row in rows.values()):
-        said = Text("Ningún indicador con meta está atrás.")
+        said = Text("De ningún indicador con meta se sabe que quede corto.")
     else:
         said = Text("Este lugar no tiene metas propias: no se puede decir qué va atrás.")
     sure = Text("Las metas las fija el equipo de seguimiento.")

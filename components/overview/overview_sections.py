@@ -84,10 +84,12 @@ def headline(situation: Situation) -> bool:
         said = Text("{subject} no tiene metas propias en este período", subject=subject)
     else:
         said = Text(
-            "{subject} cumple {met} de {aimed} metas; {near} están cerca y {late} atrás",
+            "{subject} cumple con seguridad {met} de {aimed} metas; {within} dentro de su margen, "
+            "{near} cerca y {late} atrás",
             subject=subject,
             met=Count(found["met"]),
             aimed=Count(aimed),
+            within=Count(found["within"]),
             near=Count(found["near"]),
             late=Count(sum(found[state] for state in LATE)),
         )
@@ -206,7 +208,8 @@ def every_part(situation: Situation) -> None:
         situation.answer,
         title=Text("Cada parte del programa, y cuántas de sus metas cumple"),
         counted=Text(
-            "● cumplida, ◕ cerca, ◔ atrás, ▼ peor que al empezar. Pulse una para leer más."
+            "● cumplida, ◉ dentro de su margen, ◕ cerca, ◔ atrás, ▼ peor que al empezar, ? sin "
+            "veredicto. Pulse una para leer más."
         ),
         key="parts",
     ):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from components import charts, intervals
+from components import charts, comparing, intervals
+from components.comparing import Comparison
+from components.estimate_values import Estimate
 from components.figure import figure, provenance, swatch
 from components.intervals import Row, Series
 from components.paths import flow
@@ -133,19 +137,16 @@ def trained_first(asked: ProgrammeQuestions) -> None:
         return
     language, colors = current(), paint()
     found = {
-        (bool(row["trained_first"]), int(row["month"])): estimate_rows.share(row, "survival")
+        (bool(row["trained_first"]), int(row["month"])): estimate_rows.lasting(answer, row)
         for row in rows
     }
     months = [month for month in MONTHS if all((first, month) in found for first in groups)]
     if not months:
         return
     usual = 6 if 6 in months else months[0]
-    title = Text(
-        "A los {months} meses sigue el {yes} de quienes se capacitaron antes y el {no} de los "
-        "demás",
-        months=Count(usual),
-        yes=Percent(found[True, usual].value or 0.0),
-        no=Percent(found[False, usual].value or 0.0),
+    verdicts = comparing.judge([(found[True, month], found[False, month]) for month in months])
+    title = lasting_longer(
+        usual, found[True, usual], found[False, usual], verdicts[months.index(usual)]
     )
     series = (
         Series("True", Text("Se capacitó antes del trabajo"), colors.first),
@@ -174,3 +175,23 @@ def trained_first(asked: ProgrammeQuestions) -> None:
         most_rows=40,
     ):
         charts.render(title, intervals.chart, drawn, series, language, colors, True, True)
+
+
+def lasting_longer(month: int, trained: Estimate, others: Estimate, found: Comparison) -> Text:
+    """Return how many remain of those trained first and of the others, and whether that differs."""
+    parts: dict[str, Any] = {
+        "months": Count(month),
+        "yes": Percent(trained.value or 0.0),
+        "no": Percent(others.value or 0.0),
+    }
+    if found.tested and not found.differs:
+        return Text(
+            "A los {months} meses sigue el {yes} de quienes se capacitaron antes y el {no} de los "
+            "demás: no se distinguen",
+            **parts,
+        )
+    return Text(
+        "A los {months} meses sigue el {yes} de quienes se capacitaron antes y el {no} de los "
+        "demás",
+        **parts,
+    )

@@ -3,35 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from components import evidence
 from components.estimate_values import Estimate, number
 from data_access.answers import Answer
 
-__all__ = ["Row", "flag_of", "number", "only", "people", "rows", "share"]
+__all__ = ["Of", "Row", "flag_of", "lasting", "number", "only", "people", "rows", "share"]
 
 Row = Mapping[Any, Any]
 
 
+@dataclass(frozen=True)
+class Of:
+    """The columns that hold the numerator and the denominator of a share."""
+
+    part: str
+    whole: str
+
+
 def share(
-    row: Row, column: str = "rate", ends: tuple[str, str] = ("ci_low", "ci_high")
+    answer: Answer,
+    row: Row,
+    of: Of | None = None,
+    column: str = "rate",
+    ends: tuple[str, str] = ("ci_low", "ci_high"),
 ) -> Estimate:
-    """Return a share of people with its interval; where there is none, that they are too few."""
+    """Return a share of people with its interval; where there is none, that they are too few.
+
+    Of counts that stand in the row, it can be compared.
+    """
     value, low, high = (number(row[name]) for name in (column, *ends))
     flag = "reliable" if value is not None else flag_of(row)
-    return Estimate(value, low, high, flag)
+    tested = None
+    if of is not None and value is not None:
+        tested = evidence.share(number(row[of.part]), number(row[of.whole]), answer.adjusted)
+    return Estimate(value, low, high, flag, evidence=tested)
 
 
-def people(row: Row, column: str) -> Estimate:
-    """Return a count of people, which has no interval."""
+def people(answer: Answer, row: Row, column: str, apart: bool = True) -> Estimate:
+    """Return a count of people, which has no interval; `apart`: no other row has any of them."""
     value = number(row[column])
-    return Estimate(value, None, None, "reliable" if value is not None else flag_of(row))
+    tested = evidence.counted(value, answer.adjusted) if apart else evidence.untested(value)
+    flag = "reliable" if value is not None else flag_of(row)
+    return Estimate(value, None, None, flag, evidence=tested)
+
+
+def lasting(answer: Answer, row: Row) -> Estimate:
+    """Return a survival with its interval, beside those who were followed from the start."""
+    keys = [key for key in ("territory", "trained_first", *answer.scope.by) if key in row]
+    began = next(
+        (
+            number(one["at_risk"])
+            for one in rows(answer)
+            if one["month"] == 0 and all(one[key] == row[key] for key in keys)
+        ),
+        None,
+    )
+    plain = share(answer, row, None, "survival")
+    return replace(plain, evidence=evidence.survived(row, began, not answer.adjusted))
 
 
 def flag_of(row: Row) -> str:
-    """Return why a row has no number: people are counted wherever there is a row."""
+    """Return why a row has no number: too few people, or, of exact figures, that there are none."""
     flag = row.get("flag")
-    return "unknown" if flag == "unknown" else "few"
+    return "few" if isinstance(flag, str) and flag != "unknown" else "unknown"
 
 
 def rows(answer: Answer) -> list[dict[Any, Any]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from components import charts, intervals, labels
-from components.estimate_values import Estimate, apart
+from components import charts, comparing, intervals, labels
+from components.comparing import Comparison, Why, refused
+from components.estimate_values import Estimate
+from components.evidence import Untested
 from components.figure import figure
 from components.intervals import Row, Series
 from components.key_figures import KeyFigure
@@ -32,20 +34,34 @@ def counted(answer: Answer, value: float | None) -> Text:
     return FEW if value is None else people(int(value), answer.adjusted)
 
 
-def card_of_share(label: Text, now: Estimate, earlier: Estimate | None) -> KeyFigure:
+def cards_of_shares(
+    found: Sequence[tuple[Text, Estimate, Estimate | None]],
+) -> list[KeyFigure]:
+    """Return shares with their intervals beside those of the period before, as one family."""
+    verdicts = comparing.judge([(now, earlier) for _label, now, earlier in found])
+    return [
+        card_of_share(label, now, earlier, verdict)
+        for (label, now, earlier), verdict in zip(found, verdicts, strict=True)
+    ]
+
+
+def card_of_share(
+    label: Text, now: Estimate, earlier: Estimate | None, verdict: Comparison
+) -> KeyFigure:
     """Return a share with its interval, and whether it differs from the period before."""
+    before = None if earlier is None or earlier.value is None else Percent(earlier.value)
     if now.value is None:
-        return KeyFigure(label, None, labels.FLAGS[now.flag])
-    change = None
-    if earlier is not None and earlier.value is not None:
-        value = Percent(earlier.value)
-        if not apart(now, earlier):
-            change = Text("No se distingue del período anterior ({value}).", value=value)
-        elif now.value > earlier.value:
-            change = Text("Más que en el período anterior ({value}).", value=value)
-        else:
-            change = Text("Menos que en el período anterior ({value}).", value=value)
-    said = between(now.low, now.high, True) if now.measured else Text("En pasos de 5 puntos.")
+        change = None
+        if now.flag == "still_followed" and before is not None:
+            change = comparing.since_before(refused(Why.STILL_FOLLOWED), before)
+        return KeyFigure(label, None, labels.FLAGS[now.flag], change)
+    change = None if before is None else comparing.since_before(verdict, before)
+    if now.measured:
+        said = between(now.low, now.high, True)
+    elif isinstance(now.evidence, Untested):
+        said = Text("En pasos de 5 puntos.")
+    else:
+        said = Text("Sin intervalo: menos de 10 personas.")
     return KeyFigure(label, Percent(now.value), Text("{said}", said=said), change)
 
 
@@ -82,14 +98,3 @@ def one_series(
     """Render rows of the series `ONE` in its colour, inside a figure."""
     series = (Series(ONE, title, color),)
     charts.render(title, intervals.chart, tuple(rows), series, current(), paint(), share, whole)
-
-
-def spread(found: dict[str, Estimate]) -> tuple[str, str] | None:
-    """Return the groups with the highest and the lowest share; None if they do not differ."""
-    order = sorted(
-        (code for code, one in found.items() if one.measured),
-        key=lambda code: -(found[code].value or 0.0),
-    )
-    if len(order) < 2 or not apart(found[order[0]], found[order[-1]]):
-        return None
-    return order[0], order[-1]

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, key_figures, labels, place_list, places
+from components import charts, comparing, key_figures, labels, place_list, places
 from components.atlas import Look
+from components.comparing import GroupSentences
 from components.estimate_values import Estimate
 from components.figure import figure, provenance
 from components.intervals import Row
 from components.key_figures import KeyFigure
 from components.programme_results import estimate_rows, group_choice, trend
+from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
     CIRCLES,
     ONE,
     ShareRows,
     card_of_people,
-    card_of_share,
+    cards_of_shares,
     counted,
     one_series,
     shares,
-    spread,
     where,
 )
 from components.reader_language import _, current
@@ -33,6 +34,18 @@ from data_access.language import Text
 from data_access.viewer import sees_exact_people
 
 SPLITS = ("sexo", "situacion", "nacionalidad", "grupo_edad")
+COMPLETED, PLACED = Of("completed", "enrolled"), Of("placed", "observed")
+COMPLETING = GroupSentences(
+    more_and_less=lambda **parts: Text(
+        "Frente a «{reference}» ({share}), completan más {more}, y menos {less}", **parts
+    ),
+    more=lambda **parts: Text("Frente a «{reference}» ({share}), completan más {more}", **parts),
+    less=lambda **parts: Text("Frente a «{reference}» ({share}), completan menos {less}", **parts),
+    same=lambda **parts: Text(
+        "Ningún grupo se distingue de «{reference}» ({share}) en completar", **parts
+    ),
+    untested=Text("Personas que completaron, por grupo"),
+)
 
 
 def opening(asked: ProgrammeQuestions) -> bool:
@@ -70,12 +83,14 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 def completed(asked: ProgrammeQuestions) -> Estimate:
     """Return the share of those enrolled who completed."""
-    return estimate_rows.share(estimate_rows.only(asked.answer("training.completion")))
+    answer = asked.answer("training.completion")
+    return estimate_rows.share(answer, estimate_rows.only(answer), COMPLETED)
 
 
 def placed(asked: ProgrammeQuestions) -> Estimate:
     """Return the share of those who completed that had a job within 180 days."""
-    return estimate_rows.share(estimate_rows.only(asked.answer("training.employment")))
+    answer = asked.answer("training.employment")
+    return estimate_rows.share(answer, estimate_rows.only(answer), PLACED)
 
 
 def figures(asked: ProgrammeQuestions) -> None:
@@ -92,8 +107,14 @@ def figures(asked: ProgrammeQuestions) -> None:
         card_of_people(
             Text("Personas capacitadas"), reach, now, Text("Para trabajar o emprender."), earlier
         ),
-        card_of_share(
-            Text("Completaron"), completed(asked), None if before is None else completed(before)
+        *cards_of_shares(
+            [
+                (
+                    Text("Completaron"),
+                    completed(asked),
+                    None if before is None else completed(before),
+                )
+            ]
         ),
         gain_card(asked),
         trainers_card(asked),
@@ -159,17 +180,13 @@ def kinds(asked: ProgrammeQuestions) -> None:
     """Render people by kind of course; the kinds overlap."""
     answer = asked.answer("training.reach", by=("tipo",))
     found = {
-        row["tipo"]: estimate_rows.people(row, "persons") for row in estimate_rows.rows(answer)
+        row["tipo"]: estimate_rows.people(answer, row, "persons", apart=False)
+        for row in estimate_rows.rows(answer)
     }
-    told = {code: one for code, one in found.items() if one.value is not None}
-    if not told:
+    if all(one.value is None for one in found.values()):
         return
-    most = max(told, key=lambda code: told[code].value or 0.0)
-    title = Text(
-        "A más personas llega «{kind}»: {count}",
-        kind=lists.COURSE[most],
-        count=counted(answer, told[most].value),
-    )
+    # Whoever took two kinds is in both: which reaches most is not asked.
+    title = Text("A cuántas personas llega cada tipo de curso")
     rows = tuple(Row(lists.COURSE[code], {ONE: one}) for code, one in found.items())
     with figure(
         answer,
@@ -189,21 +206,16 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
     if split is None:
         return
     answer = asked.answer("training.completion", by=(split,))
-    found = {row[split]: estimate_rows.share(row) for row in estimate_rows.rows(answer)}
+    found = {
+        row[split]: estimate_rows.share(answer, row, COMPLETED)
+        for row in estimate_rows.rows(answer)
+    }
     enrolled = {
         row[split]: estimate_rows.number(row["enrolled"]) for row in estimate_rows.rows(answer)
     }
-    extremes = spread(found)
-    title = Text("No se distingue qué grupo completa más")
-    if extremes:
-        high, low = extremes
-        title = Text(
-            "Completa más «{one}» ({high}) que «{other}» ({low})",
-            one=labels.codes(split)[high],
-            other=labels.codes(split)[low],
-            high=Percent(found[high].value or 0.0),
-            low=Percent(found[low].value or 0.0),
-        )
+    reference = comparing.reference_of(split, list(found))
+    verdicts = comparing.against(found, reference) if reference else {}
+    title = comparing.of_groups(labels.codes(split), found, reference, verdicts, COMPLETING)
     rows = [
         Row(
             Text(
@@ -223,14 +235,15 @@ def gained(asked: ProgrammeQuestions) -> None:
     """Render the gain in knowledge by kind of course, and its distribution."""
     answer = asked.answer("training.gain", by=("tipo",))
     found = {
-        row["tipo"]: estimate_rows.people(row, "mean_gain") for row in estimate_rows.rows(answer)
+        row["tipo"]: estimate_rows.people(answer, row, "mean_gain", apart=False)
+        for row in estimate_rows.rows(answer)
     }
     told = {code: one for code, one in found.items() if one.value is not None}
     if not told:
         return
     overall = estimate_rows.number(estimate_rows.only(asked.answer("training.gain"))["mean_gain"])
     title = (
-        Text("Después del curso saben más: {gain} puntos de 100", gain=Decimal(overall, 1))
+        Text("La nota cambia en {gain} puntos de 100, en promedio", gain=Decimal(overall, 1))
         if overall
         else Text("Cuánto sube la nota")
     )
@@ -280,7 +293,7 @@ def employed(asked: ProgrammeQuestions) -> None:
     """Render who completed and had a job within half a year, by kind of course."""
     answer = asked.answer("training.employment", by=("tipo",))
     found = {
-        row["tipo"]: estimate_rows.share(row)
+        row["tipo"]: estimate_rows.share(answer, row, PLACED)
         for row in estimate_rows.rows(answer)
         if row["tipo"] in lists.SKILLS
     }
@@ -312,7 +325,10 @@ def mapped(asked: ProgrammeQuestions) -> None:
     """Render the coverage of each part of the place on a map."""
     answer = asked.by_place("training.coverage")
     rows = estimate_rows.rows(answer)
-    found = {row["territory"]: estimate_rows.people(row, "per_thousand") for row in rows}
+    found = {
+        row["territory"]: estimate_rows.people(answer, row, "per_thousand", apart=False)
+        for row in rows
+    }
     sizes = {
         row["territory"]: None
         if estimate_rows.number(row["persons"]) is None

@@ -11,19 +11,20 @@ from components.figure import figure, provenance, swatch
 from components.intervals import Row, Series
 from components.key_figures import KeyFigure
 from components.programme_results import estimate_rows, trend
+from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
     CIRCLES,
     FEW,
     card_of_people,
-    card_of_share,
+    cards_of_shares,
     counted,
     where,
 )
 from components.reader_language import _, current
 from components.theme import paint
 from components.ventures import week
-from components.words import Count, Decimal, Percent
+from components.words import Count, Decimal, Listed, Percent
 from data_access import territory
 from data_access.answers import Answer
 from data_access.language import Text
@@ -73,7 +74,10 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 def selling(asked: ProgrammeQuestions) -> Estimate:
     """Return the share of sellers with at least one sale."""
-    return estimate_rows.share(estimate_rows.only(asked.answer("ventures.marketplace")))
+    answer = asked.answer("ventures.marketplace")
+    return estimate_rows.share(
+        answer, estimate_rows.only(answer), Of("sellers_with_sale", "sellers")
+    )
 
 
 def figures(asked: ProgrammeQuestions) -> None:
@@ -94,8 +98,14 @@ def figures(asked: ProgrammeQuestions) -> None:
             Text("Con una oferta publicada."),
             earlier["sellers"],
         ),
-        card_of_share(
-            Text("Con alguna venta"), selling(asked), None if before is None else selling(before)
+        *cards_of_shares(
+            [
+                (
+                    Text("Con alguna venta"),
+                    selling(asked),
+                    None if before is None else selling(before),
+                )
+            ]
         ),
         amount(Text("Ventas en USD"), estimate_rows.number(sold["sales_usd"])),
         card_of_people(
@@ -187,13 +197,7 @@ def by_hour(asked: ProgrammeQuestions) -> None:
         if peak is None:
             title = Text("{name}: pocas personas en cada hora", name=space["nombre"])
         else:
-            title = Text(
-                "{name} se llena más el {day} a las {hour}: {share} de los puestos",
-                name=space["nombre"],
-                day=week.day(peak[0]),
-                hour=f"{peak[1]}:00",
-                share=Percent(peak[2] or 0.0),
-            )
+            title = Text("{name}: puestos ocupados por día y hora", name=space["nombre"])
         with figure(
             answer,
             title=title,
@@ -218,16 +222,22 @@ def shared(asked: ProgrammeQuestions) -> None:
     known = [row for row in found if estimate_rows.number(row["mixed_use"]) is not None]
     title = Text("Quiénes comparten los espacios")
     if known:
-        best = max(known, key=lambda row: float(row["mixed_use"]))
+        # An index has no test: each space is told, and none is called the most shared.
         title = Text(
-            "El espacio más compartido: {name} ({value} de 1)",
-            name=best["nombre"],
-            value=Decimal(float(best["mixed_use"])),
+            "Uso compartido de cada espacio, de 0 a 1: {spaces}",
+            spaces=Listed(
+                Text(
+                    "{name} {value}",
+                    name=row["nombre"],
+                    value=Decimal(float(row["mixed_use"])),
+                )
+                for row in known
+            ),
         )
     rows = tuple(
         Row(
             Text("{name}", name=row["nombre"]),
-            {kind: estimate_rows.people(row, kind) for kind in (MOVING, HOST)},
+            {kind: estimate_rows.people(answer, row, kind) for kind in (MOVING, HOST)},
         )
         for row in found
     )
@@ -264,7 +274,8 @@ def mapped(asked: ProgrammeQuestions) -> None:
     """Render where sellers live, and the workspaces as points, on a map."""
     answer, spaces = asked.by_place("ventures.marketplace"), asked.answer("ventures.sites")
     found = {
-        row["territory"]: estimate_rows.people(row, "sellers") for row in estimate_rows.rows(answer)
+        row["territory"]: estimate_rows.people(answer, row, "sellers")
+        for row in estimate_rows.rows(answer)
     }
     sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
     language = current()

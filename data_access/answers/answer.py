@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -15,16 +15,20 @@ from data_access.answers.columns import (
     AnswerColumn,
     ColumnError,
     Columns,
+    Kind,
     names_of,
     require_declared,
 )
 from data_access.answers.publication_rules import Rule
 from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
+from data_access.measures.figures import Figure, SampleErrors
 from data_access.periods import Clock
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer, sees_exact_people
 
+COUNTED = (Kind.PEOPLE, Kind.COUNT, Kind.ORDINAL, Kind.HOUR)
+COUNTED_UNITS = ("persons", "n", "posts", "days")
 # The attributes of a person that may be asked for.
 PERSONAL = frozenset({"sexo", "grupo_edad", "nacionalidad", "situacion", "ciuo2", "canal"})
 
@@ -68,6 +72,19 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Published:
+    """The release that an answer was told from: its number, when it was made (UTC), and its day."""
+
+    number: int
+    at: dt.datetime
+    day: dt.date
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the release in the format of INTERFACE."""
+        return {"number": self.number, "at": self.at.isoformat(), "day": self.day.isoformat()}
+
+
+@dataclass(frozen=True)
 class Answer:
     """Figures with their source, definition, notes and what was withheld.
 
@@ -87,6 +104,11 @@ class Answer:
     notes: tuple[Text, ...] = ()
     synthetic: bool = False
     adjusted: bool = False  # figures about people carry disclosure control's noise
+    # How the rows of a survey err together, for comparisons; never shown.
+    errors: SampleErrors | None = field(default=None, repr=False, compare=False)
+    # What comparisons test of each row, where its columns do not say it; never shown.
+    evidence: tuple[Figure | None, ...] = field(default=(), repr=False, compare=False)
+    release: Published | None = None  # None where live
 
     def to_json(self, language: str) -> dict[str, Any]:
         """Return the answer in the format of INTERFACE, ready for `json.dumps`."""
@@ -97,6 +119,7 @@ class Answer:
             "estimate_type": self.estimate_type,
             "n": self.n,
             "synthetic": self.synthetic,
+            "release": self.release and self.release.to_json(),
             "sources": [
                 {
                     "name": source.name.to(language),
@@ -108,10 +131,20 @@ class Answer:
             "withheld": [{"reason": w.reason, "rows": w.rows} for w in self.withheld],
             "notes": [note.to(language) for note in self.notes],
             "rows": [
-                {key: plain(value) for key, value in row.items()}
+                {str(key): self._plain(str(key), row) for key in row}
                 for row in self.frame.to_dict("records")
             ],
         }
+
+    def _plain(self, key: str, row: Mapping[Any, Any]) -> Any:
+        """Return a cell of a row as JSON represents it: what is counted is a whole number."""
+        value = plain(row[key])
+        known = QUESTIONS.get(self.name)
+        if not isinstance(value, float) or not value.is_integer() or known is None:
+            return value
+        kind = known.kind_of(key)
+        whole = kind in COUNTED or (kind is Kind.IN_UNIT and row.get("unit") in COUNTED_UNITS)
+        return int(value) if whole else value
 
 
 def plain(value: Any) -> Any:
@@ -159,6 +192,10 @@ class Question:
         if name in self.by:
             return SCOPE_COLUMNS[name]
         raise ColumnError(f"{self.name} declares no column {name}")
+
+    def kind_of(self, name: str) -> Kind | None:
+        """Return the kind of a column; None if nobody declared it."""
+        return next((column.kind for column in self.columns if column.name == name), None)
 
     def frame(self, rows: Sequence[dict[str, Any]], scope: Scope) -> pd.DataFrame:
         """Return rows as a frame of this question's columns, in their order.

@@ -52,7 +52,7 @@ FIRST = Definition(
         "Permanencia en el trabajo de quienes se capacitaron antes de empezarlo, junto a la de "
         "quienes no."
     ),
-    Text("S(t) de Kaplan–Meier por grupo"),
+    Text("P(T ≥ m) de Kaplan–Meier por grupo"),
     Text("Kaplan y Meier (1958). Solo para el equipo de seguimiento."),
     limits=(NOT_CAUSAL,),
     rules=(MONITORS_ONLY,),

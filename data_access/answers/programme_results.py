@@ -25,7 +25,7 @@ from data_access.disclosure import (
     parts,
 )
 from data_access.language import Text
-from data_access.measures.proportions import Interval, wilson
+from data_access.measures.proportions import Interval, shown_share, wilson
 from data_access.scope import Scope
 from data_access.tables import Imported
 from data_access.viewer import Viewer, sees_exact_people
@@ -69,9 +69,14 @@ def as_told(last: dt.date | None, viewer: Viewer, scope: Scope) -> dt.date | Non
 
 
 def interval(numerator: Group, denominator: Group, viewer: Viewer) -> Interval | None:
-    """Return a share with Wilson's interval, from the counts that the reader may see of both."""
+    """Return a share with its interval, from the counts that the reader may see of both.
+
+    Of exact counts it is Wilson's; of shown ones, that which allows for their noise.
+    """
     told = parts(numerator, denominator, viewer)
-    return None if told is None else wilson(*told)
+    if told is None:
+        return None
+    return wilson(*told) if sees_exact_people(viewer) else shown_share(*told)
 
 
 def share_of(
@@ -104,7 +109,8 @@ def proportion(
     return {
         **dict(zip(names, map(whole, figures), strict=True)),
         **spread(share, "rate", "ci_low", "ci_high"),
-        "flag": worst(figures),
+        # For whoever sees exact numbers, nothing of nothing is no data, and no share.
+        "flag": UNKNOWN if figures[1].value == 0 else worst(figures),
     }
 
 

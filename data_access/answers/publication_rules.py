@@ -20,6 +20,7 @@ from data_access.disclosure import (
 from data_access.language import Text
 from data_access.lists import AWARD
 from data_access.measures import reliability
+from data_access.measures.proportions import LEAST_SHOWN
 from data_access.measures.reliability import LEAST_RESPONDENTS as LEAST_RESPONDENTS
 from data_access.viewer import (
     Viewer,
@@ -76,7 +77,9 @@ ABOUT_PEOPLE = Rule(
         ),
         Text(
             "Lo que se calcula a partir de un número de personas se calcula del que se muestra, "
-            "nunca del verdadero."
+            "nunca del verdadero. El intervalo de una tasa cuenta con ese ajuste, y con menos de "
+            "{tested} en el numerador no hay intervalo ni comparación.",
+            tested=LEAST_SHOWN,
         ),
         Text("Donde un número diría algo de todas las personas de un grupo, dice «pocas»."),
         Text("Se cruzan a lo sumo dos atributos de las personas, y un filtro más."),

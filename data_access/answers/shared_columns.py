@@ -16,6 +16,7 @@ FLAGS: Mapping[str, Text] = {
     "not_published": Text("No publicado"),
     "few": Text("Pocas personas"),
     "unknown": Text("Sin dato"),
+    "still_followed": Text("Aún en seguimiento"),
     "adjusted": Text("Ajustado por privacidad"),
     "exact": Text("Cifra exacta"),
 }

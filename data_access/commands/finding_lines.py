@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.sheet_shape import spans
 from data_access.language import Text
 
 VALUES = 3  # that are written out; the row numbers lead to all of them
@@ -31,17 +32,11 @@ def _line(found: Sequence[ImportFinding], kind: str, language: str) -> str:
 
 
 def _rows(found: Sequence[ImportFinding], language: str) -> str | None:
-    """Return `2` for one row, `2-81, 90 (81 filas)` for several."""
+    """Return `2` for one row, `2-81, 90 (81 filas)` for several, a long list folded."""
     rows = sorted({one.row for one in found if one.row is not None})
     if not rows:
         return None
-    spans: list[list[int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1][1] = row
-        else:
-            spans.append([row, row])
-    said = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in spans)
+    said = spans(rows)
     if len(rows) == 1:
         return said
     return f"{said} ({Text('{count} fila', '{count} filas', len(rows)).to(language)})"

@@ -61,6 +61,8 @@ PLACES = {"EC": 1.0, "13": 0.62, "1308": 0.5, "23": 0.36, "2301": 0.36}
 # What goes on every year; trainers, fairs, studies and awards are aimed at for the whole phase.
 YEARLY = frozenset({"SK-01", "MK-01", "CW-01", "AS-01", "AW-01"})
 YEAR, SHARE_OF_PHASE = "2025", 0.4
+# What stands at the end of a year, not what is added in it: its target is that of the phase.
+STOCKS = frozenset({"AS-01"})
 
 
 def rows() -> list[dict[str, object]]:
@@ -74,6 +76,6 @@ def rows() -> list[dict[str, object]]:
             row = {"indicador": code, "territorio": place, "linea_base": start}
             found.append({**row, "periodo": "FASE", "meta": aim})
             if code in YEARLY:
-                share = max(1, round(target * part * SHARE_OF_PHASE))
+                share = aim if code in STOCKS else max(1, round(target * part * SHARE_OF_PHASE))
                 found.append({**row, "periodo": YEAR, "meta": share})
     return found

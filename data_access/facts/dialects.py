@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Date, Integer, case
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, and_, case, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 HOURS_BEHIND_GREENWICH = 5  # mainland Ecuador, all year
+FEBRUARY, SHORT_MONTHS = 2, (4, 6, 9, 11)
 Compiler = Any
 
 
@@ -104,8 +105,18 @@ _register(
 )
 
 
+def days_in_month(day: Any) -> ColumnElement[int]:
+    """Return how many days the month of a day has."""
+    year, month = year_of(day), month_of(day)
+    leap = and_(year % 4 == 0, or_(year % 100 != 0, year % 400 == 0))
+    february = case((leap, 29), else_=28)
+    return case((month == FEBRUARY, february), (month.in_(SHORT_MONTHS), 30), else_=31)
+
+
 def completed_months(start: Any, end: Any) -> ColumnElement[int]:
     """Return completed calendar months as `measures.durations` counts them; at least 0."""
-    early = case((day_of_month(end) < day_of_month(start), 1), else_=0)
+    day = day_of_month(end)
+    # On a month's last day, a month from a day that it does not have is complete.
+    early = case((and_(day < day_of_month(start), day < days_in_month(end)), 1), else_=0)
     months = (year_of(end) - year_of(start)) * 12 + month_of(end) - month_of(start) - early
     return case((end < start, 0), else_=months)

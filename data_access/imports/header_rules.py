@@ -6,17 +6,28 @@ from collections import Counter
 from collections.abc import Iterator
 
 from data_access.imports.file_reading import RawSheet
+from data_access.imports.headings import heading
 from data_access.imports.import_findings import ImportFinding, masked
+from data_access.imports.mapping.turning import wide
 from data_access.imports.personal import looks_personal, personal_header
 from data_access.imports.sheet_description import Template
+from data_access.imports.sheet_names import nearest
+from data_access.imports.sheet_shape import MOST_NAMED
+from data_access.imports.workbook_xml import letters_of
 from data_access.language import Text
 
-NO_HEADERS = "sin_cabeceras"
+UNEVEN = {"celdas_de_mas", "celdas_de_menos"}  # rows that already have their own finding
+NO_HEADERS, TOO_WIDE = "sin_cabeceras", "tabla_ancha"
+UNUSABLE = {NO_HEADERS, TOO_WIDE}  # rules under which no row is looked at
 
 
 def check_headers(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
     """Report what is wrong with the headers; the rows get no finding for it."""
     known = {column.name for column in template.columns}
+    for over, labels in wide(sheet.headers):
+        if over in known and over not in sheet.headers:
+            yield _finding(sheet, None, TOO_WIDE, _turn(sheet, over, list(labels)))
+            return
     if known.isdisjoint(sheet.headers):
         # Someone forgot the headers: the first row is a person's, and is not repeated here.
         yield _finding(
@@ -46,38 +57,74 @@ def check_headers(sheet: RawSheet, template: Template) -> Iterator[ImportFinding
                 Text("La columna está repetida: deje una sola."),
             )
         if header not in known:
-            yield from _unknown(sheet, header)
+            missing = [name for name in known if name not in sheet.headers]
+            yield from _unknown(sheet, header, missing)
 
 
-def _unknown(sheet: RawSheet, header: str) -> Iterator[ImportFinding]:
+def _turn(sheet: RawSheet, over: str, at: list[int]) -> Text:
+    return Text(
+        "Las columnas {headers} llevan valores de «{over}»: aquí van hacia abajo, una fila por "
+        "cada uno. Páselas a filas, o deje que lo haga el asistente (import --map).",
+        headers=", ".join(sheet.headers[i] for i in at[:MOST_NAMED]),
+        over=over,
+    )
+
+
+def _unknown(sheet: RawSheet, header: str, missing: list[str]) -> Iterator[ImportFinding]:
+    near = nearest(heading(header), missing, least=75.0, most=1) if header else []
     if personal_header(header):
         yield _finding(
             sheet,
             header,
             "columna_personal",
-            Text("Parece contener datos personales: borre la columna entera antes de subirla."),
+            Text(
+                "Parece contener datos personales, que no pueden entrar: quite la columna entera "
+                "de la copia que sube."
+            ),
+        )
+    elif near:
+        yield _finding(
+            sheet,
+            header,
+            "cabecera_sobra",
+            Text("Parece la columna «{name}»: si lo es, escríbala así.", name=near[0]),
         )
     elif header:
         yield _finding(
             sheet,
             header,
             "cabecera_sobra",
-            Text("La plantilla no tiene esta columna: bórrela o corrija su nombre."),
+            Text(
+                "La plantilla no tiene esta columna: corrija su nombre, o guarde una copia del "
+                "archivo y quite la columna de la que sube."
+            ),
         )
-    elif any(
-        cell is not None
-        for header, column in zip(sheet.headers, sheet.columns, strict=True)
+    elif not any(doubt.rule in UNEVEN for doubt in sheet.doubts):
+        yield from _without_header(sheet)
+
+
+def _without_header(sheet: RawSheet) -> Iterator[ImportFinding]:
+    """Report filled cells of columns that have no header, each by its name in the sheet."""
+    cells = [
+        f"{letters_of(i + 1)}{sheet.first_row + at}"
+        for i, header in enumerate(sheet.headers)
         if not header
-        for cell in column
-    ):
+        for at, cell in enumerate(sheet.columns[i])
+        if cell is not None
+    ]
+    if cells:
         yield _finding(
             sheet,
             None,
             "cabecera_vacia",
-            Text("Hay celdas llenas bajo una cabecera vacía: bórrelas."),
+            Text(
+                "Hay celdas llenas en una columna sin cabecera: {cells}. Si es una nota, pásela a "
+                "otra hoja; si son datos, póngales su cabecera.",
+                cells=", ".join(cells[:MOST_NAMED]) + (", …" if len(cells) > MOST_NAMED else ""),
+            ),
         )
 
 
 def _finding(sheet: RawSheet, header: str | None, rule: str, text: Text) -> ImportFinding:
     said = masked(header) if header is not None and looks_personal(header) else header
-    return ImportFinding(sheet.file, sheet.name, 1, said, said, rule, text)
+    return ImportFinding(sheet.file, sheet.name, sheet.first_row - 1, said, said, rule, text)

@@ -10,25 +10,38 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 
 from data_access import clock, record_keys, snapshot
+from data_access.imports import waiting
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
-from data_access.imports.file_reading import MAX_CELLS, RawSheet, Unreadable, read
+from data_access.imports.file_reading import RawSheet, read, require_room
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.lookalikes import similar
+from data_access.imports.mapping.arranging import arrange, open_question
+from data_access.imports.mapping.memory import Memory, keep, recall
+from data_access.imports.mapping.questions import Asking
+from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
+from data_access.imports.reading_problems import Unreadable
 from data_access.imports.relations import check_keys, check_references
 from data_access.imports.reports import Report, agreement, of_sheet, told
-from data_access.imports.row_permissions import check_places, require_bringer
-from data_access.imports.row_rules import check_rows
-from data_access.imports.row_storing import compare, store
+from data_access.imports.row_doubts import check_rows
+from data_access.imports.row_permissions import check_places, require_bringer, sheets_for
+from data_access.imports.row_storing import Origin, compare, store
 from data_access.imports.sheet_checking import Table, check_sheets
 from data_access.imports.survey_rules import check_samples
+from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
 from data_access.language import Text
-from data_access.tables import ImportFile
+from data_access.tables import ImportBatch, ImportFile
 from data_access.transaction import Transaction, transaction
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, brings_any_data
 
 Progress = Callable[[float, Text], None]
+_REGISTERED = (target_asks_for_better,)  # rules that are checked with those of `row_rules`
+WAITS = Text(
+    "El lote espera la aprobación del equipo de seguimiento: sus filas hablan de personas y "
+    "cuentan desde entonces."
+)
 
 
 @dataclass
@@ -40,7 +53,12 @@ class _Call:
     report: Report = field(default_factory=Report)
     hashes: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    # Of a leader's call, which may have to wait; and of one that waited, its number and author.
+    sheets: list[RawSheet] = field(default_factory=list)
+    number: int | None = None
+    author: str | None = None
     findings: list[ImportFinding] = field(default_factory=list)
+    memory: Memory | None = None
 
 
 def check_files(
@@ -78,16 +96,7 @@ def import_files(
     say = progress or (lambda _share, _text: None)
     paths = list(paths)
     call = _read_all(engine, paths, viewer, say)
-    # Reading took its time without keeping anybody from writing; from here on nobody else does.
-    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
-        overtaken = not call.hashes.keys().isdisjoint(_in_force(connection))
-        if not overtaken:
-            changes = _examine(connection, call, accept_warnings)
-            if agreed is not None and agreed != call.report.agreement:
-                call.report.refused = call.report.overtaken = True
-            elif changes and not call.report.refused:
-                _write(connection, call, changes, say)
-    if overtaken:
+    if _store(engine, call, say, Agreement(accept_warnings, agreed)):
         # Somebody imported one of these files meanwhile: read again.
         return import_files(
             engine,
@@ -97,10 +106,95 @@ def import_files(
             agreed=agreed,
             progress=progress,
         )
-    if call.report.batch is not None:
-        snapshot.refresh(engine)
+    return call.report
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What somebody has agreed to: warnings, and, of a report that was read, just what it said."""
+
+    accept_warnings: bool = False
+    to: str | None = None
+
+
+NOTHING_AGREED = Agreement()
+
+
+def check_mapped(
+    engine: Engine,
+    paths: Iterable[Path],
+    viewer: Viewer,
+    asking: Asking,
+    *,
+    progress: Progress | None = None,
+) -> Report:
+    """Return what `import_mapped` would find and do at this moment; write nothing."""
+    say = progress or (lambda _share, _text: None)
+    call = _read_mapped(engine, list(paths), viewer, asking, say)
+    with engine.connect() as connection:
+        say(0.7, Text("Comparando con lo guardado"))
+        _examine(connection, call, accept_warnings=False)
     say(1.0, Text("Listo"))
     return call.report
+
+
+def import_mapped(
+    engine: Engine,
+    paths: Iterable[Path],
+    viewer: Viewer,
+    asking: Asking,
+    *,
+    agreed: Agreement = NOTHING_AGREED,
+    progress: Progress | None = None,
+) -> Report:
+    """Store files that are no templates, once `asking` has told what cannot be known of them.
+
+    A question without an answer is an error of the report, which says it; the answers are kept
+    for the office's next file of that shape. Raise Forbidden if the reader brings in no data.
+    """
+    say = progress or (lambda _share, _text: None)
+    paths = list(paths)
+    call = _read_mapped(engine, paths, viewer, asking, say)
+    if _store(engine, call, say, agreed):
+        return import_mapped(engine, paths, viewer, asking, agreed=agreed, progress=progress)
+    return call.report
+
+
+def _read_mapped(
+    engine: Engine, paths: list[Path], viewer: Viewer, asking: Asking, say: Progress
+) -> _Call:
+    """Return the files, read, brought into the templates' shape and checked."""
+    require_bringer(viewer)
+    waiting.require_published(engine, viewer)
+    call = _Call(viewer)
+    sheets = _read(engine, paths, call, say)
+    with engine.connect() as connection:
+        call.memory = Memory() if asking.anew else recall(connection, viewer)
+    known = {template.name: template for template in sheets_for(viewer)}
+    done = arrange(sheets, known, asking.ask, call.memory)
+    call.report.notices += done.notices
+    call.report.questions, call.report.previews = done.questions, done.previews
+    call.report.errors += [open_question(question) for question in done.questions]
+    say(0.4, Text("Revisando"))
+    _check(call, done.sheets)
+    return call
+
+
+def _store(engine: Engine, call: _Call, say: Progress, agreed: Agreement) -> bool:
+    """Store what was read, unless something forbids it; return whether somebody else just did."""
+    # Reading took its time without keeping anybody from writing; from here on nobody else does.
+    with transaction(engine, call.viewer.name, touches=("batches",), exclusive=True) as connection:
+        if not call.hashes.keys().isdisjoint(_in_force(connection)):
+            return True
+        changes = _examine(connection, call, agreed.accept_warnings)
+        if agreed.to is not None and agreed.to != call.report.agreement:
+            call.report.refused = call.report.overtaken = True
+        elif changes and not call.report.refused:
+            _write_or_keep(connection, call, changes, say)
+    if call.report.batch is not None and not call.report.waiting:
+        snapshot.refresh(engine)
+    say(1.0, Text("Listo"))
+    return False
 
 
 def import_sheet(
@@ -111,6 +205,7 @@ def import_sheet(
     `evidence` is kept with the batch. Raise Forbidden if the reader brings in no data.
     """
     require_bringer(viewer)
+    waiting.require_published(engine, viewer)
     # The same row may come in again after another: each sheet is a file of its own.
     digest = hashlib.sha256(f"{sheet}{clock.now().isoformat()}".encode()).hexdigest()
     call = _Call(viewer, evidence, hashes={digest: sheet.file})
@@ -118,13 +213,34 @@ def import_sheet(
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         changes = _examine(connection, call, accept_warnings)
         if changes and not call.report.refused:
+            _write_or_keep(connection, call, changes, lambda _share, _text: None)
+    return call.report
+
+
+def import_waiting(engine: Engine, batch: int, author: str, viewer: Viewer) -> Report:
+    """Store the rows of a batch that waited, by the same rules as if it came in now.
+
+    The viewer answers for it and is the one whose rights count; `author` brought it in.
+    """
+    with engine.connect() as connection:
+        sheets = waiting.sheets_of(connection, batch)
+        query = select(ImportFile.sha256, ImportFile.name).filter_by(batch_id=batch)
+        hashes = {row.sha256: row.name for row in connection.execute(query)}
+    call = _Call(viewer, hashes=hashes, number=batch, author=author)
+    _check(call, sheets)
+    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
+        changes = _examine(connection, call, accept_warnings=True)
+        if not call.report.refused:
+            connection.log("batch_approved", batch=batch, author=author)
             _write(connection, call, changes, lambda _share, _text: None)
+            waiting.done(connection, batch)
     return call.report
 
 
 def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) -> _Call:
     """Return the files, read and checked as far as that goes without what is stored."""
     require_bringer(viewer)
+    waiting.require_published(engine, viewer)
     call = _Call(viewer)
     sheets = _read(engine, paths, call, say)
     say(0.4, Text("Revisando"))
@@ -134,7 +250,10 @@ def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) 
 
 def _check(call: _Call, sheets: list[RawSheet]) -> None:
     """Check the sheets as far as that goes without what is stored."""
-    call.tables, call.findings = check_sheets(sheets, templates(), clock.today())
+    call.tables, call.findings, notices = check_sheets(sheets, templates(), clock.today())
+    call.report.notices += notices
+    if not brings_any_data(call.viewer):
+        call.sheets = list(sheets)
     sheets.clear()  # the cells stand in the tables now
     call.findings += check_keys(call.tables)
     call.findings += check_rows(call.tables)
@@ -165,7 +284,7 @@ def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list
             else:
                 sheets += read(path)
                 hashes[digest] = path.name
-                _require_room(sheets)
+                require_room(sheets)
         except Unreadable as problem:
             report.errors.append(
                 ImportFinding(
@@ -173,16 +292,6 @@ def _read(engine: Engine, paths: list[Path], call: _Call, say: Progress) -> list
                 )
             )
     return sheets
-
-
-def _require_room(sheets: list[RawSheet]) -> None:
-    """Raise Unreadable for files that are small enough one by one but too much together."""
-    if sum(sheet.cells for sheet in sheets) > MAX_CELLS:
-        sheets.clear()
-        raise Unreadable(
-            "archivos_muchos",
-            Text("Con este archivo son demasiadas celdas para una sola carga: hágala en partes."),
-        )
 
 
 def _sha256(path: Path) -> str:
@@ -196,8 +305,10 @@ def _sha256(path: Path) -> str:
 
 
 def _in_force(connection: Connection) -> set[str]:
-    """Return the hashes of the files of all batches that were not undone."""
-    return set(connection.execute(select(ImportFile.sha256).where(ImportFile.in_force)).scalars())
+    """Return the hashes of the files of all batches that were not undone, or that wait."""
+    waits = ImportBatch.waiting == waiting.IMPORT
+    query = select(ImportFile.sha256).join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
+    return set(connection.scalars(query.where(ImportFile.in_force | waits)))
 
 
 def _reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
@@ -207,7 +318,8 @@ def _reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
 def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list[Change]:
     """Fill the report with all that is found; return the changes to store, if any."""
     report, tables = call.report, call.tables
-    findings = [*call.findings, *check_references(connection, tables, templates())]
+    report.notices += complete(connection, tables, call.viewer)
+    findings = [*call.findings, *check_references(connection, tables, templates(), call.viewer)]
     findings += check_places(connection, tables, call.viewer, findings)
     findings += check_samples(connection, tables, templates())
     findings += check_together(connection, tables, templates())
@@ -225,9 +337,15 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
         ]
     else:
         changes = [compare(connection, table) for table in tables.values()]
+        report.warnings += similar(connection, tables, changes, call.viewer)
+        report.warnings += emptied(tables, changes)
+        report.warnings.sort(key=_reading_order)
         if any(change.rows or not told(call.viewer, change.template) for change in changes):
             report.changes = [of_sheet(call.viewer, change) for change in changes]
             report.refused = bool(report.warnings) and not accept_warnings
+            if waiting.must_wait(call.viewer, changes):
+                report.waiting = True
+                report.notices.append(WAITS)
         else:
             # What is stored already was doubted, and accepted, when it came in.
             report.warnings.clear()
@@ -238,20 +356,36 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
     return changes
 
 
+def _write_or_keep(
+    connection: Transaction, call: _Call, changes: list[Change], say: Progress
+) -> None:
+    """Store what was found right, or keep it aside until a monitor approves it."""
+    if not call.report.waiting:
+        _write(connection, call, changes, say)
+        return
+    report, author = call.report, call.viewer.name
+    report.batch = waiting.keep(connection, changes, call.sheets, call.hashes, author)
+    report.accepted = sum(change.rows + change.same for change in changes)
+    connection.log("batch_waiting", batch=report.batch, files=sorted(call.hashes.values()))
+
+
 def _write(connection: Transaction, call: _Call, changes: list[Change], say: Progress) -> None:
     """Store what was found right, log it, and update what is derived from it."""
-    report, author = call.report, call.viewer.name
+    report, author = call.report, call.author or call.viewer.name
 
     def advance(share: float) -> None:
         say(0.6 + 0.3 * share, Text("Guardando"))
 
-    report.batch = store(connection, changes, call.hashes, author, advance, call.evidence)
+    origin = Origin(author, call.evidence, call.number)
+    report.batch = store(connection, changes, call.hashes, origin, advance)
     report.accepted = sum(
         change.rows if told(call.viewer, change.template) else change.rows + change.same
         for change in changes
     )
     files, rows = sorted(call.hashes.values()), sum(change.rows for change in changes)
-    connection.log("imported", batch=report.batch, files=files, rows=rows)
+    if call.memory is not None:
+        keep(connection, call.viewer, call.memory)
+    connection.log("imported", actor=author, batch=report.batch, files=files, rows=rows)
     touched = {change.template.subject for change in changes if change.rows}
     if "people" in touched:
         record_keys.fill(connection)

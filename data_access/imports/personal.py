@@ -9,6 +9,7 @@ HEADERS = re.compile(
     r"nombre|apellido|cedula|documento|pasaporte|\bruc\b|telefono|celular|movil$|correo|e.?mail"
     r"|direccion|domicilio|(fecha|dia).*nacimiento|foto|firma"
 )
+FEWEST_DIGITS = 9  # of the shortest telephone
 E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"(?:\+?593|0)[\s-]?\d(?:[\s-]?\d){7,8}")
 # Inside other text a telephone is only what is plainly one: dates and hours hold digits too.
@@ -20,6 +21,8 @@ DOCUMENT_WITHIN = re.compile(r"(?<!\w)(?:\d{13}|\d{9}-?\d)(?!\w)")
 
 def looks_personal(text: str) -> bool:
     """Return whether a text holds what may be a document number, an e-mail or a telephone."""
+    if "@" not in text and sum(map(str.isdigit, text)) < FEWEST_DIGITS:
+        return False
     return bool(
         E_MAIL.search(text)
         or PHONE.fullmatch(text.strip())

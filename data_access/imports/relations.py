@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.lookalikes import near_code
+from data_access.imports.reports import told
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.stored import Key, known_keys
 from data_access.language import Text
+from data_access.viewer import Viewer
+
+MOST_NEAR = 50  # codes that a stored one is looked for; each costs a look at all of them
 
 
 def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
@@ -18,6 +23,8 @@ def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
     for table in tables.values():
         names = [column.attribute for column in table.template.key]
         rows = table.frame[table.whole(names)]
+        if not rows.duplicated(names).any():
+            continue
         first: dict[Key, int] = {}
         for position, key in zip(rows.index, rows[names].itertuples(index=False), strict=True):
             earlier = first.setdefault(tuple(key), position)
@@ -37,9 +44,22 @@ def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
 
 
 def check_references(
-    connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
+    connection: Connection,
+    tables: dict[str, Table],
+    templates: dict[str, Template],
+    viewer: Viewer,
 ) -> Iterator[ImportFinding]:
-    """Report rows that refer to one neither in this call nor stored."""
+    """Report rows that refer to one neither in this call nor stored.
+
+    A stored code that looks like one is named to whom it may be told.
+    """
+    near: dict[tuple[Reference, object], Text] = {}
+
+    def known(reference: Reference) -> Template | None:
+        parent = templates.get(reference.template)
+        named = len(near) < MOST_NEAR and parent is not None and told(viewer, parent)
+        return parent if named else None
+
     for table in tables.values():
         missing = {
             reference: _missing(connection, table, reference, tables, templates)
@@ -53,16 +73,24 @@ def check_references(
                 if set(other.columns) < set(reference.columns)
             ]
             for position in sorted(rows.difference(*shorter)):
-                yield table.finding(
-                    position,
-                    table.template.column(reference.columns[-1]).attribute,
-                    "huerfano",
-                    Text(
-                        "No existe en la hoja {sheet} ni entre lo guardado: agréguelo allí o "
-                        "corrija el código.",
-                        sheet=reference.template,
-                    ),
-                )
+                attribute = table.template.column(reference.columns[-1]).attribute
+                code = str(table.frame.at[position, attribute])
+                if (reference, code) not in near:
+                    near[reference, code] = _orphan(connection, reference, code, known(reference))
+                yield table.finding(position, attribute, "huerfano", near[reference, code])
+
+
+def _orphan(
+    connection: Connection, reference: Reference, code: str, template: Template | None
+) -> Text:
+    """Return what to do about a code that leads nowhere."""
+    other = near_code(connection, template, reference, code) if template else None
+    if other is not None:
+        return Text("No existe, pero sí «{other}»: si es ese, escríbalo así.", other=other)
+    return Text(
+        "No existe en la hoja {sheet} ni entre lo guardado: agréguelo allí o corrija el código.",
+        sheet=reference.template,
+    )
 
 
 def _missing(

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from data_access.imports.changes import Change
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.mapping.arranging import Preview
+from data_access.imports.mapping.questions import Question
 from data_access.imports.sheet_description import Template
 from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people
+
+MOST_CELLS = 200  # changed values that a report keeps of a sheet
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One stored value that would become another: of which row, in which column."""
+
+    row: str
+    column: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
 class SheetChange:
     """What the rows of a sheet change in what is stored.
 
+    `cells` are the first values that would change, `emptied` counts those that would be cleared;
     `new`, `changed` and `same` are None for a reader to whom it is not disclosed what is stored
     already.
     """
@@ -28,6 +43,8 @@ class SheetChange:
     new: int | None
     changed: int | None
     same: int | None
+    emptied: int | None = field(default=None, compare=False)
+    cells: list[CellChange] = field(default_factory=list, compare=False)
 
 
 @dataclass
@@ -36,7 +53,9 @@ class Report:
 
     `refused` says that the files were turned away: for errors, for warnings not yet accepted, or
     (`overtaken`) because it would no longer do what was agreed to. `agreement` stands for all that
-    a report without errors shows: two that differ in anything differ in it.
+    a report without errors shows: two that differ in anything differ in it. `questions` are those
+    that nobody answered, `previews` show what was brought into a template's shape. `waiting`: the
+    batch is kept aside until a monitor approves it.
     """
 
     batch: int | None = None
@@ -48,10 +67,19 @@ class Report:
     changes: list[SheetChange] = field(default_factory=list)
     agreement: str = ""
     overtaken: bool = False
+    questions: list[Question] = field(default_factory=list)
+    previews: list[Preview] = field(default_factory=list)
+    waiting: bool = False
+
+    @property
+    def status(self) -> str:
+        """What became of the files, in one word of INTERFACE."""
+        return "refused" if self.refused else "waiting" if self.waiting else "stored"
 
     def to_json(self, language: str) -> dict[str, Any]:
         """Return the report as INTERFACE promises it."""
         return {
+            "status": self.status,
             "batch": self.batch,
             "accepted": self.accepted,
             "errors": [finding.to_json(language) for finding in self.errors],
@@ -73,11 +101,34 @@ def of_sheet(viewer: Viewer, change: Change) -> SheetChange:
     name, rows = change.template.name, change.rows + change.same
     if not told(viewer, change.template):
         return SheetChange(name, rows, None, None, None)
-    return SheetChange(name, rows, len(change.new), len(change.changed), change.same)
+    shown: list[CellChange] = []
+    emptied = 0
+    for cell in _cells(change):
+        emptied += cell.after is None
+        if len(shown) < MOST_CELLS:
+            shown.append(cell)
+    return SheetChange(
+        name, rows, len(change.new), len(change.changed), change.same, emptied, shown
+    )
+
+
+def _cells(change: Change) -> Iterator[CellChange]:
+    """Yield every stored value that would change, row by row."""
+    keys = [column.attribute for column in change.template.key]
+    for values, before in change.changed:
+        row = " · ".join(str(values[name]) for name in keys if values[name] not in (None, ""))
+        for column in change.template.columns:
+            old, new = before[column.attribute], values[column.attribute]
+            if old != new:
+                yield CellChange(row, column.name, _said(old), _said(new))
+
+
+def _said(value: object) -> str | None:
+    return None if value is None or value == "" else str(value)
 
 
 def agreement(report: Report, changes: Iterable[Change], hashes: Iterable[str]) -> str:
     """Return a digest of what a report shows, and of the counts that its reader may not see."""
     counts = [(c.template.name, len(c.new), len(c.changed), c.same) for c in changes]
-    said = [*sorted(hashes), report.to_json(DEFAULT), counts]
+    said = [*sorted(hashes), report.to_json(DEFAULT) | {"status": None}, counts]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -3,132 +3,160 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, and_, bindparam, insert, update
+from sqlalchemy import JSON, Column, Connection, insert, update
 
 from data_access import record_keys
 from data_access.imports import score_sheet_versions
-from data_access.imports.changes import Change, Values
+from data_access.imports.bulk_writing import insert_columns, update_columns
+from data_access.imports.changes import Change, ChangedRows, Rows, Values
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import VERSION, Template
-from data_access.imports.stored import Key, attributes_of, chunks, rows_with_keys, table_of
+from data_access.imports.stored import attributes_of, rows_with_keys, table_of
 from data_access.tables import BatchChange, ImportBatch, ImportFile, Person
+
+PIECE = 10_000  # rows written at a time
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a batch comes from: its author and evidence; its number, if it waited under one."""
+
+    author: str
+    evidence: str | None = None
+    number: int | None = None
 
 
 def compare(connection: Connection, table: Table) -> Change:
     """Compare a checked sheet with what is stored under its keys."""
     template = table.template
     names = [column.attribute for column in template.columns]
-    keys = attributes_of(template)
-    incoming: dict[Key, Values] = {}
-    for cells in table.frame[names].itertuples(index=False, name=None):
-        values = dict(zip(names, cells, strict=True))
-        incoming[tuple(values[name] for name in keys)] = values
-    new = dict(incoming)
-    changed = []
+    columns = {name: table.frame[name].astype(object).to_numpy() for name in names}
+    # Equal keys are an error, so that each row is the only one under its key.
+    own = zip(*(columns[name] for name in attributes_of(template)), strict=True)
+    at = {key: position for position, key in enumerate(own)}
     stored = score_sheet_versions.in_force if template.versioned else rows_with_keys
-    for row in stored(connection, template, incoming):
-        before = dict(row._mapping)
-        values = new.pop(tuple(before[name] for name in keys))
-        if any(before[name] != values[name] for name in names):
-            changed.append((values, before))
-    return Change(template, list(new.values()), changed, len(incoming) - len(new) - len(changed))
+    fields: Sequence[str] = ()
+    known, positions, before = set[int](), list[int](), list[tuple[Any, ...]]()
+    for row in stored(connection, template, at):
+        if not fields:
+            fields = list(row._fields)
+            key = [fields.index(name) for name in attributes_of(template)]
+            compared = [(fields.index(name), column) for name, column in columns.items()]
+        position = at[tuple(row[i] for i in key)]
+        known.add(position)
+        if any(row[i] != column[position] for i, column in compared):
+            positions.append(position)
+            before.append(tuple(row))
+    new = [position for position in at.values() if position not in known] if known else None
+    return Change(
+        template,
+        Rows(columns, range(len(table.frame)) if new is None else new),
+        ChangedRows(Rows(columns, positions), fields, before),
+        len(known) - len(before),
+    )
 
 
 def store(
     connection: Connection,
     changes: list[Change],
     hashes: Mapping[str, str],
-    author: str,
+    origin: Origin,
     advance: Callable[[float], None],
-    evidence: str | None = None,
 ) -> int:
     """Write a batch, parents first; return its number. `advance` gets the share of rows written."""
-    stored = connection.execute(
-        insert(ImportBatch).returning(ImportBatch.id),
-        {
-            "template_version": VERSION,
-            "author": author,
-            "rows_new": sum(len(change.new) for change in changes),
-            "rows_changed": sum(len(change.changed) for change in changes),
-            "rows_same": sum(change.same for change in changes),
-            "evidence": evidence,
-        },
-    )
-    batch = int(stored.scalar_one())
-    files = [
-        {"batch_id": batch, "sha256": digest, "name": name, "in_force": True}
-        for digest, name in hashes.items()
-    ]
-    connection.execute(insert(ImportFile), files)
+    batch = _begin(connection, changes, hashes, origin)
     total, written = sum(change.rows for change in changes), 0
     for change in changes:
         if change.template.versioned:
-            score_sheet_versions.write(connection, change, batch, author)
+            score_sheet_versions.write(connection, change, batch, origin.author)
             written += change.rows
             advance(written / total)
             continue
-        for piece in chunks(change.new):
-            rows = [_complete(change.template, values, batch) for values in piece]
-            connection.execute(insert(table_of(change.template)), rows)
+        for start in range(0, len(change.new), PIECE):
+            piece = change.new[start : start + PIECE]
+            columns = _complete(change.template, piece, batch)
+            insert_columns(connection, table_of(change.template), columns)
             written += len(piece)
             advance(written / total)
-        for piece in chunks(change.changed):
-            _update(connection, change.template, piece, batch)
-            written += len(piece)
+        for start in range(0, len(change.changed), PIECE):
+            changed = change.changed[start : start + PIECE]
+            _update(connection, change.template, changed, batch)
+            written += len(changed)
             advance(written / total)
     return batch
 
 
-def _complete(template: Template, values: Values, batch: int) -> Values:
-    """Return a new row with what no file says: its batch and, for a person, the record key."""
-    row = {**values, "import_batch_id": batch}
+def _begin(
+    connection: Connection, changes: list[Change], hashes: Mapping[str, str], origin: Origin
+) -> int:
+    """Write the batch itself and its files; return its number."""
+    counts = {
+        "rows_new": sum(len(change.new) for change in changes),
+        "rows_changed": sum(len(change.changed) for change in changes),
+        "rows_same": sum(change.same for change in changes),
+    }
+    if origin.number is not None:
+        own = update(ImportBatch).where(ImportBatch.id == origin.number)
+        connection.execute(own.values(**counts))
+        files = update(ImportFile).where(ImportFile.batch_id == origin.number)
+        connection.execute(files.values(in_force=True))
+        return origin.number
+    row = {"template_version": VERSION, "author": origin.author, "evidence": origin.evidence}
+    stored = connection.execute(insert(ImportBatch).returning(ImportBatch.id), {**row, **counts})
+    batch = int(stored.scalar_one())
+    connection.execute(
+        insert(ImportFile),
+        [
+            {"batch_id": batch, "sha256": digest, "name": name, "in_force": True}
+            for digest, name in hashes.items()
+        ],
+    )
+    return batch
+
+
+def _complete(template: Template, rows: Rows, batch: int) -> dict[str, list[Any]]:
+    """Return the columns of new rows with what no file says: batch and, of people, record key."""
+    columns = {name: rows.column(name) for name in rows.columns}
+    columns["import_batch_id"] = [batch] * len(rows)
     if template.model is Person:
         # Here and not in an update afterwards, which would take as long as the insert.
-        row["record_key_high"], row["record_key_low"] = record_keys.of(values["code"])
-    return row
+        keys = [record_keys.of(code) for code in columns["code"]]
+        columns["record_key_high"] = [high for high, _low in keys]
+        columns["record_key_low"] = [low for _high, low in keys]
+    return columns
 
 
-def _update(
-    connection: Connection, template: Template, changed: list[tuple[Values, Values]], batch: int
-) -> None:
+def _update(connection: Connection, template: Template, changed: ChangedRows, batch: int) -> None:
     """Write new values over rows, keeping what they were for undo."""
-    keys = attributes_of(template)
+    keys, table = attributes_of(template), table_of(template)
     records = [
         {
             "batch_id": batch,
             "previous_batch_id": before["import_batch_id"],
-            "table_name": table_of(template).name,
+            "table_name": table.name,
             "row_key": {name: portable(before[name]) for name in keys},
             "before": {name: portable(value) for name, value in before.items()},
         }
         for _, before in changed
     ]
-    connection.execute(insert(BatchChange), records)
+    names = list(records[0])
+    insert_columns(
+        connection,
+        BatchChange.__table__,  # type: ignore[arg-type]
+        {name: [record[name] for record in records] for name in names},
+    )
     # What the app changed before is recorded in what `before` keeps.
     own: Values = {"import_batch_id": batch}
-    if "edited_at" in table_of(template).c:
+    if "edited_at" in table.c:
         own["edited_at"] = None
-    overwrite(connection, template, [{**new, **own} for new, _ in changed])
-
-
-def overwrite(connection: Connection, template: Template, rows: list[Values]) -> None:
-    """Give stored rows other values; each row holds its key and the same attributes."""
-    table = table_of(template)
-    keys = attributes_of(template)
-    rest = [name for name in rows[0] if name not in keys]
-    statement = (
-        update(table)
-        # An update may not name its parameters as its columns.
-        .where(and_(*(table.c[name] == bindparam(f"_{name}") for name in keys)))
-        .values({name: bindparam(f"_{name}") for name in rest})
-    )
-    connection.execute(
-        statement, [{f"_{name}": value for name, value in row.items()} for row in rows]
-    )
+    columns = {name: changed.rows.column(name) for name in changed.rows.columns}
+    columns |= {name: [value] * len(changed) for name, value in own.items()}
+    update_columns(connection, table, keys, columns)
 
 
 def portable(value: Any) -> Any:
@@ -138,13 +166,19 @@ def portable(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def restored(column: Column[Any], value: Any) -> Any:
-    """Return a value that `portable` wrote, as its column holds it."""
-    if value is None or isinstance(column.type, JSON):
-        return value
+def restored(column: Column[Any], values: Iterable[Any]) -> list[Any]:
+    """Return values that `portable` wrote, as their column holds them."""
+    if isinstance(column.type, JSON):
+        return list(values)
     kind = column.type.python_type
-    if isinstance(value, kind):
-        return value
-    if kind in (dt.date, dt.datetime):
-        return kind.fromisoformat(value)
-    return Decimal(value) if kind is Decimal else kind(value)
+    back = kind.fromisoformat if kind in (dt.date, dt.datetime) else kind
+    known: dict[Any, Any] = {None: None}
+    found = []
+    for value in values:
+        if isinstance(value, kind):
+            found.append(value)
+            continue
+        if value not in known:
+            known[value] = back(value)
+        found.append(known[value])
+    return found

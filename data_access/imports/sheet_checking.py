@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import NoneType
 from typing import Any
 
 import pandas as pd
 
+from data_access.imports.column_doubts import column_doubts
 from data_access.imports.file_reading import RawSheet
-from data_access.imports.header_rules import NO_HEADERS, check_headers
+from data_access.imports.header_rules import UNUSABLE, check_headers
 from data_access.imports.import_findings import ImportFinding, masked, shown
 from data_access.imports.personal import looks_personal
+from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import PERSON_CODES, SheetColumn, Template
-from data_access.imports.values import BadValue, parse
+from data_access.imports.sheet_names import named
+from data_access.imports.sheet_shape import settle
+from data_access.imports.values import parse
 from data_access.imports.workbook_xml import BrokenCell
 from data_access.language import Text
 
@@ -32,7 +38,8 @@ BROKEN = {
 class Table:
     """The checked rows of all sheets of one template.
 
-    `frame` has a column for each attribute of the template, and `_file`, `_sheet`, `_row`;
+    `frame` has a column for each attribute of the template, and `_file`, `_sheet`, `_row` and
+    `_absent`, the attributes that the row's sheet has no column for;
     a cell that could not be taken is None and listed in `bad` as (position, attribute).
     """
 
@@ -49,15 +56,19 @@ class Table:
         self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
     ) -> ImportFinding:
         """Return a finding at a row and attribute of this table."""
-
-        def cell(name: str) -> Any:
-            return self.frame.at[position, name]
-
         column = next(c for c in self.template.columns if c.attribute == attribute)
-        value = presented(self.template, column, cell(attribute))
-        return ImportFinding(
-            cell("_file"), cell("_sheet"), int(cell("_row")), column.name, value, rule, text, error
-        )
+        value = presented(self.template, column, self.frame[attribute].array[position])
+        file, sheet, row = (origin[position] for origin in self._origins)
+        return ImportFinding(file, sheet, int(row), column.name, value, rule, text, error)
+
+    @cached_property
+    def _origins(self) -> tuple[Any, ...]:
+        """File, sheet and row of each position: what no check ever changes.
+
+        A sheet may have a hundred thousand findings, and looking up cells of a frame takes longer
+        than all the rest of one.
+        """
+        return tuple(self.frame[name].to_numpy() for name in ("_file", "_sheet", "_row"))
 
 
 def presented(template: Template, column: SheetColumn, value: object) -> str | None:
@@ -80,30 +91,21 @@ def presented(template: Template, column: SheetColumn, value: object) -> str | N
 
 def check_sheets(
     sheets: list[RawSheet], templates: dict[str, Template], today: dt.date
-) -> tuple[dict[str, Table], list[ImportFinding]]:
-    """Return every sheet's rows by template, parents first, and findings on cells and headers."""
-    findings: list[ImportFinding] = []
+) -> tuple[dict[str, Table], list[ImportFinding], list[Text]]:
+    """Return every sheet's rows by template, parents first, findings on cells, and notices."""
+    sheets, findings, notices = named(sheets, templates)
     parts: dict[str, list[Table]] = {}
     for sheet in sheets:
-        template = templates.get(sheet.name)
-        if template is None and not any(sheet.headers) and not sheet.length:
-            continue  # the blank sheet that a new workbook starts with
-        if template is None:
-            findings.append(_unknown_sheet(sheet, templates))
-            continue
+        template = templates[sheet.name]
+        found, said = settle(sheet, template)
+        findings += found
+        notices += said
         table, found = _check_sheet(sheet, template, today)
         findings += found
         if table is not None:
+            findings += column_doubts(sheet, template)
             parts.setdefault(template.name, []).append(table)
-    return {name: _joined(parts[name]) for name in templates if name in parts}, findings
-
-
-def _unknown_sheet(sheet: RawSheet, templates: dict[str, Template]) -> ImportFinding:
-    text = Text(
-        "No hay una plantilla con este nombre: llame a la hoja como una de {known}.",
-        known=", ".join(sorted(templates)),
-    )
-    return ImportFinding(sheet.file, sheet.name, None, None, sheet.name, "hoja_desconocida", text)
+    return {name: _joined(parts[name]) for name in templates if name in parts}, findings, notices
 
 
 def _joined(tables: list[Table]) -> Table:
@@ -119,11 +121,14 @@ def _check_sheet(
     sheet: RawSheet, template: Template, today: dt.date
 ) -> tuple[Table | None, list[ImportFinding]]:
     findings = list(check_headers(sheet, template))
-    if sheet.length == 0 or any(finding.rule == NO_HEADERS for finding in findings):
+    if sheet.length == 0 or any(finding.rule in UNUSABLE for finding in findings):
         return None, findings
     columns: dict[str, list[Any]] = {}
     bad: set[tuple[int, str]] = set()
-    filled = [i for i, row in enumerate(zip(*sheet.columns, strict=True)) if any_filled(row)]
+    width = len(sheet.columns)
+    filled = [
+        i for i, row in enumerate(zip(*sheet.columns, strict=True)) if row.count(None) < width
+    ]
     for column in template.columns:
         if (count := sheet.headers.count(column.name)) != 1:
             columns[column.attribute] = [None] * len(filled)
@@ -137,13 +142,11 @@ def _check_sheet(
         findings += found.values()
     frame = pd.DataFrame(columns, dtype=object)
     frame["_file"], frame["_sheet"] = sheet.file, sheet.name
-    frame["_row"] = [i + 2 for i in filled]
+    frame["_row"] = [sheet.number(i) for i in filled]
+    # What a sheet says nothing of, it leaves as it is: one object for all its rows.
+    absent = frozenset(c.attribute for c in template.columns if c.name not in sheet.headers)
+    frame["_absent"] = pd.Series([absent] * len(frame), dtype=object)
     return Table(template, frame, bad), findings
-
-
-def any_filled(row: tuple[Any, ...]) -> bool:
-    """Return whether a row holds anything at all."""
-    return any(cell is not None for cell in row)
 
 
 def _check_column(
@@ -151,24 +154,47 @@ def _check_column(
 ) -> tuple[list[Any], dict[int, ImportFinding]]:
     """Return the column's values, and a finding for each position that lacks one it should have."""
     cells = sheet.columns[sheet.headers.index(column.name)]
-    values: list[Any] = []
+    if len(filled) < len(cells):
+        cells = [cells[i] for i in filled]
+    values, wrong = _each(cells, column, today)
     found: dict[int, ImportFinding] = {}
-    # Columns hold few different cells: each is understood once.
-    known: dict[tuple[type, Any], Any] = {}
-    for position, i in enumerate(filled):
-        raw = cells[i]
-        key = (type(raw), raw)
-        if key not in known:
-            known[key] = _understood(raw, column, today)
-        value = known[key]
-        if isinstance(value, BadValue):
+    if wrong:
+        for position, value in enumerate(values):
+            if not isinstance(value, BadValue):
+                continue
+            raw, i = cells[position], filled[position]
             said = None if isinstance(raw, BrokenCell) else presented(template, column, raw)
             found[position] = ImportFinding(
-                sheet.file, sheet.name, i + 2, column.name, said, value.rule, value.text
+                sheet.file,
+                sheet.name,
+                sheet.number(i),
+                column.name,
+                said,
+                value.rule,
+                value.text,
             )
-            value = None
-        values.append(value)
+            values[position] = None
     return values, found
+
+
+def _each(cells: list[Any], column: SheetColumn, today: dt.date) -> tuple[list[Any], bool]:
+    """Return the value, or BadValue, of each cell, and whether there is any BadValue.
+
+    Columns hold few different cells: each is understood once, and its value is one object however
+    often it stands there.
+    """
+    keys = cells if {type(cell) for cell in cells} <= {str, NoneType} else _typed(cells)
+    known: dict[Any, Any] = {
+        key: _understood(raw, column, today)
+        for key, raw in dict(zip(keys, cells, strict=True)).items()
+    }
+    wrong = any(isinstance(value, BadValue) for value in known.values())
+    return [known[key] for key in keys], wrong
+
+
+def _typed(cells: list[Any]) -> list[tuple[type, Any]]:
+    """Return cells with their types: 1, 1.0 and True are the same key, and not the same cell."""
+    return [(type(cell), cell) for cell in cells]
 
 
 def _understood(raw: Any, column: SheetColumn, today: dt.date) -> Any:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data_access import territory
-from data_access.language import LANGUAGES, Text, Title
+from data_access.imports.countries import countries
+from data_access.language import Text
 from data_access.tables import Imported
 
 VERSION = "1"
@@ -27,6 +28,7 @@ class SheetColumn:
     day), choice (one of `codes`) or choices (joined by `;`). `least` and `most` bound numbers;
     `past` dates may not lie in the future; decimals keep `digits`. A moment given as a day alone is
     the day's start, or its end where `closes`; where it is `timed`, its hour may not be missing.
+    `percent` numbers count hundredths: 85 % is 85.
     `blank` is what an empty cell stands for: a part of the key may be empty, but not NULL.
     """
 
@@ -44,6 +46,7 @@ class SheetColumn:
     timed: bool = False
     digits: int = 2
     blank: str | None = None
+    percent: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,24 +130,6 @@ class Template:
             if column.name == name:
                 return column
         raise KeyError(name)
-
-
-def countries() -> dict[str, object]:
-    """Return the ISO 3166 alpha-3 codes of countries, with their names."""
-    from babel.core import get_global
-
-    # CLDR maps alpha-3 codes onto alpha-2 among its territory aliases.
-    aliases = get_global("territory_aliases")
-    found: dict[str, object] = {}
-    for alpha3, targets in sorted(aliases.items()):
-        if len(alpha3) == 3 and alpha3.isalpha() and len(targets) == 1:
-            alpha2 = targets[0]
-            titles = {
-                code: language.locale.territories.get(alpha2, alpha3)
-                for code, language in LANGUAGES.items()
-            }
-            found[alpha3] = Title(**titles)
-    return found
 
 
 CANTONS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select, tuple_
+from sqlalchemy import Connection, Row, Select, Table, select, tuple_
 
 from data_access.imports.sheet_description import Template
 
@@ -41,14 +41,27 @@ def rows_with_keys(
     attributes: Sequence[str] = (),
 ) -> Iterator[Row[Any]]:
     """Yield the stored rows under the given keys, or values of other `attributes`, in pieces."""
+    yield from _with_keys(connection, select(table_of(template)), template, keys, attributes)
+
+
+def _with_keys(
+    connection: Connection,
+    query: Select[Any],
+    template: Template,
+    keys: Iterable[Key],
+    attributes: Sequence[str],
+) -> Iterator[Row[Any]]:
+    """Yield the rows of a query on a template's table that are under the given keys."""
     table = table_of(template)
     names = attributes or attributes_of(template)
+    if connection.execute(select(table.c[names[0]]).limit(1)).first() is None:
+        return  # the first import of a sheet asks after nothing
     for piece in chunks(keys):
         if len(names) == 1:
             condition = table.c[names[0]].in_([key[0] for key in piece])
         else:
             condition = tuple_(*(table.c[name] for name in names)).in_(piece)
-        yield from connection.execute(select(table).where(condition))
+        yield from connection.execute(query.where(condition))
 
 
 def known_keys(
@@ -58,8 +71,6 @@ def known_keys(
     attributes: Sequence[str] = (),
 ) -> set[Key]:
     """Return those of the keys, or values of other `attributes`, under which a row is stored."""
-    names = attributes or attributes_of(template)
-    return {
-        tuple(row._mapping[name] for name in names)
-        for row in rows_with_keys(connection, template, keys, attributes)
-    }
+    table, names = table_of(template), attributes or attributes_of(template)
+    query = select(*(table.c[name] for name in names))
+    return {tuple(row) for row in _with_keys(connection, query, template, keys, attributes)}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data_access import snapshot
-from data_access.imports import score_sheet_versions
+from data_access.imports import score_sheet_versions, waiting
 from data_access.imports.batch_history import visible_to
+from data_access.imports.bulk_writing import update_columns
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
-from data_access.imports.row_storing import overwrite, restored
+from data_access.imports.row_storing import PIECE, restored
 from data_access.imports.sheet_description import Template
-from data_access.imports.stored import Key, chunks, table_of
+from data_access.imports.stored import Key, attributes_of, table_of
 from data_access.imports.survey_rules import SHEETS, problems, survey_column, survey_parts
 from data_access.imports.templates import templates
 from data_access.language import Text
@@ -30,13 +30,15 @@ class Consequences:
     """The effect of undoing a batch: rows deleted and restored by sheet, or reasons against it.
 
     `whole` says that no sheet is left out; one about people is left out for a reader to whom it is
-    not disclosed which of its rows were stored before.
+    not disclosed which of its rows were stored before. `waiting`: nothing is done until a monitor
+    approves it.
     """
 
     deleted: dict[str, int]
     restored: dict[str, int]
     reasons: tuple[Text, ...] = ()
     whole: bool = True
+    waiting: bool = False
 
 
 def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
@@ -50,10 +52,15 @@ def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
 def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Undo a batch whole: delete its new rows, restore its changed rows.
 
-    Raise Refusal if a later batch changed its rows or refers to them, and if the batch is not the
-    reader's to undo; nothing is written then. Raise Forbidden if the reader brings in no data.
+    A leader's batch about people is undone once a monitor approved that. Raise Refusal if a later
+    batch changed its rows or refers to them, and if the batch is not the reader's to undo; nothing
+    is written then. Raise Forbidden if the reader brings in no data.
     """
     require_bringer(viewer)
+    waiting.require_published(engine, viewer)
+    asked = _ask(engine, batch, viewer)
+    if asked is not None:
+        return asked
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         found = _take_out(connection, batch, viewer)
         if found.reasons:
@@ -65,6 +72,19 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
         connection.touch(*touched)
     snapshot.refresh(engine)
     return _told(found, viewer)
+
+
+def _ask(engine: Engine, batch: int, viewer: Viewer) -> Consequences | None:
+    """Ask a monitor for an undo that may not be made at once; return None for any other."""
+    if brings_any_data(viewer):
+        return None
+    found = consequences(engine, batch, viewer)
+    with transaction(engine, viewer.name, touches=("batches",)) as connection:
+        if found.reasons or not waiting.undo_must_wait(connection, batch, viewer):
+            return None
+        waiting.ask_for_undo(connection, batch)
+        connection.log("undo_waiting", batch=batch)
+    return replace(found, waiting=True)
 
 
 def _told(found: Consequences, viewer: Viewer) -> Consequences:
@@ -97,6 +117,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
         return Consequences({}, {}, tuple(reasons))
     own = _own(connection, batch, viewer)
     foreign = _foreign(connection, own, viewer)
+    # How many rows of each sheet, and for surveys, whose soundness is judged anew, their values.
     back = {name: _restore(connection, template, batch) for name, template in known.items()}
     if foreign or _foreign(connection, own, viewer):
         text = Text(
@@ -115,6 +136,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
     if reasons:
         return Consequences({}, {}, tuple(reasons))
     connection.execute(delete(BatchChange).where(BatchChange.batch_id == batch))
+    waiting.done(connection, batch)
     connection.execute(
         update(ImportFile).where(ImportFile.batch_id == batch).values(in_force=False)
     )
@@ -125,7 +147,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
     )
     return Consequences(
         {name: rows for name, rows in deleted.items() if rows},
-        {name: len(rows) for name, rows in back.items() if rows},
+        {name: rows for name, (rows, _surveys) in back.items() if rows},
     )
 
 
@@ -240,28 +262,37 @@ def _dependents(connection: Connection, parent: Template, batch: int) -> Iterato
                 )
 
 
-def _restore(connection: Connection, template: Template, batch: int) -> list[dict[str, Any]]:
-    """Restore the earlier values of the rows that the batch changed; return those values."""
+def _restore(connection: Connection, template: Template, batch: int) -> tuple[int, set[str]]:
+    """Restore the earlier values of the rows that the batch changed.
+
+    Return how many, and which surveys they are of. A piece at a time is read and written: a batch
+    may have changed a million rows.
+    """
     table = table_of(template)
-    changes = connection.execute(
-        select(BatchChange.before).where(
-            BatchChange.batch_id == batch, BatchChange.table_name == table.name
-        )
+    own = select(BatchChange.id, BatchChange.before).where(
+        BatchChange.batch_id == batch, BatchChange.table_name == table.name
     )
-    rows = [
-        {name: restored(table.c[name], value) for name, value in before.items()}
-        for before in changes.scalars()
-    ]
-    for piece in chunks(rows):
-        overwrite(connection, template, piece)
-    return rows
+    count, last, surveys = 0, 0, set[str]()
+    while True:
+        following = own.where(BatchChange.id > last).order_by(BatchChange.id).limit(PIECE)
+        changes = connection.execute(following).all()
+        if not changes:
+            return count, surveys
+        columns = {
+            name: restored(table.c[name], (before[name] for _id, before in changes))
+            for name in changes[0][1]
+        }
+        update_columns(connection, table, attributes_of(template), columns)
+        if template.name in SHEETS:
+            surveys.update(columns[survey_column(template.name)])
+        count, last = count + len(changes), changes[-1][0]
 
 
 def _unsound(
-    connection: Connection, batch: int, back: dict[str, list[dict[str, Any]]]
+    connection: Connection, batch: int, back: Mapping[str, tuple[int, set[str]]]
 ) -> Iterator[Text]:
     """Report the surveys that could not be estimated any more with the earlier values."""
-    surveys = {row[survey_column(name)] for name in SHEETS for row in back[name]}
+    surveys = set().union(*(back[name][1] for name in SHEETS))
     seen = set()
     for problem in problems(survey_parts(connection, surveys, templates(), {})):
         if (problem.survey, problem.rule) not in seen:

@@ -11,30 +11,46 @@ from decimal import Decimal
 from typing import Any
 
 from data_access import clock
+from data_access.imports import written_dates
+from data_access.imports.encodings import broken_letters
+from data_access.imports.headings import INVISIBLE, means_nothing, plain
+from data_access.imports.lookups import code_of, unknown
 from data_access.imports.personal import looks_personal, lost_its_zero
+from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import PERSON_CODES, SheetColumn
+from data_access.imports.workbook_xml import Percent
+from data_access.imports.written_numbers import NO_NUMBER, YEAR, outside
+from data_access.imports.written_numbers import number as written_number
 from data_access.language import Text
-from data_access.refusal import Refusal
 
-NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
-GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+", re.ASCII)
-WRITTEN_MOMENT = re.compile(
-    r"(?P<day>[-/\d]+)[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?", re.ASCII
-)
+DENIALS = {"no", "n", "0", "0 0", "falso", "false", "pendiente", "no firma", "no firmo", "no dio"}
+DENIALS |= {"sin consentimiento", "sin firma", "rechaza", "rechazo", "rechazado", "negado", "niega"}
+DENIALS |= {"nr", "no responde", "no consiente", "por firmar", "retirado", "revocado", "no acepta"}
+SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
+# Signs that broken letters, stray quotes and formulas leave in codes.
+UNUSUAL = re.compile(r"[^\w\s\-./:#+&()°ºª'*|,;@%!?$=·–—\u0300-\u036f\u200e-\u202e]")
+BREAKS = re.compile(r"[\r\n\v\f\u2028\u2029]")
 EXACT = 10**15  # whole numbers from here on are no longer what was typed
-
-
-class BadValue(Refusal):
-    """A cell that cannot be taken; `rule` and `text` say why."""
-
-    def __init__(self, rule: str, text: Text) -> None:
-        super().__init__(text)
-        self.rule = rule
 
 
 def parse(raw: Any, column: SheetColumn, today: dt.date) -> Any:
     """Return the value of a filled cell; raise BadValue if there is none."""
+    if column.name.endswith("_consentimiento") and denies(raw):
+        raise BadValue(
+            "sin_consentimiento",
+            Text(
+                "Eso no es un consentimiento: sin él no se puede guardar la fila. Si la persona lo "
+                "dio, escriba el día y la versión del texto; si no, quite su fila."
+            ),
+        )
     return PARSERS[column.kind](raw, column, today)
+
+
+def denies(raw: Any) -> bool:
+    """Return whether a cell about consent says that there is none, or none yet."""
+    if isinstance(raw, bool | int | float):
+        return not raw
+    return isinstance(raw, str) and (means_nothing(raw) or plain(raw) in DENIALS)
 
 
 def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
@@ -49,6 +65,24 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
             ),
         )
     text = _text(raw)
+    if column.kind == "code" and isinstance(raw, str):
+        _require_whole_code(raw.strip(), text)
+    if means_nothing(text):
+        raise BadValue(
+            "sin_dato",
+            Text("No dice nada: escriba el dato.")
+            if column.required
+            else Text("No dice nada: si no hay dato, deje la celda vacía."),
+        )
+    if column.kind != "link" and (mended := broken_letters(text)) is not None:
+        raise BadValue(
+            "letras_rotas",
+            Text(
+                "Las letras se dañaron al guardar el archivo: debe decir «{mended}».", mended=mended
+            )
+            if mended and not looks_personal(mended)
+            else Text("Las letras se dañaron al guardar el archivo: escriba el texto de nuevo."),
+        )
     if not text.isprintable():
         raise BadValue(
             "caracter_invisible", Text("Hay caracteres invisibles: escriba la celda de nuevo.")
@@ -66,6 +100,32 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     return text
 
 
+def _require_whole_code(raw: str, text: str) -> None:
+    """Raise BadValue for a code over two lines, or one that a program rounded."""
+    if BREAKS.search(raw):
+        raise BadValue(
+            "salto_de_linea",
+            Text("Hay un salto de línea dentro del código: escríbalo en una sola línea."),
+        )
+    if found := UNUSUAL.search(text):
+        raise BadValue(
+            "codigo_signo",
+            Text(
+                "El código lleva un signo que los códigos no llevan ({sign}): revise si sobra.",
+                sign=found[0],
+            ),
+        )
+    if SCIENTIFIC.fullmatch(text):
+        raise BadValue(
+            "codigo_alterado",
+            Text(
+                "El programa guardó el código como {said} y perdió sus cifras: dé a la columna "
+                "formato de texto y escríbalo otra vez.",
+                said=text,
+            ),
+        )
+
+
 def _link(raw: Any, column: SheetColumn, today: dt.date) -> str:
     if not re.fullmatch(r"https?://[^\s]+", _text(raw)):
         raise BadValue(
@@ -76,57 +136,58 @@ def _link(raw: Any, column: SheetColumn, today: dt.date) -> str:
 
 def _choice(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     text = _text(raw)
-    codes = column.codes or {}
-    # A spreadsheet that took a code for a number has dropped its leading zeros.
-    for found in (text, text.upper(), text.zfill(4), text.zfill(2)):
-        if found in codes:
-            return found
+    readable = text.isprintable() and not isinstance(raw, dt.date | dt.time)
+    found = code_of(text, column) if readable else None
+    if found is not None:
+        return found
     if looks_personal(text):
         return _code(raw, column, _today)
-    listed = ", ".join(list(codes)[:12]) + (", …" if len(codes) > 12 else "")
-    raise BadValue(
-        "codigo_desconocido", Text("No está en la lista; use uno de: {listed}.", listed=listed)
-    )
+    raise unknown(text, column)
 
 
 def _choices(raw: Any, column: SheetColumn, today: dt.date) -> str:
-    parts = [part.strip() for part in _text(raw).split(";") if part.strip()]
-    codes = [_choice(part, column, today) for part in parts]
-    order = list(column.codes or {})
-    return ";".join(sorted(set(codes), key=order.index))
+    codes = column.codes or {}
+    said = str(raw)
+    parts = [part.strip() for part in re.split(r"[;,\r\n|]", said) if part.strip()]
+    # A form's own export joins codes by spaces, which none of them holds.
+    apart = [word for part in parts for word in part.split()]
+    if all(word.upper() in codes for word in apart):
+        parts = apart
+    found = [_choice(part, column, today) for part in parts]
+    order = list(codes)
+    return ";".join(sorted(set(found), key=order.index))
 
 
 def _integer(raw: Any, column: SheetColumn, today: dt.date) -> int:
     number = _decimal(raw, column, today)
     if number != number.to_integral_value():
-        raise BadValue("numero_invalido", Text("Debe ser un número entero."))
+        raise BadValue(
+            "numero_invalido",
+            YEAR if column.name.startswith("anio") else Text("Debe ser un número entero."),
+        )
     return int(number)
 
 
 def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
-        raise BadValue("numero_invalido", Text("Debe ser un número."))
-    if isinstance(raw, int | float):
+        raise BadValue("numero_invalido", YEAR if column.name.startswith("anio") else NO_NUMBER)
+    if isinstance(raw, Percent):
+        if not column.percent:
+            raise BadValue(
+                "porcentaje",
+                Text("La celda es un porcentaje y aquí va un número: quítele ese formato."),
+            )
+        number = round(Decimal(str(float(raw))) * 100, 6)
+    elif isinstance(raw, int | float):
         number = Decimal(str(raw))
     else:
-        text = _text(raw)
-        if GROUPED.fullmatch(text):
-            raise BadValue(
-                "numero_ambiguo",
-                Text(
-                    "No se sabe si el signo separa miles o decimales: escriba el número sin "
-                    "separador de miles."
-                ),
-            )
-        if not NUMBER.fullmatch(text):
-            raise BadValue("numero_invalido", Text("Debe ser un número."))
-        number = Decimal(text.replace(",", "."))
+        number = written_number(_text(raw), column)
     if number < 0 and column.least == 0:
         raise BadValue("numero_negativo", Text("No puede ser negativo."))
-    if column.least is not None and number < Decimal(str(column.least)):
-        raise BadValue("fuera_de_rango", Text("Debe ser {least} o más.", least=str(column.least)))
-    if column.most is not None and number > Decimal(str(column.most)):
-        raise BadValue("fuera_de_rango", Text("Debe ser {most} o menos.", most=str(column.most)))
+    if (column.least is not None and number < Decimal(str(column.least))) or (
+        column.most is not None and number > Decimal(str(column.most))
+    ):
+        raise BadValue("fuera_de_rango", outside(number, column))
     if abs(number) > 2_000_000_000:
         raise BadValue("fuera_de_rango", Text("El número es demasiado grande."))
     whole = number == number.to_integral_value()
@@ -136,7 +197,7 @@ def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
 def _date(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
     day = raw.date() if isinstance(raw, dt.datetime) else raw
     if not isinstance(day, dt.date):
-        day = _written_date(_text(raw))
+        day = written_dates.day(_text(raw))
     if not 1990 <= day.year <= 2100:
         raise BadValue("fecha_invalida", Text("El año {year} no es posible.", year=str(day.year)))
     if column.past and day > today:
@@ -146,27 +207,8 @@ def _date(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
 
 def _month(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
     """Return the first day of a month."""
-    if not isinstance(raw, dt.date):
-        found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", _text(raw))
-        year, month = (found[1] or found[4], found[2] or found[3]) if found else ("0", "0")
-        if not 1 <= int(month) <= 12:
-            raise BadValue("mes_invalido", Text("No es un mes: escriba AAAA-MM."))
-        raw = dt.date(int(year), int(month), 1)
-    return _date(raw, column, today).replace(day=1)
-
-
-def _written_date(text: str) -> dt.date:
-    for pattern, order in (
-        (r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", (1, 2, 3)),
-        (r"(\d{1,2})/(\d{1,2})/(\d{4})", (3, 2, 1)),
-    ):
-        found = re.fullmatch(pattern, text)
-        if found:
-            try:
-                return dt.date(*(int(found.group(i)) for i in order))
-            except ValueError:
-                break
-    raise BadValue("fecha_invalida", Text("No es una fecha: escriba AAAA-MM-DD o DD/MM/AAAA."))
+    found = raw if isinstance(raw, dt.date) else written_dates.month(_text(raw))
+    return _date(found, column, today).replace(day=1)
 
 
 def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
@@ -174,12 +216,9 @@ def _moment(raw: Any, column: SheetColumn, today: dt.date) -> dt.datetime:
     if isinstance(raw, dt.datetime):
         # A spreadsheet keeps times as fractions of a day: 10:00 may come as a hair before it.
         raw = (raw + dt.timedelta(milliseconds=500)).replace(microsecond=0)
-    if isinstance(raw, str) and (found := WRITTEN_MOMENT.fullmatch(_text(raw))):
-        day = _date(found["day"], replace(column, past=False), today)
-        hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-        if hour > 23 or minute > 59 or second > 59:
-            raise BadValue("hora_invalida", Text("La hora no existe: escriba AAAA-MM-DD HH:MM."))
-        at = dt.time(hour, minute, second)
+    written = written_dates.moment(_text(raw)) if isinstance(raw, str) else None
+    if written is not None:
+        day, at = _date(written.date(), replace(column, past=False), today), written.time()
     else:
         day = _date(raw, replace(column, past=False), today)
         at = raw.time() if isinstance(raw, dt.datetime) else dt.time()
@@ -200,7 +239,7 @@ def _text(raw: Any) -> str:
         return "SI" if raw else "NO"
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    return " ".join(unicodedata.normalize("NFC", str(raw)).split())
+    return " ".join(unicodedata.normalize("NFC", str(raw).translate(INVISIBLE)).split())
 
 
 PARSERS: dict[str, Callable[[Any, SheetColumn, dt.date], Any]] = {

@@ -42,6 +42,7 @@ class Package:
             raise ValueError("the archive does not name one workbook")
         self.links = self._links(books[0].path)
         tree = self._tree(books[0].path)
+        self.hidden: set[str] = set()
         self.sheets = self._sheets(tree)
         flag = next((e.get("date1904") for e in tree.iter() if _is(e, "workbookPr")), None)
         self.dates_from_1904 = flag in ("1", "true")
@@ -104,6 +105,8 @@ class Package:
             if name in found:
                 raise ValueError(f"two sheets are called {name}")
             found[name] = link.path
+            if sheet.get("state") in ("hidden", "veryHidden"):
+                self.hidden.add(name)
         return found
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from xml.parsers import expat
 
-from data_access.imports.workbook_packages import PIECE, SHARED_STRINGS
+from data_access.imports.workbook_packages import PIECE, SHARED_STRINGS, STYLES
 
 DIGITS = "0123456789"
+TRUE = ("1", "true")
 MOST_BROKEN = 100_000  # beyond, a sheet is refused for these alone
 
 
@@ -28,11 +29,17 @@ class BrokenCell(Enum):
     ERROR = "celda_error"
 
 
+class Percent(float):
+    """A number that its sheet shows as a percentage: 0.85 reads 85 %."""
+
+
 @dataclass
 class WorkbookPart:
     """One sheet: its last filled row and column (from 1), and broken cells by (row, column).
 
-    `shared` counts the cells whose text stands among the shared ones; `path` is in the archive.
+    `shared` counts the cells whose text stands among the shared ones; `path` is in the archive;
+    `percent` names the columns shown as percentages, by row; `merged` areas are (first row, first
+    column, last row, last column).
     """
 
     path: str
@@ -40,6 +47,11 @@ class WorkbookPart:
     columns: int = 0
     shared: int = 0
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
+    percent: dict[int, list[int]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    hidden: bool = False
 
     def note(self, row: int, column: int, kind: BrokenCell) -> None:
         """Note a broken cell; its formula comes before the error that it led to."""
@@ -47,15 +59,44 @@ class WorkbookPart:
             self.broken.setdefault((row, column), kind)
 
 
-def scan(archive: zipfile.ZipFile, path: str) -> WorkbookPart:
+def percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the numbers of the styles that show a number as a percentage."""
+    if STYLES not in archive.namelist():
+        return frozenset()
+    formats, found = {"9", "10"}, set()
+    within, number = False, 0
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        nonlocal within, number
+        element = name.rpartition(":")[2]
+        if element == "numFmt" and "%" in attributes.get("formatCode", ""):
+            formats.add(attributes.get("numFmtId", ""))
+        elif element == "cellXfs":
+            within = True
+        elif element == "xf" and within:
+            if attributes.get("numFmtId") in formats:
+                found.add(str(number))
+            number += 1
+
+    def ended(name: str) -> None:
+        nonlocal within
+        within = within and name.rpartition(":")[2] != "cellXfs"
+
+    _parse(archive, STYLES, started, ended)
+    return frozenset(found)
+
+
+def scan(
+    archive: zipfile.ZipFile, path: str, percent: frozenset[str] = frozenset()
+) -> WorkbookPart:
     """Return one sheet of a package; raise ExpatError or ValueError if it is none."""
     part = WorkbookPart(path)
     row = column = 0
-    kind = ""
+    kind = style = ""
     columns: dict[str, int] = {}  # each column's letters, understood once
 
     def started(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind
+        nonlocal row, column, kind, style
         element = name if ":" not in name else name.rpartition(":")[2]
         if element == "v" or element == "f" or element == "is":
             if row > part.rows:
@@ -64,8 +105,10 @@ def scan(archive: zipfile.ZipFile, path: str) -> WorkbookPart:
                 part.columns = column
             if element == "f" or kind == "e":
                 part.note(row, column, BrokenCell.FORMULA if element == "f" else BrokenCell.ERROR)
+            if style in percent:
+                part.percent.setdefault(row, []).append(column)
         elif element == "c":
-            kind = attributes.get("t", "")
+            kind, style = attributes.get("t", ""), attributes.get("s", "")
             part.shared += kind == "s"
             place = attributes.get("r")
             if place is None:
@@ -76,6 +119,13 @@ def scan(archive: zipfile.ZipFile, path: str) -> WorkbookPart:
             column = columns.get(letters) or columns.setdefault(letters, _column(letters))
         elif element == "row":
             row, column = int(attributes.get("r", row + 1)), 0
+            if attributes.get("hidden") in TRUE:
+                part.hidden_rows.append(row)
+        elif element == "col" and attributes.get("hidden") in TRUE:
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            part.hidden_columns += range(first, min(last, first + 500) + 1)
+        elif element == "mergeCell":
+            part.merged.append(area(attributes.get("ref", "A1")))
 
     _parse(archive, path, started)
     return part
@@ -156,3 +206,22 @@ def _column(letters: str) -> int:
     for letter in letters.upper():
         index = index * 26 + ord(letter) - 64
     return index
+
+
+def area(ref: str) -> tuple[int, int, int, int]:
+    """Return an area like `B2:B9` as its first row and column, and its last."""
+    first, _, last = ref.replace("$", "").partition(":")
+    ends = []
+    for corner in (first, last or first):
+        letters = corner.rstrip(DIGITS)
+        ends += [int(corner[len(letters) :]), _column(letters)]
+    return ends[0], ends[1], ends[2], ends[3]
+
+
+def letters_of(column: int) -> str:
+    """Return the letters of a column, from 1: A, B, …, Z, AA."""
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found

@@ -6,95 +6,16 @@ Arrays have one row per respondent; `y` may hold one variable (shape `(r,)`) or 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from data_access.measures.figures import SampleErrors
+from data_access.measures.sample_design import Numbers, SampleDesign, StratumTraits, design
 
-
-@dataclass(frozen=True)
-class SampleDesign:
-    """The strata of a sample after sparse ones were joined.
-
-    `stratum`: the index of each respondent's stratum; `universe`: companies each stratum stands
-    for (N_h); `joined`: which original stratum became part of which.
-    """
-
-    stratum: NDArray[np.intp]
-    universe: Numbers
-    joined: Mapping[str, str]
-
-    @property
-    def respondents(self) -> Numbers:
-        """Respondents of each stratum (r_h)."""
-        counts: Numbers = np.bincount(self.stratum, minlength=len(self.universe)).astype(float)
-        return counts
-
-
-def design(
-    stratum: Sequence[str],
-    universe: Mapping[str, int],
-    group: Mapping[str, str] | None = None,
-    order: Mapping[str, float] | None = None,
-) -> SampleDesign:
-    """Return the design of a sample: each respondent's stratum, and the companies each stands for.
-
-    A stratum with fewer than two respondents has no variance, and one with none would drop its
-    companies from the total: it joins the next larger (`order`) stratum of its `group`, else the
-    next smaller, else the nearest of any group. Raise ValueError for an unknown stratum or one
-    with more respondents than companies.
-    """
-    unknown = sorted(set(stratum) - set(universe))
-    if unknown:
-        raise ValueError(f"respondents in strata without a universe: {', '.join(unknown)}")
-    counts = dict.fromkeys(universe, 0) | Counter(stratum)
-    overfull = sorted(code for code, count in counts.items() if count > universe[code])
-    if overfull:
-        raise ValueError(f"more respondents than companies in strata: {', '.join(overfull)}")
-    group, order = group or {}, order or {}
-    # Largest last: a sparse stratum is settled before those it may join.
-    by_size = sorted(universe, key=lambda code: (order.get(code, 0), code))
-    into: dict[str, str] = {}
-    total = dict(universe)
-    for code in by_size:
-        # A census of one company is complete: it need not join another and has no sampling error.
-        if counts[code] >= 2 or counts[code] == total[code]:
-            continue
-        target = _nearest(code, [c for c in by_size if c not in into], group, order)
-        if target is not None:
-            into[code] = target
-            counts[target] += counts[code]
-            total[target] += total[code]
-    kept = [code for code in by_size if code not in into and counts[code] > 0]
-    index = {code: i for i, code in enumerate(kept)}
-    joined = {code: _end(code, into) for code in into}
-    return SampleDesign(
-        np.array([index[joined.get(code, code)] for code in stratum], dtype=np.intp),
-        np.array([total[code] for code in kept], dtype=float),
-        joined,
-    )
-
-
-def _nearest(
-    code: str, others: Sequence[str], group: Mapping[str, str], order: Mapping[str, float]
-) -> str | None:
-    own = order.get(code, 0.0)
-
-    def distance(other: str) -> tuple[bool, bool, float, str]:
-        step = order.get(other, 0.0) - own
-        return (group.get(other) != group.get(code), step < 0, abs(step), other)
-
-    return min((other for other in others if other != code), key=distance, default=None)
-
-
-def _end(code: str, into: Mapping[str, str]) -> str:
-    while code in into:
-        code = into[code]
-    return code
+LEAST_FOR_ERROR = 2  # respondents; one alone has no standard error
+__all__ = ["Estimates", "Numbers", "SampleDesign", "StratumTraits", "design", "ratio", "total"]
 
 
 @dataclass(frozen=True)
@@ -102,6 +23,7 @@ class Estimates:
     """Estimates of k variables: each array has shape `(k,)`, NaN where unknown.
 
     `df` degrees of freedom and `n` respondents are those of the domain; `cv` is a fraction.
+    `linear`: what each respondent adds to each estimate, weighted, of which the error is computed.
     """
 
     estimate: Numbers
@@ -111,6 +33,8 @@ class Estimates:
     cv: Numbers
     df: int
     n: int
+    census: bool = False  # every company of the domain was asked: nothing is left to chance
+    linear: Numbers | None = field(default=None, repr=False, compare=False)
 
 
 def total(
@@ -128,9 +52,12 @@ def total(
     sampling without replacement.
     """
     y, domain = _prepare(y, domain)
-    estimate, variance = _expand(sample, y, finite)
+    linear = y * sample.weight[:, None]
     df, n = freedom(sample, domain if domain_of_companies else None)
-    return _interval(estimate, variance, df, n, floor=y.sum(axis=0))
+    found = _interval(
+        linear.sum(axis=0), _variance(sample, linear, finite), df, n, floor=y.sum(axis=0)
+    )
+    return replace(found, linear=linear, census=_census(sample, domain))
 
 
 def ratio(
@@ -148,16 +75,16 @@ def ratio(
     """
     y, domain = _prepare(y, domain)
     x, _ = _prepare(x, domain)
-    over, _ = _expand(sample, y, finite)
-    under, _ = _expand(sample, x, finite)
+    weight = sample.weight[:, None]
+    over, under = (y * weight).sum(axis=0), (x * weight).sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate = np.where(under > 0, over / under, np.nan)
-        z = (y - estimate * x) / under
-    _, variance = _expand(sample, np.nan_to_num(z), finite)
+        linear = np.nan_to_num((y - estimate * x) / under) * weight
     df, n = freedom(sample, domain if domain_of_companies else None)
-    variance = np.where(np.isnan(estimate), np.nan, variance)
+    variance = np.where(np.isnan(estimate), np.nan, _variance(sample, linear, finite))
     found = _interval(estimate, variance, df, n, floor=np.zeros_like(estimate))
-    return replace(found, ci_high=np.minimum(found.ci_high, 1.0))
+    high = np.minimum(found.ci_high, 1.0)
+    return replace(found, ci_high=high, linear=linear, census=_census(sample, domain))
 
 
 def of_sample_alone(estimate: Numbers, n: int) -> Estimates:
@@ -167,12 +94,14 @@ def of_sample_alone(estimate: Numbers, n: int) -> Estimates:
 
 
 def freedom(sample: SampleDesign, domain: NDArray[np.bool_] | None = None) -> tuple[int, int]:
-    """Return degrees of freedom Σ(r_h − 1) over strata with domain respondents, and their count."""
+    """Return degrees of freedom and respondents, those of the domain where there is one.
+
+    Σ(r − 1) over the groups of strata that are no census, and hold respondents of the domain.
+    """
     if domain is None:
-        counts = sample.respondents
-        return int(counts.sum() - len(counts)), len(sample.stratum)
-    held = np.unique(sample.stratum[domain])
-    return int((sample.respondents[held] - 1).sum()), int(domain.sum())
+        return int(sample.free.sum()), len(sample.group)
+    held = np.unique(sample.group[domain])
+    return int(sample.free[held].sum()), int(domain.sum())
 
 
 def t_quantile(df: float) -> float:
@@ -190,18 +119,33 @@ def _prepare(
     return (y if domain is None else np.where(domain[:, None], y, 0.0)), domain
 
 
-def _expand(sample: SampleDesign, y: Numbers, finite: bool) -> tuple[Numbers, Numbers]:
-    """Return the expanded totals of each column of y and their variances."""
-    size, r = sample.universe[:, None], sample.respondents[:, None]
-    sums = np.zeros((len(size), y.shape[1]))
-    np.add.at(sums, sample.stratum, y)
-    means = sums / r
+def _census(sample: SampleDesign, domain: NDArray[np.bool_] | None) -> bool:
+    held = np.unique(sample.group if domain is None else sample.group[domain])
+    return bool(len(held)) and bool((sample.respondents[held] == sample.universe[held]).all())
+
+
+def errors(sample: SampleDesign, linear: Numbers, df: Numbers, of: tuple[str, str]) -> SampleErrors:
+    """Return how some estimates err together, from the weighted values of each respondent."""
+    parts = np.zeros((len(sample.universe), linear.shape[1]))
+    np.add.at(parts, sample.group, linear)
+    scaled = linear * sample.scale[sample.group][:, None]
+    return SampleErrors(of, parts, linear.T @ scaled, sample.scale, sample.respondents, df)
+
+
+def _variance(sample: SampleDesign, linear: Numbers, finite: bool) -> Numbers:
+    """Return the variance of the sum of each column: (1−r/N)·r/(r−1)·Σ(wy − mean)² by group."""
+    if sample.alone or len(sample.group) < LEAST_FOR_ERROR:
+        return np.full(linear.shape[1], np.nan)
+    r = sample.respondents
+    sums = np.zeros((len(r), linear.shape[1]))
+    np.add.at(sums, sample.group, linear)
     squares = np.zeros_like(sums)
-    np.add.at(squares, sample.stratum, (y - means[sample.stratum]) ** 2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = np.where(r > 1, squares / (r - 1), 0.0)
-    sampled = 1 - r / size if finite else 1.0
-    return (size * means).sum(axis=0), (size**2 * sampled * spread / r).sum(axis=0)
+    np.add.at(squares, sample.group, (linear - (sums / r[:, None])[sample.group]) ** 2)
+    scale = sample.scale
+    if not finite:
+        scale = np.where(r > 1, r / np.maximum(r - 1, 1), 0.0)
+    variance: Numbers = (scale[:, None] * squares).sum(axis=0)
+    return variance
 
 
 def _interval(estimate: Numbers, variance: Numbers, df: int, n: int, floor: Numbers) -> Estimates:

@@ -6,13 +6,14 @@ Greenwood's variance, log-log intervals, and the median with the interval that t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from data_access.measures.proportions import Z
+from data_access.measures.proportions import Z, wilson
 
 Numbers = NDArray[np.float64]
 
@@ -95,9 +96,24 @@ class Curve:
         return tuple(np.where(survival > 0, limit, np.nan) for limit in limits)  # type: ignore[return-value]
 
     def at(self, time: float) -> SurvivalPoint:
-        """Return the curve at one time."""
+        """Return the curve at one time: who ended at it is gone."""
+        return self._point(time, "right")
+
+    def just_before(self, time: float) -> SurvivalPoint:
+        """Return the curve just before a time, P(T ≥ time): who ended at it was still there.
+
+        Where nobody has ended, the interval is Wilson's on those followed up to the time.
+        """
+        found = self._point(time, "left")
+        if found.survival != 1.0 or time <= 0:
+            return found
+        all_of_them = wilson(found.at_risk, found.at_risk)
+        assert all_of_them is not None
+        return replace(found, low=all_of_them.low, high=all_of_them.high)
+
+    def _point(self, time: float, side: Literal["left", "right"]) -> SurvivalPoint:
         at_risk = int(self.at_risk(np.array([time]))[0])
-        step = int(np.searchsorted(self.times, time, side="right")) - 1
+        step = int(np.searchsorted(self.times, time, side=side)) - 1
         if step < 0:
             return SurvivalPoint(at_risk, 1.0 if at_risk else None, None, None, None)
         survival, greenwood = (float(values[step]) for values in self._steps)

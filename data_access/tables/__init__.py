@@ -24,7 +24,15 @@ from data_access.tables.awards import (
     NominationAnswer,
 )
 from data_access.tables.base import Base, Entered, Imported
-from data_access.tables.batches import BatchChange, DataVersion, ImportBatch, ImportFile, Setting
+from data_access.tables.batches import (
+    BatchChange,
+    DataVersion,
+    FileMapping,
+    ImportBatch,
+    ImportFile,
+    Setting,
+    WaitingFile,
+)
 from data_access.tables.community import Assistance, Association, Recommendation, Study
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
 from data_access.tables.indicators import Closing, FrozenFigure, Target
@@ -54,6 +62,7 @@ from data_access.tables.labour import (
     Vacancy,
 )
 from data_access.tables.people import OfficialTotal, Person
+from data_access.tables.releases import Release, ReleaseAttempt, ReleaseSnapshot, StoredAnswer
 from data_access.tables.territory import Boundary, Population, Territory
 from data_access.tables.training import (
     Attitude,
@@ -98,6 +107,7 @@ __all__ = [
     "Evidence",
     "FeedbackComment",
     "FeedbackConsent",
+    "FileMapping",
     "FrozenFigure",
     "Honour",
     "Identity",
@@ -117,6 +127,9 @@ __all__ = [
     "Population",
     "RankingView",
     "Recommendation",
+    "Release",
+    "ReleaseAttempt",
+    "ReleaseSnapshot",
     "RoleGrant",
     "RoleHolder",
     "Score",
@@ -126,6 +139,7 @@ __all__ = [
     "Setting",
     "SignInLink",
     "Site",
+    "StoredAnswer",
     "Stratum",
     "Study",
     "Survey",
@@ -137,5 +151,6 @@ __all__ = [
     "TieVote",
     "Vacancy",
     "Visit",
+    "WaitingFile",
     "WeightChange",
 ]

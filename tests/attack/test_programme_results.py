@@ -30,6 +30,7 @@ PERSONAL = ("sexo", "grupo_edad", "nacionalidad", "situacion")
 # Counts of people, by answer; all others with people are their rates, means and sums.
 COUNTS = {
     "hiring.funnel": ("reached", "imputed"),
+    "hiring.half_year": ("hired", "followed", "younger"),
     "hiring.time_to_hire": ("registered", "hired"),
     "hiring.adequate": ("adequate", "classified", "unclassified"),
     "hiring.conditions": ("yes", "known"),
@@ -57,6 +58,7 @@ RATES = {
     "hiring.conditions": ("rate", "yes", "known"),
     "hiring.pay": ("rate", "below", "known"),
     "hiring.fairs": ("conversion", "hires_90d", "participants"),
+    "hiring.half_year": ("rate", "hired", "followed"),
     "training.completion": ("rate", "completed", "enrolled"),
     "training.employment": ("rate", "placed", "observed"),
     "ventures.marketplace": ("rate", "sellers_with_sale", "sellers"),
@@ -64,7 +66,10 @@ RATES = {
 # Sums, means and medians over people, each with the count of those behind it.
 BEHIND = {
     "hiring.pay": (("median_ratio", "known"),),
-    "hiring.channels": (("linear", "assisted"),),
+    "hiring.channels": (
+        *(("linear", "assisted"), ("jobs_assisted", "assisted")),
+        *(("jobs_linear", "assisted"), ("jobs_direct", "direct")),
+    ),
     "hiring.time_to_hire": (("median_days", "registered"),),
     "training.gain": (("mean_gain", "pairs"),),
     "training.reach": (("attendances", "persons"),),

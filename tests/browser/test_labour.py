@@ -26,7 +26,7 @@ def query(visitor: Reader) -> dict[str, str]:
 def test_the_front_page_answers_where_staff_are_short(visitor: Reader) -> None:
     visitor.open("/labour")
 
-    assert visitor.headline.startswith("En los lugares encuestados del Ecuador faltan sobre todo")
+    assert visitor.headline.startswith("En los lugares encuestados del Ecuador faltan ")
     assert visitor.page.title() == "Observatorio M4SD Ecuador"
     assert visitor.page.get_by_text("Datos sintéticos.").first.is_visible()
 

@@ -7,9 +7,11 @@ import datetime as dt
 import pandas as pd
 
 from components.estimate_values import Estimate
-from components.labour.labour_rows import Occupation
+from components.labour.labour_rows import Occupation, judged
 from data_access.answers import Answer, Definition, Source, Withheld
 from data_access.language import Text
+from data_access.measures.figures import Surveyed
+from data_access.measures.survey import t_quantile
 from data_access.scope import Scope
 
 DAY = dt.date(2025, 9, 30)
@@ -23,16 +25,25 @@ def estimate(
     flag: str = "reliable",
     n: int | None = 120,
 ) -> Estimate:
-    return Estimate(value, low, high, flag, n)
+    """An estimate of a survey; its error is that of the interval, with 60 degrees of freedom."""
+    tested = None
+    if value is not None and low is not None and high is not None:
+        tested = Surveyed(value, (high - low) / 2 / t_quantile(60), 60)
+    return Estimate(value, low, high, flag, n, tested)
 
 
 HIDDEN = estimate(None, flag="not_published")
 
 
 def occupation(
-    code: str, demand: Estimate, supply: int | None, flag: str | None = None
+    code: str,
+    demand: Estimate,
+    supply: int | None,
+    flag: str | None = None,
+    adjusted: bool = False,
 ) -> Occupation:
-    return Occupation(code, demand, supply, flag)
+    """An occupation with its verdict, as if it were the only one."""
+    return judged([Occupation(code, demand, supply, flag, adjusted)])[0]
 
 
 def answer(name: str, rows: list[dict[str, object]], **more: object) -> Answer:

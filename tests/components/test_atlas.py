@@ -27,16 +27,21 @@ def title(measure: Measure, **found: object) -> str:
     ).to("es")
 
 
-def test_the_title_names_the_highest_where_intervals_part() -> None:
+def test_the_title_names_the_highest_where_it_is_told_apart_from_all_others() -> None:
     assert title(VACANCIES, manta=HIGH, portoviejo=LOW, chone=UNKNOWN) == (
         "Vacantes: la cifra más alta es la de Manta"
     )
 
 
-def test_the_title_names_none_above_another_where_intervals_touch() -> None:
-    assert title(VACANCIES, manta=HIGH, portoviejo=NEAR) == (
-        "Vacantes: las cifras más altas son las de Manta y Portoviejo, "
-        "que no se distinguen entre sí"
+def test_the_title_names_none_where_no_place_is_told_apart_from_all_others() -> None:
+    assert title(VACANCIES, manta=HIGH, portoviejo=NEAR, chone=LOW) == (
+        "Vacantes: no se distingue en qué lugar es más alta"
+    )
+
+
+def test_the_title_names_none_where_a_figure_has_no_test() -> None:
+    assert title(VACANCIES, manta=HIGH, portoviejo=estimate(300)) == (
+        "Vacantes en 2 lugares de la provincia de Manabí"
     )
 
 
@@ -142,4 +147,4 @@ def test_a_gap_that_may_as_well_be_a_surplus_takes_neither_side() -> None:
     assert marks["1308"].color == LIGHT.gap_ramp[2]
     assert marks["1301"].color == LIGHT.gap_ramp[4]
     assert [c.low for c in legend] == [257]
-    assert not atlas.balanced(VACANCIES, found["1308"])
+    assert atlas.balanced(VACANCIES, found) == set()

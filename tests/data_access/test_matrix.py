@@ -71,6 +71,7 @@ HOLDS_BACK = {
     "people.trained_first": True,
     "hiring.funnel": True,
     "hiring.parity": True,
+    "hiring.half_year": True,
     "hiring.time_to_hire": True,
     "hiring.all_fairs": True,
     "ventures.all_spaces": True,

@@ -336,8 +336,8 @@ def test_files_that_cannot_be_read_each_have_their_sentence(
         ),
     )
 
-    assert "**informe.xlsx**\nNo es un libro de Excel (.xlsx) ni un CSV" in desk.said
-    assert "**viejo.xls**\nEl libro tiene contraseña o es de un Excel antiguo" in desk.said
+    assert "**informe.xlsx**\nEs un documento (PDF o texto), no una tabla" in desk.said
+    assert "**viejo.xls**\nEs un libro de un Excel antiguo (.xls)" in desk.said
     assert "**nada.xlsx**\nNo es un libro de Excel" in desk.said
     assert "**Hoja empresas**" in desk.said
     assert "La celda tiene una fórmula: péguela como valor" in desk.said

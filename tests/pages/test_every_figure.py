@@ -116,7 +116,7 @@ def derived(name: str, rows: list[dict[str, Any]]) -> Iterator[float]:
     if name.startswith("indicators."):
         states = [row["status"] for row in rows]
         counts = {state: states.count(state) for state in states}
-        aimed = ("met", "near", "behind", "back")
+        aimed = ("met", "within", "near", "behind", "back", "no_verdict")
         late = counts.get("behind", 0) + counts.get("back", 0)
         yield from (*map(float, counts.values()), float(late))
         yield float(sum(counts.get(state, 0) for state in aimed))

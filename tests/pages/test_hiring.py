@@ -50,7 +50,8 @@ def test_the_figures_are_those_of_the_answers(jury: str, place: str, language: s
     adequate = row(jury, "hiring.adequate", VISITOR, scope)
     six = row(jury, "hiring.retention", VISITOR, scope, month=6)
     shown = [metric.value for metric in app.metric]
-    wanted = (hired["overall"], six["survival"], adequate["rate"])
+    soon = row(jury, "hiring.half_year", VISITOR, scope)
+    wanted = (soon["rate"], six["survival"], adequate["rate"])
     assert shown == [Percent(float(str(share))).to(language) for share in wanted]
     assert f"≈ {hired['reached']:,}".replace(",", "." if language == "es" else ",") in said(app)
 
@@ -62,19 +63,17 @@ def test_how_many_women_got_a_job_through_the_bank_and_stayed_is_answered(jury: 
     scope = Scope("1308", by=("sexo",)).having(canal="BOLSA")
     got = row(jury, "hiring.funnel", VISITOR, scope, stage="CON", sexo="M")
     stays = row(jury, "hiring.retention", VISITOR, scope, month=6, sexo="M")
-    charts = " ".join(str(chart.proto) for chart in app.get("vega_lite_chart"))
+    charts = " ".join(chart.proto.spec for chart in app.get("vega_lite_chart"))
     for share in (got["overall"], stays["survival"]):
         assert share is not None
-        assert Percent(float(str(share))).to("es").replace("\N{NO-BREAK SPACE}", " ") in (
-            charts.replace("\\u00a0", " ").replace("\\302\\240", " ")
-        )
+        assert Percent(float(str(share))).to("es") in charts
 
 
 def test_which_fair_worked_best_and_what_does_not_fill_stand_in_a_sentence(jury: str) -> None:
     titles = [title.value for title in opened("hiring").subheader]
 
-    assert any(title.startswith("La feria que más sirvió: «") for title in titles)
-    assert any(title.startswith("Lo que menos se llena: ") for title in titles)
+    assert "No se distingue qué feria sirvió más" in titles
+    assert "Qué parte de los puestos se llenó, por ocupación" in titles
 
 
 def test_a_monitor_sees_whole_curves_and_exact_numbers(jury: str, cookie: list[str | None]) -> None:
@@ -107,11 +106,13 @@ def test_groups_are_compared_by_what_the_address_says(jury: str, split: str) -> 
     assert {round(float(share), 6) for share in hired} <= numbers(app, "value")
 
 
-def test_groups_that_cannot_be_told_apart_are_not_called_different(jury: str) -> None:
+def test_groups_are_held_against_the_reference_and_channels_against_none(jury: str) -> None:
+    """Women 12.5 to 14.8 % and men 15.7 to 18.6 % were "not told apart" for NR's sake."""
     titles = [title.value for title in opened("hiring", territory="1308").subheader]
-    assert "No se distingue qué grupo consigue más trabajo" in titles
+    assert any(title.startswith("Frente a «Hombre» (15") for title in titles)
+    assert not any("No responde" in title for title in titles)
     titles = [title.value for title in opened("hiring", lado="canal").subheader]
-    assert any(title.startswith("Consiguió trabajo el ") for title in titles)
+    assert any("quien pasó por dos está en dos" in title for title in titles)
 
 
 def test_a_period_is_held_against_the_one_before(jury: str) -> None:

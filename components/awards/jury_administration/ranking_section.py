@@ -21,7 +21,7 @@ from components.figure import figure, swatch
 from components.markup import plain
 from components.reader_language import _, current
 from components.theme import paint
-from components.words import Decimal, Listed, Percent
+from components.words import Decimal, Listed, Percent, folded
 from data_access.awards import deciding
 from data_access.awards.deciding import Proposal
 from data_access.language import Text
@@ -143,7 +143,7 @@ def not_apart(desk: JuryDesk, row: Row) -> Text:
     name, others = desk.name(row["nomination"]), [desk.name(code) for code in row["tied_with"]]
     if not others:
         return Text("{name}: se distingue de todas", name=name)
-    return Text("{name}: no se distingue de {others}", name=name, others=", ".join(others))
+    return Text("{name}: no se distingue de {others}", name=name, others=folded(others))
 
 
 def table(desk: JuryDesk, found: Sequence[Row]) -> tuple[list[Text], list[list[Text]]]:
@@ -171,5 +171,5 @@ def _line(desk: JuryDesk, row: Row) -> list[Text]:
         sheets,
         Text("{low} a {high}", low=int(row["rank_low"]), high=int(row["rank_high"])),
         Percent(row["p_first"]),
-        Text("{names}", names=", ".join(row["tied_with"]) or "—"),
+        folded(row["tied_with"] or ["—"]),
     ]

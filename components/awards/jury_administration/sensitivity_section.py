@@ -14,7 +14,7 @@ from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure
 from components.markup import plain
 from components.reader_language import _, current
-from components.words import Decimal, Listed
+from components.words import Decimal, Listed, folded
 from data_access.answers.awards.sensitivity import METHODS
 from data_access.language import Text
 
@@ -95,7 +95,7 @@ def table(desk: JuryDesk, found: Sequence[Row]) -> pd.DataFrame:
         if row["winners"] is None:
             winners, changes, lead = _("no se puede"), "—", "—"
         else:
-            winners = ", ".join(desk.name(name) for name in row["winners"])
+            winners = folded([desk.name(name) for name in row["winners"]]).to(language)
             changes = _("no cambia") if row["same_winner"] else _("sí, cambia")
             lead = Decimal(row["lead"], 1).to(language)
         rows.append(

@@ -45,13 +45,17 @@ from data_access.viewer import Viewer
 
 CHANNELS = Definition(
     Text(
-        "Personas contratadas por canal. Directo: el de la postulación que llevó al trabajo. "
-        "Asistido: cualquier canal por el que pasaron en los 90 días previos, y no se suma. "
-        "Lineal: cada persona contratada se reparte por igual entre sus canales."
+        "Contrataciones por canal, en personas y, aparte, en trabajos: los trabajos por canal "
+        "directo suman las colocaciones, no las personas. Directo: el canal de la postulación que "
+        "llevó al trabajo. Asistido: cualquier canal por el que pasaron en los 90 días previos, y "
+        "no se suma. Lineal: cada persona, o cada trabajo, se reparte por igual entre sus canales."
     ),
     Text("directo: 1 al canal directo;  asistido: 1 a cada canal;  lineal: 1/m a cada uno de m"),
     Text("Marco de resultados M4SD; por defecto, la atribución directa."),
-    limits=(Text("Por canal asistido la misma persona está en varios: esas cifras no se suman."),),
+    limits=(
+        Text("Por canal asistido la misma persona está en varios: esas cifras no se suman."),
+        Text("Personas y trabajos no se mezclan: quien tuvo dos trabajos es una persona."),
+    ),
     rules=(
         ABOUT_PEOPLE,
         FROM_SHOWN,
@@ -82,6 +86,9 @@ WORKPLACES = Definition(
         AnswerColumn("direct", Kind.PEOPLE, Text("Atribución directa"), moved=True),
         AnswerColumn("assisted", Kind.PEOPLE, Text("Atribución asistida"), moved=True),
         AnswerColumn("linear", Kind.NUMBER, Text("Atribución lineal"), moved=True),
+        AnswerColumn("jobs_direct", Kind.NUMBER, Text("Trabajos, directa"), moved=True),
+        AnswerColumn("jobs_assisted", Kind.NUMBER, Text("Trabajos, asistida"), moved=True),
+        AnswerColumn("jobs_linear", Kind.NUMBER, Text("Trabajos, lineal"), moved=True),
         FLAG,
     ),
     by=BY_PERSON,
@@ -89,7 +96,7 @@ WORKPLACES = Definition(
     periods=True,
 )
 def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Return people hired by channel, attributed in three ways."""
+    """Return people hired by channel, and their jobs apart, attributed in three ways."""
     facts, filters = paths_to_jobs(started_in(scope)), filters_of(scope)
     asked = scope.having(by=(*scope.by, CHANNEL))
     assisted = crowd_of(connection, facts, asked, filters, CHANNEL, ["direct"])
@@ -102,14 +109,24 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             figures = [
                 count(crowd.group(own), viewer, crowd.wider(own)) for crowd in (direct, assisted)
             ]
-            share = float(rows_behind(shares, filters, own)["linear"].sum())
-            linear = total(share, assisted.group(own), viewer)
+            here, people = rows_behind(shares, filters, own), assisted.group(own)
+            sums = {
+                "linear": float(here["linear"].sum()),
+                "jobs_assisted": float(here["n"].sum()),
+                "jobs_linear": float(here["jobs_linear"].sum()),
+            }
+            shown = {name: total(value, people, viewer).value for name, value in sums.items()}
+            if figures[1].value is None:
+                shown = dict.fromkeys(sums)
+            own_jobs = float(here.loc[here["direct"] == 1, "n"].sum())
+            won = total(own_jobs, direct.group(own), viewer)
             rows.append(
                 {
                     **own,
                     "direct": whole(figures[0]),
                     "assisted": whole(figures[1]),
-                    "linear": linear.value if figures[1].value is not None else None,
+                    **shown,
+                    "jobs_direct": won.value if figures[0].value is not None else None,
                     "flag": worst(figures),
                 }
             )
@@ -117,11 +134,15 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 
 def shares_of_jobs(connection: Connection, facts: Facts, scope: Scope) -> pd.DataFrame:
-    """Return the `linear` shares of each channel in jobs, which sum to one per person hired."""
-    names = ("channels", "jobs")
+    """Return the shares of each channel in jobs.
+
+    `linear` sums to one per person hired, `jobs_linear` to one per job.
+    """
+    names = ("channels", "jobs", "direct")
     columns = columns_of(scope, filters_of(scope), CHANNEL) | {name: name for name in names}
     found = rows_of_residents(connection, facts.each(*names).subquery(), scope, columns)
-    return found.assign(linear=found["n"] / (found["channels"] * found["jobs"]))
+    each = found["n"] / found["channels"]
+    return found.assign(linear=each / found["jobs"], jobs_linear=each)
 
 
 @question(

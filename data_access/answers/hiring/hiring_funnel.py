@@ -30,7 +30,7 @@ from data_access.answers.hiring.hiring_answer import (
 from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
-from data_access.disclosure import Group, average, count, number, parts
+from data_access.disclosure import UNKNOWN, Group, average, count, number, parts
 from data_access.facts.dialects import completed_months, days_between
 from data_access.facts.funnel import HIRED, STAGES, waits, ways
 from data_access.facts.people import WHOLE, one_if
@@ -176,7 +176,7 @@ def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         crowd_at.having(crowd_at.frame["recorded"] // 2**stage % 2 == 0)
         for stage, crowd_at in enumerate(reached)
     ]
-    kept = kept_stages(crowd.frame)
+    kept, exact = kept_stages(crowd.frame), sees_exact_people(viewer)
     rows = []
     for row in rows_of(scope, CODES):
         groups = [crowd_at.group(row) for crowd_at in reached]
@@ -199,7 +199,7 @@ def funnel(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                     **spread(step, "rate", "ci_low", "ci_high"),
                     **spread(overall, "overall", "overall_low", "overall_high"),
                     "imputed": whole(skipped) if stage != HIRED else None,
-                    "flag": figure.flag,
+                    "flag": UNKNOWN if groups[0].persons == 0 and exact else figure.flag,
                 }
             )
     registered = count(crowd.group({"territory": scope.territory}), viewer)

@@ -45,7 +45,7 @@ RETENTION = Definition(
         "de tantos meses cumplidos. De quien sigue o se perdió de vista se sabe hasta el último "
         "contacto."
     ),
-    Text("S(t) = Π(1 − d/n);  Greenwood, intervalo log-log de 95 %"),
+    Text("P(T ≥ m) = Π(1 − d/n) antes de m;  Greenwood, intervalo log-log de 95 %"),
     Text("Kaplan y Meier (1958). Marco de resultados M4SD, JB-03."),
     limits=(
         Text("Dejar un empleador no es quedarse sin trabajo."),
@@ -122,7 +122,7 @@ def points(
     last = int(found["months"].max()) if len(found) else -1
     rows = []
     for month in range(last + 1) if exact else SURVIVAL_MONTHS:
-        point = lasting.at(month)
+        point = lasting.just_before(month)
         people = NOBODY if exact else followed[month].group(row)
         share = survival(point.survival, month, people, viewer)
         rare = exact and share.flag is None and point.at_risk < FEW_AT_RISK

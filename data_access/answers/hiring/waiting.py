@@ -21,7 +21,7 @@ WAITING = Definition(
         "Parte de las personas inscritas en el período que sigue sin trabajo del programa después "
         "de tantos meses cumplidos. De quien sigue buscando se sabe hasta el último dato."
     ),
-    Text("S(t) = Π(1 − d/n);  Greenwood, intervalo log-log de 95 %"),
+    Text("P(T ≥ m) = Π(1 − d/n) antes de m;  Greenwood, intervalo log-log de 95 %"),
     Text("Kaplan y Meier (1958). Marco de resultados M4SD, JB-02."),
     limits=(
         Text("No se sabe de los trabajos que la gente encuentra por su cuenta."),

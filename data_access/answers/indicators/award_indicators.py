@@ -7,10 +7,11 @@ from data_access.answers.indicators.indicator import (
     Figure,
     Indicator,
     Reader,
-    Reading,
+    Reads,
     figure_of,
 )
 from data_access.language import Text
+from data_access.measures.figures import Counted, Share
 from data_access.territory import COUNTRY
 from data_access.viewer import VISITOR
 
@@ -18,13 +19,14 @@ BUSINESS, PUBLIC = "EMPRESAS", "ENTIDADES"
 SHEETS = ("ediciones", "postulaciones")
 
 
-def eligible(award: str) -> Reading:
+def eligible(award: str) -> Reads:
     """Return a reading of eligible nominations of an award: organisations, so editions add up."""
 
     def reading(reader: Reader) -> Figure:
         answer = reader.answer("awards.received")
         found = answer.frame[answer.frame["premio"] == award]
-        return Figure(float(found["eligible"].sum()), answer=answer) if len(found) else NOTHING
+        number = float(found["eligible"].sum())
+        return Figure(number, answer=answer, evidence=Counted(number)) if len(found) else NOTHING
 
     return reading
 
@@ -54,7 +56,10 @@ def replication(reader: Reader) -> Figure:
     answer = reader.answer("awards.received")
     found = answer.frame[answer.frame["premio"] == PUBLIC]
     awarded, adopted = (int(found[name].sum()) for name in ("awarded", "adopted"))
-    return Figure(100 * adopted / awarded, answer=answer) if awarded else NOTHING
+    if not awarded:
+        return NOTHING
+    evidence = Share(adopted, awarded)
+    return Figure(100 * adopted / awarded, answer=answer, evidence=evidence, scale=100)
 
 
 BUSINESSES = (

@@ -8,39 +8,46 @@ from data_access.answers.indicators.indicator import (
     Indicator,
     IndicatorColumn,
     Reader,
-    Reading,
+    Reads,
 )
 from data_access.language import Text
+from data_access.measures.figures import Counted, Share
 
 COMPANIES = ("tamano", "ciiu", "territory")
 
 
-def counted(question: str, name: str) -> Reading:
+def counted(question: str, name: str) -> Reads:
     """Return a reading of the sum of a column: studies, associations or policies, never people."""
 
     def reading(reader: Reader) -> Figure:
         answer = reader.answer(question)
         if answer.n == 0:
             return NOTHING
-        return Figure(float(answer.frame[name].sum()), answer=answer)
+        value = float(answer.frame[name].sum())
+        return Figure(value, answer=answer, evidence=Counted(value))
 
     return reading
 
 
-def share(question: str, part: str, whole: str) -> Reading:
+def share(question: str, part: str, whole: str) -> Reads:
     """Return a reading of the sum of one column over that of another, per cent; None over 0."""
 
     def reading(reader: Reader) -> Figure:
         answer = reader.answer(question)
         of = float(answer.frame[whole].sum())
-        return Figure(100 * float(answer.frame[part].sum()) / of, answer=answer) if of else NOTHING
+        if not of:
+            return NOTHING
+        some = float(answer.frame[part].sum())
+        evidence = Share(int(some), int(of))
+        return Figure(100 * some / of, answer=answer, evidence=evidence, scale=100)
 
     return reading
 
 
 def studies(reader: Reader) -> Figure:
     answer = reader.answer("community.studies")
-    return Figure(float(len(answer.frame)), answer=answer) if len(answer.frame) else NOTHING
+    number = float(len(answer.frame))
+    return Figure(number, answer=answer, evidence=Counted(number)) if number else NOTHING
 
 
 STUDIES = (
@@ -111,7 +118,7 @@ EMPLOYERS = (
         COMPANIES,
         ("cursos", "sesiones", "asistencia_sesiones"),
         "community.employers",
-        IndicatorColumn("community.employers", "enterprises_trained"),
+        IndicatorColumn("community.employers", "enterprises_trained", counted=True),
     ),
     Indicator(
         "AW-02",

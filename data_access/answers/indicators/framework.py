@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,7 @@ from data_access import lists, periods, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.catalogue import ALL, BY_CODE
-from data_access.answers.indicators.indicator import Indicator, IndicatorColumn, Reader
+from data_access.answers.indicators.indicator import Figure, Indicator, IndicatorColumn, Reader
 from data_access.answers.indicators.indicator_rows import (
     ROW_COLUMNS,
     bare,
@@ -22,7 +23,6 @@ from data_access.answers.indicators.indicator_rows import (
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN, PROPORTIONS
 from data_access.database import SUBJECTS
 from data_access.language import Text
-from data_access.measures.target_progress import MET, NEAR
 from data_access.periods import Clock
 from data_access.scope import Scope
 from data_access.viewer import Viewer
@@ -38,10 +38,14 @@ FRAMEWORK = Definition(
     method=(
         Text(
             "En una razón que debe acercarse a 1 el avance se mide con |ln razón|. «Meta cumplida» "
-            "es desde {met} %, «cerca» desde {near} %; lo demás está «atrás», o «retrocede» si se "
-            "aleja de la meta.",
-            met=int(MET),
-            near=int(NEAR),
+            "se dice si toda la cota de 97,5 % la alcanza; «dentro de su margen», si la alcanza la "
+            "cifra y no la cota; «cerca», si no la alcanza y el intervalo la contiene; «atrás», si "
+            "todo el intervalo queda corto, y «retrocede» si además es peor que la línea de base."
+        ),
+        Text(
+            "Sin intervalo, con menos de 10 personas, o con menos de 10 que cumplen en una cifra "
+            "protegida, no hay veredicto; tampoco si la meta pide menos que la línea de base. Un "
+            "conteo protegido cuenta con 4 de margen."
         ),
     ),
     limits=(
@@ -49,7 +53,6 @@ FRAMEWORK = Definition(
     ),
     rules=(ABOUT_PEOPLE, FROM_SHOWN, PROPORTIONS),
     dated=Text("la fecha de cada indicador: inscripción, sesión, contratación, feria, encuesta …"),
-    provisional=(Text("El programa aún no ratifica los umbrales de «cerca» y «atrás»."),),
 )
 # An indicator may depend on any data.
 ON = tuple(subject for subject in SUBJECTS if subject != "batches")
@@ -107,12 +110,16 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return one row per closed year, or quarter with `grain=quarter`: the oldest first."""
     indicator = asked_for(scope)
     months = 3 if scope.get("grain") == "quarter" else 12
-    found = []
-    for start, end in reversed(periods.offered(viewer, scope.territory, scope.today)):
+    found: list[tuple[dict[str, Any], Figure]] = []
+    for start, end in periods.offered(viewer, scope.territory, scope.today):
         if (end.year - start.year) * 12 + end.month - start.month != months:
             continue
         span = replace(bare(scope), start=start, end=end)
-        found += read(Reader(connection, viewer, span), (indicator,))
+        # A maximum over categories is told over time of one of them: that of the newest period.
+        followed = next((row["detail"] for row, _figure in found if row["detail"]), None)
+        reader = Reader(connection, viewer, span, followed=followed)
+        found += read(reader, (indicator,))
+    found.reverse()
     return indicator_answer(connection, "indicators.over_time", viewer, scope, found)
 
 

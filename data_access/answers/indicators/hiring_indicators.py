@@ -38,7 +38,7 @@ FAIRS = (
         PEOPLE,
         ("eventos", "asistencia_eventos"),
         "hiring.all_fairs",
-        IndicatorColumn("hiring.all_fairs", "participants", ends=("", "")),
+        IndicatorColumn("hiring.all_fairs", "participants", ends=("", ""), counted=True),
     ),
     Indicator(
         "JF-02",
@@ -64,7 +64,7 @@ FAIRS = (
         PEOPLE,
         ("eventos", "asistencia_eventos", "colocaciones"),
         "hiring.all_fairs",
-        IndicatorColumn("hiring.all_fairs", "rate", 100),
+        IndicatorColumn("hiring.all_fairs", "rate", 100, counts=("hires_90d", "participants")),
     ),
 )
 BANK = (
@@ -79,7 +79,7 @@ BANK = (
         ("ciuo2", "territory"),
         ("vacantes", "colocaciones"),
         "hiring.vacancies",
-        IndicatorColumn("hiring.vacancies", "fill_rate", 100),
+        IndicatorColumn("hiring.vacancies", "fill_rate", 100, counts=("filled", "posts")),
     ),
     Indicator(
         "JB-02",
@@ -97,7 +97,7 @@ BANK = (
     Indicator(
         "JB-03",
         Text("De las personas contratadas, las que siguen en ese trabajo a los seis meses."),
-        Text("S(6) de Kaplan–Meier"),
+        Text("P(T ≥ 6) de Kaplan–Meier"),
         "percent",
         "up",
         ("8.5",),
@@ -118,7 +118,7 @@ BANK = (
         PEOPLE,
         ("colocaciones",),
         "hiring.adequate",
-        IndicatorColumn("hiring.adequate", "rate", 100),
+        IndicatorColumn("hiring.adequate", "rate", 100, counts=("adequate", "classified")),
     ),
     Indicator(
         "JB-05",

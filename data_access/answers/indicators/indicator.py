@@ -16,7 +16,9 @@ from sqlalchemy import Connection
 from data_access import lists
 from data_access.answers.answer import QUESTIONS, Answer, ask
 from data_access.language import Text
-from data_access.measures.target_progress import Direction
+from data_access.measures.figures import Counted, Share, Surveyed, Survived, Untested
+from data_access.measures.figures import Figure as Evidence
+from data_access.measures.target_progress import Direction, Reading
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
@@ -26,6 +28,7 @@ class Figure:
     """An indicator's value in its own unit, with its interval where it has one; None: not shown.
 
     `flag` as in answers; `detail` is the code of what the value is about where it says (a barrier).
+    `evidence` is what comparisons test, of which 1 is `scale` of the value's unit.
     """
 
     value: float | None
@@ -35,6 +38,13 @@ class Figure:
     detail: str | None = None
     answer: Answer | None = None
     closing: Any = None  # of a frozen figure: the row of its closing
+    evidence: Evidence | None = None
+    scale: float = 1.0
+
+    @property
+    def reading(self) -> Reading:
+        """The figure as its target is held against it."""
+        return Reading(self.value or 0.0, self.low, self.high, self.evidence, self.scale)
 
 
 NOTHING = Figure(None, flag="unknown")
@@ -48,6 +58,8 @@ class Reader:
     viewer: Viewer
     scope: Scope
     asked: dict[Any, Answer] = field(default_factory=dict)
+    # The detail that an indicator is followed by over time: a barrier, though another led then.
+    followed: str | None = None
 
     def answer(self, name: str, viewer: Viewer | None = None, **changes: Any) -> Answer:
         """Return an answer for the place, and for the period where the question accepts periods."""
@@ -62,7 +74,7 @@ class Reader:
         return self.asked[key]
 
 
-Reading = Callable[[Reader], Figure]
+Reads = Callable[[Reader], Figure]
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ class Indicator:
     by: tuple[str, ...]
     sheets: tuple[str, ...]
     question: str
-    reading: Reading
+    reading: Reads
 
     @property
     def name(self) -> Text:
@@ -109,7 +121,39 @@ def figure_of(
     value, low, high = (None if one is None else one * scale for one in found)
     flag = row.get("flag")
     flag = flag if isinstance(flag, str) else (None if value is not None else "unknown")
-    return Figure(value, low, high, flag, answer=answer)
+    return Figure(value, low, high, flag, answer=answer, scale=scale)
+
+
+def share_in(answer: Answer, row: Mapping[Any, Any], counts: tuple[str, str]) -> Share | None:
+    """Return the proportion of two columns of a row; None where either is not shown."""
+    part, whole = (_number(row.get(name)) for name in counts)
+    if part is None or not whole:
+        return None
+    return Share(min(int(part), int(whole)), int(whole), answer.adjusted)
+
+
+def surveyed_in(answer: Answer, row: Mapping[Any, Any], at: int) -> Surveyed | None:
+    """Return the estimate of a row of a survey; None where it has no error."""
+    value, se = _number(row.get("estimate")), _number(row.get("se"))
+    if value is None or se is None or answer.errors is None:
+        return None
+    return Surveyed(value, se, int(answer.errors.df[at]), answer.errors, at)
+
+
+def survived_in(answer: Answer, row: Mapping[Any, Any]) -> Survived | Untested | None:
+    """Return the survival of a row, beside those who began; below monitor it is rounded."""
+    value = _number(row.get("survival"))
+    if value is None:
+        return None
+    began = answer.frame[answer.frame["month"] == 0]
+    for key in ("territory", *answer.scope.by):
+        if key in began and key in row:
+            began = began[began[key] == row[key]]
+    if answer.adjusted or began.empty:
+        return Untested(value)
+    return Survived(
+        value, _number(row.get("se")), int(row["at_risk"]), int(began["at_risk"].iloc[0])
+    )
 
 
 Where = Callable[[Reader], Mapping[str, Any] | None]
@@ -126,7 +170,8 @@ class IndicatorColumn:
     The figure is `scale` times the column, its interval in the columns `ends`. `exact`: the figure
     is exact for everybody, whatever else its row holds. `where`: further parameters of the question
     beside place and period, None where it cannot be asked. `grouped`: whether the answer gives the
-    same figure of single groups.
+    same figure of single groups. `counts`: the columns of a share's numerator and denominator.
+    `counted`: the column is a count.
     """
 
     question: str
@@ -137,6 +182,8 @@ class IndicatorColumn:
     exact: bool = False
     where: Where = _place_and_period
     grouped: bool = True
+    counts: tuple[str, str] | None = None
+    counted: bool = False
 
     def __call__(self, reader: Reader) -> Figure:
         """Return the figure of the place and period."""
@@ -145,7 +192,9 @@ class IndicatorColumn:
             return NOTHING
         answer = reader.answer(self.question, **changes)
         found = self._rows(answer)
-        return self._figure(answer, found.iloc[0].to_dict()) if len(found) else NOTHING
+        if not len(found):
+            return NOTHING
+        return self._figure(answer, found.iloc[0].to_dict(), int(found.index[0]))
 
     def dimensions(self, indicator: Indicator) -> tuple[str, ...]:
         """Return the dimensions of the indicator by which the answer can give the same figure."""
@@ -158,8 +207,9 @@ class IndicatorColumn:
         if changes is None:
             return []
         answer = reader.answer(self.question, **changes, by=(dimension,))
-        rows = self._rows(answer).to_dict("records")
-        return [(str(row[dimension]), self._figure(answer, row)) for row in rows]
+        found = self._rows(answer)
+        rows = zip(found.index, found.to_dict("records"), strict=True)
+        return [(str(row[dimension]), self._figure(answer, row, int(at))) for at, row in rows]
 
     def _rows(self, answer: Answer) -> pd.DataFrame:
         found = answer.frame
@@ -167,9 +217,24 @@ class IndicatorColumn:
             found = found[found[key] == wanted]
         return found
 
-    def _figure(self, answer: Answer, row: Mapping[Any, Any]) -> Figure:
+    def _figure(self, answer: Answer, row: Mapping[Any, Any], at: int) -> Figure:
         figure = figure_of(answer, row, self.name, self.scale, self.ends)
+        figure = replace(figure, evidence=self._evidence(answer, row, at, figure))
         return replace(figure, flag=None) if self.exact and figure.value is not None else figure
+
+    def _evidence(
+        self, answer: Answer, row: Mapping[Any, Any], at: int, figure: Figure
+    ) -> Evidence | None:
+        if figure.value is None:
+            return None
+        if self.counted:
+            return Counted(figure.value, answer.adjusted and not self.exact)
+        if self.counts is not None:
+            share = share_in(answer, row, self.counts)
+            return replace(share, noisy=False) if share is not None and self.exact else share
+        if self.name == "survival":
+            return survived_in(answer, row)
+        return surveyed_in(answer, row, at) if self.name == "estimate" else None
 
 
 def _number(value: Any) -> float | None:

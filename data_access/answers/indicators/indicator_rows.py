@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access import lists
-from data_access.answers.answer import QUESTIONS, Answer, Source, withheld_in
+from data_access.answers.answer import COUNTED_UNITS, QUESTIONS, Answer, Source, withheld_in
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator, Reader
@@ -18,7 +18,9 @@ from data_access.answers.indicators.missing_sheets import missing_in
 from data_access.answers.provenance import synthetic
 from data_access.answers.shared_columns import FLAG, TERRITORY
 from data_access.clock import TIMEZONE
+from data_access.disclosure import ADJUSTED
 from data_access.language import Text
+from data_access.measures.figures import Counted
 from data_access.measures.target_progress import status
 from data_access.period_codes import CODES, code_of
 from data_access.scope import Scope
@@ -124,7 +126,7 @@ def _state(
         if figure.detail == "not_reached":
             return "not_reached", None
         return ("no_data" if figure.flag in (None, "unknown") else "few"), None
-    return status(figure.value, baseline, target, indicator.direction)
+    return status(figure.reading, baseline, target, indicator.direction)
 
 
 def targets_of(connection: Connection, scope: Scope) -> dict[str, Any]:
@@ -162,12 +164,26 @@ def frozen_of(
 def _as_kept(
     indicator: Indicator, kept: Any, closing: Any, scope: Scope
 ) -> tuple[dict[str, Any], Figure]:
+    # Of a share only its interval was kept; a count is tested as it was shown.
+    counted = kept.actual is not None and indicator.unit in COUNTED_UNITS
     figure = Figure(
-        kept.actual, kept.low, kept.high, kept.flag, kept.detail, answer=None, closing=closing
+        kept.actual,
+        kept.low,
+        kept.high,
+        kept.flag,
+        kept.detail,
+        closing=closing,
+        evidence=Counted(kept.actual, kept.flag == ADJUSTED) if counted else None,
     )
     aims = {indicator.code: kept} if kept.target is not None else {}
     row = row_of(indicator, figure, aims, scope)
     return row | {"missing": kept.missing, "as_of": kept.as_of}, figure
+
+
+def kind_of(answers: Sequence[Answer]) -> str:
+    """Return the kind of figures of some answers; "mixed" where they are of several kinds."""
+    kinds = {answer.estimate_type for answer in answers}
+    return kinds.pop() if len(kinds) == 1 else ("mixed" if kinds else "count")
 
 
 def sources_of(answers: Iterable[Answer]) -> tuple[Source, ...]:
@@ -197,6 +213,7 @@ def indicator_answer(
         definition=QUESTIONS[name].definition,
         frame=frame,
         as_of=max(days, default=None),
+        estimate_type=kind_of(answers),
         sources=(*sources_of(answers), *(_source(closing) for closing in closings.values())),
         withheld=withheld_in(frame),
         notes=(
@@ -205,6 +222,7 @@ def indicator_answer(
         ),
         adjusted=not sees_exact_people(viewer),
         synthetic=synthetic(connection),
+        evidence=tuple(figure.evidence for _row, figure in found),
     )
 
 

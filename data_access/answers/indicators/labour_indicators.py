@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data_access.answers.indicators.indicator import (
     NOTHING,
     Figure,
@@ -9,8 +11,11 @@ from data_access.answers.indicators.indicator import (
     IndicatorColumn,
     Reader,
     figure_of,
+    surveyed_in,
 )
+from data_access.answers.labour.supply import gap_in_all
 from data_access.language import Text
+from data_access.scope import Scope
 
 COMPANIES = ("tamano", "ciiu", "territory")
 SURVEY = ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")
@@ -38,19 +43,21 @@ def surveyed(question: str, name: str, scale: float = 1) -> IndicatorColumn:
 
 
 def gap(reader: Reader) -> Figure:
-    """Return all vacancies less all registered people; if either is hidden, so is the gap."""
-    wanted = surveyed("labour.vacancies", "estimate")(reader)
-    people = reader.answer("people.count", start=None, end=None)
-    row = people.frame.iloc[0].to_dict()
-    offered = figure_of(people, row, "persons")
-    if wanted.value is None or offered.value is None:
-        return Figure(None, flag=wanted.flag if wanted.value is None else offered.flag)
-    flag = offered.flag or wanted.flag
-    return Figure(wanted.value - offered.value, flag=flag, answer=wanted.answer)
+    """Return the gap of the period's newest survey: `labour.gap` summed over occupations."""
+    survey = survey_in(reader)
+    if survey is None:
+        return NOTHING
+    scope = Scope(reader.scope.territory).having(encuesta=survey)
+    answer = gap_in_all(reader.connection, reader.viewer, scope)
+    if answer.frame.empty:
+        return NOTHING
+    found = figure_of(answer, answer.frame.iloc[0].to_dict(), "gap")
+    flag = "adjusted" if answer.adjusted and found.value is not None else found.flag
+    return replace(found, flag=flag)
 
 
 def most_cited(reader: Reader) -> Figure:
-    """Return the barrier that most companies name."""
+    """Return the barrier that most companies name; over time, the one that is followed."""
     survey = survey_in(reader)
     if survey is None:
         return NOTHING
@@ -60,9 +67,17 @@ def most_cited(reader: Reader) -> Figure:
     if found.empty:
         flags = answer.frame["flag"].dropna()
         return Figure(None, flag=str(flags.iloc[0]) if len(flags) else "unknown", answer=answer)
-    row = max(found.to_dict("records"), key=lambda one: float(one["estimate"]))
+    own = found[found["barrera"] == reader.followed]
+    rows = {
+        at: row
+        for at, row in enumerate(answer.frame.to_dict("records"))
+        if row["barrera"] in set((own if len(own) else found)["barrera"])
+    }
+    at = max(rows, key=lambda one: float(rows[one]["estimate"]))
+    row = rows[at]
     told = figure_of(answer, row, "estimate", 100)
-    return Figure(told.value, told.low, told.high, told.flag, row["barrera"], answer)
+    evidence = surveyed_in(answer, row, at)
+    return replace(told, detail=row["barrera"], evidence=evidence)
 
 
 LABOUR = (

@@ -39,7 +39,7 @@ TRAINERS = (
         OFFICIALS,
         TAUGHT,
         "training.multiplication",
-        IndicatorColumn("training.multiplication", "certified", exact=True),
+        IndicatorColumn("training.multiplication", "certified", exact=True, counted=True),
     ),
     Indicator(
         "TT-02",
@@ -52,7 +52,13 @@ TRAINERS = (
         OFFICIALS,
         TAUGHT,
         "training.multiplication",
-        IndicatorColumn("training.multiplication", "activation", 100, exact=True),
+        IndicatorColumn(
+            "training.multiplication",
+            "activation",
+            100,
+            exact=True,
+            counts=("active", "certified"),
+        ),
     ),
     Indicator(
         "TT-03",
@@ -96,7 +102,7 @@ SKILLS = (
         PEOPLE,
         ("cursos", "sesiones", "asistencia_sesiones"),
         "training.reach",
-        IndicatorColumn("training.reach", "persons"),
+        IndicatorColumn("training.reach", "persons", counted=True),
     ),
     Indicator(
         "SK-02",
@@ -109,7 +115,7 @@ SKILLS = (
         PEOPLE,
         TAUGHT,
         "training.completion",
-        IndicatorColumn("training.completion", "rate", 100),
+        IndicatorColumn("training.completion", "rate", 100, counts=("completed", "enrolled")),
     ),
     Indicator(
         "SK-03",
@@ -138,6 +144,6 @@ SKILLS = (
         PEOPLE,
         (*TAUGHT, "colocaciones"),
         "training.employment",
-        IndicatorColumn("training.employment", "rate", 100),
+        IndicatorColumn("training.employment", "rate", 100, counts=("placed", "observed")),
     ),
 )

@@ -19,7 +19,7 @@ MARKETS = (
         PEOPLE,
         ("plataformas", "mercado"),
         "ventures.marketplace",
-        IndicatorColumn("ventures.marketplace", "sellers", ends=("", "")),
+        IndicatorColumn("ventures.marketplace", "sellers", ends=("", ""), counted=True),
     ),
     Indicator(
         "MK-02",
@@ -32,7 +32,9 @@ MARKETS = (
         PEOPLE,
         ("plataformas", "mercado", "mercado_ventas"),
         "ventures.marketplace",
-        IndicatorColumn("ventures.marketplace", "rate", 100),
+        IndicatorColumn(
+            "ventures.marketplace", "rate", 100, counts=("sellers_with_sale", "sellers")
+        ),
     ),
 )
 SPACES = (
@@ -47,7 +49,7 @@ SPACES = (
         PEOPLE,
         ("sedes", "coworking"),
         "ventures.all_spaces",
-        IndicatorColumn("ventures.all_spaces", "users"),
+        IndicatorColumn("ventures.all_spaces", "users", counted=True),
     ),
     Indicator(
         "CW-02",

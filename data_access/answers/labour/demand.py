@@ -107,28 +107,28 @@ HARD_TO_FILL = Definition(
 def vacancies(sample: Sample, scope: Scope) -> Variable:
     """Return vacant posts of each respondent, by occupation if asked so."""
     y, occupations = posts(sample, "posts", scope)
-    return Variable(y, occupations=occupations)
+    return Variable(y, occupations=occupations, name="vacancies")
 
 
 def occupied(sample: Sample, _scope: Scope) -> Variable:
     """Return occupied posts of each respondent that reported them."""
     told = pd.to_numeric(sample.respondents["occupied"])
     y = told.to_numpy(dtype=float, na_value=0.0)[:, None]
-    return Variable(y, valid=told.notna().to_numpy())
+    return Variable(y, valid=told.notna().to_numpy(), name="occupied")
 
 
 def vacancy_rate(sample: Sample, scope: Scope) -> Variable:
     """Return vacant among all posts, of respondents that reported both."""
     vacant, _ = posts(sample, "posts", scope)
     filled = occupied(sample, scope)
-    return Variable(vacant, vacant + filled.y, filled.valid)
+    return Variable(vacant, vacant + filled.y, filled.valid, name="vacancy_rate")
 
 
 def hard_to_fill(sample: Sample, scope: Scope) -> Variable:
     """Return hard-to-fill among vacant posts."""
     hard, occupations = posts(sample, "hard_to_fill", scope)
     vacant, _ = posts(sample, "posts", scope)
-    return Variable(hard, vacant, occupations=occupations)
+    return Variable(hard, vacant, occupations=occupations, name="hard_to_fill")
 
 
 def _register(

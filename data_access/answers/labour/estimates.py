@@ -13,6 +13,7 @@ import pandas as pd
 from data_access import territory
 from data_access.answers.labour.sample import Sample
 from data_access.classifications import OCCUPATIONS, SECTIONS
+from data_access.language import Text
 from data_access.lists import SIZE
 from data_access.measures import reliability, survey
 from data_access.scope import Scope
@@ -24,6 +25,10 @@ FIGURES = ("estimate", "se", "ci_low", "ci_high", "cv")
 COMPANY = {"ciiu": ("ciiu", list(SECTIONS)), "tamano": ("size", list(SIZE))}
 BY = ("territory", "ciuo2", "ciiu", "tamano", "estrato")
 FILTERS = ("encuesta", "ciuo2", "ciiu", "tamano", "estrato")
+
+
+ERRORS = "errors"  # under this name a frame carries how its rows err together
+MOST_TOGETHER = 200  # rows whose errors are kept: no figure compares more
 
 
 @dataclass(frozen=True)
@@ -70,30 +75,65 @@ def _matching(
 def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.SampleDesign:
     """Return the design of a probability sample's respondents, or those with a valid answer."""
     companies = sample.respondents if answered is None else sample.respondents[answered]
-    group, order = strata_order(sample)
     return survey.design(
         companies["stratum"].tolist(),
         dict(zip(sample.strata["code"], sample.strata["universe"], strict=True)),
-        group,
-        order,
+        strata_traits(sample),
     )
 
 
-def strata_order(sample: Sample) -> tuple[dict[str, str], dict[str, float]]:
-    """Return the place and the mean size class of each stratum, from the companies in it.
+def strata_traits(sample: Sample) -> dict[str, survey.StratumTraits]:
+    """Return the place, the sections and the mean size class of each stratum, from its companies.
 
-    A stratum's place is the smallest territory that holds all its companies, so that a sparse
+    A stratum's place is the smallest territory that holds all its companies, so that a lone
     stratum joins one of its own locality.
     """
-    group: dict[str, str] = {}
-    order: dict[str, float] = {}
+    found: dict[str, survey.StratumTraits] = {}
     for code, companies in sample.companies.groupby("stratum"):
         cantons = set(companies["canton"])
         provinces = {canton[:2] for canton in cantons}
         smallest = cantons if len(cantons) == 1 else provinces if len(provinces) == 1 else {"EC"}
-        group[str(code)] = smallest.pop()
-        order[str(code)] = float(companies["size_order"].mean())
-    return group, order
+        sections = frozenset(companies["ciiu"].dropna())
+        size = float(companies["size_order"].mean())
+        found[str(code)] = survey.StratumTraits(smallest.pop(), sections, size)
+    return found
+
+
+def notes_on_strata(sample: Sample | None) -> tuple[Text, ...]:
+    """Return what must be known of strata with one respondent, and of those without any."""
+    if sample is None or not sample.probability or sample.respondents.empty:
+        return ()
+    found = design_of(sample)
+    names = dict(zip(sample.strata["code"], sample.strata["name"], strict=True))
+    notes = [
+        Text(
+            "El estrato «{lone}» tiene una sola respuesta: solo para el margen de error se une a "
+            "«{other}»; en los totales vale por sus propias empresas.",
+            lone=names[lone],
+            other=names[other],
+        )
+        for lone, other in found.joined.items()
+    ]
+    asked = sample.companies["stratum"].value_counts()
+    notes += [
+        Text(
+            "En el estrato «{name}» nadie respondió (empresas consultadas: {asked}; universo: "
+            "{universe}).",
+            name=names[code],
+            asked=int(asked.get(code, 0)),
+            universe=int(universe),
+        )
+        for code, universe in found.unrepresented.items()
+    ]
+    if found.unrepresented:
+        notes.append(
+            Text(
+                "Los totales son de las {count} empresas representadas, de {all}.",
+                count=int(found.universe.sum()),
+                all=int(sample.strata["universe"].sum()),
+            )
+        )
+    return tuple(notes)
 
 
 @dataclass(frozen=True)
@@ -108,18 +148,25 @@ class Variable:
     valid: np.ndarray | None = None
     occupations: tuple[str, ...] = ()
     flag: Callable[[survey.Estimates, int, int | None], str] | None = None
+    name: str = ""
 
 
 def by_cv(found: survey.Estimates, i: int, reporting: int | None) -> str:
     """Return the flag of totals and rates of posts."""
-    return reliability.of_total(float(found.cv[i]), found.df, found.n, reporting)
+    cv = 0.0 if found.census and found.estimate[i] > 0 else float(found.cv[i])
+    return reliability.of_total(cv, _freedom(found), found.n, reporting)
 
 
 def by_log_cv(found: survey.Estimates, i: int, _reporting: int | None) -> str:
     """Return the flag of proportions of companies."""
     return reliability.of_proportion(
-        float(found.estimate[i]), float(found.se[i]), found.df, found.n
+        float(found.estimate[i]), float(found.se[i]), _freedom(found), found.n
     )
+
+
+def _freedom(found: survey.Estimates) -> int:
+    """Return the degrees of freedom; of a census, whose error is known to be 0, enough."""
+    return max(found.df, reliability.LEAST_FREEDOM) if found.census else found.df
 
 
 def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) -> pd.DataFrame:
@@ -131,10 +178,11 @@ def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) 
     valid = np.ones(len(sample.respondents), bool) if variable.valid is None else variable.valid
     design = design_of(sample, valid) if sample.probability and valid.any() else None
     y, x = variable.y[valid], None if variable.x is None else variable.x[valid]
-    rows = []
+    rows, linear = [], []
     for domain in domains(sample, scope):
         answered = domain.answered[valid]
         found = _estimate(design, y, x, answered)
+        linear.append(found.linear)
         for i, occupation in enumerate(variable.occupations or (None,)):
             row: dict[str, Any] = {**domain.keys, "ciuo2": occupation, "df": found.df, "n": found.n}
             row |= {name: float(getattr(found, name)[i]) for name in FIGURES}
@@ -150,6 +198,11 @@ def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) 
     if not sees_unreliable_estimates(viewer):
         hidden |= frame["flag"] == reliability.NOT_PUBLISHED
     frame.loc[hidden, list(FIGURES)] = np.nan
+    if design is not None and len(frame) <= MOST_TOGETHER:
+        told = [values for values in linear if values is not None]
+        df = frame["df"].to_numpy(dtype=float)
+        of = (sample.code, variable.name)
+        frame.attrs[ERRORS] = survey.errors(design, np.hstack(told), df, of)
     return frame
 
 

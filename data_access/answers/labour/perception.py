@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -110,20 +111,22 @@ def barriers(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     columns = [*keys, "estimate", "se", "ci_low", "ci_high", "flag"]
     frame = pd.DataFrame(columns=columns)
     if sample:
-        frame = pd.concat(
-            [_barrier(sample, scope, code, viewer) for code in BARRIER], ignore_index=True
-        )
+        frame = estimated(sample, scope, barriers_named(sample), viewer)
+        frame = frame.rename(columns={"ciuo2": "barrera"})
     return survey_answer(connection, "labour.barriers", BARRIERS, scope, sample, frame[columns])
 
 
-def _barrier(sample: Sample, scope: Scope, code: str, viewer: Viewer) -> pd.DataFrame:
+def barriers_named(sample: Sample) -> Variable:
+    """Return which barriers each company names, of those that answered the question."""
     named = sample.respondents["barriers"]
-    names_it = named.fillna("").str.split(";").map(lambda codes: code in codes)
-    found = estimated(sample, scope, share_of(names_it, named.notna().to_numpy()), viewer)
-    return found.assign(barrera=code)
+    codes = named.fillna("").str.split(";")
+    y = np.array([[code in said for code in BARRIER] for said in codes], dtype=float)
+    y = y.reshape(len(named), len(BARRIER))
+    told = named.notna().to_numpy()
+    return Variable(y, y * 0 + 1, told, tuple(BARRIER), by_log_cv, "barriers")
 
 
 def share_of(yes: pd.Series[bool], valid: object) -> Variable:
     """Return a proportion of companies: those that say yes among those with a valid answer."""
     y = yes.to_numpy(dtype=float)[:, None]
-    return Variable(y, y * 0 + 1, valid, flag=by_log_cv)  # type: ignore[arg-type]
+    return Variable(y, y * 0 + 1, valid, flag=by_log_cv, name="willing")  # type: ignore[arg-type]

@@ -93,12 +93,20 @@ MISMATCH = Definition(
 )
 def gaps(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return vacancies, registered supply and their gap, by occupation unless asked otherwise."""
+    return _gap_answer(connection, viewer, scope if scope.by else scope.having(by=("ciuo2",)))
+
+
+def gap_in_all(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
+    """Return the gap of a place as one row: the sum over occupations, its supply one set."""
+    return _gap_answer(connection, viewer, scope.having(by=()))
+
+
+def _gap_answer(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     sample = chosen(connection, scope)
-    asked = scope if scope.by else scope.having(by=("ciuo2",))
     columns = ["territory", "ciuo2", "vacancies", "registered_supply", "gap", "tightness", "flag"]
     frame = pd.DataFrame(columns=columns)
     if sample:
-        frame = pd.DataFrame(_gap_rows(connection, sample, viewer, asked), columns=columns)
+        frame = pd.DataFrame(_gap_rows(connection, sample, viewer, scope), columns=columns)
     return survey_answer(
         connection,
         "labour.gap",

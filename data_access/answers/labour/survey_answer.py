@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.answers.answer import Answer, Definition, withheld_in
+from data_access.answers.labour.estimates import ERRORS, notes_on_strata
 from data_access.answers.labour.sample import Sample
 from data_access.answers.provenance import synthetic
 from data_access.language import Text
@@ -23,8 +24,8 @@ REFERENCE = Text(
 )
 ESTIMATED = (
     Text(
-        "Cada empresa que respondió vale por las de su estrato (w = N/r). Un estrato con menos de "
-        "dos respuestas se une al siguiente más grande de su lugar."
+        "Cada empresa que respondió vale por las de su estrato (w = N/r). Un estrato con una sola "
+        "respuesta se une, solo para el margen de error, al siguiente más grande de su lugar."
     ),
     Text(
         "El intervalo de 95 % usa la t de Student. El de un total no baja de lo que ya reportaron "
@@ -56,6 +57,7 @@ def survey_answer(
         notes = (NO_SURVEY, *notes)
     elif not sample.probability:
         notes = (NOT_REPRESENTATIVE, *notes)
+    notes = (*notes_on_strata(sample), *notes)
     facts: dict[str, Any] = {
         "as_of": sample.reference_date if sample else None,
         "estimate_type": "survey",
@@ -70,5 +72,6 @@ def survey_answer(
         withheld=withheld_in(frame) if "flag" in frame else (),
         notes=notes,
         synthetic=synthetic(connection),
+        errors=frame.attrs.pop(ERRORS, None),
         **(facts | more),
     )

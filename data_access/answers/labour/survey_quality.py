@@ -17,6 +17,7 @@ from data_access.language import Text
 from data_access.measures.response import response_rate
 from data_access.scope import Scope
 from data_access.tables import Survey, SurveyResponse
+from data_access.territory import COUNTRY
 from data_access.viewer import Viewer
 
 OUTCOMES = {
@@ -44,7 +45,8 @@ RESPONSE = Definition(
 STRATA = Definition(
     Text(
         "Estratos de la encuesta: cuántas empresas representa cada uno, a cuántas se consultó y "
-        "cuántas respondieron. Un estrato con una sola respuesta se une al siguiente más grande."
+        "cuántas respondieron. Un estrato con una sola respuesta se une, solo para el margen de "
+        "error, al siguiente más grande de su lugar."
     ),
     "wₕ = Nₕ/rₕ",
     REFERENCE,
@@ -122,7 +124,9 @@ def strata(connection: Connection, _viewer: Viewer, scope: Scope) -> Answer:
                 "joined_to": sample.strata["code"].map(dict(joined)),
             }
         )
-        frame = frame[frame["approached"] > 0].reset_index(drop=True)
+        # A stratum of which no company was asked lies nowhere: the whole country lists it.
+        listed = (frame["approached"] > 0) | (scope.territory == COUNTRY)
+        frame = frame[listed].reset_index(drop=True)
     return survey_answer(
         connection, "labour.strata", STRATA, scope, sample, frame, estimate_type="count"
     )

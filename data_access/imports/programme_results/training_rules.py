@@ -101,7 +101,11 @@ def completed_as_attended(outlook: Outlook) -> Iterator[ImportFinding]:
     given = pd.to_numeric(sessions["hours"]).groupby(sessions["cohort_code"]).sum()
     pairs = ["person_code", "cohort_code"]
     attended = came.groupby(pairs)["hours"].sum().rename("attended")
-    enrolled = enrolled.join(attended, on=pairs).fillna({"attended": 0.0})
+    if attended.empty:
+        # An empty frame has forgotten that codes are texts, and would join with nothing.
+        enrolled = enrolled.assign(attended=0.0)
+    else:
+        enrolled = enrolled.join(attended, on=pairs).fillna({"attended": 0.0})
     share = enrolled["attended"] / enrolled["cohort_code"].map(given)
     # Nothing contradicts a cohort whose attendance was never taken.
     taken = enrolled["cohort_code"].isin(came["cohort_code"])

@@ -114,7 +114,13 @@ CRITERIOS = Template(
         SheetColumn("criterio", "code", "code", Text("Código del criterio."), key=True),
         SheetColumn("nombre", "name", "text", Text("Nombre del criterio.")),
         SheetColumn(
-            "peso", "weight", "decimal", Text("Peso, de 100 en total."), least=0.01, most=100
+            "peso",
+            "weight",
+            "decimal",
+            Text("Peso, de 100 en total."),
+            least=0.01,
+            most=100,
+            percent=True,
         ),
         SheetColumn("orden", "position", "integer", Text("Lugar en la lista."), least=0, most=1000),
     ),

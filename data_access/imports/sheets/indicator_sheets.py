@@ -40,8 +40,11 @@ METAS = Template(
             Text("Valor de partida, en la unidad del indicador: 80 es 80 %."),
             required=False,
             digits=4,
+            percent=True,
         ),
-        SheetColumn("meta", "target", "decimal", Text("Valor por alcanzar."), digits=4),
+        SheetColumn(
+            "meta", "target", "decimal", Text("Valor por alcanzar."), digits=4, percent=True
+        ),
     ),
     # What the programme commits itself to, for each place: no leader's to change.
     place=WholeProgramme(),

@@ -102,6 +102,7 @@ INSCRIPCIONES = Template(
             required=False,
             least=0,
             most=100,
+            percent=True,
         ),
         SheetColumn(
             "nota_post",
@@ -111,6 +112,7 @@ INSCRIPCIONES = Template(
             required=False,
             least=0,
             most=100,
+            percent=True,
         ),
         SheetColumn(
             "completo",

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 Numbers = NDArray[np.float64]
+DIGITS = 9  # decimals up to which values are equal
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ def kendall_w(table: ArrayLike) -> float | None:
     if y.ndim != 2 or min(y.shape) < 2 or np.isnan(y).any():
         return None
     n, k = y.shape
-    given = pd.DataFrame(y).rank().to_numpy()
+    given = pd.DataFrame(np.round(y, DIGITS)).rank().to_numpy()
     spread = float(((given.sum(axis=1) - k * (n + 1) / 2) ** 2).sum())
-    ties = sum(float((t**3 - t).sum()) for t in (_repeats(column) for column in y.T))
+    ties = sum(float((t**3 - t).sum()) for t in (_repeats(column) for column in given.T))
     most = k**2 * (n**3 - n) - k * ties
     return 12 * spread / most if most > 0 else None
 
@@ -100,37 +101,68 @@ def alpha(table: ArrayLike, level: str) -> float | None:
     """
     y = np.asarray(table, dtype=float)
     y = y[:, (~np.isnan(y)).sum(axis=0) >= 2]
-    values = np.unique(y[~np.isnan(y)])
+    values, totals = np.unique(y[~np.isnan(y)], return_counts=True)
     if len(values) < 2:
         return None
-    # counts[u, v]: how many coders gave unit u the value v.
-    counts = np.stack([(y == value).sum(axis=0) for value in values], axis=1).astype(float)
-    per_unit = counts.sum(axis=1)
-    weighted = counts / (per_unit - 1)[:, None]
-    coincidences = weighted.T @ counts - np.diag(weighted.sum(axis=0))
-    totals = coincidences.sum(axis=1)
-    distance = DISTANCES[level](values, totals)
-    expected = float((np.outer(totals, totals) * distance).sum())
-    observed = float((coincidences * distance).sum())
+    observed, expected = DISAGREEMENTS[level](y, values, totals.astype(float))
     if expected <= 0:
         return None
     return 1 - float(totals.sum() - 1) * observed / expected
 
 
-def _ordinal(values: Numbers, totals: Numbers) -> Numbers:
-    upto = np.cumsum(totals) - totals / 2
-    return np.asarray((upto[:, None] - upto[None, :]) ** 2)
+def _squares(y: Numbers, values: Numbers, totals: Numbers) -> tuple[float, float]:
+    """Return disagreement by squared differences: twice the values' spread about their mean.
+
+    So no pair of values is looked at, however many different ones there are.
+    """
+    many = (~np.isnan(y)).sum(axis=0)
+    within = np.nansum((y - np.nanmean(y, axis=0)) ** 2, axis=0)
+    spread = float((totals * (values - totals @ values / totals.sum()) ** 2).sum())
+    return float((2 * many / (many - 1) * within).sum()), 2 * float(totals.sum()) * spread
 
 
-def _ratio(values: Numbers, _totals: Numbers) -> Numbers:
+def _ordinal(y: Numbers, values: Numbers, totals: Numbers) -> tuple[float, float]:
+    """Return the same of each value's place: how many lie below it, and half of its equals."""
+    place = np.cumsum(totals) - totals / 2
+    known = ~np.isnan(y)
+    placed = np.full(y.shape, np.nan)
+    placed[known] = place[np.searchsorted(values, y[known])]
+    return _squares(placed, place, totals)
+
+
+def _nominal(y: Numbers, values: Numbers, totals: Numbers) -> tuple[float, float]:
+    """Return how often two values differ: within a unit, and among all."""
+    counts = _counts(y, values)
+    many = counts.sum(axis=1)
+    differing = (many**2 - (counts**2).sum(axis=1)) / (many - 1)
+    return float(differing.sum()), float(totals.sum() ** 2 - (totals**2).sum())
+
+
+def _ratio(y: Numbers, values: Numbers, totals: Numbers) -> tuple[float, float]:
+    """Return disagreement by the squared difference of two values over their sum."""
+    counts = _counts(y, values)
+    weighted = counts / (counts.sum(axis=1) - 1)[:, None]
+    coincidences = weighted.T @ counts - np.diag(weighted.sum(axis=0))
     above = values[:, None] + values[None, :]
     gap = values[:, None] - values[None, :]
-    return np.asarray(np.divide(gap, above, out=np.zeros_like(gap), where=above != 0) ** 2)
+    distance = np.divide(gap, above, out=np.zeros_like(gap), where=above != 0) ** 2
+    return float((coincidences * distance).sum()), float(totals @ distance @ totals)
 
 
-DISTANCES: dict[str, Callable[[Numbers, Numbers], Numbers]] = {
-    "nominal": lambda values, _: 1 - np.eye(len(values)),
+def _counts(y: Numbers, values: Numbers) -> Numbers:
+    """Return how many coders gave each unit each value, shape (units, values)."""
+    known = ~np.isnan(y)
+    unit = np.broadcast_to(np.arange(y.shape[1]), y.shape)[known]
+    cell = unit * len(values) + np.searchsorted(values, y[known])
+    counts = np.bincount(cell, minlength=y.shape[1] * len(values)).astype(float)
+    return counts.reshape(y.shape[1], len(values))
+
+
+Disagreement = Callable[[Numbers, Numbers, Numbers], tuple[float, float]]
+# Observed and expected, by level of measurement: of the table, its values and how often each is.
+DISAGREEMENTS: dict[str, Disagreement] = {
+    "nominal": _nominal,
     "ordinal": _ordinal,
-    "interval": lambda values, _: (values[:, None] - values[None, :]) ** 2,
+    "interval": _squares,
     "ratio": _ratio,
 }

@@ -15,7 +15,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from data_access.measures.awards import additive_model
+from data_access.measures.awards.additive_model import Known, NormalEquations
+
+Numbers = additive_model.Numbers
 T = TypeVar("T", str, float)
 Column: TypeAlias = "Sequence[T] | pd.Series[Any]"
 EXACT = 1e-9  # differences below are those of floating point
@@ -64,21 +67,17 @@ class JuryDesign:
         return len(self.row) == len(self.nominations) * len(self.jurors) > 0
 
     @property
-    def matrix(self) -> Numbers:
-        """A column per nomination and per juror but the last, whose effect is minus the sum."""
-        wide = np.zeros((len(self.row), len(self.nominations) + len(self.jurors)))
-        wide[np.arange(len(self.row)), self.row] = 1
-        wide[np.arange(len(self.row)), len(self.nominations) + self.column] = 1
-        return np.asarray(wide @ self._effects)
+    def known(self) -> Known:
+        """Which juror has a sheet of which nomination, (N, J)."""
+        found = np.zeros((len(self.nominations), len(self.jurors)), dtype=bool)
+        found[self.row, self.column] = True
+        return found
 
-    @property
-    def _effects(self) -> Numbers:
-        """Free coefficients into θ and β: the last β is minus the sum of the others."""
-        n, j = len(self.nominations), len(self.jurors)
-        effects = np.zeros((n + j, n + j - 1))
-        effects[: n + j - 1] = np.eye(n + j - 1)
-        effects[-1, n:] = -1
-        return effects
+    def table(self, values: Numbers) -> Numbers:
+        """Return values by sheet, in the design's order, as a table (N, J); NaN without a sheet."""
+        wide = np.full((len(self.nominations), len(self.jurors)), np.nan)
+        wide[self.row, self.column] = values
+        return wide
 
     def groups(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Return the connected groups of nominations and jurors, the largest first."""
@@ -165,41 +164,29 @@ def fit(nominations: Column[str], jurors: Column[str], points: Column[float]) ->
     design = JuryDesign.of(nominations, jurors)
     if not len(design.row):
         raise ValueError("no sheets to fit")
-    require_connected(design)
     y = np.asarray(points, dtype=float)[design.order]
-    solved, inverse, leverage = _least_squares(design, y)
-    residual = y - design.matrix @ solved
-    df = len(y) - len(solved)
+    require_connected(design)
+    equations = NormalEquations.of(design.known.astype(float))
+    theta, beta = equations.solve(np.where(design.known, design.table(y), 0))
+    residual = y - theta[design.row] - beta[design.column]
+    df = len(y) - len(theta) - len(beta) + 1
     rss = float(residual @ residual)
     exact = rss <= len(y) * (EXACT * max(1.0, float(np.abs(y).max()))) ** 2
-    effects = design._effects
-    both = effects @ solved
-    n = len(design.nominations)
-    return Fit(
-        design,
-        y,
-        both[:n],
-        both[n:],
-        df,
-        (0.0 if exact else rss / df) if df > 0 else float("nan"),
-        effects @ inverse @ effects.T,
-        residual,
-        leverage,
-    )
+    variance = (0.0 if exact else rss / df) if df > 0 else float("nan")
+    leverage = _leverage(design, equations.cofactor)
+    return Fit(design, y, theta, beta, df, variance, equations.cofactor, residual, leverage)
 
 
 def require_connected(design: JuryDesign) -> None:
     """Raise Disconnected unless jurors link all nominations."""
-    groups = design.groups()
-    if len(groups) > 1:
-        raise Disconnected(groups)
+    if not additive_model.connected(design.known):
+        raise Disconnected(design.groups())
 
 
-def _least_squares(design: JuryDesign, y: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return coefficients, (XᵀX)⁻¹ and leverages, by QR."""
-    q, r = np.linalg.qr(design.matrix)
-    inverse = np.linalg.inv(r)
-    return inverse @ (q.T @ y), inverse @ inverse.T, (q**2).sum(axis=1)
+def _leverage(design: JuryDesign, cofactor: Numbers) -> Numbers:
+    """Return the weight of each sheet in its own fitted value."""
+    own, juror = np.diag(cofactor), len(design.nominations) + design.column
+    return np.asarray(own[design.row] + own[juror] + 2 * cofactor[design.row, juror])
 
 
 def t_quantile(df: int, level: float = 0.95) -> float:

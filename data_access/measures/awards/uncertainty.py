@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from data_access.measures.awards.severity import EXACT, Fit, Numbers, t_quantile
 
 DRAWS = 10_000
 DIGITS = 9  # decimals up to which values are compared
+BLOCK = 500  # draws at a time, which the processor's cache holds
 PODIUM = 3
 INTERVAL = (0.05, 0.95)
 
@@ -32,10 +32,19 @@ class Ranks:
 
 
 def places(values: Numbers) -> NDArray[np.intp]:
-    """Return ranks with the highest value first; equal values share a rank (1, 1, 3)."""
-    rounded = np.round(values, DIGITS)
-    ranked = pd.DataFrame(np.atleast_2d(rounded)).rank(axis=1, method="min", ascending=False)
-    return ranked.to_numpy(dtype=np.intp).reshape(rounded.shape)
+    """Return ranks by row, the highest value first; equal values share a rank (1, 1, 3)."""
+    rounded = np.round(np.atleast_2d(values), DIGITS)
+    order = np.argsort(-rounded, axis=1)
+    ordered = np.take_along_axis(rounded, order, axis=1)
+    at = np.broadcast_to(np.arange(ordered.shape[1]), ordered.shape)
+    if (ties := ordered[:, 1:] == ordered[:, :-1]).any():
+        # Each has the place of the first of its equals.
+        first = at.copy()
+        first[:, 1:][ties] = 0
+        at = np.maximum.accumulate(first, axis=1)
+    found = np.empty(rounded.shape, dtype=np.intp)
+    np.put_along_axis(found, order, at + 1, axis=1)
+    return found.reshape(np.shape(values))
 
 
 def ranks(
@@ -48,25 +57,30 @@ def ranks(
     """
     if fit.df < 1:
         raise ValueError("no degrees of freedom: the ranking's uncertainty is unknown")
-    chance = np.random.default_rng(seed)
-    values, vectors = np.linalg.eigh(fit.covariance)
-    spread = vectors * np.sqrt(np.maximum(values, 0))
-    normal = chance.standard_normal((draws, len(fit.theta)))
+    chance, n = np.random.default_rng(seed), len(fit.theta)
+    # Not its eigenvectors: where eigenvalues are equal, rounding decides which, and the same
+    # sheets would give other draws on another processor.
+    spread = np.linalg.cholesky(fit.cofactor[:n, :n]) * np.sqrt(fit.variance)
+    normal = chance.standard_normal((draws, n))
     scale = np.sqrt(chance.chisquare(fit.df, draws) / fit.df)
-    own = slice(None) if placed is None else placed
-    if not fit.theta[own].size:
-        nothing = np.zeros(0)
-        return Ranks(*(nothing.astype(kind) for kind in (np.intp, float, float, np.intp, np.intp)))
-    drawn = places((fit.theta + (normal @ spread.T) / scale[:, None])[:, own])
-    winners = drawn == 1
-    low, high = np.quantile(drawn, INTERVAL, axis=0, method="inverted_cdf").astype(np.intp)
-    return Ranks(
-        places(fit.theta[own]),
-        (winners / winners.sum(axis=1, keepdims=True)).mean(axis=0),
-        (drawn <= PODIUM).mean(axis=0),
-        low,
-        high,
-    )
+    own = np.ones(n, dtype=bool) if placed is None else placed
+    drawn = np.empty((draws, int(own.sum())), dtype=np.int32)
+    if not drawn.size:
+        none, unknown = np.zeros(0, dtype=np.intp), np.zeros(0)
+        return Ranks(none, unknown, unknown, none, none)
+    first, podium = np.zeros((2, drawn.shape[1]))
+    for start in range(0, draws, BLOCK):
+        rows = slice(start, start + BLOCK)
+        theta = fit.theta + (normal[rows] @ spread.T) / scale[rows, None]
+        drawn[rows] = places(theta[:, own])
+        winners = drawn[rows] == 1
+        first += (winners / winners.sum(axis=1, keepdims=True)).sum(axis=0)
+        podium += (drawn[rows] <= PODIUM).sum(axis=0)
+    # Which of the sorted draws bound the interval.
+    low, high = np.quantile(np.arange(draws), INTERVAL, method="inverted_cdf").astype(np.intp)
+    ordered = np.partition(np.ascontiguousarray(drawn.T), (low, high), axis=1).astype(np.intp)
+    theirs = places(fit.theta[own])
+    return Ranks(theirs, first / draws, podium / draws, ordered[:, low], ordered[:, high])
 
 
 def inseparable(fit: Fit, level: float = 0.95) -> NDArray[np.bool_]:

@@ -5,17 +5,20 @@ None of these decides: METHODS §5 adopts additive least squares; they show how 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from data_access.measures.awards import severity, sheet_points
-from data_access.measures.awards.severity import Column, Disconnected, JuryDesign, Numbers
+from data_access.measures.awards import additive_model, severity, sheet_points
+from data_access.measures.awards.additive_model import NormalEquations, Numbers
+from data_access.measures.awards.severity import Column, JuryDesign
+from data_access.measures.awards.sheet_points import SheetParts
 
 HUBER = 1.345  # 95 % efficient under normal errors
 NORMAL_MAD = 0.6744897501960817  # median of |z| for a standard normal z
 ROUNDS = 500
+NO_SPREAD = 1e-7  # points; below, weights would follow from nothing but rounding
 MOVE = 5.0  # points that a weight is moved, up and down
 
 
@@ -27,28 +30,21 @@ def huber(nominations: Column[str], jurors: Column[str], points: Column[float]) 
     """
     design = JuryDesign.of(nominations, jurors)
     severity.require_connected(design)
-    x, y = design.matrix, np.asarray(points, dtype=float)[design.order]
-    solved = _weighted(x, y, np.ones(len(y)))
+    sheets = np.asarray(points, dtype=float)[design.order]
+    known = design.known
+    values = np.where(known, design.table(sheets), 0)
+    theta, beta = NormalEquations.of(known.astype(float)).solve(values)
     for _ in range(ROUNDS):
-        residual = y - x @ solved
-        scale = float(np.median(np.abs(residual))) / NORMAL_MAD
-        if scale <= severity.EXACT:
+        size = np.abs(values - theta[:, None] - beta[None, :])
+        scale = float(np.median(size[known])) / NORMAL_MAD
+        if scale <= NO_SPREAD:
             break
-        size = np.abs(residual) / scale
-        weights = np.minimum(1.0, HUBER / np.maximum(size, severity.EXACT))
-        following = _weighted(x, y, weights)
-        done = np.abs(following - solved).max() < severity.EXACT / 10
-        solved = following
-        if done:
+        weights = np.minimum(1.0, HUBER / np.maximum(size / scale, severity.EXACT))
+        before = np.concatenate([theta, beta])
+        theta, beta = NormalEquations.of(np.where(known, weights, 0)).solve(values)
+        if np.abs(np.concatenate([theta, beta]) - before).max() < severity.EXACT / 10:
             break
-    theta = solved[: len(design.nominations)]
     return dict(zip(design.nominations, map(float, theta), strict=True))
-
-
-def _weighted(x: Numbers, y: Numbers, weights: Numbers) -> Numbers:
-    root = np.sqrt(weights)
-    q, r = np.linalg.qr(x * root[:, None])
-    return np.asarray(np.linalg.solve(r, q.T @ (y * root)))
 
 
 def z_means(
@@ -71,12 +67,12 @@ def without_each_juror(
     nominations: Column[str], jurors: Column[str], points: Column[float]
 ) -> dict[str, dict[str, float] | None]:
     """Return adjusted scores with each juror left out in turn; None if the rest is disconnected."""
-    frame = pd.DataFrame({"nomination": nominations, "juror": jurors, "y": points})
-    found: dict[str, dict[str, float] | None] = {}
-    for juror in sorted(set(frame["juror"])):
-        rest = frame[frame["juror"] != juror]
-        found[str(juror)] = _adjusted(rest["nomination"], rest["juror"], rest["y"])
-    return found
+    design = JuryDesign.of(nominations, jurors)
+    whole = design.table(np.asarray(points, dtype=float)[design.order])
+    return {
+        juror: _adjusted(design.nominations, np.delete(whole, at, axis=1))
+        for at, juror in enumerate(design.jurors)
+    }
 
 
 def with_moved_weights(
@@ -91,15 +87,15 @@ def with_moved_weights(
     `scores` as `sheet_points.scored` takes them. None where the sheets left are disconnected; a
     move that would leave a criterion without weight is left out.
     """
+    sheets = SheetParts.of(scores, weights, least, most)
+    design = JuryDesign.of(sheets.keys["nomination"], sheets.keys["juror"])
     found: dict[tuple[str, float], dict[str, float] | None] = {}
     for criterion in weights:
         for move in (-by, by):
             changed = sheet_points.moved(weights, criterion, move)
-            if changed is None:
-                continue
-            valid = sheet_points.scored(scores, changed, least, most).dropna(subset=["points"])
-            adjusted = _adjusted(valid["nomination"], valid["juror"], valid["points"])
-            found[criterion, move] = adjusted
+            if changed is not None:
+                table = design.table(sheets.points(changed)[design.order])
+                found[criterion, move] = _adjusted(design.nominations, table)
     return found
 
 
@@ -109,13 +105,13 @@ def leaders(adjusted: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted(n for n, value in adjusted.items() if best - value <= severity.EXACT))
 
 
-def _adjusted(
-    nominations: Column[str], jurors: Column[str], points: Column[float]
-) -> dict[str, float] | None:
-    if not len(points):
+def _adjusted(nominations: Sequence[str], points: Numbers) -> dict[str, float] | None:
+    """Return adjusted scores of a table with NaN where there is no sheet, as `adjusted` does."""
+    theta = additive_model.adjusted(points)
+    if theta is None:
         return None
-    try:
-        found = severity.fit(nominations, jurors, points)
-    except Disconnected:
-        return None
-    return dict(zip(found.design.nominations, map(float, found.theta), strict=True))
+    return {
+        name: float(value)
+        for name, value in zip(nominations, theta, strict=True)
+        if not np.isnan(value)
+    }

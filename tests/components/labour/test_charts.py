@@ -68,7 +68,7 @@ def test_a_sample_without_intervals_is_drawn_without_whiskers() -> None:
 
 
 def test_the_quadrant_draws_only_what_has_both_figures() -> None:
-    hard = {"51": estimate(0.62, 0.5, 0.74), "52": HIDDEN, "83": estimate(0.7, 0.6, 0.8)}
+    hard = {"51": estimate(0.62, 0.51, 0.73), "52": HIDDEN, "83": estimate(0.7, 0.6, 0.8)}
     drawn = quadrant.points(ALL, hard)
 
     assert [point.occupation.code for point in drawn] == ["51"]

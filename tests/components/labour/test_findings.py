@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from components import key_figures
+from components.estimate_values import Estimate
+from components.intervals import Row
+from components.key_figures import Compared
 from components.labour import comparison, perception_section, survey_trust
 from components.labour.comparison import comparable, default_place
 from data_access.answers import Withheld
 from data_access.language import Text
+from data_access.measures.figures import Surveyed
 from data_access.scope import Scope
 from tests.components.examples import HIDDEN, answer, estimate, occupation
 
@@ -30,16 +34,20 @@ def test_no_place_is_compared_with_its_own_part() -> None:
     assert comparable("13R", "1308")
 
 
-def test_places_differ_only_where_their_intervals_do() -> None:
+def test_places_differ_only_where_their_difference_is_told_apart() -> None:
     here, there = estimate(0.2, 0.18, 0.22), estimate(0.1, 0.08, 0.12)
 
-    assert comparison.finding(RATE, "1308", "2301", {"1308": there, "2301": here}).to("es") == (
+    def finding(manta: Estimate, santo_domingo: Estimate) -> str:
+        row = Row(RATE, {"1308": manta, "2301": santo_domingo})
+        return comparison.finding([row], "1308", "2301").to("es")
+
+    assert finding(there, here) == (
         "La tasa de vacantes es mayor en Santo Domingo (20\xa0%) que en Manta (10\xa0%)"
     )
-    assert comparison.finding(RATE, "1308", "2301", {"1308": here, "2301": here}).to("es") == (
+    assert finding(here, here) == (
         "La tasa de vacantes de Manta no se distingue de la de Santo Domingo"
     )
-    assert comparison.finding(RATE, "1308", "2301", {"1308": here, "2301": HIDDEN}).to("es") == (
+    assert finding(here, HIDDEN) == (
         "Entre Manta y Santo Domingo no se puede comparar la tasa de vacantes"
     )
 
@@ -56,21 +64,41 @@ def test_occupations_published_in_one_place_stand_beside_a_word_for_the_other() 
     assert rows[0].estimates["2301"] == HIDDEN
 
 
-def test_a_change_is_told_only_where_the_intervals_allow() -> None:
+def change(now: Estimate, before: Estimate | None) -> str:
+    (figure,) = key_figures.of_surveys([Compared(RATE, now, True, before, YEAR_AGO)])
+    return figure.change.to("es") if figure.change else ""
+
+
+def test_a_change_is_told_only_where_the_difference_is_told_apart() -> None:
     before = estimate(0.2, 0.18, 0.22)
 
-    def told(now: object) -> str:
-        figure = key_figures.of_estimate(RATE, now, True, before, YEAR_AGO)  # type: ignore[arg-type]
-        return figure.change.to("es") if figure.change else ""
+    assert change(estimate(0.21, 0.19, 0.23), before) == "No se distingue de 2024 (20\xa0%)."
+    assert change(estimate(0.3, 0.28, 0.32), before) == "Más que en 2024 (20\xa0%)."
+    assert change(estimate(0.1, 0.08, 0.12), before) == "Menos que en 2024 (20\xa0%)."
+    assert change(HIDDEN, before) == ""
 
-    assert told(estimate(0.21, 0.19, 0.23)) == "No se distingue de 2024 (20\xa0%)."
-    assert told(estimate(0.3, 0.28, 0.32)) == "Más que en 2024 (20\xa0%)."
-    assert told(estimate(0.1, 0.08, 0.12)) == "Menos que en 2024 (20\xa0%)."
-    assert told(HIDDEN) == ""
+
+def test_a_rise_that_the_test_finds_is_not_called_none_because_intervals_touch() -> None:
+    """4.53 % (SE .181) and 5.19 % (SE .170): z is 2.65, and the intervals nearly touch."""
+
+    def of(value: float, se: float) -> Estimate:
+        half = 1.96 * se
+        told = Surveyed(value / 100, se / 100, 300)
+        return Estimate(
+            value / 100, (value - half) / 100, (value + half) / 100, "reliable", 400, told
+        )
+
+    assert change(of(5.19, 0.170), of(4.53, 0.181)) == "Más que en 2024 (4,5\xa0%)."
+
+
+def test_where_nothing_was_tested_both_values_stand_and_no_sameness_is_said() -> None:
+    now, before = estimate(0.35, flag="caution"), estimate(0.85, flag="caution")
+
+    assert change(now, before) == "En 2024: 85\xa0%. No se comparan."
 
 
 def test_a_withheld_key_figure_says_why_in_words() -> None:
-    figure = key_figures.of_estimate(RATE, HIDDEN, True)
+    (figure,) = key_figures.of_surveys([Compared(RATE, HIDDEN, True, None, None)])
 
     assert (figure.value, figure.said.to("es")) == (None, "No publicado")
     people = key_figures.of_people(RATE, None, RATE, 100, YEAR_AGO)
@@ -78,7 +106,7 @@ def test_a_withheld_key_figure_says_why_in_words() -> None:
     assert people.change is None
 
 
-def test_two_barriers_that_cannot_be_told_apart_share_the_title() -> None:
+def test_no_barrier_is_named_first_that_is_not_told_apart_from_every_other() -> None:
     barriers = {
         "DOCUMENTOS": estimate(0.4, 0.33, 0.47),
         "COSTO": estimate(0.36, 0.3, 0.42),
@@ -86,10 +114,8 @@ def test_two_barriers_that_cannot_be_told_apart_share_the_title() -> None:
         "OTRA": HIDDEN,
     }
 
-    assert (
-        perception_section.barriers_sentence(barriers)
-        .to("es")
-        .startswith("Las barreras más citadas")
+    assert perception_section.barriers_sentence(barriers).to("es") == (
+        "No se distingue cuál es la barrera más citada"
     )
     assert perception_section.ordered(barriers) == ["DOCUMENTOS", "COSTO", "OTRA", "NINGUNA"]
     apart = barriers | {"COSTO": estimate(0.2, 0.15, 0.25)}

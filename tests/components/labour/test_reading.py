@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from components.estimate_values import apart, only
-from components.labour.labour_rows import Occupation, occupations, overlaps, ranked
+from components import comparing
+from components.estimate_values import only
+from components.labour.labour_rows import first_is_sure, judged, occupations, ranked
 from tests.components.examples import HIDDEN, answer, estimate, gap, occupation, vacancies
 
 
@@ -12,16 +13,29 @@ def test_an_occupation_is_short_only_where_the_whole_interval_exceeds_the_supply
 
 
 def test_few_people_can_be_up_to_eight() -> None:
-    assert occupation("51", estimate(15, 9, 20), None, "few").verdict == "short"
-    assert occupation("51", estimate(15, 8, 21), None, "few").verdict == "unclear"
+    assert occupation("51", estimate(15, 9, 21), None, "few").verdict == "short"
+    assert occupation("51", estimate(15, 7, 23), None, "few").verdict == "unclear"
+    assert occupation("51", estimate(4, 3, 5), None, "few").verdict == "unclear"
 
 
-def test_an_adjusted_count_leaves_room_for_its_noise() -> None:
-    def verdict(low: float, high: float) -> str:
-        return Occupation("51", estimate(100, low, high), 80, None, adjusted=True).verdict
+def test_an_adjusted_count_adds_its_noise_to_the_error() -> None:
+    def verdict(half: float, adjusted: bool) -> str:
+        demand = estimate(100, 100 - half, 100 + half)
+        return occupation("51", demand, 80, adjusted=adjusted).verdict
 
-    assert (verdict(85, 120), verdict(84, 120)) == ("short", "unclear")
-    assert (verdict(60, 75), verdict(60, 76)) == ("surplus", "unclear")
+    assert (verdict(19.9, False), verdict(19.9, True), verdict(19, True)) == (
+        "short",
+        "unclear",
+        "short",
+    )
+
+
+def test_of_many_occupations_each_must_be_surer() -> None:
+    alone = occupation("51", estimate(100, 81, 119), 80)
+    others = [occupation(code, estimate(50, 30, 70), 50) for code in ("52", "61", "71", "83")]
+
+    assert alone.verdict == "short"
+    assert judged([alone, *others])[0].verdict == "unclear"
 
 
 def test_an_estimate_unfit_to_publish_says_nothing_even_to_those_who_see_it() -> None:
@@ -53,17 +67,20 @@ def test_the_largest_gap_comes_first_and_ties_go_by_code() -> None:
     assert [o.code for o in ranked(found, "short")] == ["52", "51", "91"]
 
 
-def test_gaps_overlap_when_the_errors_allow_either_order() -> None:
+def test_the_largest_gap_is_sure_only_where_it_is_told_apart_from_every_other() -> None:
     large, larger = estimate(100, 90, 110), estimate(130, 105, 155)
+    found = [occupation("51", large, 10), occupation("52", larger, 10)]
 
-    assert overlaps(occupation("51", large, 10), occupation("52", larger, 10))
-    assert not overlaps(occupation("51", large, 10), occupation("52", estimate(400, 380, 420), 10))
+    assert not first_is_sure([found[0], occupation("52", estimate(115, 95, 135), 10)])
+    assert first_is_sure(found)
 
 
-def test_estimates_are_apart_only_where_their_intervals_do_not_touch() -> None:
-    assert apart(estimate(10, 8, 12), estimate(14, 12.5, 16)) is True
-    assert apart(estimate(10, 8, 12), estimate(14, 12, 16)) is False
-    assert apart(estimate(10, 8, 12), HIDDEN) is None
+def test_estimates_are_told_apart_by_the_interval_of_their_difference() -> None:
+    women, men = estimate(0.0453, 0.0418, 0.0488), estimate(0.0519, 0.0486, 0.0552)
+
+    assert comparing.compare(men, women).higher
+    assert comparing.compare(estimate(10, 8, 12), estimate(12, 9, 15)).tested
+    assert not comparing.compare(estimate(10, 8, 12), HIDDEN).tested
 
 
 def test_an_answer_without_rows_is_unknown() -> None:

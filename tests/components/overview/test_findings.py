@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from components.estimate_values import MOST_NOISE, Estimate
+from components import comparing
+from components.comparing import Comparison
+from components.estimate_values import Estimate
 from components.indicators.framework_rows import FrameworkRow
 from components.overview import findings
-from components.overview.findings import better, change_of, differs, how_sure, weight
+from components.overview.findings import better, change_of, how_sure, weight
 from components.overview.situation import Situation
 from data_access.language import Text
+from data_access.measures.comparison import Verdict
+from data_access.measures.figures import Counted, Figure, Share
+from tests.components.examples import estimate as of_survey
 
 
 def row(
@@ -41,29 +44,44 @@ def row(
         "detail": None,
         "moved": False,
         "aim": None,
-        "estimate": Estimate(value, start, end, "reliable" if value is not None else "unknown"),
+        "estimate": estimate_of(value, start, end, unit),
     }
     return FrameworkRow(**(facts | more))  # type: ignore[arg-type]
 
 
-def test_intervals_that_touch_are_no_change() -> None:
-    assert not differs(row("PP-01", 40, 35, 45), row("PP-01", 48, 44, 52))
-    assert differs(row("PP-01", 40, 35, 43), row("PP-01", 48, 44, 52))
+def estimate_of(value: float | None, start: float | None, end: float | None, unit: str) -> Estimate:
+    """A figure as the framework tells it: a count is tested as one, a rate by its interval."""
+    if value is None:
+        return Estimate(None, None, None, "unknown")
+    if unit == "persons":
+        return Estimate(value, None, None, "reliable", evidence=Counted(value, noisy=True))
+    return of_survey(value, start, end)
+
+
+def compared(before: FrameworkRow, now: FrameworkRow) -> Comparison:
+    return comparing.compare(now.estimate, before.estimate)
+
+
+def test_a_change_is_what_the_interval_of_the_difference_tells_apart() -> None:
+    assert not compared(row("PP-01", 40, 35, 45), row("PP-01", 46, 41, 51)).differs
+    assert compared(row("PP-01", 40, 35, 45), row("PP-01", 48, 43, 53)).higher
 
 
 def test_a_rate_without_an_interval_is_never_called_a_change() -> None:
-    assert not differs(row("JB-01", 10), row("JB-01", 90))
+    assert not compared(row("JB-01", 10), row("JB-01", 90)).tested
 
 
 def test_a_figure_that_is_held_back_is_compared_with_nothing() -> None:
-    assert not differs(row("SK-01", None, unit="persons"), row("SK-01", 400, unit="persons"))
+    before, now = row("SK-01", None, unit="persons"), row("SK-01", 400, unit="persons")
+
+    assert not compared(before, now).tested
 
 
-@given(st.integers(5, 500), st.integers(-2 * MOST_NOISE, 2 * MOST_NOISE))
-def test_counts_of_people_within_the_noise_of_both_are_no_change(count: int, moved: int) -> None:
-    before, now = (row("SK-01", float(n), unit="persons") for n in (count, max(count + moved, 0)))
+@pytest.mark.parametrize(("moved", "told"), [(0, False), (4, False), (-4, False), (5, True)])
+def test_counts_of_people_closer_than_five_are_no_change(moved: int, told: bool) -> None:
+    before, now = (row("SK-01", float(n), unit="persons") for n in (120, 120 + moved))
 
-    assert not differs(before, now)
+    assert compared(before, now).differs is told
 
 
 @pytest.mark.parametrize(
@@ -93,23 +111,22 @@ def test_outcomes_are_told_before_larger_changes_of_what_was_done() -> None:
 
 def test_a_change_says_both_figures_both_periods_and_how_sure_it_is() -> None:
     before, now = row("PP-01", 38, 35, 41, period="2024"), row("PP-01", 50, 45, 55)
-    found = change_of(before, now)
+    found = change_of(before, now, Comparison(Verdict.HIGHER))
 
     assert found.said.to("es") == "Mejoró «Disposición a contratar»: 50 en 2025; 38 en 2024."
     assert found.sure.to("es") == (
-        "Con 95 % de confianza, de 45\N{NO-BREAK SPACE}% a 55\N{NO-BREAK SPACE}% frente a "
-        "de 35\N{NO-BREAK SPACE}% a 41\N{NO-BREAK SPACE}%: no se tocan."
+        "Intervalos de 95 % sin corregir: de 45\N{NO-BREAK SPACE}% a 55\N{NO-BREAK SPACE}% frente "
+        "a de 35\N{NO-BREAK SPACE}% a 41\N{NO-BREAK SPACE}%. La diferencia se distingue."
     )
     assert found.page == "labour"
     assert dict(found.query) == {"from": "2025-01-01", "until": "2026-01-01"}
 
 
-def test_a_target_inside_the_interval_is_not_called_missed() -> None:
-    inside = row("SK-04", 8, 5, 13, high=112.5)
+def test_what_falls_short_says_how_sure_that_is() -> None:
     below = row("SK-04", 8, 6, 10, high=75.0)
 
-    assert "podría rozar la meta" in how_sure(inside).to("es")
     assert "no alcanza la meta" in how_sure(below).to("es")
+    assert "conteo" in how_sure(row("LM-01", 3, unit="n")).to("es")
 
 
 def test_where_nothing_has_a_target_nothing_is_called_late() -> None:
@@ -119,22 +136,40 @@ def test_where_nothing_has_a_target_nothing_is_called_late() -> None:
 
 
 class Two(Situation):
-    """A place of which each indicator is known, or not, in two years."""
+    """A place of which each indicator that is compared is known, or not, in two years."""
 
-    def __init__(self, before: float | None, now: float | None) -> None:
+    def __init__(self, before: Figure | None, now: Figure | None) -> None:
         self.told = (before, now)
 
     def change(self, code: str) -> tuple[FrameworkRow, FrameworkRow] | None:
-        def of(value: float | None) -> FrameworkRow:
-            around = (None, None) if value is None else (max(value - 2, 0), value + 2)
-            return row(code, value, *around)
+        def of(figure: Figure | None) -> FrameworkRow:
+            if figure is None:
+                return row(code, None)
+            told = Estimate(figure.value, None, None, "reliable", evidence=figure)
+            return row(code, figure.value, estimate=told)
 
         before, now = map(of, self.told)
         return before, now
 
 
-def test_two_years_without_figures_are_not_compared_and_a_rise_from_zero_is_one() -> None:
-    none = "Aún no hay cifras de dos períodos cerrados que comparar."
-    for before, now in ((None, None), (None, 40.0), (0.0, 0.0)):
+def test_two_years_without_figures_are_not_compared() -> None:
+    none = "Aún no hay cifras de dos períodos cerrados que se puedan comparar."
+
+    for before, now in ((None, None), (None, Share(40, 100))):
         assert findings.changed(Two(before, now)).said.to("es") == none
-    assert findings.changed(Two(0.0, 40.0)).said.to("es") != none
+
+
+def test_nine_indicators_at_once_must_each_be_surer() -> None:
+    before, now = Share(60, 300), Share(84, 300)
+    alone = comparing.judge([(one(now), one(before))])
+    together = findings.changed(Two(before, now))
+
+    assert alone[0].higher
+    assert "no se distingue ningún cambio" in together.said.to("es")
+    assert "se distingue" not in findings.changed(Two(Share(60, 300), Share(120, 300))).said.to(
+        "es"
+    )
+
+
+def one(figure: Figure) -> Estimate:
+    return Estimate(figure.value, None, None, "reliable", evidence=figure)

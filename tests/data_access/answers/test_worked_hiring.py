@@ -143,11 +143,12 @@ def test_retention_has_the_published_values(tmp_path: Path) -> None:
     found = {row["month"]: row for row in rows("hiring.retention", "territory=1308")}
     assert rounded(found[3], "survival") == [0.8333]
     assert rounded(found[6], "survival", "se", "ci_low", "ci_high") == [
-        0.6349,
-        0.148,
-        0.2887,
-        0.847,
+        0.7407,
+        0.1295,
+        0.3907,
+        0.9086,
     ]
+    assert rounded(found[3], "ci_low", "ci_high") == [0.4817, 0.9555]
     assert rounded(found[12], "survival", "ci_low", "ci_high") == [0.5079, 0.1782, 0.7664]
     assert [found[month]["at_risk"] for month in (0, 1, 6, 12)] == [12, 12, 7, 3]
     assert [found[month]["flag"] for month in (6, 12)] == [None, "caution"]
@@ -158,14 +159,36 @@ def test_retention_gives_freireichs_values(tmp_path: Path) -> None:
     imported(tmp_path / "6mp.xlsx", **followed(WEEKS, RELAPSED))
 
     found = {row["month"]: row for row in rows("hiring.retention")}
-    times = (6, 7, 10, 13, 16, 22, 23)
+    # Still there just before the next week is the published curve after each of these.
+    times = [week + 1 for week in (6, 7, 10, 13, 16, 22, 23)]
     assert [round(found[t]["survival"], 4) for t in times] == [
         *(0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482)
     ]
     assert [round(found[t]["se"], 4) for t in times] == [
         *(0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346)
     ]
-    assert rounded(found[23], "ci_low", "ci_high") == [0.1881, 0.6801]
+    assert rounded(found[24], "ci_low", "ci_high") == [0.1881, 0.6801]
+
+
+def test_whoever_stayed_six_months_and_29_days_is_there_at_six_months(tmp_path: Path) -> None:
+    """Of 60 such people the retention was 0 %, and the paths said that all had stayed."""
+    imported(
+        tmp_path / "meses.xlsx",
+        personas=[person(f"P-{at}", fecha_registro="2025-01-02") for at in range(60)],
+        colocaciones=[
+            placement(f"P-{at}", "2025-02-03", fecha_fin="2025-09-01", ultimo_contacto="2025-09-01")
+            for at in range(60)
+        ],
+    )
+
+    found = {row["month"]: row for row in rows("hiring.retention", "territory=1308")}
+    assert rounded(found[6], "survival", "ci_low", "ci_high") == [1.0, 0.9398, 1.0]
+    (path,) = rows("people.paths", "territory=1308")
+    assert (path["retained"], path["persons"]) == ("yes", 60)
+    (indicator,) = [
+        row for row in rows("indicators.framework", "territory=1308") if row["code"] == "JB-03"
+    ]
+    assert indicator["actual"] == 100
 
 
 def test_the_median_time_to_hire_is_of_everybody_registered(tmp_path: Path) -> None:
@@ -216,6 +239,47 @@ def test_hires_are_attributed_as_published(tmp_path: Path) -> None:
         "MERCADO": (0, 1, 0.5),
         **dict.fromkeys(("CURSO", "COWORK", "OTRO"), (0, 0, 0.0)),
     }
+    assert sum(row["jobs_direct"] for row in found.values()) == len(ways)
+
+
+def test_direct_channels_sum_to_jobs_and_never_to_persons(tmp_path: Path) -> None:
+    """One person with two jobs through one channel, and another through two."""
+    jobs = [("P-1", "2025-06-01", "BOLSA"), ("P-1", "2025-08-01", "BOLSA")]
+    jobs += [("P-2", "2025-06-01", "FERIA"), ("P-2", "2025-08-01", "BOLSA")]
+    imported(
+        tmp_path / "canales.xlsx",
+        personas=[person("P-1"), person("P-2")],
+        colocaciones=[placement(code, on, canal_directo=canal) for code, on, canal in jobs],
+    )
+
+    found = {row["canal"]: row for row in rows("hiring.channels")}
+    assert {c: (found[c]["direct"], found[c]["jobs_direct"]) for c in ("BOLSA", "FERIA")} == {
+        "BOLSA": (2, 3),
+        "FERIA": (1, 1),
+    }
+    assert sum(row["jobs_linear"] for row in found.values()) == len(jobs)
+    assert sum(row["linear"] for row in found.values()) == 2
+
+
+def test_two_cohorts_are_compared_at_the_same_follow_up(tmp_path: Path) -> None:
+    """Half of each cohort is hired 180 days after registering; the younger had less time."""
+    people, jobs = [], []
+    for at in range(200):
+        since = day("2025-01-06") + dt.timedelta(days=at // 100 * 300)
+        people.append(person(f"P-{at}", fecha_registro=since, fecha_consentimiento=since))
+        if at % 2:
+            start = since + dt.timedelta(days=180)
+            jobs.append(placement(f"P-{at}", start.isoformat(), ultimo_contacto=start.isoformat()))
+    late = day("2026-05-10")  # the last data: some registered too late to be followed
+    people += [person(f"N-{at}", fecha_registro=late - dt.timedelta(days=90)) for at in range(30)]
+    imported(tmp_path / "cohortes.xlsx", personas=people, colocaciones=jobs)
+
+    (older,) = rows("hiring.half_year", "from=2025-01-01", "until=2025-07-01")
+    (younger,) = rows("hiring.half_year", "from=2025-07-01", "until=2026-01-01")
+    (latest,) = rows("hiring.half_year", "from=2026-01-01", "until=2026-07-01")
+
+    assert [(r["hired"], r["followed"]) for r in (older, younger)] == [(50, 100), (50, 100)]
+    assert (latest["followed"], latest["younger"], latest["flag"]) == (0, 30, "unknown")
 
 
 def test_adequate_jobs_are_told_from_the_rest_and_from_what_cannot_be_told(tmp_path: Path) -> None:

@@ -104,14 +104,14 @@ def test_a_missing_a_repeated_and_an_unknown_column_are_each_named(
     engine: Engine, tmp_path: Path
 ) -> None:
     path = tmp_path / "empresas.csv"
-    path.write_text("codigo_empresa,tamano,tamano,ciiu,cantón\nE-1,MICRO,MICRO,G,1308\n", "utf-8")
+    path.write_text("codigo_empresa,tamano,tamano,ciiu,cantones\nE-1,MICRO,MICRO,G,1308\n", "utf-8")
 
     report = import_files(engine, [path], ADMINISTRATOR)
 
     assert {(f.row, f.column, f.rule) for f in report.errors} == {
         (1, "canton", "cabecera_falta"),
         (1, "tamano", "cabecera_repetida"),
-        (1, "cantón", "cabecera_sobra"),
+        (1, "cantones", "cabecera_sobra"),
     }
 
 

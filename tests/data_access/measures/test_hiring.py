@@ -176,6 +176,38 @@ def test_a_month_is_a_completed_calendar_month() -> None:
     assert [completed_months(start, end) for end in ends] == [6, 5, 12, 0]
 
 
+def test_a_start_at_the_end_of_a_month_is_clamped_to_shorter_months() -> None:
+    """From 29, 30 and 31 January to 28 February is a month; to 27 February it is not."""
+    ends = (dt.date(2025, 2, 28), dt.date(2025, 2, 27), dt.date(2025, 3, 28))
+
+    assert [
+        [completed_months(dt.date(2025, 1, day), end) for end in ends] for day in (28, 29, 30, 31)
+    ] == [[1, 0, 2], [1, 0, 1], [1, 0, 1], [1, 0, 1]]
+    assert completed_months(dt.date(2024, 1, 31), dt.date(2024, 2, 28)) == 0  # a leap year
+    assert completed_months(dt.date(2024, 1, 31), dt.date(2024, 2, 29)) == 1
+
+
+def test_still_there_at_a_month_counts_who_left_in_it() -> None:
+    found = curve(MONTHS, LEFT)
+
+    told = [found.just_before(month) for month in (3, 6, 12)]
+    assert [
+        (round(p.survival or 0, 4), round(p.low or 0, 4), round(p.high or 0, 4)) for p in told
+    ] == [
+        (0.8333, 0.4817, 0.9555),
+        (0.7407, 0.3907, 0.9086),
+        (0.5079, 0.1782, 0.7664),
+    ]
+    assert told[1].se == pytest.approx(0.1295, abs=5e-5)
+
+
+def test_where_nobody_left_the_interval_is_wilsons_on_those_at_risk() -> None:
+    point = curve([7] * 60, [True] * 60).just_before(6)
+
+    assert (point.survival, point.at_risk) == (1, 60)
+    assert (point.low, point.high) == (pytest.approx(0.9398, abs=5e-5), 1)
+
+
 def test_adequate_employment_follows_inec() -> None:
     assert wages.adequate(470, 40, None, 2025) is True
     assert wages.adequate(469.99, 40, False, 2025) is False

@@ -64,7 +64,7 @@ def test_many_variables_at_once_are_each_as_if_alone() -> None:
     together = survey.total(SAMPLE, np.column_stack([VACANT, OCCUPIED, HARD]))
 
     for at, alone in enumerate((VACANT, OCCUPIED, HARD)):
-        assert together.estimate[at] == survey.total(SAMPLE, alone).estimate[0]
+        assert together.estimate[at] == pytest.approx(survey.total(SAMPLE, alone).estimate[0])
         assert together.se[at] == pytest.approx(survey.total(SAMPLE, alone).se[0])
 
 
@@ -95,28 +95,101 @@ def test_an_occupation_is_no_domain_of_companies_and_keeps_all_degrees_of_freedo
     assert (found.df, found.n) == (14, 17)
 
 
-def test_a_stratum_with_one_answer_joins_the_next_larger_of_its_group() -> None:
+def traits(place: str, size: float, sections: str = "G") -> survey.StratumTraits:
+    return survey.StratumTraits(place, frozenset(sections), size)
+
+
+def test_a_lone_stratum_joins_the_next_larger_of_its_place_and_section() -> None:
     sample = survey.design(
         ["m1", "p1", "p1", "g1", "g1", "p2", "p2"],
         {"m1": 100, "p1": 50, "g1": 5, "p2": 60},
-        group={"m1": "1308", "p1": "1308", "g1": "1308", "p2": "2301"},
-        order={"m1": 1, "p1": 2, "g1": 3, "p2": 2},
+        {
+            "m1": traits("1308", 1),
+            "p1": traits("1308", 2),
+            "g1": traits("1308", 3),
+            "p2": traits("2301", 2),
+        },
     )
 
     assert sample.joined == {"m1": "p1"}
     assert sorted(sample.universe) == [5, 60, 150]
 
 
-def test_a_stratum_without_answers_keeps_its_companies_in_the_total() -> None:
-    sample = survey.design(["p", "p", "p"], {"m": 100, "p": 50}, order={"m": 1, "p": 2})
+def test_a_lone_stratum_of_another_section_joins_the_nearest_by_universe() -> None:
+    sample = survey.design(
+        ["m", "p", "p", "g", "g"],
+        {"m": 100, "p": 50, "g": 90},
+        {"m": traits("1308", 1, "G"), "p": traits("1308", 2, "C"), "g": traits("2301", 3, "F")},
+    )
 
-    assert survey.total(sample, np.ones(3)).estimate[0] == 150
+    assert sample.joined == {"m": "g"}
+
+
+def test_a_lone_stratum_keeps_its_companies_in_the_total_and_joins_for_the_error_alone() -> None:
+    codes = ["lone"] + ["next"] * 12 + ["micro"] * 20
+    sample = survey.design(
+        codes,
+        {"lone": 25, "next": 60, "micro": 400},
+        {"lone": traits("1308", 1), "next": traits("1308", 2), "micro": traits("1308", 0)},
+    )
+
+    found = survey.total(sample, np.array([60] + [200] * 12 + [4] * 20, float))
+
+    assert sample.joined == {"lone": "next"}
+    assert found.estimate[0] == 15100
+    assert found.se[0] == pytest.approx(460.1789, abs=1e-4)
+
+
+def test_two_lone_strata_join_each_other() -> None:
+    sample = survey.design(
+        ["a", "b"], {"a": 50, "b": 60}, {"a": traits("1", 1), "b": traits("1", 2)}
+    )
+
+    assert sample.joined == {"a": "b"}
+    assert list(sample.respondents) == [2]
+
+
+def test_a_stratum_without_answers_represents_nobody_and_is_named() -> None:
+    sample = survey.design(["p", "p", "p"], {"m": 100, "p": 50})
+
+    assert survey.total(sample, np.ones(3)).estimate[0] == 50
+    assert sample.unrepresented == {"m": 100}
 
 
 def test_the_largest_stratum_alone_joins_the_next_smaller() -> None:
-    sample = survey.design(["p", "p", "g"], {"p": 50, "g": 9}, order={"p": 2, "g": 3})
+    sample = survey.design(
+        ["p", "p", "g"], {"p": 50, "g": 9}, {"p": traits("", 2), "g": traits("", 3)}
+    )
 
     assert sample.joined == {"g": "p"}
+
+
+def test_a_sample_of_one_has_no_error() -> None:
+    found = survey.total(survey.design(["p"], {"p": 1}), np.ones(1))
+
+    assert found.estimate[0] == 1
+    assert math.isnan(found.se[0])
+
+
+def test_a_census_stratum_lends_no_degrees_of_freedom() -> None:
+    codes = ["c"] * 60 + ["a"] * 3 + ["b"] * 3
+    sample = survey.design(codes, {"c": 60, "a": 100, "b": 100})
+
+    assert survey.total(sample, np.arange(66.0)).df == 4
+    assert survey.total(sample, np.arange(66.0), np.array(codes) != "a").df == 2
+
+
+def test_estimates_of_one_survey_err_together_as_their_difference_does() -> None:
+    chance = np.random.default_rng(1)
+    y = chance.poisson(2, (len(CODES), 2)).astype(float)
+    found = survey.total(SAMPLE, y)
+    assert found.linear is not None
+    errors = survey.errors(SAMPLE, found.linear, np.full(2, 14.0), ("ENC", "vacancies"))
+
+    apart = survey.total(SAMPLE, (y[:, 0] - y[:, 1] + 50)).se[0]
+    together = found.se[0] ** 2 + found.se[1] ** 2 - 2 * errors.covariance(0, 1)
+
+    assert together == pytest.approx(apart**2)
 
 
 @pytest.mark.parametrize(("codes", "universe"), [(["x"], {"a": 5}), (["a", "a", "a"], {"a": 2})])

@@ -50,7 +50,7 @@ def test_alpha_of_krippendorffs_example(level: str, value: float) -> None:
     assert agreement_coefficients.alpha(KRIPPENDORFF, level) == pytest.approx(value, abs=5e-7)
 
 
-@pytest.mark.parametrize("level", list(agreement_coefficients.DISTANCES))
+@pytest.mark.parametrize("level", list(agreement_coefficients.DISAGREEMENTS))
 @given(st.integers(1, 5), st.integers(0, 3))
 def test_a_unit_with_one_coder_changes_no_alpha(level: str, value: int, coder: int) -> None:
     alone = [NAN] * 4

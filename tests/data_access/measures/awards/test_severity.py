@@ -13,6 +13,7 @@ from statsmodels.stats.outliers_influence import OLSInfluence
 
 from data_access.measures.awards import severity, uncertainty, winner_sensitivity
 from data_access.measures.awards.severity import Disconnected, Fit
+from tests.data_access.measures.awards import straightforward
 from tests.data_access.measures.awards.worked import EXACT, JURORS, NOISY, NOMINATIONS
 
 Sheet = tuple[str, str, float]
@@ -105,7 +106,7 @@ def designs(draw: st.DrawFn, complete: bool = False, most: int = 8) -> list[Shee
 @given(designs())
 def test_random_designs_agree_with_statsmodels(sheets: list[Sheet]) -> None:
     found = fitted(sheets)
-    x, y = found.design.matrix, found.y
+    x, y = straightforward.matrix(found.design), found.y
     n = len(found.theta)
     model = sm.OLS(y, x).fit()
 
@@ -131,7 +132,7 @@ def test_huber_agrees_with_statsmodels(sheets: list[Sheet]) -> None:
     least = fitted(sheets)
     assume(np.median(np.abs(least.residual)) > 0.1)  # else the scale is nothing but rounding
     columns = tuple(map(list, zip(*sheets, strict=True)))
-    model = sm.RLM(least.y, least.design.matrix, M=sm.robust.norms.HuberT(1.345))
+    model = sm.RLM(least.y, straightforward.matrix(least.design), M=sm.robust.norms.HuberT(1.345))
     theirs = model.fit(maxiter=2000, tol=1e-13, conv="coefs")
     mine = list(winner_sensitivity.huber(*columns).values())
 

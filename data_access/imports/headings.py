@@ -1,0 +1,76 @@
+"""Names compared as people write them: case, accents, spaces and signs carry no meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+# Drawn by no program, and never typed on purpose.
+INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180E])
+CARRIAGE = re.compile(r"_x000[dDaA]_")
+SPREADSHEET_ERRORS = {
+    *("#N/A", "#N/D", "#REF!", "#¡REF!", "#DIV/0!", "#¡DIV/0!", "#VALUE!", "#¡VALOR!"),
+    *("#NAME?", "#¿NOMBRE?", "#NOMBRE?", "#NULL!", "#¡NULO!", "#NUM!", "#¡NUM!", "#SPILL!"),
+}
+# What people write where they have nothing to write.
+NOTHING = {
+    *("-", "--", "---", "—", "–", "_", ".", "..", "...", "?", "??", "¿?", "*", "/", "x", "xx"),
+    *("xxx", "n/a", "na", "n.a.", "n/d", "nd", "n.d.", "s/n", "sn", "s/d", "sd", "s.d.", "s/i"),
+    *("no aplica", "no disponible", "sin dato", "sin datos", "sin información", "sin nombre"),
+    *("ninguno", "ninguna", "null", "none", "nan", "nil", "vacío", "vacio", "pendiente"),
+    *("por definir", "por confirmar", "tbd", "#", "prueba", "test", "asdf"),
+}
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without accents, words apart by one space."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(INVISIBLE).casefold())
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", letters))
+
+
+def heading(text: str) -> str:
+    """Return a header as templates write theirs: `Código Persona *` is `codigo_persona`."""
+    return plain(text).replace(" ", "_")
+
+
+def means_nothing(text: str) -> bool:
+    """Return whether a cell holds a sign for "nothing to write here"."""
+    return text.strip().casefold() in NOTHING
+
+
+def stem(text: str) -> str:
+    """Return a text without the endings of number and gender: PEQUEÑAS and pequeño are one."""
+    return " ".join(_stem(word) for word in plain(text).split())
+
+
+def _stem(word: str) -> str:
+    if len(word) < 4:
+        return word
+    word = word.removesuffix("s")
+    return word[:-1] if word.endswith(("a", "o")) else word
+
+
+def unique(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return what each name stands for, without the names that stand for two things."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for name, code in pairs:
+        if name and found.setdefault(name, code) != code:
+            twice.add(name)
+    return {name: code for name, code in found.items() if name not in twice}
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Return every header of every template."""
+    from data_access.imports.templates import templates
+
+    return frozenset(heading(c.name) for t in templates().values() for c in t.columns)
+
+
+def recognised(cells: Iterable[object]) -> int:
+    """Return how many cells of a row are headers of some template."""
+    return len({heading(c) for c in cells if isinstance(c, str)} & known_headings())

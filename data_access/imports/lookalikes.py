@@ -1,0 +1,107 @@
+"""Codes that differ from known ones by case, signs, spaces or zeros alone: rarely another thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, select
+
+from data_access.imports.changes import Change
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.reports import told
+from data_access.imports.sheet_checking import Table
+from data_access.imports.sheet_description import Reference, Template
+from data_access.imports.stored import table_of
+from data_access.language import Text
+from data_access.viewer import Viewer
+
+PARTS = re.compile(r"[^\W\d_]+|\d+")
+COHORT = "codigo_cohorte"
+UNCODED = ("poblacion", "actitudes", "criterios")  # whose codes are words, or anybody's
+PIECE = 10_000
+
+
+def essence(code: str) -> tuple[str, ...]:
+    """Return what is left of a code without case, signs, spaces and leading zeros."""
+    return tuple(part.lstrip("0") or "0" for part in PARTS.findall(code.casefold()))
+
+
+def similar(
+    connection: Connection, tables: Mapping[str, Table], changes: Iterable[Change], viewer: Viewer
+) -> Iterator[ImportFinding]:
+    """Report new codes that look like a stored one, or like another of the call.
+
+    Whoever may not be told what is stored of people is told only of the call's own.
+    """
+    for change in changes:
+        template, table = change.template, tables[change.template.name]
+        for own in own_codes(template) if change.new else ():
+            fresh = {str(values[own]) for values in change.new if values[own]}
+            alike = _alike(fresh, set(table.frame[own].dropna().astype(str)))
+            if told(viewer, template):
+                alike |= _alike_stored(connection, template, own, fresh)
+            codes = table.frame[own]
+            for position in codes.index[codes.isin(alike.keys())]:
+                text = Text(
+                    "Se parece a «{other}», que ya existe: si es lo mismo, escríbalo igual; si es "
+                    "otro, confírmelo.",
+                    other=alike[codes[position]],
+                )
+                yield table.finding(int(position), own, "codigo_parecido", text, error=False)
+
+
+def own_codes(template: Template) -> list[str]:
+    """Return the attributes of the codes that a sheet gives: to its rows, and to cohorts."""
+    referred = {name for reference in template.references for name in reference.columns}
+    own = [
+        c.attribute
+        for c in template.columns
+        if c.kind == "code" and c.name not in referred and (c.key or c.name == COHORT)
+    ]
+    return [] if template.name in UNCODED else own
+
+
+def _alike(fresh: set[str], every: set[str]) -> dict[str, str]:
+    """Return codes of a call that differ from an earlier one of it by nothing that matters."""
+    first: dict[tuple[str, ...], str] = {}
+    for code in sorted(every, key=lambda code: (code in fresh, code)):
+        first.setdefault(essence(code), code)
+    return {
+        code: other
+        for code in fresh
+        if essence(code) and (other := first.get(essence(code), code)) != code
+    }
+
+
+def _alike_stored(
+    connection: Connection, template: Template, own: str, fresh: set[str]
+) -> dict[str, str]:
+    wanted = {essence(code): code for code in fresh if essence(code)}
+    column = table_of(template).c[own]
+    found: dict[str, str] = {}
+    exact = set()
+    for (code,) in connection.execute(_every(column)):
+        new = wanted.get(essence(code)) if code else None
+        if new == code:
+            exact.add(code)
+        elif new is not None:
+            found[new] = code
+    return {new: code for new, code in found.items() if new not in exact}
+
+
+def _every(column: Column[Any]) -> Select[Any]:
+    return select(column).distinct().execution_options(yield_per=PIECE)
+
+
+def near_code(
+    connection: Connection, template: Template, reference: Reference, code: str
+) -> str | None:
+    """Return the one stored code that a code which is not found differs from by little."""
+    wanted, found = essence(code), set()
+    column = table_of(template).c[reference.attributes(template)[-1]]
+    for (other,) in connection.execute(_every(column)):
+        if other and essence(other) == wanted:
+            found.add(other)
+    return found.pop() if len(found) == 1 else None

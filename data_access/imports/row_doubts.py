@@ -1,0 +1,149 @@
+"""Rules on rows that are most likely not what they say: totals, fractions, consent out of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from data_access import periods
+from data_access.imports.headings import plain
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.row_rules import check_rows, numbers, rule_of, where, whole_sheet, years
+from data_access.imports.sheet_checking import Table
+from data_access.imports.sheets import ALL
+from data_access.language import Text
+from data_access.lists import AGE_GROUPS, MOBILITY, NATIONALITIES, PERCENT_INDICATORS, SEX
+
+__all__ = ["check_rows"]  # of all rules, these among them
+TOTALS = re.compile(
+    r"(?:gran |sub ?)?total(?:es)?(?: general| parcial)?(?: \d+)?|suma|sumatoria|promedio|subtotal"
+    r"|total (?:de |del |en )?.{0,40}"
+)
+NAMED_TOTAL = ("grupo", "criterio")  # columns in which a total is one of the codes
+OLDEST = 110
+FEW_MARKS = 3
+GROUPS = ("TOTAL", "OBJETIVO")
+
+
+@rule_of(*(template.name for template in ALL))
+def no_totals(table: Table) -> Iterator[ImportFinding]:
+    """Report rows whose key is a word for a total: what is added up is no row of data."""
+    for column in table.template.key:
+        if column.kind not in ("code", "text") or column.name in NAMED_TOTAL:
+            continue
+        cells = table.frame[column.attribute]
+        said = set(cells.dropna().unique())
+        wrong = {cell for cell in said if TOTALS.fullmatch(plain(str(cell)))}
+        if wrong == said:
+            continue
+        for position in table.frame.index[cells.isin(wrong)]:
+            yield table.finding(
+                int(position),
+                column.attribute,
+                "fila_total",
+                Text("Parece una fila de totales, que no es un dato: quítela de la hoja."),
+            )
+
+
+@rule_of("personas")
+def consent_in_time(table: Table) -> Iterator[ImportFinding]:
+    """Report consents given after the registration they allow, or before the programme."""
+    given = pd.to_datetime(table.frame["consent_date"], errors="coerce")
+    registered = pd.to_datetime(table.frame["registered_on"], errors="coerce")
+    for position in where(table, given > registered, "consent_date", "registered_on"):
+        yield table.finding(
+            position,
+            "consent_date",
+            "consentimiento_tarde",
+            Text(
+                "El consentimiento es posterior al registro: confirme solo si la persona ya lo "
+                "había dado, y corrija la fecha que esté mal."
+            ),
+            error=False,
+        )
+    early = given < pd.Timestamp(periods.LAUNCH)
+    for position in where(table, early, "consent_date"):
+        yield table.finding(
+            position,
+            "consent_date",
+            "consentimiento_antes",
+            Text("El consentimiento es anterior al programa: revise el año."),
+            error=False,
+        )
+
+
+@rule_of("personas")
+def not_too_old(table: Table) -> Iterator[ImportFinding]:
+    """Report years of birth that make somebody older than people become."""
+    when = years(table, "registered_on").fillna(years(table, "consent_date"))
+    age = when - numbers(table, "birth_year")
+    for position in where(table, age > OLDEST, "birth_year", "registered_on", "consent_date"):
+        yield table.finding(
+            position,
+            "birth_year",
+            "edad_maxima",
+            Text("La persona tendría más de {age} años: revise el año de nacimiento.", age=OLDEST),
+            error=False,
+        )
+
+
+@rule_of("inscripciones")
+def marks_out_of_a_hundred(table: Table) -> Iterator[ImportFinding]:
+    """Report columns of marks that are all out of 1, or out of 10."""
+    for attribute in ("mark_before", "mark_after"):
+        marks = numbers(table, attribute).dropna()
+        if marks.empty or marks.max() > 10 or marks.max() == 0:
+            continue
+        if marks.max() <= 1 and (len(marks) >= FEW_MARKS or (marks % 1 != 0).any()):
+            text = Text(
+                "Todas las notas están entre 0 y 1 y aquí van de 0 a 100: 85 % se escribe 85, no "
+                "0,85. Corríjalas, o confirme si son así."
+            )
+        elif len(marks) >= FEW_MARKS:
+            text = Text(
+                "Ninguna nota pasa de 10 y aquí van de 0 a 100: 8,5 sobre 10 se escribe 85. "
+                "Corríjalas, o confirme si son así."
+            )
+        else:
+            continue
+        yield whole_sheet(table, attribute, "notas_escala", text)
+
+
+@rule_of("metas")
+def targets_in_hundredths(table: Table) -> Iterator[ImportFinding]:
+    """Report targets of percentages that were written as fractions of one."""
+    percent = table.frame["indicator_code"].isin(PERCENT_INDICATORS)
+    for attribute in ("target", "baseline"):
+        value = numbers(table, attribute)
+        small = percent & (value > 0) & (value <= 1)
+        for position in where(table, small, attribute):
+            yield table.finding(
+                position,
+                attribute,
+                "meta_fraccion",
+                Text("El indicador se mide en porcentaje: 80 % se escribe 80, no 0,8."),
+                error=False,
+            )
+
+
+@rule_of("poblacion")
+def known_groups(table: Table) -> Iterator[ImportFinding]:
+    """Report groups of the population that the answers do not know by that name."""
+    known = {*GROUPS, *SEX, *AGE_GROUPS, *NATIONALITIES, *MOBILITY}
+    promised = {plain(name): name for name in GROUPS}
+    for position in table.frame.index:
+        group = str(table.frame.at[position, "group"] or "")
+        if not group or group in known:
+            continue
+        near = next((name for said, name in promised.items() if said in plain(group)), None)
+        if near:
+            text = Text("¿Quiso decir {name}? Escríbalo así, o no se contará como tal.", name=near)
+        else:
+            text = Text(
+                "El grupo no es TOTAL, OBJETIVO ni uno de las listas: las respuestas no lo usan."
+            )
+        yield table.finding(
+            int(position), "group", "grupo_desconocido", text, error=near is not None
+        )

@@ -1,0 +1,86 @@
+"""Numbers as people write them, where signs for thousands, money and percent have one meaning."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from data_access.imports.headings import means_nothing
+from data_access.imports.reading_problems import BadValue
+from data_access.imports.sheet_description import SheetColumn
+from data_access.language import Text
+
+NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
+ONE_GROUP = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+GROUPS = re.compile(r"([-+]?)(\d{1,3}(?:([., ])\d{3})(?:\3\d{3})*)(?:([.,])(\d+))?", re.ASCII)
+MONEY = re.compile(r"^(?:US\$|USD|\$)\s*|\s*(?:USD|US\$|\$|d[oó]lares)$", re.IGNORECASE)
+DEGREES = re.compile(r"[°º'\"′″]|[NSEOW]$", re.IGNORECASE)
+NO_NUMBER = Text("Debe ser un número.")
+
+
+def number(text: str, column: SheetColumn) -> Decimal:
+    """Return the number that a text writes in a column; raise BadValue if it is none, or two."""
+    said = MONEY.sub("", text).strip() if "usd" in column.name else text
+    if column.percent and said.endswith("%"):
+        said = said[:-1].strip()
+    if ONE_GROUP.fullmatch(said):
+        return _one_group(said, column)
+    found = GROUPS.fullmatch(said)
+    if found and (found[4] or found[2].count(found[3]) > 1 or found[3] == " "):
+        if found[4] == found[3]:
+            raise BadValue("numero_invalido", NO_NUMBER)
+        whole = found[2].replace(found[3], "")
+        return Decimal(f"{found[1]}{whole}.{found[5] or '0'}")
+    if not NUMBER.fullmatch(said):
+        raise BadValue("numero_invalido", _no_number(said, column))
+    return Decimal(said.replace(",", "."))
+
+
+def _one_group(said: str, column: SheetColumn) -> Decimal:
+    """Return a number like 1.234 where only one of its two meanings is possible."""
+    thousands = Decimal(re.sub(r"[.,]", "", said))
+    decimals = Decimal(said.replace(",", "."))
+    if column.kind == "decimal" and column.most is not None and thousands > column.most:
+        return decimals
+    if column.kind == "decimal" and column.least is not None and thousands < column.least:
+        return decimals
+    raise BadValue(
+        "numero_ambiguo",
+        Text(
+            "No se sabe si el signo separa miles o decimales: escriba {plain} si son miles, o "
+            "{exact}, con un cero más, si son decimales.",
+            plain=str(thousands),
+            exact=f"{decimals}0",
+        ),
+    )
+
+
+def _no_number(said: str, column: SheetColumn) -> Text:
+    if column.name in ("latitud", "longitud") and DEGREES.search(said):
+        return Text("Escriba grados decimales con signo, por ejemplo -0.95 y -80.72.")
+    if column.name.startswith("anio"):
+        return YEAR
+    if means_nothing(said) and not column.required:
+        return Text("No es un número: si no hay dato, deje la celda vacía.")
+    if said.endswith("%"):
+        return Text("Debe ser un número, y aquí no se espera un porcentaje.")
+    return NO_NUMBER
+
+
+YEAR = Text("Escriba solo el año, con cuatro cifras, por ejemplo 1990.")
+
+
+def outside(value: Decimal, column: SheetColumn) -> Text:
+    """Return what is wrong with a number outside of its column's bounds."""
+    least, most = column.least, column.most
+    if column.name.startswith("anio"):
+        return YEAR
+    if column.name in ("latitud", "longitud") and least is not None and most is not None:
+        if least <= -value <= most:
+            return Text("Cae fuera del Ecuador: parece faltarle el signo menos.")
+        return Text(
+            "Cae fuera del Ecuador: revise si latitud y longitud están cambiadas, y su signo."
+        )
+    if least is not None and value < Decimal(str(least)):
+        return Text("Debe ser {least} o más.", least=str(least))
+    return Text("Debe ser {most} o menos.", most=str(most))

@@ -1,0 +1,278 @@
+"""Whether figures differ (METHODS §3a): the one place that decides every comparison.
+
+Two figures differ if the interval of their difference leaves out 0; of the comparisons that one
+figure of a page shows, a family, at most 5 % of families without any difference hold one that
+is called so (Holm 1979). What has no test gets no verdict.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+from data_access.measures.figures import (
+    SHOWN_APART,
+    Counted,
+    Figure,
+    Mean,
+    Share,
+    Surveyed,
+    Survived,
+    nameable,
+)
+from data_access.measures.proportions import Z
+
+LEVEL = 0.05
+WIDEST = 40.0  # a quantile beyond any p that a computer tells from 0
+Key = TypeVar("Key")
+
+
+class Verdict(Enum):
+    """What may be said of one figure beside another."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NOT_TOLD_APART = "not_told_apart"
+    NOT_COMPARABLE = "not_comparable"
+
+
+class Why(Enum):
+    """Why two figures are not comparable."""
+
+    NO_DATA = "no_data"
+    FEW = "few"
+    NOT_PUBLISHED = "not_published"
+    NO_INTERVAL = "no_interval"
+    SAME_PEOPLE = "same_people"
+    STILL_FOLLOWED = "still_followed"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure beside another: the verdict, and the 95 % interval of their difference.
+
+    `p` is of the pair alone, before Holm's correction, as the interval is: it says "uncorrected".
+    """
+
+    verdict: Verdict
+    why: Why | None = None
+    p: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the figures are told apart."""
+        return self.verdict in (Verdict.HIGHER, Verdict.LOWER)
+
+    @property
+    def higher(self) -> bool:
+        """Whether the first figure is the higher one, for sure."""
+        return self.verdict is Verdict.HIGHER
+
+    @property
+    def lower(self) -> bool:
+        """Whether the first figure is the lower one, for sure."""
+        return self.verdict is Verdict.LOWER
+
+    @property
+    def tested(self) -> bool:
+        """Whether there was a test: of nothing else is sameness said."""
+        return self.verdict is not Verdict.NOT_COMPARABLE
+
+
+def refused(why: Why) -> Comparison:
+    """Return the comparison of figures that cannot be compared."""
+    return Comparison(Verdict.NOT_COMPARABLE, why)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A figure and the one it is held against; None, with the reason, where there is none."""
+
+    one: Figure | None
+    other: Figure | None
+    why: Why | None = None
+
+
+def compare(one: Figure | None, other: Figure | None, why: Why | None = None) -> Comparison:
+    """Return the verdict of a pair that is a family by itself."""
+    return judge([Pair(one, other, why)])[0]
+
+
+def judge(pairs: Sequence[Pair]) -> tuple[Comparison, ...]:
+    """Return the verdicts of a family of comparisons, in their order."""
+    found = [_alone(pair) for pair in pairs]
+    tested = sorted((one.p, at) for at, one in enumerate(found) if one.p is not None)
+    sure: set[int] = set()
+    for rank, (p, at) in enumerate(tested):
+        if p > LEVEL / (len(tested) - rank):
+            break
+        sure.add(at)
+    return tuple(
+        _decided(one, pair, at in sure)
+        for at, (one, pair) in enumerate(zip(found, pairs, strict=True))
+    )
+
+
+def _decided(alone: Comparison, pair: Pair, sure: bool) -> Comparison:
+    if alone.p is None or pair.one is None or pair.other is None:
+        return alone
+    verdict = Verdict.NOT_TOLD_APART
+    if sure:
+        verdict = Verdict.HIGHER if pair.one.value > pair.other.value else Verdict.LOWER
+    return Comparison(verdict, None, alone.p, alone.low, alone.high)
+
+
+def _alone(pair: Pair) -> Comparison:
+    one, other = pair.one, pair.other
+    if pair.why is not None:
+        return refused(pair.why)
+    if one is None or other is None:
+        return refused(Why.NO_DATA)
+    if not (one.tested and other.tested):
+        return refused(Why.NO_INTERVAL)
+    if isinstance(one, Share) and isinstance(other, Share):
+        return _of_shares(one, other)
+    if isinstance(one, Surveyed) and isinstance(other, Surveyed):
+        return _of_estimates(one, other)
+    if isinstance(one, Survived) and isinstance(other, Survived):
+        return _of_survivals(one, other)
+    if isinstance(one, Counted) and isinstance(other, Counted):
+        return _of_counts(one, other)
+    if isinstance(one, Mean) and isinstance(other, Mean):
+        return _of_means(one, other)
+    return refused(Why.NO_INTERVAL)
+
+
+def _of_shares(one: Share, other: Share) -> Comparison:
+    """Compare two proportions by Newcombe's hybrid score interval of their difference."""
+    low, high = newcombe(one, other, Z)
+    return Comparison(Verdict.NOT_TOLD_APART, None, _least_level(one, other), low, high)
+
+
+def newcombe(one: Share, other: Share, z: float) -> tuple[float, float]:
+    """Return the interval of the difference of two proportions, from the bounds of each."""
+    (low1, high1), (low2, high2) = one.bounds(z), other.bounds(z)
+    p1, p2 = one.value, other.value
+    down = math.hypot(p1 - low1, high2 - p2)
+    up = math.hypot(high1 - p1, p2 - low2)
+    return p1 - p2 - down, p1 - p2 + up
+
+
+def _least_level(one: Share, other: Share) -> float:
+    """Return the smallest α whose interval of the difference leaves out 0, by halving."""
+    if one.value == other.value:
+        return 1.0
+    bigger, lesser = (one, other) if one.value > other.value else (other, one)
+    below, above = 0.0, WIDEST
+    if newcombe(bigger, lesser, above)[0] > 0:
+        return 0.0
+    for _ in range(60):
+        middle = (below + above) / 2
+        if newcombe(bigger, lesser, middle)[0] > 0:
+            below = middle
+        else:
+            above = middle
+    return math.erfc(below / math.sqrt(2))
+
+
+def _of_estimates(one: Surveyed, other: Surveyed) -> Comparison:
+    """Compare two estimates: of one survey by its covariance, of two as independent."""
+    variance = one.variance + other.variance - 2 * one.covariance(other)
+    shared = one.errors is not None and other.errors is not None
+    same = shared and one.errors.of[0] == other.errors.of[0]  # type: ignore[union-attr]
+    df = min(one.df, other.df) if same else _welch(one.variance, one.df, other.variance, other.df)
+    return _by_t(one.value - other.value, variance, df)
+
+
+def _of_means(one: Mean, other: Mean) -> Comparison:
+    """Compare two means as Welch (1947)."""
+    first, second = one.se**2, other.se**2
+    return _by_t(one.value - other.value, first + second, _welch(first, one.df, second, other.df))
+
+
+def _welch(first: float, df1: float, second: float, df2: float) -> float:
+    under = first**2 / df1 + second**2 / df2
+    return (first + second) ** 2 / under if under > 0 else min(df1, df2)
+
+
+def _by_t(difference: float, variance: float, df: float) -> Comparison:
+    from scipy.special import stdtr, stdtrit
+
+    if variance <= 0:
+        p = 1.0 if difference == 0 else 0.0
+        return Comparison(Verdict.NOT_TOLD_APART, None, p, difference, difference)
+    se = math.sqrt(variance)
+    p = float(2 * stdtr(df, -abs(difference) / se))
+    half = float(stdtrit(df, 0.975)) * se
+    return Comparison(Verdict.NOT_TOLD_APART, None, p, difference - half, difference + half)
+
+
+def _of_survivals(one: Survived, other: Survived) -> Comparison:
+    """Compare two survivals on the scale of log(−log); at 0 or 1 as proportions, if nobody left."""
+    if not (one.on_logs and other.on_logs):
+        if one.followed and other.followed:
+            return _of_shares(one.proportion, other.proportion)
+        return refused(Why.NO_INTERVAL)
+    (first, se1), (second, se2) = one.logs, other.logs
+    p = math.erfc(abs(first - second) / math.hypot(se1, se2) / math.sqrt(2))
+    return Comparison(Verdict.NOT_TOLD_APART, None, p)
+
+
+def _of_counts(one: Counted, other: Counted) -> Comparison:
+    """Compare two counts: exact ones differ as a fact, shown ones of different people from 5 on."""
+    apart = abs(one.value - other.value)
+    least = SHOWN_APART if one.noisy or other.noisy else 0
+    differ = apart >= least if least else apart > 0
+    verdict = Verdict.NOT_TOLD_APART
+    if differ:
+        verdict = Verdict.HIGHER if one.value > other.value else Verdict.LOWER
+    return Comparison(verdict)
+
+
+def against(figures: Mapping[Key, Figure | None], reference: Key) -> dict[Key, Comparison]:
+    """Return each figure beside the reference's, as one family."""
+    others = [key for key in figures if key != reference]
+    pairs = [Pair(figures[key], figures.get(reference)) for key in others]
+    return dict(zip(others, judge(pairs), strict=True))
+
+
+@dataclass(frozen=True)
+class Extreme(Generic[Key]):
+    """The largest or smallest of a family: named only if it is told apart from every other.
+
+    `tested`: whether every other was compared with it, so that "not told apart" may be said.
+    """
+
+    key: Key | None
+    tested: bool
+
+
+def largest(figures: Mapping[Key, Figure]) -> Extreme[Key]:
+    """Return the figure that is surely the largest of its family."""
+    return _extreme(figures, 1)
+
+
+def smallest(figures: Mapping[Key, Figure]) -> Extreme[Key]:
+    """Return the figure that is surely the smallest of its family."""
+    return _extreme(figures, -1)
+
+
+def _extreme(figures: Mapping[Key, Figure], sign: int) -> Extreme[Key]:
+    if len(figures) < 2:
+        return Extreme(None, False)
+    first, *rest = sorted(figures, key=lambda key: -sign * figures[key].value)
+    found = judge([Pair(figures[first], figures[key]) for key in rest])
+    tested = all(one.tested for one in found)
+    sure = tested and all(one.differs for one in found) and nameable(figures[first])
+    return Extreme(first if sure else None, tested)
+
+
+def signs(figures: Mapping[Key, Surveyed]) -> dict[Key, Comparison]:
+    """Return each gap beside 0, as one family: higher is a shortage, lower a surplus."""
+    zero = [Pair(one, Surveyed(0.0, 0.0, one.df)) for one in figures.values()]
+    return dict(zip(figures, judge(zero), strict=True))

@@ -1,0 +1,111 @@
+"""What a reader in front of a browser waits for: a first visit, another place, another filter.
+
+The first visit also over 400 ms and 1.6 Mbit/s with the processor slowed four times, as a cheap
+phone has it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.bench import servers
+from tests.bench.measuring import Record, watched
+from tests.browser import chromium
+
+SLOW = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 1_600_000 / 8,
+}
+DRAWN = ".st-key-app-footer"
+SENTENCE = "[data-testid=stMain] h1, [data-testid=stMain] h2"
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+PATIENCE = 180_000  # milliseconds
+ROUNDS = 5
+
+
+def main(record: Record, database: str, quick: bool) -> None:
+    """Measure in a chromium, if there is one."""
+    record.begin("In a browser")
+    path = chromium.find()
+    if path is None:
+        record.add("a browser", None, "", note="there is no chromium")
+        return
+    with (
+        servers.ours(database) as (server,),
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        _visit(record, browser, server.url, "first visit, cold server", slow=False)
+        _visit(record, browser, server.url, "first visit", slow=False)
+        if not quick:
+            _visit(record, browser, server.url, "first visit, slow network and processor", True)
+        with _page(browser) as page:
+            page.goto(f"{server.url}/hiring")
+            _drawn(page)
+            for what, query in (
+                ("another place", "territory=13{at:02}"),
+                ("the same place again", "territory=1308"),
+                ("another filter", "territory=1308&sexo={sex}"),
+            ):
+                with watched() as watch:
+                    taken = [
+                        _address(page, query.format(at=at + 1, sex="MH"[at % 2]))
+                        for at in range(2 if quick else ROUNDS)
+                    ]
+                record.add(f"{what}, drawn, p50", sorted(taken)[len(taken) // 2], "ms", watch)
+        browser.close()
+
+
+def _visit(record: Record, browser: Browser, url: str, what: str, slow: bool) -> None:
+    """Open the page in a browser that has never been here."""
+    sizes: list[int] = []
+    with _page(browser) as page, watched() as watch:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", lambda e: sizes.append(e["encodedDataLength"]))
+        if slow:
+            session.send("Network.emulateNetworkConditions", SLOW)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        start = time.perf_counter()
+        page.goto(f"{url}/hiring", wait_until="commit", timeout=PATIENCE)
+        page.locator(SENTENCE).first.wait_for(timeout=PATIENCE)
+        sentence, until_then = time.perf_counter() - start, sum(sizes)
+        _drawn(page)
+        whole = time.perf_counter() - start
+    record.add(f"{what}, first sentence", sentence, "s", watch)
+    record.add(f"{what}, drawn", whole, "s", watch)
+    record.add(f"{what}, sent until the first sentence", until_then / 1000, "kB", watch)
+    record.add(f"{what}, sent in all", sum(sizes) / 1000, "kB", watch)
+
+
+def _address(page: Page, query: str) -> float:
+    """Return the milliseconds until another address of the page is drawn, in the same session."""
+    start = time.perf_counter()
+    page.evaluate(
+        "query => { history.pushState({}, '', '?' + query);"
+        " window.dispatchEvent(new PopStateEvent('popstate', {state: {}})); }",
+        query,
+    )
+    page.wait_for_timeout(20)
+    _drawn(page)
+    return 1000 * (time.perf_counter() - start)
+
+
+def _drawn(page: Page) -> None:
+    page.locator(IDLE).wait_for(timeout=PATIENCE)
+    page.locator(DRAWN).wait_for(timeout=PATIENCE)
+
+
+@contextmanager
+def _page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="es-EC")
+    try:
+        yield context.new_page()
+    finally:
+        context.close()

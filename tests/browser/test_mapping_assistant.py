@@ -1,0 +1,163 @@
+"""Four shapes that partners send, brought in through the assistant in a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy import create_engine, text
+
+from tests.browser.conftest import WIDE, Reader
+from tests.browser.test_administration import signed_in
+from tests.browser.test_data_desk import checked, drop, headlined
+from tests.data_access.imports.own_files import (
+    form_export,
+    individual_list,
+    quarterly_plan,
+)
+from tests.serving import serving
+
+pytestmark = pytest.mark.browser
+MOST, AGAIN = 10, 2  # presses of a file, and of the next one of its shape
+
+
+@pytest.fixture(scope="module")
+def place(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    path = tmp_path_factory.mktemp("assistant") / "desk.db"
+    shutil.copy(demo_file, path)
+    with serving(f"sqlite:///{path}") as address:
+        yield address, path
+
+
+@dataclass
+class Hand:
+    """Somebody at the desk, whose presses are counted; typing an answer counts as one."""
+
+    reader: Reader
+    presses: int = 0
+
+    def press(self, name: str) -> None:
+        self.reader.page.get_by_role("button", name=name, exact=True).click()
+        self.reader.settle()
+        self.presses += 1
+
+    def choose(self, words: str) -> None:
+        self.reader.page.get_by_text(words, exact=True).click()
+        self.reader.settle()
+        self.presses += 1
+
+    def write(self, words: str) -> None:
+        field = self.reader.page.get_by_role("textbox").first
+        field.fill(words)
+        field.blur()
+        self.reader.settle()
+        self.presses += 1
+
+    def seen(self) -> None:
+        """Wait until the files were checked and what will change is shown."""
+        self.reader.page.get_by_text("3. Mire qué va a cambiar").wait_for()
+        self.reader.settle()
+
+    def confirm(self) -> None:
+        """Confirm the warnings, all at once where there are several."""
+        every = self.reader.page.get_by_role("button", name="Leí todos los avisos", exact=False)
+        boxes = self.reader.page.get_by_text("Lo revisé y está bien así")
+        if every.count():
+            every.click()
+        elif boxes.count():
+            boxes.first.click()
+        else:
+            return
+        self.reader.settle()
+        self.presses += 1
+
+
+def at_desk(browser: Browser, url: str) -> Hand:
+    one = signed_in(browser, url, "monitor", width=WIDE)
+    one.open("/data_desk")
+    return Hand(one)
+
+
+def test_a_plan_by_quarters_and_the_next_one(
+    browser: Browser, place: tuple[str, Path], tmp_path: Path
+) -> None:
+    hand = at_desk(browser, place[0])
+    path = quarterly_plan(tmp_path)
+    drop(hand.reader, path)
+    hand.press("Usar el asistente")
+    headlined(hand.reader, "El asistente necesita que responda")
+    checked(hand.reader, WIDE)
+    hand.choose("La cifra es de todos juntos: se reparte por igual.")
+    hand.press("Responder")
+    hand.seen()
+    hand.confirm()
+    hand.press("Guardar")
+    headlined(hand.reader, "está guardado: 16 filas")
+    assert hand.presses <= MOST
+
+    book = openpyxl.load_workbook(path)
+    book["Plan"]["C4"] = 11
+    book.save(path)
+    hand.presses = 0
+    drop(hand.reader, path)
+    hand.press("Usar el asistente")
+    hand.reader.page.get_by_text("respondió la vez anterior").first.wait_for()
+    hand.seen()
+    hand.press("Guardar")
+    headlined(hand.reader, "está guardado")
+    assert hand.presses <= AGAIN
+    hand.reader.page.context.close()
+
+
+def test_a_list_of_people(browser: Browser, place: tuple[str, Path], tmp_path: Path) -> None:
+    hand = at_desk(browser, place[0])
+    drop(hand.reader, individual_list(tmp_path))
+    hand.press("Usar el asistente")
+    hand.write("V2")
+    hand.press("Responder")
+    hand.seen()
+    hand.confirm()
+    hand.press("Guardar")
+    headlined(hand.reader, "está guardado: 2 filas")
+    assert hand.presses <= MOST
+    hand.reader.page.context.close()
+
+
+def test_a_forms_export(browser: Browser, place: tuple[str, Path], tmp_path: Path) -> None:
+    url, database = place
+    path = form_export(tmp_path)
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        survey, stratum = connection.execute(
+            text("SELECT survey_code, code FROM stratum ORDER BY survey_code DESC LIMIT 1")
+        ).one()
+        companies = connection.execute(
+            text(
+                "SELECT code FROM enterprise WHERE code NOT IN "
+                "(SELECT enterprise_code FROM survey_response WHERE survey_code = :s) LIMIT 2"
+            ),
+            {"s": survey},
+        ).scalars()
+        codes = list(companies)
+    engine.dispose()
+    book = openpyxl.load_workbook(path)
+    for row, code in zip((2, 3), codes, strict=True):
+        book["Encuesta empresas"][f"B{row}"], book["Encuesta empresas"][f"C{row}"] = code, stratum
+    book.save(path)
+
+    hand = at_desk(browser, url)
+    drop(hand.reader, path)
+    hand.press("Usar el asistente")
+    hand.write(survey)
+    hand.press("Responder")
+    hand.seen()
+    hand.confirm()
+    hand.press("Guardar")
+    headlined(hand.reader, "está guardado: 4 filas")
+    assert hand.presses <= MOST
+    hand.reader.page.context.close()

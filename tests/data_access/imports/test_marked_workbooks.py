@@ -1,0 +1,66 @@
+"""A workbook given back with its faults marked, mended in place and brought in again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import xlsxwriter
+from sqlalchemy import Engine
+
+from data_access.imports.loading import import_files
+from data_access.imports.marked_workbooks import marked
+from data_access.viewer import ADMINISTRATOR
+from tests.data_access.imports.books import company, filled
+
+
+def test_faulty_cells_are_marked_and_the_rest_stays_and_comes_in_again(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1", tamano="ENORME"), company("E-2")])
+    before = openpyxl.load_workbook(path)
+    report = import_files(engine, [path], ADMINISTRATOR)
+
+    content = marked(path, report.errors, "es")
+    assert content is not None
+    path.write_bytes(content)
+    book = openpyxl.load_workbook(path)
+    sheet = book["empresas"]
+    assert sheet["B2"].fill.fgColor.rgb.endswith("F8CBAD")
+    assert "No está en la lista" in sheet["B2"].comment.text
+    assert sheet["B3"].comment is None
+    assert [[c.value for c in row] for row in sheet] == [
+        [c.value for c in row] for row in before["empresas"]
+    ]
+    assert [c.value for c in book["HALLAZGOS"][2]][:3] == ["empresas", 2, "tamano"]
+
+    sheet["B2"] = "MICRO"
+    book.save(path)
+    assert import_files(engine, [path], ADMINISTRATOR).accepted == 2
+
+
+def test_what_would_lose_a_chart_is_not_given_back(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet("empresas")
+        sheet.write_row(0, 0, ["codigo_empresa", "tamano", "ciiu", "canton"])
+        sheet.write_row(1, 0, ["E-1", "ENORME", "G", "1308"])
+        chart = made.add_chart({"type": "column"})
+        chart.add_series({"values": "=empresas!$A$1:$A$2"})
+        sheet.insert_chart("F2", chart)
+
+    assert marked(path, import_files(engine, [path], ADMINISTRATOR).errors, "es") is None
+    assert marked(tmp_path / "a.csv", [], "es") is None
+
+
+def test_a_report_tells_old_and_new_values_to_who_may_know_them(
+    engine: Engine, tmp_path: Path
+) -> None:
+    import_files(engine, [filled(tmp_path / "a.xlsx", empresas=[company("E-1")])], ADMINISTRATOR)
+    path = filled(tmp_path / "b.xlsx", empresas=[company("E-1", ciiu="C")])
+
+    (change,) = import_files(engine, [path], ADMINISTRATOR).changes
+
+    assert [(c.row, c.column, c.before, c.after) for c in change.cells] == [
+        ("E-1", "ciiu", "G", "C")
+    ]
