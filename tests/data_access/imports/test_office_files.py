@@ -21,6 +21,7 @@ from data_access.tables import Course, Person, Target
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person
 from tests.data_access.imports.own_files import workbook
+from tests.releasing import published
 
 PEOPLE = (
     "codigo_persona,anio_nacimiento,sexo,nacionalidad,situacion_movilidad,canton_residencia,ciuo2,"
@@ -321,6 +322,7 @@ def test_a_leader_is_told_nothing_of_people_by_look_alikes_or_emptied_cells(
     engine: Engine, tmp_path: Path
 ) -> None:
     brought(engine, filled(tmp_path / "a.xlsx", personas=[person("P-0001")]))
+    published(engine)
     leader = Viewer(frozenset({Grant("leader", "1308")}), "lider")
 
     path = filled(tmp_path / "b.xlsx", personas=[person("p-1"), person("P-0001", ciuo2=None)])
