@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
@@ -292,7 +293,7 @@ def test_what_is_refused_leaves_no_file_behind(
             evidence.attach(story.engine, token, name, content)
     evidence.attach(story.engine, token, "a.pdf", PDF)
     with pytest.raises(Refusal, match="1"):
-        evidence.attach(story.engine, token, "b.pdf", PDF)
+        evidence.attach(story.engine, token, "b.pdf", PDF + b" ")
 
     assert len(kept) == 2
     assert storage.get(kept[0]) == PDF
@@ -309,6 +310,23 @@ def test_no_key_leads_out_of_the_store(key: str) -> None:
             verb(key)
 
 
+def test_a_call_says_who_may_nominate_and_takes_chambers_and_civil_society(story: Story) -> None:
+    story.open(replace(RULES, nominees="CAMARA;OSC"))
+    code = story.draft()
+    token = story.tokens[code]
+
+    with pytest.raises(IncompleteNomination) as lacking:
+        nominations.submit(story.engine, token, "1")
+    assert [part.to("en") for part in lacking.value.parts] == ["Kind of organisation"]
+    with pytest.raises(Refusal, match="list"):
+        nominations.save(story.engine, token, 1, {"kind": "CLUB"})
+    revision = nominations.save(story.engine, token, 1, {"kind": "EMPRESA"})
+    with pytest.raises(Refusal, match="Private company"):
+        nominations.submit(story.engine, token, "1")
+    nominations.save(story.engine, token, revision, {"kind": "CAMARA"})
+    nominations.submit(story.engine, token, "1")
+
+
 def test_the_same_file_twice_is_one(story: Story) -> None:
     story.open()
     token = story.tokens[story.draft()]
@@ -316,6 +334,8 @@ def test_the_same_file_twice_is_one(story: Story) -> None:
     first = evidence.attach(story.engine, token, "a.pdf", pdf)
 
     assert evidence.attach(story.engine, token, "copia.pdf", pdf) == first
+    with story.engine.connect() as connection:
+        assert evidence.hand_back(connection, token, first).content == pdf
     assert evidence.attach(story.engine, token, "a.pdf", pdf, CRITERIA[0]) != first
     assert len(story.log("evidence_added")) == 2
 
