@@ -1,30 +1,34 @@
 """The one interface through which pages read answers, and the one cache of them.
 
-An answer is cached under its question, the reader's clearance, the scope, the version of the data
-behind it, and the day or quarter if the question declares that it depends on them. What one user
-saves is what the next rerun of any reader shows.
+An answer is cached under its question, the scope and what it is read from (`releases.reading`): for
+readers below monitor the release, for others the version of the data behind it and the day or
+quarter if the question declares that it depends on them. What one user saves is what the next rerun
+of any reader who reads live shows; a release is what everybody else's shows.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from components.kept import kept
 from components.reader_language import current
-from data_access import answers, boundaries, clock, database, snapshot
-from data_access.answers import QUESTIONS, Answer
+from components.streamlit_compat import run_marker
+from data_access import boundaries, database
+from data_access.answers import Answer
+from data_access.once import Memo, reading_once
+from data_access.releases import reading as releases
 from data_access.scope import Scope, ScopeError
-from data_access.viewer import Viewer, clearance
+from data_access.viewer import Viewer
 
 # An answer of a page is some kilobytes; a reader's page asks for about twenty.
 KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
-# A cached answer holds for this version of the data, from a day on where it depends on the day.
-Version = tuple[int, bool, dt.date | None]
 
 
 def engine() -> Any:
@@ -37,34 +41,35 @@ def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
 
     A question that cannot be asked this way stops the run with a message that says why.
     """
-    today = clock.today()
     try:
-        kept = _answer(
-            database.database_url(),
-            name,
-            clearance(viewer),
-            scope,
-            _version(name, today),
-            _viewer=viewer,
-            _today=today,
+        with _one_run(), engine().connect() as connection:
+            basis = releases.basis(connection, name, viewer, scope)
+        found = _answer(
+            database.database_url(), name, scope, basis.key, _viewer=viewer, _basis=basis
         )
     except ScopeError as problem:
         st.warning(problem.text.to(current()))
         st.stop()
     # The kept frame is everybody's: each caller gets its own view, copied only if written to.
-    return replace(kept, frame=kept.frame.copy(deep=False))
+    return replace(found, frame=found.frame.copy(deep=False))
 
 
 def shapes(territory: str) -> Any:
     """Return the outlines that a map of `territory` draws."""
-    with engine().connect() as connection:
+    with _one_run(), engine().connect() as connection:
         version = database.data_version(connection, "territory")
     return _shapes(database.database_url(), territory, version)
 
 
+def day(viewer: Viewer) -> dt.date:
+    """Return the day that this viewer's figures are as of: of the release, or the present one."""
+    with _one_run():
+        return releases.day_for(engine(), viewer)
+
+
 def is_demo() -> bool:
     """Return whether the database holds the synthetic programme."""
-    with engine().connect() as connection:
+    with _one_run(), engine().connect() as connection:
         return database.is_demo(connection)
 
 
@@ -75,36 +80,29 @@ def reading() -> Iterator[Any]:
         yield connection
 
 
-def _version(name: str, today: dt.date) -> Version:
-    question = QUESTIONS.get(name)
-    subjects = () if question is None else question.subjects
-    with engine().connect() as connection:
-        return (
-            database.data_version(connection, *subjects),
-            database.is_demo(connection),
-            None if question is None else question.clock.floor(today),
-        )
+_runs = threading.local()  # of each thread that runs a script: its run, and what that read
+
+
+def _one_run() -> AbstractContextManager[None]:
+    """Read what stands in the database once for the run of the script that is under way."""
+    marker = run_marker()
+    if marker is None:
+        return reading_once(None)
+    if getattr(_runs, "marker", None) is not marker:
+        _runs.marker, _runs.memo = marker, Memo()
+    return reading_once(_runs.memo)
 
 
 # The version is read before the data, so that newer data may stand under an older version for a
 # moment, and never older data under a newer one.
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+@kept(KEPT_ANSWERS)
 def _answer(
-    url: str,
-    name: str,
-    clearance: str,
-    scope: Scope,
-    version: Version,
-    _viewer: Viewer,
-    _today: dt.date,
+    url: str, name: str, scope: Scope, key: Hashable, _viewer: Viewer, _basis: releases.Basis
 ) -> Answer:
-    question = QUESTIONS.get(name)
-    subjects = () if question is None else question.subjects
-    with snapshot.reading(database.engine_for(url), subjects) as connection:
-        return answers.ask(connection, name, _viewer, scope, _today)
+    return releases.answer(database.engine_for(url), name, _viewer, scope, _basis)
 
 
-@st.cache_resource(max_entries=KEPT_SHAPES, show_spinner=False)
+@kept(KEPT_SHAPES)
 def _shapes(url: str, territory: str, version: int) -> Any:
     with database.engine_for(url).connect() as connection:
         return boundaries.shapes(connection, territory)

@@ -135,7 +135,7 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
     if most.tested:
         return Text("{measure}: no se distingue en qué lugar es más alta", measure=look.title)
     return Text(
-        "{measure} en {count} lugares de {place}",
+        "{measure}: {count} lugares con cifra en {place}",
         measure=look.title,
         count=len(shown),
         place=inside,

@@ -1,26 +1,28 @@
 """What all charts share: rows placed by the pixel, one look, the reader's number formats.
 
-Building and validating a chart with altair costs more than everything else of a page. A chart is a
-function of plain values, so its specification is built once for the same values and cached.
+Building a chart with altair, and a message of it, costs more than everything else of a page. A
+chart is a function of plain values, so its message is made once for the same values and kept.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import streamlit as st
 
+from components import streamlit_compat
 from components.reader_language import current, vega_locale
+from components.streamlit_compat import Element
 from components.theme import Paint
 from data_access.language import Text
 
 SMALL, PLAIN = 12, 13  # font sizes, pixels
 AXIS = 28  # pixels below the rows
-KEPT = 1000  # specifications of some 5 kB
+KEPT = 1000  # messages of some 5 kB
 
 Line = Mapping[str, Any]
 
@@ -30,12 +32,37 @@ def render(said: Text, build: Callable[..., alt.LayerChart], *arguments: object)
 
     `said` is the text alternative: what the chart shows, for those who cannot see it.
     """
-    st.vega_lite_chart(json.loads(_specification(build, arguments)), alt=said.to(current()))
+    streamlit_compat.render(_element(said.to(current()), build, arguments))
 
 
 @lru_cache(maxsize=KEPT)
-def _specification(build: Callable[..., alt.LayerChart], arguments: tuple[object, ...]) -> str:
-    return json.dumps(build(*arguments).to_dict(validate=False))
+def _element(
+    said: str, build: Callable[..., alt.LayerChart], arguments: tuple[object, ...]
+) -> Element:
+    specification = inlined(build(*arguments).to_dict(validate=False))
+    made = streamlit_compat.element(lambda page: page.vega_lite_chart(specification, alt=said))
+    made.message.spec = json.dumps(
+        json.loads(made.message.spec),
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return made
+
+
+def inlined(specification: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification with each layer's rows in it, and of these only what it draws.
+
+    Sets of data beside a specification are sent as Arrow tables, which for some ten rows are ten
+    times as large as the rows.
+    """
+    sets = specification.pop("datasets")
+    shared = specification.pop("data", None)  # where all layers draw the same rows
+    for layer in specification["layer"]:
+        rows = sets[layer.pop("data", shared)["name"]]
+        drawn = set(re.findall(r"\w+", json.dumps(layer)))
+        values = [{key: row[key] for key in row if key in drawn} for row in rows]
+        layer["data"] = {"values": values}
+    return specification
 
 
 def chart_of(lines: Sequence[Line]) -> alt.Chart:

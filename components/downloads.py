@@ -49,6 +49,8 @@ WIDEST = 48  # characters of a spreadsheet's column
 def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
     """Return what the file must state of its figures: `(name, value)` pairs in `language`."""
     scope = "; ".join(f"{k}={v}" for k, v in answer.scope.to_query().items())
+    release = answer.release
+    published = [] if release is None else [(Text("Publicado el"), release.day)]
     pairs: list[tuple[Text, object]] = [
         (Text("Respuesta"), answer.name),
         (Text("Definición"), answer.definition.meaning),
@@ -57,6 +59,7 @@ def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
         (Text("Lugar"), labels.place(answer.scope.territory)),
         (Text("Consulta"), scope or "territory=EC"),
         (Text("Fecha de los datos"), answer.as_of or labels.WITHHELD["unknown"]),
+        *published,
         (Text("Tipo de cifra"), ESTIMATE_TYPES[answer.estimate_type]),
         (Text("n"), labels.WITHHELD["unknown"] if answer.n is None else answer.n),
     ]

@@ -144,7 +144,7 @@ def chart(
         ),
         charts.names(lines[:: len(series)], height, paint),
         charts.words(shown, charts.across("end", limits, share), y, "text", paint.ink, dx=8),
-        charts.words(absent, alt.value(0), y, "text", paint.muted, fontStyle="italic"),
+        charts.words(absent, alt.value(0), y, "text", paint.muted),
     ]
     drawn = layers if measured else layers[1:]
     return charts.finished(alt.layer(*drawn), language, paint, height)

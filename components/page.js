@@ -10,6 +10,7 @@
   const LOOKED_AT_EVERY = 200;
   const LAST_MINUTES = 5; // of a session that ends for lack of activity: the reader is asked
   const TOLD_EVERY = 4 * 60000; // milliseconds between two words to the server that one is there
+  const LOADING_AT_MOST = 30000;
   const TIMEZONE = "America/Guayaquil";
 
   // The address as the reader sees it: the scope is in it, the session is in no address.
@@ -84,7 +85,19 @@
     }
   }
 
-  new MutationObserver(named).observe(document.documentElement, { childList: true, subtree: true });
+  // What is seen while nothing of the page is there goes once there is: its header, or a message of
+  // Streamlit's that it cannot come.
+  function loaded() {
+    const loading = document.getElementById("m4sd-loading");
+    if (loading && document.querySelector(".st-key-app-header, [role=dialog]")) loading.remove();
+  }
+
+  setTimeout(() => document.getElementById("m4sd-loading")?.remove(), LOADING_AT_MOST);
+
+  new MutationObserver(() => {
+    named();
+    loaded();
+  }).observe(document.documentElement, { childList: true, subtree: true });
 
   // A session that sees more ends when nobody is there. Working at a page counts, also where the
   // page sends nothing for it; a few minutes before the end the reader is asked.

@@ -48,13 +48,14 @@ def render(viewer: Viewer, *fields: str) -> Scope:
     surveys = ask.answer("labour.surveys", Scope(), viewer) if "encuesta" in fields else None
     keys = {"territory", *fields} | (set(PERIOD_KEYS) if PERIOD in fields else set())
     query = {key: value for key, value in st.query_params.items() if key in keys}
-    scope, problem = read(query, viewer, surveys)
+    day = ask.day(viewer)
+    scope, problem = read(query, viewer, surveys, day)
     grid = st.grid(4, min_column_width=NARROWEST)
     _place(scope, grid)
     for field in fields:
         with grid.cell():
             if field == PERIOD:
-                _period(scope, viewer)
+                _period(scope, viewer, day)
             else:
                 options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
                 _choice(field, labels.scope_key(field).to(current()), options, scope)
@@ -81,9 +82,15 @@ def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None)
 
 
 def read(
-    query: Mapping[str, str], viewer: Viewer, surveys: Answer | None = None
+    query: Mapping[str, str],
+    viewer: Viewer,
+    surveys: Answer | None = None,
+    day: dt.date | None = None,
 ) -> tuple[Scope, Text | None]:
-    """Return the scope of a URL, without what is invalid in it, and the message about that."""
+    """Return the scope of a URL, without what is invalid in it, and the message about that.
+
+    `day` is the one that the viewer's figures are as of, by default the present one.
+    """
     query = dict(query)
     period = {key: query.pop(key) for key in PERIOD_KEYS if key in query}
     scope, problem = Scope(), None
@@ -100,7 +107,7 @@ def read(
     try:
         dates = Scope.from_query(period)
         dated = scope.having(start=dates.start, end=dates.end)
-        periods.require_allowed(viewer, dated, clock.today())
+        periods.require_allowed(viewer, dated, day or clock.today())
     except ScopeError as error:
         return scope, error.text
     return dated, problem
@@ -172,12 +179,12 @@ def _by_name(codes: list[str] | tuple[str, ...]) -> dict[str, Text]:
     return dict(sorted(named.items(), key=lambda item: item[1].to(language)))
 
 
-def _period(scope: Scope, viewer: Viewer) -> None:
+def _period(scope: Scope, viewer: Viewer, day: dt.date) -> None:
     """Render whole periods to choose from, and the dates of a link that names others."""
     chosen = "/".join(day.isoformat() if day else "" for day in (scope.start, scope.end))
     options = {ALL: ALL_TIME}
     last = last_data(viewer)
-    for start, end in periods.offered(viewer, scope.territory, clock.today()):
+    for start, end in periods.offered(viewer, scope.territory, day):
         name = labels.period(start, end)
         if last is not None and start > last:
             name = Text("{period} (hay datos hasta el {day})", period=name, day=last)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import ask, flash, guard, navigation, sharing
+from components import ask, flash, guard, navigation, publication, sharing
 from components.entrance import landing
 from components.frame import footer, header
 from components.reader_language import _
@@ -22,6 +22,7 @@ here = guard.arrival()
 page = st.navigation(navigation.pages_for(here.viewer), position="top")
 landing.led_on(here.viewer)
 header(here, ask.is_demo(), navigation.shows_people(page))
+publication.notice(here.viewer, navigation.shows_people(page))
 sharing.render(page.title)
 try:
     page.run()

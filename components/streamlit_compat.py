@@ -11,10 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit
+from google.protobuf.message import DecodeError, Message
 from streamlit import runtime
-from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.delta_generator_singletons import get_dg_singleton_instance
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
@@ -30,6 +34,8 @@ ASSETS = STATIC_FOLDER / "static"  # its scripts, styles and fonts
 ASSETS_PATH = "/static/"
 MEDIA_PATH = "/media/"  # files that readers download
 UPLOAD_PATH = "/_stcore/upload_file/"  # followed by the session and the file
+STREAM_PATH = "/_stcore/stream"  # the websocket of a page
+METRICS_PATH, AGENT_PATH = "/_stcore/metrics", "/_stcore/agent"
 LOGIN_PATH, CALLBACK_PATH = "/auth/login", "/oauth2callback"
 COOKIE_PREFIX = "_streamlit_"
 USER_COOKIE = "_streamlit_user"
@@ -49,6 +55,12 @@ def session_id() -> str | None:
     """Return the id of the session whose script runs; None outside of one."""
     context = get_script_run_ctx()
     return None if context is None else context.session_id
+
+
+def run_marker() -> object | None:
+    """Return an object that is another one in each run of a script; None outside of one."""
+    context = get_script_run_ctx()
+    return None if context is None else context.cursors
 
 
 def uploaded_bytes() -> int:
@@ -139,3 +151,65 @@ def serve_downloads(allowed: Callable[[str], bool], keep: Callable[[BuiltFile], 
         return BuiltFile(session, content, entry["filename"] or "m4sd", media_type)
 
     DeferredFileHandler.handle = handle  # type: ignore[method-assign]
+
+
+def kind_of_message(data: bytes) -> str:
+    """Return what a page's message asks for: `rerun_script`, `backend_operation_request.…`.
+
+    It is "" for what is no message.
+    """
+    message = BackMsg()
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return ""
+    kind = message.WhichOneof("type") or ""
+    if kind != "backend_operation_request":
+        return kind
+    return f"{kind}.{message.backend_operation_request.WhichOneof('payload')}"
+
+
+@dataclass(frozen=True)
+class Element:
+    """What one command of Streamlit sends to the browser; nobody may change it."""
+
+    kind: str
+    message: Message
+    layout: Any
+
+
+class _Recorder(DeltaGenerator):
+    """Takes a command's element in the place of the page."""
+
+    def __init__(self) -> None:
+        super().__init__(root_container=None)
+        self.made: list[Element] = []
+
+    def _enqueue(
+        self,
+        delta_type: str,
+        element_proto: Message,
+        layout_config: Any = None,
+        has_one_shot_effect: bool = False,
+        agent_props: str | None = None,
+    ) -> DeltaGenerator:
+        self.made.append(Element(delta_type, element_proto, layout_config))
+        return self
+
+
+def element(make: Callable[[DeltaGenerator], object]) -> Element:
+    """Return the element of the one command that `make` gives, without rendering it.
+
+    Most of what a chart costs is done once so, for all readers and runs. The command must be one
+    that nobody can answer: a field or button belongs to its session.
+    """
+    recorder = _Recorder()
+    make(recorder)
+    (made,) = recorder.made
+    return made
+
+
+def render(made: Element) -> None:
+    """Render an element where the next command of the page would."""
+    page = get_dg_singleton_instance().main_dg
+    page._enqueue(made.kind, made.message, layout_config=made.layout)

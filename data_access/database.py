@@ -25,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from data_access.once import once, watch
 from data_access.tables import DataVersion, Setting
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +61,12 @@ def engine_for(url: str | None = None) -> Engine:
 
 @cache
 def _engine(url: str) -> Engine:
+    engine = _new_engine(url)
+    watch(engine)
+    return engine
+
+
+def _new_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
@@ -95,19 +102,21 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the write lock at once: upgrading a read later may fail with "locked".
-    if connection.get_execution_options().get("writes"):
-        _take_turn(connection.connection.cursor())
+    options = connection.get_execution_options()
+    if options.get("writes"):
+        patience = PATIENCE if options.get("patient", True) else 0
+        _take_turn(connection.connection.cursor(), patience)
     else:
         connection.exec_driver_sql("BEGIN")
 
 
-def _take_turn(cursor: Any) -> None:
+def _take_turn(cursor: Any, patience: float) -> None:
     """Execute BEGIN IMMEDIATE, retrying after short pauses of random length.
 
     SQLite's own pauses grow to 100 ms; one of thirty writers without a rest may then never find the
     lock free. Short ones give everybody a turn.
     """
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     cursor.execute(f"PRAGMA busy_timeout={BRIEFLY}")
     try:
         while True:
@@ -136,10 +145,13 @@ def advisory_lock(connection: Connection, name: str) -> None:
 
 def data_version(connection: Connection, *subjects: str) -> int:
     """Return how many committed writes the given subjects have seen together."""
-    versions = connection.execute(
-        select(DataVersion.version).where(DataVersion.subject.in_(subjects))
-    )
-    return sum(versions.scalars())
+    versions = once(connection, "versions", lambda: _versions(connection))
+    return sum(versions.get(subject, 0) for subject in set(subjects))
+
+
+def _versions(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(select(DataVersion.subject, DataVersion.version))
+    return {row.subject: row.version for row in rows}
 
 
 def setting(connection: Connection, key: str) -> str | None:
@@ -149,7 +161,7 @@ def setting(connection: Connection, key: str) -> str | None:
 
 def is_demo(connection: Connection) -> bool:
     """Return whether this database holds the synthetic programme."""
-    return setting(connection, "demo") == "1"
+    return once(connection, "demo", lambda: setting(connection, "demo")) == "1"
 
 
 def migrate(engine: Engine) -> None:

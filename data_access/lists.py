@@ -134,6 +134,22 @@ ROLE: CodeList = {
     "monitor": Text("seguimiento del programa"),
     "administrator": Text("administración"),
 }
+# The state of a release: read by the public, followed by a newer one, or taken back.
+RELEASE_STATE: CodeList = {
+    "current": Text("vigente"),
+    "old": Text("anterior"),
+    "taken_back": Text("retirada"),
+}
+# What a process does for a release: making it, and computing its fixed scopes ahead.
+RELEASE_WORK: CodeList = {
+    "release": Text("publicar"),
+    "ahead": Text("calcular las cifras de siempre"),
+}
+# What a batch waits for a monitor to approve.
+WAITING: CodeList = {
+    "import": Text("espera aprobación para contar"),
+    "undo": Text("espera aprobación para deshacerse"),
+}
 # Why a juror may not judge a nomination.
 CONFLICT: CodeList = {
     "EMPLEO": Text("Trabaja o trabajó en la organización"),

@@ -18,13 +18,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from data_access import territory
 from data_access.language import Text
 from data_access.tables import OfficialTotal
 
 LEAST_APART = 25
+ELSEWHERE = "official_totals"  # an option of a connection to a copy of the data: another one
 Totals = dict[str, int]  # persons by place
 
 TOO_FEW = Text("Menos de {least} personas.", least=LEAST_APART)
@@ -258,10 +259,19 @@ class Official:
 
 
 def official(connection: Connection, measure: str, year: int) -> dict[str, Official]:
-    """Return the official total of each place that has one."""
-    rows = connection.execute(
+    """Return the official total of each place that has one.
+
+    They are read on the connection that the option ELSEWHERE names, if it is there.
+    """
+    there = connection.get_execution_options().get(ELSEWHERE, connection)
+    rows = there.execute(
         select(OfficialTotal)
         .filter_by(measure=measure, year=year)
         .order_by(OfficialTotal.released_at)
     )
     return {row.territory_code: Official(row.persons, row.released_at) for row in rows}
+
+
+def newest(connection: Connection) -> int:
+    """Return the number of the official total that was released last, 0 without any."""
+    return int(connection.scalar(select(func.max(OfficialTotal.id))) or 0)

@@ -13,7 +13,7 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, select, update
@@ -112,20 +112,28 @@ class Transaction(Connection):
         as_text = context.is_text and not statement.lstrip().upper().startswith("SELECT")
         if as_text or context.isinsert or context.isupdate or context.isdelete:
             self._wrote = True
-            self._rewrote |= as_text or _rewrites(context)
+            self._rewrote |= _text_rewrites(statement) if as_text else _rewrites(context)
 
 
 @contextmanager
 def transaction(
-    engine: Engine, actor: str | None, *, touches: Collection[str], exclusive: bool = False
+    engine: Engine,
+    actor: str | None,
+    *,
+    touches: Collection[str],
+    exclusive: bool = False,
+    patient: bool = True,
 ) -> Iterator[Transaction]:
     """Open a transaction that writes: committed whole at the end, or not at all.
 
     `actor` does what it logs; with UNLOGGED it need log nothing. `touches` are the subjects whose
-    answers change, or NOTHING; `exclusive` keeps out every other write that touches them.
+    answers change, or NOTHING; `exclusive` keeps out every other write that touches them. Who is
+    not `patient` gets an OperationalError at once where SQLite's one writer is another.
     """
-    with _telling():
+    # Who would not wait has another way, and nobody needs to read of it.
+    with _telling() if patient else nullcontext():
         connection = Transaction(engine, actor, touches)
+        connection.execution_options(patient=patient)
         with connection, connection.begin():
             if exclusive:
                 connection.lock()
@@ -169,6 +177,12 @@ def _why(problem: str) -> Text:
     if any(sign in problem for sign in ("full", "no space", "readonly", "read-only")):
         return FULL
     return BUSY if "locked" in problem or "timeout" in problem else UNREACHABLE
+
+
+def _text_rewrites(statement: str) -> bool:
+    """Return whether a statement in words may do more than add rows."""
+    words = statement.upper().split()
+    return words[:2] != ["INSERT", "INTO"] or "CONFLICT" in words
 
 
 def _rewrites(context: Any) -> bool:

@@ -150,6 +150,11 @@ def releases_totals(viewer: Viewer) -> bool:
     return viewer.holds(MONITOR, ADMIN)
 
 
+def publishes(viewer: Viewer) -> bool:
+    """Return whether the viewer may make and take back releases, and approve leaders' batches."""
+    return viewer.holds(MONITOR, ADMIN)
+
+
 def closes_periods(viewer: Viewer) -> bool:
     """Return whether the viewer may freeze the figures of a period that is over."""
     return viewer.holds(MONITOR, ADMIN)

@@ -20,6 +20,7 @@ from components import own_files
 from components.reader_language import COOKIE, URL_KEY, choose
 from components.streamlit_compat import ASSETS_PATH, INDEX, MEDIA_PATH
 from components.templating import render_template
+from components.theme import DARK, LIGHT
 from data_access.language import translate
 from server.compression import accepted
 from server.script import ADDRESS
@@ -33,8 +34,8 @@ OWN_PAGES = ("/invite/", "/enter/", own_files.ROUTE, MEDIA_PATH)
 def page(language: str) -> bytes:
     """Return the HTML document in a language.
 
-    It has no inline script, our script, our title, and a sentence for readers whose browser runs no
-    scripts.
+    It has no inline script, our script, our title, a sentence for readers whose browser runs no
+    scripts, and something to see at once for all others.
     """
     text = INDEX.read_text("utf-8")
     described = translate(
@@ -56,8 +57,27 @@ def page(language: str) -> bytes:
     without = render_template("server/noscript.html", said=needed)
     text = re.sub(r"<noscript>.*?</noscript>", lambda _: without, text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    text = re.sub(r'<link rel="service-desc"[^>]*>\s*', "", text)
     text = text.replace("</head>", f'<script defer src="{ADDRESS}"></script></head>')
-    return text.encode()
+    return _shown_at_once(text, language).encode()
+
+
+def _shown_at_once(text: str, language: str) -> str:
+    """Return the document with what is seen until the page is there; page.js takes it away.
+
+    Streamlit's style sheet comes after it: a browser draws nothing before the ones of the head.
+    """
+    sheets = "".join(re.findall(r'<link rel="stylesheet"[^>]*>', text))
+    skeleton = render_template(
+        "server/skeleton.html",
+        name=translate("Observatorio M4SD Ecuador", language),
+        motto=translate("La migración para el desarrollo sostenible", language),
+        said=translate("Cargando…", language),
+        light=LIGHT,
+        dark=DARK,
+    )
+    text = re.sub(r'<link rel="stylesheet"[^>]*>\s*', "", text)
+    return text.replace("<body>", f"<body>{skeleton}").replace("</body>", f"{sheets}</body>")
 
 
 @cache

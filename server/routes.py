@@ -12,7 +12,7 @@ from starlette.routing import Route
 from components import ask, guard
 from components.navigation import PAGES
 from components.reader_language import COOKIE, ROUTE
-from data_access import database
+from data_access import database, disk
 from data_access.auth import current_user
 from data_access.language import LANGUAGES
 from server import cookies, entrance, own_files, script
@@ -24,7 +24,8 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 async def health(_request: Request) -> JSONResponse:
-    """Return 200 if the database answers and its schema is current, 503 otherwise."""
+    """Return 200 if the database answers, its schema is current and the disks have room, else
+    503."""
     try:
         current = await run_in_threadpool(database.is_current, ask.engine())
     except Exception:  # whatever a driver raises: the answer is the same
@@ -32,6 +33,9 @@ async def health(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "error", "database": "unreachable"}, 503)
     if not current:
         return JSONResponse({"status": "error", "database": "outdated"}, 503)
+    if not await run_in_threadpool(disk.has_room):
+        log.error("a disk of the database or of the evidence is nearly full")
+        return JSONResponse({"status": "error", "database": "ok", "disk": "full"}, 503)
     return JSONResponse({"status": "ok", "database": "ok"})
 
 

@@ -8,3 +8,5 @@ os.environ.setdefault("CELL_SALT", "cell salt of the test suite, just as fixed a
 from data_access import database
 
 database.SYNCHRONOUS = "NORMAL"  # no test cuts the power; what servers of tests save is FULL
+# No server of a test publishes by itself: what a visitor sees then depends on the hour.
+os.environ.setdefault("RELEASE_AT", "never")

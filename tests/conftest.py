@@ -30,12 +30,15 @@ NEVER_TRIED = pytest.StashKey[set[str]]()
 ON_BOTH = (
     *("tests/data_access/audit/", "tests/data_access/auth/", "tests/data_access/awards/"),
     *("tests/data_access/imports/", "tests/data_access/programme/", "tests/data_access/facts/"),
+    "tests/data_access/releases/",
     *("tests/data_access/test_database.py", "tests/data_access/test_demo.py::test_a_demo_that"),
     *("tests/data_access/test_record_keys.py", "tests/data_access/test_invite.py"),
     "tests/data_access/boundaries/test_storing.py",
     "tests/data_access/snapshot/test_equality.py::test_answers_are_the_same_after_whatever",
-    "tests/data_access/snapshot/test_keeping.py",
-    "tests/data_access/snapshot/test_increments.py",
+    "tests/data_access/snapshot/test_keeping.py::test_a_write_makes_a_new_one",
+    "tests/data_access/snapshot/test_keeping.py::test_many_readers",
+    "tests/data_access/snapshot/test_increments.py::test_an_undone_batch",
+    "tests/data_access/snapshot/test_contents.py::test_text_with_anything",
     # Beside the questions that `test_postgresql_answers_as_sqlite_does` asks.
     "tests/data_access/test_matrix.py::test_the_working_detail_of_a_place",
     "tests/data_access/test_matrix.py::test_an_edition_is_its_secretariats",
@@ -59,6 +62,10 @@ SLOW = (
     *("tests/pages/test_award_results.py", "tests/pages/test_own_place.py"),
     *("tests/pages/test_official_totals.py", "tests/pages/test_hired_once.py"),
     "tests/pages/test_counted_once.py",
+    *(
+        "tests/data_access/snapshot/test_equality.py",
+        "tests/data_access/snapshot/test_increments.py",
+    ),
     *("tests/data_access/answers/test_clock.py", "tests/data_access/auth/test_versions.py"),
 )
 # Files that take long, begun first, so that no process is left alone with one at the end.

@@ -25,13 +25,23 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database: str, port: int | None = None, **settings: str) -> Iterator[str]:
+def serving(
+    database: str, port: int | None = None, app: str = "app.py", **settings: str
+) -> Iterator[str]:
     """`streamlit run app.py` on a database URL, as long as the block lasts; its address."""
     port = port or free_port()
-    url = f"http://127.0.0.1:{port}"
+    with serving_process(database, port, app, **settings):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving_process(
+    database: str, port: int, app: str = "app.py", **settings: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The same as a process on a port, which a test may end before the block does."""
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *(sys.executable, "-m", "streamlit", "run", app),
             *("--server.port", str(port), "--server.address", "127.0.0.1"),
         ],
         cwd=ROOT,
@@ -40,8 +50,8 @@ def serving(database: str, port: int | None = None, **settings: str) -> Iterator
         stderr=subprocess.STDOUT,
     )
     try:
-        wait_for(f"{url}/_stcore/health", process)
-        yield url
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield process
     finally:
         process.terminate()
         process.wait(20)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.desk import past, route, steps
-from components.reader_language import _
+from components import publication
+from components.desk import door, past, route, steps
+from components.markup import plain
+from components.reader_language import _, current
 from data_access.viewer import Viewer
 
 KEY = "desk-side"
@@ -21,7 +23,10 @@ def render(viewer: Viewer) -> None:
 
     bringing, history = st.tabs(labels, key=KEY, on_change=turned)
     with bringing:
-        steps.render(viewer)
+        if publication.is_closed_to(viewer):
+            st.info(plain(door.NOT_YET.to(current())))
+        else:
+            steps.render(viewer)
     if history.open:
         with history:
             past.render(viewer)

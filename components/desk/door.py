@@ -12,12 +12,14 @@ from pathlib import Path
 
 from components import ask
 from data_access.imports import (
+    approval,
     batch_history,
     blank_templates,
     loading,
     marked_workbooks,
     row_permissions,
     undo,
+    waiting,
 )
 from data_access.imports.batch_history import Batch
 from data_access.imports.file_reading import MAX_BYTES
@@ -32,6 +34,7 @@ from data_access.viewer import Viewer
 
 __all__ = [
     "MAX_BYTES",
+    "NOT_YET",
     "Answers",
     "Batch",
     "Consequences",
@@ -42,12 +45,14 @@ __all__ = [
     "Report",
     "SheetChange",
     "Template",
+    "approve",
     "batch",
     "batches",
     "blank",
     "check",
     "check_mapped",
     "consequences",
+    "decline",
     "marked",
     "number_of_batches",
     "place_of",
@@ -56,6 +61,8 @@ __all__ = [
     "store_mapped",
     "take_out",
 ]
+
+NOT_YET = waiting.NOT_YET  # why a leader cannot load files
 
 
 def sheets(viewer: Viewer) -> list[Template]:
@@ -154,3 +161,13 @@ def consequences(batch: int, viewer: Viewer) -> Consequences:
 def take_out(batch: int, viewer: Viewer) -> Consequences:
     """Undo a batch; raise Refusal if it cannot be undone."""
     return undo.undo(ask.engine(), batch, viewer)
+
+
+def approve(batch: int, viewer: Viewer) -> None:
+    """Let a leader's batch, or its undo, count; raise Refusal if it cannot."""
+    approval.approve(ask.engine(), batch, viewer)
+
+
+def decline(batch: int, viewer: Viewer, reason: str) -> None:
+    """Turn a leader's batch, or its undo, down; raise Refusal without a reason."""
+    approval.decline(ask.engine(), batch, viewer, reason)

@@ -8,7 +8,7 @@ import streamlit as st
 from babel.dates import format_date
 
 from components import flash, guard
-from components.desk import door, route
+from components.desk import approving, door, route
 from components.desk.door import Batch, Consequences
 from components.markup import plain
 from components.reader_language import _, current
@@ -18,7 +18,7 @@ from data_access.language import Text
 from data_access.viewer import Viewer, brings_any_data
 
 MOST = 10  # batches a page
-LOOKED_AT, WHERE = "desk-consequences", "batches"
+LOOKED_AT, WHERE = "desk-consequences", approving.WHERE
 
 
 def render(viewer: Viewer) -> None:
@@ -79,6 +79,8 @@ def entry(batch: Batch, viewer: Viewer, opened: bool) -> None:
         )
         if batch.evidence:
             st.caption(_("Se apoya en: {evidence}", evidence=plain(batch.evidence)))
+        if batch.waiting is not None and batch.undone_at is None:
+            approving.render(batch, viewer)
         if batch.undone_at is not None:
             st.markdown(_("**Deshecho** el {at}.", at=plain(moment(batch.undone_at))))
         elif opened:
@@ -166,8 +168,17 @@ def _by_sheet(rows: dict[str, int]) -> Listed:
 def take_out(batch: int) -> None:
     """Undo the batch with the viewer's current roles: one may have been withdrawn meanwhile."""
     leave()
-    done = Text("El lote {batch} quedó deshecho.", batch=str(batch))
-    flash.attempt(WHERE, lambda: door.take_out(batch, guard.viewer()), done)
+
+    def act() -> Text:
+        if door.take_out(batch, guard.viewer()).waiting:
+            return Text(
+                "Se pidió deshacer el lote {batch}: habla de personas, y sigue contando hasta que "
+                "el equipo de seguimiento lo apruebe.",
+                batch=str(batch),
+            )
+        return Text("El lote {batch} quedó deshecho.", batch=str(batch))
+
+    flash.attempt(WHERE, act)
 
 
 def leave() -> None:

@@ -157,8 +157,6 @@ def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.Layer
         charts.names(lines, height, paint),
         charts.words(lines, x("end"), y, "demand_text", paint.ink, dx=7),
         charts.words(known, x("supply"), y, "supply_text", paint.ink, **beside),
-        charts.words(
-            hidden, x("supply"), y, "supply_text", paint.muted, fontStyle="italic", **beside
-        ),
+        charts.words(hidden, x("supply"), y, "supply_text", paint.muted, **beside),
     ]
     return charts.finished(alt.layer(*layers), language, paint, height)

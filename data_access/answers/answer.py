@@ -72,6 +72,19 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Published:
+    """The release that an answer was told from: its number, when it was made (UTC), and its day."""
+
+    number: int
+    at: dt.datetime
+    day: dt.date
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the release in the format of INTERFACE."""
+        return {"number": self.number, "at": self.at.isoformat(), "day": self.day.isoformat()}
+
+
+@dataclass(frozen=True)
 class Answer:
     """Figures with their source, definition, notes and what was withheld.
 
@@ -95,6 +108,7 @@ class Answer:
     errors: SampleErrors | None = field(default=None, repr=False, compare=False)
     # What comparisons test of each row, where its columns do not say it; never shown.
     evidence: tuple[Figure | None, ...] = field(default=(), repr=False, compare=False)
+    release: Published | None = None  # None where live
 
     def to_json(self, language: str) -> dict[str, Any]:
         """Return the answer in the format of INTERFACE, ready for `json.dumps`."""
@@ -105,6 +119,7 @@ class Answer:
             "estimate_type": self.estimate_type,
             "n": self.n,
             "synthetic": self.synthetic,
+            "release": self.release and self.release.to_json(),
             "sources": [
                 {
                     "name": source.name.to(language),

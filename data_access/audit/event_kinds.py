@@ -121,6 +121,36 @@ HOUSE: Mapping[str, EventKind] = {
         {"year": Holds.NUMBER, "totals": Holds.COUNT},
         counted="totals",
     ),
+    "released": EventKind(
+        Text("Publicación hecha"),
+        Text("{actor} hizo la publicación {release}, con los datos del {day}."),
+        {"release": Holds.NUMBER, "day": Holds.TEXT},
+    ),
+    "release_taken_back": EventKind(
+        Text("Publicación retirada"),
+        Text("{actor} retiró la publicación {release}: {reason}."),
+        {"release": Holds.NUMBER, "reason": Holds.TEXT},
+    ),
+    "batch_waiting": EventKind(
+        Text("Lote que espera aprobación"),
+        Text("{actor} trajo el lote {batch}, de {files}, que espera aprobación."),
+        {"batch": Holds.NUMBER, "files": Holds.NAMES},
+    ),
+    "undo_waiting": EventKind(
+        Text("Pedido de deshacer"),
+        Text("{actor} pidió deshacer el lote {batch}."),
+        {"batch": Holds.NUMBER},
+    ),
+    "batch_approved": EventKind(
+        Text("Lote aprobado"),
+        Text("{actor} aprobó el lote {batch}, de {author}."),
+        {"batch": Holds.NUMBER, "author": Holds.TEXT},
+    ),
+    "batch_refused": EventKind(
+        Text("Lote no aprobado"),
+        Text("{actor} no aprobó el lote {batch}, de {author}: {reason}."),
+        {"batch": Holds.NUMBER, "author": Holds.TEXT, "reason": Holds.TEXT},
+    ),
     "period_closed": EventKind(
         Text("Período cerrado"),
         Text(

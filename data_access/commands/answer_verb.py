@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from data_access import clock
-from data_access.answers import QUESTIONS, ask
 from data_access.commands.terminal import print_json, said
 from data_access.database import engine_for, migrate
+from data_access.releases import reading
 from data_access.scope import Scope
-from data_access.snapshot import reading
 from data_access.viewer import BELONGS, ROLES, Viewer
 
 # What a role may belong to, in the sentence that says how roles are written.
@@ -49,14 +47,14 @@ def run_answer(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     scope = Scope.from_query(where)
-    question = QUESTIONS.get(options.name)
-    with reading(engine, question.subjects if question else ()) as connection:
-        answer = ask(connection, options.name, viewer, scope, clock.today())
+    answer = reading.answer(engine, options.name, viewer, scope)
     if options.json:
         print_json(answer.to_json(options.language))
         return 0
     print(answer.definition.meaning.to(options.language))
     print(answer.frame.to_string(index=False, na_rep="–"))
+    if answer.release is not None:
+        print(said(options, "Publicado el {day}.", day=answer.release.day))
     for note in answer.notes:
         print(note.to(options.language))
     return 0

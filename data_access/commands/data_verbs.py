@@ -20,7 +20,11 @@ from data_access.imports.loading import Agreement, import_files, import_mapped
 from data_access.imports.mapping.questions import Asking
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
+from data_access.language import Text
+from data_access.releases import making
 from data_access.viewer import ADMINISTRATOR, Viewer
+
+PUBLISHED = Text("Publicación {number}, con los datos del {day}: es lo que todos ven desde ahora.")
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -32,7 +36,7 @@ def run_import(options: argparse.Namespace) -> int:
             report = import_mapped(
                 engine,
                 options.files,
-                _operator(),
+                operator(),
                 Asking(asker(options.language)),
                 agreed=Agreement(options.accept_warnings),
                 progress=say,
@@ -41,10 +45,11 @@ def run_import(options: argparse.Namespace) -> int:
             report = import_files(
                 engine,
                 options.files,
-                _operator(),
+                operator(),
                 accept_warnings=options.accept_warnings,
                 progress=say,
             )
+    made = making.make(engine, operator()) if options.release and not report.refused else None
     if options.json:
         print_json(report.to_json(options.language))
         return int(report.refused)
@@ -80,10 +85,19 @@ def run_import(options: argparse.Namespace) -> int:
                 rows=report.accepted,
             )
         )
+    if made is not None:
+        print(
+            said(
+                options,
+                PUBLISHED.msgid,
+                number=str(made.number),
+                day=made.day,
+            )
+        )
     return int(report.refused)
 
 
-def _operator() -> Viewer:
+def operator() -> Viewer:
     """Return an administrator named as the user of the shell, which has the database anyway.
 
     A container may know no name for its user.
@@ -130,6 +144,7 @@ def run_batches(options: argparse.Namespace) -> int:
             "changed": batch.changed,
             "same": batch.same,
             "undone_at": batch.undone_at and _local(batch.undone_at),
+            "waiting": batch.waiting,
         }
         for batch in reversed(stored)
     ]
@@ -159,7 +174,7 @@ def run_undo(options: argparse.Namespace) -> int:
     """Undo a batch, or say what depends on it."""
     engine = engine_for()
     migrate(engine)
-    done = undo(engine, options.batch, _operator())
+    done = undo(engine, options.batch, operator())
     print(
         said(
             options,

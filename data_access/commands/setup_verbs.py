@@ -12,16 +12,23 @@ def run_init(options: argparse.Namespace) -> int:
     """Create or migrate; with --demo fill an empty database, leave one that has data."""
     engine = engine_for()
     migrate(engine)
+    from data_access.releases import making  # takes longer than most verbs
+
     if options.demo:
         from data_access import demo
 
         if demo.is_empty(engine):
             with progress(options.language) as say:
                 demo.fill(engine, progress=say)
+            making.make_first(engine)
             print(said(options, "Listo: la base de datos tiene el programa de demostración."))
         else:
             print(said(options, "La base de datos ya tiene datos: no se cambió nada."))
         return 0
+    with engine.connect() as connection:
+        due = making.is_due_at_once(connection)
+    if due:
+        making.make_first(engine)
     print(said(options, "La base de datos está al día."))
     return 0
 

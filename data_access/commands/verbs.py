@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
         description="The observatory's data, at the database of DATABASE_URL.",
     )
     verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (_setup, _data, _codes, _questions, _totals, _access):
+    for add in (_setup, _data, _codes, _releases, _questions, _totals, _access):
         add(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
@@ -56,6 +56,7 @@ def _data(verbs: Any) -> None:
     read.add_argument(
         "--map", action="store_true", help="find the columns in files that are no templates"
     )
+    read.add_argument("--release", action="store_true", help="publish after importing")
     read.add_argument("--json", action="store_true")
     read.set_defaults(run="data_verbs:run_import")
     blank = verbs.add_parser("template", help="write blank templates")
@@ -82,6 +83,19 @@ def _codes(verbs: Any) -> None:
     key.add_argument("--key-file", type=Path, metavar="FILE", help="instead of PSEUDONYM_KEY")
     key.add_argument("--new-key", type=Path, metavar="FILE", help="make a key, and nothing else")
     coded.set_defaults(run="pseudonym_verb:run_pseudonymise")
+
+
+def _releases(verbs: Any) -> None:
+    publish = verbs.add_parser("release", help="publish what stands to every reader")
+    publish.add_argument(
+        "--now", action="store_true", help="at once, computing nothing before or after"
+    )
+    publish.add_argument("--dry-run", action="store_true", help="only say what would move")
+    publish.add_argument(
+        "--approve", type=int, metavar="BATCH", help="let a leader's batch, or its undo, count"
+    )
+    publish.add_argument("--json", action="store_true")
+    publish.set_defaults(run="release_verb:run_release")
 
 
 def _questions(verbs: Any) -> None:

@@ -17,7 +17,7 @@ class Batch:
     """One batch: moments in UTC; `rows` is what its files held.
 
     `new`, `changed` and `same` are None for a reader to whom it is not disclosed what was stored
-    before.
+    before. `waiting` is what a monitor is asked to approve: the import or the undo.
     """
 
     number: int
@@ -30,6 +30,7 @@ class Batch:
     same: int | None
     undone_at: dt.datetime | None
     evidence: str | None = None
+    waiting: str | None = None
 
 
 def batches(
@@ -85,6 +86,7 @@ def _batch(row: Any, files: list[str], viewer: Viewer) -> Batch:
         same=row.rows_same if told else None,
         undone_at=row.undone_at and _utc(row.undone_at),
         evidence=row.evidence,
+        waiting=row.waiting,
     )
 
 

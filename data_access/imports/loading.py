@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 
 from data_access import clock, record_keys, snapshot
+from data_access.imports import waiting
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import RawSheet, read, require_room
@@ -25,18 +26,22 @@ from data_access.imports.relations import check_keys, check_references
 from data_access.imports.reports import Report, agreement, of_sheet, told
 from data_access.imports.row_doubts import check_rows
 from data_access.imports.row_permissions import check_places, require_bringer, sheets_for
-from data_access.imports.row_storing import compare, store
+from data_access.imports.row_storing import Origin, compare, store
 from data_access.imports.sheet_checking import Table, check_sheets
 from data_access.imports.survey_rules import check_samples
 from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
 from data_access.language import Text
-from data_access.tables import ImportFile
+from data_access.tables import ImportBatch, ImportFile
 from data_access.transaction import Transaction, transaction
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, brings_any_data
 
 Progress = Callable[[float, Text], None]
 _REGISTERED = (target_asks_for_better,)  # rules that are checked with those of `row_rules`
+WAITS = Text(
+    "El lote espera la aprobación del equipo de seguimiento: sus filas hablan de personas y "
+    "cuentan desde entonces."
+)
 
 
 @dataclass
@@ -48,6 +53,10 @@ class _Call:
     report: Report = field(default_factory=Report)
     hashes: dict[str, str] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    # Of a leader's call, which may have to wait; and of one that waited, its number and author.
+    sheets: list[RawSheet] = field(default_factory=list)
+    number: int | None = None
+    author: str | None = None
     findings: list[ImportFinding] = field(default_factory=list)
     memory: Memory | None = None
 
@@ -156,6 +165,7 @@ def _read_mapped(
 ) -> _Call:
     """Return the files, read, brought into the templates' shape and checked."""
     require_bringer(viewer)
+    waiting.require_published(engine, viewer)
     call = _Call(viewer)
     sheets = _read(engine, paths, call, say)
     with engine.connect() as connection:
@@ -180,8 +190,8 @@ def _store(engine: Engine, call: _Call, say: Progress, agreed: Agreement) -> boo
         if agreed.to is not None and agreed.to != call.report.agreement:
             call.report.refused = call.report.overtaken = True
         elif changes and not call.report.refused:
-            _write(connection, call, changes, say)
-    if call.report.batch is not None:
+            _write_or_keep(connection, call, changes, say)
+    if call.report.batch is not None and not call.report.waiting:
         snapshot.refresh(engine)
     say(1.0, Text("Listo"))
     return False
@@ -195,6 +205,7 @@ def import_sheet(
     `evidence` is kept with the batch. Raise Forbidden if the reader brings in no data.
     """
     require_bringer(viewer)
+    waiting.require_published(engine, viewer)
     # The same row may come in again after another: each sheet is a file of its own.
     digest = hashlib.sha256(f"{sheet}{clock.now().isoformat()}".encode()).hexdigest()
     call = _Call(viewer, evidence, hashes={digest: sheet.file})
@@ -202,13 +213,34 @@ def import_sheet(
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         changes = _examine(connection, call, accept_warnings)
         if changes and not call.report.refused:
+            _write_or_keep(connection, call, changes, lambda _share, _text: None)
+    return call.report
+
+
+def import_waiting(engine: Engine, batch: int, author: str, viewer: Viewer) -> Report:
+    """Store the rows of a batch that waited, by the same rules as if it came in now.
+
+    The viewer answers for it and is the one whose rights count; `author` brought it in.
+    """
+    with engine.connect() as connection:
+        sheets = waiting.sheets_of(connection, batch)
+        query = select(ImportFile.sha256, ImportFile.name).filter_by(batch_id=batch)
+        hashes = {row.sha256: row.name for row in connection.execute(query)}
+    call = _Call(viewer, hashes=hashes, number=batch, author=author)
+    _check(call, sheets)
+    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
+        changes = _examine(connection, call, accept_warnings=True)
+        if not call.report.refused:
+            connection.log("batch_approved", batch=batch, author=author)
             _write(connection, call, changes, lambda _share, _text: None)
+            waiting.done(connection, batch)
     return call.report
 
 
 def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) -> _Call:
     """Return the files, read and checked as far as that goes without what is stored."""
     require_bringer(viewer)
+    waiting.require_published(engine, viewer)
     call = _Call(viewer)
     sheets = _read(engine, paths, call, say)
     say(0.4, Text("Revisando"))
@@ -220,6 +252,8 @@ def _check(call: _Call, sheets: list[RawSheet]) -> None:
     """Check the sheets as far as that goes without what is stored."""
     call.tables, call.findings, notices = check_sheets(sheets, templates(), clock.today())
     call.report.notices += notices
+    if not brings_any_data(call.viewer):
+        call.sheets = list(sheets)
     sheets.clear()  # the cells stand in the tables now
     call.findings += check_keys(call.tables)
     call.findings += check_rows(call.tables)
@@ -271,8 +305,10 @@ def _sha256(path: Path) -> str:
 
 
 def _in_force(connection: Connection) -> set[str]:
-    """Return the hashes of the files of all batches that were not undone."""
-    return set(connection.execute(select(ImportFile.sha256).where(ImportFile.in_force)).scalars())
+    """Return the hashes of the files of all batches that were not undone, or that wait."""
+    waits = ImportBatch.waiting == waiting.IMPORT
+    query = select(ImportFile.sha256).join(ImportBatch, ImportBatch.id == ImportFile.batch_id)
+    return set(connection.scalars(query.where(ImportFile.in_force | waits)))
 
 
 def _reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
@@ -307,6 +343,9 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
         if any(change.rows or not told(call.viewer, change.template) for change in changes):
             report.changes = [of_sheet(call.viewer, change) for change in changes]
             report.refused = bool(report.warnings) and not accept_warnings
+            if waiting.must_wait(call.viewer, changes):
+                report.waiting = True
+                report.notices.append(WAITS)
         else:
             # What is stored already was doubted, and accepted, when it came in.
             report.warnings.clear()
@@ -317,14 +356,30 @@ def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list
     return changes
 
 
+def _write_or_keep(
+    connection: Transaction, call: _Call, changes: list[Change], say: Progress
+) -> None:
+    """Store what was found right, or keep it aside until a monitor approves it."""
+    if not call.report.waiting:
+        _write(connection, call, changes, say)
+        return
+    report, author = call.report, call.viewer.name
+    report.batch = waiting.keep(connection, changes, call.sheets, call.hashes, author)
+    if call.memory is not None:
+        keep(connection, call.viewer, call.memory)
+    report.accepted = sum(change.rows + change.same for change in changes)
+    connection.log("batch_waiting", batch=report.batch, files=sorted(call.hashes.values()))
+
+
 def _write(connection: Transaction, call: _Call, changes: list[Change], say: Progress) -> None:
     """Store what was found right, log it, and update what is derived from it."""
-    report, author = call.report, call.viewer.name
+    report, author = call.report, call.author or call.viewer.name
 
     def advance(share: float) -> None:
         say(0.6 + 0.3 * share, Text("Guardando"))
 
-    report.batch = store(connection, changes, call.hashes, author, advance, call.evidence)
+    origin = Origin(author, call.evidence, call.number)
+    report.batch = store(connection, changes, call.hashes, origin, advance)
     report.accepted = sum(
         change.rows if told(call.viewer, change.template) else change.rows + change.same
         for change in changes
@@ -332,7 +387,7 @@ def _write(connection: Transaction, call: _Call, changes: list[Change], say: Pro
     files, rows = sorted(call.hashes.values()), sum(change.rows for change in changes)
     if call.memory is not None:
         keep(connection, call.viewer, call.memory)
-    connection.log("imported", batch=report.batch, files=files, rows=rows)
+    connection.log("imported", actor=author, batch=report.batch, files=files, rows=rows)
     touched = {change.template.subject for change in changes if change.rows}
     if "people" in touched:
         record_keys.fill(connection)

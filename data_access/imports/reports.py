@@ -54,7 +54,8 @@ class Report:
     `refused` says that the files were turned away: for errors, for warnings not yet accepted, or
     (`overtaken`) because it would no longer do what was agreed to. `agreement` stands for all that
     a report without errors shows: two that differ in anything differ in it. `questions` are those
-    that nobody answered, `previews` show what was brought into a template's shape.
+    that nobody answered, `previews` show what was brought into a template's shape. `waiting`: the
+    batch is kept aside until a monitor approves it.
     """
 
     batch: int | None = None
@@ -68,10 +69,17 @@ class Report:
     overtaken: bool = False
     questions: list[Question] = field(default_factory=list)
     previews: list[Preview] = field(default_factory=list)
+    waiting: bool = False
+
+    @property
+    def status(self) -> str:
+        """What became of the files, in one word of INTERFACE."""
+        return "refused" if self.refused else "waiting" if self.waiting else "stored"
 
     def to_json(self, language: str) -> dict[str, Any]:
         """Return the report as INTERFACE promises it."""
         return {
+            "status": self.status,
             "batch": self.batch,
             "accepted": self.accepted,
             "errors": [finding.to_json(language) for finding in self.errors],
@@ -122,5 +130,5 @@ def _said(value: object) -> str | None:
 def agreement(report: Report, changes: Iterable[Change], hashes: Iterable[str]) -> str:
     """Return a digest of what a report shows, and of the counts that its reader may not see."""
     counts = [(c.template.name, len(c.new), len(c.changed), c.same) for c in changes]
-    said = [*sorted(hashes), report.to_json(DEFAULT), counts]
+    said = [*sorted(hashes), report.to_json(DEFAULT) | {"status": None}, counts]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, insert
+from sqlalchemy import JSON, Column, Connection, insert, update
 
 from data_access import record_keys
 from data_access.imports import score_sheet_versions
@@ -19,6 +20,15 @@ from data_access.imports.stored import attributes_of, rows_with_keys, table_of
 from data_access.tables import BatchChange, ImportBatch, ImportFile, Person
 
 PIECE = 10_000  # rows written at a time
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a batch comes from: its author and evidence; its number, if it waited under one."""
+
+    author: str
+    evidence: str | None = None
+    number: int | None = None
 
 
 def compare(connection: Connection, table: Table) -> Change:
@@ -55,32 +65,15 @@ def store(
     connection: Connection,
     changes: list[Change],
     hashes: Mapping[str, str],
-    author: str,
+    origin: Origin,
     advance: Callable[[float], None],
-    evidence: str | None = None,
 ) -> int:
     """Write a batch, parents first; return its number. `advance` gets the share of rows written."""
-    stored = connection.execute(
-        insert(ImportBatch).returning(ImportBatch.id),
-        {
-            "template_version": VERSION,
-            "author": author,
-            "rows_new": sum(len(change.new) for change in changes),
-            "rows_changed": sum(len(change.changed) for change in changes),
-            "rows_same": sum(change.same for change in changes),
-            "evidence": evidence,
-        },
-    )
-    batch = int(stored.scalar_one())
-    files = [
-        {"batch_id": batch, "sha256": digest, "name": name, "in_force": True}
-        for digest, name in hashes.items()
-    ]
-    connection.execute(insert(ImportFile), files)
+    batch = _begin(connection, changes, hashes, origin)
     total, written = sum(change.rows for change in changes), 0
     for change in changes:
         if change.template.versioned:
-            score_sheet_versions.write(connection, change, batch, author)
+            score_sheet_versions.write(connection, change, batch, origin.author)
             written += change.rows
             advance(written / total)
             continue
@@ -95,6 +88,34 @@ def store(
             _update(connection, change.template, changed, batch)
             written += len(changed)
             advance(written / total)
+    return batch
+
+
+def _begin(
+    connection: Connection, changes: list[Change], hashes: Mapping[str, str], origin: Origin
+) -> int:
+    """Write the batch itself and its files; return its number."""
+    counts = {
+        "rows_new": sum(len(change.new) for change in changes),
+        "rows_changed": sum(len(change.changed) for change in changes),
+        "rows_same": sum(change.same for change in changes),
+    }
+    if origin.number is not None:
+        own = update(ImportBatch).where(ImportBatch.id == origin.number)
+        connection.execute(own.values(**counts))
+        files = update(ImportFile).where(ImportFile.batch_id == origin.number)
+        connection.execute(files.values(in_force=True))
+        return origin.number
+    row = {"template_version": VERSION, "author": origin.author, "evidence": origin.evidence}
+    stored = connection.execute(insert(ImportBatch).returning(ImportBatch.id), {**row, **counts})
+    batch = int(stored.scalar_one())
+    connection.execute(
+        insert(ImportFile),
+        [
+            {"batch_id": batch, "sha256": digest, "name": name, "in_force": True}
+            for digest, name in hashes.items()
+        ],
+    )
     return batch
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data_access import snapshot
-from data_access.imports import score_sheet_versions
+from data_access.imports import score_sheet_versions, waiting
 from data_access.imports.batch_history import visible_to
 from data_access.imports.bulk_writing import update_columns
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
@@ -30,13 +30,15 @@ class Consequences:
     """The effect of undoing a batch: rows deleted and restored by sheet, or reasons against it.
 
     `whole` says that no sheet is left out; one about people is left out for a reader to whom it is
-    not disclosed which of its rows were stored before.
+    not disclosed which of its rows were stored before. `waiting`: nothing is done until a monitor
+    approves it.
     """
 
     deleted: dict[str, int]
     restored: dict[str, int]
     reasons: tuple[Text, ...] = ()
     whole: bool = True
+    waiting: bool = False
 
 
 def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
@@ -50,10 +52,15 @@ def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
 def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Undo a batch whole: delete its new rows, restore its changed rows.
 
-    Raise Refusal if a later batch changed its rows or refers to them, and if the batch is not the
-    reader's to undo; nothing is written then. Raise Forbidden if the reader brings in no data.
+    A leader's batch about people is undone once a monitor approved that. Raise Refusal if a later
+    batch changed its rows or refers to them, and if the batch is not the reader's to undo; nothing
+    is written then. Raise Forbidden if the reader brings in no data.
     """
     require_bringer(viewer)
+    waiting.require_published(engine, viewer)
+    asked = _ask(engine, batch, viewer)
+    if asked is not None:
+        return asked
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         found = _take_out(connection, batch, viewer)
         if found.reasons:
@@ -65,6 +72,19 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
         connection.touch(*touched)
     snapshot.refresh(engine)
     return _told(found, viewer)
+
+
+def _ask(engine: Engine, batch: int, viewer: Viewer) -> Consequences | None:
+    """Ask a monitor for an undo that may not be made at once; return None for any other."""
+    if brings_any_data(viewer):
+        return None
+    found = consequences(engine, batch, viewer)
+    with transaction(engine, viewer.name, touches=("batches",)) as connection:
+        if found.reasons or not waiting.undo_must_wait(connection, batch, viewer):
+            return None
+        waiting.ask_for_undo(connection, batch)
+        connection.log("undo_waiting", batch=batch)
+    return replace(found, waiting=True)
 
 
 def _told(found: Consequences, viewer: Viewer) -> Consequences:
@@ -116,6 +136,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
     if reasons:
         return Consequences({}, {}, tuple(reasons))
     connection.execute(delete(BatchChange).where(BatchChange.batch_id == batch))
+    waiting.done(connection, batch)
     connection.execute(
         update(ImportFile).where(ImportFile.batch_id == batch).values(in_force=False)
     )

@@ -1,4 +1,8 @@
-"""Release of official totals: by those who may, whole or not at all, with its event in the log."""
+"""Release of official totals: by those who may, whole or not at all, with its event in the log.
+
+They are counted and audited on the data of the newest release, as readers see them, and appear at
+once; while a database is being set up, on what stands.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, insert
 
-from data_access import clock, periods, territory
+from data_access import periods, territory
 from data_access.answers import ask
 from data_access.clock import now
 from data_access.language import Text
 from data_access.official_totals import Verdict, audit, in_order, places, told
+from data_access.programme.published_data import published_data
 from data_access.refusal import Forbidden, Refusal
 from data_access.scope import Scope
 from data_access.tables import OfficialTotal
@@ -27,7 +32,7 @@ MOVED = Text(
 def preview(engine: Engine, viewer: Viewer, year: int, measure: str = MEASURE) -> list[Verdict]:
     """Return what a release of a year would publish, and why the others would be withheld."""
     with engine.connect() as connection:
-        return _audited(connection, viewer, year, measure)
+        return _audited(engine, connection, viewer, year, measure)
 
 
 def release(
@@ -44,7 +49,7 @@ def release(
     """
     # A second release waits until this one has ended, and then sees it.
     with transaction(engine, viewer.name, touches=("people",), exclusive=True) as connection:
-        decided = _audited(connection, viewer, year, measure)
+        decided = _audited(engine, connection, viewer, year, measure)
         ready = [verdict for verdict in decided if verdict.releasable]
         if not ready:
             text = Text("No hay totales nuevos que publicar de {year}.", year=str(year))
@@ -68,15 +73,17 @@ def release(
     return decided
 
 
-def _audited(connection: Connection, viewer: Viewer, year: int, measure: str) -> list[Verdict]:
+def _audited(
+    engine: Engine, connection: Connection, viewer: Viewer, year: int, measure: str
+) -> list[Verdict]:
     if not releases_totals(viewer):
         raise Forbidden(
             Text("Solo el seguimiento del programa o la administración publican totales oficiales.")
         )
-    today = clock.today()
-    if not periods.is_closed_year(year, today):
-        raise Refusal(Text("El año {year} todavía no termina.", year=str(year)))
-    exact = _exact(connection, viewer, measure, year, today)
+    with published_data(engine, connection) as (data, day):
+        if not periods.is_closed_year(year, day):
+            raise Refusal(Text("El año {year} todavía no termina.", year=str(year)))
+        exact = _exact(data, viewer, measure, year, day)
     totals = {place: exact[place] for place in in_order() if exact.get(place)}
     return audit(totals, told(connection, measure, year), places())
 

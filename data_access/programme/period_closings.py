@@ -1,4 +1,4 @@
-"""Closing of a period: its figures are kept as they are, exact and as published."""
+"""Closing of a period: the figures of the newest release are kept, exact and as published."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ from data_access.answers.indicators.indicator_rows import EXACT, PUBLIC, read
 from data_access.database import SUBJECTS, data_version
 from data_access.language import Text
 from data_access.period_codes import CODES, period_of
+from data_access.programme.published_data import published_data
 from data_access.refusal import Forbidden, Refusal
+from data_access.releases import standing
 from data_access.scope import Scope
 from data_access.tables import Closing, FrozenFigure, Target
 from data_access.transaction import transaction
 from data_access.viewer import VISITOR, Viewer, closes_periods
+
+# Written by closings and by the history of batches themselves, and of no figure that is frozen.
+FROZEN_WITHOUT = {"indicators", "batches"}
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,13 @@ def close(engine: Engine, viewer: Viewer, period: str, reason: str) -> int:
     said = reason.strip()
     if not said:
         raise Refusal(Text("Diga por qué se cierra: un informe, un acuerdo, una corrección."))
-    today = clock.today()
-    _require_over(period, today)
     # Reading takes seconds, in which others may write.
     with engine.connect() as connection:
         seen = data_version(connection, *SUBJECTS)
-        rows = _figures(connection, viewer, period, today)
+        _require_published(connection)
+        with published_data(engine, connection) as (data, today):
+            _require_over(period, today)
+            rows = _figures(data, viewer, period, today)
     with transaction(engine, viewer.name, touches=("indicators",), exclusive=True) as connection:
         if data_version(connection, *SUBJECTS) != seen:
             raise Refusal(
@@ -92,6 +98,21 @@ def _require_over(period: str, today: dt.date) -> None:
     span = period_of(period) if period in CODES else None
     if span is None or not periods.is_closed(*span, today):
         raise Refusal(Text("Solo se cierra un año o un trimestre que ya terminó."))
+
+
+def _require_published(connection: Connection) -> None:
+    """Raise Refusal if data were written since the newest release: they would not be frozen."""
+    release = standing.in_force(connection)
+    if release is None:
+        return
+    if set(standing.moved(connection, release.number)) - FROZEN_WITHOUT:
+        raise Refusal(
+            Text(
+                "Se congelan las cifras publicadas, y desde la publicación del {day} cambiaron los "
+                "datos: publique primero en la mesa de datos y repita el cierre.",
+                day=release.day,
+            )
+        )
 
 
 def _figures(

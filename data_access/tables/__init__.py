@@ -31,6 +31,7 @@ from data_access.tables.batches import (
     ImportBatch,
     ImportFile,
     Setting,
+    WaitingFile,
 )
 from data_access.tables.community import Assistance, Association, Recommendation, Study
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
@@ -61,6 +62,7 @@ from data_access.tables.labour import (
     Vacancy,
 )
 from data_access.tables.people import OfficialTotal, Person
+from data_access.tables.releases import Release, ReleaseAttempt, ReleaseSnapshot, StoredAnswer
 from data_access.tables.territory import Boundary, Population, Territory
 from data_access.tables.training import (
     Attitude,
@@ -125,6 +127,9 @@ __all__ = [
     "Population",
     "RankingView",
     "Recommendation",
+    "Release",
+    "ReleaseAttempt",
+    "ReleaseSnapshot",
     "RoleGrant",
     "RoleHolder",
     "Score",
@@ -134,6 +139,7 @@ __all__ = [
     "Setting",
     "SignInLink",
     "Site",
+    "StoredAnswer",
     "Stratum",
     "Study",
     "Survey",
@@ -145,5 +151,6 @@ __all__ = [
     "TieVote",
     "Vacancy",
     "Visit",
+    "WaitingFile",
     "WeightChange",
 ]

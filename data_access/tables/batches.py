@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, func, text
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_access.tables.base import Base
+from data_access.lists import WAITING
+from data_access.tables.base import Base, one_of
 
 
 class ImportBatch(Base):
     """One accepted call of import; undone batches stay on record."""
 
     __tablename__ = "import_batch"
+    __table_args__ = (one_of("waiting", WAITING),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     template_version: Mapped[str]
@@ -28,6 +30,8 @@ class ImportBatch(Base):
     rows_same: Mapped[int]
     # The source that the user named when entering rows in a form.
     evidence: Mapped[str | None]
+    # What a monitor is asked to approve, of a batch that a leader brought in or wants undone.
+    waiting: Mapped[str | None]
 
 
 class ImportFile(Base):
@@ -48,6 +52,17 @@ class ImportFile(Base):
     sha256: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     in_force: Mapped[bool]
+
+
+class WaitingFile(Base):
+    """A file of a batch whose rows are stored only once a monitor approved it, compressed."""
+
+    __tablename__ = "waiting_file"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
+    at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class BatchChange(Base):

@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from data_access import snapshot
+from data_access.answers import ask
+from data_access.database import engine_for
+from data_access.scope import Scope
+from data_access.viewer import ADMINISTRATOR
+from tests import databases
 from tests.bench import measuring, pages
+from tests.bench.enlarging import enlarge
 from tests.bench.measuring import Record, Watch, machine_cpu, quantiles, tree_cpu, watched
 from tests.bench.programmes import copies
 
@@ -61,3 +68,18 @@ def test_a_reader_who_cannot_connect_is_an_error_and_not_a_fast_run() -> None:
     assert runs.seconds == []
     assert len(runs.errors) == 2
     assert time.monotonic() - start < 30
+
+
+def test_an_enlarged_snapshot_holds_each_person_as_often_and_answers_find_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data_access.snapshot.choosing.LEAST_PEOPLE", 1)
+    engine = engine_for(databases.sqlite_copy("demo", tmp_path / "demo.db"))
+    scope = Scope("EC")
+    with snapshot.reading(engine, ["people"]) as connection:
+        (before,) = ask(connection, "people.count", ADMINISTRATOR, scope).frame["persons"]
+    enlarge(engine, 3)
+    with snapshot.reading(engine, ["people"]) as connection:
+        (after,) = ask(connection, "people.count", ADMINISTRATOR, scope).frame["persons"]
+
+    assert (before > 1000, after) == (True, 3 * before)

@@ -41,7 +41,7 @@ def test_the_title_names_none_where_no_place_is_told_apart_from_all_others() -> 
 
 def test_the_title_names_none_where_a_figure_has_no_test() -> None:
     assert title(VACANCIES, manta=HIGH, portoviejo=estimate(300)) == (
-        "Vacantes en 2 lugares de la provincia de Manabí"
+        "Vacantes: 2 lugares con cifra en la provincia de Manabí"
     )
 
 

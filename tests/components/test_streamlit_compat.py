@@ -79,7 +79,11 @@ def test_the_font_of_the_pages_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [compat.MEDIA_PATH, compat.UPLOAD_PATH, compat.LOGIN_PATH, compat.CALLBACK_PATH]
+    "path",
+    [
+        *(compat.MEDIA_PATH, compat.UPLOAD_PATH, compat.LOGIN_PATH, compat.CALLBACK_PATH),
+        *(compat.STREAM_PATH, compat.METRICS_PATH, f"{compat.AGENT_PATH}/interact"),
+    ],
 )
 def test_streamlit_answers_at_the_address(path: str, routes: set[str]) -> None:
     assert path in routes
@@ -201,3 +205,41 @@ def test_a_file_to_download_is_told_from_a_picture(monkeypatch: pytest.MonkeyPat
     assert compat.stored_for_download(storage.get_url(file))
     assert not compat.stored_for_download(storage.get_url(picture))
     assert not compat.stored_for_download("/media/unknown.csv")
+
+
+def chart() -> None:
+    import streamlit as st
+
+    from components import streamlit_compat
+
+    specification = {"mark": "bar", "data": {"values": [{"a": 1}]}}
+    made = streamlit_compat.element(lambda page: page.vega_lite_chart(specification, alt="said"))
+    with st.container():
+        streamlit_compat.render(made)
+        st.vega_lite_chart(specification, alt="said")
+
+
+def test_an_element_made_ahead_is_the_one_that_its_command_renders() -> None:
+    app = AppTest.from_function(chart).run()
+
+    assert not app.exception
+    made, usual = app.get("vega_lite_chart")
+    assert made.proto == usual.proto
+    assert made.root is app.main.root
+
+
+def test_each_run_has_a_marker_of_its_own() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from components.streamlit_compat import run_marker
+
+        assert run_marker() is run_marker()
+        assert st.session_state.get("before") is not run_marker()
+        st.session_state["before"] = run_marker()
+
+    app = AppTest.from_function(script).run()
+    app.run()
+
+    assert not app.exception
+    assert compat.run_marker() is None

@@ -77,7 +77,7 @@ RULES = {
         ],
     ),
     "import": Rule(
-        {"files", "--accept-warnings", "--json"},
+        {"files", "--accept-warnings", "--map", "--release", "--json"},
         lambda folder: [new_book(folder)],
         changes=True,
         logged="imported",
@@ -85,6 +85,12 @@ RULES = {
     "template": Rule({"names", "--output"}, lambda folder: ["-o", str(folder / "blank.xlsx")]),
     "batches": Rule({"--json"}, lambda _: ["--json"]),
     "undo": Rule({"batch"}, lambda _: ["1"], changes=True, logged="undone"),
+    "release": Rule(
+        {"--now", "--dry-run", "--approve", "--json"},
+        lambda _: ["--now"],
+        changes=True,
+        logged="released",
+    ),
     "answer": Rule(
         {"name", "--where", "--as", "--json"}, lambda _: ["people.count", "--as", "visitor"]
     ),

@@ -17,8 +17,8 @@ from tests.data_access.boundaries.maps import cantons, written
 from tests.data_access.imports.books import company, filled, person, vacancy
 
 VERBS = (
-    *("init", "boundaries", "import", "template", "batches", "undo", "answer", "totals"),
-    "invite",
+    *("init", "boundaries", "import", "template", "batches", "undo", "release", "answer"),
+    *("totals", "invite"),
 )
 Captured = pytest.CaptureFixture[str]
 

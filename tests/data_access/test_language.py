@@ -34,6 +34,12 @@ def said_in_code() -> dict[str, str]:
     }
 
 
+def test_no_folder_of_the_code_is_left_out() -> None:
+    folders = {place.partition("/")[0] for place in said_in_code().values()}
+
+    assert folders == {"data_access", "components", "pages", "server"}
+
+
 def english() -> dict[str, Message]:
     with (CATALOGUES / "en" / "LC_MESSAGES" / "observatory.po").open("rb") as file:
         return {

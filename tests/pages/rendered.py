@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 
@@ -13,8 +13,8 @@ def render(app: AppTest) -> list[dict[str, Any]]:
     return [
         row
         for chart in app.get("vega_lite_chart")
-        for dataset in chart.proto.datasets
-        for row in pa.ipc.open_stream(dataset.data.data).read_pandas().to_dict("records")
+        for layer in json.loads(chart.proto.spec)["layer"]
+        for row in layer["data"]["values"]
     ]
 
 

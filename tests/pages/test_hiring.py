@@ -63,18 +63,16 @@ def test_how_many_women_got_a_job_through_the_bank_and_stayed_is_answered(jury: 
     scope = Scope("1308", by=("sexo",)).having(canal="BOLSA")
     got = row(jury, "hiring.funnel", VISITOR, scope, stage="CON", sexo="M")
     stays = row(jury, "hiring.retention", VISITOR, scope, month=6, sexo="M")
-    charts = " ".join(str(chart.proto) for chart in app.get("vega_lite_chart"))
+    charts = " ".join(chart.proto.spec for chart in app.get("vega_lite_chart"))
     for share in (got["overall"], stays["survival"]):
         assert share is not None
-        assert Percent(float(str(share))).to("es").replace("\N{NO-BREAK SPACE}", " ") in (
-            charts.replace("\\u00a0", " ").replace("\\302\\240", " ")
-        )
+        assert Percent(float(str(share))).to("es") in charts
 
 
 def test_which_fair_worked_best_and_what_does_not_fill_stand_in_a_sentence(jury: str) -> None:
     titles = [title.value for title in opened("hiring").subheader]
 
-    assert "No se distingue qué feria sirvió más" in titles
+    assert any(title.startswith("La feria que más sirvió: «") for title in titles)
     assert "Qué parte de los puestos se llenó, por ocupación" in titles
 
 

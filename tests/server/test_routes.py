@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +17,7 @@ import streamlit
 from starlette.requests import Request
 
 from components.navigation import PAGES
+from data_access import disk
 from server import routes
 from server.compression import accepted
 from server.headers import security_headers
@@ -60,6 +62,20 @@ def test_a_database_without_our_tables_or_out_of_reach_is_not_well(
 
     assert health(f"sqlite:///{tmp_path}/nothing.db") == (503, "outdated")
     assert health("postgresql://nobody@127.0.0.1:1/nothing") == (503, "unreachable")
+
+
+def test_a_disk_without_room_is_not_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new/observatory.db")
+    monkeypatch.setenv("EVIDENCE_URL", f"file://{tmp_path}/evidence")
+    assert disk.folders() == [tmp_path / "new", tmp_path / "evidence"]
+    assert disk.has_room()
+
+    monkeypatch.setattr(disk, "LEAST", 2**70)
+
+    assert not disk.has_room()
+    monkeypatch.setenv("EVIDENCE_URL", "s3://bucket/evidence")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1/x")
+    assert disk.folders() == [] and disk.has_room()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +142,16 @@ def test_the_document_asks_for_our_one_script_and_gets_it(server: httpx.Client) 
     assert "clipboard" in answer.text
 
 
+def test_something_is_seen_before_the_first_style_sheet_or_script_has_come(
+    server: httpx.Client,
+) -> None:
+    text = server.get("/", headers={"accept-language": "en"}).text
+    seen = text.index("Loading…")
+
+    assert text.index("<body>") < seen < text.index('rel="stylesheet"')
+    assert "service-desc" not in text
+
+
 def test_the_front_page_is_found_under_its_name_as_well(server: httpx.Client) -> None:
     front = next(iter(PAGES))
 
@@ -165,6 +191,22 @@ def test_a_script_that_the_browser_has_is_not_sent_again(server: httpx.Client) -
 
     assert (again.status_code, again.content) == (304, b"")
     assert "immutable" in first.headers["cache-control"]
+
+
+def test_a_file_becomes_smaller_after_it_was_first_asked_for(server: httpx.Client) -> None:
+    found = re.search(r'"\./(static/js/react-dom\.[^"]+\.js)"', server.get("/").text)
+    assert found
+    path, asks = f"/{found[1]}", {"accept-encoding": "br"}
+    first = server.get(path, headers=asks)
+    length = "content-length"
+
+    until = time.monotonic() + 30
+    while (later := server.get(path, headers=asks)).headers[length] == first.headers[length]:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+    assert int(later.headers[length]) < int(first.headers[length])
+    assert (later.content, later.headers["etag"]) == (first.content, first.headers["etag"])
 
 
 def test_a_head_request_has_no_body(server: httpx.Client) -> None:

@@ -115,8 +115,8 @@ def waits(desk: JuryDesk, proposal: Proposal) -> Text:
             which=which,
         )
     return Text(
-        "Las cifras no proponen a nadie todavía: con menos hojas que el mínimo, podría superar a "
-        "«{leader}» {which}.",
+        "Las cifras no proponen a nadie todavía: «{leader}» va adelante, y no se distingue de "
+        "postulaciones con menos hojas que el mínimo: {which}.",
         leader=desk.name(proposal.leaders[0]),
         which=which,
     )

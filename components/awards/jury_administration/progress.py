@@ -93,9 +93,10 @@ def sheets(desk: JuryDesk, owed: Sequence[Owed]) -> list[Text]:
 def sheets_of(desk: JuryDesk, nomination: str, count: int) -> Text:
     """Return how many of the sheets that the edition demands a nomination has."""
     return Text(
+        "{name}, {count} hoja de {least}",
         "{name}, {count} hojas de {least}",
+        count,
         name=desk.name(nomination),
-        count=count,
         least=desk.edition.jurors_min,
     )
 

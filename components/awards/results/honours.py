@@ -63,9 +63,10 @@ def opening(edition: Published, rows: Sequence[Row]) -> None:
     for row in rows:
         if row["provisional"]:
             least = Text(
+                "«{title}» se decidió con {count} hoja, menos que el mínimo de la edición.",
                 "«{title}» se decidió con {count} hojas, menos que el mínimo de la edición.",
+                int(row["n_jurors"]),
                 title=row["title"],
-                count=int(row["n_jurors"]),
             )
             st.warning(plain(least.to(language)))
 

@@ -19,6 +19,7 @@ from data_access.scope import Scope
 from data_access.tables import ImportBatch, Recommendation, Target
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.databases import Copying
+from tests.releasing import published
 
 EVA = Viewer(frozenset({Grant("monitor")}), "eva@example.org")
 MANTA = Viewer(frozenset({Grant("leader", "1308")}), "ana@example.org")
@@ -121,6 +122,7 @@ def test_what_can_be_changed_is_listed_by_the_names_of_the_sheet(stored: Engine)
 
 def test_a_leader_enters_what_is_of_the_own_place_and_no_targets(stored: Engine) -> None:
     other = Viewer(frozenset({Grant("leader", "2301")}), "otro@example.org")
+    published(stored)
 
     assert may_enter(MANTA, "recomendaciones") and not may_enter(MANTA, "metas")
     assert len(rows(stored, MANTA, "recomendaciones")) == 1

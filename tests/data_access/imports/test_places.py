@@ -22,7 +22,15 @@ from data_access.refusal import Forbidden, Refusal
 from data_access.tables import AuditEvent, Enterprise
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person, vacancy, worked_survey
+from tests.releasing import published
 from tests.table_hash import table_hash
+
+
+@pytest.fixture
+def engine(engine: Engine) -> Engine:
+    """A database that was published once: leaders may bring data in."""
+    published(engine)
+    return engine
 
 
 def leader(place: str, name: str = "manta@example.org") -> Viewer:
@@ -95,12 +103,18 @@ def test_rows_about_the_own_place_come_in(engine: Engine, tmp_path: Path, viewer
     )
 
     assert (report.errors, report.accepted) == ([], 3)
+    waits = viewer is not MONITOR  # they are of a person, too
     with engine.connect() as connection:
         (batch,) = batches(connection, viewer)
-        (event,) = connection.execute(select(AuditEvent)).all()
-    assert batch.author == viewer.name
-    assert (event.kind, event.actor) == ("imported", viewer.name)
-    assert event.details == {"batch": report.batch, "files": ["a.xlsx"], "rows": 3}
+        event = connection.execute(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert (batch.author, batch.waiting) == (viewer.name, "import" if waits else None)
+    assert event is not None
+    assert (event.kind, event.actor) == ("batch_waiting" if waits else "imported", viewer.name)
+    assert event.details | {"rows": 3} == {
+        "batch": report.batch,
+        "files": ["a.xlsx"],
+        "rows": 3,
+    }
 
 
 def test_each_foreign_row_has_its_finding_and_nothing_comes_in(

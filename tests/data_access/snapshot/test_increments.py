@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, func, insert, select, update
 
 from data_access import snapshot
+from data_access.database import engine_for
 from data_access.imports.loading import import_files
 from data_access.imports.undo import undo
 from data_access.scope import Scope
@@ -16,8 +17,8 @@ from data_access.snapshot import Snapshot, keeping, making
 from data_access.snapshot.people_numbers import UNKNOWN
 from data_access.tables import EventAttendance, Person, Placement
 from data_access.viewer import ADMINISTRATOR, Viewer
-from tests.data_access.answers.programme_results import store_everything
 from tests.data_access.snapshot.equality import MONITOR, VISITOR, require_same
+from tests.databases import Copying
 from tests.writing import writing
 
 WHO = Viewer(ADMINISTRATOR.grants, "ana@example.org")
@@ -26,18 +27,23 @@ HEADERS = (
     "ciuo2,fecha_registro,fecha_consentimiento,version_consentimiento"
 )
 ASKED = [
-    (name, viewer, Scope("13", by=by))
-    for name, by in (("people.count", ("sexo",)), ("hiring.funnel", ()), ("labour.gap", ()))
-    for viewer in (VISITOR, MONITOR)
+    ("people.count", VISITOR, Scope("13", by=("sexo",))),
+    ("hiring.funnel", MONITOR, Scope()),
+    ("labour.gap", MONITOR, Scope("1308")),
 ]
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A folder for this test's snapshots."""
+@pytest.fixture
+def engine(
+    backend: str, copying: Copying, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """A database with something of every kind, and a folder for its snapshots."""
     monkeypatch.setenv("SNAPSHOT_FOLDER", str(tmp_path / "snapshots"))
     keeping._keeper.cache_clear()
-    yield
+    with copying(backend, "outcomes") as url:
+        found = engine_for(url)
+        yield found
+        found.dispose()
     keeping._keeper.cache_clear()
 
 
@@ -56,7 +62,6 @@ def bring(engine: Engine, folder: Path, *people: str, born: int = 1990) -> int:
 
 
 def test_an_import_of_new_rows_becomes_a_further_file(engine: Engine, tmp_path: Path) -> None:
-    store_everything(engine)
     before = snapshot.current(engine)
     bring(engine, tmp_path, "Z-1", "Z-2")
 
@@ -70,7 +75,6 @@ def test_an_import_of_new_rows_becomes_a_further_file(engine: Engine, tmp_path: 
 
 
 def test_an_import_that_changes_rows_reads_the_table_anew(engine: Engine, tmp_path: Path) -> None:
-    store_everything(engine)
     bring(engine, tmp_path, "Z-1", "Z-2")
     before = snapshot.current(engine)
     bring(engine, tmp_path, "Z-1", "Z-2", born=1950)
@@ -85,7 +89,6 @@ def test_an_import_that_changes_rows_reads_the_table_anew(engine: Engine, tmp_pa
 def test_an_undone_batch_is_gone_and_a_new_one_like_it_is_there(
     engine: Engine, tmp_path: Path
 ) -> None:
-    store_everything(engine)
     batch = bring(engine, tmp_path, "Z-1", "Z-2")
     snapshot.current(engine)
     undo(engine, batch, WHO)
@@ -99,7 +102,6 @@ def test_an_undone_batch_is_gone_and_a_new_one_like_it_is_there(
 
 
 def test_an_import_undone_and_another_before_anybody_looked(engine: Engine, tmp_path: Path) -> None:
-    store_everything(engine)
     snapshot.current(engine)
     undo(engine, bring(engine, tmp_path, "Z-1", "Z-2"), WHO)
     bring(engine, tmp_path, "Z-3", "Z-4")
@@ -108,7 +110,6 @@ def test_an_import_undone_and_another_before_anybody_looked(engine: Engine, tmp_
 
 
 def test_a_withdrawal_and_an_import_together_are_both_seen(engine: Engine, tmp_path: Path) -> None:
-    store_everything(engine)
     snapshot.current(engine)
     with writing(engine, "people") as connection:
         connection.execute(update(Person).values(withdrawn_on=Person.consent_date))
@@ -124,7 +125,6 @@ def test_a_withdrawal_and_an_import_together_are_both_seen(engine: Engine, tmp_p
 def test_people_keep_their_numbers_and_nobody_gets_one_that_was_anothers(
     engine: Engine, tmp_path: Path
 ) -> None:
-    store_everything(engine)
     batch = bring(engine, tmp_path, "A-1", "A-2")
 
     def numbers() -> dict[int, int]:
@@ -143,7 +143,6 @@ def test_people_keep_their_numbers_and_nobody_gets_one_that_was_anothers(
 
 
 def test_people_whose_keys_are_alike_are_still_told_apart(engine: Engine) -> None:
-    store_everything(engine)
     snapshot.current(engine)
     alike = {"record_key_high": 1, "record_key_low": 1}
     for year in (1980, 1990):
@@ -160,7 +159,6 @@ def test_people_whose_keys_are_alike_are_still_told_apart(engine: Engine) -> Non
 
 
 def test_one_who_was_at_a_fair_before_she_was_in_the_register_is_found(engine: Engine) -> None:
-    store_everything(engine)
     with writing(engine, "hiring") as connection:
         row = connection.execute(select(EventAttendance)).mappings().first()
         assert row is not None
@@ -183,7 +181,6 @@ def test_many_small_imports_become_one_file_again(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(making, "MOST_PARTS", 3)
-    store_everything(engine)
     parts = []
     for at in range(4):
         bring(engine, tmp_path, f"Z-{at}")
@@ -194,7 +191,6 @@ def test_many_small_imports_become_one_file_again(
 
 
 def test_rows_of_an_older_batch_added_later_are_not_missed(engine: Engine) -> None:
-    store_everything(engine)
     snapshot.current(engine)
     with writing(engine, "hiring") as connection:
         row = connection.execute(select(Placement)).mappings().first()
