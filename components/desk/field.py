@@ -19,7 +19,7 @@ from components.streamlit_compat import session_id
 from components.templating import css_string, render_template
 from components.theme import DARK, paint
 
-KINDS = ["xlsx", "csv", "txt", "xls"]
+KINDS = ["xlsx", "csv", "txt", "tsv", "ods", "xls", "xlsb"]
 # Streamlit's text is hidden and ours shown in its place; screen readers get `names`.
 COVERED = "%s{visibility:hidden;font-size:0}%s::after{visibility:visible;content:'%s';%s}"
 FIELD = '[class*="st-key-desk-files-"]'

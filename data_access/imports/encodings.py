@@ -26,6 +26,8 @@ STRANGE = re.compile(r"(?<=[^\W\d_])[¢£¤¥¦§‚„…†‡ˆ‰‹Œ‘’
 BROKEN = re.compile(r"(?<=[^\W\d_])[¢£¤¥¦§‚„†‡ˆ‰Œœ¡¿\x80-\x9f](?=[^\W\d_])")
 # A capital with an accent in the middle of a small word is another program's letter.
 CAPITAL_WITHIN = re.compile(f"[a-záéíóúñ][{CAPITALS}](?=[a-záéíóúñ])")
+# A Macintosh's ó and ñ, which other programs take for dashes.
+DASH_WITHIN = re.compile("(?<=[a-z])—(?=[a-z])|(?<=[aeiou])–(?=[aeiou])")
 MENDS = (
     ("cp1252", "cp850"),
     ("latin-1", "cp850"),
@@ -111,13 +113,13 @@ def broken_letters(text: str) -> str | None:
             except UnicodeError:
                 continue
         return ""
-    if BROKEN.search(text) or CAPITAL_WITHIN.search(text):
+    if BROKEN.search(text) or DASH_WITHIN.search(text) or CAPITAL_WITHIN.search(text):
         for table, of in MENDS:
             try:
                 mended = text.encode(table).decode(of)
             except UnicodeError:
                 continue
-            if all(c in LETTERS + SIGNS for c in mended if ord(c) > 127):
+            if all(c in SPANISH + "¿¡" for c in mended if ord(c) > 127):
                 return mended
         return ""
     return "" if LOST.search(text) else None

@@ -18,11 +18,12 @@ PAGE = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<head", b"<body", b"
 
 
 def kind_of(path: Path) -> str:
-    """Return csv, xlsx or ods; raise Unreadable for what is none of them, and OSError."""
+    """Return csv, xlsx, ods or old (.xls, .xlsb); raise Unreadable for others, and OSError."""
     with path.open("rb") as file:
         start = file.read(2**16)
     if start.startswith(OLD_OR_LOCKED):
-        raise _old_or_locked(path, start)
+        _require_unlocked(path, start)
+        return "old"
     if start.startswith(ARCHIVE):
         return _archive(path, start)
     head = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -42,23 +43,17 @@ def kind_of(path: Path) -> str:
     return "csv" if path.suffix.lower() in TEXTS else "xlsx"
 
 
-def _old_or_locked(path: Path, start: bytes) -> Unreadable:
+def _require_unlocked(path: Path, start: bytes) -> None:
     with path.open("rb") as file:
         whole = start if len(start) < 2**16 else start + file.read(8 * 2**20)
     if LOCKED in whole:
-        return Unreadable(
+        raise Unreadable(
             "archivo_con_clave",
             Text(
                 "El libro tiene contraseña: ábralo, quítela (Archivo, Información, Proteger libro) "
                 "y guárdelo de nuevo."
             ),
         )
-    return Unreadable(
-        "archivo_antiguo",
-        Text(
-            "Es un libro de un Excel antiguo (.xls): ábralo y guárdelo como .xlsx, sin contraseña."
-        ),
-    )
 
 
 def _archive(path: Path, start: bytes) -> str:
@@ -80,8 +75,5 @@ def _archive(path: Path, start: bytes) -> str:
     except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, EOFError, NotImplementedError):
         return "xlsx"
     if "xl/workbook.bin" in names:
-        raise Unreadable(
-            "archivo_antiguo",
-            Text("Es un libro binario de Excel (.xlsb): ábralo y guárdelo como .xlsx."),
-        )
+        return "old"
     return "xlsx"

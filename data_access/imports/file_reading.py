@@ -21,6 +21,7 @@ from data_access.imports.csv_reading import csv_cell, read_csv
 from data_access.imports.file_kinds import kind_of
 from data_access.imports.headings import CARRIAGE, INVISIBLE, SPREADSHEET_ERRORS
 from data_access.imports.ods_reading import read_ods
+from data_access.imports.old_workbooks import read_old
 from data_access.imports.reading_problems import Doubt, Unreadable
 from data_access.imports.workbook_packages import Package
 from data_access.imports.workbook_xml import (
@@ -120,7 +121,24 @@ def read(path: Path) -> list[RawSheet]:
             for name, rows, part in read_ods(path)
             if _read_at_all(name)
         ]
-    return list(_read_workbook(path))
+    return list(_read_old(path) if kind == "old" else _read_workbook(path))
+
+
+def _read_old(path: Path) -> Iterator[RawSheet]:
+    for name, hidden, rows in read_old(path):
+        if not _read_at_all(name):
+            continue
+        sheet = _sheet(path.name, name.strip(), ([_cell(c) for c in row] for row in rows))
+        sheet.hidden = hidden
+        if sheet.length:
+            sheet.doubts.append(Doubt("formato_antiguo", OLD, error=False))
+        yield sheet
+
+
+OLD = Text(
+    "En un libro .xls o .xlsb no se ven las celdas con error (#N/A), que se leen como vacías, ni "
+    "fórmulas, filas ocultas o celdas combinadas: confirme que no las hay, o guárdelo como .xlsx."
+)
 
 
 def _read_workbook(path: Path) -> Iterator[RawSheet]:

@@ -26,6 +26,8 @@ NOTHING = {
 
 def plain(text: str) -> str:
     """Return a text in small letters without accents, words apart by one space."""
+    if text.isascii():
+        return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
     decomposed = unicodedata.normalize("NFKD", text.translate(INVISIBLE).casefold())
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", letters))

@@ -66,19 +66,20 @@ def own_codes(template: Template) -> list[str]:
 def _alike(fresh: set[str], every: set[str]) -> dict[str, str]:
     """Return codes of a call that differ from an earlier one of it by nothing that matters."""
     first: dict[tuple[str, ...], str] = {}
+    alike = {}
+    # What is stored already comes before what is new.
     for code in sorted(every, key=lambda code: (code in fresh, code)):
-        first.setdefault(essence(code), code)
-    return {
-        code: other
-        for code in fresh
-        if essence(code) and (other := first.get(essence(code), code)) != code
-    }
+        left = essence(code)
+        other = first.setdefault(left, code) if left else code
+        if other != code and code in fresh:
+            alike[code] = other
+    return alike
 
 
 def _alike_stored(
     connection: Connection, template: Template, own: str, fresh: set[str]
 ) -> dict[str, str]:
-    wanted = {essence(code): code for code in fresh if essence(code)}
+    wanted = {left: code for code in fresh if (left := essence(code))}
     column = table_of(template).c[own]
     found: dict[str, str] = {}
     exact = set()

@@ -18,12 +18,14 @@ from data_access.lists import AGE_GROUPS, MOBILITY, NATIONALITIES, PERCENT_INDIC
 
 __all__ = ["check_rows"]  # of all rules, these among them
 TOTALS = re.compile(
-    r"(?:gran |sub ?)?total(?:es)?(?: general| parcial)?(?: \d+)?|suma|sumatoria|promedio|subtotal"
+    r"tod[oa]s|(?:gran |sub ?)?total(?:es)?(?: general| parcial)?(?: \d+)?|suma|sumatoria"
+    r"|promedio|subtotal"
     r"|total (?:de |del |en )?.{0,40}"
 )
 NAMED_TOTAL = ("grupo", "criterio")  # columns in which a total is one of the codes
 OLDEST = 110
-FEW_MARKS = 3
+FEW_MARKS = 2
+FEW_STRATA = 3  # of which one may be the sum of the others
 GROUPS = ("TOTAL", "OBJETIVO")
 
 
@@ -45,6 +47,23 @@ def no_totals(table: Table) -> Iterator[ImportFinding]:
                 "fila_total",
                 Text("Parece una fila de totales, que no es un dato: quítela de la hoja."),
             )
+
+
+@rule_of("estratos")
+def no_stratum_is_the_sum_of_the_others(table: Table) -> Iterator[ImportFinding]:
+    """Report strata as large as all others of their survey together, which may be a total."""
+    sizes = numbers(table, "universe")
+    surveys = table.frame["survey_code"]
+    others = sizes.groupby(surveys).transform("sum") - sizes
+    many = surveys.groupby(surveys).transform("size") >= FEW_STRATA
+    for position in where(table, (sizes == others) & many, "survey_code", "universe"):
+        yield table.finding(
+            position,
+            "universe",
+            "estrato_suma",
+            Text("Es la suma de los demás estratos de la encuesta: ¿es un total?"),
+            error=False,
+        )
 
 
 @rule_of("personas")
@@ -101,7 +120,7 @@ def marks_out_of_a_hundred(table: Table) -> Iterator[ImportFinding]:
                 "Todas las notas están entre 0 y 1 y aquí van de 0 a 100: 85 % se escribe 85, no "
                 "0,85. Corríjalas, o confirme si son así."
             )
-        elif len(marks) >= FEW_MARKS:
+        elif len(marks) >= FEW_MARKS or (marks % 1 != 0).any():
             text = Text(
                 "Ninguna nota pasa de 10 y aquí van de 0 a 100: 8,5 sobre 10 se escribe 85. "
                 "Corríjalas, o confirme si son así."

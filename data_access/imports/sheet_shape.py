@@ -13,6 +13,7 @@ from data_access.imports.sheet_description import Template
 from data_access.imports.workbook_xml import letters_of
 from data_access.language import Text
 
+DRESS = 8  # signs and spaces that a header may wear more or less
 LOOKED_AT = 30  # rows among which the headers are looked for
 MOST_NAMED = 5  # cells that a sentence names
 
@@ -140,8 +141,13 @@ def _headers_again(sheet: RawSheet) -> Iterator[ImportFinding]:
     """Report rows that hold the headers once more, as tables pasted below one another do."""
     known = [i for i, header in enumerate(sheet.headers) if header]
     for i in known[:1]:
+        length = len(sheet.headers[i])
         for at, cell in enumerate(sheet.columns[i]):
-            if not isinstance(cell, str) or heading(cell) != heading(sheet.headers[i]):
+            if (
+                not isinstance(cell, str)
+                or abs(len(cell) - length) > DRESS
+                or heading(cell) != heading(sheet.headers[i])
+            ):
                 continue
             same = sum(
                 isinstance(c := sheet.columns[j][at], str)

@@ -27,6 +27,7 @@ DENIALS = {"no", "n", "0", "0 0", "falso", "false", "pendiente", "no firma", "no
 DENIALS |= {"sin consentimiento", "sin firma", "rechaza", "rechazo", "rechazado", "negado", "niega"}
 DENIALS |= {"nr", "no responde", "no consiente", "por firmar", "retirado", "revocado", "no acepta"}
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
+DATA_FRAME = re.compile(r"\d+\.0", re.ASCII)
 # Signs that broken letters, stray quotes and formulas leave in codes.
 UNUSUAL = re.compile(r"[^\w\s\-./:#+&()°ºª'*|,;@%!?$=·–—\u0300-\u036f\u200e-\u202e]")
 BREAKS = re.compile(r"[\r\n\v\f\u2028\u2029]")
@@ -50,7 +51,10 @@ def denies(raw: Any) -> bool:
     """Return whether a cell about consent says that there is none, or none yet."""
     if isinstance(raw, bool | int | float):
         return not raw
-    return isinstance(raw, str) and (means_nothing(raw) or plain(raw) in DENIALS)
+    if not isinstance(raw, str):
+        return False
+    said = plain(raw)
+    return means_nothing(raw) or said in DENIALS or said.startswith(("no ", "sin ", "pend"))
 
 
 def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
@@ -65,6 +69,8 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
             ),
         )
     text = _text(raw)
+    if column.kind == "code" and DATA_FRAME.fullmatch(text):
+        text = text.partition(".")[0]  # a number that passed through a data frame
     if column.kind == "code" and isinstance(raw, str):
         _require_whole_code(raw.strip(), text)
     if means_nothing(text):

@@ -17,9 +17,10 @@ from data_access.imports.reports import Report
 from data_access.imports.row_doubts import check_rows
 from data_access.imports.sheet_checking import check_sheets
 from data_access.imports.templates import templates
-from data_access.tables import Course, Person, Target
+from data_access.tables import Course, CourseSession, Person, Target
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person
+from tests.data_access.imports.old_book import old_book
 from tests.data_access.imports.own_files import workbook
 from tests.releasing import published
 
@@ -331,6 +332,14 @@ def test_a_leader_is_told_nothing_of_people_by_look_alikes_or_emptied_cells(
     assert not rules(report) & {"valor_borrado"}
     assert all("P-0001" not in str(f.to_json("es")) or f.row for f in report.warnings)
     assert sorted(map(str, stored(engine, Person.sought_isco2))) == ["51", "51"]
+
+
+def test_an_old_workbook_is_read_once_somebody_looked(course: Engine, tmp_path: Path) -> None:
+    (tmp_path / "sesiones.xls").write_bytes(old_book())
+
+    assert rules(brought(course, tmp_path / "sesiones.xls")) == {"formato_antiguo"}
+    assert brought(course, tmp_path / "sesiones.xls", accept=True).accepted == 1
+    assert stored(course, CourseSession.held_on) == [dt.date(2025, 3, 15)]
 
 
 def test_attendance_before_its_sessions_is_a_sentence(engine: Engine, tmp_path: Path) -> None:
