@@ -45,7 +45,6 @@ def paths_to_jobs(period: Conditions) -> Facts:
         .where(*period)
         .cte()
     )
-    touches = union_all(*_touches()).subquery()
     own = select(
         hires.c.person_code,
         hires.c.day,
@@ -53,13 +52,7 @@ def paths_to_jobs(period: Conditions) -> Facts:
         hires.c.jobs,
         literal(1).label("direct"),
     )
-    before = select(
-        hires.c.person_code, hires.c.day, touches.c.channel, hires.c.jobs, literal(0)
-    ).join(
-        touches,
-        and_(touches.c.person_code == hires.c.person_code, _within(touches.c.day, hires.c.day)),
-    )
-    passed = union_all(own, before).subquery().c
+    passed = union_all(own, *_contacts(hires)).subquery().c
     groups = (passed.person_code, passed.day, passed.part)
     each = (
         select(
@@ -73,30 +66,25 @@ def paths_to_jobs(period: Conditions) -> Facts:
     return Facts(rows.subquery(), flags=("direct",))
 
 
-def _touches() -> Iterator[Rows]:
-    """Yield every contact of those who were hired: person, channel and day."""
-    hired = select(Placement.person_code)
-    came, met = EventAttendance.person_code, SessionAttendance.person_code
-    yield select(
-        Application.person_code.label("person_code"),
-        Application.channel.label("channel"),
-        Application.reached_on.label("day"),
-    ).where(Application.person_code.in_(hired))
+def _contacts(hires: Any) -> Iterator[Rows]:
+    """Yield the contacts in the 90 days before each hire, as channels that are not its own."""
+
+    def before(person: Any, channel: Any, on: Any) -> Rows:
+        near = and_(person == hires.c.person_code, _within(on, hires.c.day))
+        own = (hires.c.person_code, hires.c.day)
+        return select(*own, channel, hires.c.jobs, literal(0)).select_from(hires).where(near)
+
+    yield before(Application.person_code, Application.channel, Application.reached_on)
     # Coming to a fair, a course or a workspace is a contact, with or without a stage.
-    yield (
-        select(came, literal(FAIR), Event.held_on)
-        .join(Event, Event.code == EventAttendance.event_code)
-        .where(Event.kind == FAIR, came.in_(hired))
+    yield before(EventAttendance.person_code, literal(FAIR), Event.held_on).where(
+        Event.code == EventAttendance.event_code, Event.kind == FAIR
     )
-    yield (
-        select(met, literal("CURSO"), CourseSession.held_on)
-        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
-        .join(Course, Course.code == CourseSession.course_code)
-        .where(Course.kind.in_(SKILLS), met.in_(hired))
+    yield before(SessionAttendance.person_code, literal("CURSO"), CourseSession.held_on).where(
+        CourseSession.code == SessionAttendance.session_code,
+        Course.code == CourseSession.course_code,
+        Course.kind.in_(SKILLS),
     )
-    yield select(Visit.person_code, literal("COWORK"), day_in_ecuador(Visit.entered_at)).where(
-        Visit.person_code.in_(hired)
-    )
+    yield before(Visit.person_code, literal("COWORK"), day_in_ecuador(Visit.entered_at))
 
 
 def fair_visits(held: Conditions) -> Facts:
