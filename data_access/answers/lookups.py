@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
-P = ParamSpec("P")
-Found = TypeVar("Found")
+Reading = TypeVar("Reading", bound=Callable[..., Any])
 _KNOWN: ContextVar[dict[Any, Any] | None] = ContextVar("lookups of this question", default=None)
 
 
@@ -31,20 +30,17 @@ def one_question() -> Iterator[None]:
         _KNOWN.reset(token)
 
 
-def once_a_question(
-    reading: Callable[Concatenate[Connection, P], Found],
-) -> Callable[Concatenate[Connection, P], Found]:
+def once_a_question(reading: Reading) -> Reading:
     """Have a function of a connection and of hashable values read once for each question."""
 
     @wraps(reading)
-    def read(connection: Connection, *args: P.args, **named: P.kwargs) -> Found:
+    def read(connection: Connection, *args: Any, **named: Any) -> Any:
         known = _KNOWN.get()
         if known is None:
             return reading(connection, *args, **named)
         key = (reading, connection, args, tuple(sorted(named.items())))
         if key not in known:
             known[key] = reading(connection, *args, **named)
-        found: Found = known[key]
-        return found
+        return known[key]
 
-    return read
+    return cast(Reading, read)
