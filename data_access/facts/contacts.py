@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import lcm
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select, union_all
 
 from data_access.facts.dialects import day_in_ecuador, days_between
 from data_access.facts.people import Facts, Rows, one_if
-from data_access.lists import SKILLS
+from data_access.lists import CHANNEL, SKILLS
 from data_access.measures.attribution import WINDOW
 from data_access.tables import (
     Application,
@@ -24,6 +25,7 @@ from data_access.tables import (
 
 Conditions = Sequence[ColumnElement[bool]]
 FAIR = "FERIA"
+PIECES = lcm(*range(1, len(CHANNEL) + 1))
 
 
 def _within(on: Any, start: Any) -> ColumnElement[bool]:
@@ -33,7 +35,8 @@ def _within(on: Any, start: Any) -> ColumnElement[bool]:
 def paths_to_jobs(period: Conditions) -> Facts:
     """Return one row per job and channel of its path: the winning one, and those before it.
 
-    `direct` flags the winning channel; `channels` counts those of the job, `jobs` the person's.
+    `direct` flags the winning channel. Each of a job's channels has an equal share in it, of so
+    many `pieces` of PIECES; `jobs` counts the person's, all of which together are the person.
     """
     hires = (
         select(
@@ -45,6 +48,7 @@ def paths_to_jobs(period: Conditions) -> Facts:
         .where(*period)
         .cte()
     )
+    touches = union_all(*_touches()).subquery()
     own = select(
         hires.c.person_code,
         hires.c.day,
@@ -52,7 +56,13 @@ def paths_to_jobs(period: Conditions) -> Facts:
         hires.c.jobs,
         literal(1).label("direct"),
     )
-    passed = union_all(own, *_contacts(hires)).subquery().c
+    before = select(
+        hires.c.person_code, hires.c.day, touches.c.channel, hires.c.jobs, literal(0)
+    ).join(
+        touches,
+        and_(touches.c.person_code == hires.c.person_code, _within(touches.c.day, hires.c.day)),
+    )
+    passed = union_all(own, before).subquery().c
     groups = (passed.person_code, passed.day, passed.part)
     each = (
         select(
@@ -62,29 +72,42 @@ def paths_to_jobs(period: Conditions) -> Facts:
         .subquery()
     )
     job = (each.c.person_code, each.c.day)
-    rows = select(each, func.count().over(partition_by=job).label("channels"))
-    return Facts(rows.subquery(), flags=("direct",))
+    counted = select(each, func.count().over(partition_by=job).label("channels")).subquery()
+    pieces = case(*((counted.c.channels == m, PIECES // m) for m in range(1, len(CHANNEL) + 1)))
+    rows = select(*counted.c, pieces.label("pieces")).subquery()
+    figures: dict[str, ColumnElement[Any]] = {
+        "jobs": func.max(rows.c.jobs),
+        "pieces": func.sum(rows.c.pieces),
+        "passed": func.count(),
+        "won": func.sum(rows.c.direct),
+    }
+    return Facts(rows, flags=("direct",), figures=figures)
 
 
-def _contacts(hires: Any) -> Iterator[Rows]:
-    """Yield the contacts in the 90 days before each hire, as channels that are not its own."""
-
-    def before(person: Any, channel: Any, on: Any) -> Rows:
-        near = and_(person == hires.c.person_code, _within(on, hires.c.day))
-        own = (hires.c.person_code, hires.c.day)
-        return select(*own, channel, hires.c.jobs, literal(0)).select_from(hires).where(near)
-
-    yield before(Application.person_code, Application.channel, Application.reached_on)
+def _touches() -> Iterator[Rows]:
+    """Yield every contact of those who were hired: person, channel and day."""
+    hired = select(Placement.person_code)
+    came, met = EventAttendance.person_code, SessionAttendance.person_code
+    yield select(
+        Application.person_code.label("person_code"),
+        Application.channel.label("channel"),
+        Application.reached_on.label("day"),
+    ).where(Application.person_code.in_(hired))
     # Coming to a fair, a course or a workspace is a contact, with or without a stage.
-    yield before(EventAttendance.person_code, literal(FAIR), Event.held_on).where(
-        Event.code == EventAttendance.event_code, Event.kind == FAIR
+    yield (
+        select(came, literal(FAIR), Event.held_on)
+        .join(Event, Event.code == EventAttendance.event_code)
+        .where(Event.kind == FAIR, came.in_(hired))
     )
-    yield before(SessionAttendance.person_code, literal("CURSO"), CourseSession.held_on).where(
-        CourseSession.code == SessionAttendance.session_code,
-        Course.code == CourseSession.course_code,
-        Course.kind.in_(SKILLS),
+    yield (
+        select(met, literal("CURSO"), CourseSession.held_on)
+        .join(CourseSession, CourseSession.code == SessionAttendance.session_code)
+        .join(Course, Course.code == CourseSession.course_code)
+        .where(Course.kind.in_(SKILLS), met.in_(hired))
     )
-    yield before(Visit.person_code, literal("COWORK"), day_in_ecuador(Visit.entered_at))
+    yield select(Visit.person_code, literal("COWORK"), day_in_ecuador(Visit.entered_at)).where(
+        Visit.person_code.in_(hired)
+    )
 
 
 def fair_visits(held: Conditions) -> Facts:
@@ -124,3 +147,11 @@ def _last_fairs(came: Any) -> Subquery:
         .subquery()
     )
     return select(near.c.person_code, near.c.part).where(near.c.place == 1).distinct().subquery()
+
+
+def hires(period: Conditions) -> Facts:
+    """Return jobs as `paths_to_jobs` does, but each once: of the whole, which has no channels."""
+    rows = select(
+        Placement.person_code, Placement.started_on.label("day"), literal(1).label("direct")
+    ).where(*period)
+    return Facts(rows.subquery(), flags=("direct",))

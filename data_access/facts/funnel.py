@@ -82,12 +82,12 @@ def waits(living: Living = ()) -> Rows:
     """
     events = _stages(False, living).subquery()
     _, day = registration(events)
-    everybody = (
-        select(Person.code, day.label("registered_on"))
+    since = (
+        select(Person.code, day.label("registered_on"), *attributes(day))
         .outerjoin(events, events.c.person_code == Person.code)
         .where(day.is_not(None), Person.withdrawn_on.is_(None), *living)
+        .cte()
     )
-    since = everybody.subquery()
     first = (
         select(since.c.code, func.min(Placement.started_on).label("started_on"))
         .join(Placement, Placement.person_code == since.c.code)
@@ -95,9 +95,7 @@ def waits(living: Living = ()) -> Rows:
         .group_by(since.c.code)
         .subquery()
     )
-    return everybody.add_columns(first.c.started_on, *attributes(day)).outerjoin(
-        first, first.c.code == Person.code
-    )
+    return select(since, first.c.started_on).outerjoin(first, first.c.code == since.c.code)
 
 
 def _stages(by_channel: bool, living: Living) -> Rows:
