@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from unittest.mock import patch
 
 import pandas as pd
-import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, insert, select
 
 from data_access.answers import QUESTIONS, ask, frames
 from data_access.database import engine_for
 from data_access.scope import Scope
+from data_access.tables import (
+    Application,
+    Base,
+    Enrolment,
+    EventAttendance,
+    Listing,
+    ListingSales,
+    Person,
+    Placement,
+    SessionAttendance,
+    Visit,
+)
 from data_access.viewer import ADMINISTRATOR
 from tests import databases
 from tests.data_access.answers.every import scopes
 
 # What is about a person, with the columns that name them or something of theirs.
-OWN = {
-    "person": ("code",),
-    "event_attendance": ("person_code",),
-    "application": ("person_code",),
-    "placement": ("person_code",),
-    "enrolment": ("person_code",),
-    "session_attendance": ("person_code",),
-    "listing": ("code", "person_code"),
-    "listing_sales": ("listing_code",),
-    "visit": ("person_code",),
+OWN: dict[type[Base], tuple[str, ...]] = {
+    Person: ("code",),
+    EventAttendance: ("person_code",),
+    Application: ("person_code",),
+    Placement: ("person_code",),
+    Enrolment: ("person_code",),
+    SessionAttendance: ("person_code",),
+    Listing: ("code", "person_code"),
+    ListingSales: ("listing_code",),
+    Visit: ("person_code",),
 }
 ABOUT_PEOPLE = [
     name
@@ -37,17 +49,19 @@ ABOUT_PEOPLE = [
 
 def copy_everybody(connection: Connection) -> None:
     """Store everybody a second time, under other codes."""
-    for table, own in OWN.items():
-        names = [row[1] for row in connection.execute(text(f"PRAGMA table_info({table})"))]
-        values = (f"{name} || '-again'" if name in own else f'"{name}"' for name in names)
-        who = " WHERE person_code <> ''" if "person_code" in own else ""
-        columns = ", ".join(f'"{name}"' for name in names)
-        chosen = f"SELECT {', '.join(values)} FROM {table}{who}"
-        connection.execute(text(f"INSERT INTO {table} ({columns}) {chosen}"))
+    for model, own in OWN.items():
+        columns = model.__table__.columns
+        again = (
+            column.concat("-again").label(column.name) if column.name in own else column
+            for column in columns
+        )
+        # A company's attendance at a fair is nobody's.
+        copied = select(*again).where(columns[own[-1]] != "")
+        connection.execute(insert(model).from_select([*columns.keys()], copied))
 
 
 def rows_read(connection: Connection) -> dict[str, int]:
-    """Return how many rows each answer about people reads of its groups, in all its scopes."""
+    """Return how many rows each answer about people reads of its groups, as a whole and divided."""
     found: dict[str, int] = {}
     reading = frames.frame_of
     for name in ABOUT_PEOPLE:
@@ -58,7 +72,7 @@ def rows_read(connection: Connection) -> dict[str, int]:
             return frame
 
         with patch.object(frames, "frame_of", counting):
-            for scope in scopes(QUESTIONS[name]):
+            for scope in islice(scopes(QUESTIONS[name]), 2):
                 ask(connection, name, ADMINISTRATOR, scope)
     return found
 
@@ -77,15 +91,12 @@ def test_twice_as_many_people_are_read_as_the_same_number_of_groups(tmp_path: Pa
     assert after == before
 
 
-@pytest.mark.parametrize("place", ["EC", "1308"])
-def test_the_results_framework_asks_the_database_at_most_so_often(
-    tmp_path: Path, place: str
-) -> None:
+def test_the_results_framework_asks_the_database_at_most_so_often(tmp_path: Path) -> None:
     engine = engine_for(databases.sqlite_copy("outcomes", tmp_path / "outcomes.db"))
     statements = []
     event.listen(engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
     with engine.connect() as connection:
-        ask(connection, "indicators.framework", ADMINISTRATOR, Scope(place))
+        ask(connection, "indicators.framework", ADMINISTRATOR, Scope())
     engine.dispose()
 
     assert len(statements) <= 120
