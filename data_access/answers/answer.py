@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -19,6 +20,7 @@ from data_access.answers.columns import (
     names_of,
     require_declared,
 )
+from data_access.answers.lookups import one_question
 from data_access.answers.publication_rules import Rule
 from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
@@ -153,7 +155,7 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, dt.date):
         return value.isoformat()
-    return value.item() if hasattr(value, "item") else value
+    return value.item() if isinstance(value, np.generic) else value
 
 
 Answering = Callable[[Connection, Viewer, Scope], Answer]
@@ -329,7 +331,8 @@ def ask(
     question.check(scope)
     day = clock.today() if today is None else today
     told = replace(question.clamp_scope(viewer, scope, day), asked_on=question.clock.floor(day))
-    answer = replace(question.answering(connection, viewer, told), scope=scope)
+    with one_question():
+        answer = replace(question.answering(connection, viewer, told), scope=scope)
     for column in answer.frame.columns:
         question.column(column)  # raises for an undeclared column
     return answer

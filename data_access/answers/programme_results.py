@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from data_access import clock, periods
 from data_access.answers.answer import QUESTIONS, Answer, Source, withheld_in
 from data_access.answers.crowd import Crowd
+from data_access.answers.lookups import once_a_question
 from data_access.answers.provenance import batches_of, source_about_people, synthetic
 from data_access.disclosure import (
     ADJUSTED,
@@ -52,8 +53,14 @@ class Origin:
     def _ends(self, connection: Connection) -> Iterator[Any]:
         """Yield the first and the last of each date, with one statement for each table."""
         for _table, dates in groupby(self.dates, lambda column: column.class_):
-            ends = (end(column) for column in dates for end in (func.min, func.max))
-            yield from connection.execute(select(*ends)).one()
+            yield from _ends_of(connection, tuple(dates))
+
+
+@once_a_question
+def _ends_of(connection: Connection, dates: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the first and the last of some dates of one table."""
+    ends = (end(column) for column in dates for end in (func.min, func.max))
+    return tuple(connection.execute(select(*ends)).one())
 
 
 def _day(known: dt.date | dt.datetime) -> dt.date:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from data_access import lists
 from data_access.answers.answer import Definition
 from data_access.answers.crowd import ATTRIBUTES, CHANNEL, OCCUPATION, Crowd, crowd_of, residents
-from data_access.answers.frames import in_period
+from data_access.answers.frames import in_period, in_place
 from data_access.answers.programme_results import Origin
 from data_access.answers.publication_rules import ABOUT_PEOPLE
 from data_access.facts.reach import reach
@@ -195,7 +195,7 @@ def crowd_in(connection: Connection, name: str, scope: Scope) -> Crowd:
     """Return the people whom a measure reached in a scope, by the dimensions that it asks for."""
     filters = {key: value for key, value in scope.filters if key != "measure"}
     if name == "registered":
-        people = registered_people().subquery()
+        people = registered_people(in_place(Person.canton_code, scope)).subquery()
         names = {*scope.by, *filters}
         columns = {key: column for key, (column, _) in COLUMNS.items() if key in names}
         period = in_period(people.c.registered_on, scope)

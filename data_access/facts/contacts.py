@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import lcm
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select, union_all
 
 from data_access.facts.dialects import day_in_ecuador, days_between
 from data_access.facts.people import Facts, Rows, one_if
-from data_access.lists import SKILLS
+from data_access.lists import CHANNEL, SKILLS
 from data_access.measures.attribution import WINDOW
 from data_access.tables import (
     Application,
@@ -24,6 +25,7 @@ from data_access.tables import (
 
 Conditions = Sequence[ColumnElement[bool]]
 FAIR = "FERIA"
+PIECES = lcm(*range(1, len(CHANNEL) + 1))
 
 
 def _within(on: Any, start: Any) -> ColumnElement[bool]:
@@ -33,7 +35,8 @@ def _within(on: Any, start: Any) -> ColumnElement[bool]:
 def paths_to_jobs(period: Conditions) -> Facts:
     """Return one row per job and channel of its path: the winning one, and those before it.
 
-    `direct` flags the winning channel; `channels` counts those of the job, `jobs` the person's.
+    `direct` flags the winning channel. Each of a job's channels has an equal share in it, of so
+    many `pieces` of PIECES; `jobs` counts the person's, all of which together are the person.
     """
     hires = (
         select(
@@ -69,8 +72,16 @@ def paths_to_jobs(period: Conditions) -> Facts:
         .subquery()
     )
     job = (each.c.person_code, each.c.day)
-    rows = select(each, func.count().over(partition_by=job).label("channels"))
-    return Facts(rows.subquery(), flags=("direct",))
+    counted = select(each, func.count().over(partition_by=job).label("channels")).subquery()
+    pieces = case(*((counted.c.channels == m, PIECES // m) for m in range(1, len(CHANNEL) + 1)))
+    rows = select(*counted.c, pieces.label("pieces")).subquery()
+    figures: dict[str, ColumnElement[Any]] = {
+        "jobs": func.max(rows.c.jobs),
+        "pieces": func.sum(rows.c.pieces),
+        "passed": func.count(),
+        "won": func.sum(rows.c.direct),
+    }
+    return Facts(rows, flags=("direct",), figures=figures)
 
 
 def _touches() -> Iterator[Rows]:
@@ -136,3 +147,11 @@ def _last_fairs(came: Any) -> Subquery:
         .subquery()
     )
     return select(near.c.person_code, near.c.part).where(near.c.place == 1).distinct().subquery()
+
+
+def hires(period: Conditions) -> Facts:
+    """Return jobs as `paths_to_jobs` does, but each once: of the whole, which has no channels."""
+    rows = select(
+        Placement.person_code, Placement.started_on.label("day"), literal(1).label("direct")
+    ).where(*period)
+    return Facts(rows.subquery(), flags=("direct",))

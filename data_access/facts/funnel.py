@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, func, literal, select, union
 
-from data_access.facts.people import WHOLE, Rows, attributes
+from data_access.facts.people import WHOLE, Living, Rows, attributes, only_of
 from data_access.tables import Application, Person, Placement
 
 STAGES = ("REG", "PER", "REF", "ENT", "OFE", "CON")
 OFFERED, HIRED = STAGES.index("OFE"), STAGES.index("CON")
 
 
-def ways(by_channel: bool) -> Rows:
+def ways(by_channel: bool, living: Living = ()) -> Rows:
     """Return one row per person, or person and channel: registration, furthest stage, records.
 
     In a channel only its own stages and hires count; the registration is the person's. A job from
@@ -23,9 +23,9 @@ def ways(by_channel: bool) -> Rows:
     one before. Hired is who has a placement: a record of a hire without one counts as an offer
     only.
     """
-    stages = _stages(by_channel).subquery()
-    events = _stages(False).subquery() if by_channel else stages
-    hires = _hires(by_channel).subquery()
+    stages = _stages(by_channel, living).subquery()
+    events = _stages(False, living).subquery() if by_channel else stages
+    hires = _hires(by_channel, living).subquery()
     known, day = registration(events)
     hired = func.coalesce(hires.c.last >= day, False)
     furthest = case((hired, literal(HIRED)), else_=func.coalesce(stages.c.furthest, 0))
@@ -40,15 +40,19 @@ def ways(by_channel: bool) -> Rows:
         )
         .select_from(Person)
         .outerjoin(events, events.c.person_code == Person.code)
-        .where(day.is_not(None), Person.withdrawn_on.is_(None))
+        .where(day.is_not(None), Person.withdrawn_on.is_(None), *living)
     )
     if not by_channel:
         return found.add_columns(literal(WHOLE).label("channel")).outerjoin(
             hires, hires.c.person_code == Person.code
         )
     touched = union(
-        select(Application.person_code, Application.channel),
-        select(Placement.person_code, Placement.direct_channel),
+        select(Application.person_code, Application.channel).where(
+            *only_of(Application.person_code, living)
+        ),
+        select(Placement.person_code, Placement.direct_channel).where(
+            *only_of(Placement.person_code, living)
+        ),
     ).subquery()
 
     def own(other: FromClause) -> ColumnElement[bool]:
@@ -71,19 +75,19 @@ def registration(events: Subquery) -> tuple[ColumnElement[Any], ColumnElement[An
     return known, func.coalesce(known, events.c.first)
 
 
-def waits() -> Rows:
+def waits(living: Living = ()) -> Rows:
     """Return one row per registered person: `registered_on`, and `started_on` of the hire, if any.
 
     The hire is the first job that started on the day of registration or later.
     """
-    events = _stages(False).subquery()
+    events = _stages(False, living).subquery()
     _, day = registration(events)
-    everybody = (
-        select(Person.code, day.label("registered_on"))
+    since = (
+        select(Person.code, day.label("registered_on"), *attributes(day))
         .outerjoin(events, events.c.person_code == Person.code)
-        .where(day.is_not(None), Person.withdrawn_on.is_(None))
+        .where(day.is_not(None), Person.withdrawn_on.is_(None), *living)
+        .cte()
     )
-    since = everybody.subquery()
     first = (
         select(since.c.code, func.min(Placement.started_on).label("started_on"))
         .join(Placement, Placement.person_code == since.c.code)
@@ -91,12 +95,10 @@ def waits() -> Rows:
         .group_by(since.c.code)
         .subquery()
     )
-    return everybody.add_columns(first.c.started_on, *attributes(day)).outerjoin(
-        first, first.c.code == Person.code
-    )
+    return select(since, first.c.started_on).outerjoin(first, first.c.code == since.c.code)
 
 
-def _stages(by_channel: bool) -> Rows:
+def _stages(by_channel: bool, living: Living) -> Rows:
     """Return the furthest stage on record (a recorded hire is an offer), all stages as bits, days.
 
     `registered` is the day of the stage of registration, `first` that of the first stage.
@@ -113,16 +115,18 @@ def _stages(by_channel: bool) -> Rows:
     for bit in bits[1:]:
         recorded = recorded + bit
     groups = [Application.person_code, *([Application.channel] if by_channel else [])]
-    return select(
+    found = select(
         *groups,
         func.max(furthest).label("furthest"),
         recorded.label("recorded"),
         func.min(case((stage == STAGES[0], Application.reached_on))).label("registered"),
         func.min(Application.reached_on).label("first"),
-    ).group_by(*groups)
+    )
+    return found.where(*only_of(Application.person_code, living)).group_by(*groups)
 
 
-def _hires(by_channel: bool) -> Rows:
+def _hires(by_channel: bool, living: Living) -> Rows:
     channel = Placement.direct_channel.label("channel")
     groups = [Placement.person_code, *([channel] if by_channel else [])]
-    return select(*groups, func.max(Placement.started_on).label("last")).group_by(*groups)
+    found = select(*groups, func.max(Placement.started_on).label("last"))
+    return found.where(*only_of(Placement.person_code, living)).group_by(*groups)

@@ -23,6 +23,8 @@ from data_access.lists import AGE_GROUPS, AGE_LIMITS, NATIONALITIES
 from data_access.tables import Person
 
 Rows = Select[*tuple[Any, ...]]
+# Conditions on where people live; none for everybody.
+Living = Sequence[ColumnElement[bool]]
 
 PEOPLE = ("persons", "key_high", "key_low")
 UNKNOWN = "NR"
@@ -59,6 +61,14 @@ def age_group(age: ColumnElement[int]) -> ColumnElement[str]:
         *((age < limit, literal(band)) for limit, band in bands),
         else_=literal(list(AGE_GROUPS)[-1]),
     )
+
+
+def only_of(person: Any, living: Living) -> list[ColumnElement[bool]]:
+    """Return the SQL condition that rows are about people who live somewhere; none if anywhere.
+
+    It spares grouping the rows of everybody else.
+    """
+    return [person.in_(select(Person.code).where(*living))] if living else []
 
 
 def one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:

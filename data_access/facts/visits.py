@@ -92,7 +92,8 @@ def hours_touched(period: Sequence[ColumnElement[bool]], longest: int) -> Facts:
         ((begins + SINCE_MONDAY) % (7 * DAY)).label("hour"),
         (until - since).label("seconds"),
     )
-    return Facts(rows.subquery(), within=("hour",))
+    found = rows.subquery()
+    return Facts(found, within=("hour",), figures={"seconds": func.sum(found.c.seconds)})
 
 
 def _counting(numbers: int) -> Subquery:

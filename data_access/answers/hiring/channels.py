@@ -13,12 +13,12 @@ from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import (
     ATTRIBUTES,
     CHANNEL,
+    Crowd,
     columns_of,
-    crowd_of,
     crowd_within,
+    residents,
     rows_behind,
     rows_of,
-    rows_of_residents,
 )
 from data_access.answers.frames import by_place, lives_in
 from data_access.answers.hiring.hiring_answer import (
@@ -36,7 +36,7 @@ from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import CHANNEL as CHANNEL_COLUMN
 from data_access.answers.shared_columns import FLAG, PERSONS, TERRITORY
 from data_access.disclosure import count, total
-from data_access.facts.contacts import paths_to_jobs
+from data_access.facts.contacts import PIECES, hires, paths_to_jobs
 from data_access.facts.people import Facts
 from data_access.language import Text
 from data_access.scope import Scope
@@ -97,11 +97,9 @@ WORKPLACES = Definition(
 )
 def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return people hired by channel, and their jobs apart, attributed in three ways."""
-    facts, filters = paths_to_jobs(started_in(scope)), filters_of(scope)
-    asked = scope.having(by=(*scope.by, CHANNEL))
-    assisted = crowd_of(connection, facts, asked, filters, CHANNEL, ["direct"])
+    filters = filters_of(scope)
+    assisted = hired_by_channel(connection, scope)
     direct = assisted.having(assisted.frame["direct"] == 1)
-    shares = shares_of_jobs(connection, facts, asked)
     rows = []
     for row in rows_of(scope, CODES):
         for code in lists.CHANNEL:
@@ -109,17 +107,16 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
             figures = [
                 count(crowd.group(own), viewer, crowd.wider(own)) for crowd in (direct, assisted)
             ]
-            here, people = rows_behind(shares, filters, own), assisted.group(own)
+            here, people = rows_behind(assisted.frame, filters, own), assisted.group(own)
             sums = {
                 "linear": float(here["linear"].sum()),
-                "jobs_assisted": float(here["n"].sum()),
-                "jobs_linear": float(here["jobs_linear"].sum()),
+                "jobs_assisted": float(here["passed"].sum()),
+                "jobs_linear": float(here["pieces"].sum()) / PIECES,
             }
             shown = {name: total(value, people, viewer).value for name, value in sums.items()}
             if figures[1].value is None:
                 shown = dict.fromkeys(sums)
-            own_jobs = float(here.loc[here["direct"] == 1, "n"].sum())
-            won = total(own_jobs, direct.group(own), viewer)
+            won = total(float(here["won"].sum()), direct.group(own), viewer)
             rows.append(
                 {
                     **own,
@@ -133,16 +130,21 @@ def channels(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     return people_answer(connection, "hiring.channels", viewer, scope, rows, BANK)
 
 
-def shares_of_jobs(connection: Connection, facts: Facts, scope: Scope) -> pd.DataFrame:
-    """Return the shares of each channel in jobs.
+def hired_by_channel(connection: Connection, scope: Scope) -> Crowd:
+    """Return people hired, by each channel that they passed through and whether it was `direct`.
 
-    `linear` sums to one per person hired, `jobs_linear` to one per job.
+    The `linear` shares of a person's channels sum to one, and the `pieces` of a job to PIECES;
+    `passed` are the jobs that a channel was on the way to, `won` those that it led to.
     """
-    names = ("channels", "jobs", "direct")
-    columns = columns_of(scope, filters_of(scope), CHANNEL) | {name: name for name in names}
-    found = rows_of_residents(connection, facts.each(*names).subquery(), scope, columns)
-    each = found["n"] / found["channels"]
-    return found.assign(linear=each / found["jobs"], jobs_linear=each)
+    columns = columns_of(scope, filters_of(scope), CHANNEL) | {"direct": "direct"}
+    period = started_in(scope)
+    everybody = hires(period).people(by_part=False).subquery()
+    on_the_way = paths_to_jobs(period).people(by_part=True).subquery()
+    by, sums = columns | {"jobs": "jobs"}, ("pieces", "passed", "won")
+    parts = residents(connection, on_the_way, scope, by, sums=sums)
+    parts = parts.assign(linear=parts["pieces"] / (PIECES * parts["jobs"].astype("int64")))
+    found = [residents(connection, everybody, scope, columns), parts]
+    return Crowd(pd.concat(found, ignore_index=True), CHANNEL, filters_of(scope))
 
 
 @question(

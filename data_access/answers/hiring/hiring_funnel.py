@@ -19,7 +19,7 @@ from data_access.answers.crowd import (
     residents,
     rows_of,
 )
-from data_access.answers.frames import in_period
+from data_access.answers.frames import in_period, in_place
 from data_access.answers.hiring.hiring_answer import (
     BANK,
     BY_PERSON,
@@ -38,6 +38,7 @@ from data_access.language import Text
 from data_access.measures.proportions import risk_ratio
 from data_access.measures.survival import curve
 from data_access.scope import Scope, ScopeError
+from data_access.tables import Person
 from data_access.viewer import Viewer, sees_exact_people
 
 STAGE_NUMBERS = range(len(STAGES))
@@ -112,7 +113,7 @@ def people_on_the_way(connection: Connection, scope: Scope) -> Crowd:
     columns |= {CHANNEL: "channel", "furthest": "furthest", "recorded": "recorded"}
     found = []
     for by_channel in (False, True) if CHANNEL in {*scope.by, *filters} else (False,):
-        people = ways(by_channel).subquery()
+        people = ways(by_channel, in_place(Person.canton_code, scope)).subquery()
         period = in_period(people.c.registered_on, scope)
         found.append(residents(connection, people, scope, columns, period))
     frame = pd.concat(found, ignore_index=True)
@@ -311,7 +312,7 @@ def waiting_people(connection: Connection, scope: Scope, last: dt.date | None, u
 
     They waited until the hire, or until `last`, in a unit: `days` or completed `months`.
     """
-    people = waits().subquery()
+    people = waits(in_place(Person.canton_code, scope)).subquery()
     until = func.coalesce(people.c.started_on, last or people.c.registered_on)
     since = people.c.registered_on
     length = days_between(since, until) if unit == "days" else completed_months(since, until)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, select
 from data_access import territory
 from data_access.answers.answer import Source
 from data_access.answers.frames import frame_of
+from data_access.answers.lookups import once_a_question
 from data_access.answers.provenance import batches_of
 from data_access.language import Text
 from data_access.lists import SIZE
@@ -61,6 +62,7 @@ class Sample:
         return Source(Text("{name}", name=self.name), self.reference_date, self.batches)
 
 
+@once_a_question
 def surveys(connection: Connection) -> list[Row[tuple[str, str, dt.date, str]]]:
     """Return all surveys, newest first."""
     newest_first = (Survey.reference_date.desc(), Survey.code)
@@ -90,6 +92,7 @@ def chosen(connection: Connection, scope: Scope) -> Sample | None:
     return None if code is None else load(connection, code)
 
 
+@once_a_question
 def newest_in(connection: Connection, place: str) -> str | None:
     """Return the code of the newest survey that approached companies in a place."""
     approached = (
@@ -104,6 +107,7 @@ def newest_in(connection: Connection, place: str) -> str | None:
     return connection.execute(approached).scalar()
 
 
+@once_a_question
 def load(connection: Connection, code: str) -> Sample:
     """Return everything of one survey; a few hundred to a few thousand rows."""
     survey = connection.execute(select(Survey).filter_by(code=code)).one()

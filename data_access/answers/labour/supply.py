@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from data_access.answers.answer import Answer, Definition, Source, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import Crowd
-from data_access.answers.frames import by_place, cells_of, in_one_place, lives_in
+from data_access.answers.frames import by_place, cells_of, in_one_place, in_place, lives_in
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
 from data_access.answers.labour.sample import Sample, chosen, load, surveys
@@ -213,7 +213,9 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 def registered_at(connection: Connection, sample: Sample, scope: Scope) -> Crowd:
     """Return registered supply at a survey's date, by place and occupation."""
-    people = registered_supply(sample.reference_date).subquery()
+    people = registered_supply(
+        sample.reference_date, in_place(Person.canton_code, scope)
+    ).subquery()
     dimensions = by_place(people.c.canton_code, scope) | {"ciuo2": people.c.isco2}
     # Of the country as a whole are those in its undelimited zones, too.
     whole_country = scope.territory == COUNTRY and "territory" not in scope.by

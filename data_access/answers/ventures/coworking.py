@@ -15,7 +15,7 @@ from data_access import lists
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import one_group, people_alone
-from data_access.answers.frames import frame_of, in_place, records, tally_of
+from data_access.answers.frames import frame_of, in_place, records
 from data_access.answers.programme_results import Origin, facts_answer, people_answer, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import CANTON, FLAG, NAME, POINT, SITE
@@ -265,14 +265,12 @@ def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
 def slots_of(connection: Connection, facts: Facts) -> dict[tuple[str, int], tuple[int, Group]]:
     """Return seconds and people by workspace and hour of the week, 0 to 167."""
-    people = people_alone(connection, facts, ["part", "hour"])
-    rows = facts.rows
-    taken = tally_of(connection, rows, {"part": rows.c.part, "hour": rows.c.hour}, sums=["seconds"])
-    both = people.merge(taken, on=["part", "hour"])
+    found = people_alone(connection, facts, ["part", "hour"], ["seconds"])
+    names = ("part", "hour", "seconds", *PEOPLE)
     return {
         (part, hour // HOUR): (seconds, Group(persons, whole_key(high, low)))
         for part, hour, seconds, persons, high, low in zip(
-            *(both[name].tolist() for name in ("part", "hour", "seconds", *PEOPLE)), strict=True
+            *(found[name].tolist() for name in names), strict=True
         )
     }
 
