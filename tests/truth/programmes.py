@@ -114,7 +114,12 @@ def rows(chance: np.random.Generator, truth: Truth) -> Programme:
         _job(codes[at], registered[at] + dt.timedelta(days=int(wait[at])), "BOLSA")
         for at in np.flatnonzero(hired)
     ]
-    came, fair_jobs, events = _fairs(chance, truth, codes)
+    guests = [f"F-{at}" for at in range(n // 2)]
+    came, fair_jobs, events = _fairs(chance, truth, guests)
+    # Whoever comes to a fair is not in the bank: a hire there would be one of its steps.
+    people += [
+        {**people[at], "code": code, "registered_on": None} for at, code in enumerate(guests)
+    ]
     done = chance.random(n) < truth.done + truth.effect * women
     took = chance.random(n) < 0.6
     return {
@@ -177,10 +182,10 @@ def _fairs(
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """Return who came to which fair, the jobs that count for them, and the fairs.
 
-    No one goes to two. Their jobs begin after all others', so that nobody's registration is near.
+    No one goes to two.
     """
     order = chance.permutation(len(codes))
-    size = len(codes) // (2 * FAIRS)
+    size = len(codes) // FAIRS
     came, jobs, events = [], [], []
     for fair in range(FAIRS):
         day = dt.date(2026, 5, 1 + fair)
