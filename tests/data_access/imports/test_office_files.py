@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import Engine, select
 
+from data_access.imports.approval import approve
 from data_access.imports.file_reading import read
 from data_access.imports.loading import import_files
 from data_access.imports.reading_problems import Unreadable
@@ -22,6 +23,7 @@ from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person
 from tests.data_access.imports.old_book import old_book
 from tests.data_access.imports.own_files import workbook
+from tests.releasing import published
 
 PEOPLE = (
     "codigo_persona,anio_nacimiento,sexo,nacionalidad,situacion_movilidad,canton_residencia,ciuo2,"
@@ -322,6 +324,7 @@ def test_a_leader_is_told_nothing_of_people_by_look_alikes_or_emptied_cells(
     engine: Engine, tmp_path: Path
 ) -> None:
     brought(engine, filled(tmp_path / "a.xlsx", personas=[person("P-0001")]))
+    published(engine)
     leader = Viewer(frozenset({Grant("leader", "1308")}), "lider")
 
     path = filled(tmp_path / "b.xlsx", personas=[person("p-1"), person("P-0001", ciuo2=None)])
@@ -329,6 +332,8 @@ def test_a_leader_is_told_nothing_of_people_by_look_alikes_or_emptied_cells(
 
     assert not rules(report) & {"valor_borrado"}
     assert all("P-0001" not in str(f.to_json("es")) or f.row for f in report.warnings)
+    assert report.batch is not None
+    approve(engine, report.batch, ADMINISTRATOR)
     assert sorted(map(str, stored(engine, Person.sought_isco2))) == ["51", "51"]
 
 
