@@ -14,7 +14,7 @@ from components.words import Listed, Percent
 from data_access.language import Text
 from data_access.measures import comparison
 from data_access.measures.comparison import Comparison, Extreme, Pair, Why, refused
-from data_access.measures.figures import Figure, Surveyed, nameable
+from data_access.measures.figures import Figure, Mean, Surveyed, nameable
 
 __all__ = [
     "Comparison",
@@ -22,6 +22,7 @@ __all__ = [
     "Pair",
     "Why",
     "against",
+    "apart_from_all",
     "compare",
     "gap_signs",
     "judge",
@@ -92,6 +93,11 @@ def gap_signs(gaps: Mapping[str, Estimate]) -> dict[str, Comparison]:
         if one.shown and isinstance(one.evidence, Surveyed)
     }
     return comparison.signs(told)
+
+
+def apart_from_all(values: Mapping[str, tuple[float, float]], df: float) -> dict[str, Comparison]:
+    """Return whether each deviation from the mean of all (value, error) is told apart from 0."""
+    return comparison.signs({key: Mean(value, se, df) for key, (value, se) in values.items()})
 
 
 def named(estimate: Estimate) -> bool:

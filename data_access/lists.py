@@ -160,8 +160,17 @@ CONFLICT: CodeList = {
     "OTRO": Text("Otro conflicto de interés"),
 }
 # What must be true of a nomination before anybody scores it.
+# Who nominates a practice of its own.
+NOMINEE: CodeList = {
+    "EMPRESA": Text("Empresa privada"),
+    "ENTIDAD": Text("Entidad pública"),
+    "CAMARA": Text("Cámara de comercio o producción"),
+    "GREMIO": Text("Gremio o asociación de productores"),
+    "COOPERATIVA": Text("Cooperativa u organización de la economía popular y solidaria"),
+    "OSC": Text("Organización de la sociedad civil"),
+}
 ELIGIBILITY: CodeList = {
-    "RUC": Text("RUC activo o entidad pública"),
+    "RUC": Text("RUC activo, entidad pública u organización registrada"),
     "TERRITORIO": Text("Opera en el territorio desde hace 12 meses o más"),
     "SANCIONES": Text("Sin sanciones laborales ni del IESS pendientes"),
     "EXPEDIENTE": Text("Expediente con evidencias"),

@@ -1,6 +1,6 @@
-"""Journeys in a browser that `make test-all` alone makes.
+"""What `make test-all` alone tries: journeys in a browser, and processes behind a real proxy.
 
-Each stands beside the file that tries the same without a browser in every run.
+Each stands beside the file that tries the same without a browser, or a proxy, in every run.
 """
 
 from __future__ import annotations
@@ -91,8 +91,18 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_a_fresh_server_asked_first_for_a_page_shows_it_inside_the_shell",
     ),
 }
+BEHIND_A_PROXY = (
+    "test_what_is_saved_through_one_process_every_other_one_shows",
+    "test_a_reader_stays_with_a_process_and_goes_on_with_another_when_it_is_gone",
+)
 LEFT_TO_ALL = {
-    f"tests/browser/{file}::{name}": f"tests/{stand_in}"
-    for (file, stand_in), names in JOURNEYS.items()
-    for name in names
+    **{
+        f"tests/browser/{file}::{name}": f"tests/{stand_in}"
+        for (file, stand_in), names in JOURNEYS.items()
+        for name in names
+    },
+    **{
+        f"tests/server/test_deploy.py::{name}": "tests/server/test_entrance.py"
+        for name in BEHIND_A_PROXY
+    },
 }

@@ -41,6 +41,7 @@ LISTS = {
     "tie_break": (Text("Orden del desempate"), lists.TIE_BREAK),
     "blind_fields": (Text("Lo que el jurado no ve"), lists.BLIND),
     "rounds": (Text("Etapas"), lists.ROUNDS),
+    "nominees": (Text("Quién puede postular"), lists.NOMINEE),
 }
 LABELS = {
     "name": Text("Nombre"),

@@ -88,6 +88,13 @@ def headline(desk: Desk) -> Text:
 def _headline_of_done(report: Report) -> Text:
     if report.batch is None:
         return Text("No había nada nuevo que guardar")
+    if report.waiting:
+        return Text(
+            "El lote {batch} espera aprobación: {count} fila",
+            "El lote {batch} espera aprobación: {count} filas",
+            report.accepted,
+            batch=str(report.batch),
+        )
     return Text(
         "El lote {batch} está guardado: {count} fila",
         "El lote {batch} está guardado: {count} filas",

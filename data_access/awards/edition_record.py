@@ -35,13 +35,14 @@ SHEETS: dict[str, tuple[Any, str]] = {
     "ediciones": (
         Edition,
         "code award name opens_at nominations_close_at scores_close_at score_min score_max "
-        "score_step jurors_min jurors_target tie_break blind_fields rounds appeal_days seed "
-        "published_at",
+        "score_step jurors_min jurors_target tie_break blind_fields rounds appeal_days nominees "
+        "seed published_at",
     ),
     "criterios": (Criterion, "code name weight position"),
     "postulaciones": (
         Nomination,
-        "code title organisation canton_code state submitted_at late eligible reasons shortlisted",
+        "code title organisation kind canton_code state submitted_at late eligible reasons "
+        "shortlisted",
     ),
     "requisitos": (
         EligibilityCheck,

@@ -16,7 +16,7 @@ from data_access.language import Text
 from data_access.measures.awards.sheet_points import on_scale
 from data_access.refusal import Refusal
 from data_access.tables import Criterion, NominationAnswer, ScoreSheet
-from data_access.tables.awards import APPEAL_DAYS, TARGET_JURORS, TIE_BREAK_ORDER
+from data_access.tables.awards import ALL_NOMINEES, APPEAL_DAYS, TARGET_JURORS, TIE_BREAK_ORDER
 
 DEFAULT_ROUNDS = ("eligibility", "scoring", "deliberation")
 
@@ -39,6 +39,7 @@ class Rules:
     rounds: str = ";".join(DEFAULT_ROUNDS)
     prizes: str | None = None
     appeal_days: int = APPEAL_DAYS
+    nominees: str = ALL_NOMINEES
 
 
 FIELDS = tuple(field.name for field in fields(Rules))
@@ -59,12 +60,15 @@ def require_sound(rules: Rules) -> None:
         raise Refusal(Text("La escala no es posible: revise mínimo, máximo y paso."))
     if not 1 <= rules.jurors_min <= rules.jurors_target:
         raise Refusal(Text("El número deseado de jurados no puede ser menor que el mínimo."))
+    if not rules.nominees.strip(";"):
+        raise Refusal(Text("Elija quién puede postular: al menos un tipo de organización."))
     if rules.appeal_days < 0:
         raise Refusal(Text("El plazo para impugnar no puede ser negativo: 0 es sin impugnación."))
     for given, known in (
         (rules.tie_break, lists.TIE_BREAK),
         (rules.blind_fields, lists.BLIND),
         (rules.rounds, lists.ROUNDS),
+        (rules.nominees, lists.NOMINEE),
     ):
         codes = [code for code in given.split(";") if code]
         if len(set(codes)) < len(codes) or not set(codes) <= set(known):

@@ -35,13 +35,14 @@ from data_access.awards.return_links import (
     require_open,
 )
 from data_access.language import Text
+from data_access.lists import NOMINEE
 from data_access.refusal import Refusal
 from data_access.tables import Nomination, NominationAnswer
 from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import Viewer
 
 LONGEST_TEXT = 20_000
-FIELDS = ("title", "organisation", "canton_code", "summary", "contact")
+FIELDS = ("title", "organisation", "kind", "canton_code", "summary", "contact")
 NOMINATOR = "nominator"  # the actor in the log; who it is, only the link's holder knows
 
 
@@ -58,7 +59,7 @@ class Started:
 class Dossier:
     """A nomination as its nominator writes it: fields, answers by criterion, and revisions.
 
-    `withdrawable`: until scoring ends.
+    `withdrawable`: until scoring ends. `admitted`: who may nominate, by code.
     """
 
     edition: str
@@ -71,6 +72,7 @@ class Dossier:
     eligible: str
     reasons: str | None
     withdrawable: bool = True
+    admitted: tuple[str, ...] = tuple(NOMINEE)
 
 
 def start(engine: Engine, edition: str, contact: str) -> Started:
@@ -114,6 +116,7 @@ def read(connection: Connection, token: str) -> Dossier:
         row.eligible,
         row.reasons,
         clock.now() < call.scores_close_at,
+        tuple(call.nominees.split(";")),
     )
 
 
@@ -128,6 +131,8 @@ def save(engine: Engine, token: str, revision: int, fields: Mapping[str, str | N
     given = {name: _written(value) for name, value in fields.items()}
     if given.get("canton_code") and given["canton_code"] not in territory.CANTONS:
         raise Refusal(Text("Elija el cantón de la lista."))
+    if given.get("kind") and given["kind"] not in NOMINEE:
+        raise Refusal(Text("Elija el tipo de organización de la lista."))
     if "contact" in given:
         given["contact"] = address_in(given["contact"] or "")
     with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
@@ -178,6 +183,15 @@ def submit(engine: Engine, token: str, consent_version: str) -> None:
         lacking = missing(connection, row)
         if lacking:
             raise IncompleteNomination(lacking)
+        admitted = call.nominees.split(";")
+        if row.kind is not None and row.kind not in admitted:
+            raise Refusal(
+                Text(
+                    "Esta convocatoria no recibe postulaciones de este tipo de organización: "
+                    "{kind}.",
+                    kind=NOMINEE[row.kind],
+                )
+            )
         if not consent_version:
             raise Refusal(Text("Falta el consentimiento de la organización."))
         now = clock.now()

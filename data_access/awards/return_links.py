@@ -13,6 +13,7 @@ from data_access.auth.tokens import hashed
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import READ, Closed, edition_of, is_frozen
 from data_access.language import Text, Title
+from data_access.lists import NOMINEE
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Nomination, NominationAnswer
 
@@ -93,6 +94,9 @@ def new_code(connection: Connection, edition: str) -> str:
 def missing(connection: Connection, row: Row[Any]) -> tuple[Text, ...]:
     """Return what a draft still lacks: fields, and a text on each criterion."""
     found = [label for name, label in NEEDED.items() if not getattr(row, name)]
+    admitted = set(edition_of(connection, row.edition_code).nominees.split(";"))
+    if not row.kind and admitted < set(NOMINEE):  # a call for all does not depend on it
+        found.append(Text("Tipo de organización"))
     written = connection.execute(
         select(NominationAnswer.criterion_code, NominationAnswer.text).filter_by(
             edition_code=row.edition_code, nomination_code=row.code

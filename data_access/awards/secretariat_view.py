@@ -37,6 +37,7 @@ class Nominated:
     late: bool
     contact: str | None
     judged: bool
+    kind: str | None = None
 
 
 def editions(connection: Connection, viewer: Viewer) -> list[Row[Any]]:
@@ -66,6 +67,7 @@ def nominations(connection: Connection, viewer: Viewer, edition: str) -> list[No
             row.late,
             row.contact,
             is_judged(call, row),
+            row.kind,
         )
         for row in rows
     ]

@@ -32,6 +32,7 @@ from data_access.imports.survey_rules import check_samples
 from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
 from data_access.language import Text
+from data_access.refusal import Forbidden
 from data_access.tables import ImportBatch, ImportFile
 from data_access.transaction import Transaction, transaction
 from data_access.viewer import Viewer, brings_any_data
@@ -220,8 +221,14 @@ def import_sheet(
 def import_waiting(engine: Engine, batch: int, author: str, viewer: Viewer) -> Report:
     """Store the rows of a batch that waited, by the same rules as if it came in now.
 
-    The viewer answers for it and is the one whose rights count; `author` brought it in.
+    The viewer answers for it and is the one whose rights count; `author` brought it in. Raise
+    Forbidden if the viewer may not bring in any data.
     """
+    require_bringer(viewer)
+    if not brings_any_data(viewer):
+        raise Forbidden(
+            Text("Solo el seguimiento del programa o la administración aprueban lotes.")
+        )
     with engine.connect() as connection:
         sheets = waiting.sheets_of(connection, batch)
         query = select(ImportFile.sha256, ImportFile.name).filter_by(batch_id=batch)

@@ -272,7 +272,13 @@ def _extreme(figures: Mapping[Key, Figure], sign: int) -> Extreme[Key]:
     return Extreme(first if sure else None, tested)
 
 
-def signs(figures: Mapping[Key, Surveyed]) -> dict[Key, Comparison]:
-    """Return each gap beside 0, as one family: higher is a shortage, lower a surplus."""
-    zero = [Pair(one, Surveyed(0.0, 0.0, one.df)) for one in figures.values()]
-    return dict(zip(figures, judge(zero), strict=True))
+def signs(figures: Mapping[Key, Surveyed | Mean]) -> dict[Key, Comparison]:
+    """Return each figure beside 0, as one family: of a gap, higher is a shortage."""
+    pairs = [Pair(one, _nothing(one)) for one in figures.values()]
+    return dict(zip(figures, judge(pairs), strict=True))
+
+
+def _nothing(like: Surveyed | Mean) -> Surveyed | Mean:
+    if isinstance(like, Mean):
+        return Mean(0.0, 0.0, like.df)
+    return Surveyed(0.0, 0.0, like.df)

@@ -29,11 +29,10 @@ class PeopleNumbers:
     following: int
     renewed: bool
 
-    def of(self, codes: pa.ChunkedArray) -> pa.ChunkedArray:
+    def of(self, column: pa.ChunkedArray) -> pa.Array:
         """Return the number of each code in a column; null where it is null or empty."""
-        return pa.chunked_array([self._of(chunk) for chunk in codes.chunks], PERSON)
-
-    def _of(self, codes: pa.Array) -> pa.Array:
+        # In one piece: for each, the codes of all people are sorted out anew.
+        codes = column.combine_chunks()
         found = pc.take(self.numbers, pc.index_in(codes, value_set=self.codes))
         named = pc.fill_null(pc.not_equal(codes, ""), False)
         return pc.if_else(pc.and_(named, pc.is_null(found)), pa.scalar(UNKNOWN, PERSON), found)

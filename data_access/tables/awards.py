@@ -19,11 +19,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_access.lists import AWARD, ELIGIBILITY, ROUNDS, TIE_BREAK, YES_NO
+from data_access.lists import AWARD, ELIGIBILITY, NOMINEE, ROUNDS, TIE_BREAK, YES_NO
 from data_access.tables.base import Base, Entered, Utc, one_of
 
 TARGET_JURORS = 5
 APPEAL_DAYS = 10
+ALL_NOMINEES = ";".join(NOMINEE)
 STATES = ("draft", "submitted", "withdrawn")
 TIE_BREAK_ORDER = ";".join(step for step in TIE_BREAK if step != "ex_aequo")
 
@@ -50,9 +51,10 @@ class Edition(Entered, Base):
 
     The scale runs from `score_min` to `score_max` in steps of `score_step`. A file may raise
     `jurors_min` above `jurors_target`: then `jurors_min` is the target. `tie_break`,
-    `blind_fields` and `rounds` hold codes joined by `;`. `frozen_at`: approved for opening, which
-    freezes it from `opens_at` on; None while it is prepared. `appeal_days`: how long nominees may
-    appeal against the published result; 0 where the rules know no appeal.
+    `blind_fields`, `rounds` and `nominees` (who may be nominated) hold codes joined by `;`.
+    `frozen_at`: approved for opening, which freezes it from `opens_at` on; None while it is
+    prepared. `appeal_days`: how long nominees may appeal against the published result; 0 where the
+    rules know no appeal.
     """
 
     __tablename__ = "edition"
@@ -81,6 +83,7 @@ class Edition(Entered, Base):
     rounds: Mapped[str] = mapped_column(default=";".join(r for r in ROUNDS if r != "shortlist"))
     prizes: Mapped[str | None]
     appeal_days: Mapped[int] = mapped_column(default=APPEAL_DAYS)
+    nominees: Mapped[str] = mapped_column(default=ALL_NOMINEES)
     seed: Mapped[int] = mapped_column(default=_own_seed)
     frozen_at: Mapped[dt.datetime | None] = mapped_column(Utc, default=_now)
     published_at: Mapped[dt.datetime | None] = mapped_column(Utc)
@@ -122,7 +125,8 @@ class Amendment(Base):
 class Nomination(Entered, Base):
     """A practice put forward by an organisation; in a draft any of its texts may be missing.
 
-    `eligible` is SI, NO or NR (not checked yet). Whoever holds the return link, of which only a
+    `eligible` is SI, NO or NR (not checked yet); `kind` is a code of NOMINEE, None where nobody
+    asked. Whoever holds the return link, of which only a
     hash is stored, may write until the call closes, or until `grace_until`.
     """
 
@@ -141,6 +145,7 @@ class Nomination(Entered, Base):
     code: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str | None]
     organisation: Mapped[str | None]
+    kind: Mapped[str | None]
     enterprise_code: Mapped[str | None] = mapped_column(ForeignKey("enterprise.code"))
     canton_code: Mapped[str | None] = mapped_column(ForeignKey("territory.code"))
     summary: Mapped[str | None]

@@ -102,6 +102,7 @@ VALUES: dict[str, dict[str, object]] = {
         ],
         **COLORS,
     },
+    "frame/idle.html": {"minutes": 30, **dict.fromkeys(("soon", "stay", "over"), HOSTILE)},
     "overview/findings.html": {"findings": FINDINGS, **COLORS},
     "overview/more.html": {
         "title": HOSTILE,
@@ -125,6 +126,11 @@ VALUES: dict[str, dict[str, object]] = {
     "server/button.html": {"action": HOSTILE, "said": HOSTILE},
     "server/head.html": {"title": HOSTILE, "description": HOSTILE},
     "server/noscript.html": {"said": HOSTILE},
+    "server/skeleton.html": {
+        **dict.fromkeys(("name", "motto", "said"), HOSTILE),
+        "light": LIGHT,
+        "dark": DARK,
+    },
     "server/own_page.html": {
         **dict.fromkeys(("heading", "name", "motto", "home", "label"), HOSTILE),
         "language": "es",

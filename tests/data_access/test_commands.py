@@ -17,8 +17,8 @@ from tests.data_access.boundaries.maps import cantons, written
 from tests.data_access.imports.books import company, filled, person, vacancy
 
 VERBS = (
-    *("init", "boundaries", "import", "template", "batches", "undo", "release", "answer"),
-    *("totals", "invite"),
+    *("init", "backup", "restore", "boundaries", "check-data", "import", "template", "batches"),
+    *("undo", "pseudonymise", "release", "answer", "totals", "invite"),
 )
 Captured = pytest.CaptureFixture[str]
 
@@ -186,7 +186,7 @@ def test_batches_are_listed_and_undone(capsys: Captured, tmp_path: Path) -> None
 
     (batch,) = json.loads(run(capsys, "batches", "--json")[1])
     assert list(batch) == [
-        *("batch", "at", "author", "files", "new", "changed", "same", "undone_at")
+        *("batch", "at", "author", "files", "new", "changed", "same", "undone_at", "waiting")
     ]
     assert batch["at"].endswith("-05:00")
     assert abs(dt.datetime.fromisoformat(batch["at"]) - dt.datetime.now(dt.UTC)) < dt.timedelta(

@@ -20,6 +20,7 @@ from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person, vacancy
 from tests.data_access.imports.test_findings import mistaken_book
 from tests.pages.opening import page
+from tests.releasing import published
 from tests.writing import writing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -88,6 +89,7 @@ def monitor(engine: Engine, cookie: list[str | None]) -> Engine:
 @pytest.fixture
 def leader(engine: Engine, cookie: list[str | None]) -> Engine:
     enter_as(engine, cookie, LEADER)
+    published(engine)
     return engine
 
 
@@ -318,8 +320,9 @@ def test_a_leader_stores_the_own_rows_and_no_others(leader: Engine, tmp_path: Pa
     assert "En las hojas de personas no se dice cuáles filas ya estaban guardadas" in desk.said
     desk.press("Guardar")
 
-    assert desk.headline == "El lote 1 está guardado: 2 filas"
-    assert companies(leader) == ["E-1"]
+    assert desk.headline == "El lote 1 espera aprobación: 2 filas"
+    assert "sus filas hablan de personas y cuentan desde entonces" in desk.said
+    assert companies(leader) == []
 
 
 def test_files_that_cannot_be_read_each_have_their_sentence(

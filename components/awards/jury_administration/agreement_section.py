@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask, charts
+from components import ask, charts, comparing
 from components.awards.jury_administration.charts import Mark, rows
 from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure
@@ -15,6 +15,7 @@ from components.reader_language import current
 from components.theme import paint
 from components.words import Decimal, Listed
 from data_access.answers import Answer
+from data_access.answers.awards.juror_severity import FREEDOM
 from data_access.language import Text
 
 Row = Mapping[Any, Any]
@@ -120,7 +121,7 @@ def _severity(desk: JuryDesk) -> None:
     )
     with figure(
         answer,
-        title=severest(found),
+        title=severest(found, float(answer.frame.attrs.get(FREEDOM, 0))),
         counted=Text(
             "Cuántos puntos da cada jurado de más o de menos que el conjunto; la barra es un error "
             "estándar a cada lado. La clasificación ya lo descuenta."
@@ -132,11 +133,15 @@ def _severity(desk: JuryDesk) -> None:
             charts.render(alt, rows, marks, current(), paint(), AXIS.to(current()), True)
 
 
-def severest(found: Sequence[Row]) -> Text:
-    """Return the finding: which jurors stand out, if any."""
-    apart = [row for row in found if row["se"] and abs(row["severity"]) > 2 * row["se"]]
+def severest(found: Sequence[Row], df: float) -> Text:
+    """Return the finding: which jurors are told apart from all together, as one family."""
     if not found:
         return Text("Todavía no se puede medir la severidad")
+    values = {
+        row["juror"]: (float(row["severity"]), float(row["se"])) for row in found if row["se"]
+    }
+    verdicts = comparing.apart_from_all(values, df)
+    apart = [row for row in found if row["juror"] in verdicts and verdicts[row["juror"]].differs]
     if not apart:
         return Text("Ningún jurado se aparta mucho de los demás")
     strict = [row["juror"] for row in apart if row["severity"] < 0]

@@ -22,7 +22,7 @@ from components.words import Joined
 from data_access.awards import eligibility, nominations, nominator_mail, secretariat_view
 from data_access.awards.secretariat_view import Nominated
 from data_access.language import Text
-from data_access.lists import ELIGIBILITY
+from data_access.lists import ELIGIBILITY, NOMINEE
 from data_access.refusal import Refusal
 
 STATES = {
@@ -86,7 +86,9 @@ def _dossier(desk: JuryDesk, one: Nominated) -> None:
         texts, files = secretariat_view.answers(connection, desk.viewer, desk.code, one.code)
     with st.expander(_("Expediente")):
         place = labels.place(one.canton).to(current()) if one.canton else "—"
-        st.markdown(plain(f"{one.organisation or '—'} · {place} · {one.contact or '—'}"))
+        kind = NOMINEE[one.kind].to(current()) if one.kind else "—"
+        about = (one.organisation or "—", kind, place, one.contact or "—")
+        st.markdown(plain(" · ".join(about)))
         dossier.paragraphs(one.summary or "—")
         for criterion in desk.criteria:
             st.markdown(f"**{plain(wording.title(criterion).to(current()))}**")

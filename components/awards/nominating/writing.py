@@ -20,6 +20,7 @@ from data_access.awards.nominations import LONGEST_TEXT, Dossier
 from data_access.awards.return_links import NEEDED, IncompleteNomination
 from data_access.awards.rubrics import CriterionText
 from data_access.language import DEFAULT, Text
+from data_access.lists import NOMINEE
 from data_access.refusal import Refusal
 
 ACK = "nomination-ack"
@@ -77,9 +78,37 @@ def _own(dossier: Dossier, token: str, closed: bool) -> None:
     for name in ("title", "organisation"):
         shown = TextField(name, NEEDED[name].to(current()), top=name == "title")
         _field(dossier, token, shown, closed)
+    _kind(dossier, token, closed)
     _canton(dossier, token, closed)
     summary = TextField("summary", _("Resumen, que se publica si gana"))
     _field(dossier, token, summary, closed)
+
+
+def _kind(dossier: Dossier, token: str, closed: bool) -> None:
+    """Render what kind of organisation nominates, among those that the call admits."""
+    key = f"kind-{dossier.code}"
+    stored = dossier.fields["kind"]
+    known = [*dossier.admitted, *([stored] if stored and stored not in dossier.admitted else [])]
+
+    def chosen() -> None:
+        code = st.session_state[key]
+        with ask.reading() as connection:
+            revision = nominations.read(connection, token).revision
+        flash.attempt(
+            "kind", lambda: nominations.save(ask.engine(), token, revision, {"kind": code})
+        )
+
+    st.selectbox(
+        _("Tipo de organización"),
+        known,
+        index=known.index(stored) if stored in known else None,
+        format_func=lambda code: NOMINEE[code].to(current()),
+        placeholder=_("Elija"),
+        key=key,
+        on_change=chosen,
+        disabled=closed,
+    )
+    flash.show("kind")
 
 
 def _canton(dossier: Dossier, token: str, closed: bool) -> None:

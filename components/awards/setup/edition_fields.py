@@ -14,6 +14,7 @@ from components.awards.field.live_text import LiveText
 from components.awards.jury_administration import dates
 from components.awards.rulebook import DATES, JURORS, LABELS, LISTS, SCALE, plainly
 from components.reader_language import _, current
+from data_access import lists
 from data_access.awards.edition_rules import Rules
 from data_access.awards.rubrics import CriterionText
 from data_access.language import Text
@@ -176,6 +177,7 @@ def _usual(name: str) -> list[str]:
     usual = {
         "tie_break": ["criteria", "median", "vote"],
         "rounds": ["eligibility", "scoring", "deliberation"],
+        "nominees": list(lists.NOMINEE),
     }
     return usual.get(name, [])
 

@@ -24,6 +24,7 @@ from data_access.measures.awards.severity import Disconnected
 from data_access.scope import Scope
 from data_access.viewer import Viewer
 
+FREEDOM = "df"  # under this name the frame carries the degrees of freedom of its errors
 JUROR_COLUMNS = (
     AnswerColumn("juror", Kind.TEXT, Text("Jurado")),
     AnswerColumn("n", Kind.COUNT, Text("n")),
@@ -82,4 +83,6 @@ def severities(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withhe
     errors = dict(zip(fit.design.jurors, rounded(fit.se_beta), strict=True))
     frame["severity"] = frame["juror"].map(own)
     frame["se"] = frame["juror"].map(errors)
-    return frame.sort_values(["severity", "juror"], ignore_index=True), (), ()
+    frame = frame.sort_values(["severity", "juror"], ignore_index=True)
+    frame.attrs[FREEDOM] = fit.df  # what the errors rest on, for comparisons
+    return frame, (), ()

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import clock
 from data_access.answers import QUESTIONS, Answer, Question, ask
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
-from data_access.tables import Adoption, Decision, Honour
+from data_access.tables import Adoption, Criterion, Decision, Honour, WeightChange
 from data_access.viewer import Grant, Viewer
 from tests.data_access.answers.example import store_people, store_survey
 from tests.data_access.answers.programme_results import store_outcomes
@@ -39,6 +39,11 @@ def store_all(engine: Engine, folder: Path) -> None:
         own = {"edition_code": EDITION}
         said = {"reasons": "r", "tie_break": [], "departs": False, "decided_by": "s"}
         connection.execute(insert(Decision), {**own, **said, "decided_at": clock.now()})
+        rows = connection.execute(select(Criterion.code, Criterion.weight).filter_by(**own))
+        weights = {row.code: str(row.weight) for row in rows}
+        changed = {"before": weights, "after": weights, "reason": "r", "requested_by": "s"}
+        moments = dict.fromkeys(("requested_at", "confirmed_at"), clock.now())
+        connection.execute(insert(WeightChange), {**own, **changed, **moments, "confirmed_by": "t"})
         honour = {"nomination_code": "N1", "distinction": "winner", "place": 1}
         connection.execute(insert(Honour), {**own, **honour})
         taken_up = {"institution": "Otra", "territory_code": "1301", "nomination_code": "N1"}

@@ -21,15 +21,17 @@ from data_access.auth.invitations import invite
 from data_access.imports.batch_history import batches
 from data_access.imports.file_reading import read
 from data_access.imports.loading import import_files
+from data_access.imports.mapping.questions import Asking
 from data_access.refusal import Refusal
-from data_access.tables import Invitation, RoleGrant, Session
+from data_access.tables import ImportBatch, Invitation, RoleGrant, Session
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.answers.example import store_people
 from tests.data_access.auth.house import account, enter
 from tests.data_access.auth.registry import WITHOUT_READER, functions, told_of
 from tests.data_access.awards.test_matrix import verbs
-from tests.data_access.imports.books import company, filled
+from tests.data_access.imports.books import company, filled, person
 from tests.data_access.test_matrix import VIEWERS
+from tests.releasing import published
 from tests.table_hash import table_hash
 from tests.writing import writing
 
@@ -70,9 +72,14 @@ def place(engine: Engine, tmp_path: Path) -> Place:
     with writing(engine) as connection:
         invite(connection, ANA, Grant("leader", "1308"), "root")
         store_people(connection, *[{}] * 40)
+    published(engine)
+    for code in ("P-91", "P-92", "P-93"):  # of people, so that they wait
+        book = filled(tmp_path / f"{code}.xlsx", personas=[person(code)])
+        assert import_files(engine, [book], viewers["leader:1308"]).waiting
     for name, code in (("leader:1308", "E-1"), ("monitor", "E-2")):
         book = filled(tmp_path / f"{code}.xlsx", empresas=[company(code)])
         assert not import_files(engine, [book], viewers[name]).refused
+    published(engine)
     return Place(engine, viewers, tmp_path)
 
 
@@ -90,6 +97,27 @@ def own_batch(place: Place) -> int:
         return batches(connection, place.viewers["leader:1308"])[0].number
 
 
+def waits(at: int) -> Callable[[Place], dict[str, Any]]:
+    """One of the batches of people that the leader of Manta brought in."""
+
+    def number(place: Place) -> dict[str, Any]:
+        waiting = select(ImportBatch.id).where(ImportBatch.waiting.is_not(None))
+        with place.engine.connect() as connection:
+            found = list(connection.scalars(waiting.order_by(ImportBatch.id)))
+        # Those before it are approved or declined by now.
+        return {"batch": (found or [0])[min(at, len(found) - 1) if len(found) == 3 else 0]}
+
+    return number
+
+
+def draft(_: Place) -> dict[str, Any]:
+    return {"key": "EMP-2026/reasons"}
+
+
+def asked(place: Place) -> dict[str, Any]:
+    return {**file(place), "asking": Asking(lambda _: None)}
+
+
 def of_leader(place: Place) -> dict[str, Any]:
     return {"account": place.account("leader:1308")}
 
@@ -105,6 +133,8 @@ ASSISTANCE = {
 ADMINISTRATORS = frozenset({"administrator"})
 ANY_DATA = ADMINISTRATORS | {"monitor"}
 BRINGERS = ANY_DATA | {"leader:1308"}
+# Whoever has an account: each has texts of their own.
+NAMED = frozenset(name for name, viewer in VIEWERS.items() if viewer.grants)
 RULES = {
     "auth.account_administration.acting": Rule(ADMINISTRATORS),
     "auth.account_administration.invite": Rule(
@@ -139,10 +169,23 @@ RULES = {
     "audit.log_reader.read": Rule(ADMINISTRATORS, lambda _: {"wanted": Wanted()}),
     "audit.log_reader.actors": Rule(ADMINISTRATORS),
     "audit.log_reader.begins": Rule(ADMINISTRATORS),
+    # Before anything is written, since a period is closed on what was published.
+    "programme.period_closings.closings": Rule(ANY_DATA, lambda _: {"period": "2025"}),
+    "programme.period_closings.close": Rule(
+        ANY_DATA, lambda _: {"period": "2025", "reason": "Informe"}
+    ),
     "programme.official_totals_release.preview": Rule(ANY_DATA, lambda _: {"year": 2025}),
     "programme.official_totals_release.release": Rule(ANY_DATA, lambda _: {"year": 2025}),
     "loading.check_files": Rule(BRINGERS, file),
     "loading.import_files": Rule(BRINGERS, file),
+    "loading.check_mapped": Rule(BRINGERS, asked),
+    "loading.import_mapped": Rule(BRINGERS, asked),
+    "approval.approve": Rule(ANY_DATA, waits(0)),
+    "approval.decline": Rule(ANY_DATA, lambda p: {**waits(1)(p), "reason": "Faltan fechas"}),
+    "loading.import_waiting": Rule(ANY_DATA, lambda p: {**waits(2)(p), "author": ANA}),
+    "auth.text_drafts.save": Rule(NAMED, lambda p: {**draft(p), "revision": 0, "text": "Así"}),
+    "auth.text_drafts.read": Rule(NAMED, draft),
+    "auth.text_drafts.forget": Rule(NAMED, draft),
     "loading.import_sheet": Rule(
         BRINGERS, lambda p: {"sheet": read(p.file)[0], "evidence": "Acta 12"}
     ),
@@ -151,10 +194,6 @@ RULES = {
     "form_entries.enter": Rule(
         BRINGERS,
         lambda _: {"sheet": "asistencias", "values": ASSISTANCE, "evidence": "Acta 12"},
-    ),
-    "programme.period_closings.closings": Rule(ANY_DATA, lambda _: {"period": "2025"}),
-    "programme.period_closings.close": Rule(
-        ANY_DATA, lambda _: {"period": "2025", "reason": "Informe"}
     ),
     "undo.consequences": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
     "undo.undo": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
@@ -169,7 +208,17 @@ PARTS = {
     "awards.preconditions.overseen",
     "awards.preconditions.require_overseer",
     "awards.preconditions.seat_of",
+    "auth.sessions.is_strict",
+    "lookalikes.similar",
+    "mapping.memory.keep",
+    "mapping.memory.office_of",
+    "mapping.memory.recall",
+    "partial_rows.complete",
+    "relations.check_references",
     "row_permissions.check_places",
+    "waiting.must_wait",
+    "waiting.require_published",
+    "waiting.undo_must_wait",
     "row_permissions.of_other_places",
     "batch_history.visible_to",
     "reports.of_sheet",
@@ -248,8 +297,9 @@ def test_a_role_taken_a_moment_ago_serves_no_longer(place: Place) -> None:
 def test_a_leader_sees_and_undoes_no_batch_of_somebody_else(place: Place) -> None:
     """Not even one about the own place."""
     with place.engine.connect() as connection:
-        theirs = {b.number for b in batches(connection, place.viewers["monitor"])}
-        others = theirs - {own_batch(place)}
+        mine = place.viewers["leader:1308"].name
+        others = set(connection.scalars(select(ImportBatch.id).where(ImportBatch.author != mine)))
+        assert others <= {b.number for b in batches(connection, place.viewers["monitor"])}
         for name in ("leader:1308", "leader:2301"):
             viewer = place.viewers[name]
             assert not others & {b.number for b in batches(connection, viewer)}

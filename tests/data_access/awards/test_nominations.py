@@ -292,7 +292,7 @@ def test_what_is_refused_leaves_no_file_behind(
             evidence.attach(story.engine, token, name, content)
     evidence.attach(story.engine, token, "a.pdf", PDF)
     with pytest.raises(Refusal, match="1"):
-        evidence.attach(story.engine, token, "b.pdf", PDF)
+        evidence.attach(story.engine, token, "b.pdf", PDF + b"\n")
 
     assert len(kept) == 2
     assert storage.get(kept[0]) == PDF

@@ -332,6 +332,8 @@ def test_a_leader_is_told_nothing_of_people_by_look_alikes_or_emptied_cells(
 
     assert not rules(report) & {"valor_borrado"}
     assert all("P-0001" not in str(f.to_json("es")) or f.row for f in report.warnings)
+    assert report.waiting
+    assert list(map(str, stored(engine, Person.sought_isco2))) == ["51"]
     assert report.batch is not None
     approve(engine, report.batch, ADMINISTRATOR)
     assert sorted(map(str, stored(engine, Person.sought_isco2))) == ["51", "51"]

@@ -228,3 +228,12 @@ def test_the_exact_bound_takes_three_people_off_a_shown_numerator() -> None:
         pytest.approx(beta.ppf(0.025, 50, 11)),
         pytest.approx(beta.ppf(0.975, 51, 10)),
     )
+
+
+def test_a_juror_stands_out_only_beyond_what_a_whole_jury_brings_by_chance() -> None:
+    """Of seven jurors, one in three juries held somebody beyond two errors by chance alone."""
+    jury = {f"J{at}": Mean(0.5, 1.0, 20) for at in range(6)}
+
+    assert signs({"J": Mean(2.2, 1.0, 20)})["J"].higher
+    assert not signs(jury | {"J": Mean(2.2, 1.0, 20)})["J"].differs
+    assert signs(jury | {"J": Mean(-4.0, 1.0, 20)})["J"].lower
