@@ -151,7 +151,6 @@ def test_an_office_is_asked_once_about_files_of_one_shape(engine: Engine, tmp_pa
     assert any("respondió la vez anterior" in notice.to("es") for notice in report.notices)
     published(engine)
     other = individual_list(tmp_path).rename(tmp_path / "lista 3.xlsx")
-    published(engine)
     elsewhere = Viewer(frozenset({Grant("leader", "1308")}), "otra")
     assert mapped(engine, other, {}, elsewhere)[0].batch is None
 
