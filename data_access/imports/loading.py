@@ -325,7 +325,7 @@ def _reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
 def _examine(connection: Connection, call: _Call, accept_warnings: bool) -> list[Change]:
     """Fill the report with all that is found; return the changes to store, if any."""
     report, tables = call.report, call.tables
-    report.notices += complete(connection, tables, call.viewer)
+    report.notices += complete(connection, tables, call.viewer, waited=call.author is not None)
     findings = [*call.findings, *check_references(connection, tables, templates(), call.viewer)]
     findings += check_places(connection, tables, call.viewer, findings)
     findings += check_samples(connection, tables, templates())

@@ -20,15 +20,18 @@ SHORTEST = 3  # values that a sentence names
 Values = dict[str, Any]
 
 
-def complete(connection: Connection, tables: Mapping[str, Table], viewer: Viewer) -> Iterator[Text]:
+def complete(
+    connection: Connection, tables: Mapping[str, Table], viewer: Viewer, waited: bool = False
+) -> Iterator[Text]:
     """Fill in what is stored where a row's sheet says nothing; yield a notice for each sheet.
 
     Whoever may not be told what is stored of people cannot clear it either: a warning that names
-    it would tell, and one that does not could not be judged.
+    it would tell, and one that does not could not be judged. Nor does whoever approves a batch
+    that `waited`: its author was told that empty cells leave what is stored.
     """
     for table in tables.values():
         template, frame = table.template, table.frame
-        keeps_blanks = not told(viewer, template)
+        keeps_blanks = not told(viewer, template) or (waited and template.about_people)
         optional = [c.attribute for c in template.columns if not c.key]
         absent = frozenset().union(*frame["_absent"].unique()) & set(optional)
         blank = {n for n in optional if keeps_blanks and frame[n].isna().any()}

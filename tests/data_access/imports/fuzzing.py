@@ -301,7 +301,7 @@ def _rows_kept(case: Case) -> list[dict[str, list[Any]]]:
             continue
         if not began or not any(str(c).strip() for c in row):
             continue
-        if all(str(c).startswith("#") for c in row if c) and not kept:
+        if all(str(c).strip().startswith("#") for c in row if c) and not kept:
             continue
         kept.append({h: [c] for h, c in zip(heads, row, strict=False)})
     return kept
@@ -364,7 +364,7 @@ MEANT: dict[str, list[Any]] = {
     "$ 470": [Decimal(470)],
     "1.234": [Decimal("1.23"), Decimal("1.234"), Decimal("1.2340")],
     "45.0": [45, "45"],
-    "1990.0": [1990],
+    "1990.0": [1990, "1990"],
     "-0": [0, Decimal(0)],
     "03/04/2025": [dt.date(2025, 4, 3), dt.datetime(2025, 4, 3, 5, tzinfo=dt.UTC)],
     "13/03/2025": [dt.date(2025, 3, 13), dt.datetime(2025, 3, 13, 5, tzinfo=dt.UTC)],

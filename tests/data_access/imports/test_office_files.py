@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import Engine, select
 
+from data_access.imports.approval import approve
 from data_access.imports.file_reading import read
 from data_access.imports.loading import import_files
 from data_access.imports.reading_problems import Unreadable
@@ -331,7 +332,11 @@ def test_a_leader_is_told_nothing_of_people_by_look_alikes_or_emptied_cells(
 
     assert not rules(report) & {"valor_borrado"}
     assert all("P-0001" not in str(f.to_json("es")) or f.row for f in report.warnings)
-    assert report.waiting and list(map(str, stored(engine, Person.sought_isco2))) == ["51"]
+    assert report.waiting
+    assert list(map(str, stored(engine, Person.sought_isco2))) == ["51"]
+    assert report.batch is not None
+    approve(engine, report.batch, ADMINISTRATOR)
+    assert sorted(map(str, stored(engine, Person.sought_isco2))) == ["51", "51"]
 
 
 def test_an_old_workbook_is_read_once_somebody_looked(course: Engine, tmp_path: Path) -> None:
