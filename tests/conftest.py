@@ -47,6 +47,29 @@ ON_BOTH = (
     *("tests/components/test_ask.py", "tests/server/test_entrance.py"),
 )
 
+# Of those, what judges roles, rows and files before any database is asked, or tries in every run on
+# both what another test writes on both.
+ON_SQLITE_ALONE = (
+    "tests/data_access/audit/test_audit_log.py",
+    *("tests/data_access/auth/test_matrix.py", "tests/data_access/auth/test_administration.py"),
+    *("tests/data_access/awards/test_juries.py", "tests/data_access/awards/test_feedback.py"),
+    *("tests/data_access/imports/test_awards.py", "tests/data_access/imports/test_dry_run.py"),
+    *("tests/data_access/imports/test_office_files.py", "tests/data_access/imports/test_places.py"),
+    *("tests/data_access/imports/test_personal.py", "tests/data_access/imports/test_waiting.py"),
+    "tests/data_access/imports/test_programme_results.py",
+    "tests/data_access/facts/test_people_counted.py::test_people_are_never_more",
+    "tests/data_access/programme/test_period_closings.py",
+    "tests/data_access/test_commands.py::test_a_demo_fills_only_an_empty_database",
+)
+# What of those writes is on both all the same.
+BACK_ON_BOTH = (
+    "tests/data_access/audit/test_audit_log.py::test_the_database_itself",
+    "tests/data_access/auth/test_matrix.py::test_strangers_are_refused",
+    "tests/data_access/programme/test_period_closings.py::test_closing_again",
+    "tests/data_access/imports/test_waiting.py::test_people_count_once",
+    "tests/data_access/awards/test_feedback.py::test_what_a_recused_juror",
+)
+
 # What asks for much, and is left out of `make test-quick`.
 SLOW = (
     *("tests/data_access/test_matrix.py", "tests/data_access/test_command_matrix.py::test_answer_"),
@@ -107,7 +130,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if on_postgresql(item):
             item.add_marker("postgresql")
-            if not item.nodeid.startswith(ON_BOTH):
+            alone = item.nodeid.startswith(ON_SQLITE_ALONE)
+            again = item.nodeid.startswith(BACK_ON_BOTH)
+            if not item.nodeid.startswith(ON_BOTH) or (alone and not again):
                 item.add_marker("matrix")
         if item.nodeid.startswith(SLOW):
             item.add_marker("slow")

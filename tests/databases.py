@@ -135,9 +135,11 @@ def _leave_nothing_to_compute(engine: Engine) -> None:
     with engine.connect() as connection:
         release = standing.in_force(connection)
     if release is not None:
-        with attempts.attempt(engine, attempts.AHEAD, "tests", release.number) as own:
-            with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
-                own.end(connection, release.number)
+        with (
+            attempts.attempt(engine, attempts.AHEAD, "tests", release.number) as own,
+            transaction(engine, UNLOGGED, touches=NOTHING) as connection,
+        ):
+            own.end(connection, release.number)
 
 
 def _clear_old() -> None:

@@ -23,6 +23,7 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_a_session_of_one_server_process_is_good_on_another_and_ends_on_both",
     ),
     ("test_entrance.py", "server/test_entrance.py"): (
+        "test_an_invited_juror_clicks_once_and_stays_in_until_signing_out",
         "test_a_link_that_gives_nothing_says_so_kindly",
         "test_a_forged_cookie_shows_what_the_public_sees",
         "test_a_demo_is_entered_with_one_click_that_leads_back",
@@ -62,6 +63,7 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_the_link_has_a_language_only_where_the_address_names_one",
     ),
     ("test_sharing.py", "components/test_frame.py"): (
+        "test_the_link_copied_is_the_view_that_the_reader_has",
         "test_where_the_browser_has_no_clipboard_the_link_is_copied_or_shown",
         "test_a_session_is_in_no_link",
     ),
@@ -89,6 +91,13 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("test_house.py", "server/test_entrance.py"): (
         "test_a_fresh_server_asked_first_for_a_page_shows_it_inside_the_shell",
+    ),
+    ("test_mapping_assistant.py", "pages/test_mapping_assistant.py"): (
+        "test_a_list_of_people",
+        "test_a_forms_export",
+    ),
+    ("test_labour.py", "pages/test_labour.py"): (
+        "test_the_front_page_answers_where_staff_are_short",
     ),
 }
 BEHIND_A_PROXY = (

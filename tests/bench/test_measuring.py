@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from data_access.database import engine_for
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR
 from tests import databases
+from tests.apart import run_apart
 from tests.bench import measuring, pages
 from tests.bench.enlarging import enlarge
 from tests.bench.measuring import Record, Watch, machine_cpu, quantiles, tree_cpu, watched
@@ -63,7 +63,7 @@ def test_each_copy_of_a_person_has_a_code_of_its_own() -> None:
 
 def test_a_reader_who_cannot_connect_is_an_error_and_not_a_fast_run() -> None:
     start = time.monotonic()
-    runs = asyncio.run(pages.at_once(["http://127.0.0.1:9"], "", [{}], 2, 0.1))
+    runs = run_apart(pages.at_once(["http://127.0.0.1:9"], "", [{}], 2, 0.1))
 
     assert runs.seconds == []
     assert len(runs.errors) == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server_config
 
 from components import streamlit_compat as compat
+from tests.apart import run_apart
 
 ROOT = Path(__file__).parents[2]
 
@@ -159,7 +159,7 @@ def pressed(file_id: str, session: str) -> BackendOperationResponse:
     request = BackendOperationRequest(request_id="1")
     request.deferred_file.file_id = file_id
     handler = DeferredFileHandler(lambda: None)  # type: ignore[arg-type,return-value]
-    return asyncio.run(handler.handle(request, session))
+    return run_apart(handler.handle(request, session))
 
 
 @pytest.mark.parametrize(

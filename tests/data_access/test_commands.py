@@ -105,6 +105,7 @@ def test_an_import_speaks_plainly_and_json_is_only_json(capsys: Captured, tmp_pa
 
     assert (code, err) == (0, "")
     assert json.loads(out) == {
+        "status": "stored",
         "batch": None,
         "accepted": 0,
         "errors": [],

@@ -7,6 +7,7 @@ each is held to give all readers the same, and to change nothing when another si
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -59,8 +60,11 @@ class Rule:
 
 READ = "GET HEAD"
 EVERY = "DELETE GET HEAD OPTIONS PATCH POST PUT"
-CLOSED = dict.fromkeys(CHANGING, 405)
-AGENT = "no client but a browser is served: the agent API is off"
+# What stands before Streamlit's routes and answers for them, whatever is asked.
+CLOSED = dict.fromkeys(CHANGING, 404)
+SHUT = ("/_stcore/metrics", "/_stcore/agent/")
+AGENT = "no client but a browser is served: the agent API is closed"
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 RULES = {
     "/invite/{token}": Rule(
         "who invites to what; a click from this site uses the link",
@@ -92,7 +96,7 @@ RULES = {
     "/health": Rule("whether the database answers", READ, "/health"),
     "/lang/{language}": Rule("a language, kept in a cookie", READ, "/lang/en"),
     "/_stcore/health": Rule("whether the server runs", f"{READ} OPTIONS", "/_stcore/health"),
-    "/_stcore/metrics": Rule("how busy the server is", f"{READ} OPTIONS", "/_stcore/metrics"),
+    "/_stcore/metrics": Rule("closed: how busy it is", f"{READ} OPTIONS", "/_stcore/metrics"),
     "/_stcore/host-config": Rule("Streamlit's own settings", READ, "/_stcore/host-config"),
     "/media/{file_id:path}": Rule(
         "a picture of an open page; files to download are kept from it",
@@ -122,13 +126,9 @@ RULES = {
     # A link elsewhere may sign somebody out, who then comes in again.
     "/auth/logout": Rule("the way out of an institution's sign-in", READ, "/auth/logout"),
     "/oauth2callback": Rule("the way back from an institution", READ, "/oauth2callback?code=x"),
-    "/_stcore/agent/interact": Rule(
-        AGENT, EVERY, "/_stcore/agent/interact", CLOSED | {"POST": 403}, {"POST": 403}
-    ),
+    "/_stcore/agent/interact": Rule(AGENT, EVERY, "/_stcore/agent/interact", CLOSED, {"POST": 404}),
     "/_stcore/agent/openapi.json": Rule(AGENT, EVERY, "/_stcore/agent/openapi.json", CLOSED),
-    "/_stcore/agent/mcp": Rule(
-        AGENT, EVERY, "/_stcore/agent/mcp", CLOSED | {"POST": 400}, {"POST": 400}
-    ),
+    "/_stcore/agent/mcp": Rule(AGENT, EVERY, "/_stcore/agent/mcp", CLOSED, {"POST": 404}),
     # The files of Streamlit, and for any other address the document.
     "": Rule("the document and its scripts", "Mount", "/data_desk?territory=2301"),
 }
@@ -213,7 +213,11 @@ def test_an_address_gives_every_reader_the_same_and_changes_nothing(
             assert told(answer, path) == told(public, path), (who, headers)
             assert COOKIE not in str(answer.headers.get_list("set-cookie"))
             assert answer.headers.get("access-control-allow-origin") is None
-    assert "@" not in public.text or path in ("/invite/{token}", "/enter/{token}", script.ADDRESS)
+    assert not ADDRESS.search(public.text) or path in (
+        "/invite/{token}",
+        "/enter/{token}",
+        script.ADDRESS,
+    )
     assert house.hash() == before
 
 
@@ -222,7 +226,8 @@ def test_a_method_that_no_route_has_is_refused(house: House, routes: dict[str, s
         # What only takes a post shows the document to those who type its address.
         for method in {*METHODS} - methods - {"GET", "HEAD"}:
             answer = house.ask(method, RULES[path], "administrator", origin=house.url)
-            assert answer.status_code == 405, (method, path)
+            wanted = 404 if path.startswith(SHUT) else 405
+            assert answer.status_code == wanted, (method, path)
 
 
 def test_whoever_another_site_asks_for_it_changes_nothing(

@@ -66,7 +66,7 @@ def survey(sheets: Sheets) -> dict[str, float]:
 
     everybody = sum(weight[row["codigo_empresa"]] for row in told)
     return {
-        "LG-01": total - sum(map(in_bank, sheets["personas"])),
+        "LG-01": total - _seeking(sheets, newest),
         "LG-02": 100 * total / (total + occupied),
         "LG-03": 100 * sum(weight[code] * count for code, count in hard.items()) / total,
         "LG-04": 100 * results["COMPLETA"] / (eligible + likely * unknown),
@@ -175,7 +175,7 @@ def hiring(sheets: Sheets, today: dt.date) -> dict[str, float]:
         ended.append(int(bool(row["fecha_fin"])))
     # A job that ends in the month in which it began ends after no completed month.
     lasting = SurvfuncRight(np.array(months) + 1e-9, np.array(ended))
-    six = [p for t, p in zip(lasting.surv_times, lasting.surv_prob, strict=True) if t < 6.5][-1]
+    six = [p for t, p in zip(lasting.surv_times, lasting.surv_prob, strict=True) if t < 5.5][-1]
     born = {row["codigo_persona"]: int(row["anio_nacimiento"]) for row in sheets["personas"]}
     fits, classified = set(), set()
     for row in sheets["colocaciones"]:
@@ -354,8 +354,30 @@ def agreement(points: dict[tuple[str, str], float]) -> float:
     return 1 - observed / expected
 
 
+def _seeking(sheets: Sheets, survey: str) -> int:
+    """How many were registered for an occupation and had no job on the day of a survey."""
+    (asked,) = (row for row in sheets["encuestas"] if row["encuesta"] == survey)
+    date = day(asked["fecha_referencia"])
+    at_work = {
+        row["codigo_persona"]
+        for row in sheets["colocaciones"]
+        if day(row["fecha_inicio"]) <= date
+        and (not row["fecha_fin"] or day(row["fecha_fin"]) > date)
+    }
+    return sum(
+        in_bank(row)
+        and registered_on(row) <= date
+        and bool(row["ciuo2"])
+        and row["codigo_persona"] not in at_work
+        for row in sheets["personas"]
+    )
+
+
 def looking(sheets: Sheets, cut: dt.date) -> dict[int, float]:
-    """The share of those registered who are still looking after each completed month."""
+    """The share of those registered who were still looking when a month was completed.
+
+    Whoever found work in that month was: months are completed ones.
+    """
     jobs: dict[str, list[dt.date]] = defaultdict(list)
     for row in sheets["colocaciones"]:
         jobs[row["codigo_persona"]].append(day(row["fecha_inicio"]))
@@ -369,4 +391,4 @@ def looking(sheets: Sheets, cut: dt.date) -> dict[int, float]:
         ended.append(int(bool(hired)))
     lasting = SurvfuncRight(np.array(months) + 1e-9, np.array(ended))
     steps = list(zip(lasting.surv_times, lasting.surv_prob, strict=True))
-    return {month: [float(p) for t, p in steps if t < month + 0.5][-1] for month in (3, 6, 12)}
+    return {month: [float(p) for t, p in steps if t < month - 0.5][-1] for month in (3, 6, 12)}

@@ -359,7 +359,7 @@ def test_what_a_jury_does_moves_the_awards_where_an_answer_changes(
         nominations.save_answer(house, token, criterion, 0, "Texto")
     verb(nominations, "save_answer", token, CRITERIA[0], 0, "Texto")
     file = verb(evidence, "attach", token, "a.pdf", PDF)
-    verb(evidence, "remove", token, verb(evidence, "attach", token, "b.pdf", PDF))
+    verb(evidence, "remove", token, verb(evidence, "attach", token, "b.pdf", PDF + b"\n"))
     late = begun.started.code
     verb(nominations, "grant_grace", chair, EDITION, late, START + 25 * DAY, "Se cayó la red")
     verb(nominations, "submit", token, "1")
