@@ -16,6 +16,7 @@ from data_access.disclosure import LEAST, LEAST_BEHIND, SURVIVAL_MONTHS, SURVIVA
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
 from tests import databases
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.attack
 Row = dict[str, Any]
