@@ -84,6 +84,8 @@ def _new_engine(url: str) -> Engine:
 def _make_private(path: Path) -> None:
     """Make the file of a new database, and its folder, for its owner alone; leave an old one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.parent == ROOT / "var":  # this checkout's own, which other things may have made first
+        path.parent.chmod(0o700)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 

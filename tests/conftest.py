@@ -59,6 +59,8 @@ ON_SQLITE_ALONE = (
     "tests/data_access/imports/test_programme_results.py",
     "tests/data_access/facts/test_people_counted.py::test_people_are_never_more",
     "tests/data_access/programme/test_period_closings.py",
+    "tests/data_access/facts/test_people_counted.py::test_reach_counts",
+    "tests/server/test_entrance.py::test_two_server_processes",
     "tests/data_access/test_commands.py::test_a_demo_fills_only_an_empty_database",
 )
 # What of those writes is on both all the same.

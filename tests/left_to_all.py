@@ -84,6 +84,7 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_a_file_that_is_too_large_or_of_another_kind_is_refused_in_a_sentence",
     ),
     ("test_scoring.py", "data_access/awards/test_scoring.py"): (
+        "test_a_stale_tab_is_told_and_shows_both_versions_to_choose_from",
         "test_after_the_deadline_no_open_tab_changes_a_score_whatever_its_clock_says",
     ),
     ("test_data_desk.py", "server/test_routes.py"): (
@@ -99,6 +100,10 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
     ("test_labour.py", "pages/test_labour.py"): (
         "test_the_front_page_answers_where_staff_are_short",
     ),
+    ("test_protected.py", "server/test_matrix.py"): (
+        "test_a_fresh_server_shows_strangers_nothing_of_a_page_for_others",
+    ),
+    ("test_labour.py", "components/test_frame.py"): ("test_nothing_is_wider_than_a_telephone",),
 }
 BEHIND_A_PROXY = (
     "test_what_is_saved_through_one_process_every_other_one_shows",

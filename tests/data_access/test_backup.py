@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -41,11 +41,14 @@ def evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     return at
 
 
-def said(engine: Engine) -> dict[str, Any]:
-    """Every answer about the country, to who sees most and to who sees least."""
+FEW = ("people.count", "hiring.funnel", "labour.gap", "training.reach", "awards.results")
+
+
+def said(engine: Engine, names: Iterable[str] = tuple(QUESTIONS)) -> dict[str, Any]:
+    """Answers about the country, to who sees most and to who sees least."""
     found = {}
     with engine.connect() as connection:
-        for name in QUESTIONS:
+        for name in names:
             for viewer in (ADMINISTRATOR, VISITOR):
                 try:
                     told = ask(connection, name, viewer, Scope()).to_json("es")
@@ -171,7 +174,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     engine: Engine, copying: databases.Copying, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_everything(engine)
-    before = said(engine)
+    before = said(engine, FEW)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         migrate_to(connection, "0009")
     with pytest.MonkeyPatch.context() as patch:
@@ -182,7 +185,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     with copying("sqlite", "empty") as url:
         other = engine_for(url)
         assert restore.restore(other, tmp_path / "old.zip", "root") == rows
-        assert said(other) == before
+        assert said(other, FEW) == before
         other.dispose()
     assert newest_revision() >= "0009"
 
