@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, selec
 from data_access.facts.dialects import day_in_ecuador, days_between
 from data_access.facts.people import Facts, Rows, one_if
 from data_access.lists import CHANNEL, SKILLS
-from data_access.measures.attribution import WINDOW
 from data_access.tables import (
     Application,
     Course,
@@ -23,6 +22,7 @@ from data_access.tables import (
     Visit,
 )
 
+WINDOW = 90  # days before the start of a job in which a contact counts
 Conditions = Sequence[ColumnElement[bool]]
 FAIR = "FERIA"
 PIECES = lcm(*range(1, len(CHANNEL) + 1))

