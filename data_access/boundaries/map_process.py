@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,12 +20,12 @@ import pyogrio
 from data_access.boundaries.boundary_refusal import BoundaryError
 from data_access.boundaries.codes import Codes
 from data_access.boundaries.map_reading import MapLayer, read
+from data_access.child_process import limit_memory, run_module
 from data_access.language import Text
 
 DRIVERS = frozenset({"ESRI Shapefile", "GPKG", "GeoJSON"})
 SECONDS = 120  # of wall time; the official limits of all parishes take about ten
 MEMORY = 6_000_000_000  # bytes of address space, most of it reserved and never used
-ROOT = Path(__file__).parents[2]
 
 
 def read_apart(path: Path) -> MapLayer:
@@ -36,20 +34,14 @@ def read_apart(path: Path) -> MapLayer:
     Raise BoundaryError if the file has none, or if reading it exceeds the limits.
     """
     with TemporaryDirectory() as folder:
-        out = Path(folder)
-        command = [sys.executable, "-m", "data_access.boundaries.map_process", str(path), folder]
-        with suppress(subprocess.TimeoutExpired):  # which leaves no result either
-            subprocess.run(  # our own module
-                command,
-                env=_environment(),
-                cwd=ROOT,
-                timeout=SECONDS,
-                check=False,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        return _result(out, path.name)
+        run_module(
+            "data_access.boundaries.map_process",
+            path,
+            Path(folder),
+            seconds=SECONDS,
+            environment=_environment(),
+        )
+        return _result(Path(folder), path.name)
 
 
 def _environment() -> dict[str, str]:
@@ -92,17 +84,9 @@ def _written(text: Text) -> list[Any]:
     return [text.msgid, dict(text.params)]
 
 
-def _limit() -> None:
-    with suppress(ImportError):  # Windows has no such limits: there only time is bounded
-        import resource
-
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
 def main(path: Path, folder: Path) -> None:
     """Read a map and lay what was found, or why it is refused, into a folder."""
-    _limit()
+    limit_memory(MEMORY)
     try:
         layer = read(path)
     except BoundaryError as error:

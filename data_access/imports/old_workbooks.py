@@ -8,20 +8,18 @@ is asked whether it has such cells.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from data_access.child_process import limit_memory, run_module
 from data_access.imports.reading_problems import Unreadable
 from data_access.imports.workbook_cells import plain_cell, read_back
 from data_access.language import Text
 
 SECONDS = 20
-ROOT = Path(__file__).parents[2]
 Sheet = tuple[str, bool, Iterator[list[Any]]]
 
 
@@ -29,23 +27,7 @@ def read_old(path: Path) -> list[Sheet]:
     """Return each sheet's name, whether it is hidden, and its rows; raise Unreadable."""
     with TemporaryDirectory() as folder:
         target = Path(folder) / "rows.json"
-        command = [
-            sys.executable,
-            "-m",
-            "data_access.imports.old_workbooks",
-            str(path.resolve()),
-            str(target),
-        ]
-        with suppress(subprocess.TimeoutExpired):  # which leaves no result either
-            subprocess.run(  # our own module
-                command,
-                cwd=ROOT,
-                timeout=SECONDS,
-                check=False,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+        run_module("data_access.imports.old_workbooks", path, target, seconds=SECONDS)
         try:
             found = json.loads(target.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -64,13 +46,11 @@ def read_old(path: Path) -> list[Sheet]:
 
 def _write(path: str, target: str) -> None:
     """Write all sheets of a workbook as JSON, as the child process."""
-    import resource
-
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     from data_access.imports.workbook_cells import MOST_CELLS, MOST_MEMORY
 
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    limit_memory(MOST_MEMORY)
     book = CalamineWorkbook.from_path(path)
     sheets, cells = [], 0
     for known in book.sheets_metadata:
