@@ -15,6 +15,7 @@ import streamlit as st
 from components import ask, guard
 from components.awards import wording
 from components.awards.field import mount
+from components.awards.field.messages import NOT_OURS, TypedText
 from components.reader_language import current
 from data_access.auth import text_drafts
 from data_access.auth.text_drafts import Draft, StaleDraft
@@ -22,7 +23,6 @@ from data_access.language import Text
 from data_access.refusal import Refusal
 
 ACK = "live-text-ack"
-UNREADABLE = Text("El navegador envió algo que no se entiende: recargue la página.")
 
 
 class Drafts(Protocol):
@@ -112,28 +112,27 @@ def sent(*fields: LiveText) -> None:
 def save(field: LiveText, given: Any) -> dict[str, Any]:
     """Save what the field sent, and return the answer to its sender."""
     try:
-        told = {"client": str(given["client"]), "seq": int(given["seq"]), "said": Text("")}
-        revision, text = int(given["base"]), given["entry"]["comment"].replace("\x00", "")
-        sent_before = {str(one["comment"]) for one in given.get("sent", ())}
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return {"client": "", "seq": 0, "outcome": "refused", "said": UNREADABLE}
+        typed = TypedText.read(given)
+        revision = int(typed.base)
+    except ValueError:
+        return dict(NOT_OURS)
     try:
-        done = _store(field, revision, text, sent_before)
+        done = _store(field, revision, typed)
     except StaleDraft:
-        return told | {"outcome": "stale"}
+        return typed.told | {"outcome": "stale"}
     except Refusal as problem:
-        return told | {"outcome": "refused", "said": problem.text}
-    return told | {"outcome": "saved", "base": str(done.revision)}
+        return typed.told | {"outcome": "refused", "said": problem.text}
+    return typed.told | {"outcome": "saved", "base": str(done.revision)}
 
 
-def _store(field: LiveText, revision: int, text: str, sent_before: set[str]) -> Draft:
+def _store(field: LiveText, revision: int, typed: TypedText) -> Draft:
     """Save over the revision, or over what the same field sent a moment before."""
     try:
-        return field.drafts.save(field.key, revision, text)
+        return field.drafts.save(field.key, revision, typed.text)
     except StaleDraft as newer:
-        if newer.stands.text not in sent_before:
+        if newer.stands.text not in typed.sent:
             raise
-        return field.drafts.save(field.key, newer.stands.revision, text)
+        return field.drafts.save(field.key, newer.stands.revision, typed.text)
 
 
 def require_settled(*fields: LiveText) -> None:

@@ -10,11 +10,10 @@ import hashlib
 from typing import Any
 
 from components import ask
-from components.awards.scoring.score_saving import UNREADABLE, without_nul
+from components.awards.field.messages import NOT_OURS, TypedText
 from data_access.awards import nominations
 from data_access.awards.nominations import FIELDS, Dossier
 from data_access.awards.preconditions import Closed, Stale
-from data_access.language import Text
 from data_access.refusal import Forbidden, Refusal
 
 TRIES = 5
@@ -35,19 +34,18 @@ def base(text: str) -> str:
 def save(token: str, field: str, given: Any) -> dict[str, Any]:
     """Save what a field sent and return the answer to its sender."""
     try:
-        told = {"client": str(given["client"]), "seq": int(given["seq"]), "said": Text("")}
-        seen, text = str(given["base"]), without_nul(given["entry"]["comment"])
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return {"client": "", "seq": 0, "outcome": "refused", "said": UNREADABLE}
+        typed = TypedText.read(given)
+    except ValueError:
+        return dict(NOT_OURS)
     try:
-        kept = _store(token, field, seen, text)
+        kept = _store(token, field, typed.base, typed.text)
     except Stale:
-        return told | {"outcome": "stale"}
+        return typed.told | {"outcome": "stale"}
     except (Closed, Forbidden) as problem:
-        return told | {"outcome": "closed", "said": problem.text}
+        return typed.told | {"outcome": "closed", "said": problem.text}
     except Refusal as problem:
-        return told | {"outcome": "refused", "said": problem.text}
-    return told | {"outcome": "saved", "base": base(kept)}
+        return typed.told | {"outcome": "refused", "said": problem.text}
+    return typed.told | {"outcome": "saved", "base": base(kept)}
 
 
 def _store(token: str, field: str, seen: str, text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from components.awards.field.messages import NOT_OURS, UNREADABLE, without_nul
 from data_access.awards import scoring
 from data_access.awards.juror_tasks import OwnSheet
 from data_access.awards.preconditions import Closed, Stale
@@ -19,7 +20,6 @@ from data_access.refusal import Forbidden, Refusal
 from data_access.viewer import Viewer
 
 NOTE = "note"
-UNREADABLE = Text("El navegador envió algo que no se entiende: recargue la página.")
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,6 @@ def _entry(given: Any) -> ScoreEntry:
     return ScoreEntry(number, skipped, without_nul(comment))
 
 
-def without_nul(text: str) -> str:
-    """Return the text without the one character that PostgreSQL does not store."""
-    return text.replace("\x00", "")
-
-
 def base(version: int, revision: int) -> str:
     """Return a version and a revision as a field sends them; a draft not begun is version 1."""
     return f"{max(version, 1)}.{revision}"
@@ -91,7 +86,7 @@ def save(engine: Any, viewer: Viewer, field: SheetField, given: Any) -> dict[str
     try:
         typed = Typed.read(given)
     except ValueError:
-        return {"client": "", "seq": 0, "outcome": "refused", "said": UNREADABLE}
+        return dict(NOT_OURS)
     told: dict[str, Any] = {"client": typed.client, "seq": typed.seq, "said": Text("")}
     revision = typed.revision if typed.version == max(field.version, 1) else -1
     try:
