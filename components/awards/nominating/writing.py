@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,57 +85,59 @@ def _own(dossier: Dossier, token: str, closed: bool) -> None:
     _field(dossier, token, summary, closed)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A field of a nomination whose value is one of some codes; `name` says a code in words."""
+
+    field: str
+    label: str
+    placeholder: str
+    name: Callable[[str], Text]
+
+    @property
+    def place(self) -> str:
+        """Where the field stands among those of the page, and what came of choosing."""
+        return self.field.removesuffix("_code")
+
+
 def _kind(dossier: Dossier, token: str, closed: bool) -> None:
     """Render what kind of organisation nominates, among those that the call admits."""
-    key = f"kind-{dossier.code}"
     stored = dossier.fields["kind"]
     known = [*dossier.admitted, *([stored] if stored and stored not in dossier.admitted else [])]
-
-    def chosen() -> None:
-        code = st.session_state[key]
-        with ask.reading() as connection:
-            revision = nominations.read(connection, token).revision
-        flash.attempt(
-            "kind", lambda: nominations.save(ask.engine(), token, revision, {"kind": code})
-        )
-
-    st.selectbox(
-        _("Tipo de organización"),
-        known,
-        index=known.index(stored) if stored in known else None,
-        format_func=lambda code: NOMINEE[code].to(current()),
-        placeholder=_("Elija"),
-        key=key,
-        on_change=chosen,
-        disabled=closed,
-    )
-    flash.show("kind")
+    field = Choice("kind", _("Tipo de organización"), _("Elija"), NOMINEE.__getitem__)
+    _choice(dossier, token, field, known, closed)
 
 
 def _canton(dossier: Dossier, token: str, closed: bool) -> None:
-    known = sorted(territory.CANTONS, key=lambda code: labels.place_among_all(code).to(DEFAULT))
-    key = f"canton-{dossier.code}"
-    stored = dossier.fields["canton_code"]
+    """Render where the organisation is."""
+    name = labels.place_among_all
+    known = sorted(territory.CANTONS, key=lambda code: name(code).to(DEFAULT))
+    field = Choice("canton_code", _("Cantón de la organización"), _("Elija el cantón"), name)
+    _choice(dossier, token, field, known, closed)
+
+
+def _choice(dossier: Dossier, token: str, field: Choice, known: list[str], closed: bool) -> None:
+    """Render a choice that is saved as it is made."""
+    key = f"{field.place}-{dossier.code}"
+    stored = dossier.fields[field.field]
 
     def chosen() -> None:
-        code = st.session_state[key]
+        given = {field.field: st.session_state[key]}
         with ask.reading() as connection:
             revision = nominations.read(connection, token).revision
-        flash.attempt(
-            "canton", lambda: nominations.save(ask.engine(), token, revision, {"canton_code": code})
-        )
+        flash.attempt(field.place, lambda: nominations.save(ask.engine(), token, revision, given))
 
     st.selectbox(
-        _("Cantón de la organización"),
+        field.label,
         known,
         index=known.index(stored) if stored in known else None,
-        format_func=lambda code: labels.place_among_all(code).to(current()),
-        placeholder=_("Elija el cantón"),
+        format_func=lambda code: field.name(code).to(current()),
+        placeholder=field.placeholder,
         key=key,
         on_change=chosen,
         disabled=closed,
     )
-    flash.show("canton")
+    flash.show(field.place)
 
 
 def _criterion(
