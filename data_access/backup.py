@@ -13,7 +13,7 @@ import datetime as dt
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -32,10 +32,8 @@ MANIFEST = "manifest.json"
 NOT_COPIED = frozenset({"alembic_version"})  # the manifest names the revision
 AT_ONCE = 5000
 
-Progress = Callable[[str], None]
 
-
-def make(engine: Engine, path: Path, actor: str, progress: Progress = lambda table: None) -> int:
+def make(engine: Engine, path: Path, actor: str) -> int:
     """Write a backup of the database and its evidence to a new file; return how many rows it has.
 
     Raise FileExistsError if there is a file already. What a failed backup wrote is deleted.
@@ -44,7 +42,7 @@ def make(engine: Engine, path: Path, actor: str, progress: Progress = lambda tab
     with path.open("xb") as file:
         path.chmod(0o600)
         try:
-            rows = _write(engine, file, progress)
+            rows = _write(engine, file)
         except BaseException:
             with suppress(OSError):
                 path.unlink()
@@ -54,14 +52,13 @@ def make(engine: Engine, path: Path, actor: str, progress: Progress = lambda tab
     return rows
 
 
-def _write(engine: Engine, file: IO[bytes], progress: Progress) -> int:
+def _write(engine: Engine, file: IO[bytes]) -> int:
     tables: dict[str, dict[str, Any]] = {}
     with (
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive,
         _reading(engine) as connection,
     ):
         for table in reflected(connection):
-            progress(table.name)
             digest, count = hashlib.sha256(), -1  # the first line names the columns
             with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as entry:
                 for row in _rows(connection, table):

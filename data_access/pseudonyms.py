@@ -13,7 +13,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from python_calamine import CalamineError
 
 from data_access.imports.personal import is_document, personal_header
 from data_access.imports.sheet_description import PERSON_CODE
+from data_access.imports.sheet_shape import spans
 from data_access.language import Text
 from data_access.refusal import Misuse, Refusal
 
@@ -33,7 +34,6 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(("cedula", "ci", "c", "cedula de identidad"), CEDULA),
     **dict.fromkeys(("pasaporte", "passport", "p"), PASSPORT),
 }
-LISTED = 10  # rows that a sentence names
 
 
 class BadDocuments(Refusal):
@@ -113,7 +113,7 @@ def coded(frame: pd.DataFrame, document: str, kind: str, key: bytes) -> Coded:
                 "El documento de {count} filas no puede ser de su tipo o está vacío (filas "
                 "{rows}): corríjalo. No se escribió nada.",
                 count=len(bad),
-                rows=_listed(bad),
+                rows=spans(bad),
             )
         )
     left_out = tuple(
@@ -146,8 +146,3 @@ def read(file: Path) -> pd.DataFrame:
 def _kind(value: str) -> str:
     plain = value.strip().lower().replace("é", "e")
     return KINDS.get(plain, OTHER)
-
-
-def _listed(rows: Sequence[int]) -> str:
-    more = len(rows) - LISTED
-    return ", ".join(map(str, rows[:LISTED])) + (f"… (+{more})" if more > 0 else "")

@@ -24,7 +24,6 @@ from data_access.refusal import Refusal
 from data_access.tables import AuditEvent, ImportBatch
 from data_access.transaction import NOTHING, transaction
 
-Progress = Callable[[str], None]
 READ: Mapping[type, Callable[[Any], Any]] = {
     dt.datetime: dt.datetime.fromisoformat,
     dt.date: dt.date.fromisoformat,
@@ -38,7 +37,7 @@ class RestoreError(Refusal):
     """A backup that cannot be laid in; nothing of it was."""
 
 
-def restore(engine: Engine, path: Path, actor: str, progress: Progress = lambda t: None) -> int:
+def restore(engine: Engine, path: Path, actor: str) -> int:
     """Lay a backup into an empty database, whole or not at all; return how many rows it had.
 
     Raise RestoreError if the file is no whole backup, if the salts are not those it was made with,
@@ -49,7 +48,7 @@ def restore(engine: Engine, path: Path, actor: str, progress: Progress = lambda 
             manifest = _manifest(archive, path)
             _require_salts(manifest["salts"])
             _require_empty(engine)
-            rows = _lay_in(engine, archive, manifest, progress)
+            rows = _lay_in(engine, archive, manifest)
             _lay_evidence(archive, manifest["evidence"])
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as problem:
         raise RestoreError(
@@ -97,9 +96,7 @@ def _exists(connection: Connection, table: Any) -> bool:
     return bool(inspect(connection).has_table(table.__tablename__))
 
 
-def _lay_in(
-    engine: Engine, archive: zipfile.ZipFile, manifest: Mapping[str, Any], progress: Progress
-) -> int:
+def _lay_in(engine: Engine, archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> int:
     count = 0
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         migrate_to(connection, manifest["revision"])
@@ -110,7 +107,6 @@ def _lay_in(
             if table.name != AuditEvent.__tablename__:  # which is empty, and lets nobody delete
                 connection.execute(delete(table))  # what an empty database begins with
         for table in tables:
-            progress(table.name)
             count += _lay_table(connection, archive, table, manifest["tables"][table.name])
         if connection.dialect.name == "postgresql":
             _move_sequences(connection, tables)

@@ -180,7 +180,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backup, "migrate", lambda engine: None)
         patch.setattr(backup, "newest_revision", lambda: "0009")
-        rows = backup._write(engine, (tmp_path / "old.zip").open("wb"), lambda table: None)
+        rows = backup._write(engine, (tmp_path / "old.zip").open("wb"))
 
     with copying("sqlite", "empty") as url:
         other = engine_for(url)
