@@ -132,21 +132,23 @@ class Answer:
             ],
             "withheld": [{"reason": w.reason, "rows": w.rows} for w in self.withheld],
             "notes": [note.to(language) for note in self.notes],
-            "rows": [
-                {str(key): self._plain(str(key), row) for key in row}
-                for row in self.frame.to_dict("records")
-            ],
+            "rows": self._plain_rows(),
         }
 
-    def _plain(self, key: str, row: Mapping[Any, Any]) -> Any:
-        """Return a cell of a row as JSON represents it: what is counted is a whole number."""
-        value = plain(row[key])
+    def _plain_rows(self) -> list[dict[str, Any]]:
+        """Return the rows as JSON represents them: what is counted is a whole number."""
         known = QUESTIONS.get(self.name)
-        if not isinstance(value, float) or not value.is_integer() or known is None:
-            return value
-        kind = known.kind_of(key)
-        whole = kind in COUNTED or (kind is Kind.IN_UNIT and row.get("unit") in COUNTED_UNITS)
-        return int(value) if whole else value
+        kinds = {column.name: column.kind for column in known.columns} if known else {}
+
+        def cell(name: str, row: Mapping[Any, Any]) -> Any:
+            value = plain(row[name])
+            if not isinstance(value, float) or not value.is_integer():
+                return value
+            kind = kinds.get(name)
+            whole = kind in COUNTED or (kind is Kind.IN_UNIT and row.get("unit") in COUNTED_UNITS)
+            return int(value) if whole else value
+
+        return [{str(n): cell(str(n), row) for n in row} for row in self.frame.to_dict("records")]
 
 
 def plain(value: Any) -> Any:
@@ -194,10 +196,6 @@ class Question:
         if name in self.by:
             return SCOPE_COLUMNS[name]
         raise ColumnError(f"{self.name} declares no column {name}")
-
-    def kind_of(self, name: str) -> Kind | None:
-        """Return the kind of a column; None if nobody declared it."""
-        return next((column.kind for column in self.columns if column.name == name), None)
 
     def frame(self, rows: Sequence[dict[str, Any]], scope: Scope) -> pd.DataFrame:
         """Return rows as a frame of this question's columns, in their order.

@@ -10,7 +10,15 @@ import pandas as pd
 from data_access import periods
 from data_access.imports.headings import plain
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.row_rules import check_rows, numbers, rule_of, where, whole_sheet, years
+from data_access.imports.row_rules import (
+    AGE_CELLS,
+    ages,
+    check_rows,
+    numbers,
+    rule_of,
+    where,
+    whole_sheet,
+)
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheets import ALL
 from data_access.language import Text
@@ -96,9 +104,7 @@ def consent_in_time(table: Table) -> Iterator[ImportFinding]:
 @rule_of("personas")
 def not_too_old(table: Table) -> Iterator[ImportFinding]:
     """Report years of birth that make somebody older than people become."""
-    when = years(table, "registered_on").fillna(years(table, "consent_date"))
-    age = when - numbers(table, "birth_year")
-    for position in where(table, age > OLDEST, "birth_year", "registered_on", "consent_date"):
+    for position in where(table, ages(table) > OLDEST, *AGE_CELLS):
         yield table.finding(
             position,
             "birth_year",

@@ -17,6 +17,8 @@ LONG_WEEK = 48
 MANY_UNKNOWN = 0.10
 SMALL_SHEET = 20  # rows under which a share of unknowns says nothing
 
+AGE_CELLS = ("birth_year", "registered_on", "consent_date")  # an age is made of
+
 Rule = Callable[[Table], Iterator[ImportFinding]]
 RULES: dict[str, list[Rule]] = {}
 
@@ -53,6 +55,12 @@ def numbers(table: Table, attribute: str) -> pd.Series[float]:
 def years(table: Table, attribute: str) -> pd.Series[float]:
     """Return the years of a column of dates, NaN where empty."""
     return table.frame[attribute].map(lambda day: day.year if day else None).astype(float)
+
+
+def ages(table: Table) -> pd.Series[float]:
+    """Return ages in years at registration, or at consent where that is missing; else NaN."""
+    when = years(table, "registered_on").fillna(years(table, "consent_date"))
+    return when - numbers(table, "birth_year")
 
 
 @rule_of("encuesta_vacantes")
@@ -153,17 +161,15 @@ def week_within_the_law(table: Table) -> Iterator[ImportFinding]:
 @rule_of("personas")
 def old_enough_to_work(table: Table) -> Iterator[ImportFinding]:
     """Report people under 15 as errors, and those between 15 and 17 as warnings."""
-    when = years(table, "registered_on").fillna(years(table, "consent_date"))
-    age = when - numbers(table, "birth_year")
-    cells = ("birth_year", "registered_on", "consent_date")
-    for position in where(table, age < AGE_LIMITS[0], *cells):
+    age = ages(table)
+    for position in where(table, age < AGE_LIMITS[0], *AGE_CELLS):
         yield table.finding(
             position,
             "birth_year",
             "edad_minima",
             Text("La persona tendría menos de {age} años al registrarse.", age=AGE_LIMITS[0]),
         )
-    for position in where(table, (age >= AGE_LIMITS[0]) & (age < ADULT), *cells):
+    for position in where(table, (age >= AGE_LIMITS[0]) & (age < ADULT), *AGE_CELLS):
         yield table.finding(
             position,
             "birth_year",

@@ -1,7 +1,7 @@
 """The fixed scopes of a release: what pages ask on opening, for the programme's places and periods.
 
 They are computed ahead; whatever else a reader asks is computed at first asking. The list was taken
-from the pages as they open, which a test does again.
+from the pages as they open; what it lacks is computed when somebody first asks.
 """
 
 from __future__ import annotations

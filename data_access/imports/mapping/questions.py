@@ -61,8 +61,3 @@ def remembering(ask: Ask) -> Ask:
         return known[place]
 
     return asked
-
-
-def nobody(_question: Question) -> str | None:
-    """Answer nothing: for whoever imports without anybody to ask."""
-    return None
