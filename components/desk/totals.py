@@ -14,11 +14,11 @@ from data_access.programme import official_totals_release
 from data_access.refusal import Refusal
 from data_access.viewer import Viewer, releases_totals
 
-WHERE = "totals"
+WHERE, OPENED = "totals", "totals-opened"
 
 
 def render(viewer: Viewer) -> None:
-    """Render the choice of a year, its verdicts and the release, for those who may release."""
+    """Render what official totals are and, once opened, those of a year: they count every place."""
     if not releases_totals(viewer):
         return
     st.subheader(_("Totales oficiales"), anchor=False)
@@ -29,6 +29,14 @@ def render(viewer: Viewer) -> None:
             "de publicar se revisa cada total y cada diferencia entre totales."
         )
     )
+    opened = st.expander(_("Revisar los totales de un año"), key=OPENED, on_change="rerun")
+    if opened.open:
+        with opened:
+            _year(viewer)
+
+
+def _year(viewer: Viewer) -> None:
+    """Render the choice of a year, its verdicts and the release, for those who may release."""
     year = st.selectbox(_("Año"), years(), format_func=str, key="totals-year", width=160)
     try:
         found = official_totals_release.preview(ask.engine(), viewer, year)

@@ -184,8 +184,8 @@ def test_three_thousand_findings_stay_a_few_lines_until_they_are_opened(
     assert "**Hoja empresas, columna tamano** · 3.000 filas" in desk.said
     assert len(desk.app.table) == 0
 
-    name = desk.app.expander[-1].key
-    desk.app.session_state[name] = True
+    (rows_of,) = [part for part in desk.app.expander if part.label == "Ver filas"]
+    desk.app.session_state[rows_of.key] = True
     desk.run()
     assert list(desk.table()["Fila"])[:3] == ["2", "3", "4"]
     assert (len(desk.table()), "Faltan 2.980 filas." in desk.said) == (20, True)

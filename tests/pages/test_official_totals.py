@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from streamlit.testing.v1 import AppTest
 
+from components.desk import totals
 from data_access.tables import OfficialTotal
 from data_access.viewer import Grant
 from tests.data_access.answers.example import store_people
@@ -25,6 +26,8 @@ def registered(engine: Engine) -> None:
 
 def opened(language: str = "es") -> AppTest:
     app = opening.opened("data_desk", language)
+    app.session_state[totals.OPENED] = True
+    app.run()
     app.selectbox(key="totals-year").select(2025).run()
     return app
 
@@ -104,3 +107,22 @@ def test_the_question_is_asked_in_english_too(engine: Engine, cookie: list[str |
 
     assert "**It cannot be taken back.**" in said(app)
     assert "in 3 places" in said(app)
+
+
+def test_totals_are_counted_only_for_whoever_opens_them(
+    engine: Engine, cookie: list[str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie[0] = enter(engine, "ana@example.org", Grant("monitor"))
+    counted: list[int] = []
+    monkeypatch.setattr(
+        totals.official_totals_release,
+        "preview",
+        lambda _engine, _viewer, year: counted.append(year) or [],
+    )
+
+    app = opening.opened("data_desk")
+    assert counted == []
+
+    app.session_state[totals.OPENED] = True
+    app.run()
+    assert counted == [totals.years()[0]]
