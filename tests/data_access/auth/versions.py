@@ -6,6 +6,7 @@ import ast
 import datetime as dt
 import inspect
 import json
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, select
 
+from data_access import clock
 from data_access.answers import QUESTIONS, ask
 from data_access.refusal import Refusal
 from data_access.scope import Scope
@@ -86,19 +88,36 @@ def answered(engine: Engine, questions: Iterable[str], edition: str) -> dict[str
 
 @dataclass
 class Watch:
-    """Watches verbs at work on a database: which versions moved, and which answers changed."""
+    """Watches verbs at work on an SQLite file: which versions moved, and which answers changed."""
 
     engine: Engine
     questions: tuple[str, ...]
     edition: str = ""
     moved: dict[str, set[str]] = field(default_factory=dict)
     changed: dict[str, set[str]] = field(default_factory=dict)
+    # What was answered after the last verb, and of which state of the database at which minute.
+    _last: tuple[dict[str, str], object] = ({}, None)
+
+    def __post_init__(self) -> None:
+        self._onlooker = sqlite3.connect(str(self.engine.url.database))
+
+    def _moment(self) -> object:
+        """Return what changes with every write of another connection, and each minute."""
+        written = self._onlooker.execute("PRAGMA data_version").fetchone()
+        return tuple(written), clock.now().replace(second=0, microsecond=0)
+
+    def _before(self) -> dict[str, str]:
+        answers, moment = self._last
+        if moment == self._moment() and answers.keys() >= set(self.questions):
+            return answers
+        return answered(self.engine, self.questions, self.edition)
 
     def __call__(self, verb: str, act: Callable[[], Result]) -> Result:
         """Do it, and keep what it moved and changed, together with what this verb did before."""
-        counts, answers = versions(self.engine), answered(self.engine, self.questions, self.edition)
+        counts, answers = versions(self.engine), self._before()
         result = act()
         now, after = versions(self.engine), answered(self.engine, self.questions, self.edition)
+        self._last = after, self._moment()
         moved = {subject for subject in now if now[subject] != counts[subject]}
         changed = {name for name in after if after[name] != answers[name]}
         self.moved.setdefault(verb, set()).update(moved)
