@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import shapely
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, TimeoutError
 
 from components import maps
 from data_access import boundaries
@@ -85,8 +86,12 @@ def test_clicking_manta_on_the_map_goes_to_manta(
     leader.page.mouse.move(box["x"] + x, box["y"] + y)
     leader.page.wait_for_timeout(300)
     assert "Manta" in leader.page.locator(".deck-tooltip").inner_text()
-    leader.page.mouse.click(box["x"] + x, box["y"] + y)
-    leader.page.wait_for_url("**territory=1308**")
+    # On a busy machine the map takes a click for a long press; whoever sees that clicks again.
+    for _ in range(3):
+        leader.page.mouse.click(box["x"] + x, box["y"] + y)
+        with suppress(TimeoutError):
+            leader.page.wait_for_url("**territory=1308**", timeout=8000)
+            break
     leader.settle()
 
     assert leader.headline.startswith("En Manta")
