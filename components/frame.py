@@ -32,21 +32,31 @@ PRIVACY = Text(
 )
 
 
-def header(here: CurrentUser, demo: bool, people: bool) -> None:
+def header(here: CurrentUser, demo: bool, people: bool, dated: Text | None = None) -> None:
     """Render the app's name, the reader, the language switch and, on a demo, that data are
     synthetic.
 
     `people`: the page may show figures about people, of which some readers see the exact ones.
+    `dated` says as of which day its figures are. The links stand in the bar of the menu.
     """
+    language = current()
     st.html(render_template("frame/style.html", colors=paint(), menu=_("Menú")))
     st.html(printing.styles(demo))
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", wrap=False, key="app-header"
-    ):
-        name = _("Observatorio M4SD Ecuador")
-        motto = _("La migración para el desarrollo sostenible")
-        st.html(render_template("frame/name.html", name=name, motto=motto), width="stretch")
-        st.html(links(here.viewer), width="content")
+    with st.container(key="app-header"):
+        st.html(
+            render_template(
+                "frame/name.html",
+                name=_("Observatorio M4SD Ecuador"),
+                motto=_("La migración para el desarrollo sostenible"),
+                synthetic=_("Datos sintéticos") if demo else "",
+                meaning=_(
+                    "Este es un programa de demostración: ninguna cifra describe a personas o "
+                    "empresas reales."
+                ),
+                dated=dated.to(language) if dated else "",
+            )
+            + links(here.viewer)
+        )
     if here.viewer.name:
         st.html(render_template("frame/reader.html", who=who(here.viewer).to(current())))
     if sessions.is_strict(here.viewer):
@@ -66,13 +76,6 @@ def header(here: CurrentUser, demo: bool, people: bool) -> None:
     if here.turned_away:
         with st.container(border=True):
             st.html(escape(here.turned_away.to(current())))
-    if demo:
-        st.warning(
-            _(
-                "**Datos sintéticos.** Este es un programa de demostración: ninguna cifra describe "
-                "a personas o empresas reales."
-            )
-        )
     if people and sees_exact_people(here.viewer):
         st.info(
             _("Ve cifras exactas sobre personas: no las comparta. Cada vista queda registrada.")

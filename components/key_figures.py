@@ -93,15 +93,16 @@ def of_people(
 
 
 def render(figures: Sequence[KeyFigure]) -> None:
-    """Render the figures side by side, two in a row on a phone."""
+    """Render the figures side by side; on a phone one line each, its text below."""
     language = current()
-    grid = st.grid(len(figures), min_column_width=150, border=True)
-    for figure in figures:
-        with grid.cell():
-            st.metric(
-                figure.label.to(language),
-                "—" if figure.value is None else figure.value.to(language),
-            )
-            st.caption(figure.said.to(language))
-            if figure.change is not None:
-                st.caption(figure.change.to(language))
+    with st.container(key="key-figures"):
+        grid = st.grid(len(figures), min_column_width=150, border=True)
+        for figure in figures:
+            with grid.cell():
+                st.metric(
+                    figure.label.to(language),
+                    "—" if figure.value is None else figure.value.to(language),
+                )
+                st.caption(figure.said.to(language))
+                if figure.change is not None:
+                    st.caption(figure.change.to(language))

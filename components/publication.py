@@ -7,7 +7,7 @@ import streamlit as st
 from components import ask
 from components.markup import plain
 from components.methods.method_entries import SUBJECT_TITLES
-from components.reader_language import _, current
+from components.reader_language import current
 from components.words import Listed, Moment
 from data_access.language import Text
 from data_access.releases.state import State, state
@@ -19,8 +19,16 @@ SETTING_UP = Text(
 )
 
 
+def dated(viewer: Viewer, figures: bool) -> Text | None:
+    """Return as of which release a page's figures are, for whoever reads releases."""
+    now = state(ask.engine(), viewer)
+    if not figures or now.release is None or sees_exact_people(viewer):
+        return None
+    return Text("Publicado el {day}.", day=now.release.day)
+
+
 def notice(viewer: Viewer, figures: bool) -> None:
-    """Render as of which day a page's figures are, if it has any, and what is wrong with releases.
+    """Render what is wrong with releases, and how a page's figures are not those of the last one.
 
     Monitors are told that theirs are of this moment, everybody that a database is being set up.
     """
@@ -30,8 +38,6 @@ def notice(viewer: Viewer, figures: bool) -> None:
         st.info(plain(SETTING_UP.to(language)))
     elif figures and sees_exact_people(viewer):
         st.caption(plain(since(now).to(language)))
-    elif figures and now.release is not None:
-        st.caption(_("Publicado el {day}.", day=now.release.day))
     for problem in problems(now) if publishes(viewer) else ():
         st.warning(plain(problem.to(language)))
 

@@ -50,7 +50,8 @@ def render(viewer: Viewer, *fields: str) -> Scope:
     query = {key: value for key, value in st.query_params.items() if key in keys}
     day = ask.day(viewer)
     scope, problem = read(query, viewer, surveys, day)
-    grid = st.grid(4, min_column_width=NARROWEST)
+    with st.container(key="scope-bar"):
+        grid = st.grid(4, min_column_width=NARROWEST)
     _place(scope, grid)
     for field in fields:
         with grid.cell():

@@ -21,8 +21,9 @@ st.set_page_config(
 here = guard.arrival()
 page = st.navigation(navigation.pages_for(here.viewer), position="top")
 landing.led_on(here.viewer)
-header(here, ask.is_demo(), navigation.shows_people(page))
-publication.notice(here.viewer, navigation.shows_people(page))
+people = navigation.shows_people(page)
+header(here, ask.is_demo(), people, publication.dated(here.viewer, people))
+publication.notice(here.viewer, people)
 sharing.render(page.title)
 try:
     page.run()

@@ -1,19 +1,27 @@
 """How are we doing, what is worse, what do we decide? The front page."""
 
-from components import guard
+from components import guard, parts
 from components.hiring import places
 from components.overview import overview_sections
 from components.overview.situation import Situation
+from components.parts import Part
 from components.programme_results.programme_questions import ProgrammeQuestions
+from data_access.language import Text
 
 viewer = guard.require("overview")
 
-overview_sections.welcome(viewer)
 situation = Situation(ProgrammeQuestions(overview_sections.where(viewer), viewer))
 
 if overview_sections.headline(situation):
-    overview_sections.findings(situation)
     overview_sections.six(situation)
-    overview_sections.also(situation)
-    places.mapped(situation.asked)
-    overview_sections.every_part(situation)
+    parts.render(
+        situation,
+        Part(
+            "decidir",
+            Text("¿Qué cambió, y qué decidir?"),
+            (overview_sections.findings, overview_sections.also),
+        ),
+        Part("lugar", Text("¿Dónde?"), (lambda seen: places.mapped(seen.asked),)),
+        Part("metas", Text("¿Cómo va cada parte?"), (overview_sections.every_part,)),
+    )
+    overview_sections.welcome(viewer)

@@ -1,8 +1,11 @@
 """Whom does training reach, how does it multiply, and what do people take from it?"""
 
-from components import guard, scope_bar
+from components import guard, parts, scope_bar
+from components.parts import Part
+from components.programme_results.group_choice import URL_KEY as GROUPS
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.training import multiplying, training_sections
+from data_access.language import Text
 
 viewer = guard.require("training")
 
@@ -10,11 +13,19 @@ asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
 
 if training_sections.opening(asked):
     training_sections.figures(asked)
-    multiplying.render(asked)
-    training_sections.over_time(asked)
-    training_sections.kinds(asked)
-    training_sections.side_by_side(asked)
-    training_sections.gained(asked)
-    training_sections.employed(asked)
-    training_sections.mapped(asked)
-    training_sections.session_list(asked)
+    parts.render(
+        asked,
+        Part(
+            "cuantas",
+            Text("¿A cuántas llega?"),
+            (training_sections.over_time, training_sections.kinds),
+        ),
+        Part("quien", Text("¿A quién llega?"), (training_sections.side_by_side,), keys=(GROUPS,)),
+        Part("cascada", Text("¿Se multiplica?"), (multiplying.render,)),
+        Part(
+            "logro",
+            Text("¿Qué se llevan?"),
+            (training_sections.gained, training_sections.employed),
+        ),
+        Part("lugar", Text("¿Dónde?"), (training_sections.mapped, training_sections.session_list)),
+    )

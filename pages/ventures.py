@@ -1,6 +1,7 @@
 """Do people sell on the marketplaces, and who shares the workspaces, and when?"""
 
-from components import guard, scope_bar
+from components import guard, parts, scope_bar
+from components.parts import Part
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.ventures import venture_sections
 from data_access.language import Text
@@ -11,18 +12,17 @@ asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
 
 if venture_sections.opening(asked):
     venture_sections.figures(asked)
-    venture_sections.over_time(
+    parts.render(
         asked,
-        "sellers",
-        Text("Vendedoras activas en cada trimestre"),
-        Text("Quien ofrece en varios trimestres cuenta en cada uno: no se suman."),
+        Part(
+            "ventas",
+            Text("¿Quién vende, y cuánto?"),
+            (venture_sections.sellers_over_time, venture_sections.sales_over_time),
+        ),
+        Part(
+            "espacios",
+            Text("¿Cuándo se usan los espacios?"),
+            (venture_sections.by_hour, venture_sections.shared),
+        ),
+        Part("lugar", Text("¿Dónde están?"), (venture_sections.mapped,)),
     )
-    venture_sections.over_time(
-        asked,
-        "sales_usd",
-        Text("Ventas en dólares en cada trimestre"),
-        Text("Lo que declara quien vende. Sin punto: las venden pocas personas."),
-    )
-    venture_sections.by_hour(asked)
-    venture_sections.shared(asked)
-    venture_sections.mapped(asked)

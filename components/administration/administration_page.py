@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import streamlit as st
 
 from components import ask
@@ -14,20 +12,20 @@ from components.administration import (
     link_requests,
     session_list,
 )
-from components.reader_language import _, current
+from components.parts import Part
+from components.reader_language import _
 from components.words import Listed
 from data_access.auth import accounts
 from data_access.language import Text
 from data_access.viewer import Viewer
 
-PART = "parte"
-PARTS: Mapping[str, tuple[Text, Callable[[Viewer], None]]] = {
-    "personas": (Text("Personas"), account_list.render),
-    "invitaciones": (Text("Invitaciones"), invitation_list.render),
-    "sesiones": (Text("Sesiones"), session_list.render),
-    "pedidos": (Text("Pedidos"), link_requests.render),
-    "ajustes": (Text("Ajustes"), installation_settings.render),
-}
+PARTS = (
+    Part("personas", Text("Personas"), (account_list.render,)),
+    Part("invitaciones", Text("Invitaciones"), (invitation_list.render,)),
+    Part("sesiones", Text("Sesiones"), (session_list.render,)),
+    Part("pedidos", Text("Pedidos"), (link_requests.render,)),
+    Part("ajustes", Text("Ajustes"), (installation_settings.render,)),
+)
 
 
 def opening(viewer: Viewer) -> None:
@@ -47,26 +45,3 @@ def opening(viewer: Viewer) -> None:
                 "dé ese rol también a otra."
             )
         )
-
-
-def parts(viewer: Viewer) -> None:
-    """Render the tabs; only the open one is drawn, and the URL says which it is."""
-    language = current()
-    titles = {name: title.to(language) for name, (title, _draw) in PARTS.items()}
-    asked = st.query_params.get(PART, "")
-    chosen = asked if asked in PARTS else next(iter(PARTS))
-    st.session_state["parts"] = titles[chosen]
-
-    def changed() -> None:
-        opened = next(name for name in titles if titles[name] == st.session_state["parts"])
-        language_asked = st.query_params.get("lang")
-        st.query_params.clear()
-        st.query_params[PART] = opened
-        if language_asked:
-            st.query_params["lang"] = language_asked
-
-    tabs = st.tabs(list(titles.values()), key="parts", on_change=changed)
-    for tab, name in zip(tabs, PARTS, strict=True):
-        if tab.open:
-            with tab:
-                PARTS[name][1](viewer)

@@ -28,7 +28,8 @@ def opening(asked: LabourQuestions) -> None:
     )
     st.header(said.finding.to(language), anchor=False)
     if said.details:
-        st.markdown(" ".join(detail.to(language) for detail in said.details))
+        with st.container(key="opening"):
+            st.markdown(" ".join(detail.to(language) for detail in said.details))
     st.caption(provenance((asked.vacancies, asked.gap)).to(language))
 
 

@@ -135,6 +135,26 @@ def occupied(share: float | None) -> KeyFigure:
     return KeyFigure(label, Percent(share), Text("De las horas de puesto que se ofrecen."))
 
 
+def sellers_over_time(asked: ProgrammeQuestions) -> None:
+    """Render the active sellers of each marketplace, quarter by quarter."""
+    over_time(
+        asked,
+        "sellers",
+        Text("Vendedoras activas en cada trimestre"),
+        Text("Quien ofrece en varios trimestres cuenta en cada uno: no se suman."),
+    )
+
+
+def sales_over_time(asked: ProgrammeQuestions) -> None:
+    """Render the sales of each marketplace, quarter by quarter."""
+    over_time(
+        asked,
+        "sales_usd",
+        Text("Ventas en dólares en cada trimestre"),
+        Text("Lo que declara quien vende. Sin punto: las venden pocas personas."),
+    )
+
+
 def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -> None:
     """Render a figure of each marketplace, quarter by quarter."""
     answer = asked.answer("ventures.over_time", by=("plataforma",))

@@ -67,7 +67,10 @@ VALUES: dict[str, dict[str, object]] = {
     "figure/swatch.html": {"form": "width:1px", "said": HOSTILE},
     "formula.html": {"equations": [HOSTILE, HOSTILE]},
     "frame/links.html": {**LINKED, "label": HOSTILE, "languages": LANGUAGES},
-    "frame/name.html": {"name": HOSTILE, "motto": HOSTILE},
+    "frame/name.html": {
+        **{"name": HOSTILE, "motto": HOSTILE, "synthetic": HOSTILE, "meaning": HOSTILE},
+        "dated": HOSTILE,
+    },
     "frame/reader.html": {"who": HOSTILE},
     "frame/style.html": {"menu": HOSTILE, **COLORS},
     "indicators/bar.html": {"said": HOSTILE, "way": 1.0, "band": (1.0, 2.0), "target": 80.0},
@@ -116,6 +119,7 @@ VALUES: dict[str, dict[str, object]] = {
     },
     "overview/periods.html": {"said": HOSTILE, "links": [(HOSTILE, HOSTILE)]},
     "printing/imprint.html": {"parts": [(HOSTILE, HOSTILE, HOSTILE)]},
+    "parts/whole.html": LINKED,
     "printing/line.html": {"said": HOSTILE},
     "printing/styles.html": {
         "sheet": Markup("p{}"),

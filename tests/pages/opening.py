@@ -5,12 +5,16 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from components.navigation import FOLDER
+from components.parts import PART, WHOLE
+
+IN_PARTS = ("overview", "labour", "hiring", "training", "ventures", "community")
 
 
 def page(name: str, language: str = "es", **query: str) -> AppTest:
-    """A page with the query of its URL, not run yet."""
+    """A page with the query of its URL, not run yet; the whole of it, unless a part is named."""
     app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=60)
-    for key, value in {**query, "lang": language}.items():
+    whole = {PART: WHOLE} if name in IN_PARTS else {}
+    for key, value in {**whole, **query, "lang": language}.items():
         app.query_params[key] = value
     return app
 
