@@ -156,7 +156,7 @@ def test_every_page_prints_whole(
     role = in_charge(name)
     if role != "visitor":
         enter(one, role)
-    one.open(f"/{name}")
+    one.open(f"/{name}?parte=todo")
     one.page.wait_for_timeout(1500)
     spoken = one.page.evaluate(
         """() => [...document.querySelector('.stMain').querySelectorAll(
