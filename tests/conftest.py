@@ -92,6 +92,19 @@ SLOW = (
         "tests/data_access/snapshot/test_increments.py",
     ),
     *("tests/data_access/answers/test_clock.py", "tests/data_access/auth/test_versions.py"),
+    *("tests/data_access/auth/test_matrix.py", "tests/data_access/test_backup.py"),
+    *("tests/data_access/facts/test_people_counted.py", "tests/data_access/releases/"),
+    "tests/data_access/programme/test_period_closings.py",
+    *("tests/data_access/imports/test_hostile_files.py", "tests/data_access/test_start_up.py"),
+    "tests/data_access/boundaries/test_map_process.py",
+    "tests/data_access/measures/awards/test_straightforward.py",
+    *(
+        "tests/data_access/measures/awards/test_leading.py",
+        "tests/data_access/imports/test_awards.py",
+    ),
+    *("tests/components/test_every_download.py", "tests/truth/test_truth.py::test_programmes_are"),
+    *("tests/pages/test_every_comparison.py", "tests/pages/test_labour.py"),
+    "tests/pages/test_recusal.py",
 )
 # Files that take long, begun first, so that no process is left alone with one at the end.
 FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")

@@ -54,6 +54,7 @@ WHERE = {
     "indicators.by_place": {"indicador": "JB-01", "territory": "13"},
     "indicators.frozen": {"territory": "EC", **CLOSED},
 }
+FEW = 5  # ways of asking in every run, of up to eight
 Said = dict[str, Any] | None
 Asking = Callable[[str, Viewer, Scope, dt.date], Said]
 
@@ -113,9 +114,9 @@ def asked(name: str) -> Iterator[tuple[Viewer, Scope]]:
     if "territory" in known.by:
         yield MONITOR, place.having(by=("territory",))
     if known.periods and not name.startswith("indicators."):
-        yield LEADER, place.having(**MONTH)
-        for period in (CLOSED, QUARTER):
+        for period in (QUARTER, CLOSED):
             yield from ((VISITOR, place.having(**period)), (MONITOR, place.having(**period)))
+        yield LEADER, place.having(**MONTH)
 
 
 def unread() -> dt.date:
@@ -132,7 +133,7 @@ def test_an_answer_changes_as_often_as_its_question_declares(
     monkeypatch.setattr(clock, "today", unread)
     monkeypatch.setattr(clock, "now", unread)
     changes = {Clock.NEVER}
-    for viewer, scope in asked(name):
+    for viewer, scope in asked(name) if whole else islice(asked(name), FEW):
         said = [fresh(name, viewer, scope, day) for day in days]
         assert said[-1] is not None
         for (one, before), (two, after) in pairwise(zip(days, said, strict=True)):
