@@ -42,6 +42,8 @@ def test_every_answer_builds_in_every_format_and_language_and_reads_as_it_is(
             for (form, check), language in product(CHECKS.items(), LANGUAGES):
                 check(answer, language)
                 built[answer.name, form, language] += 1
+            if not answer.adjusted:
+                assert hidden_as_few(answer) == []
             if len(answer.frame):
                 with_rows.add(answer.name)
 
@@ -49,6 +51,17 @@ def test_every_answer_builds_in_every_format_and_language_and_reads_as_it_is(
     assert set(built) == set(product(QUESTIONS, CHECKS, LANGUAGES))
     with capsys.disabled():
         print(f"\n{table(built)}")
+
+
+def hidden_as_few(answer: Answer) -> list[str]:
+    """The columns with a cell said to be few, which nothing is to whoever sees exact figures."""
+    few = labels.WITHHELD["few"].to("es")
+    return [
+        column.name
+        for row in answer.frame.to_dict("records")
+        for column in tables.columns_of(answer)
+        if tables.cell(answer, row, column, "es") == few
+    ]
 
 
 def table(built: Counter[tuple[str, str, str]]) -> str:
