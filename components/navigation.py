@@ -58,6 +58,7 @@ PAGES = {
         MenuEntry("paths", Text("Recorridos"), sees_exact_people),
         MenuEntry("indicators", Text("Indicadores"), reads_published_figures),
         MenuEntry("methods", Text("Métodos y límites"), reads_published_figures),
+        MenuEntry("open_data", Text("Datos abiertos"), reads_published_figures, shows_people=False),
         MenuEntry(
             "nominate",
             Text("Postular"),

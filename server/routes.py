@@ -16,6 +16,7 @@ from data_access import database, disk
 from data_access.auth import current_user
 from data_access.language import LANGUAGES
 from server import cookies, entrance, own_files, script
+from server.api import endpoints
 from server.back import safe
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ ROUTES = (
     *entrance.ROUTES,
     script.ROUTE,
     own_files.ROUTE,
+    *endpoints.ROUTES,
     Route(f"/{FRONT}", front, methods=["GET", "HEAD"]),
     Route("/stay", stay, methods=["POST"]),
     Route("/health", health, methods=["GET"]),

@@ -20,6 +20,7 @@ from tests.serving import ROOT
 ROOMS = ("data_access", "components", "server", "pages")
 LEFT_OUT = ("migrations", "demo")  # past migrations stay as they are, and synthetic data are random
 COMMANDS = ("test-quick", "test")
+NOTHING = "nothing"
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt},
     **{ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In},
@@ -99,7 +100,7 @@ def caught_by(root: Path) -> str:
         arguments = ["make", command, "ARGS=-q -x --no-header -p no:warnings"]
         if subprocess.run(arguments, cwd=root, capture_output=True, check=False).returncode:
             return command
-    return "nothing"
+    return NOTHING
 
 
 def main() -> None:
@@ -109,6 +110,9 @@ def main() -> None:
         root = Path(folder) / "copy"
         subprocess.run(["git", "clone", "-q", str(ROOT), str(root)], check=True)
         (root / ".venv").symlink_to(ROOT / ".venv")
+        (root / ".venv" / ".tests").touch()  # newer than the copy: installed already
+        if caught_by(root) != NOTHING:
+            raise SystemExit("a test fails as the code stands: mutations would tell nothing")
         for mutation in chosen(count, seed):
             line = mutation.apply(root)
             print(f"{caught_by(root):10} {mutation.path}:{mutation.line}  {line}", flush=True)

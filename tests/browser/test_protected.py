@@ -76,7 +76,7 @@ def only_inside(
     """What each protected page says to those it is for, and the public pages do not say."""
     open_to_all = [name for name in PAGES if name not in PROTECTED]
     if pages != PROTECTED:
-        open_to_all = ["overview", "methods", "sign_in"]
+        open_to_all = ["overview", "methods", "open_data", "sign_in"]
     # What stands around every page of somebody who is in tells nothing of this one.
     inside = {name: cookies[insider(name)] for name in pages}
     around = {held: seen(guest, "/methods", held) for held in set(inside.values())}

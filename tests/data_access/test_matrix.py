@@ -141,6 +141,7 @@ OPEN_PAGES = {
     "award_results": set(ROLES),
     "nominate": set(ROLES),
     "methods": set(ROLES),
+    "open_data": set(ROLES),
     "sign_in": set(ROLES),
     "score": {"juror"},
     "jury_desk": {"secretary", "administrator"},

@@ -59,6 +59,7 @@ class Rule:
 
 
 READ = "GET HEAD"
+API = f"{READ} OPTIONS"
 EVERY = "DELETE GET HEAD OPTIONS PATCH POST PUT"
 # What stands before Streamlit's routes and answers for them, whatever is asked.
 CLOSED = dict.fromkeys(CHANGING, 404)
@@ -106,6 +107,14 @@ RULES = {
     "/files/{token}": Rule(
         "a file, once, to the reader whose page had it built", READ, "/files/unknown"
     ),
+    "/api/v1": Rule("what there is for programs", API, "/api/v1"),
+    "/api/v1/questions": Rule("every public question", API, "/api/v1/questions"),
+    "/api/v1/questions/{name}": Rule("a definition", API, "/api/v1/questions/people.count"),
+    "/api/v1/places": Rule("codes of places", API, "/api/v1/places"),
+    "/api/v1/answers/{name}": Rule("a visitor's answer", API, "/api/v1/answers/people.count"),
+    "/api/v1/openapi.json": Rule("how programs ask", API, "/api/v1/openapi.json"),
+    "/api/v1/datapackage.json": Rule("all public tables", API, "/api/v1/datapackage.json"),
+    "/api/v1/datapackage.zip": Rule("their figures", API, "/api/v1/datapackage.zip"),
     "/_stcore/upload_file/{session_id}/{file_id}": Rule(
         "room for a file, to a page that shows a field for it",
         "DELETE OPTIONS PUT",
@@ -212,7 +221,8 @@ def test_an_address_gives_every_reader_the_same_and_changes_nothing(
             answer = house.ask("GET", rule, who, **headers)
             assert told(answer, path) == told(public, path), (who, headers)
             assert COOKIE not in str(answer.headers.get_list("set-cookie"))
-            assert answer.headers.get("access-control-allow-origin") is None
+            shared = "*" if path.startswith("/api/") else None
+            assert answer.headers.get("access-control-allow-origin") == shared
     assert not ADDRESS.search(public.text) or path in (
         "/invite/{token}",
         "/enter/{token}",

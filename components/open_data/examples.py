@@ -1,0 +1,76 @@
+"""How other programs read the open data: one example each, with the address that it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data_access.language import Text
+
+QUERY = "territory=1308&from=2025-01-01&until=2026-01-01"
+ANSWER = "hiring.funnel"
+PYTHON = """import pandas as pd
+
+embudo = pd.read_csv("{url}", comment="#")
+print(embudo)"""
+R = """library(readr)
+
+embudo <- read_csv("{url}", comment = "#")
+print(embudo)"""
+POWER_QUERY = """let
+    Respuesta = Json.Document(Web.Contents("{url}")),
+    Tabla = Table.FromRecords(Respuesta[rows])
+in
+    Tabla"""
+CURL = """curl "{url}" """
+
+
+@dataclass(frozen=True)
+class Example:
+    """A program, what to do in it, the code, and the address that the code asks."""
+
+    title: Text
+    said: Text
+    language: str | None
+    code: str
+    url: str
+
+
+def examples(origin: str) -> Iterator[Example]:
+    """Yield an example for each program, against a server at `origin`."""
+    json = f"{origin}/api/v1/answers/{ANSWER}?{QUERY}"
+    table = f"{json}&format=csv"
+    yield Example(
+        Text("Excel"),
+        Text(
+            "Datos → Obtener datos → De otras fuentes → Consulta en blanco → Editor avanzado, y "
+            "pegue esto. «Actualizar todo» trae la publicación más reciente."
+        ),
+        None,
+        POWER_QUERY.format(url=json),
+        json,
+    )
+    yield Example(
+        Text("Power BI"),
+        Text("Obtener datos → Consulta en blanco → Editor avanzado, y pegue lo mismo."),
+        None,
+        POWER_QUERY.format(url=json),
+        json,
+    )
+    yield Example(
+        Text("R"),
+        Text("Las líneas que empiezan con # dicen la fuente y la definición."),
+        "r",
+        R.format(url=table),
+        table,
+    )
+    yield Example(
+        Text("Python"),
+        Text("Con pandas; las líneas que empiezan con # se saltan."),
+        "python",
+        PYTHON.format(url=table),
+        table,
+    )
+    yield Example(
+        Text("Línea de comandos"), Text("Como JSON."), "bash", CURL.format(url=json).strip(), json
+    )

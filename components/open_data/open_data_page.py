@@ -1,0 +1,89 @@
+"""The page of open data: what there is, how programs read it, and what protects people in it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from components import ask
+from components.open_data.examples import examples
+from components.reader_language import _, current
+from data_access import addresses
+from data_access.answers import QUESTIONS
+
+ROOT = "/api/v1"
+
+
+def origin() -> str:
+    """Return the address of this server, as the reader reached it."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}" if here.netloc else addresses.base_url().rstrip("/")
+
+
+def opening() -> None:
+    """Render what this is, and the links to all of it."""
+    st.header(_("Todas las cifras públicas, para usarlas en otro programa"), anchor=False)
+    st.markdown(
+        _(
+            "Cada figura de estas páginas tiene una dirección que da sus cifras con su definición, "
+            "su fuente y su fecha. Son las mismas que ve cualquier visitante, de la misma "
+            "publicación y con la misma protección de las personas. No hace falta registrarse."
+        )
+    )
+    if ask.is_demo():
+        st.caption(_("Datos sintéticos: no describen a ninguna persona ni empresa real."))
+
+
+def everything(_asked: object) -> None:
+    """Render the links to the data package and the description."""
+    links = (
+        (f"{ROOT}/datapackage.zip", _("Todas las tablas (zip de CSV con su descripción)")),
+        (f"{ROOT}/datapackage.json", _("Qué tablas y columnas trae")),
+        (f"{ROOT}/openapi.json", _("La interfaz, descrita para programas (OpenAPI)")),
+        (f"{ROOT}/questions", _("Todas las respuestas y lo que aceptan")),
+        (f"{ROOT}/places", _("Los códigos de los lugares")),
+    )
+    st.markdown("\n".join(f"- [{said}]({origin()}{path})" for path, said in links))
+    st.markdown(
+        _(
+            "Un grupo de menos de 5 personas no lleva número: la celda está vacía y la columna "
+            "flag dice por qué. Los demás conteos de personas varían un poco, casi nunca en más "
+            "de 4. Una celda vacía nunca es cero."
+        )
+    )
+
+
+def answers(_asked: object) -> None:
+    """Render every answer with its address."""
+    language = current()
+    rows = [
+        {
+            _("Qué dice"): question.title.to(language),
+            _("Dirección"): f"{origin()}{ROOT}/answers/{name}?format=csv",
+        }
+        for name, question in sorted(QUESTIONS.items(), key=lambda one: one[1].title.to(language))
+    ]
+    st.markdown(
+        _(
+            "Cada dirección acepta lo que la página lleva en la suya: territory, from, until, los "
+            "filtros, y by para tener filas aparte por un grupo. Con format=csv es una tabla, sin "
+            "eso es JSON."
+        )
+    )
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        column_config={_("Dirección"): st.column_config.LinkColumn()},
+        alt=_("Todas las respuestas y su dirección"),
+    )
+
+
+def programs(_asked: object) -> None:
+    """Render an example for each program."""
+    language = current()
+    for example in examples(origin()):
+        st.subheader(example.title.to(language), anchor=False)
+        st.markdown(example.said.to(language))
+        st.code(example.code, language=example.language, wrap_lines=True)

@@ -1,0 +1,184 @@
+"""The addresses of the API, and what each gives."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components import ask, downloads, labels
+from data_access import territory
+from data_access.answers import QUESTIONS, Answer
+from data_access.language import Text
+from data_access.refusal import Refusal
+from data_access.releases import reading
+from data_access.releases.state import state
+from data_access.viewer import VISITOR
+from server.api import data_package, described, openapi
+from server.api.asked import LIMIT, OFFSET, Asked, asked
+from server.api.pace import require_pace
+from server.api.responses import CSV, OPEN, Problem, content, dumped, language, problem
+
+log = logging.getLogger(__name__)
+ROOT = "/api/v1"
+Giving = Callable[[Request], Response]
+
+
+def index(request: Request) -> Response:
+    """Give what there is, and the release that it is told from."""
+    now = state(ask.engine(), VISITOR).release
+    found = {
+        "title": described.in_all(Text("Observatorio M4SD Ecuador")),
+        "release": None if now is None else {"number": now.number, "day": now.day.isoformat()},
+        "synthetic": ask.is_demo(),
+        "licence": data_package.licence(),
+        "questions": f"{ROOT}/questions",
+        "places": f"{ROOT}/places",
+        "openapi": f"{ROOT}/openapi.json",
+        "data_package": f"{ROOT}/datapackage.json",
+        "guide": "/open_data",
+    }
+    return content(request, dumped(found))
+
+
+def questions(request: Request) -> Response:
+    """Give every question in short."""
+    return content(request, dumped({"questions": described.questions()}))
+
+
+def question(request: Request) -> Response:
+    """Give one question with its definition and columns."""
+    name = request.path_params["name"]
+    if name not in QUESTIONS:
+        raise Problem(404, Text("No hay una respuesta con el nombre «{name}».", name=name))
+    return content(request, dumped(described.whole(QUESTIONS[name])))
+
+
+def places(request: Request) -> Response:
+    """Give the codes of places with their names, each with the place that it is part of."""
+    codes = (
+        territory.COUNTRY,
+        *territory.PROVINCES,
+        *territory.RESTS,
+        *(canton for province in territory.PROVINCES for canton in territory.cantons_of(province)),
+    )
+    rows = [
+        {
+            "code": code,
+            "name": described.in_all(labels.place(code)),
+            "parent": territory.parent(code),
+        }
+        for code in codes
+    ]
+    return content(request, dumped({"places": rows}))
+
+
+def answer(request: Request) -> Response:
+    """Give an answer as a visitor of the pages gets it, as JSON or CSV, page by page."""
+    wanted = asked(request)
+    try:
+        found = reading.answer(ask.engine(), wanted.name, VISITOR, wanted.scope)
+    except Refusal as refusal:
+        raise Problem(422, refusal.text) from None
+    total, told = len(found.frame), language(request)
+    rows = found.frame.iloc[wanted.offset : wanted.offset + wanted.limit]
+    part = replace(found, frame=rows.reset_index(drop=True))
+    others = _links(request, wanted, total)
+    if wanted.form == "csv":
+        body = downloads.as_csv(part, told)
+        name = downloads.file_name(found, told, "csv")
+        others["Content-Disposition"] = f'attachment; filename="{name}"'
+        return content(request, body, CSV, others)
+    return content(request, dumped(_as_json(part, wanted, total, told)), others=others)
+
+
+def _as_json(part: Answer, wanted: Asked, total: int, told: str) -> dict[str, Any]:
+    return {
+        **part.to_json(told),
+        "total": total,
+        LIMIT: wanted.limit,
+        OFFSET: wanted.offset,
+    }
+
+
+def _links(request: Request, wanted: Asked, total: int) -> dict[str, str]:
+    """Return the header that leads to the pages before and after, if there are any."""
+    query = dict(request.query_params)
+    after, before = wanted.offset + wanted.limit, max(wanted.offset - wanted.limit, 0)
+    found = []
+    if after < total:
+        found.append(("next", after))
+    if wanted.offset:
+        found.append(("prev", before))
+    told = (
+        f'<{request.url.path}?{urlencode({**query, OFFSET: at})}>; rel="{name}"'
+        for name, at in found
+    )
+    return {"Link": ", ".join(told)} if found else {}
+
+
+def schema(request: Request) -> Response:
+    """Give the description of this interface, as OpenAPI."""
+    return content(request, dumped(openapi.document()))
+
+
+def package(request: Request) -> Response:
+    """Give the description of the data package: its tables and their columns."""
+    return content(request, dumped(data_package.descriptor(language(request))))
+
+
+def package_file(request: Request) -> Response:
+    """Give the whole data package, as a zip file."""
+    body = data_package.as_zip(ask.engine(), language(request))
+    name = {"Content-Disposition": 'attachment; filename="m4sd-ecuador.zip"'}
+    return content(request, body, "application/zip", name)
+
+
+async def preflight(_request: Request) -> Response:
+    """Let pages of any site ask, with their language and what they know already."""
+    allowed = {
+        "Access-Control-Allow-Methods": "GET, HEAD",
+        "Access-Control-Allow-Headers": "Accept-Language, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=204, headers={**OPEN, **allowed})
+
+
+def _endpoint(giving: Giving) -> Any:
+    async def respond(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return await preflight(request)
+        try:
+            require_pace(request)
+            return await run_in_threadpool(giving, request)
+        except Problem as found:
+            return problem(request, found)
+        except Exception:  # of the database, most likely: whoever asks again may be answered
+            log.exception("the API could not answer %s", request.url.path)
+            said = Text("Los datos no se pudieron leer. Pida otra vez en unos minutos.")
+            return problem(request, Problem(503, said, 60))
+
+    return respond
+
+
+METHODS = ["GET", "HEAD", "OPTIONS"]
+ROUTES = tuple(
+    Route(f"{ROOT}{path}", _endpoint(giving), methods=METHODS)
+    for path, giving in (
+        ("", index),
+        ("/questions", questions),
+        ("/questions/{name}", question),
+        ("/places", places),
+        ("/answers/{name}", answer),
+        ("/openapi.json", schema),
+        ("/datapackage.json", package),
+        ("/datapackage.zip", package_file),
+    )
+)
