@@ -14,7 +14,17 @@ from data_access.imports.templates import templates
 from data_access.language import CATALOGUES, Text, say, translate
 
 # Countries, severities, two replies and the sign of a sample size: both languages write them alike.
-ALIKE = {"Colombia", "Cuba", "Ecuador", "Venezuela", "ERROR", "Error", "Intersex", "No"} | {
+ALIKE = {
+    *("Excel", "Power BI", "Python", "R"),
+    "Colombia",
+    "Cuba",
+    "Ecuador",
+    "Venezuela",
+    "ERROR",
+    "Error",
+    "Intersex",
+    "No",
+} | {
     "n",
     "n = {n}.",
     "n = {each}.",
