@@ -22,6 +22,7 @@ SUBJECT_TITLES: Mapping[str, Text] = {
     "community": Text("Comunidad y políticas"),
     "awards": Text("Premios"),
     "indicators": Text("Marco de resultados"),
+    "quality": Text("Calidad de los datos"),
 }
 OTHER = Text("Otras cifras")
 Part = tuple[Text, tuple[Text, ...]]

@@ -11,6 +11,7 @@ from data_access.answers import (  # registers their questions
     over_time,
     people,
     programme_paths,
+    quality,
     training,
     ventures,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "over_time",
     "people",
     "programme_paths",
+    "quality",
     "training",
     "ventures",
 ]

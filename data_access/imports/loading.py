@@ -17,7 +17,7 @@ from data_access.imports.file_reading import RawSheet, read, require_room
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.lookalikes import similar
 from data_access.imports.mapping.arranging import arrange, open_question
-from data_access.imports.mapping.memory import Memory, keep, recall
+from data_access.imports.mapping.memory import Memory, keep, office_of, recall
 from data_access.imports.mapping.questions import Asking
 from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
@@ -370,8 +370,8 @@ def _write_or_keep(
     if not call.report.waiting:
         _write(connection, call, changes, say)
         return
-    report, author = call.report, call.viewer.name
-    report.batch = waiting.keep(connection, changes, call.sheets, call.hashes, author)
+    report = call.report
+    report.batch = waiting.keep(connection, changes, call.sheets, call.hashes, call.viewer)
     if call.memory is not None:
         keep(connection, call.viewer, call.memory)
     report.accepted = sum(change.rows + change.same for change in changes)
@@ -385,7 +385,7 @@ def _write(connection: Transaction, call: _Call, changes: list[Change], say: Pro
     def advance(share: float) -> None:
         say(0.6 + 0.3 * share, Text("Guardando"))
 
-    origin = Origin(author, call.evidence, call.number)
+    origin = Origin(author, office_of(call.viewer), call.evidence, call.number)
     report.batch = store(connection, changes, call.hashes, origin, advance)
     report.accepted = sum(
         change.rows if told(call.viewer, change.template) else change.rows + change.same

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,17 +14,12 @@ from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.stored import table_of
 from data_access.language import Text
+from data_access.measures.alike import essence
 from data_access.viewer import Viewer
 
-PARTS = re.compile(r"[^\W\d_]+|\d+")
 COHORT = "codigo_cohorte"
 UNCODED = ("poblacion", "actitudes", "criterios")  # whose codes are words, or anybody's
 PIECE = 10_000
-
-
-def essence(code: str) -> tuple[str, ...]:
-    """Return what is left of a code without case, signs, spaces and leading zeros."""
-    return tuple(part.lstrip("0") or "0" for part in PARTS.findall(code.casefold()))
 
 
 def similar(

@@ -24,9 +24,10 @@ PIECE = 10_000  # rows written at a time
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a batch comes from: its author and evidence; its number, if it waited under one."""
+    """Where a batch comes from: its author and office, its evidence, its number if it waited."""
 
     author: str
+    office: str
     evidence: str | None = None
     number: int | None = None
 
@@ -107,6 +108,7 @@ def _begin(
         connection.execute(files.values(in_force=True))
         return origin.number
     row = {"template_version": VERSION, "author": origin.author, "evidence": origin.evidence}
+    row["office"] = origin.office
     stored = connection.execute(insert(ImportBatch).returning(ImportBatch.id), {**row, **counts})
     batch = int(stored.scalar_one())
     connection.execute(

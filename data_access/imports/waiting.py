@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, delete, exists, insert, select, updat
 
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import RawSheet
+from data_access.imports.mapping.memory import office_of
 from data_access.imports.reports import told
 from data_access.imports.sheet_description import VERSION
 from data_access.imports.stored import table_of
@@ -54,12 +55,13 @@ def keep(
     changes: Sequence[Change],
     sheets: Sequence[RawSheet],
     hashes: Mapping[str, str],
-    author: str,
+    viewer: Viewer,
 ) -> int:
-    """Keep the sheets of a batch aside; return its number."""
+    """Keep the sheets of a reader's batch aside; return its number."""
     row = {
         "template_version": VERSION,
-        "author": author,
+        "author": viewer.name,
+        "office": office_of(viewer),
         "rows_new": sum(len(change.new) for change in changes),
         "rows_changed": sum(len(change.changed) for change in changes),
         "rows_same": sum(change.same for change in changes),

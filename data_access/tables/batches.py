@@ -30,6 +30,8 @@ class ImportBatch(Base):
     rows_same: Mapped[int]
     # The source that the user named when entering rows in a form.
     evidence: Mapped[str | None]
+    # Whose it is: the leader's places, joined by a comma, or `EC`, the whole programme's.
+    office: Mapped[str] = mapped_column(server_default="EC")
     # What a monitor is asked to approve, of a batch that a leader brought in or wants undone.
     waiting: Mapped[str | None]
 

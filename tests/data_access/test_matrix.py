@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Engine, insert, update
+from sqlalchemy import Connection, Engine, insert, update
 
 from components.navigation import PAGES
 from data_access import clock
@@ -16,7 +16,17 @@ from data_access.answers.answer import PERSONAL
 from data_access.database import engine_for
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
-from data_access.tables import Adoption, CourseSession, Decision, Event, Honour, WeightChange
+from data_access.tables import (
+    Adoption,
+    CourseSession,
+    Decision,
+    Enterprise,
+    Event,
+    Honour,
+    ImportBatch,
+    Vacancy,
+    WeightChange,
+)
 from data_access.viewer import (
     ADMINISTRATOR,
     BELONGS,
@@ -26,7 +36,7 @@ from data_access.viewer import (
     clearance,
     sees_exact_people,
 )
-from tests.data_access.answers.example import store_people, store_survey
+from tests.data_access.answers.example import store_batch, store_people, store_survey
 from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.answers.test_awards import without_means
 from tests.data_access.imports.juries import bring, worked
@@ -112,6 +122,11 @@ HOLDS_BACK = {
     "community.recommendations": False,
     "community.assistance": False,
     "community.policies": False,
+    "quality.completeness": True,
+    "quality.consistency": True,
+    "quality.outliers": True,
+    "quality.over_time": True,
+    "quality.sheets": True,
 }
 # Answers about an edition of an award: until it is published its secretariat's, afterwards
 # everybody's; those that tell of single jurors stay with the secretariat (True).
@@ -127,7 +142,10 @@ STAYS = {
     "awards.sensitivity": True,
 }
 # Lists of a place's working detail: rows for its leader and for who follows the programme.
-OWN_PLACES = {"labour.reported", "hiring.event_list", "training.session_list"}
+OWN_PLACES = {
+    *("labour.reported", "hiring.event_list", "training.session_list"),
+    *("quality.lookalikes", "quality.offices", "quality.outlier_list"),
+}
 SECRETARIAT = {"administrator", "secretary:EMPRESAS"}
 OPEN_PAGES = {
     "overview": set(ROLES),
@@ -149,6 +167,7 @@ OPEN_PAGES = {
     "data_desk": {"leader", "monitor", "administrator"},
     "administration": {"administrator"},
     "audit_log": {"administrator"},
+    "data_quality": {"leader", "monitor", "administrator"},
 }
 
 
@@ -246,8 +265,30 @@ def of_two_places(backend: str, copying: Copying) -> Iterator[Engine]:
             store_outcomes(connection)
             for table, code in ((CourseSession, "S-TOT"), (Event, "T-1")):
                 connection.execute(update(table).filter_by(code=code).values(canton_code="2301"))
+            for place in ("1308", "2301"):
+                store_doubts(connection, place)
         yield engine
         engine.dispose()
+
+
+def store_doubts(connection: Connection, place: str) -> None:
+    """A batch of a place's office, two codes that are alike, and a wage far from the others."""
+    batch = store_batch(connection)
+    connection.execute(update(ImportBatch).filter_by(id=batch).values(office=place))
+    own = {"canton_code": place, "import_batch_id": batch}
+    company = {"size": "MICRO", "ciiu": "G", **own}
+    codes = [f"{place}-A01", f"{place}-a1"]
+    connection.execute(insert(Enterprise), [{"code": code, **company} for code in codes])
+    offered = {"enterprise_code": codes[0], "isco2": "51", "channel": "BOLSA", "posts": 1}
+    offered |= {"opened_on": dt.date(2025, 3, 3), **own}
+    wages = [480, 490, 500, 510, 520] * 3 + [50_000]
+    connection.execute(
+        insert(Vacancy),
+        [
+            {"code": f"{place}-V{at}", "monthly_wage_usd": wage, **offered}
+            for at, wage in enumerate(wages)
+        ],
+    )
 
 
 @pytest.mark.parametrize("question", sorted(OWN_PLACES))
