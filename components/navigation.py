@@ -95,6 +95,7 @@ PAGES = {
             group=ADMINISTRATION,
             shows_people=False,
         ),
+        MenuEntry("data_quality", Text("Calidad de los datos"), brings_data, group=ADMINISTRATION),
         MenuEntry(
             "administration",
             Text("Personas y accesos"),

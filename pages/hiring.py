@@ -3,6 +3,7 @@
 from components import guard, parts, scope_bar
 from components.hiring import fair_stories, hiring_sections, places
 from components.parts import Part
+from components.programme_results import freshness
 from components.programme_results.group_choice import URL_KEY as GROUPS
 from components.programme_results.programme_questions import ProgrammeQuestions
 from data_access.language import Text
@@ -12,6 +13,7 @@ viewer = guard.require("hiring")
 asked = ProgrammeQuestions(scope_bar.render(viewer, "period", "canal"), viewer)
 
 if hiring_sections.opening(asked):
+    freshness.render(asked, "colocaciones", "intermediacion")
     hiring_sections.figures(asked)
     parts.render(
         asked,

@@ -5,6 +5,7 @@ from components.hiring import places
 from components.overview import overview_sections
 from components.overview.situation import Situation
 from components.parts import Part
+from components.programme_results import freshness
 from components.programme_results.programme_questions import ProgrammeQuestions
 from data_access.language import Text
 
@@ -13,6 +14,7 @@ viewer = guard.require("overview")
 situation = Situation(ProgrammeQuestions(overview_sections.where(viewer), viewer))
 
 if overview_sections.headline(situation):
+    freshness.render(situation.asked, "colocaciones", "asistencia_sesiones")
     overview_sections.six(situation)
     parts.render(
         situation,

@@ -2,6 +2,7 @@
 
 from components import guard, parts, scope_bar
 from components.parts import Part
+from components.programme_results import freshness
 from components.programme_results.group_choice import URL_KEY as GROUPS
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.training import multiplying, training_sections
@@ -12,6 +13,7 @@ viewer = guard.require("training")
 asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
 
 if training_sections.opening(asked):
+    freshness.render(asked, "asistencia_sesiones", "inscripciones")
     training_sections.figures(asked)
     parts.render(
         asked,

@@ -55,7 +55,7 @@ def usual(values: ArrayLike, times: ArrayLike, logarithmic: bool = False) -> Usu
     if not reach:
         reach = FURTHEST_OF_MEAN * OF_MEAN_DEVIATION * float(np.average(away, weights=each))
     back = np.expm1 if logarithmic else np.asarray
-    center = float(back(middle))
+    center = median(found, each) or 0.0
     told = median(np.abs(found - center), each)
     if many < LEAST_VALUES or not reach:
         return Usual(many, center, told)

@@ -59,6 +59,7 @@ ON_OPENING: Sequence[tuple[str, Asked]] = (
     ("people.over_time", {"measure": "trained"}),
     ("people.paths", {}),
     ("people.trained_first", {}),
+    ("quality.freshness", {}),
     ("training.cascade", {}),
     ("training.completion", {}),
     ("training.completion", BY_SEX),

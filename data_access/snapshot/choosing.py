@@ -13,18 +13,20 @@ from data_access.tables import Person
 log = logging.getLogger(__name__)
 # With fewer people the rows answer sooner than a snapshot of them is made and opened.
 LEAST_PEOPLE = 20_000
+FROM_ROWS = frozenset({"awards", "batches"})
 
 
 @contextmanager
 def reading(engine: Engine, subjects: Collection[str]) -> Iterator[Connection]:
     """Yield a connection on which to compute an answer about these subjects as they are now.
 
-    Answers on awards alone read the tables: they move with every score, and are small. So does a
-    question without subjects, which is none.
+    Answers on awards or batches alone read the tables: they are small, those on awards move with
+    every score, and a snapshot does not hold all that those on batches tell. So does a question
+    without subjects, which is none.
     """
     from data_access.snapshot.manifest import Damaged
 
-    if set(subjects) <= {"awards"} or not pays(engine):
+    if set(subjects) <= FROM_ROWS or not pays(engine):
         with engine.connect() as connection:
             yield connection
         return

@@ -73,7 +73,7 @@ _KEPT: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "score": (AWARDS, _EDITED | {"comment", "revision", "saved_at"}),
     "honour": (AWARDS, frozenset()),
     "adoption": (AWARDS, _EDITED | {"evidence"}),
-    "import_batch": (("batches",), frozenset({"author", "evidence"})),
+    "import_batch": (("batches",), frozenset({"author", "evidence", "office"})),
     # Which tables a batch changed; what they held before stays out, and so do repetitions.
     "batch_change": (
         ("batches",),

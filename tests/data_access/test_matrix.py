@@ -124,6 +124,7 @@ HOLDS_BACK = {
     "community.policies": False,
     "quality.completeness": True,
     "quality.consistency": True,
+    "quality.freshness": True,
     "quality.outliers": True,
     "quality.over_time": True,
     "quality.sheets": True,

@@ -3,10 +3,19 @@
 from data_access.answers.quality import (  # registers their questions
     completeness,
     consistency,
+    freshness,
     lookalikes,
     offices,
     outliers,
     sheets,
 )
 
-__all__ = ["completeness", "consistency", "lookalikes", "offices", "outliers", "sheets"]
+__all__ = [
+    "completeness",
+    "consistency",
+    "freshness",
+    "lookalikes",
+    "offices",
+    "outliers",
+    "sheets",
+]

@@ -123,7 +123,7 @@ def _alike(connection: Connection, name: str, scope: Scope) -> list[dict[str, An
     if coded.name is not None:
         columns.append(coded.name.label("name"))
     found = frame_of(connection, select(*columns).distinct())
-    found = found[[_is_in(place, scope.territory) for place in found["place"]]]
+    found = found[found["place"].map(lambda place: _is_in(place, scope.territory)).astype(bool)]
     places = dict(zip(found["code"], found["place"], strict=True))
     rows = dict.fromkeys(pairs((code, essence(code)) for code in places), "code")
     if coded.name is not None:

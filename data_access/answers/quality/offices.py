@@ -52,7 +52,7 @@ BATCHES = Origin(Text("Historial de cargas"), (), ())
 @question(
     "quality.offices",
     EACH,
-    ("batches", "territory"),
+    ("batches",),
     title=Text("Lo que trajo cada oficina"),
     columns=COLUMNS,
 )

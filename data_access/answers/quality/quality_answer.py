@@ -18,7 +18,13 @@ from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import crowd_of
 from data_access.answers.frames import by_place, in_one_place, in_place, tally_of
 from data_access.answers.lookups import once_a_question
-from data_access.answers.programme_results import Origin, people_answer, whole, worst
+from data_access.answers.programme_results import (
+    Origin,
+    as_told,
+    people_answer,
+    whole,
+    worst,
+)
 from data_access.answers.shared_columns import FLAG
 from data_access.disclosure import UNKNOWN, Group, Shown, count, parts
 from data_access.facts.people import Facts
@@ -105,6 +111,12 @@ class Counts:
         figures = count(some_of, viewer, [all_of]), count(all_of, viewer)
         return _told(*figures, parts(some_of, all_of, viewer))
 
+    def number(self, place: str, viewer: Viewer) -> Shown:
+        """Return how many people, or rows, a place has."""
+        if self.sheet.about_people:
+            return count(self.group(place, {}), viewer)
+        return Shown(self._rows(place, {}), None)
+
     def group(self, place: str, marks: Row) -> Group:
         """Return the people of a place with some marks."""
         kept = pd.Series(True, index=self.groups.frame.index)
@@ -146,6 +158,14 @@ def span(connection: Connection, name: str) -> tuple[dt.date, dt.date] | None:
     ends = select(func.min(sheet.day), func.max(sheet.day)).select_from(sheet.source)
     first, last = connection.execute(ends).one()
     return None if first is None else (first, last)
+
+
+def told_day(connection: Connection, sheet: Sheet, viewer: Viewer, scope: Scope) -> dt.date | None:
+    """Return the last day of a sheet as a reader may have it; None where it is empty."""
+    ends = span(connection, sheet.name)
+    if ends is None:
+        return None
+    return as_told(ends[1], viewer, scope) if sheet.about_people else ends[1]
 
 
 def quarters(connection: Connection, sheet: Sheet) -> list[int]:

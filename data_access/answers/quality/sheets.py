@@ -10,11 +10,11 @@ from sqlalchemy import Connection, select
 
 from data_access import clock
 from data_access.answers.answer import Answer, Definition, question
-from data_access.answers.columns import AnswerColumn, Empty, Kind
+from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import places_of, rows_of_residents
 from data_access.answers.lookups import once_a_question
-from data_access.answers.programme_results import as_told
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
+from data_access.answers.quality.freshness import LAST_DAY
 from data_access.answers.quality.quality_answer import (
     OF_SHEETS,
     SHEET,
@@ -23,8 +23,8 @@ from data_access.answers.quality.quality_answer import (
     columns_of_share,
     each_sheet,
     sheets_answer,
-    span,
     tally,
+    told_day,
     unit_of,
 )
 from data_access.answers.shared_columns import TERRITORY
@@ -64,7 +64,7 @@ EACH = Definition(
         TERRITORY,
         SHEET,
         *columns_of_share(Text("Incompletas"), Text("Parte incompleta")),
-        AnswerColumn("last_day", Kind.DATE, Text("Llega hasta"), empty=Empty.NONE),
+        LAST_DAY,
         AnswerColumn("median_days", Kind.DURATION, Text("Demora mediana en días")),
         AnswerColumn(
             "late", Kind.SHARE, Text("Parte que llegó después de un mes"), monitors_only=True
@@ -79,7 +79,10 @@ def sheets(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     rows: list[dict[str, Any]] = []
     for sheet in each_sheet():
         counts = Counts(connection, sheet, scope, sheet.marks)
-        delays, last = delays_of(connection, sheet, scope), span(connection, sheet.name)
+        delays, last = (
+            delays_of(connection, sheet, scope),
+            told_day(connection, sheet, viewer, scope),
+        )
         for place in places_of(scope):
             here = delays[delays["territory"] == place]
             middle = median(here["days"], here["n"])
@@ -92,16 +95,12 @@ def sheets(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
                     "sheet": sheet.name,
                     "counted": unit_of(sheet),
                     **counts.share(place, viewer, {ANY_EMPTY: 1}, {}),
-                    "last_day": last and _told(last[1], sheet, viewer, scope),
+                    "last_day": last,
                     "median_days": middle,
                     "late": late / total if exact and total else None,
                 }
             )
     return sheets_answer(connection, "quality.sheets", viewer, scope, rows)
-
-
-def _told(day: dt.date, sheet: Sheet, viewer: Viewer, scope: Scope) -> dt.date | None:
-    return as_told(day, viewer, scope) if sheet.about_people else day
 
 
 def delays_of(connection: Connection, sheet: Sheet, scope: Scope) -> pd.DataFrame:

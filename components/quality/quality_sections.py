@@ -1,0 +1,282 @@
+"""The sections of the page of quality: what is missing, contradicts, stands out or came late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from components import ask, charts, key_figures, labels
+from components.estimate_values import Estimate, number
+from components.figure import figure, provenance
+from components.intervals import Row
+from components.key_figures import KeyFigure
+from components.programme_results import estimate_rows, trend
+from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import ONE, one_series, where
+from components.quality import quality_rows
+from components.quality.quality_rows import MOST, SOME
+from components.reader_language import _, current
+from components.theme import paint
+from components.words import Count, Month, Percent
+from data_access import periods
+from data_access.answers import Answer
+from data_access.language import Text
+
+CHOSEN = "quality-sheet"
+
+
+def opening(asked: ProgrammeQuestions) -> bool:
+    """Render in a sentence how good the data of the place are; False where there are none."""
+    sheets = asked.answer("quality.sheets")
+    known = [row for row in estimate_rows.rows(sheets) if row["flag"] != "unknown"]
+    last = quality_rows.last_day(sheets)
+    if not known or last is None:
+        st.header(_("Todavía no hay datos que revisar"), anchor=False)
+        st.markdown(_("Esta página se llena con la primera carga de datos."))
+        return False
+    poor = [row for row in known if (number(row["rate"]) or 0.0) > SOME]
+    place, month = where(asked.scope.territory), Month(last)
+    said = Text(
+        "En {place} los datos llegan a {month}, y a {count} de {all} hojas le falta más de una "
+        "décima parte",
+        "En {place} los datos llegan a {month}, y a {count} de {all} hojas les falta más de una "
+        "décima parte",
+        len(poor),
+        place=place,
+        month=month,
+        all=Count(len(known)),
+    )
+    if not poor:
+        said = Text(
+            "En {place} los datos llegan a {month}, y a ninguna hoja le falta más de una décima "
+            "parte",
+            place=place,
+            month=month,
+        )
+    st.header(said.to(current()), anchor=False)
+    key_figures.render(_cards(asked, sheets, last))
+    st.caption(provenance((sheets,)).to(current()))
+    return True
+
+
+def _cards(asked: ProgrammeQuestions, sheets: Answer, last: dt.date) -> list[KeyFigure]:
+    worst = quality_rows.faults(asked.answer("quality.completeness"))
+    against = quality_rows.faults(asked.answer("quality.consistency"))
+    days = max(0, (ask.day(asked.viewer) - last).days)
+    cards = [
+        KeyFigure(
+            Text("Días desde el último dato"),
+            Count(days),
+            Text("El último es del {day}.", day=last),
+        )
+    ]
+    if worst:
+        answer = asked.answer("quality.completeness")
+        cards.append(
+            KeyFigure(
+                Text("Lo que más falta"),
+                Percent(worst[0]["rate"]),
+                quality_rows.label(answer, worst[0], "cell", "sheet"),
+            )
+        )
+    rules = Text("Regla que algo contradice.", "Reglas que algo contradice.", len(against))
+    cards.append(KeyFigure(Text("Contradicciones"), Count(len(against)), rules))
+    if asked.shows_working_detail:
+        alike = len(asked.answer("quality.lookalikes").frame)
+        pairs = Text("Par que parece lo mismo.", "Pares que parecen lo mismo.", alike)
+        cards.append(KeyFigure(Text("Códigos parecidos"), Count(alike), pairs))
+    return cards
+
+
+def missing(asked: ProgrammeQuestions) -> None:
+    """Render the cells that should be filled and are not."""
+    answer = asked.answer("quality.completeness")
+    found = quality_rows.faults(answer)
+    title = Text("No falta nada que deba estar lleno")
+    if found:
+        title = Text(
+            "Lo que más falta es «{what}»: {share}",
+            what=quality_rows.label(answer, found[0], "cell", "sheet"),
+            share=Percent(found[0]["rate"]),
+        )
+    elif quality_rows.untold(answer):
+        title = Text("Pocas personas, o ninguna, con celdas vacías")
+    said = Text(
+        "Parte vacía de lo que debería estar lleno. En las hojas de personas, personas con alguna "
+        "fila así; en las demás, filas."
+    )
+    _shares(answer, title, said, "missing", found, ("cell", "sheet"))
+
+
+def contradicting(asked: ProgrammeQuestions) -> None:
+    """Render the rules that rows contradict."""
+    answer = asked.answer("quality.consistency")
+    found = quality_rows.faults(answer)
+    title = Text("Ninguna hoja contradice a otra")
+    if found:
+        title = Text(
+            "La contradicción más frecuente: {what} ({share})",
+            what=quality_rows.label(answer, found[0], "rule"),
+            share=Percent(found[0]["rate"]),
+        )
+    elif quality_rows.untold(answer):
+        title = Text("Pocas personas, o ninguna, con datos que se contradicen")
+    said = Text(
+        "Parte de las personas o filas que se pueden comprobar y que otra hoja contradice. Es lo "
+        "que conviene mirar: no siempre es un error."
+    )
+    _shares(answer, title, said, "contradicting", found, ("rule",))
+
+
+def far_off(asked: ProgrammeQuestions) -> None:
+    """Render the numbers with values far from the others, and for its leader each of them."""
+    answer = asked.answer("quality.outliers")
+    found = quality_rows.faults(answer)
+    title = Text("Ningún valor está lejos de los demás")
+    if found:
+        title = Text(
+            "Valores lejanos de los demás: más en «{what}», {share}",
+            what=quality_rows.label(answer, found[0], "number"),
+            share=Percent(found[0]["rate"]),
+        )
+    elif quality_rows.untold(answer):
+        title = Text("Pocas personas, o ninguna, con valores lejanos de los demás")
+    said = Text(
+        "Parte que está a más de 3,5 desviaciones robustas (por la DMA) de la mediana de su lugar."
+    )
+    answers = [answer]
+    if asked.shows_working_detail:
+        answers.append(asked.answer("quality.outlier_list"))
+    _shares(answers, title, said, "far-off", found, ("number",))
+
+
+def _shares(
+    answers: Answer | Sequence[Answer],
+    title: Text,
+    said: Text,
+    key: str,
+    found: Sequence[quality_rows.Found],
+    columns: Sequence[str],
+) -> None:
+    """Render the largest shares of an answer as a figure."""
+    several = [answers] if isinstance(answers, Answer) else list(answers)
+    rows = quality_rows.drawn(several[0], found[:MOST], *columns)
+    with figure(*several, title=title, counted=said, key=f"quality-{key}", most_rows=40):
+        if rows:
+            one_series(title, rows, paint().neutral, True)
+        few = quality_rows.untold(several[0])
+        if few:
+            left = Text(
+                "De {count} más no se dice cuántas: son pocas personas, o ninguna.",
+                "De {count} más no se dice cuántas: son pocas personas, o ninguna.",
+                few,
+            )
+            st.caption(left.to(current()))
+
+
+def reaching(asked: ProgrammeQuestions) -> None:
+    """Render how long ago each sheet's last row happened."""
+    answer = asked.answer("quality.sheets")
+    today = ask.day(asked.viewer)
+    ages = sorted(
+        (
+            ((today - row["last_day"]).days, row)
+            for row in estimate_rows.rows(answer)
+            if isinstance(row["last_day"], dt.date)
+        ),
+        key=lambda one: -one[0],
+    )
+    if not ages:
+        return
+    oldest = quality_rows.label(answer, ages[0][1], "sheet")
+    title = Text("«{sheet}» es la hoja que más espera datos nuevos", sheet=oldest)
+    said = Text(
+        "Días desde el último hecho de cada hoja. En la tabla, cuántos días pasan entre un hecho y "
+        "el lote que lo trae."
+    )
+    rows = [
+        Row(
+            quality_rows.label(answer, row, "sheet"),
+            {ONE: Estimate(float(max(0, days)), None, None, "reliable")},
+        )
+        for days, row in ages
+    ]
+    with figure(answer, title=title, counted=said, key="quality-reaching", most_rows=40):
+        one_series(title, rows, paint().neutral)
+
+
+def over_time(asked: ProgrammeQuestions) -> None:
+    """Render a sheet's share of incomplete rows by quarter and by place."""
+    answer = asked.answer("quality.over_time")
+    rows = estimate_rows.rows(answer)
+    sheets = list(dict.fromkeys(str(row["sheet"]) for row in rows if number(row["rate"])))
+    if not sheets:
+        return
+    names = {name: quality_rows.label(answer, {"sheet": name}, "sheet") for name in sheets}
+    language, colors = current(), paint()
+    chosen = st.selectbox(
+        _("Hoja que se sigue en el tiempo"),
+        sheets,
+        format_func=lambda sheet: names[sheet].to(language),
+        key=CHOSEN,
+    )
+    own = [row for row in rows if row["sheet"] == chosen]
+    told = [row for row in own if number(row["rate"]) is not None]
+    title = Text("Filas incompletas de «{sheet}» por trimestre", sheet=names[chosen])
+    if told:
+        title = Text(
+            "«{sheet}»: {first} incompletas en {then}, {last} en {now}",
+            sheet=names[chosen],
+            first=Percent(told[0]["rate"]),
+            then=labels.period(*_quarter(told[0])),
+            last=Percent(told[-1]["rate"]),
+            now=labels.period(*_quarter(told[-1])),
+        )
+    points = tuple((ONE, row["period"], _hundredths(row), _said(row).to(language)) for row in own)
+    series = ((ONE, names[chosen].to(language), colors.neutral),)
+    places = asked.by_place("quality.sheets")
+    with figure(
+        answer,
+        places,
+        title=title,
+        counted=Text("De cada cien personas o filas del trimestre, a cuántas les falta algo."),
+        key="quality-time",
+        most_rows=40,
+    ):
+        charts.render(title, trend.chart, points, series, language, colors)
+        _by_place(asked, places, chosen)
+
+
+def _by_place(asked: ProgrammeQuestions, places: Answer, sheet: str) -> None:
+    """Render the same sheet's share of incomplete rows in each part of the place."""
+    rows = [row for row in estimate_rows.rows(places) if row["sheet"] == sheet]
+    told = sorted((row for row in rows if number(row["rate"])), key=lambda row: -row["rate"])
+    if len(told) < 2:
+        return
+    title = Text("Parte incompleta en cada lugar de {place}", place=where(asked.mapped))
+    st.caption(title.to(current()))
+    drawn = [
+        Row(
+            Text("{name}", name=labels.place(row["territory"])),
+            {ONE: Estimate(number(row["rate"]), None, None, "reliable")},
+        )
+        for row in told[:MOST]
+    ]
+    one_series(title, drawn, paint().neutral, True)
+
+
+def _quarter(row: Any) -> tuple[dt.date, dt.date]:
+    return row["period"], periods.after_quarter(row["period"])
+
+
+def _hundredths(row: Any) -> float | None:
+    rate = number(row["rate"])
+    return None if rate is None else 100 * rate
+
+
+def _said(row: Any) -> Text:
+    rate = number(row["rate"])
+    return labels.WITHHELD[estimate_rows.flag_of(row)] if rate is None else Percent(rate)
