@@ -1,12 +1,16 @@
-"""A leader's batch that waits for a monitor: what for, and the press that lets it count."""
+"""A leader's batch that waits for a monitor: what it would bring, and the press that lets it count.
+
+It is approved only once somebody saw its review: warnings that its leader could not be told of,
+such as a code that looks like somebody else's, are seen here first.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from components import flash, guard
-from components.desk import door
-from components.desk.door import Batch
+from components.desk import door, figures_moved, groups, review, steps
+from components.desk.door import Batch, Report
 from components.markup import plain
 from components.reader_language import _, current
 from data_access import lists
@@ -14,20 +18,35 @@ from data_access.language import Text
 from data_access.viewer import Viewer, publishes
 
 WHERE = "batches"
+UNDO = "undo"
 
 
 def render(batch: Batch, viewer: Viewer) -> None:
-    """Render what a batch waits for; for those who publish the button that approves it."""
+    """Render what a batch waits for; for those who publish its review, and the buttons below it."""
     said = lists.WAITING[str(batch.waiting)].to(current())
     st.markdown(f"**{plain(said[:1].upper() + said[1:])}**")
     if not publishes(viewer):
         return
-    number = batch.number
+    number, seen = batch.number, None
+    if batch.waiting != UNDO:
+        seen = st.session_state.get(_held(number))
+        if seen is None:
+            st.button(
+                _("Revisar el lote {batch}", batch=str(number)),
+                type="primary",
+                on_click=look,
+                args=(number,),
+                key=f"desk-review-{number}",
+            )
+            return
+        _reviewed(number, seen, viewer)
+    unread = seen is not None and bool(seen.warnings) and not _read(number)
     reason = st.text_input(_("Motivo, si no se aprueba"), key=f"desk-reason-{number}")
     with st.container(horizontal=True):
         st.button(
             _("Aprobar el lote {batch}", batch=str(number)),
             type="primary",
+            disabled=unread or (seen is not None and bool(seen.errors)),
             on_click=decide,
             args=(number, None),
             key=f"desk-approve-{number}",
@@ -37,14 +56,52 @@ def render(batch: Batch, viewer: Viewer) -> None:
         )
 
 
+def look(batch: int) -> None:
+    """Review a batch, with the viewer's current roles."""
+
+    def act() -> None:
+        st.session_state[_held(batch)] = door.review(batch, guard.viewer())
+
+    flash.attempt(WHERE, act)
+
+
+def _held(batch: int) -> str:
+    return f"desk-seen-{batch}"
+
+
+def _read(batch: int) -> bool:
+    return bool(st.session_state.get(f"desk-read-{batch}"))
+
+
+def _reviewed(number: int, seen: Report, viewer: Viewer) -> None:
+    """Render what a batch would bring: errors, warnings to confirm, changes, and figures."""
+    for name, findings in (("error", seen.errors), ("warning", seen.warnings)):
+        for at, group in enumerate(groups.grouped(findings)):
+            with st.container(border=True):
+                review.said(group)
+                review.rows(group, f"{name}-{number}-{at}", seen.agreement or str(number))
+    if seen.warnings:
+        st.checkbox(_("Leí los avisos y están bien así"), key=f"desk-read-{number}")
+    if seen.changes:
+        steps.change_list(seen)
+    held = f"desk-moves-{number}"
+    if not seen.errors and st.button(_("Ver qué cifras se moverían"), key=f"{held}-look"):
+        with st.spinner(_("Calculando las cifras con estos datos…")):
+            st.session_state[held] = door.moves_of(number, viewer)
+    if held in st.session_state:
+        figures_moved.render(st.session_state[held])
+
+
 def decide(batch: int, reason: str | None) -> None:
-    """Approve a batch, or decline it for a reason, with the viewer's current roles."""
+    """Approve a batch as it was reviewed, or decline it for a reason, with the current roles."""
     number = str(batch)
+    seen: Report | None = st.session_state.pop(_held(batch), None)
     if reason is None:
         done = Text(
             "El lote {batch} está aprobado; cuenta desde la próxima publicación.", batch=number
         )
-        flash.attempt(WHERE, lambda: door.approve(batch, guard.viewer()), done)
+        agreed = None if seen is None else seen.agreement
+        flash.attempt(WHERE, lambda: door.approve(batch, guard.viewer(), agreed), done)
     else:
         done = Text("El lote {batch} no se aprobó.", batch=number)
         flash.attempt(WHERE, lambda: door.decline(batch, guard.viewer(), reason), done)

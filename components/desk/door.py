@@ -15,6 +15,7 @@ from data_access.imports import (
     approval,
     batch_history,
     blank_templates,
+    foresight,
     loading,
     marked_workbooks,
     row_permissions,
@@ -23,6 +24,7 @@ from data_access.imports import (
 )
 from data_access.imports.batch_history import Batch
 from data_access.imports.file_reading import MAX_BYTES
+from data_access.imports.foresight import Moves
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import Progress
 from data_access.imports.mapping.arranging import Preview
@@ -39,6 +41,7 @@ __all__ = [
     "Batch",
     "Consequences",
     "ImportFinding",
+    "Moves",
     "Preview",
     "Progress",
     "Question",
@@ -54,8 +57,11 @@ __all__ = [
     "consequences",
     "decline",
     "marked",
+    "moves",
+    "moves_of",
     "number_of_batches",
     "place_of",
+    "review",
     "sheets",
     "store",
     "store_mapped",
@@ -163,9 +169,25 @@ def take_out(batch: int, viewer: Viewer) -> Consequences:
     return undo.undo(ask.engine(), batch, viewer)
 
 
-def approve(batch: int, viewer: Viewer) -> None:
-    """Let a leader's batch, or its undo, count; raise Refusal if it cannot."""
-    approval.approve(ask.engine(), batch, viewer)
+def moves(paths: Sequence[Path], viewer: Viewer, answers: Answers | None) -> Moves:
+    """Return the public figures that storing files would move; None if they are not told."""
+    asking = None if answers is None else answers.asking()
+    return foresight.moves(ask.engine(), loading.of_files(paths, asking), viewer)
+
+
+def review(batch: int, viewer: Viewer) -> Report:
+    """Return what approving a batch would find and change; raise Refusal if it waits for none."""
+    return approval.review(ask.engine(), batch, viewer)
+
+
+def moves_of(batch: int, viewer: Viewer) -> Moves:
+    """Return the public figures that approving a batch would move; None if they are not known."""
+    return approval.moves_of(ask.engine(), batch, viewer)
+
+
+def approve(batch: int, viewer: Viewer, agreed: str | None) -> None:
+    """Let a leader's batch, or its undo, count as its review said; raise Refusal if it cannot."""
+    approval.approve(ask.engine(), batch, viewer, agreed)
 
 
 def decline(batch: int, viewer: Viewer, reason: str) -> None:

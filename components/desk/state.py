@@ -173,6 +173,14 @@ def can_store(at: Desk) -> bool:
     )
 
 
+def moves(viewer: Viewer) -> door.Moves:
+    """Return the public figures that the uploaded files would move."""
+    at = desk()
+    answers = door.Answers(dict(at.answers), at.anew) if at.mapped else None
+    with uploads.on_disk(uploaded(at)) as paths:
+        return door.moves(paths, viewer, answers)
+
+
 def press() -> None:
     """Store the uploaded files when the button is pressed; pressed twice, store them once."""
     at = desk()

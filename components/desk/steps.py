@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import labels
-from components.desk import assistant, door, field, review, route, state
+from components.desk import assistant, door, field, figures_moved, review, route, state
 from components.desk.door import Report, SheetChange, Template
 from components.desk.state import Desk
 from components.figure import EXCEL
@@ -51,7 +51,7 @@ def render(viewer: Viewer) -> None:
     if desk.job is not None:
         waiting(desk)
     elif desk.report is not None:
-        reviewed(desk, desk.report)
+        reviewed(desk, desk.report, viewer)
 
 
 def headline(desk: Desk) -> Text:
@@ -170,7 +170,7 @@ def waiting(desk: Desk) -> None:
         st.caption(_("Puede cerrar esta página: lo que empezó a guardarse se guarda entero."))
 
 
-def reviewed(desk: Desk, report: Report) -> None:
+def reviewed(desk: Desk, report: Report, viewer: Viewer) -> None:
     """Render the findings, and the actions they allow."""
     if report.overtaken:
         st.warning(
@@ -190,12 +190,30 @@ def reviewed(desk: Desk, report: Report) -> None:
     review.warnings(report)
     if report.changes:
         changes(report)
+        moving(report, viewer)
         save(report)
+
+
+def moving(report: Report, viewer: Viewer) -> None:
+    """Render, on request, the figures that the files would move at the next release."""
+    if not brings_any_data(viewer):
+        return
+    held = f"desk-moves-{report.agreement[:16]}"
+    if st.button(_("Ver qué cifras se moverían"), key="desk-moves"):
+        with st.spinner(_("Calculando las cifras con estos datos…")):
+            st.session_state[held] = state.moves(viewer)
+    if held in st.session_state:
+        figures_moved.render(st.session_state[held])
 
 
 def changes(report: Report) -> None:
     """Render what storing would change, sheet by sheet, before it does."""
     st.subheader(_("3. Mire qué va a cambiar"), anchor=False)
+    change_list(report)
+
+
+def change_list(report: Report) -> None:
+    """Render how many rows of each sheet are new, changed, emptied or the same, and old and new."""
     st.table(change_table(report), border="horizontal", hide_index=True, alt=_("Qué va a cambiar"))
     for change in report.changes:
         if change.cells:
@@ -252,6 +270,7 @@ def change_table(report: Report) -> pd.DataFrame:
         table |= {
             _("Nuevas"): [number(change.new) for change in report.changes],
             _("Cambian"): [number(change.changed) for change in report.changes],
+            _("Valores que se borran"): [number(change.emptied) for change in report.changes],
             _("Iguales"): [number(change.same) for change in report.changes],
         }
     return pd.DataFrame(table)

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import argparse
 
+from sqlalchemy import Engine
+
 from data_access.answers import QUESTIONS
+from data_access.commands import finding_lines
 from data_access.commands.data_verbs import PUBLISHED, operator
 from data_access.commands.terminal import print_json, progress, said
 from data_access.database import engine_for, migrate
-from data_access.imports.approval import approve
+from data_access.imports.approval import approve, moves_of, review
+from data_access.imports.foresight import Moves
 from data_access.language import Text
 from data_access.releases import ahead, making
 from data_access.releases.preview import Moved, Preview, preview
 from data_access.territory import name
+from data_access.viewer import Viewer
 
 
 def run_release(options: argparse.Namespace) -> int:
     """Say what moves, publish, and compute the fixed scopes ahead.
 
     With --dry-run only say it; with --now publish at once and leave the rest to the server. With
-    --approve a leader's batch counts first.
+    --approve a leader's batch counts first, unless it gives warnings that nobody accepted.
     """
     engine = engine_for()
     migrate(engine)
     viewer = operator()
-    if options.approve is not None and not options.dry_run:
-        approve(engine, options.approve, viewer)
-        if not options.json:
-            print(said(options, "El lote {batch} está aprobado.", batch=str(options.approve)))
+    if options.approve is not None and not _approved(options, engine, viewer):
+        return 1
     seen = None
     if not options.now:
         with progress(options.language) as say:
@@ -49,6 +52,54 @@ def run_release(options: argparse.Namespace) -> int:
         if not options.json:
             print(said(options, "Cifras calculadas de antemano: {count}.", count=count))
     return 0
+
+
+def _approved(options: argparse.Namespace, engine: Engine, viewer: Viewer) -> bool:
+    """Let a batch count, or only say what it would bring; return whether nothing stands against it.
+
+    Its warnings are new to whoever approves it: its leader was not told of other places' codes.
+    """
+    batch = options.approve
+    report = review(engine, batch, viewer)
+    if not options.json:
+        for line in finding_lines.lines(report.warnings, said(options, "AVISO"), options.language):
+            print(line)
+    if options.dry_run:
+        if not options.json:
+            for line in moved_lines(moves_of(engine, batch, viewer), options.language):
+                print(line)
+        return True
+    if report.warnings and not options.accept_warnings:
+        if options.json:
+            found = [finding.to_json(options.language) for finding in report.warnings]
+            print_json({"number": None, "dry_run": False, "moved": None, "warnings": found})
+        else:
+            print(
+                said(
+                    options,
+                    "El lote {batch} no se aprobó: revise los avisos ({count}) y, si están bien, "
+                    "repita con --accept-warnings.",
+                    batch=str(batch),
+                    count=len(report.warnings),
+                )
+            )
+        return False
+    approve(engine, batch, viewer, report.agreement or None)
+    if not options.json:
+        print(said(options, "El lote {batch} está aprobado.", batch=str(batch)))
+    return True
+
+
+def moved_lines(found: Moves, language: str) -> list[str]:
+    """Return the public figures that a batch would move, a line for each answer and place."""
+    return [
+        Text(
+            "{title}, {place}: se movería.",
+            title=QUESTIONS[after.name].title,
+            place=name(after.scope.territory),
+        ).to(language)
+        for _before, after in found or ()
+    ]
 
 
 def lines(seen: Preview) -> list[Text]:

@@ -94,6 +94,9 @@ def _releases(verbs: Any) -> None:
     publish.add_argument(
         "--approve", type=int, metavar="BATCH", help="let a leader's batch, or its undo, count"
     )
+    publish.add_argument(
+        "--accept-warnings", action="store_true", help="of the batch that --approve lets count"
+    )
     publish.add_argument("--json", action="store_true")
     publish.set_defaults(run="release_verb:run_release")
 

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from data_access.imports import waiting
-from data_access.imports.loading import import_waiting
+from data_access.imports.foresight import Moves, moves
+from data_access.imports.loading import check_waiting, import_waiting, of_waiting
+from data_access.imports.reports import Report
 from data_access.imports.undo import undo
 from data_access.language import Text
 from data_access.refusal import Forbidden, Refusal
@@ -18,11 +20,12 @@ from data_access.viewer import Viewer, publishes
 MOST = 5  # reasons that are told at once
 
 
-def approve(engine: Engine, batch: int, viewer: Viewer) -> None:
+def approve(engine: Engine, batch: int, viewer: Viewer, agreed: str | None = None) -> None:
     """Let a leader's batch, or its undo, count.
 
-    Raise Forbidden if the viewer may not, and Refusal if the batch waits for nothing, or can no
-    longer be stored or undone as things stand.
+    With `agreed`, the agreement of a `review` that somebody read, only if it does just what that
+    said. Raise Forbidden if the viewer may not, and Refusal if the batch waits for nothing, or can
+    no longer be stored or undone as things stand.
     """
     found = _waiting(engine, batch, viewer)
     if found.waiting == waiting.UNDO:
@@ -30,10 +33,37 @@ def approve(engine: Engine, batch: int, viewer: Viewer) -> None:
         with transaction(engine, viewer.name, touches=("batches",)) as connection:
             connection.log("batch_approved", batch=batch, author=found.author)
         return
-    report = import_waiting(engine, batch, found.author, viewer)
+    report = import_waiting(engine, batch, found.author, viewer, agreed)
+    if report.overtaken:
+        raise Refusal(
+            Text(
+                "Mientras tanto cambió lo que está guardado: revise otra vez el lote {batch} antes "
+                "de aprobarlo.",
+                batch=str(batch),
+            )
+        )
     if report.refused:
         said = [finding.message for finding in report.errors[:MOST]]
         raise Refusal(Text("El lote {batch} ya no se puede guardar:", batch=str(batch)), *said)
+
+
+def review(engine: Engine, batch: int, viewer: Viewer) -> Report:
+    """Return what approving a batch would find and change at this moment; an undo finds nothing.
+
+    Raise Forbidden if the viewer may not approve, and Refusal if the batch waits for nothing.
+    """
+    found = _waiting(engine, batch, viewer)
+    if found.waiting == waiting.UNDO:
+        return Report()
+    return check_waiting(engine, batch, found.author, viewer)
+
+
+def moves_of(engine: Engine, batch: int, viewer: Viewer) -> Moves:
+    """Return the public figures that approving a batch would move; None if they are not known."""
+    found = _waiting(engine, batch, viewer)
+    if found.waiting == waiting.UNDO:
+        return None
+    return moves(engine, of_waiting(batch, found.author), viewer)
 
 
 def decline(engine: Engine, batch: int, viewer: Viewer, reason: str) -> None:

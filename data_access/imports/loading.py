@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import clock, record_keys, snapshot
 from data_access.imports import waiting
@@ -25,9 +27,15 @@ from data_access.imports.reading_problems import Unreadable
 from data_access.imports.relations import check_keys, check_references
 from data_access.imports.reports import Report, agreement, of_sheet, told
 from data_access.imports.row_doubts import check_rows
-from data_access.imports.row_permissions import check_places, require_bringer, sheets_for
+from data_access.imports.row_permissions import (
+    cantons_of_rows,
+    check_places,
+    require_bringer,
+    sheets_for,
+)
 from data_access.imports.row_storing import Origin, compare, store
 from data_access.imports.sheet_checking import Table, check_sheets
+from data_access.imports.sheet_description import VERSION
 from data_access.imports.survey_rules import check_samples
 from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
@@ -60,6 +68,25 @@ class _Call:
     author: str | None = None
     findings: list[ImportFinding] = field(default_factory=list)
     memory: Memory | None = None
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a trial touches: subjects and cantons, and what was seen before it."""
+
+    subjects: set[str]
+    cantons: set[str]
+    before: Any
+
+
+Look = TypeVar("Look")
+Source = Callable[[Engine, Viewer], _Call]
+MOST_TRIED = 20_000  # rows; nobody else writes while they are tried
+TRIED = -1
+
+
+class _Enough(Exception):
+    """Raised once a trial has seen what it came for."""
 
 
 def check_files(
@@ -218,12 +245,94 @@ def import_sheet(
     return call.report
 
 
-def import_waiting(engine: Engine, batch: int, author: str, viewer: Viewer) -> Report:
+def import_waiting(
+    engine: Engine, batch: int, author: str, viewer: Viewer, agreed: str | None = None
+) -> Report:
     """Store the rows of a batch that waited, by the same rules as if it came in now.
 
-    The viewer answers for it and is the one whose rights count; `author` brought it in. Raise
-    Forbidden if the viewer may not bring in any data.
+    The viewer answers for it and is the one whose rights count; `author` brought it in. With
+    `agreed`, the agreement of `check_waiting`, nothing is stored unless this does just what that
+    said. Raise Forbidden if the viewer may not bring in any data.
     """
+    call = _read_waiting(engine, batch, author, viewer)
+    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
+        changes = _examine(connection, call, accept_warnings=True)
+        if agreed is not None and agreed != call.report.agreement:
+            call.report.refused = call.report.overtaken = True
+        elif not call.report.refused:
+            connection.log("batch_approved", batch=batch, author=author)
+            _write(connection, call, changes, lambda _share, _text: None)
+            waiting.done(connection, batch)
+    return call.report
+
+
+def check_waiting(engine: Engine, batch: int, author: str, viewer: Viewer) -> Report:
+    """Return what storing a batch that waits would find and do at this moment; write nothing."""
+    call = _read_waiting(engine, batch, author, viewer)
+    with engine.connect() as connection:
+        _examine(connection, call, accept_warnings=False)
+    return call.report
+
+
+def foresee(
+    engine: Engine, source: Source, viewer: Viewer, look: Callable[[Connection, Foreseen], Look]
+) -> Look | None:
+    """Return what `look` sees in the database as it would be with the files, or a batch that waits.
+
+    Nothing of it stays. Return None where nothing could be stored, where that is more than can be
+    tried, and where it would tell the viewer what is stored of people.
+    """
+    call = source(engine, viewer)
+    seen: list[Look] = []
+    with suppress(_Enough), transaction(engine, viewer.name, touches=("batches",)) as connection:
+        changes = _examine(connection, call, accept_warnings=True)
+        rows = sum(change.rows for change in changes)
+        open_to = all(told(viewer, change.template) for change in changes)
+        if not call.report.refused and open_to and 0 < rows <= MOST_TRIED:
+            places = cantons_of_rows(connection, call.tables)
+            seen.append(_tried(connection, call, changes, places, look))
+        raise _Enough  # whatever was written is taken back
+    return seen[0] if seen else None
+
+
+def of_files(paths: Iterable[Path], asking: Asking | None = None) -> Source:
+    """Return the source of some files; with `asking`, of any shape."""
+
+    def reading(engine: Engine, viewer: Viewer) -> _Call:
+        silent: Progress = lambda _share, _text: None  # noqa: E731
+        if asking is None:
+            return _read_all(engine, list(paths), viewer, silent)
+        return _read_mapped(engine, list(paths), viewer, asking, silent)
+
+    return reading
+
+
+def of_waiting(batch: int, author: str) -> Source:
+    """Return the source of a batch that waits."""
+    return lambda engine, viewer: _read_waiting(engine, batch, author, viewer)
+
+
+def _tried(
+    connection: Transaction,
+    call: _Call,
+    changes: list[Change],
+    places: set[str],
+    look: Callable[[Connection, Foreseen], Look],
+) -> Look:
+    touched = {change.template.subject for change in changes if change.rows}
+    before = look(connection, Foreseen(touched, places, None))
+    # Under a number that no batch has, and that uses none up.
+    row = {"id": TRIED, "template_version": VERSION, "author": call.viewer.name}
+    counts = dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0)
+    connection.execute(insert(ImportBatch), {**row, **counts})
+    origin = Origin(call.viewer.name, office_of(call.viewer), number=TRIED)
+    store(connection, changes, {}, origin, lambda _share: None)
+    if "people" in touched:
+        record_keys.fill(connection)
+    return look(connection, Foreseen(touched, places, before))
+
+
+def _read_waiting(engine: Engine, batch: int, author: str, viewer: Viewer) -> _Call:
     require_bringer(viewer)
     if not brings_any_data(viewer):
         raise Forbidden(
@@ -235,13 +344,7 @@ def import_waiting(engine: Engine, batch: int, author: str, viewer: Viewer) -> R
         hashes = {row.sha256: row.name for row in connection.execute(query)}
     call = _Call(viewer, hashes=hashes, number=batch, author=author)
     _check(call, sheets)
-    with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
-        changes = _examine(connection, call, accept_warnings=True)
-        if not call.report.refused:
-            connection.log("batch_approved", batch=batch, author=author)
-            _write(connection, call, changes, lambda _share, _text: None)
-            waiting.done(connection, batch)
-    return call.report
+    return call
 
 
 def _read_all(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) -> _Call:

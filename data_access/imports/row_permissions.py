@@ -89,6 +89,13 @@ def of_other_places(
     return any(not _may(viewer, place) for place in found.values())
 
 
+def cantons_of_rows(connection: Connection, tables: dict[str, Table]) -> set[str]:
+    """Return the places that the rows of a call are about, as far as they have one."""
+    places = _Places(connection, tables)
+    found = (places.of_rows(one) for one in tables.values() if one.template.has_place)
+    return {place for of_table in found for place in of_table if place is not None}
+
+
 def keys_of_batch(connection: Connection, template: Template, batch: int) -> list[Key]:
     """Return the keys of the rows that a batch wrote last."""
     table = table_of(template)

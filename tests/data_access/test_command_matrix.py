@@ -87,7 +87,7 @@ RULES = {
     "batches": Rule({"--json"}, lambda _: ["--json"]),
     "undo": Rule({"batch"}, lambda _: ["1"], changes=True, logged="undone"),
     "release": Rule(
-        {"--now", "--dry-run", "--approve", "--json"},
+        {"--now", "--dry-run", "--approve", "--accept-warnings", "--json"},
         lambda _: ["--now"],
         changes=True,
         logged="released",
@@ -107,6 +107,7 @@ RULES = {
 ASKED = (
     *("people.count", "people.paths", "hiring.funnel", "hiring.event_list", "labour.gap"),
     *("labour.reported", "training.reach", "training.session_list", "ventures.marketplace"),
+    *("quality.sheets", "quality.lookalikes"),
     *("community.assistance", "awards.ranking", "awards.results", "indicators.framework"),
 )
 # An option that turns a verb which only looks into one that acts.
