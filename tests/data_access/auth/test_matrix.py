@@ -20,7 +20,7 @@ from data_access.audit.log_reader import Wanted
 from data_access.auth.invitations import invite
 from data_access.imports.batch_history import batches
 from data_access.imports.file_reading import read
-from data_access.imports.loading import import_files
+from data_access.imports.loading import import_files, of_files
 from data_access.imports.mapping.questions import Asking
 from data_access.refusal import Refusal
 from data_access.tables import ImportBatch, Invitation, RoleGrant, Session
@@ -126,6 +126,14 @@ def file(place: Place) -> dict[str, Any]:
     return {"paths": [place.file]}
 
 
+def source(place: Place) -> dict[str, Any]:
+    return {"source": of_files([place.file])}
+
+
+def trial(place: Place) -> dict[str, Any]:
+    return {**source(place), "look": lambda _connection, _trial: "seen"}
+
+
 ASSISTANCE = {
     **{"codigo_asistencia": "X-9", "institucion": "GAD", "nivel": "CANTONAL"},
     **{"territorio": "1308", "tema": "T", "inicio": dt.date(2025, 5, 5), "estado": "PENDIENTE"},
@@ -186,8 +194,8 @@ RULES = {
     "approval.moves_of": Rule(ANY_DATA, waits(1)),
     "loading.check_waiting": Rule(ANY_DATA, lambda p: {**waits(2)(p), "author": ANA}),
     "loading.import_waiting": Rule(ANY_DATA, lambda p: {**waits(2)(p), "author": ANA}),
-    "loading.foresee": Rule(BRINGERS, trial),
-    "foresight.moves": Rule(BRINGERS, source),
+    "loading.foresee": Rule(BRINGERS | {"leader:2301"}, trial),
+    "foresight.moves": Rule(BRINGERS | {"leader:2301"}, source),
     "auth.text_drafts.save": Rule(NAMED, lambda p: {**draft(p), "revision": 0, "text": "Así"}),
     "auth.text_drafts.read": Rule(NAMED, draft),
     "auth.text_drafts.forget": Rule(NAMED, draft),
@@ -221,6 +229,7 @@ PARTS = {
     "partial_rows.complete",
     "relations.check_references",
     "row_permissions.check_places",
+    "waiting.keep",
     "waiting.must_wait",
     "waiting.require_published",
     "waiting.undo_must_wait",
@@ -255,6 +264,8 @@ def serves(place: Place, name: str, viewer: Viewer) -> bool:
                     return True
         except Refusal:
             return False
+    if name in ("loading.foresee", "foresight.moves"):
+        return True  # of files that were brought in by now there is nothing to tell
     if name.startswith("loading.") or name == "form_entries.enter":
         return not found.refused
     if name == "form_entries.may_enter":

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from data_access.imports.approval import approve, decline
+from data_access.__main__ import main
+from data_access.answers import Answer
+from data_access.imports.approval import approve, decline, moves_of, review
 from data_access.imports.batch_history import batch as told_of
-from data_access.imports.loading import import_files
+from data_access.imports.foresight import moves
+from data_access.imports.loading import import_files, of_files
 from data_access.imports.reports import Report
 from data_access.imports.undo import undo
 from data_access.refusal import Forbidden, Refusal
@@ -166,3 +169,117 @@ def test_only_those_who_publish_approve(engine: Engine, tmp_path: Path) -> None:
         approve(engine, batch, LEADER)
     with pytest.raises(Forbidden):
         decline(engine, batch, LEADER, "x")
+
+
+def alike(engine: Engine, folder: Path) -> int:
+    """A leader's batch that waits: one person changes, one is new, and one is alike a stored one.
+
+    Its leader is not told of the codes of people that are stored.
+    """
+    import_files(engine, [filled(folder / "a.xlsx", personas=[person("N-1")])], ADMINISTRATOR)
+    rows = [person("N-1", anio_nacimiento=1991), person("N-7"), person("n1", ciuo2=None)]
+    book = filled(folder / "b.xlsx", personas=rows)
+    report = import_files(engine, [book], LEADER, accept_warnings=True)
+    assert report.batch is not None
+    assert "codigo_parecido" not in {f.rule for f in report.warnings if f.value == "n1"}
+    return report.batch
+
+
+def test_a_monitor_sees_what_a_batch_would_change_and_its_look_alikes_before_approving(
+    engine: Engine, tmp_path: Path
+) -> None:
+    published(engine)
+    batch = alike(engine, tmp_path)
+
+    seen = review(engine, batch, EVA)
+
+    assert [f.rule for f in seen.warnings if f.rule == "codigo_parecido"] == ["codigo_parecido"]
+    (change,) = seen.changes
+    assert (change.new, change.changed, change.same, change.emptied) == (2, 1, 0, 0)
+    (cell,) = change.cells
+    assert (cell.row, cell.column, cell.before, cell.after) == (
+        "N-1",
+        "anio_nacimiento",
+        "1990",
+        "1991",
+    )
+    assert persons(engine) == 1  # nothing was written
+    approve(engine, batch, EVA, seen.agreement)
+    assert persons(engine) == 3
+
+
+def test_what_changed_since_the_review_is_reviewed_again(engine: Engine, tmp_path: Path) -> None:
+    published(engine)
+    batch = alike(engine, tmp_path)
+    seen = review(engine, batch, EVA)
+    import_files(engine, [filled(tmp_path / "c.xlsx", personas=[person("N-7")])], ADMINISTRATOR)
+
+    with pytest.raises(Refusal):
+        approve(engine, batch, EVA, seen.agreement)
+
+    assert waits_for(engine, batch) == "import"
+    approve(engine, batch, EVA, review(engine, batch, EVA).agreement)
+    assert persons(engine) == 3
+
+
+def test_the_figures_that_a_batch_would_move_are_told_and_nothing_of_the_trial_stays(
+    engine: Engine, tmp_path: Path
+) -> None:
+    registered(engine, 40)
+    published(engine)
+    batch = bring(engine, tmp_path / "people.xlsx").batch
+    assert batch is not None
+    before = people(engine, EVA)
+
+    found = moves_of(engine, batch, EVA)
+
+    assert found is not None
+    told_of_count = {
+        after.scope.territory: (first(earlier), first(after))
+        for earlier, after in found
+        if after.name == "people.count" and after.scope.get("measure") == "registered"
+    }
+    assert set(told_of_count) == {"EC", "13", "1308"}
+    assert people(engine, EVA) == before == 40
+    with engine.connect() as connection:
+        assert (
+            connection.scalar(select(func.count()).select_from(ImportBatch).filter_by(id=-1)) == 0
+        )
+    # Just what the public reads after the next release.
+    approve(engine, batch, EVA)
+    making.make(engine, EVA)
+    assert people(engine) == told_of_count["1308"][1]
+
+
+def first(answer: Answer) -> object:
+    return answer.to_json("es")["rows"][0]["persons"]
+
+
+def test_a_leader_is_told_of_no_figures_about_people_before_they_count(
+    engine: Engine, tmp_path: Path
+) -> None:
+    published(engine)
+    book = filled(tmp_path / "people.xlsx", personas=[person(f"N{at}") for at in range(30)])
+    firms = filled(tmp_path / "firms.xlsx", empresas=[company("E-1", canton="1308")])
+
+    assert moves(engine, of_files([book]), LEADER) is None
+    assert moves(engine, of_files([book]), EVA)
+    assert moves(engine, of_files([firms]), LEADER) == []
+
+
+def test_the_console_approves_warnings_only_where_they_are_accepted(
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    published(engine)
+    batch = str(alike(engine, tmp_path))
+    monkeypatch.setenv("DATABASE_URL", engine.url.render_as_string(hide_password=False))
+
+    assert main(["release", "--now", "--approve", batch, "--dry-run"]) == 0
+    assert "N-1" in capsys.readouterr().out
+    assert main(["release", "--now", "--approve", batch]) == 1
+    assert persons(engine) == 1
+    assert main(["release", "--now", "--approve", batch, "--accept-warnings"]) == 0
+    assert persons(engine) == 3
