@@ -39,6 +39,23 @@ def column_doubts(sheet: RawSheet, template: Template) -> Iterator[ImportFinding
         yield from _percent_targets(sheet)
 
 
+def told_of_sex(sheet: RawSheet, template: Template) -> Iterator[Text]:
+    """Yield what M was read as, of a column with M alone that is too short to be doubted."""
+    for column in template.columns:
+        if column.codes is not lists.SEX or column.name not in sheet.headers:
+            continue
+        cells = sheet.columns[sheet.headers.index(column.name)]
+        said = [plain(cell) for cell in cells if isinstance(cell, str)]
+        kinds = {code_of(s.upper(), column) for s in said}
+        if "m" in said and kinds == {"M"} and len(said) < ALL_ALIKE:
+            yield Text(
+                "Hoja {sheet}: {count} fila dice M, que es mujer; un hombre es H.",
+                "Hoja {sheet}: {count} filas dicen M, que es mujer; un hombre es H.",
+                len(said),
+                sheet=sheet.name,
+            )
+
+
 def _finding(
     sheet: RawSheet, column: SheetColumn, rule: str, text: Text, *, error: bool = False
 ) -> ImportFinding:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from data_access.imports.column_doubts import column_doubts
+from data_access.imports.column_doubts import column_doubts, told_of_sex
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.header_rules import UNUSABLE, check_headers
 from data_access.imports.import_findings import ImportFinding, masked, shown
@@ -104,6 +104,7 @@ def check_sheets(
         findings += found
         if table is not None:
             findings += column_doubts(sheet, template)
+            notices += told_of_sex(sheet, template)
             parts.setdefault(template.name, []).append(table)
     return {name: _joined(parts[name]) for name in templates if name in parts}, findings, notices
 

@@ -6,7 +6,7 @@ from data_access.imports.headings import plain
 
 _ALIASES = {
     "codigo_persona": "id persona/codigo beneficiario/codigo de la persona/id beneficiario"
-    "/individual id/participant id/codigo participante",
+    "/individual id/participant id/participant code/codigo participante",
     "anio_nacimiento": "año de nacimiento/año nac/year of birth/birth year/año nacimiento",
     "sexo": "sex/genero/gender",
     "nacionalidad": "nationality/pais de origen/country of origin/pais de nacionalidad/pais",
@@ -75,5 +75,9 @@ OWN_COLUMNS = {
     *("_submission__submitted_by", "_submission___version__", "_submission__tags", "KEY"),
     *("PARENT_KEY", "SET-OF", "SubmissionDate", "meta-instanceID", "SubmitterID", "SubmitterName"),
     *("AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState", "DeviceID", "Edits"),
+    # ActivityInfo's, and pretalx's.
+    *("@id", "@form", "@parent", "@lastEditTime", "@lastEditedTime", "Record ID", "Record Id"),
+    *("Parent record ID", "Last edited time", "Last edited by", "Created", "Updated", "created"),
+    *("updated", "Score", "score"),
     *("FormVersion", "formdef_version", "_attachments", "_geolocation", "_xform_id_string"),
 }

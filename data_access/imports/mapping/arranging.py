@@ -15,6 +15,7 @@ from data_access.imports.mapping.filling import age_column, fill, missing_values
 from data_access.imports.mapping.memory import Memory
 from data_access.imports.mapping.questions import Ask, Question, Unanswered, answer, remembering
 from data_access.imports.mapping.repeats import ABOVE, with_parents
+from data_access.imports.mapping.sexes import understand
 from data_access.imports.mapping.tables import Grid, find
 from data_access.imports.mapping.turning import dummies, joined, series_of, turned
 from data_access.imports.personal import personal_header
@@ -122,6 +123,7 @@ def _arranged(
     before = Grid(grid.file, grid.sheet, list(grid.headers), grid.rows[:SHOWN], [])
     series = series_of(grid, template)
     fill(grid, _figures(grid) | set(series.labels if series else ()), ask)
+    understand(grid, ask)
     if series is not None:
         grid = turned(grid, series, template, ask)
     headers, columns = _mapped(grid, template)

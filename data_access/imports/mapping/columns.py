@@ -38,7 +38,7 @@ def names_in(header: str) -> list[str]:
     text = header.strip()
     last = text.replace("::", "/").rpartition("/")[2]
     parts = [text, last]
-    for mark in (":", "\n", " - "):
+    for mark in (":", "\n", " - ", "."):  # a dot before the field of what is referred to
         parts += last.split(mark) if mark in last else []
     return list(dict.fromkeys(plain(part) for part in parts if plain(part)))
 

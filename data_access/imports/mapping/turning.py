@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_access.imports.headings import plain
-from data_access.imports.mapping.columns import CERTAIN, Match
+from data_access.imports.mapping.columns import CERTAIN, READS, Match, reads
 from data_access.imports.mapping.questions import Ask, Question, answer
 from data_access.imports.mapping.tables import Grid
 from data_access.imports.reading_problems import BadValue
@@ -23,6 +23,11 @@ QUARTER = re.compile(
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 JUROR = re.compile(r"(?:jurado|jurada|juror|reviewer|evaluador|evaluadora|juez|j) ?(\w{1,12})")
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
+SCORES = "puntajes"
+FEWEST_CRITERIA = 2
+# The mean or median of a review's scores, as conference systems call it.
+OVERALL = {"score", "overall score", "puntaje", "total score", "puntaje total", "mean score"}
+CODE = re.compile(r"[A-Z]{1,4}[-_]?\d{1,3}")
 YES = {"1", "1.0", "true", "si", "x", "verdadero", "yes"}
 NO = {"", "0", "0.0", "false", "no", "falso"}
 
@@ -37,6 +42,8 @@ class Series:
 
 def series_of(grid: Grid, template: Template) -> Series | None:
     """Return the columns of months, quarters or jurors, which then stand for nothing else."""
+    if template.name == SCORES and (criteria := _criteria(grid, template)):
+        return criteria
     names = {c.name for c in template.columns}
     certain = {m.at for m in grid.matches if m.score >= CERTAIN - 1}
     for over, labels in wide(grid.headers):
@@ -46,6 +53,31 @@ def series_of(grid: Grid, template: Template) -> Series | None:
             grid.matches = rest
             return Series(over, labels)
     return None
+
+
+def _criteria(grid: Grid, template: Template) -> Series | None:
+    """Return the columns of criteria: of a jury's export with one row a review.
+
+    Beside them it has their mean, which is no score of its own, and names no criterion.
+    """
+    known = {m.column.name for m in grid.matches}
+    if "criterio" in known or not {"codigo_postulacion", "codigo_jurado"} <= known:
+        return None
+    used = {m.at for m in grid.matches if m.column.name != "puntaje"}
+    score = template.column("puntaje")
+    labels = {
+        at: header.strip()
+        for at, header in enumerate(grid.headers)
+        if header
+        and at not in used
+        and plain(header) not in OVERALL
+        and any(cell is not None for cell in grid.column(at))
+        and reads(grid.column(at), score) >= READS
+    }
+    if len(labels) < FEWEST_CRITERIA:
+        return None
+    grid.matches = [m for m in grid.matches if m.column.name != "puntaje"]
+    return Series("criterio", labels)
 
 
 def wide(headers: Sequence[str]) -> Iterator[tuple[str, dict[int, str]]]:
@@ -88,6 +120,8 @@ def turned(grid: Grid, series: Series, template: Template, ask: Ask) -> Grid:
     if series.over == "periodo" and any(said.startswith("T") for said in labels.values()):
         year = _year(grid, ask)
         labels = {i: f"{year}-{said}" if said[0] == "T" else said for i, said in labels.items()}
+    if series.over == "criterio":
+        labels = {at: _criterion(grid, said, ask) for at, said in labels.items()}
     kept = [m for m in grid.matches if m.at not in labels and m.column.name != value.name]
     headers = [*(m.header for m in kept), series.over, value.name]
     rows, numbers = [], []
@@ -102,6 +136,19 @@ def turned(grid: Grid, series: Series, template: Template, ask: Ask) -> Grid:
     return Grid(grid.file, grid.sheet, headers, rows, numbers, grid.title, matches, [], grid.top)
 
 
+def _criterion(grid: Grid, header: str, ask: Ask) -> str:
+    """Return the code of a criterion: the header itself, or asked where that is a name."""
+    if CODE.fullmatch(header):
+        return header
+    question = Question(
+        f"criterio.{header}",
+        grid.file,
+        grid.sheet,
+        Text("¿Qué código tiene el criterio «{header}» en las bases?", header=header),
+    )
+    return answer(ask, question)
+
+
 def _value_column(grid: Grid, series: Series, template: Template, ask: Ask) -> SheetColumn:
     """Return what the cells of a series are; asked where a template has several numbers."""
     known = {m.column.name for m in grid.matches}
@@ -111,7 +158,7 @@ def _value_column(grid: Grid, series: Series, template: Template, ask: Ask) -> S
         if c.kind in ("decimal", "integer") and c.name not in known and not c.key
     ]
     main = [c for c in numbers if c.required] or numbers
-    if len(main) == 1 or series.over == "codigo_jurado":
+    if len(main) == 1 or series.over in ("codigo_jurado", "criterio"):
         return next((c for c in numbers if c.name == "puntaje"), main[0])
     said = answer(
         ask,

@@ -119,3 +119,40 @@ def reviews(folder: Path, scores: Mapping[tuple[str, str, str], int]) -> Path:
             *([*key, value, "bien"] for key, value in scores.items()),
         ],
     )
+
+
+def review_export(folder: Path, scores: Mapping[tuple[str, str, str], int]) -> Path:
+    """The same as pretalx exports reviews: a column for each category, beside their mean."""
+    categories = sorted({criterion for _proposal, _reviewer, criterion in scores})
+    reviewed = dict.fromkeys((proposal, reviewer) for proposal, reviewer, _criterion in scores)
+    rows = []
+    for proposal, reviewer in reviewed:
+        own = [scores.get((proposal, reviewer, one)) for one in categories]
+        told = [one for one in own if one is not None]
+        mean = sum(told) / max(1, len(told))
+        rows.append([mean, "bien", *own, proposal, "2026-05-04 10:00", reviewer])
+    return workbook(
+        folder / "m4sd_reviews.xlsx",
+        reviews=[["Score", "Text", *categories, "Proposal ID", "Created", "Reviewer"], *rows],
+    )
+
+
+def case_records(folder: Path, sexes: Sequence[str]) -> Path:
+    """People as ActivityInfo exports the records of a form, with what it refers to by parts."""
+    return workbook(
+        folder / "Registro de participantes.xlsx",
+        Registro=[
+            [
+                *("@id", "Participant code", "Sex", "Year of birth", "Nationality"),
+                *("Mobility status", "Canton.Name", "Registration date", "Consent date"),
+                *("@lastEditTime",),
+            ],
+            *(
+                [
+                    *(f"c{at}xyz", f"AI-{at}", sex, 1990 + at, "VEN", "MIG", "Manta"),
+                    *("2025-03-02", "2025-03-02", "2025-03-02T10:00:00Z"),
+                ]
+                for at, sex in enumerate(sexes, 1)
+            ),
+        ],
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,13 +12,17 @@ from sqlalchemy import Engine, select
 
 from data_access.imports.loading import Agreement, Report, import_files, import_mapped
 from data_access.imports.mapping.questions import Asking, Question
-from data_access.tables import Person, SurveyResponse, SurveyVacancy, Target
+from data_access.tables import Person, Score, SurveyResponse, SurveyVacancy, Target
 from data_access.viewer import ADMINISTRATOR, Grant, Viewer
-from tests.data_access.imports.books import company, filled
+from tests.data_access.imports.books import company, filled, person
+from tests.data_access.imports.juries import criterion, nomination, still_open
 from tests.data_access.imports.own_files import (
+    case_records,
     form_export,
     individual_list,
     quarterly_plan,
+    review_export,
+    reviews,
     workbook,
 )
 from tests.releasing import published
@@ -175,3 +179,93 @@ def test_columns_of_personal_data_stay_out_of_the_assistant_too(
 
     assert report.batch is None
     assert "Ana" not in str(report.to_json("es")) and "0912345675" not in str(report.to_json("es"))
+
+
+REVIEWS = {
+    (nominated, juror, one): 2 + at
+    for at, (nominated, juror) in enumerate([("N1", "J1"), ("N1", "J2"), ("N2", "J1")])
+    for one in ("C1", "Impacto")
+}
+
+
+def jury(engine: Engine, folder: Path) -> None:
+    """An edition that is being judged, without a score yet."""
+    sheets: dict[str, list[dict[str, object]]] = {
+        "ediciones": [still_open(jurados_minimo=1)],
+        "criterios": [criterion("C1", 50, 1), criterion("C2", 50, 2)],
+        "postulaciones": [nomination("N1"), nomination("N2")],
+        "jurados": [{"edicion": "ED", "codigo_jurado": code} for code in ("J1", "J2")],
+    }
+    report = import_files(
+        engine, [filled(folder / "jury.xlsx", **sheets)], ADMINISTRATOR, accept_warnings=True
+    )
+    assert report.batch is not None, report.errors
+
+
+def scores(engine: Engine) -> dict[tuple[str, str, str], int]:
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(
+                Score.nomination_code, Score.juror_code, Score.criterion_code, Score.value
+            ).where(Score.value.is_not(None))
+        )
+        return {(a, b, c): int(d) for a, b, c, d in rows}
+
+
+@pytest.mark.parametrize("export", [reviews, review_export], ids=["long", "a column a category"])
+def test_scores_of_a_conference_system_come_in_by_criterion(
+    engine: Engine, tmp_path: Path, export: Callable[..., Path]
+) -> None:
+    jury(engine, tmp_path)
+    told = REVIEWS if export is review_export else coded(REVIEWS)
+    answers = {"valor.edicion": "ED", "criterio.Impacto": "C2"}
+
+    report, asked = mapped(engine, export(tmp_path, told), answers)
+
+    assert report.errors == []
+    assert scores(engine) == coded(REVIEWS)
+    assert len(set(asked)) <= 3
+
+
+def coded(told: Mapping[tuple[str, str, str], int]) -> dict[tuple[str, str, str], int]:
+    """The same scores under the codes of the criteria."""
+    names = {"Impacto": "C2"}
+    return {(a, b, names.get(c, c)): value for (a, b, c), value in told.items()}
+
+
+def test_records_of_a_case_system_come_in_by_their_parts(engine: Engine, tmp_path: Path) -> None:
+    answers = {"valor.version_consentimiento": "V2", "sexo.m": "masculino"}
+    report, asked = mapped(engine, case_records(tmp_path, ["F", "M", "F"]), answers)
+
+    assert report.errors == []
+    assert "sexo.m" in asked
+    assert [sex for _code, sex in people(engine)] == ["M", "H", "M"]
+    assert people(engine)[0][0] == "AI-1"
+    (told,) = (n.to("es") for n in report.notices if "leída como personas" in n.to("es"))
+    assert "Columnas sin usar: —" in told
+
+
+@pytest.mark.parametrize(("said", "stored"), [("masculino", "H"), ("mujer", "M"), (None, None)])
+def test_a_short_list_of_m_alone_is_asked_about(
+    engine: Engine, tmp_path: Path, said: str | None, stored: str | None
+) -> None:
+    answers = {"valor.version_consentimiento": "V2"} | ({"sexo.m": said} if said else {})
+    report, _asked = mapped(engine, case_records(tmp_path, ["M", "M"]), answers)
+
+    assert [sex for _code, sex in people(engine)] == ([stored, stored] if stored else [])
+    assert bool(report.errors) == (said is None)
+
+
+def test_a_short_template_of_m_alone_says_what_m_is(engine: Engine, tmp_path: Path) -> None:
+    book = filled(tmp_path / "personas.xlsx", personas=[person("P-1"), person("P-2")])
+    report = import_files(engine, [book], ADMINISTRATOR)
+    assert any("M, que es mujer" in notice.to("es") for notice in report.notices)
+    book = filled(tmp_path / "otras.xlsx", personas=[person("P-3"), person("P-4", sexo="H")])
+    report = import_files(engine, [book], ADMINISTRATOR)
+    assert not any("M, que es mujer" in notice.to("es") for notice in report.notices)
+
+
+def people(engine: Engine) -> list[tuple[str, str]]:
+    with engine.connect() as connection:
+        rows = connection.execute(select(Person.code, Person.sex).order_by(Person.code))
+        return [(code, sex) for code, sex in rows]
