@@ -90,5 +90,5 @@ def _waiting(engine: Engine, batch: int, viewer: Viewer) -> Any:
     with engine.connect() as connection:
         found = connection.execute(query).first() if 0 < batch < 2**31 else None
     if found is None or found.waiting is None:
-        raise Refusal(Text("El lote {batch} no espera aprobación.", batch=str(batch)))
+        raise Refusal(waiting.waits_for_nothing(batch))
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,9 +39,9 @@ from data_access.imports.survey_rules import check_samples
 from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
 from data_access.language import Text
-from data_access.refusal import Forbidden
+from data_access.refusal import Forbidden, Refusal
 from data_access.tables import ImportBatch, ImportFile
-from data_access.transaction import Transaction, transaction
+from data_access.transaction import Transaction, rehearsal, transaction
 from data_access.viewer import Viewer, brings_any_data
 
 Progress = Callable[[float, Text], None]
@@ -83,10 +82,6 @@ Look = TypeVar("Look")
 Source = Callable[[Engine, Viewer], _Call]
 MOST_TRIED = 20_000  # rows; nobody else writes while they are tried
 TRIED = -1
-
-
-class _Enough(Exception):
-    """Raised once a trial has seen what it came for."""
 
 
 def check_files(
@@ -256,6 +251,9 @@ def import_waiting(
     """
     call = _read_waiting(engine, batch, author, viewer)
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
+        if not waiting.still_waits(connection, batch):
+            # Taken back, or approved by somebody else, since it was read.
+            raise Refusal(waiting.waits_for_nothing(batch))
         changes = _examine(connection, call, accept_warnings=True)
         if agreed is not None and agreed != call.report.agreement:
             call.report.refused = call.report.overtaken = True
@@ -284,14 +282,13 @@ def foresee(
     """
     call = source(engine, viewer)
     seen: list[Look] = []
-    with suppress(_Enough), transaction(engine, viewer.name, touches=("batches",)) as connection:
+    with rehearsal(engine, touches=("batches",)) as connection:
         changes = _examine(connection, call, accept_warnings=True)
         rows = sum(change.rows for change in changes)
         open_to = all(told(viewer, change.template) for change in changes)
         if not call.report.refused and open_to and 0 < rows <= MOST_TRIED:
             places = cantons_of_rows(connection, call.tables)
             seen.append(_tried(connection, call, changes, places, look))
-        raise _Enough  # whatever was written is taken back
     return seen[0] if seen else None
 
 

@@ -62,9 +62,18 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     if asked is not None:
         return asked
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
-        found = _take_out(connection, batch, viewer)
+        # Somebody may have approved the batch since it was looked at: now its rows count.
+        must_wait = waiting.undo_must_wait(connection, batch, viewer)
+        with connection.begin_nested() as trial:
+            found = _take_out(connection, batch, viewer)
+            if must_wait:
+                trial.rollback()
         if found.reasons:
             raise Refusal(*found.reasons)
+        if must_wait:
+            waiting.ask_for_undo(connection, batch)
+            connection.log("undo_waiting", batch=batch)
+            return replace(_told(found, viewer), waiting=True)
         rows = sum(found.deleted.values()) + sum(found.restored.values())
         connection.log("undone", batch=batch, rows=rows)
         known = templates()

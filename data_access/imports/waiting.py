@@ -87,6 +87,17 @@ def sheets_of(connection: Connection, batch: int) -> list[RawSheet]:
     return [_unpacked(content) for content in connection.scalars(query)]
 
 
+def still_waits(connection: Connection, batch: int) -> bool:
+    """Return whether a batch's rows are still kept aside."""
+    waits = connection.scalar(select(ImportBatch.waiting).where(ImportBatch.id == batch))
+    return waits == IMPORT
+
+
+def waits_for_nothing(batch: int) -> Text:
+    """Return the sentence about a batch that nobody has to approve."""
+    return Text("El lote {batch} no espera aprobación.", batch=str(batch))
+
+
 def done(connection: Connection, batch: int) -> None:
     """Note that a batch waits for nothing any more."""
     connection.execute(delete(WaitingFile).where(WaitingFile.batch_id == batch))

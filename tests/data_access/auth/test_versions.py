@@ -163,7 +163,6 @@ NO_QUESTION = {"batches"}
 # Of what waits for a monitor, and of files of other shapes: their own tests in `imports` try them.
 TRIED_ELSEWHERE = {
     *("approval.approve", "approval.decline", "loading.import_waiting", "loading.import_mapped"),
-    "loading.foresee",  # which takes back whatever it writes
 }
 # Verbs that open no transaction of their own, but are what a form or a page calls.
 CALLERS = {"form_entries.enter": {"batches", "community"}}
