@@ -12,7 +12,7 @@ viewer = guard.require("labour")
 asked = labour_questions.LabourQuestions(scope_bar.render(viewer, "encuesta", "ciuo2"), viewer)
 
 labour_sections.opening(asked)
-freshness.render(ProgrammeQuestions(scope, viewer), "encuesta_empresas")
+freshness.render(ProgrammeQuestions(asked.chosen, viewer), "encuesta_empresas")
 labour_sections.figures(asked)
 parts.render(
     asked,

@@ -76,7 +76,6 @@ OVER_TIME = Definition(
     Text("OCDE, Marco de calidad de las estadísticas (2011): exactitud y completitud."),
     limits=(Text("Lo reciente suele completarse después: un salario, una hora de salida."),),
     rules=(ABOUT_PEOPLE,),
-    dated=Text("la fecha de la fila"),
 )
 
 

@@ -34,7 +34,7 @@ FRESHNESS = Definition(
         "De cada hoja, cuántas personas (o filas) hay en el lugar y hasta qué día llega. Una "
         "página que se apoya en datos viejos o en muy pocos lo dice."
     ),
-    "",
+    Text("n = |{ persona o fila de la hoja }|;  último día = máx fecha"),
     Text("OCDE, Marco de calidad de las estadísticas (2011): actualidad."),
     limits=(Text("El último día es el de la hoja en todo el país, no el del lugar."),),
     rules=(ABOUT_PEOPLE,),

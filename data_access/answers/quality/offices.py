@@ -26,7 +26,7 @@ EACH = Definition(
         "Lotes de cada oficina (la de un lugar, o el equipo del programa): cuántos trajo, cuántas "
         "filas, cuántos hubo que deshacer o esperan aprobación, y cuándo fue el último."
     ),
-    Text("parte deshecha = lotes deshechos / lotes"),
+    "",
     Text("Historial de cargas."),
     limits=(
         Text(
