@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import Engine, insert, update
 
 from components.navigation import PAGES
 from data_access import clock
@@ -20,11 +20,8 @@ from data_access.tables import (
     Adoption,
     CourseSession,
     Decision,
-    Enterprise,
     Event,
     Honour,
-    ImportBatch,
-    Vacancy,
     WeightChange,
 )
 from data_access.viewer import (
@@ -36,7 +33,7 @@ from data_access.viewer import (
     clearance,
     sees_exact_people,
 )
-from tests.data_access.answers.example import store_batch, store_people, store_survey
+from tests.data_access.answers.example import store_doubts, store_people, store_survey
 from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.answers.test_awards import without_means
 from tests.data_access.imports.juries import bring, worked
@@ -270,26 +267,6 @@ def of_two_places(backend: str, copying: Copying) -> Iterator[Engine]:
                 store_doubts(connection, place)
         yield engine
         engine.dispose()
-
-
-def store_doubts(connection: Connection, place: str) -> None:
-    """A batch of a place's office, two codes that are alike, and a wage far from the others."""
-    batch = store_batch(connection)
-    connection.execute(update(ImportBatch).filter_by(id=batch).values(office=place))
-    own = {"canton_code": place, "import_batch_id": batch}
-    company = {"size": "MICRO", "ciiu": "G", **own}
-    codes = [f"{place}-A01", f"{place}-a1"]
-    connection.execute(insert(Enterprise), [{"code": code, **company} for code in codes])
-    offered = {"enterprise_code": codes[0], "isco2": "51", "channel": "BOLSA", "posts": 1}
-    offered |= {"opened_on": dt.date(2025, 3, 3), **own}
-    wages = [480, 490, 500, 510, 520] * 3 + [50_000]
-    connection.execute(
-        insert(Vacancy),
-        [
-            {"code": f"{place}-V{at}", "monthly_wage_usd": wage, **offered}
-            for at, wage in enumerate(wages)
-        ],
-    )
 
 
 @pytest.mark.parametrize("question", sorted(OWN_PLACES))

@@ -93,11 +93,15 @@ def test_administrators_find_their_pages_in_a_group_of_their_own() -> None:
     assert list(found) == ["", "Premios", "Administración"]
     assert found["Administración"] == [
         ("Cargar datos", False),
+        ("Calidad de los datos", True),
         ("Personas y accesos", False),
         ("Registro de actividad", False),
     ]
     for role in ("leader:1308", "monitor"):
-        assert menu(role)["Administración"] == [("Cargar datos", False)]
+        assert menu(role)["Administración"] == [
+            ("Cargar datos", False),
+            ("Calidad de los datos", True),
+        ]
     assert list(menu("visitor")) == ["", "Premios"]
     # Which way people took is for those who see exact figures.
     exact = ("Recorridos", True)

@@ -15,7 +15,7 @@ from data_access.programme.period_closings import close
 from data_access.scope import Scope
 from data_access.tables import Adoption, Criterion, Decision, Honour, WeightChange
 from data_access.viewer import Grant, Viewer
-from tests.data_access.answers.example import store_people, store_survey
+from tests.data_access.answers.example import store_doubts, store_people, store_survey
 from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.imports.juries import bring, worked
 from tests.data_access.measures.awards.worked import NOISY
@@ -33,6 +33,7 @@ def store_all(engine: Engine, folder: Path) -> None:
         people = [{}] * 60 + [{"sought_isco2": "52"}] * 7 + [{"canton_code": "2301"}] * 3
         store_people(connection, *people)
         store_outcomes(connection)
+        store_doubts(connection, "0901")
     published = {"fecha_resultado": dt.date(2025, 6, 2)}
     assert bring(engine, folder / "jury.xlsx", worked(NOISY, EDITION, **published)).errors == []
     with writing(engine) as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from data_access import record_keys
 from data_access.tables import (
@@ -15,6 +15,7 @@ from data_access.tables import (
     Survey,
     SurveyResponse,
     SurveyVacancy,
+    Vacancy,
 )
 
 REFERENCE_DATE = dt.date(2025, 9, 30)
@@ -117,6 +118,26 @@ def store_people(connection: Connection, *people: dict[str, object]) -> None:
         insert(Person), [{**usual, "code": f"P{batch}-{i}", **p} for i, p in enumerate(people)]
     )
     record_keys.fill(connection)
+
+
+def store_doubts(connection: Connection, place: str) -> None:
+    """A batch of a place's office, two codes that are alike, and a wage far from the others."""
+    batch = store_batch(connection)
+    connection.execute(update(ImportBatch).filter_by(id=batch).values(office=place))
+    own = {"canton_code": place, "import_batch_id": batch}
+    company = {"size": "MICRO", "ciiu": "G", **own}
+    codes = [f"{place}-A01", f"{place}-a1"]
+    connection.execute(insert(Enterprise), [{"code": code, **company} for code in codes])
+    offered = {"enterprise_code": codes[0], "isco2": "51", "channel": "BOLSA", "posts": 1}
+    offered |= {"opened_on": dt.date(2025, 3, 3), **own}
+    wages = [480, 490, 500, 510, 520] * 3 + [50_000]
+    connection.execute(
+        insert(Vacancy),
+        [
+            {"code": f"{place}-V{at}", "monthly_wage_usd": wage, **offered}
+            for at, wage in enumerate(wages)
+        ],
+    )
 
 
 def store_batch(connection: Connection) -> int:
