@@ -144,6 +144,11 @@ def rested_on(answers: Sequence[Answer]) -> list[Text]:
     return [Text("n = {each}.", each=Listed(each))]
 
 
+def sources_of(answer: Answer) -> Text:
+    """Return the sources of an answer with their dates, in one line."""
+    return Joined(*named(list(dict.fromkeys(answer.sources))))
+
+
 def named(sources: Sequence[Source]) -> list[Text]:
     """Return each source with its date; where they are many, a sentence for each date."""
     if not sources:
