@@ -33,6 +33,8 @@ def render(said: Text, build: Callable[..., alt.LayerChart], *arguments: object)
     `said` is the text alternative: what the chart shows, for those who cannot see it.
     """
     drawings.note(said, build, arguments)
+    if drawings.record() is not None:
+        return
     streamlit_compat.render(_element(said.to(current()), build, arguments))
 
 

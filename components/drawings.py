@@ -2,6 +2,9 @@
 
 A chart is a function of plain values. What is kept of it here is the function and its values, which
 costs nothing; whoever presses for a picture has it built anew, in the colours of paper.
+
+A document is made of the same sections as a page: while it is, their figures are recorded and not
+rendered, so that nothing in it was written twice.
 """
 
 from __future__ import annotations
@@ -75,3 +78,22 @@ def on_paper(value: Any) -> Any:
         }
         return replace(value, **colored) if colored else value
     return value
+
+
+_recorded: ContextVar[list[Any] | None] = ContextVar("recorded", default=None)
+
+
+@contextmanager
+def recording() -> Iterator[list[Any]]:
+    """Yield a list that gets every figure of the sections called inside, none of it rendered."""
+    figures: list[Any] = []
+    token = _recorded.set(figures)
+    try:
+        yield figures
+    finally:
+        _recorded.reset(token)
+
+
+def record() -> list[Any] | None:
+    """Return the list that figures are recorded in; None where they are rendered."""
+    return _recorded.get()

@@ -50,7 +50,13 @@ def figure(
     """
     if not answers:
         raise ValueError("a figure needs the answer it draws")
-    language = current()
+    language, record = current(), drawings.record()
+    told = told_of(answers, title, counted, legend)
+    if record is not None:
+        with drawings.collecting() as drawn:
+            yield
+        record.append(Taken(answers, told, tuple(drawn), key, language))
+        return
     with st.container(key=f"figure-{key}"):
         st.subheader(title.to(language), anchor=False)
         st.caption(counted.to(language))
@@ -59,15 +65,20 @@ def figure(
         with drawings.collecting() as drawn:
             yield
         foot(answers, key, language)
-        told = Told(
-            title,
-            counted,
-            (provenance(answers, notice=False), *released(answers)),
-            SYNTHETIC if any(answer.synthetic for answer in answers) else None,
-            tuple(one for one in legend if isinstance(one, Swatch)),
-        )
-        taken = Taken(tuple(answers), told, tuple(drawn), key, language)
-        behind(taken, open_table, most_rows)
+        behind(Taken(answers, told, tuple(drawn), key, language), open_table, most_rows)
+
+
+def told_of(
+    answers: Sequence[Answer], title: Text, counted: Text, legend: Sequence[Markup] = ()
+) -> Told:
+    """Return what a figure says beside its charts, wherever it stands."""
+    return Told(
+        title,
+        counted,
+        (provenance(answers, notice=False), *released(answers)),
+        SYNTHETIC if any(answer.synthetic for answer in answers) else None,
+        tuple(one for one in legend if isinstance(one, Swatch)),
+    )
 
 
 def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> Swatch:
