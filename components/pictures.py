@@ -100,11 +100,22 @@ def as_svg(told: Told, drawings: Sequence[Drawing], language: str) -> bytes:
     return str(picture).encode()
 
 
+def bare(legend: Sequence[Swatch], drawings: Sequence[Drawing], language: str) -> bytes:
+    """Return the charts with their legend alone, for a document that says the rest itself."""
+    nothing = Text("")
+    return as_svg(Told(nothing, nothing, (), legend=legend), drawings, language)
+
+
 def as_png(told: Told, drawings: Sequence[Drawing], language: str) -> bytes:
     """Return the same picture as PNG, twice as sharp as a screen needs."""
+    return rastered(as_svg(told, drawings, language))
+
+
+def rastered(svg: bytes) -> bytes:
+    """Return an SVG as PNG."""
     import vl_convert  # 30 MB, wanted by whoever takes a picture only
 
-    made: bytes = vl_convert.svg_to_png(as_svg(told, drawings, language).decode(), scale=SHARP)
+    made: bytes = vl_convert.svg_to_png(svg.decode(), scale=SHARP)
     return made
 
 

@@ -1,10 +1,11 @@
-"""The briefing of a place and period: what its pages say first, in the order of a leader's questions.
+"""The briefing of a place and period: what its pages say first, by a leader's questions.
 
-Nothing is computed or worded here: the sections of the pages are called, and their figures recorded.
+Nothing is computed or worded here: the pages' sections are called, and their figures recorded.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,18 @@ from data_access.scope import Scope
 from data_access.viewer import Viewer
 
 MOST_TARGETS = 14  # rows: half a page
+WORST_FIRST = ("back", "behind", "near", "within", "met", "no_verdict")
+
+
+class _Unwarned(logging.Filter):
+    """Drops what Streamlit says of a missing page while a document is made, which has none."""
+
+    def filter(self, _record: logging.LogRecord) -> bool:
+        return drawings.record() is None
+
+
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(_Unwarned())
+logging.getLogger("streamlit.runtime.state.session_state_proxy").addFilter(_Unwarned())
 
 
 @dataclass(frozen=True)
@@ -108,7 +121,7 @@ def _composed(scope: Scope, viewer: Viewer, language: str, progress: Progress) -
 def _figures(
     one: Asked, scope: Scope, viewer: Viewer, asked: ProgrammeQuestions
 ) -> Sequence[Taken]:
-    """Return the figures that the sections of a chapter draw; those without a chart are left out."""
+    """Return the figures that the sections of a chapter draw; none without a chart."""
     questions = LabourQuestions(Scope(scope.territory), viewer) if one.surveys else asked
     with drawings.recording() as recorded:
         for section in one.sections:
