@@ -53,13 +53,13 @@ def font_path() -> str:
 
 def session_id() -> str | None:
     """Return the id of the session whose script runs; None outside of one."""
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.session_id
 
 
 def run_marker() -> object | None:
     """Return an object that is another one in each run of a script; None outside of one."""
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.cursors
 
 
@@ -76,7 +76,7 @@ def remove_upload(file_id: str) -> None:
 
     Do nothing outside of a session. Raise TypeError if uploads are not held in memory.
     """
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return
     manager = context.uploaded_file_mgr

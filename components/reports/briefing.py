@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components import drawings, labels, scope_bar
+from components import drawings, scope_bar
 from components.downloads import SYNTHETIC
 from components.hiring import hiring_sections
 from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
@@ -184,12 +184,3 @@ def _targets(rows: Sequence[FrameworkRow], language: str) -> Grid:
             for row in shown
         ],
     )
-
-
-def file_name(scope: Scope, language: str, extension: str) -> str:
-    """Return a name such as `informe_1308-manta_2025_es.pdf`."""
-    from components.downloads import slug
-
-    place = slug(labels.place(scope.territory).to(language))
-    span = scope_bar.period_in_words(scope).to(language)
-    return f"m4sd_{scope.territory}-{place}_{slug(span)}_{language}.{extension}"
