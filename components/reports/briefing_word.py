@@ -29,7 +29,7 @@ def as_word(briefing: Briefing) -> bytes:
         document.heading(chapter.title)
         for taken in chapter.figures:
             document.heading(taken.told.title.to(language), 2)
-            document.paragraph(taken.told.counted.to(language), small=True)
+            document.paragraph(taken.told.counted.to(language), small=True, attached=True)
             svg = pictures.bare(taken.told.legend, taken.drawn, language)
             said = " ".join(drawing.said.to(language) for drawing in taken.drawn)
             document.picture(pictures.rastered(svg), said)

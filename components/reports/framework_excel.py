@@ -70,6 +70,7 @@ class Sheets:
         """Return a new sheet with its headings."""
         said = name if isinstance(name, str) else name.to(self.language)
         sheet = self.book.add_worksheet(said[:31].replace("/", "-"))
+        on_paper(sheet)
         for at, (heading, wide) in enumerate(zip(head, widths, strict=True)):
             sheet.set_column(at, at, wide)
             sheet.write_string(0, at, heading.to(self.language), self.bold)
@@ -143,6 +144,7 @@ class Sheets:
         """Write every line as a row of typed cells, as a table that pivots start from."""
         columns, rows = long_table(taken, self.language)
         sheet = self.book.add_worksheet(Text("largo").to(self.language))
+        on_paper(sheet)
         day = self.format("yyyy-mm-dd")
         for down, row in enumerate(rows, start=1):
             for at, value in enumerate(row):
@@ -174,6 +176,14 @@ class Sheets:
         for down, (name, value) in enumerate(notes_of(taken, self.language)):
             sheet.write_string(down, 0, name, self.bold)
             sheet.write_string(down, 1, value, self.wrapped)
+
+
+def on_paper(sheet: Worksheet) -> None:
+    """Have a sheet printed across A4 pages as wide as it is, its headings on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def notes_of(taken: FrameworkTaken, language: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from components.reports.word import WordDocument
 from data_access.language import Text
 
 TITLE = Text("Marco de resultados")
+ABOUT = Text("De dónde salen estas cifras")
 FEW_PERIODS = 2  # in words; every period is in the workbook
 
 
@@ -21,8 +22,6 @@ def as_word(taken: FrameworkTaken, language: str) -> bytes:
     if notice:
         document.paragraph(notice, bold=True)
     document.footer(" · ".join(filter(None, (TITLE.to(language), notice))))
-    for name, value in notes_of(taken, language):
-        document.paragraph(f"{name}: {value}", small=True)
     spans = [span for span in taken.spans if span != ALL_TIME][: FEW_PERIODS - 1]
     spans = [*(span for span in taken.spans if span == ALL_TIME), *spans]
     for place in taken.places:
@@ -33,4 +32,7 @@ def as_word(taken: FrameworkTaken, language: str) -> bytes:
             for name, table in by_groups(taken, place, span, language):
                 document.heading(name, 2)
                 document.table(*table, first=0.34)
+    document.heading(ABOUT.to(language))
+    for name, value in notes_of(taken, language):
+        document.paragraph(f"{name}: {value}", small=True)
     return document.as_bytes()

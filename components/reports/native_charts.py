@@ -1,6 +1,6 @@
 """The values of a page's charts as a presentation's own charts hold them.
 
-Known are the charts of bars, dots and two sides. A chart of another kind is a picture.
+Known are the charts of bars, dots, two sides, and lines over time; any other is a picture.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from components import intervals
 from components.drawings import Drawing, on_paper
 from components.labour import demand_section
 from components.occupations import short
+from components.programme_results import trend
 from components.theme import LIGHT
+from components.words import between
 from data_access.language import Text
 
 
@@ -29,11 +31,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """A chart of bars: the names of its rows, and its series."""
+    """A chart of bars, or of lines over time: the names of its rows or days, and its series."""
 
     names: Sequence[str]
     series: Sequence[Bar]
-    share: bool
+    share: bool = False
+    lines: bool = False
 
 
 def bars_of(drawn: Sequence[Drawing], language: str) -> Bars | None:
@@ -45,6 +48,8 @@ def bars_of(drawn: Sequence[Drawing], language: str) -> Bars | None:
         return _intervals(drawing.arguments, language)
     if drawing.build is demand_section.chart:
         return _sides(drawing.arguments, language)
+    if drawing.build is trend.chart:
+        return _over_time(drawing.arguments)
     return None
 
 
@@ -75,7 +80,7 @@ def _sides(arguments: tuple[Any, ...], language: str) -> Bars:
                 Text("Vacantes").to(language),
                 LIGHT.demand,
                 [_shown(one.demand) for one in found],
-                [intervals.value_text(one.demand, False).to(language) for one in found],
+                [_said(one.demand, False, language) for one in found],
             ),
             Bar(
                 Text("Oferta registrada").to(language),
@@ -84,8 +89,35 @@ def _sides(arguments: tuple[Any, ...], language: str) -> Bars:
                 [demand_section.supply_text(one).to(language) for one in found],
             ),
         ],
-        False,
     )
+
+
+def _over_time(arguments: tuple[Any, ...]) -> Bars:
+    points, names = arguments[0], arguments[1]
+    days = sorted({day for _key, day, _value, _said in points})
+    found = {(key, day): (value, said) for key, day, value, said in points}
+    return Bars(
+        [f"{day:%Y-%m}" for day in days],
+        [
+            Bar(
+                name,
+                on_paper(color),
+                [found.get((key, day), (None, ""))[0] for day in days],
+                [found.get((key, day), (None, ""))[1] for day in days],
+            )
+            for key, name, color in names
+        ],
+        lines=True,
+    )
+
+
+def _said(estimate: Any, share: bool, language: str) -> str:
+    """Return a figure in words, with its interval where it has one."""
+    value = intervals.value_text(estimate, share)
+    if not estimate.measured:
+        return value.to(language)
+    interval = between(estimate.low, estimate.high, share)
+    return Text("{value}, {interval}", value=value, interval=interval).to(language)
 
 
 def _shown(estimate: Any) -> float | None:

@@ -118,7 +118,7 @@ class Deck:
         """Draw a figure: each of its charts native if it can be, else as a picture."""
         slide = self.slide(taken.told.title.to(self.language))
         counted = taken.told.counted.to(self.language)
-        self.text(slide, [(question, 12, MUTED, True), (counted, 13, MUTED, False)], (EDGE, 1.2))
+        self.text(slide, [(question, 12, MUTED, True), (counted, 13, MUTED, False)], (EDGE, 1.3))
         foot = " ".join(text.to(self.language) for text in taken.told.foot)
         self.text(slide, [(foot, 10, MUTED, False)], (EDGE, HIGH - 0.95))
         bars = bars_of(taken.drawn, self.language)
@@ -136,8 +136,9 @@ class Deck:
         data.categories = bars.names
         for series in bars.series:
             data.add_series(series.name, series.values)
-        place = (Inches(EDGE), Inches(2.0), Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.05))
-        frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data)
+        place = (Inches(EDGE), Inches(2.15), Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.2))
+        kind = XL_CHART_TYPE.LINE_MARKERS if bars.lines else XL_CHART_TYPE.BAR_CLUSTERED
+        frame = slide.shapes.add_chart(kind, *place, data)
         _alternative(frame, " ".join(one.said.to(self.language) for one in taken.drawn))
         chart = frame.chart
         chart.has_title = False
@@ -145,14 +146,23 @@ class Deck:
         if chart.has_legend:
             chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.font.size = Pt(12)
-        chart.category_axis.reverse_order = True  # the first row at the top, as on the page
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
-        chart.plots[0].gap_width = 60
+        chart.value_axis.minimum_scale = 0
+        if not bars.lines:
+            chart.category_axis.reverse_order = True  # the first row at the top, as on the page
+            chart.plots[0].gap_width = 60
         for drawn, series in zip(chart.plots[0].series, bars.series, strict=True):
-            drawn.format.fill.solid()
-            drawn.format.fill.fore_color.rgb = _color(series.color)
+            if bars.lines:
+                drawn.format.line.color.rgb, drawn.smooth = _color(series.color), False
+                fill = drawn.marker.format.fill
+            else:
+                fill = drawn.format.fill
+            fill.solid()
+            fill.fore_color.rgb = _color(series.color)
             for at, said in enumerate(series.said):
+                if bars.lines and series.values[at] is None:
+                    continue
                 label = drawn.points[at].data_label
                 label.has_text_frame = True
                 label.text_frame.text = said
@@ -163,8 +173,8 @@ class Deck:
 
         svg = pictures.bare(taken.told.legend, taken.drawn, self.language)
         file = io.BytesIO(pictures.rastered(svg))
-        drawn = slide.shapes.add_picture(file, Inches(EDGE), Inches(2.0))
-        most = (Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.1))
+        drawn = slide.shapes.add_picture(file, Inches(EDGE), Inches(2.15))
+        most = (Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.25))
         shrunk = min(most[0] / drawn.width, most[1] / drawn.height)
         drawn.width, drawn.height = int(drawn.width * shrunk), int(drawn.height * shrunk)
         _alternative(drawn, " ".join(one.said.to(self.language) for one in taken.drawn))

@@ -49,10 +49,15 @@ class WordDocument:
     def heading(self, said: str, level: int = 1) -> None:
         self.made.add_heading(said, level)
 
-    def paragraph(self, said: str, bold: bool = False, small: bool = False) -> None:
+    def paragraph(
+        self, said: str, bold: bool = False, small: bool = False, attached: bool = False
+    ) -> None:
+        """Write a paragraph; `attached`: on the same page as what follows."""
         from docx.shared import Pt
 
-        run = self.made.add_paragraph().add_run(said)
+        paragraph = self.made.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = attached
+        run = paragraph.add_run(said)
         run.bold = bold
         if small:
             run.font.size = Pt(POINTS)
@@ -66,6 +71,7 @@ class WordDocument:
         self.made.add_picture(io.BytesIO(png), width=self.width)
         drawn = self.made.inline_shapes[-1]._inline.docPr
         drawn.set("descr", said)
+        self.made.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], first: float = 0.3) -> None:
         """Write a table whose first column takes a share of the width and whose head repeats."""
@@ -78,7 +84,10 @@ class WordDocument:
         table.autofit = False
         rest = (1 - first) / max(len(head) - 1, 1)
         widths = [int(self.width * (first if at == 0 else rest)) for at in range(len(head))]
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = wide
         for row, cells in zip(table.rows, [head, *rows], strict=True):
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for at, (cell, said) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[at]
                 self._write(cell, said, bold=cells is head)
