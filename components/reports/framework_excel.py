@@ -211,8 +211,8 @@ def notes_of(taken: FrameworkTaken, language: str) -> list[tuple[str, str]]:
 EXACT = Text("Cifras exactas, para el equipo de seguimiento: no las publique.")
 PROTECTED = Text("Cifras protegidas, las mismas que ve el público: se pueden pasar a otros.")
 ONE_AT_A_TIME = Text(
-    "Por sexo, edad, nacionalidad o situación, una a la vez; dos a la vez están en las tablas de "
-    "las páginas. Los indicadores sin filas por grupo no tienen esa cifra por grupo."
+    "Por sexo, edad, nacionalidad o situación, una a la vez. Los indicadores sin filas por grupo "
+    "no tienen esa cifra por grupo."
 )
 WHAT_N_IS = Text(
     "De una proporción, entre cuántas personas o casos se calcula; de otro total, cuántas "

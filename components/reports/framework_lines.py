@@ -1,7 +1,6 @@
 """The whole results framework as lines: an indicator, whole or of one group, in a place and period.
 
-One dimension at a time: two together are asked for in the interactive tables, which hold back what
-they must. Each line is a row of an answer that the reader may see, as its page shows it.
+One dimension at a time. Each line is a row of an answer that the reader may see, as its page shows it.
 """
 
 from __future__ import annotations

@@ -89,9 +89,11 @@ def _choice(viewer: Viewer, scope: Scope) -> None:
         key="report-language",
     )
     order = Order(str(kind), str(form), scope, viewer, str(language))
+    if _offer(order):
+        return
     if st.button(_("Preparar"), type="primary", key="report-make", width="stretch"):
         _make(order)
-    _offer(order)
+        st.rerun(scope="fragment")
 
 
 def _make(order: Order) -> None:
@@ -110,11 +112,11 @@ def _make(order: Order) -> None:
     st.session_state[KEPT] = (_key(order), future.result())
 
 
-def _offer(order: Order) -> None:
-    """Render the button that gives the report, if it is the one that is chosen."""
+def _offer(order: Order) -> bool:
+    """Render the button that gives the report, if the one that is chosen is made; return that."""
     key, file = st.session_state.get(KEPT, (None, b""))
     if key != _key(order):
-        return
+        return False
     name, media_type, _writer = FORMS[order.kind][order.form]
     st.download_button(
         _("Descargar {form}", form=name.to(current())),
@@ -124,7 +126,9 @@ def _offer(order: Order) -> None:
         on_click="ignore",
         key="report-file",
         width="stretch",
+        type="primary",
     )
+    return True
 
 
 def _key(order: Order) -> tuple[Any, ...]:
