@@ -53,7 +53,7 @@ def font_path() -> str:
 
 def session_id() -> str | None:
     """Return the id of the session whose script runs; None outside of one."""
-    context = get_script_run_ctx(suppress_warning=True)
+    context = get_script_run_ctx()
     return None if context is None else context.session_id
 
 
@@ -61,6 +61,24 @@ def run_marker() -> object | None:
     """Return an object that is another one in each run of a script; None outside of one."""
     context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.cursors
+
+
+class _Silenced(logging.Filter):
+    """Drops a logger's warnings while `quiet` returns True."""
+
+    def __init__(self, quiet: Callable[[], bool]) -> None:
+        super().__init__()
+        self.quiet = quiet
+
+    def filter(self, _record: logging.LogRecord) -> bool:
+        return not self.quiet()
+
+
+def say_nothing_of_a_missing_page(quiet: Callable[[], bool]) -> None:
+    """Keep Streamlit's warnings that no page is there out of the log while `quiet` returns True."""
+    silenced = _Silenced(quiet)
+    for name in ("runtime.scriptrunner_utils.script_run_context", "delta_generator"):
+        logging.getLogger(f"streamlit.{name}").addFilter(silenced)
 
 
 def uploaded_bytes() -> int:
@@ -76,7 +94,7 @@ def remove_upload(file_id: str) -> None:
 
     Do nothing outside of a session. Raise TypeError if uploads are not held in memory.
     """
-    context = get_script_run_ctx(suppress_warning=True)
+    context = get_script_run_ctx()
     if context is None:
         return
     manager = context.uploaded_file_mgr

@@ -5,12 +5,11 @@ Nothing is computed or worded here: the pages' sections are called, and their fi
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components import drawings, scope_bar
+from components import drawings, scope_bar, streamlit_compat
 from components.downloads import SYNTHETIC
 from components.hiring import hiring_sections
 from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
@@ -37,15 +36,8 @@ MOST_TARGETS = 14  # rows: half a page
 WORST_FIRST = ("back", "behind", "near", "within", "met", "no_verdict")
 
 
-class _Unwarned(logging.Filter):
-    """Drops what Streamlit says of a missing page while a document is made, which has none."""
-
-    def filter(self, _record: logging.LogRecord) -> bool:
-        return drawings.record() is None
-
-
-logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").addFilter(_Unwarned())
-logging.getLogger("streamlit.runtime.state.session_state_proxy").addFilter(_Unwarned())
+# A document has no page, and Streamlit warns of each command outside of one.
+streamlit_compat.say_nothing_of_a_missing_page(lambda: drawings.record() is not None)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The whole results framework as lines: an indicator, whole or of one group, in a place and period.
 
-One dimension at a time. Each line is a row of an answer that the reader may see, as its page shows it.
+One dimension at a time. Each line is a row of an answer that the reader may see, as its page shows
+it.
 """
 
 from __future__ import annotations

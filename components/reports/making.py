@@ -60,10 +60,7 @@ class Order:
 
 
 def made(order: Order, progress: Progress) -> bytes:
-    """Return the file; log afterwards that exact figures about people are in it.
-
-    Raise Refusal if it cannot be logged, since the reader may no longer see them.
-    """
+    """Return the file of an order."""
     _name, _type, writer = FORMS[order.kind][order.form]
     module, _, function = writer.partition(":")
     write: Callable[..., bytes] = getattr(import_module(f"components.reports.{module}"), function)
@@ -75,8 +72,23 @@ def made(order: Order, progress: Progress) -> bytes:
     return file
 
 
+def for_command(
+    asked: tuple[str, str, list[Scope], Viewer, str], named: bool, progress: Progress
+) -> tuple[str, bytes]:
+    """Return the name and content of what the command line asks for: kind, form, scopes, reader,
+    language. `named`: its places alone, and not those in them.
+    """
+    kind, form, scopes, viewer, language = asked
+    places = tuple(scope.territory for scope in scopes) if named else ()
+    order = Order(kind, form, scopes[0], viewer, language, places)
+    return order.file_name, made(order, progress)
+
+
 def logged(order: Order, file: bytes) -> bytes:
-    """Return a file whose exact figures about people are logged as taken away."""
+    """Return a file that is made, once its exact figures about people are logged as taken away.
+
+    Raise Refusal if they cannot be logged, since the reader may no longer see them.
+    """
     if sees_exact_people(order.viewer) and about_people("indicators.framework"):
         query = {**order.scope.to_query(), "report": order.kind}
         sign_in.note_exact_export(

@@ -17,7 +17,7 @@ from components.reports.contents import Briefing
 from components.taking import Taken
 from data_access.language import Text
 
-TEMPLATE = Path(__file__).parent.parent / "templates" / "reports" / "briefing.typ"
+TEMPLATE = Path(__file__).with_name("briefing.typ")
 NAME = Text("Observatorio M4SD Ecuador")
 NOTES = Text("Para leer estas cifras")
 

@@ -110,7 +110,7 @@ def _questions(verbs: Any) -> None:
 def _reports(verbs: Any) -> None:
     report = verbs.add_parser("report", help="write a briefing or the results framework")
     report.add_argument("kind", choices=("briefing", "framework"), metavar="briefing|framework")
-    report.add_argument("--format", default="pdf", choices=("pdf", "docx", "pptx", "xlsx"))
+    report.add_argument("--format", choices=("pdf", "docx", "pptx", "xlsx"))
     report.add_argument("--place", action="append", metavar="CODE", help="1308; may be repeated")
     report.add_argument("--from", dest="start", metavar="DATE", help="first day of the period")
     report.add_argument("--until", metavar="DATE", help="the day after its last")
