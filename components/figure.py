@@ -22,7 +22,8 @@ from components.guard import EXPLAINED_BY
 from components.pictures import Told
 from components.reader_language import URL_KEY, _, current
 from components.swatches import Swatch
-from components.taking import EXCEL, Taken
+from components.taking import EXCEL as EXCEL
+from components.taking import Taken
 from components.templating import render_template
 from components.words import Joined, Listed
 from data_access.answers import EXPLAINED, Answer, Source

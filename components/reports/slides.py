@@ -128,11 +128,12 @@ class Deck:
             self._native(slide, bars, taken)
 
     def _native(self, slide: Any, bars: Bars, taken: Taken) -> None:
-        from pptx.chart.data import CategoryChartData
+        from pptx.chart import data as of_charts
         from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
         from pptx.util import Inches, Pt
 
-        data = CategoryChartData(number_format="0%" if bars.share else "#,##0")
+        make: Any = of_charts.CategoryChartData  # the package has no types
+        data = make(number_format="0%" if bars.share else "#,##0")
         data.categories = bars.names
         for series in bars.series:
             data.add_series(series.name, series.values)
@@ -194,7 +195,8 @@ class Deck:
 def _color(hex_code: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(hex_code.lstrip("#").upper())
+    made: Any = RGBColor  # the package has no types
+    return made.from_string(hex_code.lstrip("#").upper())
 
 
 def _style(paragraph: Any, size: int, color: str | None, bold: bool) -> None:
