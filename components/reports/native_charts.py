@@ -63,7 +63,7 @@ def _intervals(arguments: tuple[Any, ...], language: str) -> Bars:
                 one.name.to(language),
                 on_paper(one.color),
                 [_shown(row.estimates[one.key]) for row in rows],
-                [intervals.value_text(row.estimates[one.key], share).to(language) for row in rows],
+                [_said(row.estimates[one.key], share, language) for row in rows],
             )
             for one in series
         ],
@@ -80,7 +80,7 @@ def _sides(arguments: tuple[Any, ...], language: str) -> Bars:
                 Text("Vacantes").to(language),
                 LIGHT.demand,
                 [_shown(one.demand) for one in found],
-                [_said(one.demand, False, language) for one in found],
+                [intervals.value_text(one.demand, False).to(language) for one in found],
             ),
             Bar(
                 Text("Oferta registrada").to(language),
