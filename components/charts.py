@@ -14,7 +14,7 @@ from typing import Any
 
 import altair as alt
 
-from components import streamlit_compat
+from components import drawings, streamlit_compat
 from components.reader_language import current, vega_locale
 from components.streamlit_compat import Element
 from components.theme import Paint
@@ -32,6 +32,9 @@ def render(said: Text, build: Callable[..., alt.LayerChart], *arguments: object)
 
     `said` is the text alternative: what the chart shows, for those who cannot see it.
     """
+    drawings.note(said, build, arguments)
+    if drawings.record() is not None:
+        return
     streamlit_compat.render(_element(said.to(current()), build, arguments))
 
 

@@ -20,7 +20,10 @@ from data_access.programme.settings import CHANGEABLE
 from data_access.viewer import Grant
 
 DAYS = {"from": Text("Desde"), "until": Text("Antes del")}
-FORMATS = {"csv": "CSV", "xlsx": "Excel"}
+FORMATS = {
+    **{"csv": "CSV", "xlsx": "Excel", "tsv": "TSV", "png": "PNG", "svg": "SVG", "pdf": "PDF"},
+    **{"docx": "Word", "pptx": "PowerPoint"},
+}
 
 
 def as_is(value: object) -> Text:

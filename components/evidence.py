@@ -32,6 +32,7 @@ __all__ = [
     "surveyed",
     "survived",
     "untested",
+    "whole_of",
 ]
 
 
@@ -83,3 +84,8 @@ def survived(
         return Untested(value)
     se = None if pd.isna(row["se"]) else float(row["se"])
     return Survived(value, se, int(row["at_risk"]), int(began))
+
+
+def whole_of(figure: Figure | None) -> int | None:
+    """Return how many a proportion is of, as shown; None for other figures."""
+    return figure.n if isinstance(figure, Share) else None

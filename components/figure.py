@@ -16,16 +16,18 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components import downloads, formulas, guard, labels, tables
+from components import downloads, drawings, formulas, guard, labels, tables, taking
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.guard import EXPLAINED_BY
+from components.pictures import Told
 from components.reader_language import URL_KEY, _, current
+from components.swatches import Swatch
+from components.taking import EXCEL as EXCEL
+from components.taking import Taken
 from components.templating import render_template
 from components.words import Joined, Listed
 from data_access.answers import EXPLAINED, Answer, Source
 from data_access.language import Text
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 MOST_APART = 4  # sources that are each given with their own date
 
@@ -49,18 +51,38 @@ def figure(
     """
     if not answers:
         raise ValueError("a figure needs the answer it draws")
-    language = current()
+    language, record = current(), drawings.record()
+    told = told_of(answers, title, counted, legend)
+    if record is not None:
+        with drawings.collecting() as drawn:
+            yield
+        record.append(Taken(answers, told, tuple(drawn), key, language))
+        return
     with st.container(key=f"figure-{key}"):
         st.subheader(title.to(language), anchor=False)
         st.caption(counted.to(language))
         if legend:
             st.html(render_template("figure/legend.html", legend=legend))
-        yield
+        with drawings.collecting() as drawn:
+            yield
         foot(answers, key, language)
-        behind(answers, key, language, open_table, most_rows)
+        behind(Taken(answers, told, tuple(drawn), key, language), open_table, most_rows)
 
 
-def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> Markup:
+def told_of(
+    answers: Sequence[Answer], title: Text, counted: Text, legend: Sequence[Markup] = ()
+) -> Told:
+    """Return what a figure says beside its charts, wherever it stands."""
+    return Told(
+        title,
+        counted,
+        (provenance(answers, notice=False), *released(answers)),
+        SYNTHETIC if any(answer.synthetic for answer in answers) else None,
+        tuple(one for one in legend if isinstance(one, Swatch)),
+    )
+
+
+def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -> Swatch:
     """Return one entry of a legend, as HTML: a mark in its colour and form, and its name.
 
     `kind`: `bar`, `light` (with a dashed `edge`), `dot`, `square`, `hollow` or `line`; on maps
@@ -79,7 +101,9 @@ def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -
         "hollow": f"width:8px;height:8px;border-radius:50%;border:2px solid {color}",
         "line": f"width:18px;height:0;border-top:2px solid {color}",
     }
-    return render_template("figure/swatch.html", form=forms[kind], said=name.to(current()))
+    said = name.to(current())
+    html = render_template("figure/swatch.html", form=forms[kind], said=said)
+    return Swatch(html, color, kind, edge, said)
 
 
 def foot(answers: Sequence[Answer], key: str, language: str) -> None:
@@ -97,12 +121,21 @@ def foot(answers: Sequence[Answer], key: str, language: str) -> None:
         st.caption(" ".join(note.to(language) for note in notes))
 
 
-def provenance(answers: Sequence[Answer]) -> Text:
-    """Return where the figures of some answers come from, in one line."""
+def released(answers: Sequence[Answer]) -> list[Text]:
+    """Return the day of the release that the figures are of; nothing where they are live."""
+    days = dict.fromkeys(answer.release.day for answer in answers if answer.release is not None)
+    return [Text("Publicado el {day}.", day=day) for day in days]
+
+
+def provenance(answers: Sequence[Answer], notice: bool = True) -> Text:
+    """Return where the figures of some answers come from, in one line.
+
+    `notice`: with the sentence that they are synthetic, if so.
+    """
     sources = dict.fromkeys(source for answer in answers for source in answer.sources)
     said = [*named(list(sources)), Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
     said += rested_on(answers)
-    if any(answer.synthetic for answer in answers):
+    if notice and any(answer.synthetic for answer in answers):
         said.append(SYNTHETIC)
     return Joined(*said)
 
@@ -121,6 +154,11 @@ def rested_on(answers: Sequence[Answer]) -> list[Text]:
         return [Text("n = {each}.", each=Listed(dated))]
     each = (Text("{n} en {place}", n=n, place=labels.place(c)) for (c, _day), n in counts.items())
     return [Text("n = {each}.", each=Listed(each))]
+
+
+def sources_of(answer: Answer) -> Text:
+    """Return the sources of an answer with their dates, in one line."""
+    return Joined(*named(list(dict.fromkeys(answer.sources))))
 
 
 def named(sources: Sequence[Source]) -> list[Text]:
@@ -147,19 +185,15 @@ def named(sources: Sequence[Source]) -> list[Text]:
 
 
 @st.fragment
-def behind(
-    answers: Sequence[Answer],
-    key: str,
-    language: str,
-    open_table: bool,
-    most_rows: int | None,
-) -> None:
-    """Render the tables, sent only once they are asked for, and how the figures are computed."""
+def behind(taken: Taken, open_table: bool, most_rows: int | None) -> None:
+    """Render what is sent only once it is asked for: formulas, tables, and what to take away."""
+    answers, key, language = taken.answers, taken.key, taken.language
     with st.container(horizontal=True, vertical_alignment="center", key=f"screen-behind-{key}"):
         with st.popover(_("¿Cómo se calcula?"), key=f"how-{key}"):
             for answer in {answer.name: answer for answer in answers}.values():
                 explain(answer, language)
         opened = st.toggle(_("Ver tabla y descargar"), open_table, key=f"table-{key}")
+        taking.menu(taken)
     if opened and not guard.as_drawn():
         st.rerun()
     if opened:

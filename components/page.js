@@ -44,19 +44,51 @@
 
   // The button itself says that it has copied; for a screen reader a status beside it does.
   async function copy(button) {
-    const done = await copied(address());
+    const done = await copied(address() + (button.dataset.anchor ?? ""));
     button.dataset.usual ??= button.textContent;
     if (done) button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = button.dataset.usual; }, SAID_FOR);
-    for (const place of all("said")) {
+    for (const place of button.parentElement.querySelectorAll("[data-m4sd=said]")) {
       place.textContent = done ? button.dataset.done : button.dataset.failed;
       place.classList.toggle("m4sd-failed", !done);
     }
-    for (const field of all("field")) {
+    for (const field of button.parentElement.querySelectorAll("[data-m4sd=field]")) {
       field.hidden = done;
-      field.value = address();
+      field.value = address() + (button.dataset.anchor ?? "");
       if (!done) field.select();
     }
+  }
+
+  // Data to paste elsewhere are copied as they come, while the press that asked for them still counts
+  // as one; where the browser wants a press of its own, the button beside them is for it.
+  async function copyData(field) {
+    const place = field.closest(".m4sd-copied");
+    const button = place.querySelector("[data-m4sd=copy-data]");
+    const done = await copied(field.value);
+    const { done: yes, failed: no } = button.dataset;
+    place.querySelector("[data-m4sd=data-said]").textContent = done ? yes : no;
+    field.hidden = button.hidden = done;
+  }
+
+  function copiedOnce() {
+    for (const field of all("data")) {
+      if (field.dataset.tried) continue;
+      field.dataset.tried = "yes";
+      copyData(field);
+    }
+  }
+
+  // A link to one figure: the page goes to it once it is there.
+  const FIGURE = /^#(figure-[\w-]+)$/.exec(location.hash)?.[1];
+  let arrived = FIGURE === undefined;
+
+  function arrive() {
+    const figure = arrived ? null : document.querySelector(`.st-key-${FIGURE}`);
+    if (!figure) return;
+    arrived = true;
+    const go = () => figure.scrollIntoView({ block: "start" });
+    go();
+    setTimeout(go, 1500); // what is above it may still have grown
   }
 
   // Charts are drawn anew as wide as the paper, so that their words keep their size on it.
@@ -97,6 +129,8 @@
   new MutationObserver(() => {
     named();
     loaded();
+    copiedOnce();
+    arrive();
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   // A session that sees more ends when nobody is there. Working at a page counts, also where the
@@ -133,6 +167,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-m4sd]");
     if (button?.dataset.m4sd === "copy") copy(button);
+    if (button?.dataset.m4sd === "copy-data") {
+      copyData(button.closest(".m4sd-copied").querySelector("[data-m4sd=data]"));
+    }
     if (button?.dataset.m4sd === "print") print();
     if (button?.dataset.m4sd === "stay") stay();
   });

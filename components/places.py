@@ -97,7 +97,7 @@ def legend(
     """Return the classes that occur, from low to high, and the forms without a figure that
     occur."""
     edge = colors.edge
-    entries = [
+    entries: list[Markup] = [
         swatch(one.color, atlas.range_text(one, look.share), "area", edge) for one in classes
     ]
     if atlas.balanced(look, found):

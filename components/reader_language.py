@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import urlencode
 
 import altair as alt
@@ -24,8 +27,24 @@ def choose(asked: str | None, remembered: str | None, preferred: list[str]) -> s
     return negotiate_locale(preferred, LANGUAGES, sep="-") or DEFAULT
 
 
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Have what is written inside in a language, whatever the reader's own: a document's."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def current() -> str:
-    """Return the language of this run."""
+    """Return the language of this run, or of the document that is being written."""
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
     return choose(
         st.query_params.get(URL_KEY),
         st.context.cookies.get(COOKIE),

@@ -68,18 +68,27 @@ def render(viewer: Viewer, *fields: str) -> Scope:
 
 def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None) -> list[Text]:
     """Return what the bar shows, for paper, where the bar is not: the place and each field."""
-    whole = scope.territory == territory.COUNTRY
-    place = WHOLE_COUNTRY if whole else labels.place_with_level(scope.territory)
-    said = [(labels.scope_key("territory"), place)]
+    said = [(labels.scope_key("territory"), place_in_words(scope))]
     for field in fields:
         if field == PERIOD:
-            dated = scope.start or scope.end
-            period = labels.period(scope.start, scope.end) if dated else ALL_TIME
-            said.append((Text("Período"), period))
+            said.append((Text("Período"), period_in_words(scope)))
         else:
             options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
             said.append((labels.scope_key(field), options[scope.get(field) or ALL]))
     return [Text("{field}: {choice}", field=field, choice=choice) for field, choice in said]
+
+
+def place_in_words(scope: Scope) -> Text:
+    """Return the place of a scope with its level; the country as a whole."""
+    if scope.territory == territory.COUNTRY:
+        return WHOLE_COUNTRY
+    return labels.place_with_level(scope.territory)
+
+
+def period_in_words(scope: Scope) -> Text:
+    """Return the period of a scope in words; all time where it has none."""
+    dated = scope.start or scope.end
+    return labels.period(scope.start, scope.end) if dated else ALL_TIME
 
 
 def read(

@@ -30,3 +30,19 @@ def render(title: str) -> None:
             address=_("Dirección de esta página"),
         )
     )
+
+
+def link(anchor: str) -> None:
+    """Render a button that copies a link to one part of this page, as the address stands."""
+    if SECRET in st.query_params:
+        return
+    st.html(
+        render_template(
+            "figure/link.html",
+            anchor=anchor,
+            copy=_("Copiar enlace a esta figura"),
+            done=_("Enlace copiado"),
+            failed=_("El navegador no deja copiar: copie la dirección de aquí."),
+            address=_("Dirección de esta figura"),
+        )
+    )

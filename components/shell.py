@@ -8,6 +8,7 @@ from components import ask, flash, guard, navigation, publication, sharing
 from components.entrance import landing
 from components.frame import footer, header
 from components.reader_language import _
+from components.reports import offering
 from data_access.refusal import Refusal
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -29,4 +30,6 @@ try:
     page.run()
 except Refusal as refusal:  # such as a role taken away since the page was opened
     flash.refused(refusal)
+if people:
+    offering.render()
 footer()

@@ -59,8 +59,26 @@ def session_id() -> str | None:
 
 def run_marker() -> object | None:
     """Return an object that is another one in each run of a script; None outside of one."""
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.cursors
+
+
+class _Silenced(logging.Filter):
+    """Drops a logger's warnings while `quiet` returns True."""
+
+    def __init__(self, quiet: Callable[[], bool]) -> None:
+        super().__init__()
+        self.quiet = quiet
+
+    def filter(self, _record: logging.LogRecord) -> bool:
+        return not self.quiet()
+
+
+def say_nothing_of_a_missing_page(quiet: Callable[[], bool]) -> None:
+    """Keep Streamlit's warnings that no page is there out of the log while `quiet` returns True."""
+    silenced = _Silenced(quiet)
+    for name in ("runtime.scriptrunner_utils.script_run_context", "delta_generator"):
+        logging.getLogger(f"streamlit.{name}").addFilter(silenced)
 
 
 def uploaded_bytes() -> int:

@@ -74,6 +74,7 @@ BACK_ON_BOTH = (
 
 # What asks for much, and is left out of `make test-quick`.
 SLOW = (
+    "tests/components/reports/",
     *("tests/data_access/test_matrix.py", "tests/data_access/test_command_matrix.py::test_answer_"),
     *("tests/data_access/answers/test_indicators.py", "tests/data_access/answers/test_withheld.py"),
     *("tests/data_access/test_demo.py", "tests/data_access/test_commands.py"),

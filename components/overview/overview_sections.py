@@ -70,34 +70,42 @@ def where(viewer: Viewer) -> Scope:
 
 def headline(situation: Situation) -> bool:
     """Render how the place does in one sentence; return False where nothing is known."""
-    place, language = situation.asked.scope.territory, current()
-    found = counted(list(situation.rows.values()))
-    aimed = sum(found[state] for state in AIMED)
-    subject = Text("El programa") if place == territory.COUNTRY else labels.place_with_level(place)
     if situation.answer.as_of is None:
         st.header(_("Todavía no hay datos"), anchor=False)
         st.markdown(_("Cuando entren los primeros archivos, esta página dirá cómo va el programa."))
         return False
-    if any(row.target is not None for row in situation.rows.values()) and not aimed:
-        said = Text("{subject} tiene metas, y todavía ninguna cifra que comparar", subject=subject)
-    elif not aimed:
-        said = Text("{subject} no tiene metas propias en este período", subject=subject)
-    else:
-        said = Text(
+    st.header(headline_of(situation).to(current()), anchor=False)
+    if not has_verdicts(situation):
+        elsewhere(situation.asked.scope)
+    st.caption(freshness(situation).to(current()))
+    return True
+
+
+def has_verdicts(situation: Situation) -> bool:
+    """Return whether any indicator of the place has a target and a figure to hold against it."""
+    found = counted(list(situation.rows.values()))
+    return any(found[state] for state in AIMED)
+
+
+def headline_of(situation: Situation) -> Text:
+    """Return how the place does in one sentence."""
+    place = situation.asked.scope.territory
+    found = counted(list(situation.rows.values()))
+    subject = Text("El programa") if place == territory.COUNTRY else labels.place_with_level(place)
+    if has_verdicts(situation):
+        return Text(
             "{subject} cumple con seguridad {met} de {aimed} metas; {within} dentro de su margen, "
             "{near} cerca y {late} atrás",
             subject=subject,
             met=Count(found["met"]),
-            aimed=Count(aimed),
+            aimed=Count(sum(found[state] for state in AIMED)),
             within=Count(found["within"]),
             near=Count(found["near"]),
             late=Count(sum(found[state] for state in LATE)),
         )
-    st.header(said.to(language), anchor=False)
-    if not aimed:
-        elsewhere(situation.asked.scope)
-    st.caption(freshness(situation).to(language))
-    return True
+    if any(row.target is not None for row in situation.rows.values()):
+        return Text("{subject} tiene metas, y todavía ninguna cifra que comparar", subject=subject)
+    return Text("{subject} no tiene metas propias en este período", subject=subject)
 
 
 def elsewhere(scope: Scope) -> None:

@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
         description="The observatory's data, at the database of DATABASE_URL.",
     )
     verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (_setup, _data, _codes, _releases, _questions, _totals, _access):
+    for add in (_setup, _data, _codes, _releases, _questions, _reports, _totals, _access):
         add(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
@@ -108,6 +108,18 @@ def _questions(verbs: Any) -> None:
     answer.add_argument("--as", dest="viewer", default="administrator", metavar="ROLE[:TERRITORY]")
     answer.add_argument("--json", action="store_true")
     answer.set_defaults(run="answer_verb:run_answer")
+
+
+def _reports(verbs: Any) -> None:
+    report = verbs.add_parser("report", help="write a briefing or the results framework")
+    report.add_argument("kind", choices=("briefing", "framework"), metavar="briefing|framework")
+    report.add_argument("--format", choices=("pdf", "docx", "pptx", "xlsx"))
+    report.add_argument("--place", action="append", metavar="CODE", help="1308; may be repeated")
+    report.add_argument("--from", dest="start", metavar="DATE", help="first day of the period")
+    report.add_argument("--until", metavar="DATE", help="the day after its last")
+    report.add_argument("--as", dest="viewer", default="visitor", metavar="ROLE[:TERRITORY]")
+    report.add_argument("-o", "--output", type=Path, metavar="FILE")
+    report.set_defaults(run="report_verb:run_report")
 
 
 def _totals(verbs: Any) -> None:

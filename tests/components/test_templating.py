@@ -64,6 +64,14 @@ VALUES: dict[str, dict[str, object]] = {
         **COLORS,
     },
     "figure/legend.html": {"legend": [SAFE, HOSTILE]},
+    "figure/copied.html": dict.fromkeys(("data", "copy", "done", "failed", "name"), HOSTILE),
+    "figure/link.html": dict.fromkeys(("anchor", "copy", "done", "failed", "address"), HOSTILE),
+    "pictures/figure.svg": {
+        **{"wide": 1, "high": 1, "margin": 1, "marks": [], "charts": []},
+        **{"title": HOSTILE, "said": HOSTILE, "font": HOSTILE},
+        "lines": [{"y": 1, "size": 1, "color": HOSTILE, "bold": True, "said": HOSTILE}],
+        **COLORS,
+    },
     "figure/swatch.html": {"form": "width:1px", "said": HOSTILE},
     "formula.html": {"equations": [HOSTILE, HOSTILE]},
     "frame/links.html": {**LINKED, "label": HOSTILE, "languages": LANGUAGES},
@@ -220,10 +228,11 @@ TAGS = "a b br button dd div dl dt form h[1-6] i input li nav ol p small span st
 ELEMENT = re.compile(rf"</?({'|'.join(TAGS.split())})\b[^(]*>")
 # `document.py` looks for elements of Streamlit's own page; its own are templates.
 READS_HTML = ROOT / "server/document.py"
-# Style sheets of ours stand in style elements unescaped.
+# Style sheets of ours stand in style elements unescaped, and charts as SVG in pictures.
 MARKS_STYLES = {
     "awards/jury_administration/minutes.py",
     "desk/field.py",
+    "pictures.py",
     "printing.py",
     "templating.py",
 }

@@ -1,7 +1,8 @@
 """Every verb of the command line: what it may change, in whose name, and what `--as` gives.
 
-Whoever has the shell has the database, so the verbs ask for no role; all but one work as an
-administrator and say in the log who that was. `answer` alone speaks as somebody else.
+Whoever has the shell has the database, so the verbs ask for no role; all but two work as an
+administrator and say in the log who that was. `answer` speaks as somebody else, and so does
+`report`, whose figures are those of the answers (`tests/components/reports`).
 """
 
 from __future__ import annotations
@@ -95,6 +96,10 @@ RULES = {
     "answer": Rule(
         {"name", "--where", "--as", "--json"}, lambda _: ["people.count", "--as", "visitor"]
     ),
+    "report": Rule(
+        {"kind", "--format", "--place", "--from", "--until", "--as", "--output"},
+        lambda folder: ["briefing", "-o", str(folder / "briefing.pdf")],
+    ),
     "totals": Rule({"year", "--measure", "--release", "--json"}, lambda _: ["2025"]),
     "invite": Rule(
         {"email", "--role", "--territory", "--edition", "--award", "--by", "--print"},
@@ -165,7 +170,7 @@ def test_every_verb_and_every_option_has_its_rule() -> None:
 
     assert found == {verb: rule.options for verb, rule in RULES.items()}
     # Whoever adds a verb that speaks as somebody has to say here what that gives.
-    assert [verb for verb, options in found.items() if "--as" in options] == ["answer"]
+    assert [verb for verb, options in found.items() if "--as" in options] == ["answer", "report"]
 
 
 @pytest.mark.parametrize("verb", sorted(RULES))

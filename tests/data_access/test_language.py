@@ -28,6 +28,7 @@ ALIKE = {
     "n",
     "n = {n}.",
     "n = {each}.",
+    *("PDF", "Word", "PowerPoint", "Excel", "Total"),
 }
 
 

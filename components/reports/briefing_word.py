@@ -1,0 +1,41 @@
+"""A briefing as a Word document, to be written on: the same parts as the PDF."""
+
+from __future__ import annotations
+
+from components import pictures
+from components.reports.contents import Briefing
+from components.reports.pdf import NOTES
+from components.reports.word import WordDocument
+
+
+def as_word(briefing: Briefing) -> bytes:
+    """Return the briefing as a Word document."""
+    language = briefing.language
+    document = WordDocument(briefing.title, language)
+    document.footer(" · ".join(filter(None, (briefing.made, briefing.notice))))
+    if briefing.notice:
+        document.paragraph(briefing.notice, bold=True)
+    document.paragraph(briefing.headline, bold=True)
+    document.paragraph(briefing.freshness, small=True)
+    for remark in briefing.remarks:
+        document.heading(remark.label, 2)
+        document.paragraph(remark.said)
+        document.paragraph(remark.sure, small=True)
+    for table in (briefing.key_figures, briefing.targets):
+        if table.rows:
+            document.heading(table.title)
+            document.table(table.head, table.rows)
+    for chapter in briefing.chapters:
+        document.heading(chapter.title)
+        for taken in chapter.figures:
+            document.heading(taken.told.title.to(language), 2)
+            document.paragraph(taken.told.counted.to(language), small=True, attached=True)
+            svg = pictures.bare(taken.told.legend, taken.drawn, language)
+            said = " ".join(drawing.said.to(language) for drawing in taken.drawn)
+            document.picture(pictures.rastered(svg), said)
+            document.paragraph(" ".join(t.to(language) for t in taken.told.foot), small=True)
+    if briefing.notes:
+        document.heading(NOTES.to(language))
+        for note in briefing.notes:
+            document.paragraph(note, small=True)
+    return document.as_bytes()

@@ -1,0 +1,124 @@
+"""The values of a page's charts as a presentation's own charts hold them.
+
+Known are the charts of bars, dots, two sides, and lines over time; any other is a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components import intervals
+from components.drawings import Drawing, on_paper
+from components.labour import demand_section
+from components.occupations import short
+from components.programme_results import trend
+from components.theme import LIGHT
+from components.words import between
+from data_access.language import Text
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One series: its values, None where there is none, and what is written beside each."""
+
+    name: str
+    color: str
+    values: Sequence[float | None]
+    said: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of bars, or of lines over time: the names of its rows or days, and its series."""
+
+    names: Sequence[str]
+    series: Sequence[Bar]
+    share: bool = False
+    lines: bool = False
+
+
+def bars_of(drawn: Sequence[Drawing], language: str) -> Bars | None:
+    """Return the one chart of a figure as bars; None where it cannot be told so."""
+    if len(drawn) != 1:
+        return None
+    (drawing,) = drawn
+    if drawing.build is intervals.chart:
+        return _intervals(drawing.arguments, language)
+    if drawing.build is demand_section.chart:
+        return _sides(drawing.arguments, language)
+    if drawing.build is trend.chart:
+        return _over_time(drawing.arguments)
+    return None
+
+
+def _intervals(arguments: tuple[Any, ...], language: str) -> Bars:
+    rows, series = arguments[0], arguments[1]
+    share = bool(arguments[4]) if len(arguments) > 4 else False
+    return Bars(
+        [row.name.to(language) for row in rows],
+        [
+            Bar(
+                one.name.to(language),
+                on_paper(one.color),
+                [_shown(row.estimates[one.key]) for row in rows],
+                [_said(row.estimates[one.key], share, language) for row in rows],
+            )
+            for one in series
+        ],
+        share,
+    )
+
+
+def _sides(arguments: tuple[Any, ...], language: str) -> Bars:
+    found = arguments[0]
+    return Bars(
+        [short(one.code).to(language) for one in found],
+        [
+            Bar(
+                Text("Vacantes").to(language),
+                LIGHT.demand,
+                [_shown(one.demand) for one in found],
+                [intervals.value_text(one.demand, False).to(language) for one in found],
+            ),
+            Bar(
+                Text("Oferta registrada").to(language),
+                LIGHT.supply,
+                [None if one.supply is None else float(one.supply) for one in found],
+                [demand_section.supply_text(one).to(language) for one in found],
+            ),
+        ],
+    )
+
+
+def _over_time(arguments: tuple[Any, ...]) -> Bars:
+    points, names = arguments[0], arguments[1]
+    days = sorted({day for _key, day, _value, _said in points})
+    found = {(key, day): (value, said) for key, day, value, said in points}
+    return Bars(
+        [f"{day:%Y-%m}" for day in days],
+        [
+            Bar(
+                name,
+                on_paper(color),
+                [found.get((key, day), (None, ""))[0] for day in days],
+                [found.get((key, day), (None, ""))[1] for day in days],
+            )
+            for key, name, color in names
+        ],
+        lines=True,
+    )
+
+
+def _said(estimate: Any, share: bool, language: str) -> str:
+    """Return a figure in words, with its interval where it has one."""
+    value = intervals.value_text(estimate, share)
+    if not estimate.measured:
+        return value.to(language)
+    interval = between(estimate.low, estimate.high, share)
+    return Text("{value}, {interval}", value=value, interval=interval).to(language)
+
+
+def _shown(estimate: Any) -> float | None:
+    return estimate.value if estimate.shown else None

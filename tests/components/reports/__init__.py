@@ -1,0 +1,1 @@
+"""Reports hold what the pages say, in every form alike."""

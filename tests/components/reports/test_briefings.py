@@ -1,0 +1,144 @@
+"""A briefing says in PDF, Word and PowerPoint what the pages say, and nothing more."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import docx
+import pptx
+import pypdf
+import pytest
+
+from components import ask
+from components.reports import briefing, briefing_word, native_charts, pdf, slides
+from components.reports.contents import Briefing
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.viewer import VISITOR, Viewer
+from tests import databases
+from tests.pages.opening import opened
+
+YEAR = {"territory": "1308", "from": "2025-01-01", "until": "2026-01-01"}
+MONITOR = Viewer.parse("monitor")
+TOLD = [
+    pytest.param((VISITOR, "es"), id="visitor-es"),
+    pytest.param((MONITOR, "en"), id="monitor-en", marks=pytest.mark.matrix),
+]
+
+
+def quietly(_share: float, _said: Text) -> None:
+    """Nobody waits here."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    url = databases.sqlite_copy("demo", tmp_path_factory.mktemp("reports") / "demo.db")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        yield url
+
+
+@pytest.fixture(scope="module", params=TOLD)
+def told(request: pytest.FixtureRequest, demo: str) -> Briefing:
+    viewer, language = request.param
+    return briefing.compose(Scope.from_query(YEAR), viewer, language, quietly)
+
+
+def plain(text: str) -> str:
+    """Text without spaces, which each form breaks where it has to, and hyphens of line ends."""
+    return re.sub(r"[\s\u00ad\u00a0\u202f-]+", "", text)
+
+
+def sentences(told: Briefing) -> list[str]:
+    """Everything that a briefing says in words and numbers, but for what is drawn."""
+    said = [told.headline, told.freshness, *filter(None, [told.notice]), *told.notes]
+    for remark in told.remarks:
+        said += [remark.label, remark.said, remark.sure]
+    for grid in (told.key_figures, told.targets):
+        said += [grid.title, *grid.head, *(cell for row in grid.rows for cell in row)]
+    for chapter in told.chapters:
+        said.append(chapter.title)
+        for taken in chapter.figures:
+            texts = (taken.told.title, taken.told.counted, *taken.told.foot)
+            said += [text.to(told.language) for text in texts]
+    return said
+
+
+def in_word(told: Briefing) -> str:
+    document = docx.Document(io.BytesIO(briefing_word.as_word(told)))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return plain("".join([*(p.text for p in document.paragraphs), *cells]))
+
+
+def in_slides(told: Briefing) -> str:
+    said = []
+    for slide in pptx.Presentation(io.BytesIO(slides.as_slides(told))).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                said.append(shape.text_frame.text)
+            if shape.has_table:
+                said += [cell.text for row in shape.table.rows for cell in row.cells]
+    return plain("".join(said))
+
+
+def test_every_form_says_every_sentence_and_number(told: Briefing) -> None:
+    pages = pypdf.PdfReader(io.BytesIO(pdf.as_pdf(told)))
+    forms = {
+        "pdf": plain("".join(page.extract_text() for page in pages.pages)),
+        "word": in_word(told),
+        "slides": in_slides(told),
+    }
+
+    for form, text in forms.items():
+        missing = [said for said in sentences(told) if plain(said) not in text]
+        assert missing == [], form
+    assert 2 <= len(pages.pages) <= 4
+
+
+def test_a_pdf_is_tagged_in_its_language_and_has_a_title(told: Briefing) -> None:
+    root = pypdf.PdfReader(io.BytesIO(pdf.as_pdf(told))).trailer["/Root"]
+
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).startswith(told.language)
+    assert b"<pdfuaid:part>1" in root["/Metadata"].get_data()
+
+
+def test_a_slide_s_chart_holds_the_numbers_that_the_page_draws(told: Briefing) -> None:
+    wanted = [
+        (bars, taken)
+        for chapter in told.chapters
+        for taken in chapter.figures
+        if (bars := native_charts.bars_of(taken.drawn, told.language)) is not None
+    ]
+    deck = pptx.Presentation(io.BytesIO(slides.as_slides(told)))
+    found = [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+
+    assert len(found) == len(wanted) > 2
+    for chart, (bars, _taken) in zip(found, wanted, strict=True):
+        assert list(chart.plots[0].categories) == list(bars.names)
+        for series, own in zip(chart.plots[0].series, bars.series, strict=True):
+            assert list(series.values) == pytest.approx(list(own.values), nan_ok=True)
+
+
+def test_the_figures_are_those_of_the_page() -> None:
+    told = briefing.compose(Scope.from_query(YEAR), VISITOR, "es", quietly)
+    app = opened("hiring", "es", parte="todo", **YEAR)
+
+    titles = {title.value for title in app.subheader}
+    (chapter,) = [one for one in told.chapters if "trabajo" in one.title]
+    assert {taken.told.title.to("es") for taken in chapter.figures} <= titles
+    assert opened("overview", "es", **YEAR).header[0].value == told.headline
+
+
+def test_a_reader_gets_the_answers_that_the_reader_s_page_asks_for() -> None:
+    for viewer in (VISITOR, MONITOR):
+        told = briefing.compose(Scope.from_query(YEAR), viewer, "es", quietly)
+        for chapter in told.chapters:
+            for taken in chapter.figures:
+                for answer in taken.answers:
+                    again = ask.answer(answer.name, answer.scope, viewer)
+                    assert answer.frame.equals(again.frame)
+                    assert answer.release == again.release
