@@ -152,6 +152,15 @@ def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transacti
             whole.rollback()
 
 
+@contextmanager
+def trial(connection: Connection, *, kept: bool) -> Iterator[None]:
+    """Write within a transaction that is under way, and take back only that unless it is `kept`."""
+    with connection.begin_nested() as savepoint:
+        yield
+        if not kept:
+            savepoint.rollback()
+
+
 def is_outage(error: Exception) -> bool:
     """Return whether an error is the database's: locked, lost, or without room."""
     return isinstance(error, OUTAGES)

@@ -21,7 +21,7 @@ from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.refusal import Refusal
 from data_access.tables import BatchChange, ImportBatch, ImportFile
-from data_access.transaction import rehearsal, transaction
+from data_access.transaction import rehearsal, transaction, trial
 from data_access.viewer import Viewer, brings_any_data, sees_exact_people
 
 
@@ -64,10 +64,8 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         # Somebody may have approved the batch since it was looked at: now its rows count.
         must_wait = waiting.undo_must_wait(connection, batch, viewer)
-        with connection.begin_nested() as trial:
+        with trial(connection, kept=not must_wait):
             found = _take_out(connection, batch, viewer)
-            if must_wait:
-                trial.rollback()
         if found.reasons:
             raise Refusal(*found.reasons)
         if must_wait:

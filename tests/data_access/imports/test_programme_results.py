@@ -132,7 +132,8 @@ def test_a_book_of_every_sheet_comes_in_and_goes_out_whole(engine: Engine, tmp_p
     again = bring_in(engine, tmp_path, "otra_vez", **turned)
     assert again.batch is None
     assert [notice.to("es") for notice in again.notices] == [
-        "Todas las filas ya estaban guardadas así."
+        "Hoja personas: 2 filas dicen M, que es mujer; un hombre es H.",
+        "Todas las filas ya estaban guardadas así.",
     ]
     undo(engine, report.batch or 0, ADMINISTRATOR)
     assert table_hash(engine, *RECORDS) == before
