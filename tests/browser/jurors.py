@@ -92,6 +92,14 @@ def field(page: Page, nomination: str, criterion: str) -> Locator:
     return page.locator(f".st-key-field-{OPEN}-{nomination}-{criterion}")
 
 
+def choose(page: Page, nomination: str, criterion: str, level: int) -> None:
+    """Choose the level at a place of the scale, counted from 0, where the criterion folds."""
+    one = field(page, nomination, criterion)
+    if not one.get_by_role("radio").first.is_visible():
+        one.locator(".folded").click()
+    one.locator(".level").nth(level).click()
+
+
 def comment(page: Page, nomination: str, criterion: str) -> Locator:
     return field(page, nomination, criterion).get_by_label("Comentario")
 

@@ -9,19 +9,33 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, JSHandle, Page
 from sqlalchemy import update
 
+from data_access.awards.rubrics import ready
 from data_access.database import engine_for
 from data_access.demo.demo_awards import OPEN
 from data_access.tables import Edition
 from tests.browser import jurors
-from tests.browser.jurors import Server, comment, entered, eventually, field, is_saved, sheet_path
+from tests.browser.conftest import HEIGHT
+from tests.browser.jurors import (
+    Server,
+    choose,
+    comment,
+    entered,
+    eventually,
+    field,
+    is_saved,
+    sheet_path,
+)
+from tests.browser.test_house import grave
 from tests.writing import writing
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "P-M9D4J", "P-Q6V3E"  # declared free of conflict and not begun
 ON = "RECLUTAMIENTO"
+LEVELS = 6  # of a criterion, with that it cannot be assessed
+MOST_SCREENS = 4
 
 
 @pytest.fixture
@@ -40,7 +54,7 @@ def test_what_is_typed_survives_a_cut_a_killed_server_and_a_reload(
     juror = entered(browser, server.url)
     page = juror.page
     juror.open(sheet_path(FIRST))
-    field(page, FIRST, ON).get_by_role("radio").nth(3).check()
+    choose(page, FIRST, ON, 3)
     comment(page, FIRST, ON).press_sequentially("Con línea.")
     is_saved(page, FIRST, ON)
     eventually(lambda: jurors.stored(server.database, FIRST, ON), (Decimal(4), "Con línea."))
@@ -48,7 +62,7 @@ def test_what_is_typed_survives_a_cut_a_killed_server_and_a_reload(
     # Without a connection: what is typed is not called saved, and stays in this browser.
     page.context.set_offline(True)
     comment(page, FIRST, ON).press_sequentially(" Sin línea.")
-    field(page, FIRST, ON).get_by_role("radio").nth(2).check()
+    choose(page, FIRST, ON, 2)
     field(page, FIRST, ON).locator(".state[data-mark=late]").wait_for(timeout=20_000)
     page.context.set_offline(False)
     is_saved(page, FIRST, ON)
@@ -74,6 +88,48 @@ def test_what_is_typed_survives_a_cut_a_killed_server_and_a_reload(
     is_saved(page, FIRST, ON)
     assert juror.outside == []
     page.context.close()
+
+
+def test_on_a_telephone_a_criterion_folds_to_its_level_and_the_next_one_opens(
+    browser: Browser, server: Server
+) -> None:
+    juror = entered(browser, server.url)
+    page = juror.page
+    juror.open(sheet_path(FIRST))
+    screen = page.viewport_size
+    assert screen is not None
+    codes = [one.code for one in ready("EMPRESAS").criteria]
+    for at, code in enumerate(codes):
+        assert page.get_by_role("radio").filter(visible=True).count() == LEVELS  # one is open
+        choose(page, FIRST, code, 3)
+        is_saved(page, FIRST, code)
+        folded = field(page, FIRST, code).locator(".folded")
+        assert folded.inner_text().startswith("4")
+        assert "Cambiar" in folded.inner_text()
+        juror.settle()
+        assert page.evaluate(HEIGHT) <= MOST_SCREENS * screen["height"]
+        # How far the sheet has come stays in view, wherever the juror is on it.
+        page.get_by_text(f"{at + 1} de {len(codes)} criterios").wait_for()
+        box = page.locator(".st-key-sheet-state").bounding_box()
+        assert box is not None
+        assert 0 < box["y"] < screen["height"] / 2
+    assert page.get_by_role("radio").filter(visible=True).count() == 0
+    assert grave(juror) == {}
+
+    # What was folded opens again, with its level chosen, and can be changed or taken back.
+    field(page, FIRST, codes[0]).locator(".folded").click()
+    assert page.evaluate("(e) => e.checked", focused(page))
+    choose(page, FIRST, codes[0], 1)
+    eventually(lambda: jurors.stored(server.database, FIRST, codes[0])[0], Decimal(2))
+    page.context.close()
+
+
+def focused(page: Page) -> JSHandle:
+    """The element that has the focus, within a component, too."""
+    return page.evaluate_handle(
+        "() => { let e = document.activeElement;"
+        " while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e; }"
+    )
 
 
 def test_a_stale_tab_is_told_and_shows_both_versions_to_choose_from(

@@ -32,9 +32,11 @@ def heading(viewer: Viewer, read: Read) -> None:
 def answer(viewer: Viewer, read: Read, criterion: CriterionText) -> None:
     """Render the answer on one criterion, with the files that support it."""
     said = read.answers.get(criterion.code, "").strip()
-    st.markdown(f"**{_('Lo que dice la postulación')}**")
+    with st.container(key=f"says-{criterion.code}"):
+        st.markdown(f"**{_('Lo que dice la postulación')}**")
     if said:
-        paragraphs(said)
+        with st.container(key=f"answer-{criterion.code}"):  # its beginning, where one folds
+            paragraphs(said)
     else:
         st.caption(_("No dice nada sobre este criterio."))
     _files(viewer, (row for row in read.evidence if row.criterion_code == criterion.code))

@@ -96,20 +96,14 @@ def form(edition: Any, nomination: str) -> None:
     except Refusal as problem:
         flash.refused(problem)
         return
-    st.markdown(f"**{status(here).to(current())}**")
+    with st.container(key="sheet-state"):  # stays in view
+        st.markdown(f"**{status(here).to(current())}**")
     st.caption(task_list.until(here.edition).to(current()))
     for at, criterion in enumerate(here.criteria):
-        st.divider()
-        name = plain(title(criterion).to(current()))
-        weight = _("{weight} de 100", weight=criterion.weight.normalize())
-        st.subheader(f"{at + 1}\\. {name} :small[({weight})]", anchor=False)
-        said, scored = st.columns([5, 6], gap="large")
-        with said:
-            dossier.answer(viewer, here.read, criterion)
-        with scored:
+        with st.container(key=f"criterion-{criterion.code}"):
             _criterion(viewer, here, criterion, at)
-    st.divider()
-    _note(here)
+    with st.container(key="own-note"):
+        _note(here)
     _agreement(viewer, here)
     flash.show("sheet")
     _actions(viewer, here)
@@ -132,6 +126,18 @@ def status(here: OpenDossier) -> Text:
 
 
 def _criterion(viewer: Viewer, here: OpenDossier, criterion: CriterionText, at: int) -> None:
+    """Render what the nomination says on a criterion beside its score and comment."""
+    name = plain(title(criterion).to(current()))
+    weight = _("{weight} de 100", weight=criterion.weight.normalize())
+    st.subheader(f"{at + 1}\\. {name} :small[({weight})]", anchor=False)
+    said, scored = st.columns([5, 6], gap="medium")
+    with said:
+        dossier.answer(viewer, here.read, criterion)
+    with scored:
+        _score(viewer, here, criterion, at)
+
+
+def _score(viewer: Viewer, here: OpenDossier, criterion: CriterionText, at: int) -> None:
     language = current()
     about = _about(here, criterion.code) | {
         "legend": f"{at + 1}. {title(criterion).to(language)}",

@@ -16,7 +16,7 @@ NODE = shutil.which("node")
 
 
 @pytest.mark.skipif(NODE is None, reason="no Node; the tests in a browser try the field as well")
-@pytest.mark.parametrize("name", ["storing", "syncing"])
+@pytest.mark.parametrize("name", ["folding", "storing", "syncing"])
 def test_a_script_of_the_field_does_what_it_says(name: str, tmp_path: Path) -> None:
     for script in SCRIPTS.glob("*.js"):
         shutil.copy(script, tmp_path)

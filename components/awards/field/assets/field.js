@@ -8,18 +8,24 @@
 // saved, locked, ack {client, seq, outcome, base, said}. Sent as the state `typed`: {client, seq,
 // base, entry, sent}, where `sent` are the contents that no answer has come for.
 //
-// storing.js holds the copies in the browser, syncing.js what is sent and saved, showing.js the page.
+// storing.js holds the copies in the browser, syncing.js what is sent and saved, folding.js which
+// criteria are open, showing.js the page.
 
+import { Folds } from "./folding.js";
 import { View } from "./showing.js";
 import { Copies } from "./storing.js";
 import { Sync } from "./syncing.js";
 
 const fields = new Map();
+const phone = matchMedia("(max-width: 640px)");
+const folds = new Folds(() => phone.matches);
+phone.addEventListener("change", () => folds.arrange());
 
 function made(root) {
   const view = new View(root);
   const sync = new Sync(() => view.show(), (who, id) => new Copies(who, id));
   view.sync = sync;
+  folds.add(view);
   sync.invalid = () => view.invalid;
   return { view, sync };
 }
@@ -42,6 +48,7 @@ export default function ({ data, parentElement, setStateValue }) {
   sync.update(data);
   return () => {
     sync.leave();
+    folds.remove(view);
     fields.delete(parentElement);
   };
 }

@@ -35,31 +35,123 @@ export class View {
     const { words, legend, options, number } = this.data;
     const parts = [];
     if (legend) parts.push(element("legend", { textContent: legend }));
-    if (options) parts.push(this.levels(options));
+    if (options) parts.push(this.folded(), this.levels(options));
     if (number) parts.push(this.number(number));
     if (options || number) parts.push(this.clearing(), this.elsewhere());
-    this.text = element("textarea", { rows: 3 });
+    this.text = element("textarea", { rows: legend ? 1 : 3 });
     this.text.addEventListener("input", () =>
       this.sync.changed({ comment: this.text.value }, TYPING_PAUSE));
     this.text.addEventListener("blur", () => this.sync.left());
-    parts.push(element("label", { className: "comment" }, words.comment, this.text));
+    this.said = element("label", { className: "comment" }, words.comment, this.text);
     this.state = element("p", { className: "state" });
     this.problem = element("p", { className: "problem" });
     this.problem.setAttribute("role", "alert");
     this.choice = element("section", { className: "choice", hidden: true });
-    parts.push(this.state, this.problem, this.choice);
+    const remark = element("div", { className: "remark" }, this.said, this.state);
+    parts.push(remark, this.problem, this.choice);
     this.place.replaceChildren(element(legend ? "fieldset" : "div", { className: "field" }, ...parts));
+    this.place.onfocusout = ({ relatedTarget }) => this.rested(relatedTarget);
+  }
+
+  // ---- folding, of a criterion with levels to choose from
+
+  get folding() {
+    return Boolean(this.radios) && this.place.isConnected;
+  }
+
+  get scored() {
+    const { value, na } = this.shown;
+    return value !== null || na;
+  }
+
+  get locked() {
+    return Boolean(this.data.locked);
+  }
+
+  // After the deadline the form shows what counts; what did not arrive stands below it.
+  get shown() {
+    return this.locked ? this.data.stored : this.sync.entry;
+  }
+
+  before(other) {
+    const [here, there] = [this, other].map(({ place }) => place.getRootNode().host ?? place);
+    return Boolean(here.compareDocumentPosition(there) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+
+  folded() {
+    this.level = element("button", { type: "button", className: "folded" });
+    this.level.addEventListener("click", () => {
+      this.own = true;
+      this.folds.arrange();
+      (this.radios.find(({ radio }) => radio.checked) ?? this.radios[0]).radio.focus();
+    });
+    return this.level;
+  }
+
+  fold(open) {
+    const { words, options } = this.data;
+    const { value, na, comment } = this.shown;
+    const chosen = options.find((one) => one.value === value);
+    const said = [
+      ["mark", na ? "–" : chosen?.label ?? ""],
+      ["said", this.scored ? (na ? words.na : chosen?.said ?? value) : words.unscored],
+      ["act", this.locked ? words.levels : this.scored ? words.change : words.rate],
+    ];
+    // Made again only if it differs: a press on what is replaced under the finger is no click.
+    if (this.level.dataset.said !== JSON.stringify(said)) {
+      this.level.dataset.said = JSON.stringify(said);
+      this.level.replaceChildren(...said.map(([className, textContent]) =>
+        element("span", { className, textContent })));
+    }
+    this.level.setAttribute("aria-expanded", "false");
+    this.level.hidden = open;
+    this.levelsRow.hidden = !open;
+    this.clear.hidden = !open || this.locked || !this.scored;
+    this.others.hidden = !open || !this.data.earlier?.length;
+    this.said.hidden = !open && !this.scored && !comment;
+    const page = (this.place.getRootNode().host ?? this.place).closest('[class*="st-key-criterion-"]');
+    page?.toggleAttribute("data-folded", !open);
+  }
+
+  // A level chosen with a finger or a mouse folds at once, and what was pressed stays under it;
+  // whoever moves through the levels with arrows still needs them, until the field is left.
+  chose(byHand, row) {
+    this.own = byHand ? undefined : true;
+    const above = row.getBoundingClientRect().top;
+    this.folds.arrange();
+    if (!byHand) return;
+    this.level.focus({ preventScroll: true });
+    const moved = this.level.getBoundingClientRect().top - above;
+    document.querySelector('[data-testid="stMain"]')?.scrollBy(0, moved);
+  }
+
+  rested(goesTo) {
+    if (!this.own || !goesTo || this.place.contains(goesTo)) return;
+    this.own = undefined;
+    setTimeout(() => this.folds.arrange());
   }
 
   levels(options) {
     const each = [...options, { value: null, label: "", said: this.data.words.na }];
     this.radios = each.map(({ value, label, said }) => {
       const radio = element("input", { type: "radio", name: "value", value: value ?? "na" });
-      radio.addEventListener("change", () => this.sync.changed({ value, na: value === null }, 0));
       const mark = element("span", { className: "mark", textContent: label });
-      return { radio, row: element("label", { className: "level" }, radio, mark, said) };
+      const row = element("label", { className: "level" }, radio, mark, said);
+      let byHand = false;
+      row.addEventListener("pointerdown", () => { byHand = true; });
+      row.addEventListener("keydown", () => { byHand = false; });
+      radio.addEventListener("change", () => {
+        this.sync.changed({ value, na: value === null }, 0);
+        this.chose(byHand, row);
+      });
+      // The level that holds already, pressed again: nothing changes, and it folds.
+      row.addEventListener("click", ({ target }) => {
+        if (byHand && target === radio && radio.checked && this.own) this.chose(true, row);
+      });
+      return { radio, row };
     });
-    return element("div", { className: "levels" }, ...this.radios.map(({ row }) => row));
+    this.levelsRow = element("div", { className: "levels" }, ...this.radios.map(({ row }) => row));
+    return this.levelsRow;
   }
 
   number({ min, max, step, levels }) {
@@ -79,7 +171,10 @@ export class View {
   clearing() {
     const { clear } = this.data.words;
     this.clear = element("button", { type: "button", className: "quiet", textContent: clear });
-    this.clear.addEventListener("click", () => this.sync.changed({ value: null, na: false }, 0));
+    this.clear.addEventListener("click", () => {
+      this.own = true;
+      this.sync.changed({ value: null, na: false }, 0);
+    });
     return this.clear;
   }
 
@@ -93,9 +188,8 @@ export class View {
   }
 
   show() {
-    const { words, locked, stored, saved, earlier } = this.data;
-    // After the deadline the form shows what counts; what did not arrive stands below it.
-    const shown = locked ? stored : this.sync.entry;
+    const { words, locked, saved, earlier } = this.data;
+    const { shown } = this;
     if (this.text.value !== shown.comment) this.text.value = shown.comment;
     this.text.readOnly = Boolean(locked);
     this.radios?.forEach(({ radio }) => {
@@ -118,6 +212,7 @@ export class View {
     }
     this.showState(words, locked, saved);
     this.showChoice(words, locked);
+    this.folds.arrange();
   }
 
   showState(words, locked, saved) {

@@ -1,0 +1,35 @@
+// Which criteria of a sheet are open. A scored one folds to its level and comment. On a telephone
+// only the first without a score is open by itself, so that a sheet stays a few screens long; on a
+// wide screen all without a score are. It knows no page: it is given what the fields are, in order.
+
+// fields: [{ scored, locked, own }], where `own` is what its reader asked for: true, false or
+// undefined. Returns for each whether it is open.
+export function open(fields, narrow) {
+  const first = fields.findIndex(({ scored, locked }) => !scored && !locked);
+  return fields.map(({ scored, locked, own }, at) =>
+    own ?? (!locked && !scored && (at === first || !narrow)));
+}
+
+export class Folds {
+  constructor(narrow) {
+    this.narrow = narrow;
+    this.views = new Set();
+  }
+
+  // A view has `scored`, `locked`, `own`, `before(other)` and `fold(open)`.
+  add(view) {
+    this.views.add(view);
+    view.folds = this;
+  }
+
+  remove(view) {
+    this.views.delete(view);
+  }
+
+  arrange() {
+    const views = [...this.views].filter(({ folding }) => folding);
+    views.sort((a, b) => (a.before(b) ? -1 : 1));
+    const found = open(views, this.narrow());
+    views.forEach((view, at) => view.fold(found[at]));
+  }
+}
