@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -10,7 +11,12 @@ from components import flash
 from data_access.refusal import Refusal
 
 
-def show(title: str, body: Callable[..., None], *about: object) -> None:
+def show(
+    title: str,
+    body: Callable[..., None],
+    *about: object,
+    width: Literal["small", "large"] = "small",
+) -> None:
     """Open a dialog; a refusal, such as of a role revoked meanwhile, is shown in its place."""
 
     def drawn() -> None:
@@ -19,4 +25,4 @@ def show(title: str, body: Callable[..., None], *about: object) -> None:
         except Refusal as problem:
             flash.refused(problem)
 
-    st.dialog(title, on_dismiss="rerun")(drawn)()
+    st.dialog(title, width=width, on_dismiss="rerun")(drawn)()

@@ -26,6 +26,7 @@ from data_access.auth.identities import Claims
 from data_access.viewer import clearance
 
 ROUTE = "/files/"
+SHOWN = ("application/pdf", "image/png", "image/jpeg")  # in the page: nothing in them runs there
 SESSION_COOKIE = "m4sd_session"
 SECONDS = 60
 MOST_BYTES = 400 * 2**20  # of all files that nobody has fetched yet

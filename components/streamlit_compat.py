@@ -132,12 +132,13 @@ def stored_for_download(path: str) -> bool:
 
 @dataclass(frozen=True)
 class BuiltFile:
-    """A file that a press on a download button of a session has built."""
+    """A file that a press on a button of a session has built; `inline`, to be seen in its page."""
 
     session: str
     content: bytes
     name: str
     media_type: str
+    inline: bool = False
 
 
 def serve_downloads(allowed: Callable[[str], bool], keep: Callable[[BuiltFile], str]) -> None:

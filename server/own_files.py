@@ -16,6 +16,7 @@ from data_access.language import Text
 from server.document import language_of
 
 PRIVATE = {"Cache-Control": "no-store"}
+FRAMED = {"Content-Security-Policy": "frame-ancestors 'self'"}  # in our own page and in no other
 OVER = Text(
     "Esta dirección de descarga ya se usó, venció o es de otra sesión: vuelva a la página y pulse "
     "otra vez el botón."
@@ -24,15 +25,19 @@ OVER = Text(
 
 async def download(request: Request) -> Response:
     """Return a reader's own file, or a sentence to anybody else."""
-    # Streamlit's page asks whether the address answers before the browser fetches the file.
-    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+    # Streamlit's page asks whether the address answers before the browser fetches the file; a
+    # picture in the page is fetched by nobody before.
+    picture = request.headers.get("Sec-Fetch-Dest") == "image"
+    if not picture and request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return Response(status_code=204, headers=PRIVATE)
     token = request.path_params["token"]
     file = await run_in_threadpool(own_files.fetch, token, request.cookies)
     if file is None:
         return PlainTextResponse(OVER.to(language_of(request.scope)), 404, PRIVATE)
-    disposition = f"attachment; filename*=utf-8''{quote(file.name, safe='')}"
-    headers = {**PRIVATE, "Content-Disposition": disposition}
+    seen = file.inline and file.media_type in own_files.SHOWN
+    kind = "inline" if seen else "attachment"
+    disposition = f"{kind}; filename*=utf-8''{quote(file.name, safe='')}"
+    headers = {**PRIVATE, **(FRAMED if seen else {}), "Content-Disposition": disposition}
     return Response(file.content, headers=headers, media_type=file.media_type)
 
 

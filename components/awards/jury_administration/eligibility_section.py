@@ -16,10 +16,11 @@ from components.awards.jury_administration import dates
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.jury_administration.jury_members import act
 from components.awards.scoring import dossier
+from components.awards.viewing import viewer
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Joined
-from data_access.awards import eligibility, nominations, nominator_mail, secretariat_view
+from data_access.awards import eligibility, evidence, nominations, nominator_mail, secretariat_view
 from data_access.awards.secretariat_view import Nominated
 from data_access.language import Text
 from data_access.lists import ELIGIBILITY, NOMINEE
@@ -94,14 +95,8 @@ def _dossier(desk: JuryDesk, one: Nominated) -> None:
             st.markdown(f"**{plain(wording.title(criterion).to(current()))}**")
             dossier.paragraphs(texts.get(criterion.code) or "—")
         for row in files:
-            st.download_button(
-                plain(row.name),
-                data=partial(dossier.handed_out, desk.viewer, row.id),
-                file_name=row.name,
-                mime=row.media_type,
-                on_click="ignore",
-                key=f"desk-evidence-{row.id}",
-            )
+            read = partial(evidence.hand_out, ask.engine(), desk.viewer, row.id)
+            viewer.offer(row, read, f"desk-evidence-{row.id}")
 
 
 def _checklist(desk: JuryDesk, one: Nominated) -> None:

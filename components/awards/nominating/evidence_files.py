@@ -8,12 +8,10 @@ from typing import Any
 import streamlit as st
 
 from components import ask, flash, upload_permits
-from components.awards.scoring.dossier import size_of
-from components.markup import plain
-from components.reader_language import _, current
+from components.awards.viewing import viewer
+from components.reader_language import _
 from components.streamlit_compat import session_id
 from data_access.awards import evidence
-from data_access.refusal import Refusal
 
 # HEIC is let through to be refused in a sentence that says what to send instead.
 KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "ods", "csv", "heic", "heif"]
@@ -62,25 +60,15 @@ def render(token: str, criterion: str | None, closed: bool) -> None:
 
 def _one(token: str, row: Any, closed: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            f"{plain(row.name)} ({size_of(row.size)})",
-            data=partial(handed_back, token, row.id),
-            file_name=row.name,
-            mime=row.media_type,
-            on_click="ignore",
-            key=f"own-evidence-{row.id}",
-        )
+        viewer.offer(row, partial(handed_back, token, row.id), f"own-evidence-{row.id}")
         if not closed:
             st.button(_("Quitar"), key=f"remove-{row.id}", on_click=partial(removed, token, row))
 
 
-def handed_back(token: str, number: int) -> bytes:
-    """Return the file if the link owns it, otherwise the reason of the refusal as bytes."""
-    try:
-        with ask.reading() as connection:
-            return evidence.hand_back(connection, token, number).content
-    except Refusal as problem:
-        return problem.text.to(current()).encode()
+def handed_back(token: str, number: int) -> evidence.Content:
+    """Return the file; raise Refusal if the link does not own it."""
+    with ask.reading() as connection:
+        return evidence.hand_back(connection, token, number)
 
 
 def removed(token: str, row: Any) -> None:

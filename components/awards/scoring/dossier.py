@@ -10,12 +10,12 @@ import streamlit as st
 
 from components import ask, labels
 from components.awards import wording
+from components.awards.viewing import viewer as viewer_of_files
 from components.markup import plain
 from components.reader_language import _, current
 from data_access.awards import evidence
 from data_access.awards.juror_tasks import Read
 from data_access.awards.rubrics import CriterionText
-from data_access.refusal import Refusal
 from data_access.viewer import Viewer
 
 
@@ -49,24 +49,10 @@ def paragraphs(text: str) -> None:
 
 def _files(viewer: Viewer, rows: Iterable[Any]) -> None:
     for row in rows:
-        st.download_button(
-            f"{plain(row.name)} ({size_of(row.size)})",
-            data=partial(handed_out, viewer, row.id),
-            file_name=row.name,
-            mime=row.media_type,
-            on_click="ignore",
-            key=f"evidence-{row.id}",
-        )
+        read = partial(evidence.hand_out, ask.engine(), viewer, row.id)
+        viewer_of_files.offer(row, read, f"evidence-{row.id}")
 
 
 def handed_out(viewer: Viewer, number: int) -> bytes:
     """Return the file if the viewer may read it now, otherwise the reason as bytes."""
-    try:
-        return evidence.hand_out(ask.engine(), viewer, number).content
-    except Refusal as problem:
-        return problem.text.to(current()).encode()
-
-
-def size_of(size: int) -> str:
-    """Return a file's size in KB or MB."""
-    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 2**10)} KB"
+    return viewer_of_files.bytes_of(partial(evidence.hand_out, ask.engine(), viewer, number))
