@@ -97,9 +97,9 @@ def render(viewer: Viewer, edition: Any) -> None:
         _entry(edition.code, task, closed)
     if any(task.drafted for task in found):
         st.button(
-            _("Revisar todo y enviar"),
+            _("Ver lo que quedó sin enviar") if closed else _("Revisar todo y enviar"),
             key="review",
-            type="primary",
+            type="secondary" if closed else "primary",
             on_click=score_address.go,
             args=(edition.code, None, score_address.REVIEW),
         )
