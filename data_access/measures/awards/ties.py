@@ -3,7 +3,9 @@
 Among nominations that the ranking cannot separate: the adjusted score on the heaviest criterion,
 then on the next; the median raw sheet; the vote of jurors who are not recused; ex aequo. Never
 the order of nomination. A step counts only where its lead is more than its own error: where the
-95 % t-interval of the best's lead over each of the others leaves out 0. A vote has no error.
+t-interval of the best's lead over each of the others leaves out 0. Whoever takes several steps in
+turn gets several chances to be wrong, so that the intervals of all steps with figures hold together
+at 95 % (Bonferroni). A vote has no error.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import pandas as pd
 from data_access.measures.awards import leading, severity
 from data_access.measures.awards.severity import Disconnected
 
+LEVEL = 0.95  # at which the intervals of all steps with figures hold together
 CRITERIA, MEDIAN, VOTE, EX_AEQUO = "criteria", "median", "vote", "ex_aequo"
 STEPS = (CRITERIA, MEDIAN, VOTE)
 
@@ -118,17 +121,23 @@ def _comparisons(
     votes: Mapping[str, int] | None,
     order: Sequence[str],
 ) -> Iterator[tuple[str, str | None, Compared]]:
+    level = level_of_each(len(weights) * (CRITERIA in order) + (MEDIAN in order))
     for kind in order:
         if kind == CRITERIA:
             for criterion in by_weight(weights):
-                yield kind, criterion, adjusted_on(scores, criterion)
+                yield kind, criterion, adjusted_on(scores, criterion, level)
         elif kind == MEDIAN:
-            yield kind, None, medians(sheets)
+            yield kind, None, medians(sheets, level)
         elif votes is not None:
             yield kind, None, Compared({name: float(n) for name, n in votes.items()}, {})
 
 
-def adjusted_on(scores: pd.DataFrame, criterion: str) -> Compared:
+def level_of_each(steps: int) -> float:
+    """Return the level of one interval of so many that hold together at 95 %."""
+    return 1 - (1 - LEVEL) / max(steps, 1)
+
+
+def adjusted_on(scores: pd.DataFrame, criterion: str, level: float = LEVEL) -> Compared:
     """Return adjusted scores on one criterion by the same least squares.
 
     Nothing is compared where the sheets are disconnected, or too few to know the error of a lead.
@@ -142,11 +151,11 @@ def adjusted_on(scores: pd.DataFrame, criterion: str) -> Compared:
         return NOT_COMPARED
     if found.df < 1:
         return NOT_COMPARED
-    reach = severity.t_quantile(found.df) * found.differences
+    reach = severity.t_quantile(found.df, level) * found.differences
     return _compared(found.design.nominations, found.theta, reach)
 
 
-def medians(sheets: pd.DataFrame) -> Compared:
+def medians(sheets: pd.DataFrame, level: float = LEVEL) -> Compared:
     """Return the median raw sheet of each nomination.
 
     Its error comes from how the sheets of one nomination spread, severity of jurors included.
@@ -160,7 +169,7 @@ def medians(sheets: pd.DataFrame) -> Compared:
     spread = float(np.sqrt((within**2).sum() / df))
     errors = leading.median_errors(np.asarray(counts, dtype=np.float64), spread)
     names = tuple(map(str, counts.index))
-    return _compared(names, groups.median().to_numpy(), severity.t_quantile(df) * errors)
+    return _compared(names, groups.median().to_numpy(), severity.t_quantile(df, level) * errors)
 
 
 def _compared(names: Sequence[str], values: severity.Numbers, reach: severity.Numbers) -> Compared:

@@ -54,6 +54,23 @@ def test_a_lead_within_its_own_error_decides_nothing() -> None:
     ]
 
 
+def test_the_more_steps_there_are_the_further_a_lead_has_to_reach() -> None:
+    # One step alone would have decided at 95 %: p is about 0.03.
+    leads = [(5, 3), (4, 3), (4, 2), (4, 3), (3, 3)]
+    jurors: list[Values] = [{"X": (x, 3, 3), "Y": (y, 3, 3)} for x, y in leads]
+
+    assert broken(*jurors).winners == ("X", "Y")
+    assert ties.level_of_each(4) == pytest.approx(0.9875)
+    frame = pd.DataFrame(
+        [
+            {"nomination": name, "juror": at, "criterion": "a", "value": value}
+            for at, pair in enumerate(leads)
+            for name, value in zip("XY", pair, strict=True)
+        ]
+    )
+    assert ties.adjusted_on(frame, "a").best_of(("X", "Y")) == ("X",)
+
+
 def test_a_step_drops_nobody_unless_its_best_leads_all_the_others() -> None:
     one = {"X": (4, 3, 3), "Y": (4, 3, 3), "Z": (2, 3, 3)}
     close = broken(one, {**one, "Y": (5, 3, 3)}, one, one, order=("criteria",))
