@@ -95,6 +95,32 @@ def test_a_sheet_shows_each_criterion_beside_what_the_nomination_says() -> None:
     assert "4 · Turnos que cuidan" in shown  # the own score elsewhere, and nobody else's
 
 
+def test_two_nominations_are_read_side_by_side_with_the_own_scores_and_nothing_else() -> None:
+    app = opened("score", edicion=OPEN, postulacion=DRAFTED)
+    pressed(app, "Comparar con otra")
+
+    assert headline(app) == "Dos postulaciones, lado a lado"
+    others = app.selectbox(key="against")
+    assert RECUSED not in str(others.options)
+    assert "Feria en el local" not in str(others.options)  # not declared on, and so not open
+    others.select("P-W5T9C").run()
+    shown = everything(app)
+    assert shown.count("su puntaje") == 2 * CRITERIA
+    assert "Avisos claros; falta medir" in shown
+    assert not app.text_area
+    pressed(app, "← Volver a la hoja")
+    assert headline(app) == "Choferes sin fronteras"
+
+
+@pytest.mark.parametrize("code", [RECUSED, UNDECLARED, "P-XXXXX"])
+def test_nothing_is_compared_with_what_is_not_open(code: str) -> None:
+    app = opened("score", edicion=OPEN, postulacion=code, vista="comparar")
+
+    assert "cuyo expediente usted tiene abierto" in everything(app)
+    assert not app.selectbox
+    assert "su puntaje" not in everything(app)
+
+
 def test_the_review_names_what_is_missing_and_hands_in_what_is_whole(entered: str) -> None:
     app = opened("score", edicion=OPEN, vista="revisar")
     assert headline(app) == "0 de 1 hojas en borrador están completas"
@@ -140,6 +166,9 @@ def test_after_the_deadline_the_page_offers_nothing_that_writes(entered: str) ->
     assert not labels & {"Revisar y enviar", "Abrir de nuevo para corregir"}
     assert "La calificación cerró" in everything(app)
     assert "Enviar" not in {b.label for b in opened("score", edicion=OPEN, vista="revisar").button}
+    listed = {button.label for button in opened("score", edicion=OPEN).button}
+    assert "Revisar todo y enviar" not in listed
+    assert "Ver lo que quedó sin enviar" in listed
 
 
 def test_whoever_is_no_juror_is_told_so(cookie: list[str | None]) -> None:

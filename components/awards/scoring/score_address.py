@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 EDITION, NOMINATION, VIEW = "edicion", "postulacion", "vista"
-REVIEW = "revisar"
+REVIEW, COMPARE = "revisar", "comparar"
 
 
 def edition() -> str | None:
@@ -21,6 +21,11 @@ def nomination() -> str | None:
 def reviewing() -> bool:
     """Return whether the URL asks for the review that precedes submission."""
     return st.query_params.get(VIEW) == REVIEW
+
+
+def comparing() -> bool:
+    """Return whether the URL asks for two nominations side by side."""
+    return st.query_params.get(VIEW) == COMPARE
 
 
 def go(edition: str, nomination: str | None = None, view: str | None = None) -> None:

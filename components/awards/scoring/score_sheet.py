@@ -83,7 +83,16 @@ def render(viewer: Viewer, edition: Any, nomination: str) -> None:
     here = opened(viewer, edition, nomination)
     dossier.heading(viewer, here.read)
     form(edition, nomination)
-    _next(edition, [one for one in found.values() if one.nomination != nomination])
+    others = [one for one in found.values() if one.nomination != nomination]
+    with st.container(horizontal=True):
+        _next(edition, others)
+        if any(one.declared for one in others):
+            beside_fields.button(
+                _("Comparar con otra"),
+                key="compare",
+                on_click=score_address.go,
+                args=(edition.code, nomination, score_address.COMPARE),
+            )
 
 
 @st.fragment
