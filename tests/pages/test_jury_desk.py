@@ -89,6 +89,24 @@ def test_each_part_opens_with_its_answer(name: str, spanish: str, english: str) 
     assert headline(part(name, "en")) == english
 
 
+def test_one_juror_or_all_who_owe_are_reminded_with_their_last_activity_in_view() -> None:
+    app = part("avance")
+    shown = everything(app).replace("\\", "")
+    whom = app.selectbox(key="remind-whom")
+    late = whom.options[1:]
+    mine = DEMO_JUROR.name
+
+    assert whom.options[0] == f"Todos los que deben hojas ({len(late)})"
+    assert mine in late
+    assert len(app.code) == len(late)
+    owed = next(line for line in shown.splitlines() if "demo-juror@" in line and "debe" in line)
+    assert "debe 4 hojas" in owed
+    assert "último puntaje guardado el" in owed
+    whom.select(mine).run()
+    assert len(app.code) == 1
+    assert "Le queda por enviar: 4." in app.code[0].value
+
+
 def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -> None:
     app = pressed(part("clasificacion"), "Ver la clasificación")
     titles = [one.value for one in app.subheader]

@@ -1,8 +1,13 @@
-"""Reminders to jurors who owe sheets: by mail if it is configured, otherwise texts to copy."""
+"""Reminders to jurors who owe sheets, to one or to all: by mail if it is configured, else to copy.
+
+Beside each juror stands when something was last saved, so that nobody at work is hurried.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -17,6 +22,28 @@ from data_access.awards.jury_progress import HANDED_IN, RECUSED, Owed
 from data_access.language import Text
 
 SUBJECT = Text("Postulaciones por calificar")
+ALL = ""
+
+
+@dataclass(frozen=True)
+class Late:
+    """A juror with an address who owes sheets, and when the juror last saved a score, if ever."""
+
+    email: str
+    count: int
+    last_saved: dt.datetime | None
+
+    def said(self) -> Text:
+        """Return what the juror owes, and the last activity."""
+        count = Text("debe {count} hoja", "debe {count} hojas", self.count)
+        if self.last_saved is None:
+            return Text("{email}: {count}; aún no guarda nada", email=self.email, count=count)
+        return Text(
+            "{email}: {count}; último puntaje guardado el {moment}",
+            email=self.email,
+            count=count,
+            moment=wording.EcuadorMoment(self.last_saved),
+        )
 
 
 def render(desk: JuryDesk, owed: Sequence[Owed]) -> None:
@@ -27,26 +54,40 @@ def render(desk: JuryDesk, owed: Sequence[Owed]) -> None:
     if not late:
         st.caption(_("Nadie debe nada."))
         return
+    language = current()
+    st.markdown("\n".join(f"- {plain(one.said().to(language))}" for one in late))
+    known = {one.email: one for one in late}
+    everybody = _("Todos los que deben hojas ({count})", count=len(late))
+    who = st.selectbox(
+        _("A quién"),
+        [ALL, *known],
+        key="remind-whom",
+        format_func=lambda email: email or everybody,
+    )
+    chosen = [known[who]] if who in known else late
     if mail.is_set():
-        said = _("Enviar el recordatorio a {count} jurados", count=len(late))
-        if st.button(said, key="remind"):
-            _send(desk, late)
+        if st.button(_("Enviar el recordatorio"), key="remind"):
+            _send(desk, chosen)
             st.rerun()
     else:
         st.caption(_("El correo no está configurado: copie el texto y envíelo usted."))
     with st.expander(_("Textos para copiar")):
-        for email, count in late.items():
-            st.markdown(f"**{plain(email)}**")
-            st.code(body(desk, count).to(current()), language=None, wrap_lines=True)
+        for one in chosen:
+            st.markdown(f"**{plain(one.email)}**")
+            st.code(body(desk, one.count).to(language), language=None, wrap_lines=True)
 
 
-def owing(owed: Sequence[Owed]) -> dict[str, int]:
-    """Return how many sheets each juror with an address still owes."""
-    found: dict[str, int] = {}
-    for one in owed:
-        if one.email and one.state not in (HANDED_IN, RECUSED):
-            found[one.email] = found.get(one.email, 0) + 1
-    return dict(sorted(found.items()))
+def owing(owed: Sequence[Owed]) -> list[Late]:
+    """Return the jurors with an address who owe sheets, those without activity first."""
+    found = []
+    for email in sorted({one.email for one in owed if one.email}):
+        own = [one for one in owed if one.email == email and one.state != RECUSED]
+        count = sum(one.state != HANDED_IN for one in own)
+        saved = [one.last_saved for one in own if one.last_saved is not None]
+        if count:
+            found.append(Late(email, count, max(saved, default=None)))
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return sorted(found, key=lambda one: (one.last_saved or never, one.email))
 
 
 def body(desk: JuryDesk, count: int) -> Text:
@@ -62,13 +103,13 @@ def body(desk: JuryDesk, count: int) -> Text:
     )
 
 
-def _send(desk: JuryDesk, late: dict[str, int]) -> None:
+def _send(desk: JuryDesk, late: Sequence[Late]) -> None:
     failed: list[Text] = []
-    for email, count in late.items():
+    for one in late:
         try:
-            mail.send(email, SUBJECT, body(desk, count))
+            mail.send(one.email, SUBJECT, body(desk, one.count))
         except mail.NotSent as problem:
-            failed.append(Text("{email}: {why}", email=email, why=problem.text))
+            failed.append(Text("{email}: {why}", email=one.email, why=problem.text))
     sent = len(late) - len(failed)
     said = Text("Recordatorios enviados: {count}.", count=sent)
     if failed:
