@@ -87,6 +87,9 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_a_stale_tab_is_told_and_shows_both_versions_to_choose_from",
         "test_after_the_deadline_no_open_tab_changes_a_score_whatever_its_clock_says",
     ),
+    ("test_scoring.py", "components/awards/test_field_scripts.py"): (
+        "test_on_a_telephone_a_criterion_folds_to_its_level_and_the_next_one_opens",
+    ),
     ("test_data_desk.py", "server/test_routes.py"): (
         "test_whose_desk_it_is_not_has_no_field_and_no_room_for_files",
     ),

@@ -325,28 +325,29 @@ def test_a_new_edition_begins_with_the_ready_rubric_and_is_edited_until_it_opens
     next(one for one in app.text_input if one.label.startswith("Código")).set_value("EMP-2031")
     app.text_input(key="new-name").set_value("Premio 2031")
     for name, moment in (
-        ("opens_at", "2031-03-01 08:00"),
-        ("nominations_close_at", "2031-04-30 23:59"),
-        ("scores_close_at", "2031-06-15 23:59"),
+        ("opens_at", dt.datetime(2031, 3, 1, 8)),
+        ("nominations_close_at", dt.datetime(2031, 4, 30, 23, 59)),
+        ("scores_close_at", dt.datetime(2031, 6, 15, 23, 59)),
     ):
-        app.text_input(key=f"new-{name}").set_value(moment)
+        app.datetime_input(key=f"new-{name}").set_value(moment)
     pressed(app, "Crear la edición")
     assert [one.value for one in app.success] == ["Edición creada, en preparación\\."]
 
     app = opened("editions", edicion="EMP-2031")
+    assert app.datetime_input(key="EMP-2031-opens_at").value == dt.datetime(2031, 3, 1, 8)
     assert app.text_input(key="EMP-2031-0-code").value == "RECLUTAMIENTO"
     app.text_input(key="EMP-2031-0-weight").set_value("25")
     pressed(app, "Guardar")
     assert "deben sumar 100" in app.error[0].value
 
 
-def test_a_date_that_is_none_gets_a_sentence() -> None:
+def test_a_date_that_is_missing_gets_a_sentence_that_names_it() -> None:
     app = opened("editions", edicion="nueva")
     next(one for one in app.text_input if one.label.startswith("Código")).set_value("EMP-2031")
-    app.text_input(key="new-opens_at").set_value("mañana")
     pressed(app, "Crear la edición")
 
-    assert "no es una fecha con hora" in app.error[0].value
+    assert "elija el día y la hora" in app.error[0].value
+    assert "Falta «" in app.error[0].value
 
 
 @pytest.mark.parametrize("page", ["jury_desk", "editions"])

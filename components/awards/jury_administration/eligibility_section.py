@@ -186,7 +186,7 @@ def _shortlist(desk: JuryDesk) -> None:
 
 def _grace(desk: JuryDesk, one: Nominated) -> None:
     st.markdown(_("Está en borrador. Puede darle una prórroga, que queda registrada."))
-    until = st.text_input(dates.LABEL.to(current()), key=f"grace-{one.code}")
+    until = dates.field(dates.LABEL, None, f"grace-{one.code}")
     field = LiveText(f"{desk.code}/{one.code}/grace-reason", _("Motivo de la prórroga"))
     reason = live_text.render(field)
     flash.show("grace")

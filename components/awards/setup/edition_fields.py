@@ -41,10 +41,10 @@ def rules(key: str, edition: Any | None) -> dict[str, Any]:
             LABELS["name"].to(current()), edition.name if edition else "", key=f"{key}-name"
         )
     }
-    st.caption(dates.LABEL.to(current()))
+    st.caption(_("Fechas y horas de Ecuador"))
     for name, said in DATES.items():
-        usual = dates.written(getattr(edition, name)) if edition else ""
-        given[name] = st.text_input(said.to(current()), usual, key=f"{key}-{name}")
+        moment = getattr(edition, name) if edition else None
+        given[name] = dates.field(said, moment, f"{key}-{name}")
     columns = st.columns(3)
     for column, (name, said) in zip(columns, SCALE.items(), strict=True):
         usual = plainly(getattr(edition, name)) if edition else USUAL[name]
@@ -97,7 +97,7 @@ def read(given: dict[str, Any]) -> dict[str, Any]:
     """Return the rules as they are stored; raise Refusal if a value cannot be read."""
     return {
         "name": given["name"].strip(),
-        **{name: dates.read(given[name]) for name in DATES},
+        **{name: dates.read(given[name], said) for name, said in DATES.items()},
         **{name: number(given[name]) for name in SCALE},
         "jurors_min": int(given["jurors_min"]),
         "jurors_target": int(given["jurors_target"]),

@@ -144,7 +144,7 @@ def _amend(edition: Any, known: tuple[CriterionText, ...], locked: bool) -> None
             changes = edition_fields.read(given)
             # A field holds minutes: a moment that was not touched keeps its seconds.
             for name in rulebook.DATES:
-                if given[name].strip() == dates.written(getattr(edition, name)):
+                if given[name] == dates.shown(getattr(edition, name)):
                     changes[name] = getattr(edition, name)
             new = {code: edition_fields.number(text) for code, text in weights.items()}
             if not locked and new != {one.code: one.weight for one in known}:
