@@ -43,6 +43,7 @@ OTHERS = (
     ("monitor", "/paths"),
     (None, "/indicators?territory=1308"),
     ("juror", "/score"),
+    ("juror", f"/score?edicion={OPEN}&postulacion={BEGUN}&vista=comparar"),
     *(("secretary", f"/jury_desk?edicion={OPEN}&parte={part}") for part in PARTS[:-2]),
 )
 

@@ -100,8 +100,11 @@ def press(one: Reader, name: str) -> None:
     one.settle()
 
 
-def written(moment: dt.datetime) -> str:
-    return moment.astimezone(clock.TIMEZONE).strftime("%Y-%m-%d %H:%M")
+def choose_moment(page: Page, label: str, moment: dt.datetime) -> None:
+    """Type a moment into a date field, part by part, as its reader sees it."""
+    page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton").first.click()
+    page.keyboard.type(moment.astimezone(clock.TIMEZONE).strftime("%Y%m%d%H%M"))
+    page.keyboard.press("Enter")
 
 
 def test_from_the_call_to_the_published_result(
@@ -142,9 +145,9 @@ def the_secretariat_opens_a_call(desk: Reader, story: Story) -> None:
     page.get_by_label("Código (mayúsculas, números y guiones)").fill(story.code)
     page.get_by_label("Nombre", exact=True).fill(NAMES[story.award])
     day = dt.timedelta(days=1)
-    page.get_by_label("Apertura").fill(written(now - day))
-    page.get_by_label("Cierre de postulaciones").fill(written(now + 2 * day))
-    page.get_by_label("Cierre de puntajes").fill(written(now + 4 * day))
+    choose_moment(page, "Apertura", now - day)
+    choose_moment(page, "Cierre de postulaciones", now + 2 * day)
+    choose_moment(page, "Cierre de puntajes", now + 4 * day)
     press(desk, "Crear la edición")
     page.get_by_text("Edición creada").wait_for()
     press(desk, "Aprobar la apertura")
