@@ -21,6 +21,7 @@ st.set_page_config(
 )
 here = guard.arrival()
 page = st.navigation(navigation.pages_for(here.viewer), position="top")
+st.set_page_config(page_title=f"{page.title} · {_('Observatorio M4SD Ecuador')}")
 landing.led_on(here.viewer)
 people = navigation.shows_people(page)
 header(here, ask.is_demo(), people, publication.dated(here.viewer, people))
