@@ -16,6 +16,7 @@ IN_PARTS = (
     "community",
     "methods",
     "indicators",
+    "award_results",
 )
 
 
