@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import ask, flash, guard, navigation, publication, sharing
+from components import ask, finder, flash, guard, navigation, publication, sharing
 from components.entrance import landing
 from components.frame import footer, header
 from components.reader_language import _
@@ -25,6 +25,7 @@ st.set_page_config(page_title=f"{page.title} · {_('Observatorio M4SD Ecuador')}
 landing.led_on(here.viewer)
 people = navigation.shows_people(page)
 header(here, ask.is_demo(), people, publication.dated(here.viewer, people))
+finder.render(here.viewer, page)
 publication.notice(here.viewer, people)
 sharing.render(page.title)
 try:
