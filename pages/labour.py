@@ -12,3 +12,21 @@ viewer = guard.require("labour")
 asked = labour_questions.LabourQuestions(scope_bar.render(viewer, "encuesta", "ciuo2"), viewer)
 
 labour_sections.opening(asked)
+freshness.render(ProgrammeQuestions(asked.chosen, viewer), "encuesta_empresas")
+parts.render(
+    asked,
+    Part("lugar", Text("¿Dónde?"), (places.mapped,), keys=(places.URL_KEY,)),
+    Part(
+        "ocupaciones",
+        Text("¿En qué ocupaciones?"),
+        (labour_sections.demand_and_supply, labour_sections.hard_to_fill, reported_list.render),
+    ),
+    Part(
+        "lugares",
+        Text("¿Y frente a otro lugar?"),
+        (lambda one: side_by_side.compared(one.chosen, one.viewer),),
+        keys=(side_by_side.URL_KEY,),
+    ),
+    Part("barreras", Text("¿Qué frena contratar?"), (labour_sections.perceived,)),
+    Part("encuesta", Text("¿Qué tan segura es la encuesta?"), (labour_sections.survey_quality,)),
+)
