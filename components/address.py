@@ -52,7 +52,7 @@ def choice(key: str, label: str, options: Mapping[str, Text]) -> str:
     return str(st.session_state[widget])
 
 
-def search(key: str, label: str) -> str:
+def search(key: str, label: str, example: str = "") -> str:
     """Return the text of a search field that is kept in the query string under `key`."""
     widget = f"search-{key}"
     st.session_state[widget] = st.query_params.get(key, "")
@@ -61,7 +61,12 @@ def search(key: str, label: str) -> str:
         go(**{key: st.session_state[widget].strip()})
 
     st.text_input(
-        label, key=widget, on_change=changed, type="search", placeholder=_("Parte del correo")
+        label,
+        key=widget,
+        on_change=changed,
+        type="search",
+        placeholder=example or _("Parte del correo"),
+        width=440,
     )
     return str(st.session_state[widget])
 

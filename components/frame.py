@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from markupsafe import Markup, escape
 
-from components import printing, sharing
+from components import brand, printing, sharing
 from components.reader_language import URL_KEY, _, current, switch_url
 from components.templating import render_template
 from components.theme import paint
@@ -40,13 +40,18 @@ def header(here: CurrentUser, demo: bool, people: bool, dated: Text | None = Non
     `dated` says as of which day its figures are. The links stand in the bar of the menu.
     """
     language = current()
-    st.html(render_template("frame/style.html", colors=paint(), menu=_("Menú")))
+    st.html(
+        render_template(
+            "frame/style.html", colors=paint(), menu=_("Menú"), brand=brand.brand().color
+        )
+    )
     st.html(printing.styles(demo))
     with st.container(key="app-header"):
         st.html(
             render_template(
                 "frame/name.html",
-                name=_("Observatorio M4SD Ecuador"),
+                name=brand.name(),
+                logos=brand.brand().logos,
                 motto=_("La migración para el desarrollo sostenible"),
                 synthetic=_("Datos sintéticos") if demo else "",
                 meaning=_(

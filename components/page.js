@@ -174,6 +174,25 @@
     if (button?.dataset.m4sd === "stay") stay();
   });
 
+  // "/" opens the search of the bar, wherever nothing is being written.
+  const WRITING = "input, textarea, select, [contenteditable=true], [role=dialog]";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.(WRITING)) return;
+    const button = document.querySelector(".st-key-screen-finder button");
+    if (!button) return;
+    event.preventDefault();
+    if (button.getAttribute("aria-expanded") !== "true") button.click();
+    let left = 20;
+    const looking = setInterval(() => {
+      left -= 1;
+      const field = document.querySelector(".st-key-find input");
+      if (field) field.focus();
+      if (field || left === 0) clearInterval(looking);
+    }, 50);
+  });
+
   // A page may have stood open for days, and parts of it change without the rest: what is printed
   // says the address and the day of the print.
   addEventListener("beforeprint", () => {

@@ -6,19 +6,22 @@ Which one is open stands in the address, under `parte`, so that a link leads to 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import printing
+from components import printing, streamlit_compat
 from components.reader_language import URL_KEY, _, current
 from components.templating import render_template
+from components.words import Listed
 from data_access.language import Text
 
 PART, WHOLE = "parte", "todo"
+TALL = 320  # pixels of the grey surface that stands for a part until it is drawn
+NOTHING = Text("De esto no hay nada que mostrar en este lugar y período.")
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,24 @@ def render(asked: object, *parts: Part, lists: bool = False) -> None:
             st.query_params.pop(key, None)
         st.query_params[PART] = name
 
-    printing.on_paper([chosen.title])
+    printing.on_paper(on_paper(chosen, parts))
     tabs = st.tabs(list(titles.values()), key="parts", on_change=changed)
     for tab, part in zip(tabs, parts, strict=True):
         if tab.open:
             with tab:
-                part.render(asked)
+                room = st.skeleton(height=TALL).container()
+                with room:
+                    part.render(asked)
+                if streamlit_compat.is_empty(room):
+                    room.info(NOTHING.to(current()))
                 if not lists:
                     _link(_("Ver la página entera"), WHOLE)
+
+
+def on_paper(chosen: Part, parts: Sequence[Part]) -> list[Text]:
+    """Return what paper says of a page in parts: which one it has, and which it has not."""
+    others = Listed(part.title for part in parts if part is not chosen)
+    return [chosen.title, Text("La página tiene además: {others}", others=others)]
 
 
 def opened(*parts: Part) -> Part:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from components import brand
 from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import DARK, LIGHT, paint
@@ -31,7 +32,7 @@ def sheet(name: str) -> Markup:
 
 def styles(demo: bool) -> Markup:
     """Return the styles of a page on paper, as an HTML element."""
-    foot = _("Observatorio M4SD Ecuador")
+    foot = brand.name()
     if demo:
         foot = _("{name}. Datos sintéticos.", name=foot)
     dark = sheet("print_dark") if paint() is DARK else ""

@@ -232,3 +232,9 @@ def render(made: Element) -> None:
     """Render an element where the next command of the page would."""
     page = get_dg_singleton_instance().main_dg
     page._enqueue(made.kind, made.message, layout_config=made.layout)
+
+
+def is_empty(container: DeltaGenerator) -> bool:
+    """Return whether nothing has been rendered into a container of this run."""
+    cursor = container._cursor
+    return cursor is None or cursor.index == 0

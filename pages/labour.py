@@ -13,7 +13,6 @@ asked = labour_questions.LabourQuestions(scope_bar.render(viewer, "encuesta", "c
 
 labour_sections.opening(asked)
 freshness.render(ProgrammeQuestions(asked.chosen, viewer), "encuesta_empresas")
-labour_sections.figures(asked)
 parts.render(
     asked,
     Part("lugar", Text("¿Dónde?"), (places.mapped,), keys=(places.URL_KEY,)),

@@ -6,8 +6,4 @@ from components.methods import methods_page
 viewer = guard.require("methods")
 
 methods_page.opening()
-methods_page.chosen()
-methods_page.index()
-methods_page.questions(viewer)
-methods_page.rules()
-methods_page.each()
+methods_page.render(viewer)

@@ -14,8 +14,8 @@ viewer = guard.require("overview")
 situation = Situation(ProgrammeQuestions(overview_sections.where(viewer), viewer))
 
 if overview_sections.headline(situation):
-    freshness.render(situation.asked, "colocaciones", "asistencia_sesiones")
     overview_sections.six(situation)
+    freshness.render(situation.asked, "colocaciones", "asistencia_sesiones")
     parts.render(
         situation,
         Part(

@@ -11,18 +11,49 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components.indicators.framework_rows import SYMBOLS, FrameworkRow
+from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
 from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
+from data_access.language import Text
 
 MOST = 125  # per cent of the progress at the right end of a bar
+FEW = 12  # indicators that all stand open
 
 
 def render(rows: Sequence[FrameworkRow]) -> None:
     """Render the rows as a list; each name opens its indicator."""
     shown = [item(row) for row in rows]
     st.html(render_template("indicators/bullets.html", rows=shown, colors=paint()))
+
+
+def grouped(found: Sequence[tuple[Text, Sequence[FrameworkRow]]]) -> None:
+    """Render rows under headings that open: all open where they are few."""
+    few = sum(len(rows) for _name, rows in found) <= FEW
+    groups = []
+    for name, rows in found:
+        symbols, words = targets(rows)
+        groups.append(
+            {
+                "name": name.to(current()),
+                "symbols": symbols,
+                "words": words,
+                "rows": [item(row) for row in rows],
+                "open": few or len(found) == 1,
+            }
+        )
+    st.html(render_template("indicators/groups.html", groups=groups, colors=paint()))
+
+
+def targets(rows: Sequence[FrameworkRow]) -> tuple[str, str]:
+    """Return how many targets are met, in symbols and in words."""
+    aimed = [row for row in rows if row.status in AIMED]
+    if not aimed:
+        known = any(row.value is not None for row in rows)
+        return "", _("sin metas") if known else _("sin cifra")
+    met = sum(row.status == "met" for row in aimed)
+    symbols = "".join(SYMBOLS[row.status] for row in aimed)
+    return symbols, _("{met} de {all}", met=met, all=len(aimed))
 
 
 def item(row: FrameworkRow) -> dict[str, str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import altair as alt
 import streamlit as st
 
-from components import ask, charts, figure, labels, places
+from components import ask, charts, figure, labels, parts, places
 from components.atlas import Look
 from components.estimate_values import Estimate
 from components.indicators import bullets, indicator_parts, observation_forms
 from components.indicators.framework_rows import BY_PLACE, OVER_TIME, FrameworkRow, rows_of
+from components.parts import Part
+from components.programme_results.group_choice import URL_KEY as GROUPS
 from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import Paint, paint
@@ -46,14 +49,53 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
     st.markdown(indicator.meaning.to(language))
     bullets.render([row])
     st.caption(served(row.code).to(language))
-    asked = scope.having(start=None, end=None, by=(), **{URL_KEY: row.code})
-    over_time(ask.answer(OVER_TIME, asked, viewer), row)
-    by_place(ask.answer(BY_PLACE, placed(scope).having(indicador=row.code), viewer), row, scope)
-    indicator_parts.by_group(row, scope, viewer)
-    observation_forms.render(row.code, scope, viewer)
-    indicator_parts.behind(row, scope, viewer)
-    with st.expander(_("Definición y fuente")):
-        figure.explain(framework, language)
+    parts.render(
+        Opened(row, framework, scope, viewer),
+        Part("anios", Text("¿Cómo cambió?"), (years,)),
+        Part("lugar", Text("¿Dónde?"), (places_of,)),
+        Part("quien", Text("¿Quién?"), (groups,), keys=(GROUPS,)),
+        Part("datos", Text("¿De qué datos sale?"), (data_behind, definition)),
+    )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One indicator, the framework it is a row of, and for whom it is shown."""
+
+    row: FrameworkRow
+    framework: Answer
+    scope: Scope
+    viewer: Viewer
+
+
+def years(one: Opened) -> None:
+    """Render the indicator year by year."""
+    asked = one.scope.having(start=None, end=None, by=(), **{URL_KEY: one.row.code})
+    over_time(ask.answer(OVER_TIME, asked, one.viewer), one.row)
+
+
+def places_of(one: Opened) -> None:
+    """Render the indicator place by place."""
+    asked = placed(one.scope).having(indicador=one.row.code)
+    by_place(ask.answer(BY_PLACE, asked, one.viewer), one.row, one.scope)
+
+
+def groups(one: Opened) -> None:
+    """Render the indicator group by group."""
+    indicator_parts.by_group(one.row, one.scope, one.viewer)
+
+
+def data_behind(one: Opened) -> None:
+    """Render the form for what is observed by hand, and the batches behind the figure."""
+    observation_forms.render(one.row.code, one.scope, one.viewer)
+    indicator_parts.behind(one.row, one.scope, one.viewer)
+
+
+def definition(one: Opened) -> None:
+    """Render what the indicator means, its formula and its sheets."""
+    language, indicator = current(), BY_CODE[one.row.code]
+    with st.expander(_("Definición y fuente"), expanded=True):
+        figure.explain(one.framework, language)
         st.markdown(_("Fórmula: {formula}", formula=said_formula(indicator.formula)))
         sheets = ", ".join(f"`{sheet}`" for sheet in indicator.sheets)
         st.markdown(_("Hojas de las que sale: {sheets}.", sheets=sheets))

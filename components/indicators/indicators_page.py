@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
-from components import ask, figure
+from components import ask, figure, parts
 from components.indicators import (
     bullets,
     framework_groups,
@@ -12,12 +15,14 @@ from components.indicators import (
     period_closing,
     sentences,
 )
-from components.indicators.framework_rows import FRAMEWORK, rows_of
+from components.indicators.framework_rows import FRAMEWORK, FrameworkRow, rows_of
+from components.parts import Part
 from components.reader_language import _, current
 from data_access import lists
+from data_access.answers import Answer
 from data_access.language import Text
 from data_access.scope import Scope
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, closes_periods
 
 
 def render(scope: Scope, viewer: Viewer) -> None:
@@ -29,27 +34,70 @@ def render(scope: Scope, viewer: Viewer) -> None:
         if row.code == code:
             indicator_detail.render(row, answer, scope, viewer)
             return
-    language = current()
-    st.header(sentences.headline(rows, scope.territory).to(language), anchor=False)
-    st.markdown(sentences.rest(rows).to(language))
+    st.header(sentences.headline(rows, scope.territory).to(current()), anchor=False)
+    st.markdown(sentences.rest(rows).to(current()))
+    parts.render(Framework(answer, rows, scope, viewer), *parts_for(viewer))
+
+
+@dataclass(frozen=True)
+class Framework:
+    """All indicators of a place and period, as one reader sees them."""
+
+    answer: Answer
+    rows: Sequence[FrameworkRow]
+    scope: Scope
+    viewer: Viewer
+
+
+def parts_for(viewer: Viewer) -> list[Part]:
+    """Return the parts of the page; whoever closes periods has one more."""
+    found = [
+        Part(
+            "avance",
+            Text("¿Cómo va cada uno?"),
+            (progress,),
+            keys=(framework_groups.GROUP, framework_groups.STATE),
+        ),
+        Part("tabla", Text("¿Qué dice la tabla?"), (table,)),
+    ]
+    if closes_periods(viewer):
+        found.append(Part("cierre", Text("¿Qué quedó cerrado?"), (closing,)))
+    return found
+
+
+def progress(seen: Framework) -> None:
+    """Render the indicators under headings that the reader chooses."""
     group, state = framework_groups.chosen()
-    found = framework_groups.grouped(rows, group, state)
+    found = framework_groups.grouped(seen.rows, group, state)
+    if not found:
+        st.info(_("Ningún indicador está así: cambie lo que se muestra."))
+        return
+    bullets.grouped(found)
+    st.caption(KEY.to(current()))
     st.caption(
         _(
             "La barra es el camino de la línea de base a la meta, que es la raya vertical; la "
             "banda fina, su intervalo de 95 %."
         )
     )
-    if not found:
-        st.info(_("Ningún indicador está así: cambie lo que se muestra."))
-    for name, own in found:
-        st.subheader(name.to(language), anchor=False)
-        bullets.render(own)
+
+
+KEY = Text(
+    "● cumplida, ◉ dentro de su margen, ◕ cerca, ◔ atrás, ▼ peor que al empezar, ? sin veredicto. "
+    "Pulse un título para abrirlo."
+)
+
+
+def table(seen: Framework) -> None:
+    """Render the whole framework as a table with its downloads."""
     with figure.figure(
-        answer,
+        seen.answer,
         title=Text("Los {count} indicadores en una tabla", count=len(lists.INDICATORS)),
         counted=Text("Cada cifra en su unidad, con su línea de base y su meta."),
         key="framework",
     ):
         pass
-    period_closing.render(scope, viewer)
+
+
+def closing(seen: Framework) -> None:
+    period_closing.render(seen.scope, seen.viewer)

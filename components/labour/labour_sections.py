@@ -17,7 +17,7 @@ from data_access.language import Text
 
 
 def opening(asked: LabourQuestions) -> None:
-    """Render the main finding in a sentence, and how precise it is."""
+    """Render the main finding in a sentence, its figures, and how precise it is."""
     language = current()
     said = headline(
         labels.place_in_sentence(asked.chosen.territory),
@@ -27,6 +27,7 @@ def opening(asked: LabourQuestions) -> None:
         asked.chosen.get("ciuo2"),
     )
     st.header(said.finding.to(language), anchor=False)
+    figures(asked)
     if said.details:
         with st.container(key="opening"):
             st.markdown(" ".join(detail.to(language) for detail in said.details))

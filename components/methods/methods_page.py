@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from components import formulas, scope_bar
-from components.methods import method_entries, topics, worked_comparison
-from components.methods.method_entries import MethodEntry, Part
+from components import parts as page_parts
+from components.methods import method_entries, methods_search, topics, worked_comparison
+from components.methods.method_entries import MethodEntry
+from components.methods.method_entries import Part as EntryPart
+from components.methods.topics import Topic
+from components.parts import PART, Part
 from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
@@ -17,8 +21,7 @@ from data_access.language import Text
 from data_access.viewer import Viewer
 
 URL_KEY = "answer"
-RULES, RULES_TITLE = "rules", Text("Las reglas que retienen una cifra")
-EACH, EACH_TITLE = "each", Text("Cada cifra, una por una")
+RULES = "reglas"
 METHOD, LIMITS, RULED_BY = Text("Cómo se calcula"), Text("Qué no dice"), Text("Reglas")
 FREE = Text("Ninguna: todos ven la misma cifra.")
 
@@ -34,14 +37,29 @@ def opening() -> None:
     )
 
 
+def searched() -> bool:
+    """Render the search; return whether something is looked for."""
+    places = [methods_search.of_topic(one, part) for part, own in TOPICS.items() for one in own()]
+    for rule in topics.rules():
+        title, said = method_entries.ruled(rule)
+        places.append(methods_search.Place(title, said, ((PART, RULES),)))
+    places += [methods_search.of_entry(one) for one in method_entries.entries().values()]
+    return methods_search.render(places)
+
+
 def index() -> None:
-    """Render links to the parts of the page."""
-    places = [(topic.anchor, topic.question) for topic in topics.topics()]
-    places += [(RULES, RULES_TITLE), (EACH, EACH_TITLE)]
-    label = _("En esta página")
+    """Render the contents, closed: a link to each question, under its part."""
+    language, parts = current(), []
+    for part in PARTS:
+        own = TOPICS.get(part.name)
+        listed = [methods_search.of_topic(one, part.name) for one in own()] if own else []
+        listed = listed or [methods_search.Place(part.title, (), ((PART, part.name),))]
+        parts.append((part.title, [(methods_search.url(one), one.title) for one in listed]))
     with st.container(key="screen-index"):
         st.html(
-            render_template("methods/index.html", label=label, places=places, language=current())
+            render_template(
+                "methods/index.html", label=_("Contenido"), parts=parts, language=language
+            )
         )
 
 
@@ -72,34 +90,39 @@ def chosen() -> None:
         st.warning(_("No hay una cifra con el nombre «{name}».", name=wanted))
 
 
-def questions(viewer: Viewer) -> None:
-    """Render the questions a mayor asks, with their answers."""
-    language = current()
-    for topic in topics.topics():
-        st.subheader(topic.question.to(language), anchor=topic.anchor)
-        lines = [paragraph.to(language) for paragraph in topic.said]
-        points = "\n".join(f"- {point.to(language)}" for point in topic.points)
-        st.markdown("\n\n".join([*lines, points]), width=760)
-        if topic is topics.COMPARED:
-            for sentence in worked_comparison.example(viewer):
-                st.markdown(sentence.to(language), width=760)
+def questions(found: Callable[[], Sequence[Topic]]) -> Callable[[Viewer], None]:
+    """Return what renders some of the questions a mayor asks, with their answers."""
+
+    def render(viewer: Viewer) -> None:
+        language = current()
+        for topic in found():
+            st.subheader(topic.question.to(language), anchor=topic.anchor)
+            lines = [paragraph.to(language) for paragraph in topic.said]
+            points = "\n".join(f"- {point.to(language)}" for point in topic.points)
+            st.markdown("\n\n".join([*lines, points]), width=760)
+            if topic is topics.COMPARED:
+                for sentence in worked_comparison.example(viewer):
+                    st.markdown(sentence.to(language), width=760)
+
+    return render
 
 
-def rules() -> None:
+def rules(_viewer: Viewer) -> None:
     """Render the rules that withhold figures, with their thresholds."""
     language = current()
-    st.header(RULES_TITLE.to(language), anchor=RULES)
     parts = [method_entries.ruled(rule) for rule in topics.rules()]
     st.html(render_template("methods/rules.html", parts=parts, language=language))
 
 
-def each() -> None:
-    """Render every entry, collapsed, under its subject."""
+def figures(_viewer: Viewer) -> None:
+    """Render the finder, and every entry, collapsed, under its subject."""
+    chosen()
     language = current()
-    st.header(EACH_TITLE.to(language), anchor=EACH)
     for subject, found in method_entries.by_subject().items():
-        st.subheader(subject.to(language), anchor=False)
-        st.html(Markup().join(closed(entry, language) for entry in found))
+        with st.expander(
+            Text("{subject} ({count})", subject=subject, count=len(found)).to(language)
+        ):
+            st.html(Markup().join(closed(entry, language) for entry in found))
 
 
 def closed(entry: MethodEntry, language: str) -> Markup:
@@ -114,7 +137,9 @@ def opened(entry: MethodEntry, language: str) -> Markup:
     return described("methods/opened.html", entry, ruled, language)
 
 
-def described(template: str, entry: MethodEntry, ruled: Sequence[Part], language: str) -> Markup:
+def described(
+    template: str, entry: MethodEntry, ruled: Sequence[EntryPart], language: str
+) -> Markup:
     """Return an entry as HTML, with the headings and sentences of `ruled` as its rules."""
     own = [(METHOD, entry.method), (LIMITS, entry.limits), *(ruled or [(RULED_BY, (FREE,))])]
     return render_template(
@@ -124,3 +149,27 @@ def described(template: str, entry: MethodEntry, ruled: Sequence[Part], language
         parts=[(heading, said) for heading, said in (*own, *entry.parts) if said],
         language=language,
     )
+
+
+# The questions of each part that has any.
+TOPICS: Mapping[str, Callable[[], Sequence[Topic]]] = {
+    "fuentes": lambda: [topics.SOURCES, topics.NOT_SAID],
+    "proteccion": lambda: [topics.FEW, topics.WEAK],
+    "confiar": lambda: [topics.INTERVAL, topics.COMPARED, topics.NOT_PUBLISHED],
+    "acceso": lambda: [topics.periods_and_readers(), topics.pending()],
+}
+PARTS = (
+    Part("fuentes", Text("¿De dónde salen?"), (questions(TOPICS["fuentes"]),)),
+    Part("proteccion", Text("¿Cómo se protege a la gente?"), (questions(TOPICS["proteccion"]),)),
+    Part("confiar", Text("¿Cuánto confiar?"), (questions(TOPICS["confiar"]),)),
+    Part("cifra", Text("¿Cómo se calcula cada cifra?"), (figures,), keys=(URL_KEY,)),
+    Part("acceso", Text("¿Quién ve qué?"), (questions(TOPICS["acceso"]),)),
+    Part(RULES, Text("¿Qué retiene una cifra?"), (rules,)),
+)
+
+
+def render(viewer: Viewer) -> None:
+    """Render what was searched for, or the contents and the parts."""
+    if not searched():
+        index()
+        page_parts.render(viewer, *PARTS)

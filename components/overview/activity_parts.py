@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
+from components.indicators import bullets
 from components.overview.rooms import ROOMS, address, title_of
 from components.overview.situation import Situation
-from components.reader_language import _, current
+from components.reader_language import current
 from components.templating import render_template
 from components.theme import paint
 from data_access import lists
@@ -23,7 +23,7 @@ def part(situation: Situation, activity: str) -> dict[str, str]:
     """Return what one activity shows: its name, which links to its page, and its targets."""
     page = ROOMS[activity]
     rows = [row for row in situation.rows.values() if row.activity == activity]
-    symbols, words = targets(rows)
+    symbols, words = bullets.targets(rows)
     return {
         "name": lists.ACTIVITIES[activity].to(current()),
         "url": address(page, situation.asked.scope),
@@ -31,14 +31,3 @@ def part(situation: Situation, activity: str) -> dict[str, str]:
         "symbols": symbols,
         "words": words,
     }
-
-
-def targets(rows: list[FrameworkRow]) -> tuple[str, str]:
-    """Return how many targets are met, in symbols and in words."""
-    aimed = [row for row in rows if row.status in AIMED]
-    if not aimed:
-        known = any(row.value is not None for row in rows)
-        return "", _("sin metas") if known else _("sin cifra")
-    met = sum(row.status == "met" for row in aimed)
-    symbols = "".join(SYMBOLS[row.status] for row in aimed)
-    return symbols, _("{met} de {all}", met=met, all=len(aimed))

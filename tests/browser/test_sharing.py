@@ -312,7 +312,9 @@ def test_a_figure_leads_to_its_entry(visitor: Reader) -> None:
 
 def test_a_question_of_the_index_is_gone_to(visitor: Reader) -> None:
     visitor.open("/methods")
+    visitor.page.get_by_text("Contenido", exact=True).click()
     visitor.page.get_by_role("link", name="¿Qué falta ratificar?").click()
+    visitor.drawn()
     visitor.page.wait_for_timeout(1000)
 
     heading = visitor.page.get_by_role("heading", name="¿Qué falta ratificar?")

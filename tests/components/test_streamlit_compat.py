@@ -243,3 +243,20 @@ def test_each_run_has_a_marker_of_its_own() -> None:
 
     assert not app.exception
     assert compat.run_marker() is None
+
+
+def test_a_container_is_empty_until_something_is_rendered_into_it() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from components.streamlit_compat import is_empty
+
+        room = st.skeleton(height=100).container()
+        before = is_empty(room)
+        with room:
+            st.caption("there")
+        st.text(f"{before} {is_empty(room)}")
+
+    app = AppTest.from_function(script).run()
+
+    assert [text.value for text in app.text] == ["True False"]

@@ -30,6 +30,11 @@ FINDINGS = [dict.fromkeys(("label", "said", "sure", "url", "link"), HOSTILE)]
 LANGUAGES = [("es", HOSTILE, HOSTILE), ("en", HOSTILE, "")]
 
 # What each template is given: hostile wherever the value is not a colour, a number or a template.
+INDICATOR = {
+    **dict.fromkeys(("url", "name", "code", "figure", "target", "state"), HOSTILE),
+    "symbol": "●",
+    "bar": SAFE,
+}
 VALUES: dict[str, dict[str, object]] = {
     "audit_log/events.html": {"days": [(HOSTILE, [(HOSTILE, HOSTILE)])], **COLORS},
     "awards/honour.html": {"heading": SAFE, "summary": HOSTILE, "adoptions": SAFE},
@@ -78,25 +83,38 @@ VALUES: dict[str, dict[str, object]] = {
     "frame/name.html": {
         **{"name": HOSTILE, "motto": HOSTILE, "synthetic": HOSTILE, "meaning": HOSTILE},
         "dated": HOSTILE,
+        "logos": [{"address": HOSTILE, "name": HOSTILE}],
     },
     "frame/reader.html": {"who": HOSTILE},
-    "frame/style.html": {"menu": HOSTILE, **COLORS},
+    "frame/style.html": {"menu": HOSTILE, "brand": "#1d5f8a", **COLORS},
     "indicators/bar.html": {"said": HOSTILE, "way": 1.0, "band": (1.0, 2.0), "target": 80.0},
-    "indicators/bullets.html": {
-        "rows": [
+    "indicators/bullets.html": {"rows": [INDICATOR], **COLORS},
+    "indicators/groups.html": {
+        "groups": [
             {
-                **dict.fromkeys(("url", "name", "code", "figure", "target", "state"), HOSTILE),
-                "symbol": "●",
-                "bar": SAFE,
+                **dict.fromkeys(("name", "symbols", "words"), HOSTILE),
+                "rows": [INDICATOR],
+                "open": True,
             }
         ],
         **COLORS,
     },
+    "indicators/list.html": {"rows": [INDICATOR]},
     "indicators/style.html": COLORS,
     "link.html": {"url": HOSTILE, "text": HOSTILE, "quiet": True},
     "methods/closed.html": ENTRIES,
     "methods/described.html": ENTRIES,
-    "methods/index.html": {"label": HOSTILE, "places": [(HOSTILE, SAID)], "language": "es"},
+    "methods/found.html": {
+        "said": HOSTILE,
+        "found": [(HOSTILE, HOSTILE, HOSTILE)],
+        "more": 1,
+        "and_more": HOSTILE,
+    },
+    "methods/index.html": {
+        "label": HOSTILE,
+        "parts": [(SAID, [(HOSTILE, SAID)])],
+        "language": "es",
+    },
     "methods/opened.html": ENTRIES,
     "methods/parts.html": PARTS,
     "methods/rules.html": PARTS,

@@ -7,7 +7,17 @@ from streamlit.testing.v1 import AppTest
 from components.navigation import FOLDER
 from components.parts import PART, WHOLE
 
-IN_PARTS = ("overview", "labour", "hiring", "training", "ventures", "community")
+IN_PARTS = (
+    "overview",
+    "labour",
+    "hiring",
+    "training",
+    "ventures",
+    "community",
+    "methods",
+    "indicators",
+    "award_results",
+)
 
 
 def page(name: str, language: str = "es", **query: str) -> AppTest:

@@ -33,7 +33,7 @@ def test_every_question_and_every_figure_is_there(language: str) -> None:
     for name, entry in method_entries.entries().items():
         assert f"<summary>{entry.title.to(language)}</summary><p>" in words
         assert name in words
-    assert words.count("<details") == len(QUESTIONS)
+    assert words.count('<details class="m4sd-entry"') == len(QUESTIONS)
 
 
 @pytest.mark.usefixtures("engine")
@@ -73,3 +73,26 @@ def test_an_address_that_names_no_figure_says_so_and_shows_the_page() -> None:
         "No hay una cifra con el nombre «<b>nada</b>»."
     ]
     assert "<details" in said(app)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_word_is_searched_without_its_accents_and_what_has_it_in_its_title_comes_first() -> None:
+    app = opened(busca="intervalo que", parte="")
+
+    results = next(e.proto.body for e in app.get("html") if "m4sd-found" in e.proto.body)
+    assert "¿Qué es un intervalo?" in results.partition("</li>")[0]
+    assert 'href="?parte=confiar&amp;lang=es#interval"' in results
+    assert not app.tabs
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_search_that_finds_nothing_says_what_to_do() -> None:
+    assert "escriba menos" in said(opened(busca="xyzzy", parte=""))
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_figure_in_the_address_opens_its_part_and_others_draw_nothing_of_it() -> None:
+    there, elsewhere = opened(answer="labour.gap", parte=""), opened(parte="confiar")
+
+    assert "m4sd-chosen" in said(there)
+    assert "m4sd-entry" not in said(elsewhere).replace(".m4sd-entry", "")

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import ask
+from components import ask, parts
 from components.awards import rulebook
 from components.awards.results import honours, reasons
-from components.awards.results.edition import RECEIVED, chosen
+from components.awards.results.edition import RECEIVED, Published, chosen
 from components.figure import figure, rows
+from components.parts import Part
 from components.reader_language import _, current
 from data_access.language import Text
 from data_access.scope import Scope
@@ -26,15 +27,28 @@ def render(viewer: Viewer) -> None:
         return
     results = edition.answer("results")
     honours.opening(edition, results.frame.to_dict("records"))
-    honours.cards(results)
-    honours.mapped(results)
-    reasons.profile(edition, results)
-    reasons.jury(edition, results)
-    reasons.reweighed(edition)
-    reasons.adopted(edition)
-    with st.expander(_("Bases: criterios, pesos y plazos")):
-        rulebook.render(VISITOR, edition.code)
-    past()
+    parts.render(
+        edition,
+        Part("practicas", Text("¿Qué ganó?"), (lambda one: honours.cards(one.answer("results")),)),
+        Part(
+            "motivo",
+            Text("¿Por qué?"),
+            (
+                lambda one: reasons.profile(one, one.answer("results")),
+                lambda one: reasons.jury(one, one.answer("results")),
+                reasons.reweighed,
+            ),
+        ),
+        Part("lugar", Text("¿De dónde?"), (lambda one: honours.mapped(one.answer("results")),)),
+        Part("despues", Text("¿Qué pasó después?"), (reasons.adopted,)),
+        Part("bases", Text("¿Con qué reglas?"), (rules,)),
+        Part("ediciones", Text("¿Quién ganó antes?"), (lambda _edition: past(),)),
+    )
+
+
+def rules(edition: Published) -> None:
+    """Render the rules of the edition."""
+    rulebook.render(VISITOR, edition.code)
 
 
 def past() -> None:
