@@ -6,7 +6,7 @@ Names are broken to a narrow column, so that a telephone leaves more than half t
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,7 +99,6 @@ def lines_of(
                     "name_y": top + (high - more) / 2,  # of its first line
                     "y": first + (down + 0.5) * ROW,
                     "bottom": top + high,
-                    "zero": 0,
                     "value": estimate.value if shown else None,
                     "low": estimate.low if shown else None,
                     "high": estimate.high if shown else None,
@@ -133,7 +132,8 @@ def chart(
     widest = max((len(part) for line in lines for part in line["label"].split("\n")), default=0)
     column = widest * WIDEST + AIR
     x = _from_zero(shown, column, share, whole)
-    y = charts.pixels("y", height)
+    # Layers share their scales, so that the bars' alone are written out.
+    y = alt.Y("y:Q", axis=None)
     scale = alt.Scale(domain=[one.key for one in series], range=[one.color for one in series])
     color = alt.Color("series:N", legend=None, scale=scale)
     tooltip = [
@@ -142,42 +142,41 @@ def chart(
     ]
     if len(series) > 1:
         tooltip.insert(1, alt.Tooltip("series_name:N", title=Text("Lugar").to(language)))
-    bars = charts.chart_of(shown).encode(y=y, color=color, tooltip=tooltip)
+    bars = charts.chart_of(shown).encode(y=charts.pixels("y", height), color=color, tooltip=tooltip)
     # A layer without marks would be a group without a name to a screen reader.
     measured = [line for line in shown if line["low"] is not None and line["high"] is not None]
     layers = [
         bars.mark_bar(orient="horizontal", size=BAR, strokeWidth=1.5, opacity=1).encode(
-            x=x("zero"),
-            x2="value:Q",
+            x=x,
+            x2=alt.X2Datum(0),
             stroke=alt.Stroke("series:N", legend=None, scale=scale),
             fillOpacity=alt.condition("datum.precise", alt.value(1), alt.value(0.15)),
         ),
         charts.words(
             lines[:: len(series)],
             alt.value(0),
-            charts.pixels("name_y", height),
+            alt.Y("name_y:Q", axis=None),
             "label",
             paint.ink,
             fontSize=charts.PLAIN,
             lineBreak="\n",
             lineHeight=LINE,
         ),
-        charts.words(shown, x("end"), y, "text", paint.ink, dx=8),
+        charts.words(shown, alt.X("end:Q", title=None), y, "text", paint.ink, dx=8),
         charts.words(absent, alt.value(column), y, "text", paint.muted),
     ]
     if measured:
-        spread = charts.chart_of(measured).encode(y=y, tooltip=tooltip)
-        # A line in the surface's colour around it keeps it apart from its own bar.
-        for wide, ink in ((4.5, paint.surface), (2, paint.ink)):
-            rule = spread.mark_rule(strokeWidth=wide, color=ink)
-            layers.append(rule.encode(x=x("low"), x2="high:Q"))
+        spread = charts.chart_of(measured).encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y)
+        layers += [
+            # A line in the surface's colour around it keeps it apart from its own bar.
+            spread.mark_rule(strokeWidth=4.5, color=paint.surface),
+            spread.mark_rule(strokeWidth=2, color=paint.ink).encode(tooltip=tooltip),
+        ]
     return charts.finished(alt.layer(*layers), language, paint, height)
 
 
-def _from_zero(
-    shown: Sequence[charts.Line], column: int, share: bool, whole: bool
-) -> Callable[[str], alt.X]:
-    """Return the axis of any field: it holds zero and begins beside the column of names."""
+def _from_zero(shown: Sequence[charts.Line], column: int, share: bool, whole: bool) -> alt.X:
+    """Return the axis of all layers: it holds zero and begins beside the column of names."""
     largest = max([line["end"] for line in shown], default=0.0) or 1.0
     lows = [line["value"] if line["low"] is None else line["low"] for line in shown]
     low = min([0.0, *lows]) * 1.1
@@ -187,7 +186,4 @@ def _from_zero(
         high = max(1.0, high) if largest > 0.8 else 1.0
     ticks: dict[str, Any] = {"values": QUARTERS} if whole else {}
 
-    def across(field: str) -> alt.X:
-        return charts.across(field, (low, high), share, column, **ticks)
-
-    return across
+    return charts.across("value", (low, high), share, column, **ticks)

@@ -19,6 +19,7 @@ from data_access.language import Text
 
 HEIGHT = 360
 LINE = 15  # pixels: one line of a name
+FAR = 0.02  # of the height: from here on a line joins a point and its name
 LETTERS = 24  # of a line of a name
 MOST_NAMED = 3
 
@@ -123,6 +124,7 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
     The corner where occupations are short and mostly hard to fill is shaded and labelled.
     """
     lines = lines_of(drawn, language)
+    moved = [line for line in lines if abs(line["share"] - line["beside"]) > FAR]
     gaps = [p.gap for p in drawn]
     reach = max(max(abs(gap) for gap in gaps) * 1.15, 5.0)
     limits = (min(min(gaps) * 1.15, -0.35 * reach), reach)
@@ -145,19 +147,20 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
             alt.Tooltip("share_text:N", title=Text("Difíciles de cubrir").to(language)),
         ],
     )
-    layers = [
+    layers: list[alt.Chart] = [
         corner.mark_rect(color=paint.demand, opacity=0.10).encode(x=x, x2="to:Q", y=y, y2="top:Q"),
         corner.mark_text(
             align="right", baseline="top", dx=-4, dy=4, color=paint.muted, fontSize=charts.SMALL
         ).encode(x="to:Q", y="top:Q", text="name:N"),
         corner.mark_rule(color=paint.muted).encode(x=x),
-        # From a point to its name, where that had to move.
-        points.mark_rule(color=paint.muted, opacity=0.6).encode(y2="beside:Q"),
         points.mark_point(size=120, strokeWidth=2, opacity=1, stroke=paint.demand).encode(
             shape=alt.condition("datum.precise", alt.value("circle"), alt.value("diamond")),
             fill=alt.condition("datum.precise", alt.value(paint.demand), alt.value(paint.surface)),
         ),
     ]
+    if moved:
+        joint = charts.chart_of(moved).mark_rule(color=paint.muted, opacity=0.6)
+        layers.insert(3, joint.encode(x=x, y=y, y2="beside:Q"))
     # Names stand towards the middle, where there is room on a telephone too.
     middle = sum(limits) / 2
     height = alt.Y("first_line:Q", scale=y_scale, axis=y_axis)

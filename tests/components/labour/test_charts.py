@@ -110,7 +110,7 @@ def test_bars_begin_at_zero() -> None:
     spec = intervals.chart(rows, (Series("a", Text("Personas"), "#111"),), "es", paint(), True)
 
     bar = spec.to_dict()["layer"][0]["encoding"]
-    assert bar["x"]["field"] == "zero"
+    assert bar["x2"] == {"datum": 0}
     assert bar["x"]["scale"]["domain"][0] == 0
 
 
