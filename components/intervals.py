@@ -23,6 +23,7 @@ BAR = 14  # pixels: how thick a bar is
 LINE = 16  # pixels: one line of a name
 LETTERS, WIDEST = 20, 7  # of a line of a name, and pixels of a letter
 QUARTERS = [0, 0.25, 0.5, 0.75, 1]
+FOOT = 16  # pixels that the labels of the axis take beyond charts.AXIS
 AIR = 10  # pixels between the longest name and the bars
 
 
@@ -172,7 +173,7 @@ def chart(
             spread.mark_rule(strokeWidth=4.5, color=paint.surface),
             spread.mark_rule(strokeWidth=2, color=paint.ink).encode(tooltip=tooltip),
         ]
-    return charts.finished(alt.layer(*layers), language, paint, height)
+    return charts.finished(alt.layer(*layers), language, paint, height + FOOT)
 
 
 def _from_zero(shown: Sequence[charts.Line], column: int, share: bool, whole: bool) -> alt.X:
@@ -185,5 +186,4 @@ def _from_zero(shown: Sequence[charts.Line], column: int, share: bool, whole: bo
     if whole:
         high = max(1.0, high) if largest > 0.8 else 1.0
     ticks: dict[str, Any] = {"values": QUARTERS} if whole else {}
-
     return charts.across("value", (low, high), share, column, **ticks)

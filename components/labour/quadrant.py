@@ -17,7 +17,8 @@ from components.theme import Paint
 from components.words import Count, Inside, Listed
 from data_access.language import Text
 
-HEIGHT = 360
+HEIGHT = 310
+TITLE = 50  # pixels that the axis and its title take beyond those of an axis alone
 LINE = 15  # pixels: one line of a name
 FAR = 0.02  # of the height: from here on a line joins a point and its name
 LETTERS = 24  # of a line of a name
@@ -169,4 +170,4 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
         style = {"align": align, "dx": away, "lineBreak": "\n", "lineHeight": LINE}
         if named:
             layers.append(charts.words(named, x, height, "label", paint.ink, **style))
-    return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
+    return charts.finished(alt.layer(*layers), language, paint, HEIGHT + TITLE)
