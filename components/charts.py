@@ -78,8 +78,13 @@ def pixels(field: str, height: int) -> alt.Y:
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
-def across(field: str, domain: tuple[float, float], share: bool, **axis: Any) -> alt.X:
-    """Return the horizontal axis of a count or a share: few ticks, a light grid, no line."""
+def across(
+    field: str, domain: tuple[float, float], share: bool, begin: int = 0, **axis: Any
+) -> alt.X:
+    """Return the horizontal axis of a count or a share: few ticks, a light grid, no line.
+
+    `begin`: how many pixels from the left it begins, beside a column of names.
+    """
     style: dict[str, Any] = {
         "format": ".0%" if share else ",.0f",
         "tickCount": 4,
@@ -89,7 +94,9 @@ def across(field: str, domain: tuple[float, float], share: bool, **axis: Any) ->
         "labelFlush": True,
         **axis,
     }
-    scale = alt.Scale(domain=list(domain), nice=False)
+    # Written out, as altair's types know no expression among the ends of a range.
+    ends: dict[str, Any] = {"range": [begin, {"expr": "width"}]} if begin else {}
+    scale = alt.Scale(domain=list(domain), nice=False, **ends)
     return alt.X(f"{field}:Q", axis=alt.Axis(**style), scale=scale)
 
 

@@ -1,10 +1,11 @@
-"""Dots with their 95 % intervals, one or more series a row; names stand above their row.
+"""Bars from zero with their 95 % intervals, one or more series a row, each name on its line.
 
-A name above its row, and not in an axis beside it, leaves a phone's whole width to the marks.
+Names are broken to a narrow column, so that a telephone leaves more than half to the bars.
 """
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,13 @@ from components.theme import Paint
 from components.words import Count, Percent, between
 from data_access.language import Text
 
-ROW, NAME, GAP = 24, 22, 6  # pixels: one series, the name above, the air below
+ROW, GAP = 24, 8  # pixels: one series, the air between rows
+BAR = 14  # pixels: how thick a bar is
+LINE = 16  # pixels: one line of a name
+LETTERS, WIDEST = 20, 7  # of a line of a name, and pixels of a letter
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
+FOOT = 16  # pixels that the labels of the axis take beyond charts.AXIS
+AIR = 10  # pixels between the longest name and the bars
 
 
 @dataclass(frozen=True)
@@ -60,33 +67,49 @@ def long_text(estimate: Estimate, share: bool) -> Text:
     )
 
 
+def broken(name: str, letters: int = LETTERS) -> str:
+    """Return a name in lines of at most `letters`; a longer word keeps its line."""
+    return "\n".join(textwrap.wrap(name, letters, break_long_words=False)) or name
+
+
 def lines_of(
     rows: Sequence[Row], series: Sequence[Series], share: bool, language: str
 ) -> list[dict[str, Any]]:
-    """Return one record for each row and series, with what the chart draws and its texts."""
-    lines = []
-    for at, row in enumerate(rows):
-        top = at * (NAME + ROW * len(series) + GAP)
+    """Return one record for each row and series, with what the chart draws and its texts.
+
+    `bottom` is where the row ends: a name of more lines than series makes its row higher.
+    """
+    lines: list[dict[str, Any]] = []
+    top = 0.0
+    for row in rows:
+        name = row.name.to(language)
+        label = broken(name)
+        more = LINE * label.count("\n")
+        high = max(ROW * len(series), LINE + more) + GAP
+        first = top + (high - ROW * len(series)) / 2
         for down, one in enumerate(series):
             estimate = row.estimates[one.key]
             shown = estimate.shown
             end = estimate.value if estimate.high is None else estimate.high
             lines.append(
                 {
-                    "name": row.name.to(language),
+                    "name": name,
+                    "label": label,
                     "series": one.key,
                     "series_name": one.name.to(language),
-                    "name_y": top + NAME / 2,
-                    "y": top + NAME + (down + 0.5) * ROW,
+                    "name_y": top + (high - more) / 2,  # of its first line
+                    "y": first + (down + 0.5) * ROW,
+                    "bottom": top + high,
                     "value": estimate.value if shown else None,
                     "low": estimate.low if shown else None,
                     "high": estimate.high if shown else None,
-                    "end": end if shown else None,
+                    "end": max(end, 0.0) if shown and end is not None else None,
                     "precise": estimate.flag == "reliable",
                     "text": value_text(estimate, share).to(language),
                     "tip": long_text(estimate, share).to(language),
                 }
             )
+        top += high
     return lines
 
 
@@ -98,53 +121,69 @@ def chart(
     share: bool = False,
     whole: bool = False,
 ) -> alt.LayerChart:
-    """Return dots and intervals of `rows`; each of at most two series has its colour and its shape.
+    """Return bars and intervals of `rows`; each series has its colour.
 
-    A reliable estimate is a full mark, an imprecise one is hollow with "≈" before its number; where
-    there is no number, words stand at the left edge. `whole`: the axis of a share runs to 100 %.
+    A reliable estimate is a full bar, an imprecise one is hollow with "≈" before its number; where
+    there is no number, words stand in its place. `whole`: the axis of a share runs to 100 %.
     """
     lines = lines_of(rows, series, share, language)
     shown = [line for line in lines if line["value"] is not None]
     absent = [line for line in lines if line["value"] is None]
-    height = len(rows) * (NAME + ROW * len(series) + GAP)
-    largest = max([line["end"] for line in shown], default=0.0) or 1.0
-    lowest = min([line["low"] or line["value"] for line in shown], default=0.0)
-    # Space for the number beside the longest interval.
-    limits = (min(0.0, lowest * 1.1), 1.0 if whole else max(largest, -lowest * 0.3) * 1.28)
-    y = charts.pixels("y", height)
-    keys = [one.key for one in series]
-    color = alt.Color(
-        "series:N",
-        legend=None,
-        scale=alt.Scale(domain=keys, range=[one.color for one in series]),
-    )
-    shape = alt.Shape(
-        "series:N",
-        legend=None,
-        scale=alt.Scale(domain=keys, range=["circle", "square"][: len(keys)]),
-    )
+    height = int(lines[-1]["bottom"]) if lines else 0
+    widest = max((len(part) for line in lines for part in line["label"].split("\n")), default=0)
+    column = widest * WIDEST + AIR
+    x = _from_zero(shown, column, share, whole)
+    # Layers share their scales, so that the bars' alone are written out.
+    y = alt.Y("y:Q", axis=None)
+    scale = alt.Scale(domain=[one.key for one in series], range=[one.color for one in series])
+    color = alt.Color("series:N", legend=None, scale=scale)
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("tip:N", title=Text("Estimación").to(language)),
     ]
     if len(series) > 1:
         tooltip.insert(1, alt.Tooltip("series_name:N", title=Text("Lugar").to(language)))
-    marks = charts.chart_of(shown).encode(y=y, color=color, tooltip=tooltip)
+    bars = charts.chart_of(shown).encode(y=charts.pixels("y", height), color=color, tooltip=tooltip)
     # A layer without marks would be a group without a name to a screen reader.
     measured = [line for line in shown if line["low"] is not None and line["high"] is not None]
-    spread = charts.chart_of(measured).encode(y=y, color=color, tooltip=tooltip)
     layers = [
-        spread.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
-            x=charts.across("low", limits, share), x2="high:Q"
+        bars.mark_bar(orient="horizontal", size=BAR, strokeWidth=1.5, opacity=1).encode(
+            x=x,
+            x2=alt.X2Datum(0),
+            stroke=alt.Stroke("series:N", legend=None, scale=scale),
+            fillOpacity=alt.condition("datum.precise", alt.value(1), alt.value(0.15)),
         ),
-        marks.mark_point(size=90, strokeWidth=2, opacity=1).encode(
-            x=charts.across("value", limits, share),
-            shape=shape,
-            fill=alt.condition("datum.precise", color, alt.value(paint.surface)),
+        charts.words(
+            lines[:: len(series)],
+            alt.value(0),
+            alt.Y("name_y:Q", axis=None),
+            "label",
+            paint.ink,
+            fontSize=charts.PLAIN,
+            lineBreak="\n",
+            lineHeight=LINE,
         ),
-        charts.names(lines[:: len(series)], height, paint),
-        charts.words(shown, charts.across("end", limits, share), y, "text", paint.ink, dx=8),
-        charts.words(absent, alt.value(0), y, "text", paint.muted),
+        charts.words(shown, alt.X("end:Q", title=None), y, "text", paint.ink, dx=8),
+        charts.words(absent, alt.value(column), y, "text", paint.muted),
     ]
-    drawn = layers if measured else layers[1:]
-    return charts.finished(alt.layer(*drawn), language, paint, height)
+    if measured:
+        spread = charts.chart_of(measured).encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y)
+        layers += [
+            # A line in the surface's colour around it keeps it apart from its own bar.
+            spread.mark_rule(strokeWidth=4.5, color=paint.surface),
+            spread.mark_rule(strokeWidth=2, color=paint.ink).encode(tooltip=tooltip),
+        ]
+    return charts.finished(alt.layer(*layers), language, paint, height + FOOT)
+
+
+def _from_zero(shown: Sequence[charts.Line], column: int, share: bool, whole: bool) -> alt.X:
+    """Return the axis of all layers: it holds zero and begins beside the column of names."""
+    largest = max([line["end"] for line in shown], default=0.0) or 1.0
+    lows = [line["value"] if line["low"] is None else line["low"] for line in shown]
+    low = min([0.0, *lows]) * 1.1
+    # Space for the number beside the longest interval.
+    high = max(largest, -low * 0.3) * 1.35
+    if whole:
+        high = max(1.0, high) if largest > 0.8 else 1.0
+    ticks: dict[str, Any] = {"values": QUARTERS} if whole else {}
+    return charts.across("value", (low, high), share, column, **ticks)

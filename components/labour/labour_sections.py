@@ -128,7 +128,6 @@ def hard_to_fill(asked: LabourQuestions) -> None:
         ),
     ):
         charts.render(finding, quadrant.chart, tuple(drawn), language, colors)
-        st.caption(quadrant.key(drawn).to(language))
 
 
 def perceived(asked: LabourQuestions) -> None:

@@ -10,7 +10,7 @@ import altair as alt
 
 from components import charts
 from components.estimate_values import Estimate
-from components.intervals import long_text
+from components.intervals import broken, long_text
 from components.labour.labour_rows import Occupation
 from components.occupations import short
 from components.theme import Paint
@@ -18,6 +18,10 @@ from components.words import Count, Inside, Listed
 from data_access.language import Text
 
 HEIGHT = 310
+TITLE = 50  # pixels that the axis and its title take beyond those of an axis alone
+LINE = 15  # pixels: one line of a name
+FAR = 0.02  # of the height: from here on a line joins a point and its name
+LETTERS = 24  # of a line of a name
 MOST_NAMED = 3
 
 
@@ -65,22 +69,44 @@ def finding(drawn: list[Point]) -> Text:
     )
 
 
-def key(drawn: list[Point]) -> Text:
-    """Return what the codes in the chart stand for."""
-    return Text(
-        "Ocupaciones: {occupations}.",
-        occupations=Listed(
-            Text("{code} {name}", code=p.occupation.code, name=Inside(short(p.occupation.code)))
-            for p in drawn
-        ),
-    )
+def placed(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Return the middles of names, in pixels from the top: none on another, all near their point.
+
+    Names that would touch stand as one block whose middle is the mean of where they belong.
+    """
+    blocks: list[list[int]] = []
+
+    def high(block: list[int]) -> float:
+        return sum(sizes[at] for at in block)
+
+    def top(block: list[int]) -> float:
+        middle = sum(wanted[at] for at in block) / len(block)
+        return max(0.0, min(middle - high(block) / 2, HEIGHT - high(block)))
+
+    for at in sorted(range(len(wanted)), key=lambda at: wanted[at]):
+        blocks.append([at])
+        while len(blocks) > 1 and top(blocks[-2]) + high(blocks[-2]) > top(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    found: dict[int, float] = {}
+    for block in blocks:
+        edge = top(block)
+        for at in block:
+            found[at] = edge + sizes[at] / 2
+            edge += sizes[at]
+    return [found[at] for at in range(len(wanted))]
 
 
 def lines_of(drawn: Sequence[Point], language: str) -> list[dict[str, Any]]:
     """Return one record for each point, with what the chart draws and its texts."""
+    labels = [broken(short(p.occupation.code).to(language), LETTERS) for p in drawn]
+    more = [LINE * label.count("\n") for label in labels]
+    wanted = [(1 - (p.hard.value or 0.0)) * HEIGHT for p in drawn]
+    middles = placed(wanted, [LINE + extra for extra in more])
     return [
         {
-            "code": p.occupation.code,
+            "label": label,
+            "beside": 1 - middle / HEIGHT,
+            "first_line": 1 - (middle - extra / 2) / HEIGHT,
             "name": short(p.occupation.code).to(language),
             "gap": p.gap,
             "share": p.hard.value,
@@ -89,28 +115,27 @@ def lines_of(drawn: Sequence[Point], language: str) -> list[dict[str, Any]]:
             "share_text": long_text(p.hard, share=True).to(language),
             "demand_text": long_text(p.occupation.demand, share=False).to(language),
         }
-        for p in drawn
+        for p, label, middle, extra in zip(drawn, labels, middles, more, strict=True)
     ]
 
 
 def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart:
-    """Return points labelled with their code; a circle is reliable, a hollow diamond imprecise.
+    """Return points with their names; a circle is reliable, a hollow diamond imprecise.
 
     The corner where occupations are short and mostly hard to fill is shaded and labelled.
     """
     lines = lines_of(drawn, language)
+    moved = [line for line in lines if abs(line["share"] - line["beside"]) > FAR]
     gaps = [p.gap for p in drawn]
     reach = max(max(abs(gap) for gap in gaps) * 1.15, 5.0)
     limits = (min(min(gaps) * 1.15, -0.35 * reach), reach)
     title = Text("Vacantes menos personas inscritas").to(language)
     x = charts.across("gap", limits, share=False, title=title)
-    y = alt.Y(
-        "share:Q",
-        scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(
-            format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False, ticks=False, title=None
-        ),
+    y_scale = alt.Scale(domain=[0, 1], nice=False)
+    y_axis = alt.Axis(
+        format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False, ticks=False, title=None
     )
+    y = alt.Y("share:Q", scale=y_scale, axis=y_axis)
     name = Text("Faltan y cuesta cubrirlas").to(language)
     corner = charts.chart_of([{"gap": 0.0, "to": reach, "share": 0.5, "top": 1.0, "name": name}])
     points = charts.chart_of(lines).encode(
@@ -123,7 +148,7 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
             alt.Tooltip("share_text:N", title=Text("Difíciles de cubrir").to(language)),
         ],
     )
-    layers = [
+    layers: list[alt.Chart] = [
         corner.mark_rect(color=paint.demand, opacity=0.10).encode(x=x, x2="to:Q", y=y, y2="top:Q"),
         corner.mark_text(
             align="right", baseline="top", dx=-4, dy=4, color=paint.muted, fontSize=charts.SMALL
@@ -133,8 +158,16 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
             shape=alt.condition("datum.precise", alt.value("circle"), alt.value("diamond")),
             fill=alt.condition("datum.precise", alt.value(paint.demand), alt.value(paint.surface)),
         ),
-        points.mark_text(align="left", dx=9, fontSize=charts.SMALL, color=paint.ink).encode(
-            text="code:N"
-        ),
     ]
-    return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
+    if moved:
+        joint = charts.chart_of(moved).mark_rule(color=paint.muted, opacity=0.6)
+        layers.insert(3, joint.encode(x=x, y=y, y2="beside:Q"))
+    # Names stand towards the middle, where there is room on a telephone too.
+    middle = sum(limits) / 2
+    height = alt.Y("first_line:Q", scale=y_scale, axis=y_axis)
+    for align, away, right in (("left", 9, False), ("right", -9, True)):
+        named = [line for line in lines if (line["gap"] > middle) is right]
+        style = {"align": align, "dx": away, "lineBreak": "\n", "lineHeight": LINE}
+        if named:
+            layers.append(charts.words(named, x, height, "label", paint.ink, **style))
+    return charts.finished(alt.layer(*layers), language, paint, HEIGHT + TITLE)

@@ -37,8 +37,8 @@ def compared(scope: Scope, viewer: Viewer) -> None:
         Series(other, names[other], colors.second),
     )
     legend = (
-        swatch(colors.first, names[one], "dot"),
-        swatch(colors.second, names[other], "square"),
+        swatch(colors.first, names[one]),
+        swatch(colors.second, names[other]),
     )
     rows = [
         Row(Text("Tasa de vacantes"), {code: only(asked.rate) for code, asked in sides.items()}),

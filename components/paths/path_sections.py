@@ -160,8 +160,8 @@ def trained_first(asked: ProgrammeQuestions) -> None:
         for month in months
     )
     legend = [
-        swatch(colors.first, series[0].name, "dot"),
-        swatch(colors.second, series[1].name, "square"),
+        swatch(colors.first, series[0].name),
+        swatch(colors.second, series[1].name),
     ]
     with figure(
         answer,

@@ -266,8 +266,8 @@ def shared(asked: ProgrammeQuestions) -> None:
         Series(HOST, Text("Comunidad de acogida"), colors.second),
     )
     legend = [
-        swatch(colors.first, series[0].name, "dot"),
-        swatch(colors.second, series[1].name, "square"),
+        swatch(colors.first, series[0].name),
+        swatch(colors.second, series[1].name),
     ]
     with figure(
         answer,

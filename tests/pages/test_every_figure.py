@@ -46,7 +46,21 @@ FIXED = {
 }
 # What places a mark in a chart, and what only names or orders it.
 LINES = {0.5, 1.0}  # what a chart is read against
-LAYOUT = {"y", "name_y", "at", "x", "low_y", "high_y", "order", "day", "year", "month", "hour"}
+LAYOUT = {
+    "y",
+    "name_y",
+    "beside",
+    "first_line",
+    "at",
+    "x",
+    "low_y",
+    "high_y",
+    "order",
+    "day",
+    "year",
+    "month",
+    "hour",
+}
 DATES = re.compile(
     r"\d{1,2} de [a-záéíóú]+ de \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d(-\d\d)?"
     r"|\b20\d\d\b|\b\d{1,2} [a-z]{3} \d{4}\b|CC BY [\d.]+|[A-Z]{2}-\d+|COD-AB|\(\d\d\)"

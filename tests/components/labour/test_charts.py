@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from components import intervals
@@ -76,8 +77,41 @@ def test_the_quadrant_draws_only_what_has_both_figures() -> None:
     assert quadrant.finding(drawn).to("es") == (
         "Faltan y además cuesta encontrarlos: cocineros y meseros"
     )
-    assert quadrant.key(drawn).to("es") == "Ocupaciones: 51 cocineros y meseros."
+    assert [line["name"] for line in quadrant.lines_of(drawn, "es")] == ["Cocineros y meseros"]
     assert quadrant.chart(drawn, "es", paint()).to_dict()["datasets"]
+
+
+def test_names_beside_close_points_do_not_cover_each_other() -> None:
+    middles = quadrant.placed([355, 352, 10, 12, 350, 200], [15, 30, 15, 15, 15, 30])
+    edges = sorted(
+        (middle - size / 2, middle + size / 2)
+        for middle, size in zip(middles, [15, 30, 15, 15, 15, 30], strict=True)
+    )
+
+    assert all(above[1] <= below[0] for above, below in pairwise(edges))
+    assert edges[0][0] >= 0
+    assert edges[-1][1] <= quadrant.HEIGHT
+    assert middles[5] == 200
+
+
+def test_a_long_name_is_broken_and_its_row_grows_with_it() -> None:
+    name = Text("Auxiliares contables y de bodega de la provincia")
+    rows = [Row(name, {"a": estimate(3, 2, 4)}), Row(Text("Manta"), {"a": estimate(2, 1, 3)})]
+
+    long, short = intervals.lines_of(rows, [Series("a", Text("Personas"), "#111")], False, "es")
+
+    assert long["label"].count("\n") == 2
+    assert long["name"] == name.to("es")
+    assert short["y"] > long["bottom"] >= 3 * intervals.LINE
+
+
+def test_bars_begin_at_zero() -> None:
+    rows = (Row(Text("Manta"), {"a": estimate(0.8, 0.75, 0.85)}),)
+    spec = intervals.chart(rows, (Series("a", Text("Personas"), "#111"),), "es", paint(), True)
+
+    bar = spec.to_dict()["layer"][0]["encoding"]
+    assert bar["x2"] == {"datum": 0}
+    assert bar["x"]["scale"]["domain"][0] == 0
 
 
 def test_a_surplus_is_never_called_pressing() -> None:
