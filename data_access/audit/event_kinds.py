@@ -131,6 +131,11 @@ HOUSE: Mapping[str, EventKind] = {
         Text("{actor} retiró la publicación {release}: {reason}."),
         {"release": Holds.NUMBER, "reason": Holds.TEXT},
     ),
+    "people_previewed": EventKind(
+        Text("Revisión de datos sobre personas"),
+        Text("{actor} hizo revisar, sin guardar, datos sobre personas, de {files}."),
+        {"files": Holds.NAMES},
+    ),
     "batch_waiting": EventKind(
         Text("Lote que espera aprobación"),
         Text("{actor} trajo el lote {batch}, de {files}, que espera aprobación."),

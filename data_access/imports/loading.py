@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import clock, record_keys, snapshot
-from data_access.imports import waiting
+from data_access.imports import looks, waiting
 from data_access.imports.awards import check_awards
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import RawSheet, read, require_room
@@ -41,7 +41,7 @@ from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import ImportBatch, ImportFile
-from data_access.transaction import Transaction, rehearsal, transaction
+from data_access.transaction import NOTHING, Transaction, rehearsal, transaction
 from data_access.viewer import Viewer, brings_any_data
 
 Progress = Callable[[float, Text], None]
@@ -93,11 +93,7 @@ def check_files(
     """
     say = progress or (lambda _share, _text: None)
     call = _read_all(engine, list(paths), viewer, say)
-    with engine.connect() as connection:
-        say(0.7, Text("Comparando con lo guardado"))
-        _examine(connection, call, accept_warnings=False)
-    say(1.0, Text("Listo"))
-    return call.report
+    return _preview(engine, call, say)
 
 
 def import_files(
@@ -154,11 +150,7 @@ def check_mapped(
     """Return what `import_mapped` would find and do at this moment; write nothing."""
     say = progress or (lambda _share, _text: None)
     call = _read_mapped(engine, list(paths), viewer, asking, say)
-    with engine.connect() as connection:
-        say(0.7, Text("Comparando con lo guardado"))
-        _examine(connection, call, accept_warnings=False)
-    say(1.0, Text("Listo"))
-    return call.report
+    return _preview(engine, call, say)
 
 
 def import_mapped(
@@ -203,6 +195,33 @@ def _read_mapped(
     return call
 
 
+def _preview(engine: Engine, call: _Call, say: Progress) -> Report:
+    """Return what storing would find and do, or, if a leader has had enough of them, only that."""
+    if _has_room(engine, call):
+        with engine.connect() as connection:
+            say(0.7, Text("Comparando con lo guardado"))
+            _examine(connection, call, accept_warnings=False)
+    say(1.0, Text("Listo"))
+    return call.report
+
+
+def _has_room(engine: Engine, call: _Call) -> bool:
+    """Count a leader's look at people; if none is left today, let the report say only that.
+
+    An import that stores nothing is one too: its report tells as much as a preview. What is stored
+    is none. It is counted apart from the import, whose versions must not move for it.
+    """
+    stored = call.report.batch is not None
+    if stored or not looks.are_counted(call.viewer, call.tables.values()):
+        return True
+    files = call.hashes.values()
+    with transaction(engine, call.viewer.name, touches=NOTHING) as connection:
+        room = looks.note(connection, call.viewer, files)
+    if not room:
+        looks.withhold(call.report, files)
+    return room
+
+
 def _store(engine: Engine, call: _Call, say: Progress, agreed: Agreement) -> bool:
     """Store what was read, unless something forbids it; return whether somebody else just did."""
     # Reading took its time without keeping anybody from writing; from here on nobody else does.
@@ -214,6 +233,7 @@ def _store(engine: Engine, call: _Call, say: Progress, agreed: Agreement) -> boo
             call.report.refused = call.report.overtaken = True
         elif changes and not call.report.refused:
             _write_or_keep(connection, call, changes, say)
+    _has_room(engine, call)
     if call.report.batch is not None and not call.report.waiting:
         snapshot.refresh(engine)
     say(1.0, Text("Listo"))
@@ -237,6 +257,7 @@ def import_sheet(
         changes = _examine(connection, call, accept_warnings)
         if changes and not call.report.refused:
             _write_or_keep(connection, call, changes, lambda _share, _text: None)
+    _has_room(engine, call)
     return call.report
 
 

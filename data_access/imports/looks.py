@@ -1,0 +1,72 @@
+"""How often a leader may have files about people examined without storing them (METHODS §6).
+
+A preview compares a file with what is stored, so whoever could ask for any number of them could ask
+after any number of people. Each is logged, and a day has room for so many; a file of a thousand
+rows is one. What is stored is logged as a batch, and waits for a monitor.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from data_access import clock
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.reports import Report
+from data_access.imports.sheet_checking import Table
+from data_access.language import Text
+from data_access.tables import AuditEvent, AuditHead
+from data_access.transaction import Transaction
+from data_access.viewer import Viewer, brings_any_data
+
+KIND = "people_previewed"
+RULE = "revisiones_agotadas"
+USUAL = 20
+DAY = dt.timedelta(days=1)
+log = logging.getLogger(__name__)
+
+
+def limit() -> int:
+    """Return the previews about people that a leader has in 24 hours (`PREVIEWS_PER_DAY`).
+
+    A number that cannot be read is the usual one, with a line in the log.
+    """
+    said = (os.environ.get("PREVIEWS_PER_DAY") or str(USUAL)).strip()
+    if said.isascii() and said.isdigit():
+        return int(said)
+    log.error("PREVIEWS_PER_DAY is %r: write a whole number. Taken as %d.", said, USUAL)
+    return USUAL
+
+
+def are_counted(viewer: Viewer, tables: Collection[Table]) -> bool:
+    """Return whether examining these sheets is a look at people by somebody who leads a place."""
+    return not brings_any_data(viewer) and any(table.template.about_people for table in tables)
+
+
+def note(connection: Transaction, viewer: Viewer, files: Collection[str]) -> bool:
+    """Log one look, and return True, if there is room for it; else return False."""
+    # The log's head is what each entry locks at its end: two looks at once cannot both be the last.
+    connection.execute(select(AuditHead).with_for_update())
+    since = clock.now() - DAY
+    own = select(func.count()).select_from(AuditEvent).where(AuditEvent.at > since)
+    made = connection.scalar(own.filter_by(kind=KIND, actor=viewer.name)) or 0
+    if made >= limit():
+        return False
+    connection.log(KIND, files=sorted(set(files)))
+    return True
+
+
+def withhold(report: Report, files: Collection[str]) -> None:
+    """Leave in a report nothing but the sentence that no preview is left today."""
+    text = Text(
+        "Ya hizo las {count} revisiones de datos sobre personas que caben en 24 horas: vuelva a "
+        "probar mañana, o pida al equipo de seguimiento que cargue el archivo.",
+        count=limit(),
+    )
+    found = [ImportFinding(name, None, None, None, None, RULE, text) for name in sorted(set(files))]
+    report.errors, report.warnings, report.notices, report.changes = found, [], [], []
+    report.refused, report.waiting, report.overtaken, report.agreement = True, False, False, ""
