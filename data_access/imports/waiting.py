@@ -110,8 +110,10 @@ def undo_must_wait(connection: Connection, batch: int, viewer: Viewer) -> bool:
 
     That is a leader's with rows of people, whether it brought or changed them.
     """
+    if brings_any_data(viewer):
+        return False
     waits = connection.scalar(select(ImportBatch.waiting).where(ImportBatch.id == batch))
-    if brings_any_data(viewer) or waits == IMPORT:
+    if waits == IMPORT:
         return False
     tables = [table_of(one) for one in templates().values() if one.about_people]
     changed = exists().where(

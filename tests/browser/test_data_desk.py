@@ -113,7 +113,7 @@ def test_a_workbook_is_corrected_stored_seen_and_undone(
     headlined(eva, "Sin errores; quedan 2 avisos por confirmar")
     assert eva.page.get_by_role("button", name="Guardar", exact=True).is_disabled()
     changes = eva.page.get_by_role("table").filter(has_text="Nuevas").inner_text()
-    assert changes.split()[-5:] == ["personas", str(NEW), str(NEW), "0", "0"]
+    assert changes.split()[-6:] == ["personas", str(NEW), str(NEW), "0", "0", "0"]
     checked(eva, width)
     boxes = eva.page.get_by_text("Lo revisé y está bien así")
     boxes.first.click()

@@ -18,7 +18,7 @@ from tests.data_access.imports.books import company, filled, person, vacancy
 
 VERBS = (
     *("init", "backup", "restore", "boundaries", "check-data", "import", "template", "batches"),
-    *("undo", "pseudonymise", "release", "answer", "totals", "invite"),
+    *("undo", "pseudonymise", "release", "answer", "report", "totals", "invite"),
 )
 Captured = pytest.CaptureFixture[str]
 
@@ -122,9 +122,11 @@ def test_rows_stored_already_exit_with_0_though_they_were_doubtful(
 
     again = str(filled(tmp_path / "b.xlsx", personas=[young], empresas=[]))
 
-    assert run(capsys, "import", again) == (0, "Todas las filas ya estaban guardadas así.\n", "")
-    english = run(capsys, "import", again, "--language", "en")
-    assert english == (0, "All rows were already stored as they are.\n", "")
+    code, said, wrong = run(capsys, "import", again)
+    assert (code, said.splitlines()[-1]) == (0, "Todas las filas ya estaban guardadas así.")
+    assert (said.count("\n"), wrong) == (2, "")  # the first line says what M means
+    code, said, wrong = run(capsys, "import", again, "--language", "en")
+    assert (code, said.splitlines()[-1]) == (0, "All rows were already stored as they are.")
 
 
 def test_progress_shows_on_a_terminal_and_leaves_stdout_alone(

@@ -124,7 +124,8 @@ def test_whoever_was_hired_or_trained_more_than_once_is_counted_once(
     marks = render(opened("hiring", lado="canal"))
     for channel, name in NAMES.items():
         through = {person for (person, _s), (_w, by) in hired.items() if by == channel}
-        told = {str(one["name"]) for one in marks if str(one.get("name", "")).startswith(name)}
+        named = (str(one.get("label", "")).replace("\n", " ") for one in marks)
+        told = {label for label in named if label.startswith(name)}
         assert f"{name}: {len(through)}" in told
 
     companies = {c for _p, c, _d in {(p, d): (p, c, d) for p, c, d in sorted(trained)}.values()}

@@ -193,7 +193,8 @@ def house(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> It
         leader = Grant("leader", "2301")
         links = {"invite": invitations.invite(connection, "ana@example.org", leader, "root")}
         links["enter"] = magic_links.link_for(connection, account(engine, "monitor@example.org"))
-    with serving(f"sqlite:///{path}") as url, httpx.Client() as client:
+    wide = {"API_REQUESTS_PER_SECOND": "1000"}
+    with serving(f"sqlite:///{path}", **wide) as url, httpx.Client(timeout=60) as client:
         yield House(url, engine, client, cookies, links)
     engine.dispose()
 

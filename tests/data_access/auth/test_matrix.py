@@ -223,6 +223,8 @@ PARTS = {
     "awards.preconditions.seat_of",
     "auth.sessions.is_strict",
     "lookalikes.similar",
+    "looks.are_counted",
+    "looks.note",
     "mapping.memory.keep",
     "mapping.memory.office_of",
     "mapping.memory.recall",

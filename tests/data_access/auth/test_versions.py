@@ -163,6 +163,7 @@ NO_QUESTION = {"batches"}
 # Of what waits for a monitor, and of files of other shapes: their own tests in `imports` try them.
 TRIED_ELSEWHERE = {
     *("approval.approve", "approval.decline", "loading.import_waiting", "loading.import_mapped"),
+    *("loading.check_files", "loading.check_mapped"),  # which log a leader's looks at people
 }
 # Verbs that open no transaction of their own, but are what a form or a page calls.
 CALLERS = {"form_entries.enter": {"batches", "community"}}
