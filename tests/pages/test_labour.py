@@ -140,10 +140,9 @@ def test_a_monitor_reads_exact_figures_and_each_view_is_logged_once(
     assert "Para proteger a las personas" not in said(app)
     with engine.connect() as connection:
         views = connection.execute(
-            select(AuditEvent.actor, AuditEvent.details).filter_by(kind="exact_view")
+            select(AuditEvent.details).filter_by(kind="exact_view", actor="m@example.org")
         ).all()
-    assert [view.actor for view in views] == ["m@example.org"]
-    assert views[0].details["query"]["territory"] == "1308"
+    assert [view.details["query"]["territory"] for view in views] == ["1308"]
 
 
 def test_a_leader_reads_what_the_public_reads_beside_the_own_lists(
