@@ -265,6 +265,7 @@ def test_schemathesis_finds_nothing_undocumented(tmp_path: Path) -> None:
                 *("--max-examples", "2", "--phases", "examples,coverage,fuzzing"),
                 *("--request-timeout", "60", "--no-color"),
             ],
+            cwd=tmp_path,  # where it keeps what it found
             capture_output=True,
             text=True,
             check=False,
