@@ -43,6 +43,7 @@ FORMATS: Mapping[Kind, str] = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
 }
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # media type
 WIDEST = 48  # characters of a spreadsheet's column
 
 

@@ -16,6 +16,12 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def local_day(moment: dt.datetime) -> dt.date:
+    """Return the day in Ecuador of a moment; one without a zone is in UTC, as SQLite keeps it."""
+    known = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return known.astimezone(TIMEZONE).date()
+
+
 def today() -> dt.date:
     """Return the date in Ecuador."""
     return dt.datetime.now(TIMEZONE).date()

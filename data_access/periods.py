@@ -72,6 +72,12 @@ def require_allowed(viewer: Viewer, scope: Scope, now: dt.date) -> None:
         )
 
 
+def closed_years(now: dt.date) -> list[Period]:
+    """Return the closed years since the launch, newest first."""
+    years = range(now.year - 1, LAUNCH.year - 1, -1)
+    return [(dt.date(year, 1, 1), dt.date(year + 1, 1, 1)) for year in years]
+
+
 def offered(viewer: Viewer, place: str, now: dt.date) -> list[Period]:
     """Return closed years, quarters and (of the own place) months since launch, newest first."""
     last = now.year * 12 + now.month - 1

@@ -123,6 +123,11 @@ def cantons_of(code: str) -> tuple[str, ...]:
     return tuple(c for c in CANTONS if parent(c) == code)
 
 
+def is_within(code: str, place: str) -> bool:
+    """Return whether a place is another one, or one of its cantons; in the country every one is."""
+    return place in (COUNTRY, code) or code in cantons_of(place)
+
+
 def ground(code: str) -> frozenset[str]:
     """Return the cantons and undelimited zones that a place covers: what two places can share."""
     zones = (z for z in ZONES if code == z or code in ancestors(z))

@@ -53,7 +53,7 @@ def _year(viewer: Viewer) -> None:
 
 def years() -> list[int]:
     """Return the closed years since the launch, newest first."""
-    return list(range(clock.today().year - 1, periods.LAUNCH.year - 1, -1))
+    return [start.year for start, _end in periods.closed_years(clock.today())]
 
 
 def _table(found: list[Verdict]) -> None:

@@ -6,13 +6,14 @@ it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from components import figure, labels
+from components import figure, labels, scope_bar
 from components.evidence import whole_of
 from components.indicators.framework_rows import (
     BY_GROUP,
@@ -27,7 +28,6 @@ from data_access.answers.indicators.indicator import Indicator, IndicatorColumn
 from data_access.language import Text
 from data_access.periods import Period
 from data_access.scope import Scope
-from data_access.viewer import VISITOR
 
 Asking = Callable[[str, Scope], Answer]
 Progress = Callable[[float, Text], None]
@@ -84,11 +84,9 @@ def places_of(place: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((place, *known, *inside)))
 
 
-def spans_of(place: str, day: Any) -> tuple[Span, ...]:
+def spans_of(day: dt.date) -> tuple[Span, ...]:
     """Return the whole time and each closed year that everybody may ask for, the newest first."""
-    offered = periods.offered(VISITOR, place, day)
-    years = [(a, b) for a, b in offered if (b.year - a.year, b.month, a.month) == (1, 1, 1)]
-    return (ALL_TIME, *sorted(years, reverse=True))
+    return (ALL_TIME, *periods.closed_years(day))
 
 
 def gather(
@@ -137,7 +135,7 @@ def said_span(span: Span) -> Text:
     """Return a period in words; the whole time without one."""
     start, end = span
     if start is None or end is None:
-        return Text("Todo el tiempo")
+        return scope_bar.ALL_TIME
     return labels.period(start, end)
 
 

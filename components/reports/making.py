@@ -8,10 +8,9 @@ from importlib import import_module
 from typing import Any
 
 from components import ask, labels
-from components.downloads import slug
+from components.downloads import EXCEL, slug
 from components.reports import framework_lines
 from components.reports.framework_lines import Progress
-from components.taking import EXCEL
 from data_access.answers import about_people
 from data_access.auth import sign_in
 from data_access.language import Text
@@ -114,7 +113,7 @@ def _framework(order: Order, progress: Progress) -> Any:
 
     place = order.scope.territory
     places = order.places or framework_lines.places_of(place)
-    spans = framework_lines.spans_of(place, ask.day(order.viewer))
+    spans = framework_lines.spans_of(ask.day(order.viewer))
     if order.scope.start or order.scope.end:
         spans = ((order.scope.start, order.scope.end),)  # type: ignore[assignment]
     return framework_lines.gather(asking, places, spans, part)

@@ -132,7 +132,7 @@ def released_on(official: dict[str, Official], frame: pd.DataFrame) -> tuple[Tex
     dates = {official[place].released_at for place in frame["territory"] if place in official}
     if not dates:
         return ()
-    day = max(dates).astimezone(clock.TIMEZONE).date()
+    day = clock.local_day(max(dates))
     return (
         Text("Las cifras sin «≈» son totales oficiales, exactos, publicados el {date}.", date=day),
     )

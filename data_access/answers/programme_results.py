@@ -64,7 +64,7 @@ def _ends_of(connection: Connection, dates: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _day(known: dt.date | dt.datetime) -> dt.date:
-    return known.astimezone(clock.TIMEZONE).date() if isinstance(known, dt.datetime) else known
+    return clock.local_day(known) if isinstance(known, dt.datetime) else known
 
 
 def as_told(last: dt.date | None, viewer: Viewer, scope: Scope) -> dt.date | None:

@@ -29,20 +29,8 @@ def run_answer(options: argparse.Namespace) -> int:
             print(said(options, "El filtro {key} está repetido.", key=key), file=sys.stderr)
             return 2
         where[key] = value
-    try:
-        viewer = Viewer.parse(options.viewer)
-    except ValueError:
-        print(
-            said(
-                options,
-                "No se entiende el rol «{role}»: escriba {roles}.",
-                role=options.viewer,
-                roles=", ".join(
-                    f"{r}:{EXAMPLES[BELONGS[r]]}" if r in BELONGS else r for r in ROLES
-                ),
-            ),
-            file=sys.stderr,
-        )
+    viewer = reader(options)
+    if viewer is None:
         return 2
     engine = engine_for()
     migrate(engine)
@@ -58,3 +46,19 @@ def run_answer(options: argparse.Namespace) -> int:
     for note in answer.notes:
         print(note.to(options.language))
     return 0
+
+
+def reader(options: argparse.Namespace) -> Viewer | None:
+    """Return the reader that `--as` names; None, with a sentence, for what is no role."""
+    try:
+        return Viewer.parse(options.viewer)
+    except ValueError:
+        roles = ", ".join(f"{r}:{EXAMPLES[BELONGS[r]]}" if r in BELONGS else r for r in ROLES)
+        sentence = said(
+            options,
+            "No se entiende el rol «{role}»: escriba {roles}.",
+            role=options.viewer,
+            roles=roles,
+        )
+        print(sentence, file=sys.stderr)
+        return None

@@ -12,12 +12,12 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from data_access import periods
-from data_access.commands.answer_verb import EXAMPLES
+from data_access.commands.answer_verb import reader
 from data_access.commands.terminal import progress, said
 from data_access.database import engine_for, migrate
 from data_access.releases import reading
 from data_access.scope import Scope
-from data_access.viewer import BELONGS, ROLES, Viewer
+from data_access.viewer import Viewer
 
 FORMS = {"briefing": ("pdf", "docx", "pptx"), "framework": ("xlsx", "docx")}
 MAKER = "components.reports.making:for_command"
@@ -25,17 +25,8 @@ MAKER = "components.reports.making:for_command"
 
 def run_report(options: argparse.Namespace) -> int:
     """Write a report; what is asked for wrongly is a sentence, and what it takes is loaded last."""
-    try:
-        viewer = Viewer.parse(options.viewer)
-    except ValueError:
-        roles = ", ".join(f"{r}:{EXAMPLES[BELONGS[r]]}" if r in BELONGS else r for r in ROLES)
-        sentence = said(
-            options,
-            "No se entiende el rol «{role}»: escriba {roles}.",
-            role=options.viewer,
-            roles=roles,
-        )
-        print(sentence, file=sys.stderr)
+    viewer = reader(options)
+    if viewer is None:
         return 2
     forms = FORMS[options.kind]
     form = options.format or forms[0]

@@ -47,7 +47,11 @@ class Measured:
     @property
     def value(self) -> ColumnElement[int]:
         """The number in hundredths."""
-        return cast(func.round(self.number * HUNDREDTHS), BigInteger).label(VALUE)
+        return self._hundredths.label(VALUE)
+
+    @property
+    def _hundredths(self) -> ColumnElement[int]:
+        return cast(func.round(self.number * HUNDREDTHS), BigInteger)
 
     @property
     def known(self) -> ColumnElement[int]:
@@ -56,7 +60,7 @@ class Measured:
 
     def outside(self, low: float, high: float) -> ColumnElement[int]:
         """Whether a number is below one or above another, as 0 or 1."""
-        value = cast(func.round(self.number * HUNDREDTHS), BigInteger)
+        value = self._hundredths
         far = or_(value < low * HUNDREDTHS, value > high * HUNDREDTHS)
         return case((far, 1), else_=0).label(OUTSIDE)
 

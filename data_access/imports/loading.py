@@ -45,6 +45,12 @@ from data_access.transaction import NOTHING, Transaction, rehearsal, transaction
 from data_access.viewer import Viewer, brings_any_data
 
 Progress = Callable[[float, Text], None]
+
+
+def say_nothing(_share: float, _text: Text) -> None:
+    """Take the progress of what nobody waits for."""
+
+
 _REGISTERED = (target_asks_for_better,)  # rules that are checked with those of `row_rules`
 WAITS = Text(
     "El lote espera la aprobación del equipo de seguimiento: sus filas hablan de personas y "
@@ -91,7 +97,7 @@ def check_files(
 
     Raise Forbidden if the reader brings in no data.
     """
-    say = progress or (lambda _share, _text: None)
+    say = progress or say_nothing
     call = _read_all(engine, list(paths), viewer, say)
     return _preview(engine, call, say)
 
@@ -112,7 +118,7 @@ def import_files(
     With `agreed`, the agreement of a report that somebody read, nothing is stored unless this
     import does just what that report said. Raise Forbidden if the reader brings in no data.
     """
-    say = progress or (lambda _share, _text: None)
+    say = progress or say_nothing
     paths = list(paths)
     call = _read_all(engine, paths, viewer, say)
     if _store(engine, call, say, Agreement(accept_warnings, agreed)):
@@ -148,7 +154,7 @@ def check_mapped(
     progress: Progress | None = None,
 ) -> Report:
     """Return what `import_mapped` would find and do at this moment; write nothing."""
-    say = progress or (lambda _share, _text: None)
+    say = progress or say_nothing
     call = _read_mapped(engine, list(paths), viewer, asking, say)
     return _preview(engine, call, say)
 
@@ -167,7 +173,7 @@ def import_mapped(
     A question without an answer is an error of the report, which says it; the answers are kept
     for the office's next file of that shape. Raise Forbidden if the reader brings in no data.
     """
-    say = progress or (lambda _share, _text: None)
+    say = progress or say_nothing
     paths = list(paths)
     call = _read_mapped(engine, paths, viewer, asking, say)
     if _store(engine, call, say, agreed):
@@ -256,7 +262,7 @@ def import_sheet(
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         changes = _examine(connection, call, accept_warnings)
         if changes and not call.report.refused:
-            _write_or_keep(connection, call, changes, lambda _share, _text: None)
+            _write_or_keep(connection, call, changes, say_nothing)
     _has_room(engine, call)
     return call.report
 
@@ -280,7 +286,7 @@ def import_waiting(
             call.report.refused = call.report.overtaken = True
         elif not call.report.refused:
             connection.log("batch_approved", batch=batch, author=author)
-            _write(connection, call, changes, lambda _share, _text: None)
+            _write(connection, call, changes, say_nothing)
             waiting.done(connection, batch)
     return call.report
 
@@ -317,10 +323,9 @@ def of_files(paths: Iterable[Path], asking: Asking | None = None) -> Source:
     """Return the source of some files; with `asking`, of any shape."""
 
     def reading(engine: Engine, viewer: Viewer) -> _Call:
-        silent: Progress = lambda _share, _text: None  # noqa: E731
         if asking is None:
-            return _read_all(engine, list(paths), viewer, silent)
-        return _read_mapped(engine, list(paths), viewer, asking, silent)
+            return _read_all(engine, list(paths), viewer, say_nothing)
+        return _read_mapped(engine, list(paths), viewer, asking, say_nothing)
 
     return reading
 

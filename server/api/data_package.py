@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import os
@@ -28,7 +27,10 @@ LONG = "indicators_long"
 FRAMEWORK = "indicators.framework"
 # The places of the long table: where the programme works.
 PLACES = ("EC", "13", "1308", "23", "2301")
-PERIOD = ("from", "until")
+PERIOD = (
+    ("from", "date", Text("Período, desde")),
+    ("until", "date", Text("Período, hasta (sin incluirlo)")),
+)
 FIELDS: Mapping[Kind, str] = {
     **{kind: "number" for kind in Kind if kind.numeric},
     **dict.fromkeys(described.WHOLE, "integer"),
@@ -74,9 +76,7 @@ def tables() -> Iterator[Table]:
         scope = Scope(by=("territory",)) if "territory" in question.by else Scope()
         yield Table(name, question.title, _fields(question, scope), (scope,), question)
     framework = QUESTIONS[FRAMEWORK]
-    fields = [(key, "date", Text("Período, desde")) for key in PERIOD[:1]]
-    fields += [(key, "date", Text("Período, hasta (sin incluirlo)")) for key in PERIOD[1:]]
-    fields += _fields(framework, Scope())
+    fields = [*PERIOD, *_fields(framework, Scope())]
     title = Text("Todos los indicadores por lugar y año, una fila cada uno")
     yield Table(LONG, title, fields, tuple(_years()), framework)
 
@@ -103,8 +103,8 @@ def _years() -> Iterator[Scope]:
     today = clock.today()
     for place in PLACES:
         yield Scope(place)
-        for year in range(periods.LAUNCH.year, today.year):
-            yield Scope(place, dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+        for start, end in reversed(periods.closed_years(today)):
+            yield Scope(place, start, end)
 
 
 def _fields(question: Question, scope: Scope) -> list[tuple[str, str, Text]]:

@@ -96,6 +96,6 @@ def _beside(change: Row[Any], before: Jury, jury: Jury) -> pd.DataFrame:
     frame = now[["nomination", "n_jurors", "adjusted", "rank"]].copy()
     frame["adjusted_before"] = frame["nomination"].map(then["adjusted"])
     frame["rank_before"] = frame["nomination"].map(then["rank"])
-    day = change.confirmed_at.astimezone(clock.TIMEZONE).date()
+    day = clock.local_day(change.confirmed_at)
     frame[DATE.name] = pd.Series([day] * len(frame), index=frame.index, dtype=object)
     return frame[COLUMNS].astype({"adjusted_before": object, "rank_before": object})

@@ -111,7 +111,7 @@ def adopted_elsewhere(connection: Connection, jury: Jury) -> set[str]:
     )
     until = None
     if edition.published_at is not None:
-        until = edition.published_at.astimezone(clock.TIMEZONE).date() + WITHIN
+        until = clock.local_day(edition.published_at) + WITHIN
     return {
         nomination
         for nomination, institution, day in rows

@@ -72,7 +72,7 @@ def received(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         )
         for jury in juries
     ]
-    days = [edition.published_at.astimezone(clock.TIMEZONE).date() for edition in published]
+    days = [clock.local_day(edition.published_at) for edition in published]
     return Answer(
         name="awards.received",
         scope=scope,
@@ -92,7 +92,7 @@ def honoured(connection: Connection, edition: str) -> set[str]:
 
 
 def _within(edition: Row[Any], scope: Scope) -> bool:
-    day = edition.published_at.astimezone(clock.TIMEZONE).date()
+    day = clock.local_day(edition.published_at)
     return (scope.start is None or day >= scope.start) and (scope.end is None or day < scope.end)
 
 
@@ -105,7 +105,7 @@ def _row(jury: Jury, honoured: set[str], adopted: set[str], place: str) -> dict[
         "edition": jury.edition.code,
         "premio": jury.edition.award,
         "nombre": jury.edition.name,
-        "fecha": jury.edition.published_at.astimezone(clock.TIMEZONE).date(),
+        "fecha": clock.local_day(jury.edition.published_at),
         "territory": place,
         "eligible": len(eligible),
         "awarded": len(awarded),

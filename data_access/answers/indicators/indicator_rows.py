@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access import lists
+from data_access import clock, lists
 from data_access.answers.answer import COUNTED_UNITS, QUESTIONS, Answer, Source, withheld_in
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.indicators.catalogue import BY_CODE
@@ -17,7 +17,6 @@ from data_access.answers.indicators.indicator import NOTHING, Figure, Indicator,
 from data_access.answers.indicators.missing_sheets import missing_in
 from data_access.answers.provenance import synthetic
 from data_access.answers.shared_columns import FLAG, TERRITORY
-from data_access.clock import TIMEZONE
 from data_access.disclosure import ADJUSTED
 from data_access.language import Text
 from data_access.measures.figures import Counted
@@ -232,11 +231,11 @@ def frozen_note(closing: Any) -> Text:
         "{period}: cifras congeladas el {day} (versión {vintage}); lo que llegó después no las "
         "cambia.",
         period=CODES[closing.period],
-        day=closing.closed_at.astimezone(TIMEZONE).date(),
+        day=clock.local_day(closing.closed_at),
         vintage=closing.vintage,
     )
 
 
 def _source(closing: Any) -> Source:
-    day = closing.closed_at.astimezone(TIMEZONE).date()
+    day = clock.local_day(closing.closed_at)
     return Source(Text("Cierre del período: {period}", period=CODES[closing.period]), day, ())

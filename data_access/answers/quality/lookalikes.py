@@ -123,7 +123,8 @@ def _alike(connection: Connection, name: str, scope: Scope) -> list[dict[str, An
     if coded.name is not None:
         columns.append(coded.name.label("name"))
     found = frame_of(connection, select(*columns).distinct())
-    found = found[found["place"].map(lambda place: _is_in(place, scope.territory)).astype(bool)]
+    here = found["place"].map(lambda place: territory.is_within(place, scope.territory))
+    found = found[here.astype(bool)]
     places = dict(zip(found["code"], found["place"], strict=True))
     rows = dict.fromkeys(pairs((code, essence(code)) for code in places), "code")
     if coded.name is not None:
@@ -134,9 +135,3 @@ def _alike(connection: Connection, name: str, scope: Scope) -> list[dict[str, An
         {"coded": name, "territory": places[code], "code": code, "other": other, "alike": why}
         for (code, other), why in sorted(rows.items())
     ]
-
-
-def _is_in(place: str, asked: str) -> bool:
-    if asked == territory.COUNTRY:
-        return True
-    return place == asked or place in territory.cantons_of(asked)

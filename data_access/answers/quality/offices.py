@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access import territory
+from data_access import clock, territory
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Empty, Kind, names_of
 from data_access.answers.detail import working_detail
 from data_access.answers.frames import frame_of, records
 from data_access.answers.programme_results import Origin, facts_answer
 from data_access.answers.publication_rules import WORKING_DETAIL
-from data_access.answers.quality.sheets import local_day
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import ImportBatch
@@ -85,10 +84,10 @@ def _of_each_office(found: pd.DataFrame, scope: Scope) -> list[dict[str, Any]]:
     each = found.assign(office=places).explode("office")
     rows = []
     for office, own in each.groupby("office", sort=True):
-        if not _belongs(str(office), scope.territory):
+        if not territory.is_within(str(office), scope.territory):
             continue
         stored = own[own["undone_at"].isna()]
-        days: list[dt.date] = [local_day(at) for at in own["created_at"]]
+        days: list[dt.date] = [clock.local_day(at) for at in own["created_at"]]
         rows.append(
             {
                 "office": office,
@@ -101,9 +100,3 @@ def _of_each_office(found: pd.DataFrame, scope: Scope) -> list[dict[str, Any]]:
         )
     # Codes of places are digits, which come before letters.
     return sorted(rows, key=lambda row: (row["office"] != territory.COUNTRY, row["office"]))
-
-
-def _belongs(office: str, place: str) -> bool:
-    if place == territory.COUNTRY or office == place:
-        return True
-    return office in territory.cantons_of(place)

@@ -121,10 +121,4 @@ def delays_of(connection: Connection, sheet: Sheet, scope: Scope) -> pd.DataFram
 def days_of_batches(connection: Connection) -> dict[int, dt.date]:
     """Return the day in Ecuador on which each batch came in."""
     rows = connection.execute(select(ImportBatch.id, ImportBatch.created_at))
-    return {number: local_day(at) for number, at in rows}
-
-
-def local_day(at: dt.datetime) -> dt.date:
-    """Return the day in Ecuador of a moment, which SQLite keeps in UTC without saying so."""
-    known = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
-    return known.astimezone(clock.TIMEZONE).date()
+    return {number: clock.local_day(at) for number, at in rows}
