@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from components.reader_language import URL_KEY
-from data_access.answers import QUESTIONS
+from data_access.answers import QUESTIONS, Question
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
 from server.api.responses import Problem
@@ -33,9 +33,7 @@ class Asked:
 
 def asked(request: Request) -> Asked:
     """Return what a request asks for; raise Problem if that cannot be asked."""
-    name = request.path_params["name"]
-    if name not in QUESTIONS:
-        raise Problem(404, Text("No hay una respuesta con el nombre «{name}».", name=name))
+    name = known(request).name
     query: dict[str, str] = {}
     for key, value in request.query_params.multi_items():
         if key in query:
@@ -50,6 +48,14 @@ def asked(request: Request) -> Asked:
     except ScopeError as error:
         raise Problem(422, error.text) from None
     return Asked(name, scope, form, *_page(own))
+
+
+def known(request: Request) -> Question:
+    """Return the question that an address names; raise Problem if there is none."""
+    name = request.path_params["name"]
+    if name not in QUESTIONS:
+        raise Problem(404, Text("No hay una respuesta con el nombre «{name}».", name=name))
+    return QUESTIONS[name]
 
 
 def _page(own: Mapping[str, str]) -> tuple[int, int]:

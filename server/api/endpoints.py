@@ -17,14 +17,14 @@ from starlette.routing import Route
 from components import ask, downloads, labels
 from components.kept import kept
 from data_access import territory
-from data_access.answers import QUESTIONS, Answer
+from data_access.answers import Answer
 from data_access.language import Text
 from data_access.refusal import Refusal
 from data_access.releases import reading
 from data_access.releases.state import state
 from data_access.viewer import VISITOR
 from server.api import data_package, described, openapi
-from server.api.asked import LIMIT, OFFSET, Asked, asked
+from server.api.asked import LIMIT, OFFSET, Asked, asked, known
 from server.api.pace import require_pace
 from server.api.responses import CSV, OPEN, Problem, content, dumped, language, problem
 
@@ -58,10 +58,7 @@ def questions(request: Request) -> Response:
 
 def question(request: Request) -> Response:
     """Give one question with its definition and columns."""
-    name = request.path_params["name"]
-    if name not in QUESTIONS:
-        raise Problem(404, Text("No hay una respuesta con el nombre «{name}».", name=name))
-    return content(request, dumped(described.whole(QUESTIONS[name])))
+    return content(request, dumped(described.whole(known(request))))
 
 
 def places(request: Request) -> Response:

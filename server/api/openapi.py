@@ -11,7 +11,12 @@ from data_access.scope import DIMENSIONS
 from server.api import described
 from server.api.asked import FORMAT, FORMS, LARGEST, LIMIT, MOST, OFFSET
 
-PROBLEMS = {"404": "There is none", "429": "Too many requests", "503": "Not readable now"}
+PROBLEMS = {
+    "404": "There is none",
+    "422": "What is asked cannot be understood, or not be asked",
+    "429": "Too many requests",
+    "503": "Not readable now",
+}
 LANGUAGE = {
     "name": "lang",
     "in": "query",
@@ -20,7 +25,6 @@ LANGUAGE = {
 }
 # The parts of a document that do not come from questions.
 FIXED = {
-    "": ("index", "What there is, and the release that it is told from"),
     "/questions": ("questions", "Every question in short"),
     "/places": ("places", "Codes of places"),
     "/openapi.json": ("openapi", "This description"),
@@ -46,14 +50,14 @@ def document() -> dict[str, Any]:
         },
         "servers": [{"url": "/api/v1"}],
         "paths": {
-            **{path or "/": _fixed(*said) for path, said in FIXED.items() if path},
+            **{path: _fixed(*said) for path, said in FIXED.items()},
             "/questions/{name}": _question(),
             "/datapackage.zip": _zip(),
             **{f"/answers/{name}": _answer(QUESTIONS[name]) for name in sorted(QUESTIONS)},
         },
         "components": {
             "schemas": {"Problem": PROBLEM},
-            "responses": {code: _problem(said) for code, said in _problems().items()},
+            "responses": {code: _problem(said) for code, said in PROBLEMS.items()},
         },
     }
 
@@ -76,10 +80,6 @@ def _version() -> str:
         return version("m4sd-ecuador")
     except PackageNotFoundError:
         return "1"
-
-
-def _problems() -> dict[str, str]:
-    return {**PROBLEMS, "422": "What is asked cannot be understood, or not be asked"}
 
 
 def _problem(said: str) -> dict[str, Any]:
