@@ -9,7 +9,7 @@ rendered, so that nothing in it was written twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -39,6 +39,11 @@ class Drawing:
         built = self.build(*(on_paper(value) for value in self.arguments))
         made: dict[str, Any] = built.to_dict(validate=False)
         return made
+
+
+def alternative(drawings: Sequence[Drawing], language: str) -> str:
+    """Return what some charts show, for those who cannot see them."""
+    return " ".join(drawing.said.to(language) for drawing in drawings)
 
 
 _drawn: ContextVar[list[Drawing] | None] = ContextVar("drawn", default=None)

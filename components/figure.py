@@ -16,19 +16,19 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components import downloads, drawings, formulas, guard, labels, tables, taking
+from components import drawings, formulas, guard, labels, tables, taking
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.guard import EXPLAINED_BY
 from components.pictures import Told
 from components.reader_language import URL_KEY, _, current
 from components.swatches import Swatch
-from components.taking import EXCEL as EXCEL
 from components.taking import Taken
 from components.templating import render_template
 from components.words import Joined, Listed
 from data_access.answers import EXPLAINED, Answer, Source
 from data_access.language import Text
 
+DOWNLOADS = {"csv": Text("Descargar CSV"), "xlsx": Text("Descargar Excel")}
 MOST_APART = 4  # sources that are each given with their own date
 
 
@@ -244,15 +244,9 @@ def table(answer: Answer, key: str, language: str, most_rows: int | None) -> Non
     st.markdown(f"**{name}**")
     rows(answer, name, language, most_rows)
     with st.container(horizontal=True):
-        for extension, build, mime in (
-            ("csv", downloads.as_csv, "text/csv"),
-            ("xlsx", downloads.as_excel, EXCEL),
-        ):
-            st.download_button(
-                _("Descargar CSV") if extension == "csv" else _("Descargar Excel"),
-                data=guard.exporting(answer, extension, partial(build, answer, language)),
-                file_name=downloads.file_name(answer, language, extension),
-                mime=mime,
-                on_click="ignore",
-                key=f"{extension}-{key}",
+        for _name, extension, media_type, build in taking.DATA:
+            file = partial(build, answer, language)
+            said = DOWNLOADS[extension]
+            taking.file_button(
+                answer, (said, extension, media_type), file, language, f"{extension}-{key}"
             )

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import streamlit as st
 
-from components import labels
+from components import labels, scope_bar
 from components.navigation import FRONT, PAGES
 from components.parts import PART
-from components.reader_language import _, current
+from components.reader_language import URL_KEY, _, current
 from data_access import lists, territory
 from data_access.language import Text
 from data_access.viewer import Viewer
@@ -22,7 +22,7 @@ PAGE, INDICATOR, PLACE = "page", "indicador", "territory"
 Target = tuple[str, str]  # what is gone to, and its name or code
 # Whose figures are of a place; from any other page a place leads to the front page.
 PLACED = ("overview", "labour", "hiring", "training", "ventures", "community", "indicators")
-KEPT = ("territory", "from", "until", "lang")  # of the address, on the way to another page
+KEPT = (PLACE, *scope_bar.PERIOD_KEYS, URL_KEY)  # of the address, on the way to another page
 
 
 def render(viewer: Viewer, page: st.Page) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from components.drawings import Drawing, on_paper
+from components.drawings import Drawing, alternative, on_paper
 from components.swatches import Swatch
 from components.templating import render_template
 from components.theme import LIGHT
@@ -93,7 +93,7 @@ def as_svg(told: Told, drawings: Sequence[Drawing], language: str) -> bytes:
         marks=marks,
         charts=charts,
         title=told.title.to(language),
-        said=" ".join(drawing.said.to(language) for drawing in drawings),
+        said=alternative(drawings, language),
         colors=LIGHT,
         font=FONT,
     )

@@ -16,6 +16,8 @@ from typing import Any
 import streamlit
 from google.protobuf.message import DecodeError, Message
 from streamlit import runtime
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
@@ -214,6 +216,22 @@ class _Recorder(DeltaGenerator):
     ) -> DeltaGenerator:
         self.made.append(Element(delta_type, element_proto, layout_config))
         return self
+
+
+def browser_part(name: str, folder: Path, css: str, js: str) -> Callable[..., Any]:
+    """Return a component whose script and styles are files of `assets` in a folder.
+
+    `name` is HOUSE.OWN. Files of its own are what the Content-Security-Policy allows; Streamlit
+    finds such files through a manifest, that of an installed package or, as here, one given to the
+    running server.
+    """
+    house, _dot, own = name.partition(".")
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(name) is None:
+        manifest = ComponentManifest(house, "1", [ComponentConfig(own, "assets")])
+        manager.register_from_manifest(manifest, folder)
+    made: Callable[..., Any] = streamlit.components.v2.component(name, css=css, js=js)
+    return made
 
 
 def element(make: Callable[[DeltaGenerator], object]) -> Element:

@@ -14,7 +14,7 @@ import streamlit as st
 from babel.numbers import get_decimal_symbol
 
 from components import downloads, guard, labels, pictures, sharing, tables
-from components.drawings import Drawing
+from components.drawings import Drawing, alternative
 from components.pictures import Told
 from components.reader_language import _
 from components.templating import render_template
@@ -22,14 +22,13 @@ from components.words import locale_of
 from data_access.answers import Answer
 from data_access.language import Text
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PICTURES = (
     (Text("Imagen PNG"), "png", "image/png", pictures.as_png),
     (Text("Imagen SVG"), "svg", "image/svg+xml", pictures.as_svg),
 )
 DATA = (
     (Text("Datos en CSV"), "csv", "text/csv", downloads.as_csv),
-    (Text("Datos en Excel"), "xlsx", EXCEL, downloads.as_excel),
+    (Text("Datos en Excel"), "xlsx", downloads.EXCEL, downloads.as_excel),
 )
 
 
@@ -42,6 +41,18 @@ class Taken:
     drawn: tuple[Drawing, ...]
     key: str
     language: str
+
+    def alternative(self, language: str) -> str:
+        """Return what its charts show, for those who cannot see them."""
+        return alternative(self.drawn, language)
+
+    def foot(self, language: str) -> str:
+        """Return its sources and dates, in one line."""
+        return " ".join(text.to(language) for text in self.told.foot)
+
+    def picture(self, language: str) -> bytes:
+        """Return its charts with their legend alone, as SVG."""
+        return pictures.bare(self.told.legend, self.drawn, language)
 
 
 def menu(taken: Taken) -> None:
@@ -71,15 +82,31 @@ def menu(taken: Taken) -> None:
 def _download(
     taken: Taken, answer: Answer, form: tuple[Text, str, str], build: Any, at: int = 0
 ) -> None:
+    key = f"take-{form[1]}-{taken.key}-{at}"
+    file_button(answer, form, build, taken.language, key, width="stretch")
+
+
+def file_button(
+    answer: Answer,
+    form: tuple[Text, str, str],
+    build: Callable[[], bytes],
+    language: str,
+    key: str,
+    **look: Any,
+) -> None:
+    """Render a button that gives a file made of an answer, built and logged when it is pressed.
+
+    `form` is its name, its extension and its media type.
+    """
     name, extension, media_type = form
     st.download_button(
-        name.to(taken.language),
+        name.to(language),
         data=guard.exporting(answer, extension, build),
-        file_name=downloads.file_name(answer, taken.language, extension),
+        file_name=downloads.file_name(answer, language, extension),
         mime=media_type,
         on_click="ignore",
-        key=f"take-{extension}-{taken.key}-{at}",
-        width="stretch",
+        key=key,
+        **look,
     )
 
 

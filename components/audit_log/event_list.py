@@ -9,7 +9,7 @@ from itertools import groupby
 import streamlit as st
 from markupsafe import Markup
 
-from components import address, ask, event_words
+from components import address, ask, downloads, event_words
 from components.audit_log import log_files
 from components.audit_log.log_filter import LogFilter
 from components.reader_language import _, current
@@ -20,8 +20,6 @@ from data_access.audit.log_reader import AT_ONCE, Logged
 from data_access.clock import TIMEZONE
 from data_access.language import Text, say
 from data_access.viewer import Viewer
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def render(viewer: Viewer, asked: LogFilter) -> None:
@@ -65,7 +63,7 @@ def _downloads(viewer: Viewer, asked: LogFilter) -> None:
     with st.container(horizontal=True):
         for extension, label, build, mime in (
             ("csv", _("Descargar CSV"), log_files.as_csv, "text/csv"),
-            ("xlsx", _("Descargar Excel"), log_files.as_excel, EXCEL),
+            ("xlsx", _("Descargar Excel"), log_files.as_excel, downloads.EXCEL),
         ):
             st.download_button(
                 label,

@@ -85,11 +85,8 @@ def _reviewed(number: int, seen: Report, viewer: Viewer) -> None:
     if seen.changes:
         steps.change_list(seen)
     held = f"desk-moves-{number}"
-    if not seen.errors and st.button(_("Ver qué cifras se moverían"), key=f"{held}-look"):
-        with st.spinner(_("Calculando las cifras con estos datos…")):
-            st.session_state[held] = door.moves_of(number, viewer)
-    if held in st.session_state:
-        figures_moved.render(st.session_state[held])
+    if not seen.errors:
+        figures_moved.on_request(held, f"{held}-look", lambda: door.moves_of(number, viewer))
 
 
 def decide(batch: int, reason: str | None) -> None:

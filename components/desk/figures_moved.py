@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,18 @@ UNKNOWN = Text(
     "guardar. Después de guardar lo dice «Ver qué cambiaría», en Publicación."
 )
 NONE = Text("Ninguna de las cifras principales que ve el público cambiaría.")
+
+
+def on_request(held: str, key: str, asking: Callable[[], Moves]) -> None:
+    """Render the button that asks which figures would move, and what was told, once it was.
+
+    What was told is kept in the session under `held`.
+    """
+    if st.button(_("Ver qué cifras se moverían"), key=key):
+        with st.spinner(_("Calculando las cifras con estos datos…")):
+            st.session_state[held] = asking()
+    if held in st.session_state:
+        render(st.session_state[held])
 
 
 def render(found: Moves) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from components.desk import listing, state
 from components.desk.door import ImportFinding, Report
 from components.desk.groups import Group, extent, grouped, place
-from components.figure import EXCEL
+from components.downloads import EXCEL
 from components.markup import plain
 from components.reader_language import _, current
 from data_access.language import Text

@@ -12,7 +12,7 @@ from components import labels
 from components.desk import assistant, door, field, figures_moved, review, route, state
 from components.desk.door import Report, SheetChange, Template
 from components.desk.state import Desk
-from components.figure import EXCEL
+from components.downloads import EXCEL
 from components.markup import plain
 from components.reader_language import _, current
 from components.templating import render_template
@@ -199,11 +199,7 @@ def moving(report: Report, viewer: Viewer) -> None:
     if not brings_any_data(viewer):
         return
     held = f"desk-moves-{report.agreement[:16]}"
-    if st.button(_("Ver qué cifras se moverían"), key="desk-moves"):
-        with st.spinner(_("Calculando las cifras con estos datos…")):
-            st.session_state[held] = state.moves(viewer)
-    if held in st.session_state:
-        figures_moved.render(st.session_state[held])
+    figures_moved.on_request(held, "desk-moves", lambda: state.moves(viewer))
 
 
 def changes(report: Report) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -39,12 +39,17 @@ def opening() -> None:
 
 def searched() -> bool:
     """Render the search; return whether something is looked for."""
-    places = [methods_search.of_topic(one, part) for part, own in TOPICS.items() for one in own()]
+    return methods_search.render(_places())
+
+
+def _places() -> Iterator[methods_search.Place]:
+    """Yield all that can be found; nothing is gathered until somebody looks for something."""
+    for part, own in TOPICS.items():
+        yield from (methods_search.of_topic(one, part) for one in own())
     for rule in topics.rules():
         title, said = method_entries.ruled(rule)
-        places.append(methods_search.Place(title, said, ((PART, RULES),)))
-    places += [methods_search.of_entry(one) for one in method_entries.entries().values()]
-    return methods_search.render(places)
+        yield methods_search.Place(title, said, ((PART, RULES),))
+    yield from (methods_search.of_entry(one) for one in method_entries.entries().values())
 
 
 def index() -> None:

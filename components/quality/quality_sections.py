@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -63,7 +64,8 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 
 def _cards(asked: ProgrammeQuestions, sheets: Answer, last: dt.date) -> list[KeyFigure]:
-    worst = quality_rows.faults(asked.answer("quality.completeness"))
+    completeness = asked.answer("quality.completeness")
+    worst = quality_rows.faults(completeness)
     against = quality_rows.faults(asked.answer("quality.consistency"))
     days = max(0, (ask.day(asked.viewer) - last).days)
     cards = [
@@ -74,12 +76,11 @@ def _cards(asked: ProgrammeQuestions, sheets: Answer, last: dt.date) -> list[Key
         )
     ]
     if worst:
-        answer = asked.answer("quality.completeness")
         cards.append(
             KeyFigure(
                 Text("Lo que más falta"),
                 Percent(worst[0]["rate"]),
-                quality_rows.label(answer, worst[0], "cell", "sheet"),
+                quality_rows.label(completeness, worst[0], "cell", "sheet"),
             )
         )
     rules = Text("Regla que algo contradice.", "Reglas que algo contradice.", len(against))
@@ -93,81 +94,93 @@ def _cards(asked: ProgrammeQuestions, sheets: Answer, last: dt.date) -> list[Key
 
 def missing(asked: ProgrammeQuestions) -> None:
     """Render the cells that should be filled and are not."""
-    answer = asked.answer("quality.completeness")
-    found = quality_rows.faults(answer)
-    title = Text("No falta nada que deba estar lleno")
-    if found:
-        title = Text(
-            "Lo que más falta es «{what}»: {share}",
-            what=quality_rows.label(answer, found[0], "cell", "sheet"),
-            share=Percent(found[0]["rate"]),
-        )
-    elif quality_rows.untold(answer):
-        title = Text("Pocas personas, o ninguna, con celdas vacías")
-    said = Text(
-        "Parte vacía de lo que debería estar lleno. En las hojas de personas, personas con alguna "
-        "fila así; en las demás, filas."
+    _faults(
+        [asked.answer("quality.completeness")],
+        Titles(
+            Text("No falta nada que deba estar lleno"),
+            Text("Pocas personas, o ninguna, con celdas vacías"),
+            lambda what, share: Text(
+                "Lo que más falta es «{what}»: {share}", what=what, share=share
+            ),
+        ),
+        Text(
+            "Parte vacía de lo que debería estar lleno. En las hojas de personas, personas con "
+            "alguna fila así; en las demás, filas."
+        ),
+        "missing",
+        ("cell", "sheet"),
     )
-    _shares(answer, title, said, "missing", found, ("cell", "sheet"))
 
 
 def contradicting(asked: ProgrammeQuestions) -> None:
     """Render the rules that rows contradict."""
-    answer = asked.answer("quality.consistency")
-    found = quality_rows.faults(answer)
-    title = Text("Ninguna hoja contradice a otra")
-    if found:
-        title = Text(
-            "La contradicción más frecuente: {what} ({share})",
-            what=quality_rows.label(answer, found[0], "rule"),
-            share=Percent(found[0]["rate"]),
-        )
-    elif quality_rows.untold(answer):
-        title = Text("Pocas personas, o ninguna, con datos que se contradicen")
-    said = Text(
-        "Parte de las personas o filas que se pueden comprobar y que otra hoja contradice. Es lo "
-        "que conviene mirar: no siempre es un error."
+    _faults(
+        [asked.answer("quality.consistency")],
+        Titles(
+            Text("Ninguna hoja contradice a otra"),
+            Text("Pocas personas, o ninguna, con datos que se contradicen"),
+            lambda what, share: Text(
+                "La contradicción más frecuente: {what} ({share})", what=what, share=share
+            ),
+        ),
+        Text(
+            "Parte de las personas o filas que se pueden comprobar y que otra hoja contradice. Es "
+            "lo que conviene mirar: no siempre es un error."
+        ),
+        "contradicting",
+        ("rule",),
     )
-    _shares(answer, title, said, "contradicting", found, ("rule",))
 
 
 def far_off(asked: ProgrammeQuestions) -> None:
     """Render the numbers with values far from the others, and for its leader each of them."""
-    answer = asked.answer("quality.outliers")
-    found = quality_rows.faults(answer)
-    title = Text("Ningún valor está lejos de los demás")
-    if found:
-        title = Text(
-            "Valores lejanos de los demás: más en «{what}», {share}",
-            what=quality_rows.label(answer, found[0], "number"),
-            share=Percent(found[0]["rate"]),
-        )
-    elif quality_rows.untold(answer):
-        title = Text("Pocas personas, o ninguna, con valores lejanos de los demás")
-    said = Text(
-        "Parte que está a más de 3,5 desviaciones robustas (por la DMA) de la mediana de su lugar."
-    )
-    answers = [answer]
+    answers = [asked.answer("quality.outliers")]
     if asked.shows_working_detail:
         answers.append(asked.answer("quality.outlier_list"))
-    _shares(answers, title, said, "far-off", found, ("number",))
+    _faults(
+        answers,
+        Titles(
+            Text("Ningún valor está lejos de los demás"),
+            Text("Pocas personas, o ninguna, con valores lejanos de los demás"),
+            lambda what, share: Text(
+                "Valores lejanos de los demás: más en «{what}», {share}", what=what, share=share
+            ),
+        ),
+        Text(
+            "Parte que está a más de 3,5 desviaciones robustas (por la DMA) de la mediana de su "
+            "lugar."
+        ),
+        "far-off",
+        ("number",),
+    )
 
 
-def _shares(
-    answers: Answer | Sequence[Answer],
-    title: Text,
-    said: Text,
-    key: str,
-    found: Sequence[quality_rows.Found],
-    columns: Sequence[str],
+@dataclass(frozen=True)
+class Titles:
+    """What a figure of faults says: that there are none, or few people with any, or which is most.
+
+    `most` is given the largest one and its share.
+    """
+
+    none: Text
+    few: Text
+    most: Callable[[Text, Percent], Text]
+
+
+def _faults(
+    answers: Sequence[Answer], titles: Titles, said: Text, key: str, columns: Sequence[str]
 ) -> None:
-    """Render the largest shares of an answer as a figure."""
-    several = [answers] if isinstance(answers, Answer) else list(answers)
-    rows = quality_rows.drawn(several[0], found[:MOST], *columns)
-    with figure(*several, title=title, counted=said, key=f"quality-{key}", most_rows=40):
+    """Render the largest shares of the first of some answers as a figure of all."""
+    answer = answers[0]
+    found, few = quality_rows.faults(answer), quality_rows.untold(answer)
+    title = titles.few if few else titles.none
+    if found:
+        what = quality_rows.label(answer, found[0], *columns)
+        title = titles.most(what, Percent(found[0]["rate"]))
+    rows = quality_rows.drawn(answer, found[:MOST], *columns)
+    with figure(*answers, title=title, counted=said, key=f"quality-{key}", most_rows=40):
         if rows:
             one_series(title, rows, paint().neutral, True)
-        few = quality_rows.untold(several[0])
         if few:
             left = Text(
                 "De {count} más no se dice cuántas: son pocas personas, o ninguna.",

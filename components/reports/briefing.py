@@ -33,7 +33,6 @@ from data_access.scope import Scope
 from data_access.viewer import Viewer
 
 MOST_TARGETS = 14  # rows: half a page
-WORST_FIRST = ("back", "behind", "near", "within", "met", "no_verdict")
 
 
 # A document has no page, and Streamlit warns of each command outside of one.

@@ -30,10 +30,9 @@ def as_word(briefing: Briefing) -> bytes:
         for taken in chapter.figures:
             document.heading(taken.told.title.to(language), 2)
             document.paragraph(taken.told.counted.to(language), small=True, attached=True)
-            svg = pictures.bare(taken.told.legend, taken.drawn, language)
-            said = " ".join(drawing.said.to(language) for drawing in taken.drawn)
-            document.picture(pictures.rastered(svg), said)
-            document.paragraph(" ".join(t.to(language) for t in taken.told.foot), small=True)
+            picture = pictures.rastered(taken.picture(language))
+            document.picture(picture, taken.alternative(language))
+            document.paragraph(taken.foot(language), small=True)
     if briefing.notes:
         document.heading(NOTES.to(language))
         for note in briefing.notes:

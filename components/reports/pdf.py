@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from components import pictures
 from components.reports.contents import Briefing
 from components.taking import Taken
 from data_access.language import Text
@@ -71,8 +70,8 @@ def figure_of(taken: Taken, language: str) -> dict[str, Any]:
     return {
         "title": taken.told.title.to(language),
         "counted": taken.told.counted.to(language),
-        "svg": pictures.bare(taken.told.legend, taken.drawn, language).decode(),
+        "svg": taken.picture(language).decode(),
         "wide": 84,
-        "alt": " ".join(drawing.said.to(language) for drawing in taken.drawn),
-        "foot": " ".join(text.to(language) for text in taken.told.foot),
+        "alt": taken.alternative(language),
+        "foot": taken.foot(language),
     }

@@ -119,8 +119,7 @@ class Deck:
         slide = self.slide(taken.told.title.to(self.language))
         counted = taken.told.counted.to(self.language)
         self.text(slide, [(question, 12, MUTED, True), (counted, 13, MUTED, False)], (EDGE, 1.3))
-        foot = " ".join(text.to(self.language) for text in taken.told.foot)
-        self.text(slide, [(foot, 10, MUTED, False)], (EDGE, HIGH - 0.95))
+        self.text(slide, [(taken.foot(self.language), 10, MUTED, False)], (EDGE, HIGH - 0.95))
         bars = bars_of(taken.drawn, self.language)
         if bars is None:
             self._picture(slide, taken)
@@ -140,7 +139,7 @@ class Deck:
         place = (Inches(EDGE), Inches(2.15), Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.2))
         kind = XL_CHART_TYPE.LINE_MARKERS if bars.lines else XL_CHART_TYPE.BAR_CLUSTERED
         frame = slide.shapes.add_chart(kind, *place, data)
-        _alternative(frame, " ".join(one.said.to(self.language) for one in taken.drawn))
+        _alternative(frame, taken.alternative(self.language))
         chart = frame.chart
         chart.has_title = False
         chart.has_legend = len(bars.series) > 1
@@ -172,13 +171,12 @@ class Deck:
     def _picture(self, slide: Any, taken: Taken) -> None:
         from pptx.util import Inches
 
-        svg = pictures.bare(taken.told.legend, taken.drawn, self.language)
-        file = io.BytesIO(pictures.rastered(svg))
+        file = io.BytesIO(pictures.rastered(taken.picture(self.language)))
         drawn = slide.shapes.add_picture(file, Inches(EDGE), Inches(2.15))
         most = (Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.25))
         shrunk = min(most[0] / drawn.width, most[1] / drawn.height)
         drawn.width, drawn.height = int(drawn.width * shrunk), int(drawn.height * shrunk)
-        _alternative(drawn, " ".join(one.said.to(self.language) for one in taken.drawn))
+        _alternative(drawn, taken.alternative(self.language))
 
     def notes(self) -> None:
         """Write what must be known of the figures."""

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
 from streamlit.runtime import media_file_manager
@@ -22,6 +23,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server_config
 
 from components import streamlit_compat as compat
+from components.awards.field import mount
 from tests.apart import run_apart
 
 ROOT = Path(__file__).parents[2]
@@ -260,3 +262,17 @@ def test_a_container_is_empty_until_something_is_rendered_into_it() -> None:
     app = AppTest.from_function(script).run()
 
     assert [text.value for text in app.text] == ["True False"]
+
+
+def test_a_part_with_files_of_its_own_is_registered_where_they_lie(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    manager = get_bidi_component_manager()
+    monkeypatch.setattr(compat, "get_bidi_component_manager", lambda: manager)
+    monkeypatch.setattr(st.components.v2, "component", lambda name, css, js: (name, css, js))
+
+    for _time in range(2):  # as each run of a page asks for it
+        part = compat.browser_part(mount.NAME, mount.FOLDER, css="field.css", js="field.js")
+
+    assert part == (mount.NAME, "field.css", "field.js")
+    assert manager.get_component_asset_root(mount.NAME) == mount.FOLDER / "assets"

@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from components.reader_language import _
+from components.streamlit_compat import browser_part
 
 FOLDER = Path(__file__).parent
-ASSETS = "assets"
-HOUSE, OWN = "m4sd", "score_field"
-NAME = f"{HOUSE}.{OWN}"
+NAME = "m4sd.score_field"
 SESSION = "score-session"
 MOST_OPTIONS = 11  # a longer scale is a number to type
 
@@ -47,16 +44,8 @@ class Scale:
 
 
 def component() -> Callable[..., Any]:
-    """Return the component, registered with the running server.
-
-    Its script is a file of its own, which the Content-Security-Policy allows; Streamlit finds such
-    files through a manifest, that of an installed package or, as here, one given to it.
-    """
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(NAME) is None:
-        manifest = ComponentManifest(HOUSE, "1", [ComponentConfig(OWN, ASSETS)])
-        manager.register_from_manifest(manifest, FOLDER)
-    return st.components.v2.component(NAME, css="field.css", js="field.js")
+    """Return the component, registered with the running server."""
+    return browser_part(NAME, FOLDER, css="field.css", js="field.js")
 
 
 def render(

@@ -16,8 +16,7 @@ import xlsxwriter
 
 from components import ask
 from components.awards.jury_administration.choosing import JuryDesk
-from components.downloads import csv_cell
-from components.figure import EXCEL
+from components.downloads import EXCEL, csv_cell
 from components.reader_language import _
 from data_access import clock
 from data_access.awards import edition_record

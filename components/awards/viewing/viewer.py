@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from components import dialogs, own_files
 from components.markup import plain
 from components.reader_language import _, current
-from components.streamlit_compat import BuiltFile, session_id
+from components.streamlit_compat import BuiltFile, browser_part, session_id
 from data_access.awards.evidence import Content
 from data_access.refusal import Refusal
 
-HOUSE, OWN, ASSETS = "m4sd_evidence", "viewer", "assets"
-NAME = f"{HOUSE}.{OWN}"
+NAME, FOLDER = "m4sd_evidence.viewer", Path(__file__).parent
 
 Read = Callable[[], Content]
 
@@ -58,7 +55,7 @@ def _opened(row: Any, read: Read, key: str) -> None:
             "name": given.name,
             "picture": given.media_type.startswith("image/"),
         }
-        _component()(key=f"shown-{key}", data=about)
+        browser_part(NAME, FOLDER, css="viewer.css", js="viewer.js")(key=f"shown-{key}", data=about)
     _download(_("Descargar"), row, read, key)
 
 
@@ -71,12 +68,3 @@ def _download(label: str, row: Any, read: Read, key: str) -> None:
         on_click="ignore",
         key=key,
     )
-
-
-def _component() -> Callable[..., Any]:
-    """Return the component, registered with the running server as the field of texts is."""
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(NAME) is None:
-        manifest = ComponentManifest(HOUSE, "1", [ComponentConfig(OWN, ASSETS)])
-        manager.register_from_manifest(manifest, Path(__file__).parent)
-    return st.components.v2.component(NAME, css="viewer.css", js="viewer.js")

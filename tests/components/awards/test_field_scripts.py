@@ -10,7 +10,7 @@ import pytest
 
 from components.awards.field import mount
 
-SCRIPTS = mount.FOLDER / mount.ASSETS
+SCRIPTS = mount.FOLDER / "assets"
 TESTS = Path(__file__).parent / "field"
 NODE = shutil.which("node")
 
