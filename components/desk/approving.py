@@ -9,8 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components import flash, guard
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.desk import door, figures_moved, groups, review, steps
-from components.desk.door import Batch, Report
+from components.desk.door import Batch, Report, Undos
 from components.markup import plain
 from components.reader_language import _, current
 from data_access import lists
@@ -28,6 +30,8 @@ def render(batch: Batch, viewer: Viewer) -> None:
     if not publishes(viewer):
         return
     number, seen = batch.number, None
+    for line in asked_for(door.undos(number, viewer), batch.author):
+        st.markdown(plain(line.to(current())))
     if batch.waiting != UNDO:
         seen = st.session_state.get(_held(number))
         if seen is None:
@@ -41,19 +45,41 @@ def render(batch: Batch, viewer: Viewer) -> None:
             return
         _reviewed(number, seen, viewer)
     unread = seen is not None and bool(seen.warnings) and not _read(number)
-    reason = st.text_input(_("Motivo, si no se aprueba"), key=f"desk-reason-{number}")
+    field = LiveText(f"batch/{number}/reason", _("Motivo, si no se aprueba"))
+    reason = live_text.render(field)
     with st.container(horizontal=True):
         st.button(
             _("Aprobar el lote {batch}", batch=str(number)),
             type="primary",
             disabled=unread or (seen is not None and bool(seen.errors)),
             on_click=decide,
-            args=(number, None),
+            args=(number,),
             key=f"desk-approve-{number}",
         )
-        st.button(
-            _("No aprobarlo"), on_click=decide, args=(number, reason), key=f"desk-decline-{number}"
+        if st.button(_("No aprobarlo"), key=f"desk-decline-{number}"):
+            decline(number, field, reason)
+            st.rerun()
+
+
+def asked_for(undos: Undos | None, author: str) -> list[Text]:
+    """Return what a batch's author wants taken out, and whether that happens often."""
+    if undos is None:
+        return []
+    said = []
+    if undos.asked:
+        said.append(Text("{author} pidió quitarlo.", author=author))
+    if undos.many:
+        said.append(
+            Text(
+                "{author} deshizo o pidió deshacer {count} lote sobre personas en 30 días: quien "
+                "prueba filas y las quita puede estar buscando cifras protegidas.",
+                "{author} deshizo o pidió deshacer {count} lotes sobre personas en 30 días: quien "
+                "prueba filas y las quita puede estar buscando cifras protegidas.",
+                undos.number,
+                author=author,
+            )
         )
+    return said
 
 
 def look(batch: int) -> None:
@@ -80,6 +106,8 @@ def _reviewed(number: int, seen: Report, viewer: Viewer) -> None:
             with st.container(border=True):
                 review.said(group)
                 review.rows(group, f"{name}-{number}-{at}", seen.agreement or str(number))
+    for notice in seen.notices:
+        st.markdown(plain(notice.to(current())))
     if seen.warnings:
         st.checkbox(_("Leí los avisos y están bien así"), key=f"desk-read-{number}")
     if seen.changes:
@@ -89,16 +117,24 @@ def _reviewed(number: int, seen: Report, viewer: Viewer) -> None:
         figures_moved.on_request(held, f"{held}-look", lambda: door.moves_of(number, viewer))
 
 
-def decide(batch: int, reason: str | None) -> None:
-    """Approve a batch as it was reviewed, or decline it for a reason, with the current roles."""
-    number = str(batch)
+def decide(batch: int) -> None:
+    """Approve a batch as it was reviewed, with the current roles."""
     seen: Report | None = st.session_state.pop(_held(batch), None)
-    if reason is None:
-        done = Text(
-            "El lote {batch} está aprobado; cuenta desde la próxima publicación.", batch=number
-        )
-        agreed = None if seen is None else seen.agreement
-        flash.attempt(WHERE, lambda: door.approve(batch, guard.viewer(), agreed), done)
-    else:
-        done = Text("El lote {batch} no se aprobó.", batch=number)
-        flash.attempt(WHERE, lambda: door.decline(batch, guard.viewer(), reason), done)
+    done = Text(
+        "El lote {batch} está aprobado; cuenta desde la próxima publicación.", batch=str(batch)
+    )
+    agreed = None if seen is None else seen.agreement
+    flash.attempt(WHERE, lambda: door.approve(batch, guard.viewer(), agreed), done)
+
+
+def decline(batch: int, field: LiveText, reason: str) -> None:
+    """Decline a batch for a reason, with the current roles."""
+
+    def act() -> Text:
+        live_text.require_settled(field)
+        door.decline(batch, guard.viewer(), reason)
+        live_text.sent(field)
+        st.session_state.pop(_held(batch), None)
+        return Text("El lote {batch} no se aprobó.", batch=str(batch))
+
+    flash.attempt(WHERE, act)

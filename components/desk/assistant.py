@@ -13,7 +13,8 @@ from components.reader_language import _, current
 
 # Findings that say that a file has another shape than the templates.
 SHAPE = {"hoja_desconocida", "sin_cabeceras", "cabecera_falta", "cabecera_sobra", "tabla_ancha"}
-SHAPE |= {"celdas_combinadas", "cabecera_vacia"}
+SHAPE |= {"celdas_combinadas", "cabecera_vacia", "cabecera_otra_vez", "tabla_volteada"}
+SHAPE |= {"varias_tablas"}
 
 
 def offer(desk: Desk, report: Report) -> None:

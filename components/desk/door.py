@@ -15,23 +15,29 @@ from data_access.imports import (
     approval,
     batch_history,
     blank_templates,
+    calls,
     foresight,
+    held_rows,
     loading,
     marked_workbooks,
     row_permissions,
+    still_published,
     undo,
+    undo_limit,
     waiting,
 )
 from data_access.imports.batch_history import Batch
+from data_access.imports.calls import Progress
 from data_access.imports.file_reading import MAX_BYTES
 from data_access.imports.foresight import Moves
+from data_access.imports.held_rows import ToDecide
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.loading import Progress
 from data_access.imports.mapping.arranging import Preview
 from data_access.imports.mapping.questions import Asking, Question
 from data_access.imports.reports import Report, SheetChange
 from data_access.imports.sheet_description import Template
 from data_access.imports.undo import Consequences
+from data_access.imports.undo_limit import Undos
 from data_access.viewer import Viewer
 
 __all__ = [
@@ -48,6 +54,8 @@ __all__ = [
     "Report",
     "SheetChange",
     "Template",
+    "ToDecide",
+    "Undos",
     "approve",
     "batch",
     "batches",
@@ -56,6 +64,7 @@ __all__ = [
     "check_mapped",
     "consequences",
     "decline",
+    "leave_out",
     "marked",
     "moves",
     "moves_of",
@@ -65,7 +74,12 @@ __all__ = [
     "sheets",
     "store",
     "store_mapped",
+    "take",
     "take_out",
+    "to_decide",
+    "told_still",
+    "undecided",
+    "undos",
 ]
 
 NOT_YET = waiting.NOT_YET  # why a leader cannot load files
@@ -169,10 +183,21 @@ def take_out(batch: int, viewer: Viewer) -> Consequences:
     return undo.undo(ask.engine(), batch, viewer)
 
 
+def told_still(found: Sequence[Batch], viewer: Viewer) -> frozenset[int]:
+    """Return which of some batches are undone and still in what readers of the release see."""
+    with ask.engine().connect() as connection:
+        return still_published.among(connection, found, viewer)
+
+
+def undos(batch: int, viewer: Viewer) -> Undos | None:
+    """Return what monitors are told of the undos of a batch's author; others None."""
+    return undo_limit.undos(ask.engine(), batch, viewer)
+
+
 def moves(paths: Sequence[Path], viewer: Viewer, answers: Answers | None) -> Moves:
     """Return the public figures that storing files would move; None if they are not told."""
     asking = None if answers is None else answers.asking()
-    return foresight.moves(ask.engine(), loading.of_files(paths, asking), viewer)
+    return foresight.moves(ask.engine(), calls.of_files(paths, asking), viewer)
 
 
 def review(batch: int, viewer: Viewer) -> Report:
@@ -193,3 +218,25 @@ def approve(batch: int, viewer: Viewer, agreed: str | None) -> None:
 def decline(batch: int, viewer: Viewer, reason: str) -> None:
     """Turn a leader's batch, or its undo, down; raise Refusal without a reason."""
     approval.decline(ask.engine(), batch, viewer, reason)
+
+
+def undecided(viewer: Viewer) -> list[int]:
+    """Return the batches with rows that were put aside and wait for a decision of the viewer's."""
+    with ask.engine().connect() as connection:
+        return sorted(held_rows.undecided(connection, viewer))
+
+
+def to_decide(batch: int, viewer: Viewer) -> list[ToDecide]:
+    """Return the rows of a batch that wait for a decision of the viewer's."""
+    with ask.engine().connect() as connection:
+        return held_rows.to_decide(connection, viewer, batch)
+
+
+def take(numbers: Sequence[int], viewer: Viewer) -> None:
+    """Store rows that were put aside; raise Refusal if they cannot be."""
+    held_rows.take(ask.engine(), numbers, viewer)
+
+
+def leave_out(numbers: Sequence[int], viewer: Viewer) -> None:
+    """Decide that rows which were put aside are not stored."""
+    held_rows.decline(ask.engine(), numbers, viewer)

@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import labels, tables
+from components import labels, tables, word_table
 from components.desk.door import Moves
-from components.markup import plain
 from components.reader_language import _, current
 from data_access.answers import Answer
 from data_access.answers.columns import AnswerColumn
@@ -46,11 +45,10 @@ def render(found: Moves) -> None:
         st.info(NONE.to(current()))
         return
     names = [_("Cifra"), _("Lugar"), _("Hoy"), _("Quedará")]
-    st.table(
+    word_table.render(
         pd.DataFrame(rows[:MOST], columns=names),
-        border="horizontal",
-        hide_index=True,
-        alt=_("Las cifras que se moverían en la próxima publicación"),
+        _("Las cifras que se moverían en la próxima publicación"),
+        sorts=len(rows) <= MOST,
     )
     if len(rows) > MOST:
         more = Text("Y {count} cifra más.", "Y {count} cifras más.", len(rows) - MOST)
@@ -79,7 +77,7 @@ def _moved(before: Answer, after: Answer) -> list[list[str]]:
             was = tables.cell(before, old, column, language)
             now = tables.cell(after, new, column, language)
             if was != now:
-                found.append([_name(after, column, new), _place(after), plain(was), plain(now)])
+                found.append([_name(after, column, new), _place(after), was, now])
     return found
 
 
@@ -91,8 +89,8 @@ def _name(answer: Answer, column: AnswerColumn | None, row: Any) -> str:
         coded = [c for c in tables.columns_of(answer) if c.kind.coded and c.name != "flag"]
         said += [labels.code(c, row[c.name]) for c in coded if c.name != "territory"]
         said.append(column.label)
-    return plain(" · ".join(one.to(language) for one in said))
+    return " · ".join(one.to(language) for one in said)
 
 
 def _place(answer: Answer) -> str:
-    return plain(labels.place_among_all(answer.scope.territory).to(current()))
+    return labels.place_among_all(answer.scope.territory).to(current())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import streamlit as st
 from babel.dates import format_date
 
 from components import flash, guard
-from components.desk import approving, door, route
+from components.desk import approving, door, held, publishing, route
 from components.desk.door import Batch, Consequences
 from components.markup import plain
 from components.reader_language import _, current
@@ -33,8 +34,14 @@ def render(viewer: Viewer) -> None:
     if asked is not None and asked not in {batch.number for batch in found}:
         # A link to a batch stays valid whichever page the batch is on now.
         found = [*door.batch(viewer, asked), *found]
+    if page == 1:
+        # What waits for a decision comes first, however long ago it was brought.
+        listed = {batch.number for batch in found}
+        waits = [number for number in door.undecided(viewer) if number not in listed]
+        found = [*(b for number in waits[:MOST] for b in door.batch(viewer, number)), *found]
+    told_still = door.told_still(found, viewer)
     for batch in found:
-        entry(batch, viewer, opened=batch.number == asked)
+        entry(batch, viewer, batch.number == asked, told_still)
     if pages > 1:
         leaf(page, pages)
 
@@ -68,8 +75,11 @@ def leaf(page: int, pages: int) -> None:
         )
 
 
-def entry(batch: Batch, viewer: Viewer, opened: bool) -> None:
-    """Render one batch: who, when, which files, how many rows, and whether it is undone."""
+def entry(batch: Batch, viewer: Viewer, opened: bool, told_still: Collection[int] = ()) -> None:
+    """Render one batch: who, when, which files, how many rows, and whether it is undone.
+
+    `told_still`: the batches that are undone and that readers of the release are told yet.
+    """
     number = str(batch.number)
     with st.container(border=True, key=f"desk-batch-{number}"):
         st.markdown(f"**{_('Lote {batch}', batch=number)}** · {plain(moment(batch.at))}")
@@ -81,8 +91,12 @@ def entry(batch: Batch, viewer: Viewer, opened: bool) -> None:
             st.caption(_("Se apoya en: {evidence}", evidence=plain(batch.evidence)))
         if batch.waiting is not None and batch.undone_at is None:
             approving.render(batch, viewer)
+        if batch.held and batch.undone_at is None:
+            held.render(batch, viewer)
         if batch.undone_at is not None:
             st.markdown(_("**Deshecho** el {at}.", at=plain(moment(batch.undone_at))))
+            if batch.number in told_still:
+                publishing.after_undo(number, viewer, WHERE)
         elif opened:
             undoing(batch.number, viewer)
         else:
@@ -104,6 +118,14 @@ def counts(batch: Batch) -> Text:
     """Return what the rows of a batch changed, as far as it may be disclosed to the viewer."""
     if batch.new is None or batch.changed is None or batch.same is None:
         return Text("{count} fila.", "{count} filas.", batch.rows)
+    if batch.held:
+        return Text(
+            "Filas nuevas: {new}; cambiadas: {changed}; iguales: {same}; apartadas: {held}.",
+            new=batch.new,
+            changed=batch.changed,
+            same=batch.same,
+            held=batch.held,
+        )
     return Text(
         "Filas nuevas: {new}; cambiadas: {changed}; iguales: {same}.",
         new=batch.new,
@@ -172,8 +194,8 @@ def take_out(batch: int) -> None:
     def act() -> Text:
         if door.take_out(batch, guard.viewer()).waiting:
             return Text(
-                "Se pidió deshacer el lote {batch}: habla de personas, y sigue contando hasta que "
-                "el equipo de seguimiento lo apruebe.",
+                "Se pidió deshacer el lote {batch}: habla de personas, y queda como está hasta que "
+                "el equipo de seguimiento lo decida.",
                 batch=str(batch),
             )
         return Text("El lote {batch} quedó deshecho.", batch=str(batch))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import ask, dialogs, flash, guard, labels, publication
+from components import ask, dialogs, flash, guard, labels, publication, word_table
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Moment, Percent
@@ -18,9 +20,8 @@ from data_access.releases.standing import CURRENT, Standing
 from data_access.releases.state import State, history, state
 from data_access.viewer import Viewer, publishes
 
-WHERE, TAKING, SEEN = "publishing", "publishing-taking", "publishing-seen"
+WHERE, SEEN = "publishing", "publishing-seen"
 MOST = 5  # releases that are listed
-LONGEST = 200  # characters of a reason
 
 
 def render(viewer: Viewer) -> None:
@@ -35,16 +36,39 @@ def render(viewer: Viewer) -> None:
     if now.share is not None:
         said = Text("Calculando las cifras de siempre: {share}", share=Percent(now.share))
         st.progress(now.share, said.to(language))
-    with st.container(horizontal=True):
-        if now.release is not None and st.button(_("Ver qué cambiaría"), key="publishing-look"):
-            with st.spinner(_("Comparando con lo publicado…")):
-                st.session_state[SEEN] = preview(ask.engine(), viewer)
-        st.button(_("Publicar ahora"), type="primary", key="publishing-now", on_click=_publish)
-    flash.show(WHERE)
-    seen: Preview | None = st.session_state.get(SEEN)
-    if seen is not None and seen.since == now.release:
-        _table(seen, language)
+    _offer(now, viewer, "publishing", _("Publicar ahora"), WHERE)
     _past(viewer, language)
+
+
+def after_undo(batch: str, viewer: Viewer, where: str) -> None:
+    """Render, below an undone batch that readers are still told of, what publishes without it.
+
+    What came of it is said at `where`.
+    """
+    now = state(ask.engine(), viewer)
+    if now.release is None:
+        return
+    told = Text(
+        "El público lo ve todavía: está en la publicación {number}, del {day}.",
+        number=str(now.release.number),
+        day=now.release.day,
+    )
+    st.markdown(plain(told.to(current())))
+    _offer(now, viewer, f"publishing-undone-{batch}", _("Publicar ya"), where)
+
+
+def _offer(now: State, viewer: Viewer, key: str, label: str, where: str) -> None:
+    """Render the buttons that show what a release would move and make one, and what was shown."""
+    with st.container(horizontal=True):
+        if now.release is not None and st.button(_("Ver qué cambiaría"), key=f"{key}-look"):
+            with st.spinner(_("Comparando con lo publicado…")):
+                st.session_state[SEEN] = (key, preview(ask.engine(), viewer))
+        st.button(label, type="primary", key=f"{key}-now", on_click=_publish, args=(where,))
+    if where == WHERE:
+        flash.show(WHERE)
+    asked_at, seen = st.session_state.get(SEEN, ("", None))
+    if asked_at == key and seen.since == now.release:
+        _table(seen, current())
 
 
 def standing(now: State) -> Text:
@@ -57,7 +81,7 @@ def standing(now: State) -> Text:
     return publication.since(now)
 
 
-def _publish() -> None:
+def _publish(where: str) -> None:
     def act() -> Text:
         made = making.make(ask.engine(), guard.viewer())
         return Text(
@@ -67,7 +91,7 @@ def _publish() -> None:
         )
 
     st.session_state.pop(SEEN, None)
-    flash.attempt(WHERE, act)
+    flash.attempt(where, act)
 
 
 def _table(seen: Preview, language: str) -> None:
@@ -75,11 +99,9 @@ def _table(seen: Preview, language: str) -> None:
         st.info(_("Nada de lo que muestran las páginas al abrirse cambiaría."))
         return
     names = [_("Figura"), _("Lugar"), _("Período"), _("Filas que cambian")]
-    st.table(
+    word_table.render(
         pd.DataFrame([_row(one, language) for one in seen.moved], columns=names),
-        border="horizontal",
-        hide_index=True,
-        alt=_("Lo que cambiaría al publicar"),
+        _("Lo que cambiaría al publicar"),
     )
 
 
@@ -133,22 +155,22 @@ def _confirm(number: int) -> None:
             "la publicación de la noche."
         )
     )
-    st.text_input(_("Motivo"), max_chars=LONGEST, key=TAKING)
+    field = LiveText(f"release/{number}/reason", _("Motivo"))
+    reason = live_text.render(field)
     with st.container(horizontal=True):
-        yes = _("Sí, retirarla")
-        if st.button(yes, type="primary", key="publishing-yes", on_click=_back, args=(number,)):
+        if st.button(_("Sí, retirarla"), type="primary", key="publishing-yes"):
+            flash.attempt(WHERE, lambda: _back(number, field, reason))
             st.rerun()
         if st.button(_("No, dejarla"), key="publishing-no"):
             st.rerun()
 
 
-def _back(number: int) -> None:
-    def act() -> Text:
-        now = making.take_back(ask.engine(), guard.viewer(), number, st.session_state[TAKING])
-        return Text(
-            "Retirada. Todos ven otra vez la publicación {number}, del {day}.",
-            number=str(now.number),
-            day=now.day,
-        )
-
-    flash.attempt(WHERE, act)
+def _back(number: int, field: LiveText, reason: str) -> Text:
+    live_text.require_settled(field)
+    now = making.take_back(ask.engine(), guard.viewer(), number, reason)
+    live_text.sent(field)
+    return Text(
+        "Retirada. Todos ven otra vez la publicación {number}, del {day}.",
+        number=str(now.number),
+        day=now.day,
+    )

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components import word_table
 from components.desk import listing, state
 from components.desk.door import ImportFinding, Report
 from components.desk.groups import Group, extent, grouped, place
@@ -93,13 +94,9 @@ def rows(group: Group, key: str, report: str) -> None:
         return
     with opened:
         shown = st.session_state.setdefault(f"{name}-shown", AT_FIRST)
-        st.table(
-            table(group.findings[:shown], group),
-            border="horizontal",
-            hide_index=True,
-            alt=place(group).to(current()),
-        )
         left = len(group.findings) - shown
+        listed = table(group.findings[:shown], group)
+        word_table.render(listed, place(group).to(current()), sorts=left <= 0)
         if left > 0:
             said = Text("Falta {count} fila.", "Faltan {count} filas.", left)
             st.caption(said.to(current()))
@@ -116,11 +113,11 @@ def table(findings: tuple[ImportFinding, ...], group: Group) -> pd.DataFrame:
     language = current()
     columns: dict[str, list[str]] = {}
     if len(group.files) > 1:
-        columns[_("Archivo")] = [plain(finding.file) for finding in findings]
+        columns[_("Archivo")] = [finding.file for finding in findings]
     columns[_("Fila")] = ["—" if f.row is None else str(f.row) for f in findings]
-    columns[_("Valor")] = [_("(vacía)") if f.value is None else plain(f.value) for f in findings]
+    columns[_("Valor")] = [_("(vacía)") if f.value is None else f.value for f in findings]
     if not group.one_message:
-        columns[_("Qué hacer")] = [plain(finding.message.to(language)) for finding in findings]
+        columns[_("Qué hacer")] = [finding.message.to(language) for finding in findings]
     return pd.DataFrame(columns)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import labels
+from components import labels, word_table
 from components.desk import assistant, door, field, figures_moved, review, route, state
 from components.desk.door import Report, SheetChange, Template
 from components.desk.state import Desk
@@ -210,7 +210,7 @@ def changes(report: Report) -> None:
 
 def change_list(report: Report) -> None:
     """Render how many rows of each sheet are new, changed, emptied or the same, and old and new."""
-    st.table(change_table(report), border="horizontal", hide_index=True, alt=_("Qué va a cambiar"))
+    word_table.render(change_table(report), _("Qué va a cambiar"))
     for change in report.changes:
         if change.cells:
             changed_cells(change)
@@ -237,18 +237,16 @@ def changed_cells(change: SheetChange) -> None:
             said = Text("Se borra {count} valor.", "Se borran {count} valores.", change.emptied)
             st.caption(said.to(current()))
         table = {
-            _("Fila de"): [plain(cell.row) for cell in change.cells],
-            _("Columna"): [plain(cell.column) for cell in change.cells],
+            _("Fila de"): [cell.row for cell in change.cells],
+            _("Columna"): [cell.column for cell in change.cells],
             _("Guardado"): [_shown(cell.before) for cell in change.cells],
             _("Quedará"): [_shown(cell.after) for cell in change.cells],
         }
-        st.table(
-            pd.DataFrame(table), border="horizontal", hide_index=True, alt=_("Qué va a cambiar")
-        )
+        word_table.render(pd.DataFrame(table), _("Qué va a cambiar"))
 
 
 def _shown(value: str | None) -> str:
-    return _("(vacía)") if value is None else plain(value)
+    return _("(vacía)") if value is None else value
 
 
 def change_table(report: Report) -> pd.DataFrame:
@@ -259,7 +257,7 @@ def change_table(report: Report) -> pd.DataFrame:
         return "—" if value is None else Count(value).to(language)
 
     table = {
-        _("Hoja"): [plain(change.sheet) for change in report.changes],
+        _("Hoja"): [change.sheet for change in report.changes],
         _("Filas"): [number(change.rows) for change in report.changes],
     }
     if any(change.new is not None for change in report.changes):

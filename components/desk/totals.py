@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import ask, dialogs, flash, guard, labels
+from components import ask, asking_again, dialogs, flash, guard, labels, word_table
 from components.reader_language import _, current
 from data_access import clock, periods
 from data_access.language import Text, say
@@ -71,12 +71,7 @@ def _table(found: list[Verdict]) -> None:
         for verdict in found
     ]
     with st.expander(_("Ver los {count} totales", count=len(found)), key="totals-list"):
-        st.table(
-            pd.DataFrame(rows, columns=names),
-            border="horizontal",
-            hide_index=True,
-            alt=_("Totales oficiales"),
-        )
+        word_table.render(pd.DataFrame(rows, columns=names), _("Totales oficiales"))
 
 
 def _confirm(year: int, ready: list[Verdict]) -> None:
@@ -96,12 +91,8 @@ def _confirm(year: int, ready: list[Verdict]) -> None:
             "datos, y limita lo que se podrá publicar más adelante."
         )
     )
-    with st.container(horizontal=True):
-        yes = _("Sí, publicarlos para siempre")
-        if st.button(yes, type="primary", key="totals-yes", on_click=_release, args=(year, ready)):
-            st.rerun()
-        if st.button(_("No, todavía no"), key="totals-no"):
-            st.rerun()
+    yes, no = Text("Sí, publicarlos para siempre"), Text("No, todavía no")
+    asking_again.by_press("totals", yes, no, _release, year, ready)
 
 
 def _release(year: int, agreed: list[Verdict]) -> None:

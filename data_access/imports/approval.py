@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from data_access.imports import waiting
+from data_access.imports.calls import of_waiting
 from data_access.imports.foresight import Moves, moves
-from data_access.imports.loading import check_waiting, import_waiting, of_waiting
+from data_access.imports.loading import check_waiting, import_waiting
 from data_access.imports.reports import Report
 from data_access.imports.undo import undo
 from data_access.language import Text

@@ -17,7 +17,8 @@ class Batch:
     """One batch: moments in UTC; `rows` is what its files held.
 
     `new`, `changed` and `same` are None for a reader to whom it is not disclosed what was stored
-    before. `waiting` is what a monitor is asked to approve: the import or the undo.
+    before, and so is `held`, how many of its rows were put aside when it was approved. `waiting` is
+    what a monitor is asked to approve: the import or the undo.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Batch:
     undone_at: dt.datetime | None
     evidence: str | None = None
     waiting: str | None = None
+    held: int | None = None
 
 
 def batches(
@@ -83,10 +85,11 @@ def _batch(row: Any, files: list[str], viewer: Viewer) -> Batch:
         rows=row.rows_new + row.rows_changed + row.rows_same,
         new=row.rows_new if told else None,
         changed=row.rows_changed if told else None,
-        same=row.rows_same if told else None,
+        same=row.rows_same - (row.rows_held or 0) if told else None,
         undone_at=row.undone_at and _utc(row.undone_at),
         evidence=row.evidence,
         waiting=row.waiting,
+        held=row.rows_held if told else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Rows of a sheet turned into columns while it is read, so that no file is held twice.
 
-Equal texts of a column are kept as one object: a column of a million codes of three provinces costs
-eight bytes a row.
+Equal texts are kept as one object: a column of a million codes of three provinces costs eight bytes
+a row, and the code of a person who came thirty times is held once for all files of a call.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from typing import Any
 
 BLOCK = 4096  # rows turned at a time
 MOST_DIFFERENT = 2**16  # texts of a column; one that holds more holds hardly any twice
+SHORT = 32  # a text up to here may be a code that other columns, sheets and files hold too
+Texts = dict[str, str]
 
 
 class CellColumns:
     """The cells of a sheet by column, from its first row on; rows may be of different lengths."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, codes: Texts | None = None) -> None:
+        """`codes` are the short texts of all files of a call, if they are to be held once."""
         self.columns: list[list[Any]] = [[] for _ in range(width)]
-        self._known: list[dict[str, str] | None] = [{} for _ in range(width)]
+        self._known: list[Texts | None] = [{} for _ in range(width)]
+        self._codes = codes
         self._block: list[list[Any]] = []
         self._turned = 0
 
@@ -69,8 +73,13 @@ class CellColumns:
     def _shared(self, at: int, cells: tuple[Any, ...]) -> Any:
         """Return the cells of a column with one object for equal texts."""
         known = self._known[at]
-        if known is None or not {type(cell) for cell in cells} <= {str, NoneType}:
+        if not {type(cell) for cell in cells} <= {str, NoneType}:
             return cells
+        if known is None:
+            codes = self._codes
+            if codes is None:
+                return cells
+            return [c if c is None or len(c) > SHORT else codes.setdefault(c, c) for c in cells]
         same: Any = known
         found = [same.setdefault(cell, cell) for cell in cells]
         if len(known) > MOST_DIFFERENT:

@@ -7,6 +7,8 @@ speaks for the other meaning or for neither, somebody is asked.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,6 +25,7 @@ from data_access.language import Text
 # From so many rows on, a list of M alone is more likely one of "masculino".
 ALL_ALIKE = 5
 WORDS_OF_SEX = {"f", "fem", "femenino", "masculino", "female", "male", "varon", "masc"}
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+", re.ASCII)
 DAYS = 12  # up to here a day may be a month
 
 
@@ -35,6 +38,8 @@ def column_doubts(sheet: RawSheet, template: Template) -> Iterator[ImportFinding
         cells = sheet.columns[sheet.headers.index(column.name)]
         if column.codes is lists.SEX:
             yield from _sex(sheet, column, cells)
+        if column.kind == "code" and column.key:
+            yield from _thousands(sheet, column, cells)
     if template.name == "metas":
         yield from _percent_targets(sheet)
 
@@ -47,11 +52,11 @@ def told_of_sex(sheet: RawSheet, template: Template) -> Iterator[Text]:
         cells = sheet.columns[sheet.headers.index(column.name)]
         said = [plain(cell) for cell in cells if isinstance(cell, str)]
         kinds = {code_of(s.upper(), column) for s in said}
-        if "m" in said and kinds == {"M"} and len(said) < ALL_ALIKE:
+        if "m" in said and kinds <= {"M", "NR"} and said.count("m") < ALL_ALIKE:
             yield Text(
                 "Hoja {sheet}: {count} fila dice M, que es mujer; un hombre es H.",
                 "Hoja {sheet}: {count} filas dicen M, que es mujer; un hombre es H.",
-                len(said),
+                said.count("m"),
                 sheet=sheet.name,
             )
 
@@ -101,7 +106,7 @@ MIXED = Text(
 def _slashed(cells: Iterable[Any]) -> list[tuple[int, int, int]]:
     """Return the three numbers of each different date written with slashes."""
     found = []
-    for cell in {cell for cell in cells if isinstance(cell, str) and "/" in cell}:
+    for cell in {cell for cell in cells if isinstance(cell, str)}:
         if match := SLASHED.fullmatch(split(cell)[0].strip()):
             found.append((int(match[1]), int(match[2]), int(match[3])))
     return sorted(found)
@@ -139,13 +144,33 @@ def _sex(sheet: RawSheet, column: SheetColumn, cells: list[Any]) -> Iterator[Imp
             words=", ".join(sorted(kinds & WORDS_OF_SEX)),
         )
         yield _finding(sheet, column, "sexo_dudoso", text, error=True)
-    elif len(said) >= ALL_ALIKE and {code_of(s.upper(), column) for s in kinds} == {"M"}:
+        return
+    codes: Counter[str | None] = Counter()
+    for cell, count in Counter(said).items():
+        codes[code_of(cell.upper(), column)] += count
+    if codes["M"] >= ALL_ALIKE and set(codes) <= {"M", "NR"}:
         text = Text(
-            "Las {count} filas dicen M, que aquí es mujer. Confírmelo solo si todas son mujeres; "
-            "si M quiere decir masculino, escriba H.",
-            count=len(said),
+            "Las {count} filas con sexo dicen M, que aquí es mujer. Confírmelo solo si todas son "
+            "mujeres; si M quiere decir masculino, escriba H.",
+            count=codes["M"],
         )
         yield _finding(sheet, column, "sexo_todas_m", text)
+
+
+def _thousands(sheet: RawSheet, column: SheetColumn, cells: list[Any]) -> Iterator[ImportFinding]:
+    """Report columns of codes that are all numbers written with signs for thousands."""
+    first = next((cell for cell in cells if cell is not None), None)
+    if not isinstance(first, str) or not THOUSANDS.fullmatch(first):
+        return
+    said = {cell for cell in cells if cell is not None}
+    if len(said) > 1 and all(isinstance(c, str) and THOUSANDS.fullmatch(c) for c in said):
+        text = Text(
+            "Todos los códigos llevan un signo, como {said}: si es de miles y lo puso el programa, "
+            "dé a la columna formato de texto y escríbalos sin él; si es parte del código, "
+            "confírmelo.",
+            said=first,
+        )
+        yield _finding(sheet, column, "codigo_miles", text)
 
 
 def _percent_targets(sheet: RawSheet) -> Iterator[ImportFinding]:

@@ -22,6 +22,7 @@ SEPARATORS = ",;\t|"
 NAMES = {",": "coma", ";": "punto y coma", "\t": "tabulador", "|": "|"}
 LOOKED_AT = 30  # lines among which the headers are looked for
 SEPARATOR_LINE = re.compile(r'"?sep=.?"?', re.IGNORECASE)
+DRAWN = re.compile(r"[-=+_\s]{3,}")
 AS_TEXT = re.compile(r'="([^"]*)"')
 
 
@@ -74,11 +75,21 @@ def _layout(lines: list[str]) -> _Layout:
                 best, found = known, _Layout(skip, mark, number, _filled(cells))
     if found.separator:
         return found
+    for cells in _split(lines[skip:], "\t"):
+        inner = [cell for mark in SEPARATORS for cell in cells[0].split(mark)] if cells else []
+        if len(cells) == 1 and recognised(inner) > 1:
+            raise Unreadable("comillas", WRAPPED)
     # The headers are nobody's that is known: the first line that is not empty holds them.
     at = next((i for i in range(skip, len(lines)) if lines[i].strip()), skip)
     line = lines[at] if at < len(lines) else ""
     mark = max(SEPARATORS, key=line.count)
     return _Layout(skip, mark, at + 1, _filled(next(_split([line], mark), [])))
+
+
+WRAPPED = Text(
+    "Cada línea está entera entre comillas, como una sola celda: abra el archivo en un editor de "
+    "texto, quite esas comillas y guárdelo, o pida que lo exporten de nuevo."
+)
 
 
 def _split(lines: list[str], separator: str) -> Iterator[list[str]]:
@@ -106,6 +117,8 @@ def _rows(path: Path, encoding: str, layout: _Layout, doubts: list[Doubt]) -> It
         try:
             for row in rows:
                 number += 1
+                if layout.separator == "|" and DRAWN.fullmatch("".join(row)):
+                    row = []  # a line drawn between the rows of a report
                 if rows.line_num + layout.skip > began:
                     _require_no_rows_within(row, layout, began)
                 if number > layout.at and any(cell.strip() for cell in row):

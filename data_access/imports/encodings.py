@@ -7,8 +7,10 @@ gives words decides, and where it is none of the usual ones, somebody is asked t
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from data_access.imports.reading_problems import Doubt, Unreadable
 from data_access.language import Text
@@ -33,6 +35,11 @@ MENDS = (
     ("latin-1", "cp850"),
     ("cp1252", "mac_roman"),
     ("mac_roman", "cp1252"),
+)
+# What a web page or a program writes for a letter: &oacute;, \\u00f3, %C3%B3, _x00F3_.
+ESCAPED = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[a-z]{2,8}\d?);|\\u[0-9a-f]{4}|%c[23]%[89ab][0-9a-f]|_x00[0-9a-f]{2}_",
+    re.IGNORECASE,
 )
 LOST = re.compile("\ufffd|(?<=[a-záéíóúñ])\\?(?=[a-záéíóúñ])")
 
@@ -104,6 +111,8 @@ def _plausible(sample: bytes, encoding: str) -> tuple[float, str]:
 
 def broken_letters(text: str) -> str | None:
     """Return a text with its letters mended if a program broke them; "" if they are lost."""
+    if ESCAPED.search(text):
+        return _unescaped(text)
     if text.isascii() and "?" not in text:
         return None
     if TWICE.search(text):
@@ -123,3 +132,16 @@ def broken_letters(text: str) -> str | None:
                 return mended
         return ""
     return "" if LOST.search(text) else None
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with the letters that a program wrote as signs; "" if some remain."""
+    mended = html.unescape(text)
+    mended = re.sub(
+        r"\\u([0-9a-f]{4})|_x(00[0-9a-f]{2})_",
+        lambda found: chr(int(found[1] or found[2], 16)),
+        mended,
+        flags=re.IGNORECASE,
+    )
+    mended = unquote(mended)
+    return mended if mended.isprintable() and not ESCAPED.search(mended) else ""

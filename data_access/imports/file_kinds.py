@@ -35,6 +35,14 @@ def kind_of(path: Path) -> str:
                 "Excel o LibreOffice y guárdelo como .xlsx."
             ),
         )
+    if not start:
+        rule = "sin_cabeceras" if path.suffix.lower() in TEXTS else "archivo_ilegible"
+        raise Unreadable(rule, Text("El archivo está vacío: vuelva a exportarlo."))
+    if head.startswith((b"[{", b"[\n", b"[\r\n", b"{")) and b'"' in head:
+        raise Unreadable(
+            "archivo_ilegible",
+            Text("Es un archivo para programas (JSON), no una tabla: expórtelo como CSV o .xlsx."),
+        )
     if start.startswith(b"%PDF") or head.startswith(b"{\\rtf"):
         raise Unreadable(
             "archivo_ilegible",
@@ -76,4 +84,18 @@ def _archive(path: Path, start: bytes) -> str:
         return "xlsx"
     if "xl/workbook.bin" in names:
         return "old"
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise Unreadable(
+            "archivo_ilegible",
+            Text("Es un documento de Word o una presentación: copie su tabla a un libro .xlsx."),
+        )
+    if names and not any(name.startswith("xl/") for name in names):
+        inside = [name for name in names if name.endswith((*TEXTS, ".xlsx", ".xls", ".ods"))]
+        if inside:
+            raise Unreadable(
+                "archivo_ilegible",
+                Text(
+                    "Es una carpeta comprimida (.zip): ábrala y cargue el archivo que está dentro."
+                ),
+            )
     return "xlsx"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,12 +14,13 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
+import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from data_access.imports.cell_columns import CellColumns
+from data_access.imports.cell_columns import CellColumns, Texts
 from data_access.imports.csv_reading import csv_cell, read_csv
 from data_access.imports.file_kinds import kind_of
-from data_access.imports.headings import CARRIAGE, INVISIBLE, SPREADSHEET_ERRORS
+from data_access.imports.headings import CARRIAGE, INVISIBLE, OFFICE_ERRORS, SPREADSHEET_ERRORS
 from data_access.imports.ods_reading import read_ods
 from data_access.imports.old_workbooks import read_old
 from data_access.imports.reading_problems import Doubt, Unreadable
@@ -84,6 +85,12 @@ class RawSheet:
         """Return the number that a row has in its own file; `origin` knows it for moved rows."""
         return self.origin[at] if self.origin else self.first_row + at
 
+    def numbers(self, at: Sequence[int]) -> np.ndarray:
+        """Return the numbers of some rows in their own file."""
+        every = np.asarray(self.origin) if self.origin else None
+        found = np.asarray(at, dtype=np.int64)
+        return self.first_row + found if every is None else every[found]
+
     @property
     def length(self) -> int:
         """Number of rows under the headers."""
@@ -95,8 +102,11 @@ class RawSheet:
         return self.length * len(self.columns)
 
 
-def read(path: Path) -> list[RawSheet]:
-    """Return the sheets of a workbook, or the one of a CSV; raise Unreadable if it is neither."""
+def read(path: Path, codes: Texts | None = None) -> list[RawSheet]:
+    """Return the sheets of a workbook, or the one of a CSV; raise Unreadable if it is neither.
+
+    `codes` collects the short texts of CSVs, which have no most rows: each is held once.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES and _limited.get():
@@ -108,7 +118,7 @@ def read(path: Path) -> list[RawSheet]:
         if kind == "csv":
             content = read_csv(path)
             rows = ([_csv_cell(cell) for cell in row] for row in content.rows)
-            sheet = _sheet(path.name, path.stem, rows, most_rows=None)
+            sheet = _sheet(path.name, path.stem, rows, most_rows=None, codes=codes)
             sheet.doubts = content.doubts
             return [sheet]
     except OSError:
@@ -194,7 +204,10 @@ def _rows(sheet: CalamineSheet, part: WorkbookPart) -> Iterator[list[Any]]:
         broken.setdefault(number, []).append((column, kind))
     cells = iter(sheet.iter_rows())
     for number in range(1, part.rows + 1):
-        row: list[Any] = [*before, *map(_cell, next(cells, ()))]
+        written = next(cells, [])
+        # One cell in a sheet's last row makes a million blank ones above it.
+        blank = written.count("") == len(written)
+        row: list[Any] = [] if blank else [*before, *map(_cell, written)]
         for column, kind in broken.get(number, ()):
             row += [None] * (column - len(row))
             row[column - 1] = kind
@@ -212,6 +225,8 @@ def _cell(value: Any) -> Any:
         value = CARRIAGE.sub(" ", value.translate(INVISIBLE))
     text = value.strip()
     if text.startswith("#") and text.upper() in SPREADSHEET_ERRORS:
+        return BrokenCell.ERROR
+    if text[:3] in ("Err", "err", "ERR") and OFFICE_ERRORS.fullmatch(text):
         return BrokenCell.ERROR
     return text or None
 
@@ -268,17 +283,27 @@ def require_room(sheets: list[RawSheet]) -> None:
         )
 
 
+def _header(cell: Any) -> str:
+    if cell is None or isinstance(cell, BrokenCell):
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
 def _sheet(
-    file: str, name: str, rows: Iterable[list[Any]], most_rows: int | None = MAX_ROWS
+    file: str,
+    name: str,
+    rows: Iterable[list[Any]],
+    most_rows: int | None = MAX_ROWS,
+    codes: Texts | None = None,
 ) -> RawSheet:
     """Return rows turned into columns, without the empty rows and columns at the end.
 
     A text file has no row that a spreadsheet program could not show; its cells are bounded.
     """
     lines = iter(rows)
-    headers = ["" if h is None or isinstance(h, BrokenCell) else str(h) for h in next(lines, [])]
+    headers = [_header(cell) for cell in next(lines, [])]
     width = max((i + 1 for i, header in enumerate(headers) if header), default=0)
-    table = CellColumns(width)
+    table = CellColumns(width, codes)
     for number, row in enumerate(lines, start=1):
         filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
         if not filled:

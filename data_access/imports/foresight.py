@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine
 
 from data_access import clock, territory
 from data_access.answers import QUESTIONS, Answer, ask
-from data_access.imports.loading import Foreseen, Source, foresee
+from data_access.imports.calls import Source
+from data_access.imports.trying import Foreseen, foresee
 from data_access.releases.fixed_scopes import PLACES
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import VISITOR, Viewer

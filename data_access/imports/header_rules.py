@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.headings import heading
 from data_access.imports.import_findings import ImportFinding, masked
-from data_access.imports.mapping.turning import wide
+from data_access.imports.mapping.marks import CAME_SHEETS, says_who_came
+from data_access.imports.mapping.series import wide
+from data_access.imports.mapping.several import tables_within
 from data_access.imports.personal import looks_personal, personal_header
 from data_access.imports.sheet_description import Template
 from data_access.imports.sheet_names import nearest
-from data_access.imports.sheet_shape import MOST_NAMED
+from data_access.imports.sheet_shape import MOST_NAMED, turned_over
 from data_access.imports.workbook_xml import letters_of
 from data_access.language import Text
 
 UNEVEN = {"celdas_de_mas", "celdas_de_menos"}  # rows that already have their own finding
-NO_HEADERS, TOO_WIDE = "sin_cabeceras", "tabla_ancha"
-UNUSABLE = {NO_HEADERS, TOO_WIDE}  # rules under which no row is looked at
+NO_HEADERS, TOO_WIDE, TURNED = "sin_cabeceras", "tabla_ancha", "tabla_volteada"
+SEVERAL = "varias_tablas"
+UNUSABLE = {NO_HEADERS, TOO_WIDE, TURNED, SEVERAL}  # rules under which no row is looked at
+DOWNWARD = Text(
+    "La tabla está volteada: los nombres de las columnas van hacia abajo y aquí van en la primera "
+    "fila. Cópiela y péguela con «Transponer», o deje que lo haga el asistente (import --map)."
+)
 
 
 def check_headers(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
     """Report what is wrong with the headers; the rows get no finding for it."""
     known = {column.name for column in template.columns}
-    for over, labels in wide(sheet.headers):
-        if over in known and over not in sheet.headers:
-            yield _finding(sheet, None, TOO_WIDE, _turn(sheet, over, list(labels)))
-            return
+    if turned_over(sheet, template):
+        yield _finding(sheet, None, TURNED, DOWNWARD)
+        return
+    if "" in sheet.headers and len(beside := list(tables_within(sheet.headers, _templates()))) > 1:
+        yield _finding(sheet, None, SEVERAL, _apart(sheet, [left for left, _beyond in beside]))
+        return
+    taken = [at for at, header in enumerate(sheet.headers) if header in known]
+    for series in wide(sheet.headers, sheet.columns, template, taken):
+        yield _finding(sheet, None, TOO_WIDE, _turn(sheet, series.over, list(series.labels)))
+        return
     if known.isdisjoint(sheet.headers):
         # Someone forgot the headers: the first row is a person's, and is not repeated here.
         yield _finding(
@@ -58,7 +72,21 @@ def check_headers(sheet: RawSheet, template: Template) -> Iterator[ImportFinding
             )
         if header not in known:
             missing = [name for name in known if name not in sheet.headers]
-            yield from _unknown(sheet, header, missing)
+            yield from _unknown(sheet, template, header, missing)
+
+
+def _templates() -> Mapping[str, Template]:
+    from data_access.imports.templates import templates
+
+    return templates()
+
+
+def _apart(sheet: RawSheet, lefts: list[int]) -> Text:
+    return Text(
+        "La hoja tiene varias tablas una al lado de otra (empiezan en {cells}): pase cada una a su "
+        "propia hoja, o deje que el asistente las lea (import --map).",
+        cells=", ".join(f"{letters_of(left + 1)}{sheet.first_row - 1}" for left in lefts),
+    )
 
 
 def _turn(sheet: RawSheet, over: str, at: list[int]) -> Text:
@@ -70,9 +98,27 @@ def _turn(sheet: RawSheet, over: str, at: list[int]) -> Text:
     )
 
 
-def _unknown(sheet: RawSheet, header: str, missing: list[str]) -> Iterator[ImportFinding]:
-    near = nearest(heading(header), missing, least=75.0, most=1) if header else []
-    if personal_header(header):
+CAME = Text(
+    "Aquí cada fila dice que la persona asistió: quite primero las filas de quienes no asistieron "
+    "y después esta columna, o deje que lo haga el asistente (import --map)."
+)
+
+
+def _meant(header: str, missing: list[str]) -> list[str]:
+    """Return the missing column that a header most likely stands for, if any."""
+    said = heading(header)
+    within = [name for name in missing if re.search(rf"(?:^|_){name}(?:_|$)", said)]
+    return nearest(said, missing, least=75.0, most=1) or within[:1]
+
+
+def _unknown(
+    sheet: RawSheet, template: Template, header: str, missing: list[str]
+) -> Iterator[ImportFinding]:
+    near = _meant(header, missing) if header else []
+    words = {c.name for c in template.columns if c.kind in ("text", "link")}
+    if template.name in CAME_SHEETS and says_who_came(header):
+        yield _finding(sheet, header, "cabecera_sobra", CAME)
+    elif personal_header(header) and not (set(near) & words and not template.about_people):
         yield _finding(
             sheet,
             header,

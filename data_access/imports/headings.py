@@ -13,7 +13,14 @@ CARRIAGE = re.compile(r"_x000[dDaA]_")
 SPREADSHEET_ERRORS = {
     *("#N/A", "#N/D", "#REF!", "#¡REF!", "#DIV/0!", "#¡DIV/0!", "#VALUE!", "#¡VALOR!"),
     *("#NAME?", "#¿NOMBRE?", "#NOMBRE?", "#NULL!", "#¡NULO!", "#NUM!", "#¡NUM!", "#SPILL!"),
+    *("#DESBORDAMIENTO!", "#¡DESBORDAMIENTO!", "#CALC!", "#¡CALC!", "#FIELD!", "#¡CAMPO!"),
+    *("#BLOCKED!", "#¡BLOQUEADO!", "#CONNECT!", "#¡CONECTAR!", "#BUSY!", "#¡OCUPADO!"),
+    *("#NOMBRE", "#VALOR!", "#GETTING_DATA", "#OBTENIENDO_DATOS", "#UNKNOWN!", "#¡DESCONOCIDO!"),
 }
+# In a header: neither a letter of Spanish nor one of the signs that people set around and between.
+ODD = re.compile(r"[^A-Za-z0-9áéíóúüñÁÉÍÓÚÜÑ \t\r\n\u00a0\u202f_*+.,;:'\"()\[\]/#¿?-]")
+# LibreOffice's own, by number.
+OFFICE_ERRORS = re.compile(r"(?:Err|Error):\d{3}", re.IGNORECASE)
 # What people write where they have nothing to write.
 NOTHING = {
     *("-", "--", "---", "—", "–", "_", ".", "..", "...", "?", "??", "¿?", "*", "/", "x", "xx"),
@@ -36,6 +43,12 @@ def plain(text: str) -> str:
 def heading(text: str) -> str:
     """Return a header as templates write theirs: `Código Persona *` is `codigo_persona`."""
     return plain(text).replace(" ", "_")
+
+
+def odd_sign(header: str) -> str | None:
+    """Return the first sign of a header that nobody writes there on purpose, if there is one."""
+    found = ODD.search(unicodedata.normalize("NFC", header.translate(INVISIBLE)))
+    return found[0] if found else None
 
 
 def means_nothing(text: str) -> bool:

@@ -16,12 +16,26 @@ from data_access.language import LANGUAGES, Text
 SHORT = {"sto": "santo", "sta": "santa", "gral": "general", "crnel": "coronel", "pto": "puerto"}
 SHORT |= {"cnel": "coronel", "prov": "provincia", "st": "santo", "dgo": "domingo"}
 BEFORE = re.compile(
-    r"^(?:gad |gobierno autonomo descentralizado |municipio |municipal |provincial |ciudad "
-    r"|canton |provincia |del |de |la ciudad de )+"
+    r"^(?:gad |gadm |gadp |gobierno autonomo descentralizado |gobierno |municipio |municipal "
+    r"|municipalidad |alcaldia |prefectura |consejo |provincial |ciudad |canton |cantonal "
+    r"|provincia |del |de |la ciudad de )+"
 )
+OF_PROVINCE = re.compile(r"\b(?:gadp|prefectura|provincial|provincia)\b")
+OF_CANTON = re.compile(r"\b(?:gadm|municipio|municipal|municipalidad|alcaldia|canton|ciudad)\b")
+P_CODE = re.compile(r"EC(\d{2}|\d{4})", re.IGNORECASE)  # as humanitarian data sets write places
+PARISH = re.compile(r"(?:EC)?(\d{4})\d{2}", re.IGNORECASE)
 APART = re.compile(r"\s*[-–—:()|]+\s*|\s*\.\s+")
 SEVERAL = re.compile(r"\s*[,;/+&\n]\s*|\s+[ye]\s+", re.IGNORECASE)
 DIVISION = re.compile(r"([A-U])\s*\.?\s*(\d{2})(?:\d{0,4}|\.\d+)*", re.IGNORECASE)
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+ORDINALS = ROMAN | {"primer": "1", "segundo": "2", "tercer": "3", "cuarto": "4"}
+YEAR = r"(?:de |del )?(?P<year>20\d\d)"
+QUARTERS = [
+    re.compile(rf"(?:t|q|trim|trimestre) ?(?P<quarter>[1-4]|i{{1,3}}|iv) {YEAR}"),
+    re.compile(rf"(?P<quarter>[1-4]) ?(?:t|q|er trimestre|do trimestre|to trimestre) {YEAR}"),
+    re.compile(rf"(?P<quarter>[1-4]|i{{1,3}}|iv|{'|'.join(ORDINALS)}) (?:trim|trimestre) {YEAR}"),
+    re.compile(r"(?P<year>20\d\d) ?(?:t|q|trim|trimestre) ?(?P<quarter>[1-4]|i{1,3}|iv)"),
+]
 SHOWN = 12  # codes that a sentence lists
 
 _kept: dict[int, tuple[Mapping[str, object], dict[str, str]]] = {}
@@ -38,16 +52,50 @@ def code_of(text: str, column: SheetColumn) -> str | None:
     for found in tried:
         if found in codes:
             return str(found)
-    return _by_name(said, codes) or _both(said, codes) or _division(said, codes)
+    return (
+        _by_name(said, codes)
+        or _both(said, codes)
+        or _division(said, codes)
+        or _quarter(said, codes)
+    )
+
+
+def _quarter(text: str, codes: Mapping[str, object]) -> str | None:
+    """Return the quarter that `T1-2026`, `1T 2026` or `I trimestre de 2026` names."""
+    found = next((m for form in QUARTERS if (m := form.fullmatch(plain(text)))), None)
+    if found is None:
+        return None
+    said = found["quarter"]
+    code = f"{found['year']}-T{ORDINALS.get(said, said)}"
+    return code if code in codes else None
 
 
 def _by_name(text: str, codes: Mapping[str, object]) -> str | None:
     names = names_of(codes)
     said = plain(text)
     if codes is CANTONS or codes is PLACES:
+        if p_code := P_CODE.fullmatch(text):
+            return p_code[1] if p_code[1] in codes else None
         said = " ".join(SHORT.get(word, word) for word in said.split())
-        return names.get(said) or names.get(BEFORE.sub("", said))
+        return names.get(said) or _of_level(said, codes)
     return names.get(said) or names.get(stem(text))
+
+
+def _of_level(said: str, codes: Mapping[str, object]) -> str | None:
+    """Return the place that is named after its kind, as `prefectura de Loja`."""
+    name = BEFORE.sub("", said)
+    if name == said:
+        return None
+    before = said[: len(said) - len(name)]
+    levels = ("province",) if OF_PROVINCE.search(before) else ("canton", "zone")
+    if not OF_PROVINCE.search(before) and not OF_CANTON.search(before):
+        return names_of(codes).get(name)
+    same = [
+        code
+        for code in codes
+        if territory.level(code) in levels and plain(territory.name(code).msgid) == name
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _both(text: str, codes: Mapping[str, object]) -> str | None:
@@ -138,6 +186,16 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
             )
         if not column.required:
             return BadValue(name, Text("No dice nada: si no hay dato, deje la celda vacía."))
+    parish = PARISH.fullmatch(text) if codes is CANTONS or codes is PLACES else None
+    if parish and parish[1] in codes:
+        return BadValue(
+            name,
+            Text(
+                "Parece el código de una parroquia de {name}: escriba el del cantón, {code}.",
+                name=territory.name(parish[1]),
+                code=parish[1],
+            ),
+        )
     if codes is CANTONS and (province := _by_name(text, PLACES)):
         return BadValue(
             name,
@@ -179,10 +237,10 @@ def _several(text: str, column: SheetColumn) -> Text | None:
     found = [(part.strip(), code_of(part.strip(), column)) for part in parts]
     if len(found) < 2 or not all(code for _part, code in found):
         return None
-    return Text(
-        "Hay varios en una celda ({said}): deje uno en cada fila.",
-        said=", ".join(f"{part} = {code}" for part, code in found),
-    )
+    several = ", ".join(f"{part} = {code}" for part, code in found)
+    if column.codes is CANTONS or column.codes is PLACES or column.key:
+        return Text("Hay varios en una celda ({said}): deje uno en cada fila.", said=several)
+    return Text("Hay varios en una celda ({said}) y cabe uno: deje uno solo.", said=several)
 
 
 def _of_one_name(text: str, codes: Mapping[str, object]) -> str:

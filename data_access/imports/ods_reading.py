@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from data_access.imports.reading_problems import Unreadable
 from data_access.imports.workbook_xml import BrokenCell, Percent, WorkbookPart
+from data_access.imports.xml_parsing import strict_parser
 from data_access.language import Text
 
 PIECE = 2**18
@@ -76,7 +77,7 @@ class _Content:
         self.repeat_row = 1
         self.text: list[str] | None = None
         self.note = 0  # depth within a comment, whose paragraphs are no cell's
-        self.parser = expat.ParserCreate()
+        self.parser = strict_parser()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.imports import score_sheet_versions
@@ -12,10 +14,14 @@ from data_access.imports.changes import Change
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.reports import told
 from data_access.imports.sheet_checking import Table
-from data_access.imports.stored import Key, attributes_of, rows_with_keys
+from data_access.imports.sheet_description import SheetColumn, Template
+from data_access.imports.sight import sight_of
+from data_access.imports.stored import Key, attributes_of, is_empty
 from data_access.language import Text, say
 from data_access.viewer import Viewer
 
+UNKNOWN = "NR"
+PIECE = 10_000  # rows whose stored ones are held at once
 SHORTEST = 3  # values that a sentence names
 Values = dict[str, Any]
 
@@ -38,44 +44,74 @@ def complete(
         blank -= {name for _position, name in table.bad}
         if not absent and not blank:
             continue
-        stored = _stored(connection, table)
         if blank - absent:
             yield Text(
                 "Hoja {sheet}: las celdas vacías dejan lo guardado como está; para borrar un dato, "
                 "pídalo al equipo de seguimiento.",
                 sheet=template.name,
             )
-        for name in sorted(absent | blank):
-            frame[name] = [
-                stored[key][name]
-                if key in stored and (name in gone or (name in blank and cell is None))
-                else cell
-                for key, gone, cell in zip(_keys(table), frame["_absent"], frame[name], strict=True)
-            ]
-            frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
+        cells = _filled_in(connection, table, viewer, absent, blank)
+        for name in cells:
+            frame[name] = cells[name]
 
 
-def _keys(table: Table) -> list[Key]:
-    return list(table.frame[attributes_of(table.template)].itertuples(index=False, name=None))
+def _filled_in(
+    connection: Connection,
+    table: Table,
+    viewer: Viewer,
+    absent: Collection[str],
+    blank: Collection[str],
+) -> dict[str, np.ndarray]:
+    """Return the columns with what is stored where a row says nothing of it."""
+    template, frame = table.template, table.frame
+    columns = {name: frame[name].to_numpy(object, copy=True) for name in sorted({*absent, *blank})}
+    # A sheet that is first brought in finds nothing; of others not all that is stored is held.
+    if is_empty(connection, template) and not sight_of(viewer).hides(template):
+        return columns
+    piece = len(frame) if template.versioned else PIECE
+    for start in range(0, len(frame), piece):
+        part = frame.iloc[start : start + piece]
+        stored = _stored(connection, template, part, viewer)
+        rows = zip(_keys(template, part), part["_absent"], strict=True)
+        for at, (key, gone) in enumerate(rows, start) if stored else ():
+            if key not in stored:
+                continue
+            for name, cells in columns.items():
+                if name in gone or (name in blank and cells[at] is None):
+                    cells[at] = stored[key][name]
+    return columns
 
 
-def _stored(connection: Connection, table: Table) -> dict[Key, Mapping[str, Any]]:
-    """Return the stored rows under a table's keys."""
-    template, names = table.template, attributes_of(table.template)
-    keys = {key: None for key in _keys(table) if None not in key}
-    rows = score_sheet_versions.in_force if template.versioned else rows_with_keys
+def _keys(template: Template, frame: pd.DataFrame) -> list[Key]:
+    return list(frame[attributes_of(template)].itertuples(index=False, name=None))
+
+
+def _stored(
+    connection: Connection, template: Template, frame: pd.DataFrame, viewer: Viewer
+) -> dict[Key, Mapping[str, Any]]:
+    """Return the stored rows under the keys of some, as far as the reader may be told of them."""
+    names = attributes_of(template)
+    keys = {key: None for key in _keys(template, frame) if None not in key}
+    rows = score_sheet_versions.in_force if template.versioned else sight_of(viewer).rows_with_keys
     return {
         tuple(row._mapping[name] for name in names): dict(row._mapping)
         for row in rows(connection, template, keys)
     }
 
 
-def emptied(tables: Mapping[str, Table], changes: Iterable[Change]) -> Iterator[ImportFinding]:
-    """Report each column of a sheet in which empty cells would clear stored values."""
+def emptied(
+    tables: Mapping[str, Table], changes: Iterable[Change], viewer: Viewer
+) -> Iterator[ImportFinding]:
+    """Report each column of a sheet in which empty cells, or NR, would take stored values away."""
     for change in changes:
         table = tables[change.template.name]
         for column in change.template.columns:
             name = column.attribute
+            if told(viewer, change.template) and (unknown := _unknown(change, column)):
+                position = _position(table, unknown[0])
+                yield table.finding(
+                    position, name, "valor_por_nr", _known(len(unknown)), error=False
+                )
             lost = [
                 (values, before[name])
                 for values, before in change.changed
@@ -96,10 +132,32 @@ def emptied(tables: Mapping[str, Table], changes: Iterable[Change]) -> Iterator[
             yield table.finding(position, name, "valor_borrado", text, error=False)
 
 
+def _unknown(change: Change, column: SheetColumn) -> list[Values]:
+    """Return the rows that say NR where something is known."""
+    if UNKNOWN not in (column.codes or {}):
+        return []
+    name = column.attribute
+    return [
+        values
+        for values, before in change.changed
+        if values[name] == UNKNOWN and before[name] not in (None, "", UNKNOWN)
+    ]
+
+
+def _known(count: int) -> Text:
+    return Text(
+        "NR reemplaza {count} valor que ya se conoce. Confírmelo, o quite la columna para dejarlo "
+        "como está.",
+        "NR reemplaza {count} valores que ya se conocen. Confírmelo, o quite la columna para "
+        "dejarlos como están.",
+        count,
+    )
+
+
 def _position(table: Table, values: Values) -> int:
     key = tuple(values[name] for name in attributes_of(table.template))
     return next(
         int(position)
-        for position, own in zip(table.frame.index, _keys(table), strict=True)
+        for position, own in zip(table.frame.index, _keys(table.template, table.frame), strict=True)
         if own == key
     )

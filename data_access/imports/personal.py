@@ -8,9 +8,14 @@ import unicodedata
 HEADERS = re.compile(
     r"nombre|apellido|cedula|documento|pasaporte|\bruc\b|telefono|celular|movil$|correo|e.?mail"
     r"|direccion|domicilio|(fecha|dia).*nacimiento|foto|firma"
+    r"|(full|first|last|family|given|legal) name|surname|\bphone\b|telephone|\bmobile\b|whatsapp"
+    r"|passport|\b(national|identity) (id|card|number)\b|\bid number\b|\bdni\b|\bc\.?i\.?$"
+    r"|date of birth|birth ?date|\bdob\b|\baddress\b"
 )
 FEWEST_DIGITS = 9  # of the shortest telephone
 E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# Two words or more, of letters alone: a person's name, where a code is asked for.
+NAME = re.compile(r"[^\W\d_]{3,}(?:[ ,]+(?:(?:de|del|la|las|los|y)[ ]+)*[^\W\d_]{3,}\.?)+,?")
 PHONE = re.compile(r"(?:\+?593|0)[\s-]?\d(?:[\s-]?\d){7,8}")
 # Inside other text a telephone is only what is plainly one: dates and hours hold digits too.
 PHONE_WITHIN = re.compile(
@@ -30,6 +35,11 @@ def looks_personal(text: str) -> bool:
         or is_document(re.sub(r"[\s.-]", "", text))
         or any(is_document(found.replace("-", "")) for found in DOCUMENT_WITHIN.findall(text))
     )
+
+
+def is_name(code: str) -> bool:
+    """Return whether what stands for a person's code is more likely the person's name."""
+    return bool(NAME.fullmatch(code))
 
 
 def lost_its_zero(number: str) -> bool:

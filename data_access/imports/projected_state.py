@@ -11,47 +11,48 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Template
-from data_access.imports.stored import chunks, table_of
+from data_access.imports.sight import EVERYTHING, Sight
 from data_access.language import Text
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """Stored rows overlaid with those of a call."""
+    """Stored rows, as far as they are seen, overlaid with those of a call."""
 
     connection: Connection
     tables: dict[str, Table]
     templates: dict[str, Template]
+    sight: Sight = EVERYTHING
 
     def rows(self, sheet: str, attribute: str, values: Iterable[str]) -> pd.DataFrame:
         """Return the rows of a sheet with one of the values in an attribute.
 
-        Columns are the sheet's attributes and `position`, the row's place in the call's table; None
+        Columns are the sheet's attributes and `position`, the row's place in the call's table; NaN
         for a stored row that the call leaves as it is.
         """
         template = self.templates[sheet]
         names = [column.attribute for column in template.columns]
-        table = table_of(template)
         wanted = sorted({value for value in values if value})
-        stored = [
-            tuple(row)
-            for piece in chunks(wanted)
-            for row in self.connection.execute(
-                select(*(table.c[name] for name in names)).where(table.c[attribute].in_(piece))
-            )
-        ]
-        frames = [pd.DataFrame(stored, columns=names, dtype=object).assign(position=None)]
+        stored = list(self.sight.columns(self.connection, template, names, attribute, wanted))
+        rows = pd.DataFrame(stored, columns=names, dtype=object).assign(position=np.nan)
         if sheet in self.tables:
             own = self.tables[sheet].frame[names]
-            frames.append(own.assign(position=own.index.astype(object)))
+            own = own.assign(position=own.index.astype(float))
+            # Nothing is laid over where nothing is stored yet: a first import may be of millions.
+            rows = self._over(rows, own, template) if stored else own
+        kept = rows[attribute].isin(wanted)
+        return (rows if kept.all() else rows[kept]).reset_index(drop=True)
+
+    @staticmethod
+    def _over(stored: pd.DataFrame, own: pd.DataFrame, template: Template) -> pd.DataFrame:
         key = [column.attribute for column in template.key]
-        both = pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
-        return both[both[attribute].isin(wanted)].reset_index(drop=True)
+        both = pd.concat([stored, own], ignore_index=True)
+        return both.drop_duplicates(key, keep="last")
 
     def incoming(self, sheet: str, attribute: str) -> list[str]:
         """Return the distinct values of an attribute in the call's rows of a sheet, if any."""
@@ -95,10 +96,13 @@ def across(*sheets: str) -> Callable[[Rule], Rule]:
 
 
 def check_together(
-    connection: Connection, tables: dict[str, Table], templates: dict[str, Template]
+    connection: Connection,
+    tables: dict[str, Table],
+    templates: dict[str, Template],
+    sight: Sight = EVERYTHING,
 ) -> Iterator[ImportFinding]:
-    """Yield every finding of the rules on rows that belong together."""
-    outlook = Outlook(connection, tables, templates)
+    """Yield every finding of the rules on rows that belong together, as far as these are seen."""
+    outlook = Outlook(connection, tables, templates, sight)
     for sheets, rule in RULES:
         if not sheets.isdisjoint(tables):
             yield from rule(outlook)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
+import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.imports.import_findings import ImportFinding
@@ -11,10 +14,12 @@ from data_access.imports.lookalikes import near_code
 from data_access.imports.reports import told
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
-from data_access.imports.stored import Key, known_keys
+from data_access.imports.sight import Sight, sight_of
+from data_access.imports.stored import Key
 from data_access.language import Text
 from data_access.viewer import Viewer
 
+APART = "persona_ajena"
 MOST_NEAR = 50  # codes that a stored one is looked for; each costs a look at all of them
 
 
@@ -22,11 +27,11 @@ def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
     """Report keys that stand twice in one call: which row is right cannot be known."""
     for table in tables.values():
         names = [column.attribute for column in table.template.key]
-        rows = table.frame[table.whole(names)]
-        if not rows.duplicated(names).any():
+        rows = table.frame.loc[table.whole(names), names]
+        if not rows.duplicated().any():
             continue
         first: dict[Key, int] = {}
-        for position, key in zip(rows.index, rows[names].itertuples(index=False), strict=True):
+        for position, key in zip(rows.index, rows.itertuples(index=False), strict=True):
             earlier = first.setdefault(tuple(key), position)
             if earlier == position:
                 continue
@@ -36,9 +41,9 @@ def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
                 "clave_repetida",
                 Text(
                     "La clave ya está en la fila {row} de la hoja {sheet} ({file}): deje una sola.",
-                    row=str(rows.at[earlier, "_row"]),
-                    sheet=rows.at[earlier, "_sheet"],
-                    file=rows.at[earlier, "_file"],
+                    row=str(table.frame.at[earlier, "_row"]),
+                    sheet=table.frame.at[earlier, "_sheet"],
+                    file=table.frame.at[earlier, "_file"],
                 ),
             )
 
@@ -51,8 +56,11 @@ def check_references(
 ) -> Iterator[ImportFinding]:
     """Report rows that refer to one neither in this call nor stored.
 
-    A stored code that looks like one is named to whom it may be told.
+    A stored code that looks like one is named to whom it may be told. A leader's rows about people
+    whom the leader sees neither here nor stored are no error: they are held, and whether somebody
+    of that code is stored elsewhere, withdrew or is nobody reads alike.
     """
+    sight = sight_of(viewer)
     near: dict[tuple[Reference, object], Text] = {}
 
     def known(reference: Reference) -> Template | None:
@@ -62,10 +70,14 @@ def check_references(
 
     for table in tables.values():
         missing = {
-            reference: _missing(connection, table, reference, tables, templates)
+            reference: _missing(connection, table, reference, tables, templates, sight)
             for reference in table.template.references
         }
         for reference, rows in missing.items():
+            parent = templates.get(reference.template)
+            if parent is not None and sight.hides(parent):
+                yield from _apart(table, reference, rows)
+                continue
             # A pair whose first part is missing too has its own finding for that part.
             shorter = [
                 positions
@@ -78,6 +90,17 @@ def check_references(
                 if (reference, code) not in near:
                     near[reference, code] = _orphan(connection, reference, code, known(reference))
                 yield table.finding(position, attribute, "huerfano", near[reference, code])
+
+
+def _apart(table: Table, reference: Reference, rows: set[int]) -> Iterator[ImportFinding]:
+    """Report rows about somebody whom a leader does not see: they are held, not refused."""
+    attribute = table.template.column(reference.columns[-1]).attribute
+    text = Text(
+        "No está entre las personas de su lugar ni en este archivo: si el código está bien, la "
+        "fila queda apartada hasta que el equipo de seguimiento la revise."
+    )
+    for position in sorted(rows):
+        yield table.finding(position, attribute, APART, text, error=False)
 
 
 def _orphan(
@@ -99,26 +122,32 @@ def _missing(
     reference: Reference,
     tables: dict[str, Table],
     templates: dict[str, Template],
+    sight: Sight,
 ) -> set[int]:
     """Return the positions of the rows whose reference is not found."""
     names = [table.template.column(name).attribute for name in reference.columns]
-    rows = table.frame[table.whole(names)]
-    named = rows[names].notna() & (rows[names] != "")
-    rows = rows[named.all(axis=1)]
-    keys = list(rows[names].itertuples(index=False, name=None))
-    absent = set(keys)
+    rows = table.frame.loc[table.whole(names), names]
+    for name in names:
+        rows = rows[rows[name].notna() & (rows[name] != "")]
     parent = templates.get(reference.template)
-    if parent is not None:
-        others = reference.attributes(parent)
-        if parent.name in tables:
-            absent -= _in_sheet(tables[parent.name], others)
-        absent -= known_keys(connection, parent, sorted(absent), others)
+    if parent is None:
+        return set(rows.index)
+    others = reference.attributes(parent)
+    if parent.name in tables:
+        # All rows of the sheet, even those with errors in other cells: a row is not reported for
+        # the errors of another.
+        rows = rows[~_among(rows, tables[parent.name].frame[others])]
+    absent = set(rows.drop_duplicates().itertuples(index=False, name=None))
+    absent -= sight.known_keys(connection, parent, sorted(absent), others)
+    if not absent:
+        return set()
+    keys = rows.itertuples(index=False, name=None)
     return {position for position, key in zip(rows.index, keys, strict=True) if key in absent}
 
 
-def _in_sheet(table: Table, names: list[str]) -> set[Key]:
-    """Return what all rows of a sheet hold, even those with errors in other cells.
-
-    A row is not reported for the errors of another.
-    """
-    return set(table.frame[names].itertuples(index=False, name=None))
+def _among(rows: pd.DataFrame, others: pd.DataFrame) -> Any:
+    """Return which rows hold what one of the others holds, column by column."""
+    if len(rows.columns) == 1:  # no tuple is made of a million codes
+        return rows.iloc[:, 0].isin(others.iloc[:, 0])
+    known = set(others.itertuples(index=False, name=None))
+    return np.array([key in known for key in rows.itertuples(index=False, name=None)], bool)

@@ -12,6 +12,7 @@ from data_access.imports.changes import Change
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.mapping.arranging import Preview
 from data_access.imports.mapping.questions import Question
+from data_access.imports.people_sheets import of_people
 from data_access.imports.sheet_description import Template
 from data_access.language import DEFAULT, Text
 from data_access.viewer import Viewer, sees_exact_people
@@ -93,7 +94,7 @@ def told(viewer: Viewer, template: Template) -> bool:
 
     A row of a person that is "the same" confirms a guess about that person (METHODS §6).
     """
-    return sees_exact_people(viewer) or not template.about_people
+    return sees_exact_people(viewer) or not of_people(template)
 
 
 def of_sheet(viewer: Viewer, change: Change) -> SheetChange:
@@ -130,5 +131,11 @@ def _said(value: object) -> str | None:
 def agreement(report: Report, changes: Iterable[Change], hashes: Iterable[str]) -> str:
     """Return a digest of what a report shows, and of the counts that its reader may not see."""
     counts = [(c.template.name, len(c.new), len(c.changed), c.same) for c in changes]
-    said = [*sorted(hashes), report.to_json(DEFAULT) | {"status": None}, counts]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+    said = [*sorted(hashes), report.batch, report.accepted, counts]
+    digest = hashlib.sha256(json.dumps(said).encode())
+    # One after another: a large file may have hundreds of thousands of warnings.
+    for kind in ("errors", "warnings"):
+        for finding in getattr(report, kind):
+            digest.update(json.dumps([kind, finding.to_json(DEFAULT)]).encode())
+    digest.update(json.dumps([notice.to(DEFAULT) for notice in report.notices]).encode())
+    return digest.hexdigest()

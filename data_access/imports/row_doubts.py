@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data_access import periods
+from data_access.imports.asides import NAMED_TOTAL, SUM
 from data_access.imports.headings import plain
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.row_rules import (
@@ -30,7 +31,6 @@ TOTALS = re.compile(
     r"|promedio|subtotal"
     r"|total (?:de |del |en )?.{0,40}"
 )
-NAMED_TOTAL = ("grupo", "criterio")  # columns in which a total is one of the codes
 OLDEST = 110
 FEW_MARKS = 2
 FEW_STRATA = 3  # of which one may be the sum of the others
@@ -53,7 +53,7 @@ def no_totals(table: Table) -> Iterator[ImportFinding]:
                 int(position),
                 column.attribute,
                 "fila_total",
-                Text("Parece una fila de totales, que no es un dato: quítela de la hoja."),
+                SUM,
             )
 
 
@@ -119,16 +119,21 @@ def marks_out_of_a_hundred(table: Table) -> Iterator[ImportFinding]:
     """Report columns of marks that are all out of 1, or out of 10."""
     for attribute in ("mark_before", "mark_after"):
         marks = numbers(table, attribute).dropna()
-        if marks.empty or marks.max() > 10 or marks.max() == 0:
+        if marks.empty or marks.max() > 20 or marks.max() == 0:
             continue
         if marks.max() <= 1 and (len(marks) >= FEW_MARKS or (marks % 1 != 0).any()):
             text = Text(
                 "Todas las notas están entre 0 y 1 y aquí van de 0 a 100: 85 % se escribe 85, no "
                 "0,85. Corríjalas, o confirme si son así."
             )
-        elif len(marks) >= FEW_MARKS or (marks % 1 != 0).any():
+        elif marks.max() <= 10 and (len(marks) >= FEW_MARKS or (marks % 1 != 0).any()):
             text = Text(
                 "Ninguna nota pasa de 10 y aquí van de 0 a 100: 8,5 sobre 10 se escribe 85. "
+                "Corríjalas, o confirme si son así."
+            )
+        elif len(marks) >= FEW_MARKS:
+            text = Text(
+                "Ninguna nota pasa de 20 y aquí van de 0 a 100: 17 sobre 20 se escribe 85. "
                 "Corríjalas, o confirme si son así."
             )
         else:

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, select
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import ByReference, InColumn, Template
-from data_access.imports.stored import Key, attributes_of, rows_with_keys, table_of
+from data_access.imports.sight import EVERYTHING, Sight, sight_of
+from data_access.imports.stored import Key, attributes_of, table_of
 from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.refusal import Forbidden
@@ -44,12 +45,14 @@ def check_places(
 ) -> Iterator[ImportFinding]:
     """Report the rows that a leader may not bring in; `found` are the findings so far.
 
-    Texts never name the place of a stored row: that would disclose where somebody lives.
+    Texts never name the place of a stored row: that would disclose where somebody lives. What is
+    stored of people elsewhere is not seen at all: rows that would touch it are held, not refused.
     """
     if brings_any_data(viewer):
         return
     blamed = {(f.file, f.sheet, f.row) for f in found if f.error}
-    places = _Places(connection, tables)
+    sight = sight_of(viewer)
+    places = _Places(connection, tables, sight)
     for table in tables.values():
         if not table.template.has_place:
             yield from _foreign_sheet(table)
@@ -58,7 +61,10 @@ def check_places(
         key = attributes_of(table.template)
         before = places.stored(table.template, _keys(table, key))
         rows = zip(places.of_rows(table), _keys(table, key), strict=True)
-        whole = table.whole(attributes_of_place(table.template))
+        above = parent_of(table.template) if _by_reference(table.template) else None
+        # A row of somebody unseen has no place that may be told: it is held.
+        seen = above is None or not sight.hides(above)
+        whole = table.whole(attributes_of_place(table.template)) & seen
         for position, (place, own) in enumerate(rows):
             if place is not None and not brings_data_of(viewer, place):
                 text = Text(
@@ -85,13 +91,13 @@ def of_other_places(
         return False
     if not template.has_place:
         return any(True for _ in keys)
-    found = _Places(connection, {}).stored(template, keys)
+    found = _Places(connection, {}, EVERYTHING).stored(template, keys)
     return any(not _may(viewer, place) for place in found.values())
 
 
 def cantons_of_rows(connection: Connection, tables: dict[str, Table]) -> set[str]:
     """Return the places that the rows of a call are about, as far as they have one."""
-    places = _Places(connection, tables)
+    places = _Places(connection, tables, EVERYTHING)
     found = (places.of_rows(one) for one in tables.values() if one.template.has_place)
     return {place for of_table in found for place in of_table if place is not None}
 
@@ -120,6 +126,10 @@ def parent_of(template: Template) -> Template:
     raise KeyError(f"{template.name} refers to nothing by {template.place.columns}")
 
 
+def _by_reference(template: Template) -> bool:
+    return isinstance(template.place, ByReference)
+
+
 def _may(viewer: Viewer, place: str | None) -> bool:
     return place is not None and brings_data_of(viewer, place)
 
@@ -146,9 +156,10 @@ def _foreign_sheet(table: Table) -> Iterator[ImportFinding]:
 class _Places:
     """The places of rows, of a call and stored; None where a place cannot be known."""
 
-    def __init__(self, connection: Connection, tables: dict[str, Table]) -> None:
+    def __init__(self, connection: Connection, tables: dict[str, Table], sight: Sight) -> None:
         self.connection = connection
         self.tables = tables
+        self.sight = sight
 
     def of_rows(self, table: Table) -> list[str | None]:
         """Return the place of each row of a call."""
@@ -176,7 +187,7 @@ class _Places:
         names, at = attributes_of(template), attributes_of_place(template)
         rows = {
             tuple(row._mapping[name] for name in names): tuple(row._mapping[name] for name in at)
-            for row in rows_with_keys(self.connection, template, complete)
+            for row in self.sight.rows_with_keys(self.connection, template, complete)
         }
         if isinstance(template.place, InColumn):
             return {key: place for key, (place,) in rows.items()}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, insert, update
+import numpy as np
+from sqlalchemy import Connection, Row, insert, update
 
 from data_access import record_keys
 from data_access.imports import score_sheet_versions
 from data_access.imports.bulk_writing import insert_columns, update_columns
 from data_access.imports.changes import Change, ChangedRows, Rows, Values
+from data_access.imports.portable import portable
 from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import VERSION, Template
-from data_access.imports.stored import attributes_of, rows_with_keys, table_of
+from data_access.imports.sight import EVERYTHING, Sight
+from data_access.imports.stored import Key, attributes_of, is_empty, table_of
 from data_access.tables import BatchChange, ImportBatch, ImportFile, Person
 
 PIECE = 10_000  # rows written at a time
@@ -24,42 +25,64 @@ PIECE = 10_000  # rows written at a time
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a batch comes from: its author and office, its evidence, its number if it waited."""
+    """Where a batch comes from: its author and office, its evidence, its number if it waited.
+
+    `further`: the rows were put aside when others of the batch were stored.
+    """
 
     author: str
     office: str
     evidence: str | None = None
     number: int | None = None
+    further: bool = False
 
 
-def compare(connection: Connection, table: Table) -> Change:
-    """Compare a checked sheet with what is stored under its keys."""
+def compare(connection: Connection, table: Table, sight: Sight = EVERYTHING) -> Change:
+    """Compare a checked sheet with what is stored under its keys, as far as that is seen."""
     template = table.template
     names = [column.attribute for column in template.columns]
-    columns = {name: table.frame[name].astype(object).to_numpy() for name in names}
-    # Equal keys are an error, so that each row is the only one under its key.
-    own = zip(*(columns[name] for name in attributes_of(template)), strict=True)
-    at = {key: position for position, key in enumerate(own)}
-    stored = score_sheet_versions.in_force if template.versioned else rows_with_keys
+    columns = {name: table.frame[name].to_numpy(dtype=object) for name in names}
+    length = len(table.frame)
     fields: Sequence[str] = ()
-    known, positions, before = set[int](), list[int](), list[tuple[Any, ...]]()
-    for row in stored(connection, template, at):
+    known, positions, before = np.zeros(length, bool), list[int](), list[tuple[Any, ...]]()
+    for at, row in _stored(connection, template, columns, sight):
         if not fields:
             fields = list(row._fields)
             key = [fields.index(name) for name in attributes_of(template)]
             compared = [(fields.index(name), column) for name, column in columns.items()]
         position = at[tuple(row[i] for i in key)]
-        known.add(position)
+        known[position] = True
         if any(row[i] != column[position] for i, column in compared):
             positions.append(position)
             before.append(tuple(row))
-    new = [position for position in at.values() if position not in known] if known else None
+    new = np.flatnonzero(~known).tolist() if known.any() else range(length)
     return Change(
         template,
-        Rows(columns, range(len(table.frame)) if new is None else new),
+        Rows(columns, new),
         ChangedRows(Rows(columns, positions), fields, before),
-        len(known) - len(before),
+        int(known.sum()) - len(before),
     )
+
+
+def _stored(
+    connection: Connection, template: Template, columns: Mapping[str, Any], sight: Sight
+) -> Iterator[tuple[dict[Key, int], Row[Any]]]:
+    """Yield what is seen under the keys of a sheet, with the positions of a piece of them.
+
+    Equal keys are an error, so that each row is the only one under its key. Not all keys are held
+    at once: they are more than half of what a row takes. The first import of a sheet asks nothing.
+    """
+    if is_empty(connection, template) and not sight.hides(template):
+        return
+    keys = [columns[name] for name in attributes_of(template)]
+    length = len(keys[0])
+    stored = score_sheet_versions.in_force if template.versioned else sight.rows_with_keys
+    piece = max(length, 1) if template.versioned else PIECE
+    for start in range(0, length, piece):
+        own = zip(*(column[start : start + piece] for column in keys), strict=True)
+        at = {key: position for position, key in enumerate(own, start)}
+        for row in stored(connection, template, at):
+            yield at, row
 
 
 def store(
@@ -103,6 +126,13 @@ def _begin(
     }
     if origin.number is not None:
         own = update(ImportBatch).where(ImportBatch.id == origin.number)
+        if origin.further:
+            stands = {name: getattr(ImportBatch, name) + count for name, count in counts.items()}
+            taken = sum(counts.values())
+            stands["rows_held"] = ImportBatch.rows_held - taken
+            stands["rows_same"] = ImportBatch.rows_same + counts["rows_same"] - taken
+            connection.execute(own.values(**stands))
+            return origin.number
         connection.execute(own.values(**counts))
         files = update(ImportFile).where(ImportFile.batch_id == origin.number)
         connection.execute(files.values(in_force=True))
@@ -159,28 +189,3 @@ def _update(connection: Connection, template: Template, changed: ChangedRows, ba
     columns = {name: changed.rows.column(name) for name in changed.rows.columns}
     columns |= {name: [value] * len(changed) for name, value in own.items()}
     update_columns(connection, table, keys, columns)
-
-
-def portable(value: Any) -> Any:
-    """Return a stored value as JSON keeps it; `restored` reads it back."""
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def restored(column: Column[Any], values: Iterable[Any]) -> list[Any]:
-    """Return values that `portable` wrote, as their column holds them."""
-    if isinstance(column.type, JSON):
-        return list(values)
-    kind = column.type.python_type
-    back = kind.fromisoformat if kind in (dt.date, dt.datetime) else kind
-    known: dict[Any, Any] = {None: None}
-    found = []
-    for value in values:
-        if isinstance(value, kind):
-            found.append(value)
-            continue
-        if value not in known:
-            known[value] = back(value)
-        found.append(known[value])
-    return found

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import NoneType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+import data_access.frame_options  # noqa: F401  for what it does
+from data_access.imports.asides import take_out
+from data_access.imports.cell_columns import BLOCK, MOST_DIFFERENT
 from data_access.imports.column_doubts import column_doubts, told_of_sex
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.header_rules import UNUSABLE, check_headers
@@ -52,6 +57,13 @@ class Table:
         wrong = {position for position, name in self.bad if name in attributes}
         return ~self.frame.index.to_series().isin(wrong)
 
+    def only(self, positions: Iterable[int]) -> Table:
+        """Return a table of some of the rows, in their order."""
+        kept = sorted(positions)
+        at = {old: new for new, old in enumerate(kept)}
+        bad = {(at[position], name) for position, name in self.bad if position in at}
+        return Table(self.template, self.frame.loc[kept].reset_index(drop=True), bad)
+
     def finding(
         self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
     ) -> ImportFinding:
@@ -92,14 +104,21 @@ def presented(template: Template, column: SheetColumn, value: object) -> str | N
 def check_sheets(
     sheets: list[RawSheet], templates: dict[str, Template], today: dt.date
 ) -> tuple[dict[str, Table], list[ImportFinding], list[Text]]:
-    """Return every sheet's rows by template, parents first, findings on cells, and notices."""
-    sheets, findings, notices = named(sheets, templates)
+    """Return every sheet's rows by template, parents first, findings on cells, and notices.
+
+    `sheets` is emptied: each one's cells are let go when they stand in its table.
+    """
+    left, findings, notices = named(sheets, templates)
+    sheets.clear()
+    left.reverse()
     parts: dict[str, list[Table]] = {}
-    for sheet in sheets:
+    while left:
+        sheet = left.pop()
         template = templates[sheet.name]
         found, said = settle(sheet, template)
         findings += found
         notices += said
+        findings += take_out(sheet, template)
         table, found = _check_sheet(sheet, template, today)
         findings += found
         if table is not None:
@@ -110,6 +129,8 @@ def check_sheets(
 
 
 def _joined(tables: list[Table]) -> Table:
+    if len(tables) == 1:
+        return tables[0]
     first, offset, bad = tables[0], 0, set()
     for table in tables:
         bad |= {(position + offset, name) for position, name in table.bad}
@@ -126,10 +147,7 @@ def _check_sheet(
         return None, findings
     columns: dict[str, list[Any]] = {}
     bad: set[tuple[int, str]] = set()
-    width = len(sheet.columns)
-    filled = [
-        i for i, row in enumerate(zip(*sheet.columns, strict=True)) if row.count(None) < width
-    ]
+    filled = _filled(sheet)
     for column in template.columns:
         if (count := sheet.headers.count(column.name)) != 1:
             columns[column.attribute] = [None] * len(filled)
@@ -142,16 +160,36 @@ def _check_sheet(
         bad |= {(i, column.attribute) for i in found}
         findings += found.values()
     frame = pd.DataFrame(columns, dtype=object)
-    frame["_file"], frame["_sheet"] = sheet.file, sheet.name
-    frame["_row"] = [sheet.number(i) for i in filled]
-    # What a sheet says nothing of, it leaves as it is: one object for all its rows.
+    frame["_file"], frame["_sheet"] = _alike(sheet.file, frame), _alike(sheet.name, frame)
+    frame["_row"] = sheet.numbers(filled)
+    # What a sheet says nothing of, it leaves as it is.
     absent = frozenset(c.attribute for c in template.columns if c.name not in sheet.headers)
-    frame["_absent"] = pd.Series([absent] * len(frame), dtype=object)
+    frame["_absent"] = _alike(absent, frame)
     return Table(template, frame, bad), findings
 
 
+def _filled(sheet: RawSheet) -> Sequence[int]:
+    """Return the positions of the rows in which something stands."""
+    width = len(sheet.columns)
+    rows = enumerate(zip(*sheet.columns, strict=True))
+    # As numbers of eight bytes: a list of a million of them is five times as large.
+    found = array("q", (i for i, row in rows if row.count(None) < width))
+    return range(sheet.length) if len(found) == sheet.length else found
+
+
+def _alike(value: Any, frame: pd.DataFrame) -> pd.Categorical:
+    """Return a column that says one thing in every row, and takes one byte for it."""
+    kind = pd.CategoricalDtype(pd.Index([value], dtype=object))
+    found: pd.Categorical = pd.Categorical.from_codes(np.zeros(len(frame), np.int8), dtype=kind)
+    return found
+
+
 def _check_column(
-    sheet: RawSheet, template: Template, column: SheetColumn, filled: list[int], today: dt.date
+    sheet: RawSheet,
+    template: Template,
+    column: SheetColumn,
+    filled: Sequence[int],
+    today: dt.date,
 ) -> tuple[list[Any], dict[int, ImportFinding]]:
     """Return the column's values, and a finding for each position that lacks one it should have."""
     cells = sheet.columns[sheet.headers.index(column.name)]
@@ -182,15 +220,23 @@ def _each(cells: list[Any], column: SheetColumn, today: dt.date) -> tuple[list[A
     """Return the value, or BadValue, of each cell, and whether there is any BadValue.
 
     Columns hold few different cells: each is understood once, and its value is one object however
-    often it stands there.
+    often it stands there. Of a column of many different ones no more than a block is kept.
     """
-    keys = cells if {type(cell) for cell in cells} <= {str, NoneType} else _typed(cells)
-    known: dict[Any, Any] = {
-        key: _understood(raw, column, today)
-        for key, raw in dict(zip(keys, cells, strict=True)).items()
-    }
-    wrong = any(isinstance(value, BadValue) for value in known.values())
-    return [known[key] for key in keys], wrong
+    plain = {type(cell) for cell in cells} <= {str, NoneType}
+    known: dict[Any, Any] = {}
+    values: list[Any] = []
+    wrong = False
+    for start in range(0, len(cells), BLOCK):
+        block = cells[start : start + BLOCK]
+        keys = block if plain else _typed(block)
+        if len(known) > MOST_DIFFERENT:
+            known.clear()
+        for key, raw in zip(keys, block, strict=True):
+            if key not in known:
+                value = known[key] = _understood(raw, column, today)
+                wrong = wrong or isinstance(value, BadValue)
+        values += [known[key] for key in keys]
+    return values, wrong
 
 
 def _typed(cells: list[Any]) -> list[tuple[type, Any]]:
@@ -205,9 +251,11 @@ def _understood(raw: Any, column: SheetColumn, today: dt.date) -> Any:
     if raw is None:
         return _missing(column) if column.required else column.blank
     try:
-        return parse(raw, column, today)
+        value = parse(raw, column, today)
     except BadValue as bad:
         return bad
+    # The file's own object where nothing had to be changed: the sheets of a call share their codes.
+    return raw if type(raw) is str and value == raw else value
 
 
 def _missing(column: SheetColumn) -> BadValue:

@@ -18,6 +18,8 @@ VERSION = "1"
 PERSON_CODE = "codigo_persona"
 # What stands for one person: never a bare number, and masked wherever it is shown.
 PERSON_CODES = (PERSON_CODE, "codigo_formador", "codigo_participante")
+# Where a name instead of the code would name somebody.
+NAMELESS = (*PERSON_CODES, "codigo_jurado")
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ def named(
             ):
                 findings.append(finding)
             continue
+        if other := _better_name(sheet, name, templates):
+            findings.append(other)
+            continue
         if heading(sheet.name) != name:
             if (sheet.file, name) in exact:
                 findings.append(_copy(sheet, name))
@@ -74,6 +77,23 @@ def _has_headers(sheet: RawSheet, template: Template) -> bool:
 def likely(sheet: RawSheet, templates: Mapping[str, Template]) -> list[str]:
     """Return the templates whose columns a sheet has."""
     return [name for name, template in templates.items() if _has_headers(sheet, template)]
+
+
+def _better_name(
+    sheet: RawSheet, name: str, templates: Mapping[str, Template]
+) -> ImportFinding | None:
+    """Return what is said of a sheet that has the columns of another template than it is named."""
+    if _has_headers(sheet, templates[name]):
+        return None
+    found = likely(sheet, templates)
+    if not found:
+        return None
+    text = Text(
+        "La hoja se llama «{sheet}», pero por sus columnas parece {names}: cámbiele el nombre.",
+        sheet=sheet.name,
+        names=", ".join(found),
+    )
+    return ImportFinding(sheet.file, sheet.name, None, None, sheet.name, UNKNOWN, text)
 
 
 def _told(sheet: RawSheet, name: str) -> Text:
@@ -122,7 +142,8 @@ def _unknown(
         )
     near = nearest(heading(sheet.name), templates)
     text = Text(
-        "No hay una plantilla con este nombre{near}: llame a la hoja como una de {known}.",
+        "No hay una plantilla con este nombre{near}: llame a la hoja como una de {known}, o deje "
+        "que el asistente busque qué columna es cuál (import --map).",
         near=Text(" (¿quiso decir {names}?)", names=", ".join(near)) if near else "",
         known=", ".join(sorted(templates)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from data_access.imports.file_reading import RawSheet
-from data_access.imports.headings import heading
+from data_access.imports.headings import heading, odd_sign
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.reading_problems import Doubt
 from data_access.imports.sheet_description import Template
@@ -38,6 +38,17 @@ def best_row(sheet: RawSheet, template: Template) -> tuple[int, list[str]]:
     return at, cells
 
 
+def turned_over(sheet: RawSheet, template: Template) -> bool:
+    """Return whether the names of a template's columns stand below one another."""
+    names = {column.name for column in template.columns}
+    needed = sum(column.key or column.required for column in template.columns)
+    if not sheet.columns or len(names & set(sheet.headers)) > 1:
+        return False
+    first = [sheet.headers[0], *sheet.columns[0][:LOOKED_AT]]
+    found = {heading(cell) for cell in first if isinstance(cell, str)} & names
+    return len(found) >= max(2, needed / 2)
+
+
 def settle(sheet: RawSheet, template: Template) -> tuple[list[ImportFinding], list[Text]]:
     """Give a sheet its headers as the template writes them; return findings and notices."""
     at, cells = best_row(sheet, template)
@@ -66,6 +77,7 @@ def settle(sheet: RawSheet, template: Template) -> tuple[list[ImportFinding], li
         _cut(sheet, tags, sheet.headers)
     findings = [
         *_said(sheet),
+        *_odd_headers(sheet, written),
         *_rows_above(sheet, above, len([c for c in cells if c])),
         *_headers_again(sheet),
         *_merged(sheet),
@@ -116,6 +128,21 @@ def _said(sheet: RawSheet) -> Iterator[ImportFinding]:
             yield _finding(sheet, doubt)
 
 
+def _odd_headers(sheet: RawSheet, written: list[str]) -> Iterator[ImportFinding]:
+    """Report headers that were recognised below a sign which a damaged file leaves."""
+    for said, read in zip(written, sheet.headers, strict=True):
+        if said != read and (sign := odd_sign(said)) is not None:
+            text = Text(
+                "La cabecera «{said}» lleva un signo que ninguna lleva ({sign}) y se lee como "
+                "«{name}»: confirme que la columna es esa, o escríbala bien.",
+                said=said,
+                sign=sign,
+                name=read,
+            )
+            doubt = Doubt("cabecera_signo", text, row=sheet.first_row - 1, column=read, error=False)
+            yield _finding(sheet, doubt)
+
+
 def _rows_above(sheet: RawSheet, above: list[list[Any]], width: int) -> Iterator[ImportFinding]:
     """Report rows of data above the headers, where a sorted sheet has them."""
     for number, row in enumerate(above, start=1):
@@ -159,7 +186,9 @@ def _headers_again(sheet: RawSheet) -> Iterator[ImportFinding]:
                     "La fila repite la cabecera: si abajo empieza otra tabla, pásela a otra hoja; "
                     "si no, quite esta fila."
                 )
-                yield _finding(sheet, Doubt("cabecera_otra_vez", text, row=at + sheet.first_row))
+                yield _finding(sheet, Doubt("cabecera_otra_vez", text, row=sheet.number(at)))
+                for column in sheet.columns:
+                    column[at] = None  # nothing more is said of it
 
 
 def _merged(sheet: RawSheet) -> Iterator[ImportFinding]:
@@ -180,12 +209,15 @@ def _merged(sheet: RawSheet) -> Iterator[ImportFinding]:
 
 def _hidden(sheet: RawSheet) -> Iterator[ImportFinding]:
     """Report what somebody who looks at the sheet does not see, and what is read of it."""
-    last = sheet.first_row + sheet.length - 1
-    rows = [
-        row
-        for row in sheet.hidden_rows
-        if sheet.first_row <= row <= last and any(c is not None for c in row_at(sheet, row))
-    ]
+    hidden = set(sheet.hidden_rows)
+    rows = sorted(
+        {
+            sheet.number(at)
+            for at in range(sheet.length if hidden else 0)
+            if sheet.number(at) in hidden
+            and any(column[at] is not None for column in sheet.columns)
+        }
+    )
     if rows:
         text = Text(
             "Hay {count} fila oculta con datos ({rows}), quizá por un filtro: también se lee.",

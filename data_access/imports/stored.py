@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, select, true, tuple_
 
 from data_access.imports.sheet_description import Template
 
@@ -34,14 +34,22 @@ def chunks(items: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
         yield batch
 
 
+def is_empty(connection: Connection, template: Template) -> bool:
+    """Return whether nothing of a sheet is stored."""
+    column = table_of(template).c[attributes_of(template)[0]]
+    return connection.execute(select(column).limit(1)).first() is None
+
+
 def rows_with_keys(
     connection: Connection,
     template: Template,
     keys: Iterable[Key],
     attributes: Sequence[str] = (),
+    condition: ColumnElement[bool] | None = None,
 ) -> Iterator[Row[Any]]:
     """Yield the stored rows under the given keys, or values of other `attributes`, in pieces."""
-    yield from _with_keys(connection, select(table_of(template)), template, keys, attributes)
+    query = select(table_of(template)).where(true() if condition is None else condition)
+    yield from _with_keys(connection, query, template, keys, attributes)
 
 
 def _with_keys(
@@ -54,7 +62,7 @@ def _with_keys(
     """Yield the rows of a query on a template's table that are under the given keys."""
     table = table_of(template)
     names = attributes or attributes_of(template)
-    if connection.execute(select(table.c[names[0]]).limit(1)).first() is None:
+    if is_empty(connection, template):
         return  # the first import of a sheet asks after nothing
     for piece in chunks(keys):
         if len(names) == 1:
@@ -69,8 +77,10 @@ def known_keys(
     template: Template,
     keys: Iterable[Key],
     attributes: Sequence[str] = (),
+    condition: ColumnElement[bool] | None = None,
 ) -> set[Key]:
     """Return those of the keys, or values of other `attributes`, under which a row is stored."""
     table, names = table_of(template), attributes or attributes_of(template)
     query = select(*(table.c[name] for name in names))
+    query = query.where(true() if condition is None else condition)
     return {tuple(row) for row in _with_keys(connection, query, template, keys, attributes)}

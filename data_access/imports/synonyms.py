@@ -24,7 +24,8 @@ SYNONYMS: list[tuple[Mapping[str, object], dict[str, str]]] = [
         {
             "MIG": "migrantes/persona migrante/inmigrante/migrante internacional",
             "REF": "refugiada/refugio/solicitante de asilo/solicitante de refugio/asilada/"
-            "persona refugiada/refugee/asylum seeker",
+            "persona refugiada/refugee/asylum seeker/solicitante de la condición de refugiada"
+            "/solicitante de la condición de refugio/persona solicitante de asilo",
             "RET": "retornada/persona retornada/migrante retornada/ecuatoriana retornada/returnee",
             "ACO": "acogida/comunidad receptora/población local/host community/comunidad local",
             "INT": "movilidad interna/desplazada interna/internal migrant",

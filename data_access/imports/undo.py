@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, and_, delete, exists, func, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data_access import snapshot
-from data_access.imports import score_sheet_versions, waiting
+from data_access.imports import holding, score_sheet_versions, waiting
 from data_access.imports.batch_history import visible_to
 from data_access.imports.bulk_writing import update_columns
+from data_access.imports.people_sheets import of_people
+from data_access.imports.portable import restored
 from data_access.imports.row_permissions import keys_of_batch, of_other_places, require_bringer
-from data_access.imports.row_storing import PIECE, restored
+from data_access.imports.row_storing import PIECE
 from data_access.imports.sheet_description import Template
 from data_access.imports.stored import Key, attributes_of, table_of
 from data_access.imports.survey_rules import SHEETS, problems, survey_column, survey_parts
@@ -21,7 +23,7 @@ from data_access.imports.templates import templates
 from data_access.language import Text
 from data_access.refusal import Refusal
 from data_access.tables import BatchChange, ImportBatch, ImportFile
-from data_access.transaction import rehearsal, transaction, trial
+from data_access.transaction import Transaction, rehearsal, transaction
 from data_access.viewer import Viewer, brings_any_data, sees_exact_people
 
 
@@ -41,9 +43,16 @@ class Consequences:
     waiting: bool = False
 
 
+# What a leader is told of undoing a batch about people.
+UNSAID = Consequences({}, {}, whole=False, waiting=True)
+
+
 def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Return what `undo` would do: it is done, read and rolled back."""
     require_bringer(viewer)
+    with engine.connect() as connection:
+        if _must_ask(connection, batch, viewer):
+            return UNSAID
     with rehearsal(engine, touches=("batches",)) as connection:
         found = _take_out(connection, batch, viewer)
     return _told(found, viewer)
@@ -52,9 +61,11 @@ def consequences(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
 def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
     """Undo a batch whole: delete its new rows, restore its changed rows.
 
-    A leader's batch about people is undone once a monitor approved that. Raise Refusal if a later
-    batch changed its rows or refers to them, and if the batch is not the reader's to undo; nothing
-    is written then. Raise Forbidden if the reader brings in no data.
+    A leader's batch about people is undone once a monitor approved that, but for a few whose rows
+    are kept aside (`undo_limit`); what stands against it is told to the monitor alone, as it would
+    tell which of its rows were stored. Raise Refusal if a later batch changed its rows or refers to
+    them, and if the batch is not the reader's to undo; nothing is written then. Raise Forbidden if
+    the reader brings in no data.
     """
     require_bringer(viewer)
     waiting.require_published(engine, viewer)
@@ -63,15 +74,11 @@ def undo(engine: Engine, batch: int, viewer: Viewer) -> Consequences:
         return asked
     with transaction(engine, viewer.name, touches=("batches",), exclusive=True) as connection:
         # Somebody may have approved the batch since it was looked at: now its rows count.
-        must_wait = waiting.undo_must_wait(connection, batch, viewer)
-        with trial(connection, kept=not must_wait):
-            found = _take_out(connection, batch, viewer)
+        if _must_ask(connection, batch, viewer):
+            return _asked(connection, batch)
+        found = _take_out(connection, batch, viewer)
         if found.reasons:
             raise Refusal(*found.reasons)
-        if must_wait:
-            waiting.ask_for_undo(connection, batch)
-            connection.log("undo_waiting", batch=batch)
-            return replace(_told(found, viewer), waiting=True)
         rows = sum(found.deleted.values()) + sum(found.restored.values())
         connection.log("undone", batch=batch, rows=rows)
         known = templates()
@@ -85,20 +92,35 @@ def _ask(engine: Engine, batch: int, viewer: Viewer) -> Consequences | None:
     """Ask a monitor for an undo that may not be made at once; return None for any other."""
     if brings_any_data(viewer):
         return None
-    found = consequences(engine, batch, viewer)
     with transaction(engine, viewer.name, touches=("batches",)) as connection:
-        if found.reasons or not waiting.undo_must_wait(connection, batch, viewer):
-            return None
-        waiting.ask_for_undo(connection, batch)
-        connection.log("undo_waiting", batch=batch)
-    return replace(found, waiting=True)
+        return _asked(connection, batch) if _must_ask(connection, batch, viewer) else None
+
+
+def _must_ask(connection: Connection, batch: int, viewer: Viewer) -> bool:
+    """Return whether a batch is a leader's own, stands, and is undone only by a monitor's word."""
+    own = select(ImportBatch.id).filter_by(id=batch).where(ImportBatch.undone_at.is_(None))
+    if brings_any_data(viewer) or not _fits(batch):
+        return False
+    stands = connection.scalar(own.where(visible_to(viewer))) is not None
+    return stands and waiting.undo_must_wait(connection, batch, viewer)
+
+
+def _asked(connection: Transaction, batch: int) -> Consequences:
+    waiting.ask_for_undo(connection, batch)
+    connection.log("undo_waiting", batch=batch)
+    return UNSAID
+
+
+def _fits(batch: int) -> bool:
+    """Return whether a batch may have this number: larger ones do not fit the column."""
+    return 0 < batch < 2**31
 
 
 def _told(found: Consequences, viewer: Viewer) -> Consequences:
     """Return the consequences as far as they are disclosed to a reader."""
     if sees_exact_people(viewer):
         return found
-    told = {name for name, template in templates().items() if not template.about_people}
+    told = {name for name, template in templates().items() if not of_people(template)}
     return Consequences(
         {name: rows for name, rows in found.deleted.items() if name in told},
         {name: rows for name, rows in found.restored.items() if name in told},
@@ -109,9 +131,8 @@ def _told(found: Consequences, viewer: Viewer) -> Consequences:
 
 def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequences:
     """Restore, then delete; stop at the first reasons against it and return those."""
-    known_number = 0 < batch < 2**31  # larger numbers do not fit the column
     found = select(ImportBatch).filter_by(id=batch).where(visible_to(viewer))
-    state = connection.execute(found).first() if known_number else None
+    state = connection.execute(found).first() if _fits(batch) else None
     if state is None:
         return Consequences({}, {}, (Text("No existe el lote {batch}.", batch=str(batch)),))
     if state.undone_at is not None:
@@ -144,6 +165,7 @@ def _take_out(connection: Connection, batch: int, viewer: Viewer) -> Consequence
         return Consequences({}, {}, tuple(reasons))
     connection.execute(delete(BatchChange).where(BatchChange.batch_id == batch))
     waiting.done(connection, batch)
+    holding.drop(connection, batch)
     connection.execute(
         update(ImportFile).where(ImportFile.batch_id == batch).values(in_force=False)
     )
@@ -181,9 +203,10 @@ def _delete(connection: Connection, known: dict[str, Template], batch: int) -> d
     deleted = {}
     for name in reversed(known):
         table = table_of(known[name])
-        deleted[name] = connection.execute(
-            delete(table).where(table.c.import_batch_id == batch)
-        ).rowcount
+        own = delete(table).where(table.c.import_batch_id == batch)
+        if "withdrawn_on" in table.c:
+            own = own.where(table.c.withdrawn_on.is_(None))  # the code stays as withdrawn
+        deleted[name] = connection.execute(own).rowcount
         if known[name].versioned:
             score_sheet_versions.take_out(connection, batch)
     return deleted

@@ -15,9 +15,9 @@ from data_access.imports import written_dates
 from data_access.imports.encodings import broken_letters
 from data_access.imports.headings import INVISIBLE, means_nothing, plain
 from data_access.imports.lookups import code_of, unknown
-from data_access.imports.personal import looks_personal, lost_its_zero
+from data_access.imports.personal import is_name, looks_personal, lost_its_zero
 from data_access.imports.reading_problems import BadValue
-from data_access.imports.sheet_description import PERSON_CODES, SheetColumn
+from data_access.imports.sheet_description import NAMELESS, PERSON_CODES, SheetColumn
 from data_access.imports.workbook_xml import Percent
 from data_access.imports.written_numbers import NO_NUMBER, YEAR, outside
 from data_access.imports.written_numbers import number as written_number
@@ -26,10 +26,23 @@ from data_access.language import Text
 DENIALS = {"no", "n", "0", "0 0", "falso", "false", "pendiente", "no firma", "no firmo", "no dio"}
 DENIALS |= {"sin consentimiento", "sin firma", "rechaza", "rechazo", "rechazado", "negado", "niega"}
 DENIALS |= {"nr", "no responde", "no consiente", "por firmar", "retirado", "revocado", "no acepta"}
+DENIALS |= {"en tramite", "en proceso", "falta", "falta firmar", "retira", "retiro", "revoca"}
+DENIALS |= {"revoco", "anulado", "anulada", "desistio", "ninguno", "ninguna", "rechaza firmar"}
+AGREEMENTS = {"si", "s", "yes", "true", "verdadero", "firmado", "firmada", "firmo", "acepta"}
+AGREEMENTS |= {"acepto", "aceptado", "autoriza", "autorizado", "autorizo", "ok", "de acuerdo"}
+AGREEMENTS |= {"consiente", "consentido", "otorgado", "dado", "verbal", "escrito"}
+NUMBERED = re.compile(r"no \d")  # "No. 1" numbers a version
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
+AS_TEXT = re.compile(r"'[^']+")
 DATA_FRAME = re.compile(r"\d+\.0", re.ASCII)
 # Signs that broken letters, stray quotes and formulas leave in codes.
-UNUSUAL = re.compile(r"[^\w\s\-./:#+&()°ºª'*|,;@%!?$=·–—\u0300-\u036f\u200e-\u202e]")
+UNUSUAL = re.compile(r"[^\w\s\-./:#+&()°ºª'*|,;@%!$=·–—\u0300-\u036f\u200e-\u202e]")
+# A cédula or a RUC, whether its check digit was typed right or not.
+SHAPED = re.compile(r"(?:[01]\d|2[0-4]|30)\d{7}-?\d(?:001)?", re.ASCII)
+DOCUMENT = Text(
+    "Parece una cédula, un RUC, un teléfono o un correo: use el código que entrega la "
+    "herramienta de inscripción."
+)
 BREAKS = re.compile(r"[\r\n\v\f\u2028\u2029]")
 EXACT = 10**15  # whole numbers from here on are no longer what was typed
 
@@ -44,7 +57,19 @@ def parse(raw: Any, column: SheetColumn, today: dt.date) -> Any:
                 "dio, escriba el día y la versión del texto; si no, quite su fila."
             ),
         )
+    if column.name == "version_consentimiento" and _agrees(raw):
+        raise BadValue(
+            "version_falta",
+            Text(
+                "Eso dice que hay consentimiento y no a qué texto: escriba la versión del texto "
+                "que la persona aceptó, por ejemplo V1."
+            ),
+        )
     return PARSERS[column.kind](raw, column, today)
+
+
+def _agrees(raw: Any) -> bool:
+    return raw is True or (isinstance(raw, str) and plain(raw) in AGREEMENTS)
 
 
 def denies(raw: Any) -> bool:
@@ -54,7 +79,11 @@ def denies(raw: Any) -> bool:
     if not isinstance(raw, str):
         return False
     said = plain(raw)
-    return means_nothing(raw) or said in DENIALS or said.startswith(("no ", "sin ", "pend"))
+    return (
+        means_nothing(raw)
+        or said in DENIALS
+        or (said.startswith(("no ", "sin ", "pend")) and not NUMBERED.match(said))
+    )
 
 
 def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
@@ -69,6 +98,8 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
             ),
         )
     text = _text(raw)
+    if column.kind == "code" and AS_TEXT.fullmatch(text):
+        text = text[1:]  # what Excel and SAP put before a text that looks like a number
     if column.kind == "code" and DATA_FRAME.fullmatch(text):
         text = text.partition(".")[0]  # a number that passed through a data frame
     if column.kind == "code" and isinstance(raw, str):
@@ -96,12 +127,13 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     # A code of a person is never a bare number; of other things it may be, when typed as text.
     number = isinstance(raw, int | float) or column.name in PERSON_CODES
     if looks_personal(text) or (number and lost_its_zero(text)):
+        raise BadValue("dato_personal", DOCUMENT)
+    if column.name in NAMELESS and SHAPED.fullmatch(text):
+        raise BadValue("dato_personal", DOCUMENT)
+    if column.name in NAMELESS and is_name(text):
         raise BadValue(
             "dato_personal",
-            Text(
-                "Parece una cédula, un RUC, un teléfono o un correo: use el código que entrega la "
-                "herramienta de inscripción."
-            ),
+            Text("Parece el nombre de una persona: use su código, que no la nombra."),
         )
     return text
 
@@ -175,7 +207,14 @@ def _integer(raw: Any, column: SheetColumn, today: dt.date) -> int:
 
 
 def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
-    if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
+    if isinstance(raw, dt.time | dt.timedelta):
+        raise BadValue(
+            "numero_invalido",
+            Text(
+                "Es una hora del reloj: escriba un número, por ejemplo 4.5 si son cuatro y media."
+            ),
+        )
+    if isinstance(raw, bool | dt.date):
         raise BadValue("numero_invalido", YEAR if column.name.startswith("anio") else NO_NUMBER)
     if isinstance(raw, Percent):
         if not column.percent:

@@ -13,9 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, exists, insert, select, update
 
+from data_access.imports import undo_limit
 from data_access.imports.changes import Change
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.mapping.memory import office_of
+from data_access.imports.people_sheets import of_people
 from data_access.imports.reports import told
 from data_access.imports.sheet_description import VERSION
 from data_access.imports.stored import table_of
@@ -59,14 +61,37 @@ def keep(
 ) -> int:
     """Keep the sheets of a reader's batch aside; return its number."""
     row = {
-        "template_version": VERSION,
         "author": viewer.name,
         "office": office_of(viewer),
         "rows_new": sum(len(change.new) for change in changes),
         "rows_changed": sum(len(change.changed) for change in changes),
         "rows_same": sum(change.same for change in changes),
-        "waiting": IMPORT,
     }
+    return _kept(connection, row, sheets, hashes)
+
+
+def keep_unseen(
+    connection: Connection,
+    rows: int,
+    sheets: Sequence[RawSheet],
+    hashes: Mapping[str, str],
+    viewer: Viewer,
+) -> int:
+    """Keep the sheets of a reader's batch aside that nothing was compared with; return its number.
+
+    A leader who has no preview left is told nothing by a refusal either.
+    """
+    row = {"author": viewer.name, "office": office_of(viewer), "rows_new": rows}
+    return _kept(connection, {**row, "rows_changed": 0, "rows_same": 0}, sheets, hashes)
+
+
+def _kept(
+    connection: Connection,
+    row: dict[str, Any],
+    sheets: Sequence[RawSheet],
+    hashes: Mapping[str, str],
+) -> int:
+    row = {**row, "template_version": VERSION, "waiting": IMPORT, "rows_held": 0}
     batch = int(connection.scalar(insert(ImportBatch).returning(ImportBatch.id), row) or 0)
     files = [
         {"batch_id": batch, "sha256": digest, "name": name, "in_force": False}
@@ -106,16 +131,19 @@ def done(connection: Connection, batch: int) -> None:
 
 
 def undo_must_wait(connection: Connection, batch: int, viewer: Viewer) -> bool:
-    """Return whether a stored batch is undone only once a monitor approved that.
+    """Return whether a batch is undone only once a monitor approved that.
 
-    That is a leader's with rows of people, whether it brought or changed them.
+    That is a leader's with rows of people, whether it brought or changed them; of those whose rows
+    are kept aside one that is beyond the number that a leader takes back alone.
     """
     if brings_any_data(viewer):
         return False
-    waits = connection.scalar(select(ImportBatch.waiting).where(ImportBatch.id == batch))
-    if waits == IMPORT:
-        return False
-    tables = [table_of(one) for one in templates().values() if one.about_people]
+    if still_waits(connection, batch):
+        return undo_limit.is_reached(connection, batch, viewer)
+    query = select(ImportBatch.rows_held).where(ImportBatch.id == batch)
+    if connection.scalar(query) is not None:
+        return True  # it had to be approved, whatever of it was stored
+    tables = [table_of(one) for one in templates().values() if of_people(one)]
     changed = exists().where(
         BatchChange.batch_id == batch, BatchChange.table_name.in_([one.name for one in tables])
     )
@@ -124,8 +152,11 @@ def undo_must_wait(connection: Connection, batch: int, viewer: Viewer) -> bool:
 
 
 def ask_for_undo(connection: Connection, batch: int) -> None:
-    """Note that a leader wants a batch undone; until a monitor approves, it counts."""
-    own = update(ImportBatch).where(ImportBatch.id == batch)
+    """Note that a leader wants a batch undone; until a monitor approves, it stays as it is.
+
+    One whose rows are kept aside goes on waiting; the log tells monitors what its leader wants.
+    """
+    own = update(ImportBatch).where(ImportBatch.id == batch, ImportBatch.waiting.is_(None))
     connection.execute(own.values(waiting=UNDO))
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
+from data_access.imports.xml_parsing import require_plain
+
 PIECE = 2**18
 MAX_INDEX = 5 * 2**20  # bytes of a part that only lists others
 SHARED_STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
@@ -74,7 +76,9 @@ class Package:
         name = self.names[path.lower()]
         if self.archive.getinfo(name).file_size > MAX_INDEX:
             raise ValueError(f"{name} is too long to be a list of parts")
-        return ElementTree.fromstring(self.archive.read(name))
+        content = self.archive.read(name)
+        require_plain(content)
+        return ElementTree.fromstring(content)
 
     def _links(self, part: str) -> dict[str, Link]:
         """Return the relations of a part by their identifiers; "" stands for the archive itself."""

@@ -13,9 +13,9 @@ from array import array
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import Enum
-from xml.parsers import expat
 
 from data_access.imports.workbook_packages import PIECE, SHARED_STRINGS, STYLES
+from data_access.imports.xml_parsing import strict_parser
 
 DIGITS = "0123456789"
 TRUE = ("1", "true")
@@ -149,7 +149,7 @@ def _parse(
     ended: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    parser = expat.ParserCreate()
+    parser = strict_parser()
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
     parser.CharacterDataHandler = text

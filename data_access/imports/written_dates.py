@@ -36,9 +36,16 @@ ISO = re.compile(
     r"\s*(Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
-SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
-NAMED = re.compile(r"(\d{1,2}) (?:de )?([a-z]+)\.? (?:de |del )?(\d{4}|\d{2})")
+# Day and month, in either order; with dots only the day comes first.
+SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(20\d\d)(\d\d)(\d\d)", re.ASCII)
+WEEKDAY = (
+    r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|monday|tuesday|wednesday|thursday"
+    r"|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom) )?"
+)
+NAMED = re.compile(WEEKDAY + r"(\d{1,2}) (?:de )?([a-z]+)\.? (?:de |del )?(\d{4}|\d{2})")
+MONTH_NAMED_FIRST = re.compile(WEEKDAY + r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})")
 CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?::|h)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
     r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*(?P<zone>Z|[+-]\d{2}:?\d{2}))?",
@@ -104,7 +111,10 @@ def _day(text: str) -> dt.date:
         if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := YEAR_FIRST.fullmatch(text):
-            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+            year, month, day = (part for part in found.groups() if part is not None)
+            return dt.date(int(year), int(month), int(day))
+        if found := DOTTED.fullmatch(text):
+            return dt.date(int(found[3]), int(found[2]), int(found[1]))
         if found := SLASHED.fullmatch(text):
             if int(found[2]) > 12 >= int(found[1]):
                 raise BadValue(
@@ -115,11 +125,16 @@ def _day(text: str) -> dt.date:
                     ),
                 )
             return dt.date(int(found[3]), int(found[2]), int(found[1]))
-        if (found := NAMED.fullmatch(plain(text))) and found[2] in MONTHS:
-            year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-            return dt.date(year, MONTHS[found[2]], int(found[1]))
+        said = plain(text)
+        if (found := NAMED.fullmatch(said)) and found[2] in MONTHS:
+            named = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+            return dt.date(named, MONTHS[found[2]], int(found[1]))
+        if (found := MONTH_NAMED_FIRST.fullmatch(said)) and found[1] in MONTHS:
+            return dt.date(int(found[3]), MONTHS[found[1]], int(found[2]))
     except ValueError:
         raise BadValue("fecha_invalida", NO_DATE) from None
+    if CLOCK.fullmatch(text):
+        raise BadValue("fecha_invalida", Text("Falta el día: escriba AAAA-MM-DD HH:MM."))
     if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):
         raise BadValue(
             "fecha_invalida",
@@ -134,7 +149,9 @@ def _day(text: str) -> dt.date:
 def month(text: str) -> dt.date:
     """Return the first day of the month that a text names; raise BadValue."""
     said = plain(text)
-    if found := re.fullmatch(r"(\d{4})[-/](\d{1,2})(?:-01(?:[T ]00:00(?::00)?)?)?", text):
+    if (found := re.fullmatch(r"(20\d\d)(\d\d)", text)) or (
+        found := re.fullmatch(r"(\d{4})[-/](\d{1,2})(?:-01(?:[T ]00:00(?::00)?)?)?", text)
+    ):
         year, number = int(found[1]), int(found[2])
     elif (found := re.fullmatch(r"(\d{1,2})[-/](\d{4})", text)) or (
         found := re.fullmatch(r"01/(\d{1,2})/(\d{4})", text)

@@ -14,7 +14,10 @@ NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 ONE_GROUP = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 GROUPS = re.compile(r"([-+]?)(\d{1,3}(?:([., ])\d{3})(?:\3\d{3})*)(?:([.,])(\d+))?", re.ASCII)
 MONEY = re.compile(r"^(?:US\$|USD|\$)\s*|\s*(?:USD|US\$|\$|d[oó]lares)$", re.IGNORECASE)
+UTM = 1000  # degrees end long before
 DEGREES = re.compile(r"[°º'\"′″]|[NSEOW]$", re.IGNORECASE)
+TWO = re.compile(r"-?\d+(?:[.,]\d+)?\s*(?:[-–/;,aAyY]|to)\s*-?\d+(?:[.,]\d+)?", re.ASCII)
+OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|sobre|de)\s*(10|20|100)", re.ASCII)
 NO_NUMBER = Text("Debe ser un número.")
 
 
@@ -23,6 +26,8 @@ def number(text: str, column: SheetColumn) -> Decimal:
     said = MONEY.sub("", text).strip() if "usd" in column.name else text
     if column.percent and said.endswith("%"):
         said = said[:-1].strip()
+    if column.percent and (mark := OUT_OF.fullmatch(said)):
+        return Decimal(mark[1].replace(",", ".")) * 100 / Decimal(mark[2])
     if ONE_GROUP.fullmatch(said):
         return _one_group(said, column)
     found = GROUPS.fullmatch(said)
@@ -44,6 +49,15 @@ def _one_group(said: str, column: SheetColumn) -> Decimal:
         return decimals
     if column.kind == "decimal" and column.least is not None and thousands < column.least:
         return decimals
+    if column.kind == "integer":
+        raise BadValue(
+            "numero_ambiguo",
+            Text(
+                "El signo parece separar miles, pero podría separar decimales: si es {plain}, "
+                "escríbalo sin signo.",
+                plain=str(thousands),
+            ),
+        )
     raise BadValue(
         "numero_ambiguo",
         Text(
@@ -60,6 +74,10 @@ def _no_number(said: str, column: SheetColumn) -> Text:
         return Text("Escriba grados decimales con signo, por ejemplo -0.95 y -80.72.")
     if column.name.startswith("anio"):
         return YEAR
+    if TWO.fullmatch(said):
+        if column.name in ("latitud", "longitud"):
+            return Text("Hay dos números: ponga la latitud y la longitud cada una en su columna.")
+        return Text("Hay dos números en la celda: deje uno solo.")
     if means_nothing(said) and not column.required:
         return Text("No es un número: si no hay dato, deje la celda vacía.")
     if said.endswith("%"):
@@ -76,6 +94,11 @@ def outside(value: Decimal, column: SheetColumn) -> Text:
     if column.name.startswith("anio"):
         return YEAR
     if column.name in ("latitud", "longitud") and least is not None and most is not None:
+        if abs(value) > UTM:
+            return Text(
+                "Parecen coordenadas UTM, en metros: conviértalas a grados decimales, por ejemplo "
+                "-0.95 y -80.72."
+            )
         if least <= -value <= most:
             return Text("Cae fuera del Ecuador: parece faltarle el signo menos.")
         return Text(

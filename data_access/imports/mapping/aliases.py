@@ -7,18 +7,34 @@ from data_access.imports.headings import plain
 _ALIASES = {
     "codigo_persona": "id persona/codigo beneficiario/codigo de la persona/id beneficiario"
     "/individual id/participant id/participant code/codigo participante",
-    "anio_nacimiento": "año de nacimiento/año nac/year of birth/birth year/año nacimiento",
-    "sexo": "sex/genero/gender",
-    "nacionalidad": "nationality/pais de origen/country of origin/pais de nacionalidad/pais",
-    "situacion_movilidad": "situacion migratoria/condicion migratoria/condicion de movilidad"
+    "anio_nacimiento": "en que año nacio/cual es su año de nacimiento"
+    "/año de nacimiento/año nac/year of birth/birth year/año nacimiento",
+    "sexo": "cual es su sexo/sexo de la persona/sex/genero/gender",
+    "nacionalidad": "cual es su nacionalidad/de que pais es"
+    "/nationality/pais de origen/country of origin/pais de nacionalidad/pais",
+    "situacion_movilidad": "cual es su situacion de movilidad/cual es su situacion migratoria"
+    "/situacion de movilidad/situacion migratoria/condicion migratoria/condicion de movilidad"
     "/estatus migratorio/population group/tipo de poblacion/mobility status/perfil migratorio",
-    "canton_residencia": "canton de residencia/canton/ciudad/municipio/admin2/adm2/city"
+    "canton_residencia": "en que canton vive/en que ciudad vive/canton donde vive"
+    "/canton de residencia/canton/ciudad/municipio/admin2/adm2/city"
     "/lugar de residencia/ciudad de residencia",
     "ciuo2": "ocupacion/ciuo/isco/ocupacion que busca/occupation",
     "fecha_registro": "fecha de registro/registration date/fecha de inscripcion/fecha registro",
     "fecha_consentimiento": "fecha de consentimiento/consent date/fecha del consentimiento",
     "version_consentimiento": "version del consentimiento/consent version/version consentimiento",
     "codigo_empresa": "empresa/id empresa/codigo de empresa/company id",
+    "nombre": "nombre del curso/nombre curso/nombre de la sede/nombre del evento/nombre evento"
+    "/nombre de la plataforma/nombre de la asociacion/nombre asociacion/name",
+    "titulo": "titulo del estudio/nombre del estudio/title",
+    "gad": "gobierno/municipio/institucion ejecutora/gad ejecutor/canton",
+    "codigo_evento": "evento/id evento/event id/feria",
+    "codigo_vacante": "vacante/id vacante/vacancy id",
+    "codigo_asociacion": "asociacion/id asociacion",
+    "puestos": "asientos/capacidad/seats/numero de puestos",
+    "horas_semana": "horas por semana/horas semanales/weekly hours",
+    "fecha_inicio": "inicio/fecha de inicio/fecha de contratacion/start date",
+    "ultimo_contacto": "ultimo seguimiento/fecha de ultimo contacto/last contact",
+    "salario_usd": "salario/sueldo/salario mensual/remuneracion/wage",
     "tamano": "tamaño/size/tamaño de la empresa",
     "ciiu": "actividad economica/sector/rama/isic",
     "canton": "ciudad/municipio/admin2/adm2/city/lugar",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from data_access.imports.file_reading import RawSheet
@@ -12,15 +12,18 @@ from data_access.imports.import_findings import ImportFinding
 from data_access.imports.mapping.aliases import OWN_COLUMNS
 from data_access.imports.mapping.columns import ALIAS, Match
 from data_access.imports.mapping.filling import age_column, fill, missing_values
+from data_access.imports.mapping.marks import CAME_SHEETS, keep_who_came, says_who_came
 from data_access.imports.mapping.memory import Memory
 from data_access.imports.mapping.questions import Ask, Question, Unanswered, answer, remembering
+from data_access.imports.mapping.rejected import leave_out_rejected
 from data_access.imports.mapping.repeats import ABOVE, with_parents
+from data_access.imports.mapping.several import tables_of, upright
 from data_access.imports.mapping.sexes import understand
 from data_access.imports.mapping.tables import Grid, find
 from data_access.imports.mapping.turning import dummies, joined, series_of, turned
 from data_access.imports.personal import personal_header
 from data_access.imports.sheet_description import Template
-from data_access.imports.sheet_names import template_of
+from data_access.imports.sheet_names import likely, template_of
 from data_access.imports.sheet_shape import best_row
 from data_access.language import Text
 from data_access.lists import BARRIER
@@ -57,20 +60,44 @@ def arrange(
     ask = remembering(ask)
     done = Arranged()
     for sheet in with_parents(sheets):
-        if _is_template(sheet, templates) or not (sheet.length or any(sheet.headers)):
+        if not (sheet.length or any(sheet.headers)):
             done.sheets.append(sheet)
             continue
+        asked = memory.asking(sheet, ask)
         try:
-            found = _arranged(sheet, templates, memory.asking(sheet, ask), done)
+            found = [
+                table
+                if _is_template(table, templates)
+                else _arranged(upright(table, templates) or table, templates, asked, done) or table
+                for table in tables_of(sheet, templates, asked)
+            ]
             if recalled := memory.recalled(sheet):
                 done.notices.append(_recalled(sheet, recalled))
         except Unanswered as open_one:
-            asked = {(question.file, question.key) for question in done.questions}
-            if (open_one.question.file, open_one.question.key) not in asked:
+            known = {(question.file, question.key) for question in done.questions}
+            if (open_one.question.file, open_one.question.key) not in known:
                 done.questions.append(open_one.question)
             continue
-        done.sheets.append(sheet if found is None else found)
+        done.sheets += found
     return done
+
+
+def _left_out(grid: Grid, count: int) -> Text:
+    return Text(
+        "Hoja {sheet}: {count} fila dice que la persona no asistió y no se lee.",
+        "Hoja {sheet}: {count} filas dicen que la persona no asistió y no se leen.",
+        count,
+        sheet=grid.sheet,
+    )
+
+
+def _rejected(grid: Grid, count: int) -> Text:
+    return Text(
+        "Hoja {sheet}: {count} fila rechazada o anulada no se lee.",
+        "Hoja {sheet}: {count} filas rechazadas o anuladas no se leen.",
+        count,
+        sheet=grid.sheet,
+    )
 
 
 def _recalled(sheet: RawSheet, answers: Mapping[str, str]) -> Text:
@@ -103,24 +130,33 @@ def _is_template(sheet: RawSheet, templates: Mapping[str, Template]) -> bool:
         return False
     _at, cells = best_row(sheet, templates[name])
     needed = {c.name for c in templates[name].columns if c.key or c.required}
-    return needed <= {heading(cell) for cell in cells} and not sheet.merged
+    found = {heading(cell) for cell in cells if cell}
+    known = {c.name for c in templates[name].columns}
+    return needed <= found <= known and not sheet.merged
 
 
 def _arranged(
     sheet: RawSheet, templates: Mapping[str, Template], ask: Ask, done: Arranged
 ) -> RawSheet | None:
     """Return a sheet in a template's shape; None for one that is like none. Raise Unanswered."""
-    if any(_personal(header) for header in sheet.headers):
-        return None  # the import says which columns may not come in
     name = template_of(sheet, templates)
-    among = {name: templates[name]} if name else templates
+    others = likely(sheet, templates)
+    among = {name: templates[name]} if name and (name in others or not others) else templates
     readings = find(sheet, among)
     if not readings:
         return None
     template, grid = _chosen(readings, ask)
-    if any(_personal(header) for header in grid.headers):
-        return RawSheet(grid.file, template.name, grid.headers, _columns(grid, len(grid.headers)))
+    if _personal_columns(grid, template):
+        # The import says which columns may not come in.
+        headers = [
+            m.column.name if (m := _match_at(grid, at)) else h for at, h in enumerate(grid.headers)
+        ]
+        return RawSheet(grid.file, template.name, headers, _columns(grid, len(headers)))
     before = Grid(grid.file, grid.sheet, list(grid.headers), grid.rows[:SHOWN], [])
+    if gone := keep_who_came(grid, template.name, ask):
+        done.notices.append(_left_out(grid, gone))
+    if gone := leave_out_rejected(grid, ask):
+        done.notices.append(_rejected(grid, gone))
     series = series_of(grid, template)
     fill(grid, _figures(grid) | set(series.labels if series else ()), ask)
     understand(grid, ask)
@@ -133,15 +169,32 @@ def _arranged(
     columns += [cells for _column, cells in extra]
     done.notices.append(_told(grid, template))
     done.previews.append(_preview(before, template, headers, columns))
-    return RawSheet(
-        grid.file, template.name, headers, columns, first_row=grid.top, origin=grid.numbers
+    return replace(
+        sheet,
+        name=template.name,
+        headers=headers,
+        columns=columns,
+        first_row=grid.top,
+        origin=grid.numbers,
+        merged=[],
+        hidden_columns=[],
     )
 
 
-def _personal(header: str) -> bool:
-    """Return whether a header names personal data; a choice of a list, as DOCUMENTOS, does not."""
-    choice = header.rpartition("/")[2].strip().upper() in BARRIER
-    return bool(header) and personal_header(header) and not choice
+def _personal_columns(grid: Grid, template: Template) -> bool:
+    """Return whether a table has columns of personal data: neither a choice of a list, as
+    DOCUMENTOS, nor the name of what is no person."""
+    for at, header in enumerate(grid.headers):
+        choice = header.rpartition("/")[2].strip().upper() in BARRIER
+        match = _match_at(grid, at)
+        named = match is not None and match.column.kind == "text" and not template.about_people
+        if header and personal_header(header) and not choice and not named:
+            return True
+    return False
+
+
+def _match_at(grid: Grid, at: int) -> Match | None:
+    return next((match for match in grid.matches if match.at == at), None)
 
 
 def _chosen(readings: list[tuple[float, Template, Grid]], ask: Ask) -> tuple[Template, Grid]:
@@ -232,6 +285,7 @@ def _told(grid: Grid, template: Template) -> Text:
         and header not in used
         and at not in spent
         and not header.startswith(ABOVE)
+        and not (template.name in CAME_SHEETS and says_who_came(header))
         and header.rpartition("/")[2] not in OWN_COLUMNS
     ]
     return Text(

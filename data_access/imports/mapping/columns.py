@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -33,22 +35,30 @@ class Match:
     score: float
 
 
-def names_in(header: str) -> list[str]:
+@lru_cache(maxsize=1024)  # a row of headers is held against every column of every template
+def names_in(header: str) -> tuple[str, ...]:
     """Return the names that a header may be known by: forms put groups and questions before it."""
     text = header.strip()
-    last = text.replace("::", "/").rpartition("/")[2]
-    parts = [text, last]
-    for mark in (":", "\n", " - ", "."):  # a dot before the field of what is referred to
+    bare = re.sub(r"\([^)]*\)", " ", text) if "(" in text else text
+    last = bare.replace("::", "/").rpartition("/")[2]
+    parts = [text, bare, last]
+    # A dot stands before the field of what is referred to, a hyphen after a group of ODK's.
+    for mark in (":", "\n", " - ", ".", "-"):
         parts += last.split(mark) if mark in last else []
-    return list(dict.fromkeys(plain(part) for part in parts if plain(part)))
+    return tuple(dict.fromkeys(plain(part) for part in parts if plain(part)))
+
+
+@cache
+def names_of(column: str) -> tuple[str, ...]:
+    """Return the names that a template's column is known by, its own first."""
+    return plain(column), *ALIASES.get(column, ())
 
 
 def name_score(header: str, column: SheetColumn) -> float:
     """Return how surely a header is a column's name: 0 where it is not."""
-    said, own = names_in(header), plain(column.name)
+    said, (own, *others) = names_in(header), names_of(column.name)
     if own in said:
         return CERTAIN if said[0] == own else CERTAIN - 1
-    others = ALIASES.get(column.name, [])
     if any(name in others for name in said):
         return ALIAS
     best = max(
@@ -69,8 +79,9 @@ def reads(cells: Sequence[Any], column: SheetColumn) -> float:
         try:
             parse(cell, column, TODAY)
             good += 1
-        except BadValue:
-            continue
+        except BadValue as bad:
+            # A column of names is what its header says, and the import refuses it for that.
+            good += bad.rule == "dato_personal"
     return good / len(different)
 
 

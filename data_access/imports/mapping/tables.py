@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.headings import plain
-from data_access.imports.mapping.aliases import ALIASES
-from data_access.imports.mapping.columns import Match, match, name_score
+from data_access.imports.mapping.columns import Match, match, name_score, names_of
 from data_access.imports.mapping.repeats import ABOVE
 from data_access.imports.sheet_description import Template
 from data_access.imports.sheet_shape import row_at
@@ -37,6 +37,11 @@ class Grid:
         """Return the cells of a column."""
         return [row[at] for row in self.rows]
 
+    def keep(self, wanted: Sequence[bool]) -> None:
+        """Drop the rows that are not wanted, with their numbers."""
+        self.rows = [*compress(self.rows, wanted)]
+        self.numbers = [*compress(self.numbers, wanted)]
+
 
 def find(sheet: RawSheet, templates: Mapping[str, Template]) -> list[tuple[float, Template, Grid]]:
     """Return the readings of a sheet as a template's table, best first."""
@@ -47,7 +52,7 @@ def find(sheet: RawSheet, templates: Mapping[str, Template]) -> list[tuple[float
         best: tuple[float, int, list[str]] | None = None
         for number, row in rows.items():
             for headers in _headers(row, rows.get(number - 1)):
-                score = _score(headers, template)
+                score = names_known(headers, template)
                 if best is None or score > best[0]:
                     best = score, number, headers
         if best is None or best[0] < 1.0:
@@ -86,16 +91,13 @@ def _number(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _score(headers: Sequence[str], template: Template) -> float:
+def names_known(headers: Sequence[str], template: Template) -> float:
     """Return how many columns of a template a row names, by a look at the names alone."""
     known = 0.0
+    named = [(h, plain(h)) for h in headers if h and not h.startswith(ABOVE)]
     for column in template.columns:
-        own = {plain(column.name), *ALIASES.get(column.name, ())}
-        known += any(
-            plain(h) in own or name_score(h, column) >= 90
-            for h in headers
-            if h and not h.startswith(ABOVE)
-        )
+        own = names_of(column.name)
+        known += any(said in own or name_score(header, column) >= 90 for header, said in named)
     return known
 
 

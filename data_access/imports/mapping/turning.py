@@ -3,55 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from data_access.imports.headings import plain
-from data_access.imports.mapping.columns import CERTAIN, READS, Match, reads
+from data_access.imports.mapping.columns import ALIAS, CERTAIN, READS, Match, reads
+from data_access.imports.mapping.marks import NO, YES, came, holds, word
 from data_access.imports.mapping.questions import Ask, Question, answer
+from data_access.imports.mapping.series import Series, wide
 from data_access.imports.mapping.tables import Grid
-from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import SheetColumn, Template
-from data_access.imports.written_dates import month
 from data_access.language import Text
 
-QUARTER = re.compile(
-    r"(?:(?:meta|trim|trimestre|periodo) )*(?:t|q|trim|trimestre|i+v?)? ?([1-4]|i{1,3}|iv)"
-    r"(?: trim(?:estre)?)?(?: (20\d\d))?|(20\d\d) ?[tq] ?([1-4])"
-)
-ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-JUROR = re.compile(r"(?:jurado|jurada|juror|reviewer|evaluador|evaluadora|juez|j) ?(\w{1,12})")
+VALUES = ("decimal", "integer", "date", "moment")
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 SCORES = "puntajes"
 FEWEST_CRITERIA = 2
 # The mean or median of a review's scores, as conference systems call it.
 OVERALL = {"score", "overall score", "puntaje", "total score", "puntaje total", "mean score"}
 CODE = re.compile(r"[A-Z]{1,4}[-_]?\d{1,3}")
-YES = {"1", "1.0", "true", "si", "x", "verdadero", "yes"}
-NO = {"", "0", "0.0", "false", "no", "falso"}
-
-
-@dataclass(frozen=True)
-class Series:
-    """Columns that are values of one thing: `across` is what they run over, by column."""
-
-    over: str
-    labels: dict[int, str]
 
 
 def series_of(grid: Grid, template: Template) -> Series | None:
     """Return the columns of months, quarters or jurors, which then stand for nothing else."""
     if template.name == SCORES and (criteria := _criteria(grid, template)):
         return criteria
-    names = {c.name for c in template.columns}
     certain = {m.at for m in grid.matches if m.score >= CERTAIN - 1}
-    for over, labels in wide(grid.headers):
-        labels = {at: said for at, said in labels.items() if at not in certain}
-        rest = [m for m in grid.matches if m.at not in labels]
-        if over in names and len(labels) >= 2 and over not in {m.column.name for m in rest}:
+    columns = [grid.column(at) for at in range(len(grid.headers))]
+    likely = {m.at for m in grid.matches if m.score >= ALIAS}
+    for series in wide(grid.headers, columns, template, certain, likely):
+        rest = [m for m in grid.matches if m.at not in series.labels]
+        if series.over not in {m.column.name for m in rest}:
             grid.matches = rest
-            return Series(over, labels)
+            return series
     return None
 
 
@@ -80,41 +64,10 @@ def _criteria(grid: Grid, template: Template) -> Series | None:
     return Series("criterio", labels)
 
 
-def wide(headers: Sequence[str]) -> Iterator[tuple[str, dict[int, str]]]:
-    """Yield what several headers are values of (months, quarters, jurors), with each one's own."""
-    kinds: list[tuple[str, Callable[[str], str | None]]] = [
-        ("mes", _month),
-        ("periodo", _quarter),
-        ("codigo_jurado", _juror),
-    ]
-    for over, label in kinds:
-        labels = {at: said for at, h in enumerate(headers) if h and (said := label(h))}
-        if len(labels) >= 2:
-            yield over, labels
-
-
-def _month(header: str) -> str | None:
-    try:
-        return month(header).isoformat()[:7]
-    except BadValue:
-        return None
-
-
-def _quarter(header: str) -> str | None:
-    found = QUARTER.fullmatch(plain(header))
-    if not found:
-        return None
-    number = ROMAN.get(found[1] or "", found[1]) or found[4]
-    year = found[2] or found[3]
-    return f"{year}-T{number}" if year else f"T{number}"
-
-
-def _juror(header: str) -> str | None:
-    return header.strip() if JUROR.fullmatch(plain(header)) else None
-
-
 def turned(grid: Grid, series: Series, template: Template, ask: Ask) -> Grid:
     """Return a table with a row for each filled cell of a series; raise Unanswered."""
+    if series.marks:
+        return _marked(grid, series, template, ask)
     value = _value_column(grid, series, template, ask)
     labels = dict(series.labels)
     if series.over == "periodo" and any(said.startswith("T") for said in labels.values()):
@@ -136,6 +89,26 @@ def turned(grid: Grid, series: Series, template: Template, ask: Ask) -> Grid:
     return Grid(grid.file, grid.sheet, headers, rows, numbers, grid.title, matches, [], grid.top)
 
 
+def _marked(grid: Grid, series: Series, template: Template, ask: Ask) -> Grid:
+    """Return a table with a row for each cross: its column's name is the value.
+
+    Who has no cross came to nothing; of a choice, which each row has, the value is left empty.
+    """
+    column = template.column(series.over)
+    kept = [m for m in grid.matches if m.at not in series.labels]
+    marked = {at: came(grid, grid.column(at), ask) for at in series.labels}
+    rows, numbers = [], []
+    for i, (row, number) in enumerate(zip(grid.rows, grid.numbers, strict=True)):
+        own: list[str | None] = [said for at, said in series.labels.items() if marked[at][i]]
+        for label in own or ([] if column.key else [None]):
+            rows.append([*(row[m.at] for m in kept), label])
+            numbers.append(number)
+    matches = [Match(i, m.header, m.column, m.score) for i, m in enumerate(kept)]
+    matches.append(Match(len(kept), series.over, column, CERTAIN))
+    headers = [*(m.header for m in kept), series.over]
+    return Grid(grid.file, grid.sheet, headers, rows, numbers, grid.title, matches, [], grid.top)
+
+
 def _criterion(grid: Grid, header: str, ask: Ask) -> str:
     """Return the code of a criterion: the header itself, or asked where that is a name."""
     if CODE.fullmatch(header):
@@ -152,12 +125,14 @@ def _criterion(grid: Grid, header: str, ask: Ask) -> str:
 def _value_column(grid: Grid, series: Series, template: Template, ask: Ask) -> SheetColumn:
     """Return what the cells of a series are; asked where a template has several numbers."""
     known = {m.column.name for m in grid.matches}
+    cells = [cell for at in series.labels for cell in grid.column(at)]
     numbers = [
         c
         for c in template.columns
-        if c.kind in ("decimal", "integer") and c.name not in known and not c.key
+        if c.kind in VALUES and c.name not in known and not c.key and c.name != series.over
     ]
-    main = [c for c in numbers if c.required] or numbers
+    read = [c for c in numbers if reads(cells, c) >= READS] or numbers
+    main = [c for c in read if c.required] or read
     if len(main) == 1 or series.over in ("codigo_jurado", "criterio"):
         return next((c for c in numbers if c.name == "puntaje"), main[0])
     said = answer(
@@ -208,15 +183,10 @@ def dummies(grid: Grid, template: Template) -> Iterator[tuple[SheetColumn, dict[
 
 
 def _binary(cells: list[Any]) -> bool:
-    said = {"" if c is None else plain(str(c)) or str(c) for c in cells}
-    return {s.replace(" ", ".") for s in said} <= YES | NO
+    return {word(cell) for cell in cells} <= YES | NO
 
 
 def joined(row: list[Any], choices: dict[int, str]) -> str | None:
     """Return the chosen codes of a row as a template writes them; None if none is chosen."""
-    chosen = [code for at, code in choices.items() if _yes(row[at])]
+    chosen = [code for at, code in choices.items() if holds(row[at])]
     return ";".join(chosen) or None
-
-
-def _yes(cell: Any) -> bool:
-    return cell is not None and str(cell).strip().casefold().replace("í", "i") in YES

@@ -93,6 +93,8 @@ def completed_as_attended(outlook: Outlook) -> Iterator[ImportFinding]:
     Completion is 80 % of the hours and passing, where there is a mark.
     """
     came, sessions, enrolled = _cohorts(outlook)
+    if enrolled.empty:
+        return
     hours = pd.to_numeric(sessions.set_index("code")["hours"])
     came = came.assign(
         hours=came["session_code"].map(hours),

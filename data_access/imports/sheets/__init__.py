@@ -13,6 +13,7 @@ from data_access.imports.sheets.community_sheets import (
     ASISTENCIAS,
     ASOCIACIONES,
     ESTUDIOS,
+    HITOS,
     RECOMENDACIONES,
 )
 from data_access.imports.sheets.hiring_sheets import (
@@ -65,6 +66,7 @@ ALL = (
     ESTUDIOS,
     RECOMENDACIONES,
     ASISTENCIAS,
+    HITOS,
     POBLACION,
     METAS,
     EDICIONES,

@@ -1,4 +1,4 @@
-"""Associations, studies and their recommendations, and help to governments."""
+"""Associations, studies and their recommendations, help to governments, and milestones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from data_access.imports.sheets.shared_sheet_columns import (
     WEST,
 )
 from data_access.language import Text
-from data_access.tables import Assistance, Association, Recommendation, Study
+from data_access.tables import Assistance, Association, Milestone, Recommendation, Study
 
 ASOCIACIONES = Template(
     "asociaciones",
@@ -127,6 +127,31 @@ ASISTENCIAS = Template(
         SheetColumn(
             "estado", "state", "choice", Text("En qué quedó la política."), codes=lists.STATE
         ),
+    ),
+    place=InColumn("territorio"),
+)
+HITOS = Template(
+    "hitos",
+    Milestone,
+    "community",
+    Text(
+        "Lo que pasó en un lugar y puede explicar un cambio: una ordenanza, una feria, un sismo. "
+        "Se marca en las series."
+    ),
+    (
+        SheetColumn("codigo_hito", "code", "code", Text("Código del hito."), key=True),
+        SheetColumn("fecha", "happened_on", "date", Text("Día en que ocurrió.")),
+        SheetColumn(
+            "territorio",
+            "territory_code",
+            "choice",
+            Text("Código DPA; EC: todo el país."),
+            codes=PLACES,
+        ),
+        SheetColumn("nombre", "name", "text", Text("Qué pasó, en español y en pocas palabras.")),
+        SheetColumn("nombre_en", "name_en", "text", Text("Lo mismo en inglés.")),
+        SheetColumn("fuente", "source", "text", Text("Quién lo dice: registro, diario, acta.")),
+        SheetColumn("enlace", "link", "link", Text("Dirección web."), required=False),
     ),
     place=InColumn("territorio"),
 )

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data_access.imports.loading import Report, import_files
+from data_access.imports.loading import import_files
+from data_access.imports.reports import Report
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import filled
 from tests.data_access.measures.awards.worked import EXACT, JURORS, NOMINATIONS

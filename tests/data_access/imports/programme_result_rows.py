@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data_access.imports.loading import Report, import_files
+from data_access.imports.loading import import_files
+from data_access.imports.reports import Report
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import Rows, filled
 
@@ -125,6 +126,12 @@ def study(code: str, **changes: Any) -> Row:
 def recommendation(of: str, number: int, state: str = "PENDIENTE") -> Row:
     usual = {"texto": f"Recomendación {number}", "estado": state}
     return {"codigo_estudio": of, "numero": number, **usual}
+
+
+def milestone(code: str, **changes: Any) -> Row:
+    usual = {"fecha": day("2025-03-04"), "territorio": "1308", "fuente": "Acta 12"}
+    words = {"nombre": f"Ordenanza {code}", "nombre_en": f"Ordinance {code}"}
+    return {"codigo_hito": code, **usual, **words, **changes}
 
 
 def assistance(code: str, **changes: Any) -> Row:

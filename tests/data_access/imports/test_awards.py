@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from data_access import clock
 from data_access.database import data_version
-from data_access.imports.loading import Report
+from data_access.imports.reports import Report
 from data_access.imports.undo import undo
 from data_access.refusal import Refusal
 from data_access.tables import Assignment, Edition, Nomination, Score, ScoreSheet

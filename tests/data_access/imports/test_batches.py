@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event, select
 
 from data_access.database import data_version
-from data_access.imports.loading import Report, import_files
+from data_access.imports.loading import import_files
+from data_access.imports.reports import Report
 from data_access.imports.undo import consequences, undo
 from data_access.language import Text
 from data_access.refusal import Refusal

@@ -9,7 +9,8 @@ import openpyxl
 from sqlalchemy import Engine
 
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.loading import Report, import_files
+from data_access.imports.loading import import_files
+from data_access.imports.reports import Report
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, person, vacancy, worked_survey
 from tests.table_hash import table_hash

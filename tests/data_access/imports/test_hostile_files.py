@@ -251,3 +251,28 @@ def test_text_that_only_looks_odd_stays(tmp_path: Path) -> None:
     found: list[RawSheet] = read(path)
 
     assert found[0].columns[1] == ["-5 grados @ la sombra", "+ de todo"]
+
+
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "' + b"x" * 1000 + b'"><!ENTITY b "&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml"])
+def test_a_workbook_with_entities_of_its_own_is_not_read(tmp_path: Path, part: str) -> None:
+    """No office program writes a document type; with one, a few bytes stand for very many."""
+
+    def expanding(name: str, content: bytes) -> bytes:
+        if name != part:
+            return content
+        head, mark, rest = content.partition(b"?>")
+        return head + mark + ENTITIES + rest if mark else ENTITIES + content
+
+    assert refused(edited(tmp_path / "entidades.xlsx", expanding)).rule == "archivo_ilegible"
+
+
+def test_a_libreoffice_book_with_entities_of_its_own_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ENTITIES + b"<x>&b;</x>")
+
+    assert refused(path).rule == "archivo_ilegible"

@@ -188,13 +188,13 @@ REVIEWS = {
 }
 
 
-def jury(engine: Engine, folder: Path) -> None:
+def jury(engine: Engine, folder: Path, jurors: tuple[str, ...] = ("J1", "J2")) -> None:
     """An edition that is being judged, without a score yet."""
     sheets: dict[str, list[dict[str, object]]] = {
         "ediciones": [still_open(jurados_minimo=1)],
         "criterios": [criterion("C1", 50, 1), criterion("C2", 50, 2)],
         "postulaciones": [nomination("N1"), nomination("N2")],
-        "jurados": [{"edicion": "ED", "codigo_jurado": code} for code in ("J1", "J2")],
+        "jurados": [{"edicion": "ED", "codigo_jurado": code} for code in jurors],
     }
     report = import_files(
         engine, [filled(folder / "jury.xlsx", **sheets)], ADMINISTRATOR, accept_warnings=True

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data_access.imports.loading import Report, import_files
+from data_access.imports.loading import import_files
+from data_access.imports.reports import Report
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import filled, person
 from tests.data_access.imports.test_findings import mistaken_book

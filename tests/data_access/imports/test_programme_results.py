@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from data_access import clock
-from data_access.imports.loading import Report
+from data_access.imports.reports import Report
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
 from data_access.refusal import Refusal
@@ -36,6 +36,7 @@ from tests.data_access.imports.programme_result_rows import (
     enrolment,
     event,
     listing,
+    milestone,
     placement,
     platform,
     recommendation,
@@ -113,6 +114,10 @@ def everything() -> dict[str, list[dict[str, object]]]:
         "estudios": [study("D-1")],
         "recomendaciones": [recommendation("D-1", 1, "ADOPTADA"), recommendation("D-1", 2)],
         "asistencias": [assistance("T-1")],
+        "hitos": [
+            milestone("H-1"),
+            milestone("H-2", territorio="EC", enlace="https://example.org"),
+        ],
     }
 
 

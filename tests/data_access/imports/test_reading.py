@@ -158,7 +158,9 @@ def test_what_is_no_workbook_is_a_sentence(
     (finding,) = import_files(engine, [path], ADMINISTRATOR).errors
 
     assert finding.rule == "archivo_ilegible"
-    assert finding.message.to("es").startswith("No es un libro de Excel")
+    assert finding.message.to("es").startswith(
+        ("No es un libro de Excel", "Es una carpeta comprimida", "El archivo está vacío")
+    )
 
 
 def test_an_old_or_locked_workbook_is_told_apart(engine: Engine, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from data_access.imports.loading import Report, import_files
+from data_access.imports.loading import import_files
+from data_access.imports.reports import Report
 from data_access.imports.undo import undo
 from data_access.refusal import Refusal
 from data_access.viewer import ADMINISTRATOR

@@ -69,7 +69,7 @@ def test_whole_numbers(raw: Any, value: Any) -> None:
         ("4/3/2025", dt.date(2025, 3, 4)),
         ("2025-03-04 00:00:00", dt.date(2025, 3, 4)),
         ("31/02/2025", "fecha_invalida"),
-        ("03-04-2025", "fecha_invalida"),
+        ("31-04-2025", "fecha_invalida"),
         (45720.0, "fecha_invalida"),
         ("04/03/25", "fecha_invalida"),
         ("01/01/1925", "fecha_invalida"),

@@ -12,8 +12,9 @@ from data_access.__main__ import main
 from data_access.answers import Answer
 from data_access.imports.approval import approve, decline, moves_of, review
 from data_access.imports.batch_history import batch as told_of
+from data_access.imports.calls import of_files
 from data_access.imports.foresight import moves
-from data_access.imports.loading import import_files, of_files
+from data_access.imports.loading import import_files
 from data_access.imports.reports import Report
 from data_access.imports.undo import undo
 from data_access.refusal import Forbidden, Refusal

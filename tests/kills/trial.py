@@ -1,0 +1,152 @@
+"""Kills: a worker begins, is killed at a random moment, and what stands is judged."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import MetaData, func, select
+
+from data_access import record_keys
+from data_access.audit import chain
+from data_access.database import engine_for, is_current, migrate, migrate_to
+from data_access.transaction import transaction
+from tests.kills.judging import Ledger, Said
+from tests.kills.worker import EVA, work
+from tests.stress.jury import seat_jury
+
+LONGEST = 2.0  # seconds that a worker lives at most once it has begun
+PRELOADED = ("tests.databases", "tests.kills.worker", "data_access.snapshot.making")
+MIGRATION = 1.6  # about as long as the longest migration takes
+REVISIONS = ("0008", "0012", "0014", "0019")  # from which a migration is killed
+
+
+@dataclass
+class Outcome:
+    """How many were killed, at what, what was acknowledged by then, and what was wrong."""
+
+    kills: dict[str, int] = field(default_factory=dict)
+    acknowledged: dict[str, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def count(self, act: str) -> None:
+        """Enter a kill at an act."""
+        self.kills[act] = self.kills.get(act, 0) + 1
+
+
+def killed_after(
+    url: str, kind: str, seed: int, folder: Path, pause: float
+) -> tuple[list[Said], bool]:
+    """Let a worker begin and kill it some time later; all that it said, and whether it lived."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*PRELOADED])
+    mine, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=work, args=(url, kind, seed, folder, theirs))
+    worker.start()
+    theirs.close()
+    said: list[Said] = []
+    _hear(mine, said, until=lambda: bool(said), most=60.0)
+    _hear(mine, said, until=lambda: False, most=pause)
+    lived = worker.is_alive()
+    if worker.pid is not None and lived:
+        with suppress(ProcessLookupError):  # it ended just now
+            os.kill(worker.pid, signal.SIGKILL)
+    worker.join()
+    _hear(mine, said, until=lambda: False, most=1.0)
+    failed = worker.exitcode not in (-signal.SIGKILL, 0)
+    if failed:
+        raise RuntimeError(f"the worker ended by itself: {worker.exitcode}, {said[-1:]}")
+    return said, lived
+
+
+def _hear(mine: Connection, said: list[Said], until: Callable[[], bool], most: float) -> None:
+    """Take what a worker says until the time is over, it is gone, or enough was said."""
+    end = time.monotonic() + most
+    while not until() and (left := end - time.monotonic()) > 0:
+        try:
+            if mine.poll(left):
+                said.append(mine.recv())
+        except (EOFError, OSError):
+            return
+
+
+def writes(url: str, kills: int, seed: int, folder: Path) -> Outcome:
+    """Kill writers of every kind on an empty database, one after another."""
+    chance, outcome, ledger = Random(seed), Outcome(), Ledger()
+    engine = engine_for(url)
+    migrate(engine)
+    seat_jury(engine, 1, 1)
+    # Apart from the database: who opens and closes one of its files loses SQLite's locks on it.
+    files = folder / "files"
+    files.mkdir()
+    for at in range(kills):
+        pause = chance.uniform(0, LONGEST)
+        said, lived = killed_after(url, "all", 1000 * seed + at, files, pause)
+        for one in said:
+            if one[0] == "done":
+                ledger.take(one)
+        begun = said[-1] if said and said[-1][0] == "begin" else None
+        outcome.count(begun[1] if begun else "between two")
+        if not lived:
+            outcome.wrong.append("a worker ended by itself")
+        outcome.wrong += [f"kill {at}, {begun}: {line}" for line in ledger.judge(engine, begun)]
+        for left in files.iterdir():
+            shutil.rmtree(left, ignore_errors=True)
+    outcome.acknowledged = ledger.acknowledged
+    return outcome
+
+
+def migrations(copied: Callable[[str], str], kills: int, seed: int, folder: Path) -> Outcome:
+    """Kill migrations from several revisions; `copied` copies the database of a revision."""
+    chance, outcome = Random(seed), Outcome()
+    for at in range(kills):
+        revision = chance.choice(REVISIONS)
+        url = copied(revision)
+        engine = engine_for(url)
+        before = _counts(url)
+        pause = chance.uniform(0, MIGRATION)
+        _said, lived = killed_after(url, "migrate", at, folder, pause)
+        outcome.count("migrate" if lived else "migrate, done before")
+        migrate(engine)
+        after = _counts(url)
+        lost = {name: (n, after.get(name)) for name, n in before.items() if after.get(name, n) < n}
+        with engine.connect() as connection:
+            verdict, strangers = chain.verify(connection), record_keys.wrong(connection)
+        if lost or not is_current(engine) or not verdict.whole or strangers:
+            outcome.wrong.append(f"migration from {revision}: {lost}, {verdict}, {strangers} keys")
+        # It can be written to.
+        with transaction(engine, EVA.name, touches=("people",)) as connection:
+            connection.log("signed_in")
+        engine.dispose()
+    return outcome
+
+
+def prepare(url: str, revision: str) -> None:
+    """Take a database of the newest revision back to an older one."""
+    engine = engine_for(url)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        migrate_to(connection, revision)
+    engine.dispose()
+
+
+def _counts(url: str) -> dict[str, int]:
+    """The number of rows of each table that stays through every migration tried here."""
+    metadata, engine = MetaData(), engine_for(url)
+    with engine.connect() as connection:
+        metadata.reflect(connection)
+        found = {
+            table.name: int(connection.scalar(select(func.count()).select_from(table)) or 0)
+            for table in metadata.sorted_tables
+            if not table.name.startswith("alembic")
+        }
+    engine.dispose()
+    return found
