@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from components import ask
-from components.awards import wording
 from components.awards.wording import EcuadorMoment
 from components.markup import plain
 from components.reader_language import _, current
+from components.templating import render_template
+from components.theme import paint
 from components.words import Inside, Joined, Listed
 from data_access import lists
 from data_access.awards import calls
@@ -85,13 +86,13 @@ def rules(book: Rulebook) -> None:
     )
     st.table(table, border="horizontal", hide_index=True, alt=_("Las reglas de la edición"))
     st.markdown(f"**{_('Criterios y pesos')}**")
-    for criterion in book.criteria:
-        _criterion(criterion)
+    folded = [_unfolding(criterion) for criterion in book.criteria]
+    st.html(render_template("awards/criteria.html", criteria=folded, colors=paint()))
 
 
 def amendments(book: Rulebook) -> None:
     """Render what was changed after the call opened, when and why; newest first."""
-    names = {one.code: wording.title(one) for one in book.criteria}
+    names = {one.code: one.title for one in book.criteria}
     if book.amendments:
         st.markdown(f"**{_('Enmiendas')}**")
     for row in book.amendments:
@@ -100,16 +101,10 @@ def amendments(book: Rulebook) -> None:
             st.caption(plain(changed(names, name, before, after).to(current())))
 
 
-def _criterion(criterion: CriterionText) -> None:
-    """Render a criterion with its weight and what each level means, the lowest first."""
-    head = _(
-        "{name}: {weight} de 100",
-        name=wording.title(criterion),
-        weight=number(criterion.weight),
-    )
-    levels = wording.levels(criterion, current())
-    steps = "".join(f"\n    1. {plain(level)}" for level in levels)
-    st.markdown(f"- {plain(head)}{steps}")
+def _unfolding(criterion: CriterionText) -> dict[str, object]:
+    """Return a criterion with its weight, and what each level means, the lowest first."""
+    head = _("{name}: {weight} de 100", name=criterion.title, weight=number(criterion.weight))
+    return {"head": head, "levels": criterion.levels_in(current())}
 
 
 def said(name: str, value: Any) -> Text:
@@ -127,7 +122,7 @@ def said(name: str, value: Any) -> Text:
         return Listed([words[0], *map(Inside, words[1:])])
     if name in SCALE or name.startswith(WEIGHT):
         return number(Decimal(value))
-    return Title(es=str(value), en=str(value))
+    return Title(es=str(value))
 
 
 def changed(criteria: Mapping[str, Text], name: str, before: Any, after: Any) -> Text:

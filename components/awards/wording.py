@@ -1,12 +1,11 @@
-"""Moments, durations, criteria and nominations of the awards in words."""
+"""Moments, durations and nominations of the awards in words."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from data_access import clock
-from data_access.awards.rubrics import CriterionText
-from data_access.language import Text, Title, say
+from data_access.language import Text, say
 
 
 class EcuadorMoment(Text):
@@ -38,12 +37,6 @@ def saved(moment: dt.datetime) -> Text:
     return Text("Guardado el {moment}", moment=EcuadorMoment(moment))
 
 
-def levels(criterion: CriterionText, language: str) -> tuple[str, ...]:
-    """Return what each level means, the lowest first; in Spanish where a language has none."""
-    own: tuple[str, ...] = getattr(criterion, f"levels_{language}", ())
-    return own or criterion.levels_es
-
-
 def left(span: dt.timedelta) -> Text:
     """Return a remaining duration in days, then hours, then minutes."""
     minutes = int(span.total_seconds() // 60)
@@ -53,11 +46,6 @@ def left(span: dt.timedelta) -> Text:
     if minutes >= 2 * 60:
         return Text("{count} hora", "{count} horas", minutes // 60)
     return Text("{count} minuto", "{count} minutos", minutes)
-
-
-def title(criterion: CriterionText) -> Text:
-    """Return a criterion's name in the reader's language."""
-    return Title(es=criterion.name, en=criterion.name_en or criterion.name)
 
 
 def named(code: str, title: str | None) -> str:

@@ -1,17 +1,18 @@
-"""Assignment of nominations to jurors: drawn with even loads and connected, adjusted by hand.
+"""Assignment of nominations to jurors: proposed by a solver, accepted, adjusted by hand.
 
 Nothing that was begun is moved: a late juror or a drop-out only shifts what nobody has opened.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert
 
+from data_access.awards import jury_state
+from data_access.awards.jury_state import DRAWN, RECUSED, JuryState
 from data_access.awards.preconditions import (
     assignment_of,
     edition_of,
@@ -23,13 +24,11 @@ from data_access.awards.preconditions import (
 )
 from data_access.language import Text
 from data_access.measures.awards import design
-from data_access.measures.awards.design import Constraints, Impossible, Pair
+from data_access.measures.awards.design import Impossible, Pair
 from data_access.refusal import Refusal
-from data_access.tables import Assignment, Juror, Nomination, ScoreSheet
+from data_access.tables import Assignment
 from data_access.transaction import transaction
 from data_access.viewer import Viewer
-
-RECUSED = "SI"
 
 
 @dataclass(frozen=True)
@@ -47,37 +46,31 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The pairs that a draw added and removed."""
+class Proposal:
+    """An assignment to look at before it holds: the pairs to add and to take away.
+
+    `least` and `most` are the loads that it leads to, `unknown` the nominations with subjects that
+    none of their readers would know. `stamp` names the state it was computed from.
+    """
 
     added: tuple[Pair, ...]
     removed: tuple[Pair, ...]
-
-
-@dataclass(frozen=True)
-class _Jury:
-    nominations: list[str]
-    jurors: list[str]
-    rows: list[Row[Any]]
-    begun: frozenset[Pair]
+    least: int
+    most: int
+    unknown: tuple[str, ...]
+    stamp: str
 
     @property
-    def forbidden(self) -> set[Pair]:
-        """The pairs of nomination and juror with a recusal."""
-        return {(r.nomination_code, r.juror_code) for r in self.rows if r.conflict == RECUSED}
-
-    @property
-    def pairs(self) -> set[Pair]:
-        """The pairs that stay assigned: judged nominations, jurors still there, no recusal."""
-        known = {(r.nomination_code, r.juror_code) for r in self.rows} - self.forbidden
-        return {(n, j) for n, j in known if n in set(self.nominations) and j in set(self.jurors)}
+    def changes(self) -> bool:
+        """Whether it differs from what holds."""
+        return bool(self.added or self.removed)
 
 
 def coverage(connection: Connection, viewer: Viewer, edition: str) -> Coverage:
     """Return the state of the design, for the secretariat."""
     call = edition_of(connection, edition)
     require_overseer(viewer, call)
-    jury = _jury(connection, call)
+    jury = jury_state.read(connection, call)
     readers = Counter(nomination for nomination, _ in jury.pairs)
     loads = Counter(juror for _, juror in jury.pairs)
     return Coverage(
@@ -88,46 +81,58 @@ def coverage(connection: Connection, viewer: Viewer, edition: str) -> Coverage:
     )
 
 
-def draw(engine: Engine, viewer: Viewer, edition: str) -> Drawn:
-    """Assign every judged nomination to the target number of jurors; again after each change.
+def propose(connection: Connection, viewer: Viewer, edition: str) -> Proposal:
+    """Return the best assignment of the judged nominations (METHODS §5), changing nothing.
 
-    Sheets that were begun stay where they are. Raise Refusal if conflicts leave no connected
-    design, or too few jurors for the edition's minimum.
+    What was begun stays where it is, and so does what was assigned by hand or by a file. Raise
+    Refusal with the reason where conflicts and languages leave no assignment.
     """
+    call = edition_of(connection, edition)
+    require_overseer(viewer, call)
+    require_scoring(call)
+    jury = jury_state.read(connection, call)
+    if not jury.nominations or not jury.jurors:
+        raise Refusal(Text("Faltan postulaciones elegibles o miembros del jurado."))
+    try:
+        wanted = design.assign(
+            list(jury.nominations), list(jury.jurors), jury.wanted, jury.constraints, seed=jury.seed
+        )
+    except Impossible as problem:
+        raise Refusal(_why(problem, jury)) from None
+    except TimeoutError:
+        raise Refusal(Text("El cálculo no terminó a tiempo: pida la propuesta otra vez.")) from None
+    loads = Counter(dict.fromkeys(jury.jurors, 0))
+    loads.update(juror for _, juror in wanted)
+    known = {nomination for nomination, _ in wanted & jury.expert}
+    return Proposal(
+        tuple(sorted(wanted - jury.pairs)),
+        tuple(sorted(jury.pairs - wanted)),
+        min(loads.values()),
+        max(loads.values()),
+        tuple(n for n, own in jury.nominations.items() if own.topics and n not in known),
+        jury.stamp,
+    )
+
+
+def accept(engine: Engine, viewer: Viewer, edition: str, proposal: Proposal) -> None:
+    """Put a proposal into force; raise Refusal if anything it rests on changed since."""
     with transaction(engine, viewer.name, touches=("awards",)) as connection:
         call = overseen(connection, viewer, edition)
         require_scoring(call)
-        jury = _jury(connection, call)
-        if not jury.nominations or not jury.jurors:
-            raise Refusal(Text("Faltan postulaciones elegibles o miembros del jurado."))
-        before = jury.pairs
-        try:
-            wanted = design.assign(
-                jury.nominations,
-                jury.jurors,
-                max(call.jurors_target, call.jurors_min),
-                Constraints(jury.forbidden, fixed=jury.begun & before, kept=before),
-                seed=_seed(call, jury),
-            )
-        except Impossible:
+        if jury_state.read(connection, call).stamp != proposal.stamp:
             raise Refusal(
-                Text(
-                    "Con estos conflictos no hay manera de enlazar todas las postulaciones: invite "
-                    "a más miembros del jurado."
-                )
-            ) from None
-        added, removed = sorted(wanted - before), sorted(before - wanted)
-        _add(connection, edition, added, "automatic")
-        for pair in removed:
+                Text("El jurado o las postulaciones cambiaron mientras tanto: pida otra propuesta.")
+            )
+        _add(connection, edition, proposal.added, DRAWN)
+        for pair in proposal.removed:
             _remove(connection, edition, pair)
-        if added or removed:
+        if proposal.changes:
             connection.log(
                 "jury_assigned",
                 edition=edition,
-                added=[list(pair) for pair in added],
-                removed=[list(pair) for pair in removed],
+                added=[list(pair) for pair in proposal.added],
+                removed=[list(pair) for pair in proposal.removed],
             )
-    return Drawn(tuple(added), tuple(removed))
 
 
 def assign_by_hand(
@@ -139,7 +144,7 @@ def assign_by_hand(
         require_scoring(call)
         if not is_judged(call, nomination_of(connection, edition, nomination)):
             raise Refusal(Text("Esta postulación no se califica: no es elegible."))
-        if juror not in _jury(connection, call).jurors:
+        if juror not in jury_state.read(connection, call).jurors:
             raise Refusal(Text("No hay un miembro del jurado «{code}».", code=juror))
         found = assignment_of(connection, edition, nomination, juror)
         if found is not None and found.conflict == RECUSED:
@@ -164,7 +169,7 @@ def unassign_by_hand(
         found = assignment_of(connection, edition, nomination, juror, lock=True)
         if found is None or found.conflict == RECUSED:
             return
-        if (nomination, juror) in _begun(connection, edition):
+        if (nomination, juror) in jury_state.begun(connection, edition):
             raise Refusal(Text("Ya empezó a calificarla: su hoja no se quita."))
         _remove(connection, edition, (nomination, juror))
         connection.log(
@@ -175,40 +180,25 @@ def unassign_by_hand(
         )
 
 
-def _jury(connection: Connection, call: Row[Any]) -> _Jury:
-    nominations = connection.execute(
-        select(Nomination).where(Nomination.edition_code == call.code).order_by(Nomination.code)
+def _why(problem: Impossible, jury: JuryState) -> Text:
+    """Return why there is no assignment, and what would help."""
+    if not problem.short:
+        return Text(
+            "Con estos conflictos no hay manera de enlazar todas las postulaciones: invite a más "
+            "miembros del jurado."
+        )
+    return Text(
+        "Esta postulación la pueden leer menos de {least} jurados, por recusaciones o idioma: "
+        "{which}. Invite a más miembros del jurado.",
+        "Estas postulaciones las pueden leer menos de {least} jurados, por recusaciones o idioma: "
+        "{which}. Invite a más miembros del jurado.",
+        len(problem.short),
+        least=jury.wanted.least,
+        which=", ".join(problem.short),
     )
-    jurors = connection.execute(
-        select(Juror.code)
-        .where(Juror.edition_code == call.code, Juror.left_at.is_(None))
-        .order_by(Juror.code)
-    )
-    rows = connection.execute(select(Assignment).where(Assignment.edition_code == call.code))
-    return _Jury(
-        [row.code for row in nominations if is_judged(call, row)],
-        [str(code) for code in jurors.scalars()],
-        list(rows),
-        _begun(connection, call.code),
-    )
 
 
-def _begun(connection: Connection, edition: str) -> frozenset[Pair]:
-    """Return the pairs with a sheet, drafted or submitted."""
-    rows = connection.execute(
-        select(ScoreSheet.nomination_code, ScoreSheet.juror_code)
-        .where(ScoreSheet.edition_code == edition)
-        .distinct()
-    )
-    return frozenset((nomination, juror) for nomination, juror in rows)
-
-
-def _seed(call: Row[Any], jury: _Jury) -> int:
-    """Return a seed of the edition's and who is there, so that an auditor can repeat a draw."""
-    return int(call.seed) ^ zlib.crc32("\n".join([*jury.nominations, *jury.jurors]).encode())
-
-
-def _add(connection: Connection, edition: str, pairs: list[Pair], origin: str) -> None:
+def _add(connection: Connection, edition: str, pairs: Iterable[Pair], origin: str) -> None:
     rows = [
         {
             "edition_code": edition,

@@ -97,9 +97,8 @@ def criteria_of(connection: Connection, code: str) -> tuple[CriterionText, ...]:
             row.code,
             row.name,
             row.weight,
-            row.name_en,
-            tuple(row.levels_es or ()),
-            tuple(row.levels_en or ()),
+            dict(row.names or {}),
+            {language: tuple(levels) for language, levels in (row.levels or {}).items()},
         )
         for row in rows
     )
@@ -112,15 +111,19 @@ def store_criteria(connection: Connection, code: str, criteria: tuple[CriterionT
             "edition_code": code,
             "code": criterion.code,
             "name": criterion.name,
-            "name_en": criterion.name_en,
             "weight": criterion.weight,
             "position": at,
-            "levels_es": list(criterion.levels_es) or None,
-            "levels_en": list(criterion.levels_en) or None,
+            **texts_of(criterion),
         }
         for at, criterion in enumerate(criteria, start=1)
     ]
     connection.execute(insert(Criterion), rows)
+
+
+def texts_of(criterion: CriterionText) -> dict[str, Any]:
+    """Return the texts by language as a row of the criterion holds them."""
+    levels = {language: list(own) for language, own in criterion.levels.items()}
+    return {"names": dict(criterion.names) or None, "levels": levels or None}
 
 
 def replace_criteria(

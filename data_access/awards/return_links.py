@@ -12,7 +12,7 @@ from data_access import clock
 from data_access.auth.tokens import hashed
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import READ, Closed, edition_of, is_frozen
-from data_access.language import Text, Title
+from data_access.language import Text
 from data_access.lists import NOMINEE
 from data_access.refusal import Forbidden, Refusal
 from data_access.tables import Nomination, NominationAnswer
@@ -105,5 +105,5 @@ def missing(connection: Connection, row: Row[Any]) -> tuple[Text, ...]:
     texts = {answer.criterion_code: answer.text.strip() for answer in written}
     for criterion in criteria_of(connection, row.edition_code):
         if not texts.get(criterion.code):
-            found.append(Title(es=criterion.name, en=criterion.name_en or criterion.name))
+            found.append(criterion.title)
     return tuple(found)

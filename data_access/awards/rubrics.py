@@ -1,14 +1,15 @@
-"""The ready rubrics of both awards: criteria, weights and level texts in Spanish and English."""
+"""The ready rubrics of both awards: criteria, weights and level texts in each language."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from data_access.language import Title
+from data_access.language import DEFAULT, Title
 from data_access.lists import AWARD
 
 FOLDER = Path(__file__).parents[2] / "assets" / "awards"
@@ -16,14 +17,25 @@ FOLDER = Path(__file__).parents[2] / "assets" / "awards"
 
 @dataclass(frozen=True)
 class CriterionText:
-    """A criterion as an edition is given it; levels run from the lowest to the highest."""
+    """A criterion as an edition is given it; levels run from the lowest to the highest.
+
+    `names` are those in other languages than Spanish; texts are found by their language's code.
+    """
 
     code: str
     name: str
     weight: Decimal
-    name_en: str | None = None
-    levels_es: tuple[str, ...] = ()
-    levels_en: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> Title:
+        """The name in the reader's language; in Spanish where that has none."""
+        return Title(**{**self.names, DEFAULT: self.name})
+
+    def levels_in(self, language: str) -> tuple[str, ...]:
+        """Return what each level means, the lowest first; in Spanish where a language has none."""
+        return self.levels.get(language) or self.levels.get(DEFAULT, ())
 
 
 @dataclass(frozen=True)
@@ -47,11 +59,10 @@ def ready(award: str) -> Rubric:
         tuple(
             CriterionText(
                 each["code"],
-                each["name"]["es"],
+                each["name"][DEFAULT],
                 Decimal(each["weight"]),
-                each["name"]["en"],
-                tuple(each["levels"]["es"]),
-                tuple(each["levels"]["en"]),
+                {code: name for code, name in each["name"].items() if code != DEFAULT},
+                {code: tuple(levels) for code, levels in each["levels"].items()},
             )
             for each in found["criteria"]
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from data_access.answers.awards.jury import load
 from data_access.awards.deliberating import Tally, counted
 from data_access.awards.preconditions import edition_of, is_judged, require_overseer
 from data_access.tables import (
@@ -38,6 +39,14 @@ class Nominated:
     contact: str | None
     judged: bool
     kind: str | None = None
+
+
+@dataclass(frozen=True)
+class CriterionMean:
+    """The mean that a nomination's sheets gave on a criterion, and how many assessed it."""
+
+    mean: float
+    count: int
 
 
 def editions(connection: Connection, viewer: Viewer) -> list[Row[Any]]:
@@ -84,6 +93,20 @@ def answers(
         select(Evidence).filter_by(**key).where(Evidence.removed_at.is_(None)).order_by(Evidence.id)
     )
     return {row.criterion_code: row.text for row in texts}, list(files)
+
+
+def criterion_means(
+    connection: Connection, viewer: Viewer, edition: str
+) -> dict[tuple[str, str], CriterionMean]:
+    """Return the mean of the valid sheets by nomination and criterion, as it stands."""
+    call = edition_of(connection, edition)
+    require_overseer(viewer, call)
+    scores = load(connection, call).valid_scores.dropna(subset=["value"])
+    found = scores.groupby(["nomination", "criterion"])["value"].agg(["mean", "size"])
+    return {
+        (str(nomination), str(criterion)): CriterionMean(float(mean), int(count))
+        for (nomination, criterion), mean, count in found.itertuples()
+    }
 
 
 def votes(connection: Connection, viewer: Viewer, edition: str) -> list[Tally]:

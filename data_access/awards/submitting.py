@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.juror_tasks import mine
 from data_access.awards.scoring import HeldSheet, draft_of, hold
-from data_access.language import Text, Title
+from data_access.language import Text
 from data_access.measures.awards.sheet_points import points
 from data_access.refusal import Refusal
 from data_access.tables import Score, ScoreSheet
@@ -120,9 +120,7 @@ def _require_whole(connection: Connection, held: HeldSheet, version: int) -> Non
         for row in rows
         if row.value is not None or row.not_assessable == "SI"
     }
-    missing = tuple(
-        Title(es=c.name, en=c.name_en or c.name) for c in criteria if c.code not in answered
-    )
+    missing = tuple(one.title for one in criteria if one.code not in answered)
     weights = {criterion.code: float(criterion.weight) for criterion in criteria}
     scale = float(held.edition.score_min), float(held.edition.score_max)
     if missing or points(answered, weights, *scale) is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Locator, Page
 from sqlalchemy import select
@@ -22,9 +19,10 @@ from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN
 from data_access.tables import Score, ScoreSheet
 from tests.browser.conftest import NARROW, Reader, reader
+from tests.serving import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
-WITHIN = 30_000  # milliseconds
+WITHIN = 120_000  # milliseconds
 
 
 @dataclass
@@ -37,9 +35,7 @@ class Server:
 
     @classmethod
     def on(cls, database: Path) -> Server:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return cls(database, probe.getsockname()[1])
+        return cls(database, free_port())
 
     @property
     def url(self) -> str:
@@ -55,14 +51,11 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                urlopen(f"{self.url}/_stcore/health", timeout=1)
-                return
-            except (URLError, ConnectionError, TimeoutError):
-                time.sleep(0.1)
-        raise RuntimeError("the server did not start")
+        try:
+            wait_for(f"{self.url}/_stcore/health", self.process)
+        except RuntimeError:
+            self.stop()
+            raise
 
     def kill(self) -> None:
         """End it as a crash would, with no time to finish anything."""
@@ -76,9 +69,11 @@ class Server:
             self.process.wait(20)
 
 
-def entered(browser: Browser, url: str, role: str = "juror", width: int = NARROW) -> Reader:
+def entered(
+    browser: Browser, url: str, role: str = "juror", width: int = NARROW, scheme: str = "light"
+) -> Reader:
     """Somebody who came into the demo with one click."""
-    found = reader(browser, url, width=width)
+    found = reader(browser, url, width=width, scheme=scheme)
     found.page.request.post(f"{url}/demo/{role}", headers={"origin": url}, max_redirects=0)
     return found
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
+from components.awards.moments import dates
+from data_access.awards import reweighing
 from data_access.awards.rubrics import ready
 from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN
-from data_access.tables import Assignment, ScoreSheet
+from data_access.tables import Assignment, Nomination, ScoreSheet
+from tests.browser.award_stages import (
+    ANSWERED,
+    APPEALED,
+    CLOSED,
+    LINKED,
+    PUBLISHED,
+    SECRETARY,
+    VOTED,
+    stages,
+)
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.jurors import entered, eventually
 from tests.browser.test_house import grave
@@ -21,8 +36,8 @@ from tests.sampling import sampled
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
-BEGUN = "P-W5T9C"
-PARTS = ("avance", "jurado", "elegibilidad", "clasificacion", "decision")
+BEGUN, UNDECLARED = "P-W5T9C", "P-Z8F5U"
+PARTS = ("avance", "jurado", "elegibilidad", "devolucion", "clasificacion", "decision")
 # One of each kind is looked at in every run, all in `make test-all`.
 MAIN = (
     (None, "/"),
@@ -46,34 +61,59 @@ OTHERS = (
     ("juror", f"/score?edicion={OPEN}&postulacion={BEGUN}&vista=comparar"),
     *(("secretary", f"/jury_desk?edicion={OPEN}&parte={part}") for part in PARTS[:-2]),
 )
+# Scoring, deciding and feedback at the stages of `award_stages`; a private link by its edition.
+STAGES = (
+    ("juror", f"/score?edicion={OPEN}&postulacion={UNDECLARED}"),
+    ("juror", f"/score?edicion={VOTED}"),
+    ("juror", f"/score?edicion={VOTED}&postulacion={{sheet}}"),
+    *(("secretary", f"/jury_desk?edicion={VOTED}&parte={part}") for part in PARTS),
+    *(("secretary", f"/jury_desk?edicion={PUBLISHED}&parte={part}") for part in PARTS[-3:]),
+    ("secretary", f"/jury_desk?edicion={APPEALED}&parte=devolucion"),
+    ("secretary", f"/jury_desk?edicion={ANSWERED}&parte=devolucion"),
+    *((None, f"/nominate?enlace={{{code}}}") for code in (PUBLISHED, APPEALED, ANSWERED, CLOSED)),
+    (None, f"/award_results?edicion={PUBLISHED}"),
+)
+PAGES = {"main": MAIN, "others": OTHERS, "stages": STAGES}
+
+
+@dataclass(frozen=True)
+class House:
+    """The app's address, and what addresses of its pages name."""
+
+    url: str
+    names: dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def url(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def house(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     path = tmp_path_factory.mktemp("awards") / "awards.db"
     shutil.copy(demo_file, path)
+    engine = engine_for(f"sqlite:///{path}")
+    reweighing.open_ranking(engine, SECRETARY, OPEN)  # so that what follows the press is looked at
+    names = stages(engine)
+    with engine.connect() as connection:
+        linked = select(Nomination.code).filter_by(edition_code=VOTED, title=LINKED)
+        names["sheet"] = str(connection.scalar(linked))
+    engine.dispose()
     with serving(f"sqlite:///{path}") as address:
-        yield address
+        yield House(address, names)
 
 
 @pytest.mark.parametrize(
-    ("pages", "width"),
-    sampled(
-        [(MAIN, NARROW), (MAIN, WIDE), (OTHERS, NARROW), (OTHERS, WIDE)],
-        (MAIN, NARROW),
-    ),
-    ids=("main-360", "main-1280", "others-360", "others-1280"),
+    ("pages", "width", "scheme"),
+    sampled(product(PAGES, (NARROW, WIDE), ("light", "dark")), ("main", NARROW, "light")),
 )
 def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(
-    browser: Browser, url: str, pages: tuple[tuple[str | None, str], ...], width: int
+    browser: Browser, house: House, pages: str, width: int, scheme: str
 ) -> None:
     found = {}
-    guests: dict[str | None, Reader] = {None: reader(browser, url, width=width)}
+    asked = [(role, path.format(**house.names)) for role, path in PAGES[pages]]
+    guests: dict[str | None, Reader] = {None: reader(browser, house.url, "es-EC", width, scheme)}
     guests |= {
-        role: entered(browser, url, role, width)
-        for role in sorted({role for role, _ in pages if role is not None})
+        role: entered(browser, house.url, role, width, scheme)
+        for role in sorted({role for role, _ in asked if role is not None})
     }
-    for role, path in pages:
+    for role, path in asked:
         one = guests[role]
         one.open(path)
         problems = grave(one)
@@ -84,6 +124,43 @@ def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(
     for one in guests.values():
         one.page.context.close()
     assert found == {}
+
+
+SAME = {"mm", "dd"}  # in both languages
+SPOKEN = """() => [...document.querySelectorAll(
+    ':is([data-testid^=stDateTimeInput], [data-testid^=stDateTimeInput] *, [id^=react-aria-d])')]
+    .flatMap((e) => [e.ariaLabel, e.ariaValueText, e.innerText || e.textContent])
+    .filter(Boolean).join("\\n")"""
+
+
+def test_a_date_is_said_in_the_readers_language_while_it_is_typed_and_chosen(
+    browser: Browser, house: House
+) -> None:
+    desk = entered(browser, house.url, "secretary", NARROW)
+    page = desk.page
+    desk.open("/editions?edicion=nueva")
+    field = page.get_by_role("group", name="Apertura", exact=True)
+    year = field.get_by_role("spinbutton", name="año, Apertura")
+    assert year.inner_text() == "aaaa"
+    assert year.get_attribute("aria-valuetext") == "Vacío"
+    year.click()
+    page.keyboard.type("203103010830")
+    page.keyboard.press("Enter")
+    month = field.get_by_role("spinbutton", name="mes, Apertura")
+    page.wait_for_function("(e) => e.ariaValueText === '03 – marzo'", arg=month.element_handle())
+    page.get_by_role("button", name="Elegir la fecha y la hora").first.click()
+    chosen = page.get_by_role("dialog", name="Elegir la fecha y la hora")
+    chosen.get_by_role("button", name="Mes siguiente").click()
+    chosen.get_by_role("button", name="martes, 8 de abril de 2031").click()
+    page.get_by_text("Elegido: 8 de abril de 2031 a las 8:30").first.wait_for(state="attached")
+
+    said = page.evaluate(SPOKEN)
+
+    english = [
+        word for word in set(dates.WORDS) - SAME if re.search(rf"\b{re.escape(word)}\b", said)
+    ]
+    page.context.close()
+    assert english == []
 
 
 def tabbed(page: Page, selector: str, most: int = 60) -> None:

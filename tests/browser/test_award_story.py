@@ -252,7 +252,8 @@ def the_secretariat_invites_and_assigns(desk: Reader, story: Story) -> str:
         made = jurors.invite(story.engine, SECRETARY, story.code, email)
         sign_in.accept(story.engine, made.token, "test")
     desk.open(f"/jury_desk?edicion={story.code}&parte=jurado")
-    press(desk, "Asignar")
+    press(desk, "Proponer una asignación")
+    press(desk, "Aceptar la propuesta")
     page.get_by_text("Asignaciones nuevas: 9").wait_for()
     return urlsplit(shown.strip()).path
 
@@ -323,7 +324,7 @@ def the_jury_decides_and_publishes(desk: Reader, story: Story, mine: str) -> Non
     press(desk, "Guardar la decisión")
     page.get_by_text("Decisión guardada").wait_for()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Acta en español").click()
+        page.get_by_role("button", name="Acta (Español)").click()
     minutes = Path(download.value.path()).read_text("utf-8")
     assert MINE in minutes and "Contrata a más personas" in minutes
     press(desk, "Publicar el resultado")

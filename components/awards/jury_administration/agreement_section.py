@@ -29,8 +29,11 @@ POOR = Text("baja")
 AXIS = Text("Puntos sobre (+) o bajo (−) el jurado en su conjunto")
 
 
-def render(desk: JuryDesk) -> None:
-    """Render the agreement in sentences, then each juror's severity."""
+def render(desk: JuryDesk, opened: bool) -> None:
+    """Render the agreement in sentences, then each juror's severity if the ranking is opened.
+
+    The mean and severity of a juror who has handed in one sheet tell where that nomination stands.
+    """
     answer = ask.answer("awards.agreement", desk.scope, desk.viewer)
     said = sentences(row_of(answer))
     with figure(
@@ -41,7 +44,8 @@ def render(desk: JuryDesk) -> None:
     ):
         for sentence in said[1:]:
             st.markdown(f"- {sentence.to(current())}")
-    _severity(desk)
+    if opened:
+        _severity(desk)
 
 
 def row_of(answer: Answer) -> Row | None:
@@ -142,8 +146,10 @@ def severest(found: Sequence[Row], df: float) -> Text:
     }
     verdicts = comparing.apart_from_all(values, df)
     apart = [row for row in found if row["juror"] in verdicts and verdicts[row["juror"]].differs]
+    if not any(one.tested for one in verdicts.values()):
+        return Text("Todavía no se puede medir la severidad")
     if not apart:
-        return Text("Ningún jurado se aparta mucho de los demás")
+        return Text("Ningún jurado se distingue de los demás")
     strict = [row["juror"] for row in apart if row["severity"] < 0]
     mild = [row["juror"] for row in apart if row["severity"] > 0]
     parts = []

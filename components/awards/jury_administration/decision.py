@@ -12,14 +12,15 @@ from components.awards import wording
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
 from components.awards.jury_administration import (
+    comparison_section,
     deliberation,
     export,
     minutes,
     ranking_gate,
     ranking_section,
 )
+from components.awards.jury_administration.acting import act
 from components.awards.jury_administration.choosing import JuryDesk
-from components.awards.jury_administration.jury_members import act
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Listed
@@ -54,6 +55,7 @@ def render(desk: JuryDesk) -> None:
         st.warning(plain(said.to(current())))
     leads = leads_to(desk, proposal)
     st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in leads))
+    comparison_section.render(desk)
     deliberation.notes(desk)
     deliberation.votes(desk, proposal)
     if decided is not None:

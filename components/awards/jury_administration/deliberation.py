@@ -10,8 +10,8 @@ from components import ask, flash, guard
 from components.awards import wording
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
+from components.awards.jury_administration.acting import act
 from components.awards.jury_administration.choosing import JuryDesk
-from components.awards.jury_administration.jury_members import act
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Listed
@@ -99,7 +99,7 @@ def steps(
     desk: JuryDesk, taken: Sequence[tuple[str, str | None, Mapping[str, float], Sequence[str]]]
 ) -> list[Text]:
     """Return the tie-break, step by step: kind, criterion, what was compared, who was left."""
-    titles = {one.code: wording.title(one) for one in desk.criteria}
+    titles = {one.code: one.title for one in desk.criteria}
     found = []
     for kind, criterion, values, left in taken:
         if kind == "ex_aequo":

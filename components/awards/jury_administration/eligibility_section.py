@@ -9,12 +9,11 @@ from typing import Any
 import streamlit as st
 
 from components import ask, flash, guard, labels
-from components.awards import wording
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
-from components.awards.jury_administration import dates
+from components.awards.jury_administration.acting import act
 from components.awards.jury_administration.choosing import JuryDesk
-from components.awards.jury_administration.jury_members import act
+from components.awards.moments import dates
 from components.awards.scoring import dossier
 from components.awards.viewing import viewer
 from components.markup import plain
@@ -92,7 +91,7 @@ def _dossier(desk: JuryDesk, one: Nominated) -> None:
         st.markdown(plain(" · ".join(about)))
         dossier.paragraphs(one.summary or "—")
         for criterion in desk.criteria:
-            st.markdown(f"**{plain(wording.title(criterion).to(current()))}**")
+            st.markdown(f"**{plain(criterion.title.to(current()))}**")
             dossier.paragraphs(texts.get(criterion.code) or "—")
         for row in files:
             read = partial(evidence.hand_out, ask.engine(), desk.viewer, row.id)

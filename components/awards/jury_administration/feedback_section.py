@@ -11,10 +11,10 @@ from components import ask, guard
 from components import flash as messages
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
+from components.awards.jury_administration.acting import act
 from components.awards.jury_administration.choosing import JuryDesk
-from components.awards.jury_administration.jury_members import act
 from components.awards.scoring.dossier import paragraphs
-from components.awards.wording import EcuadorMoment, title
+from components.awards.wording import EcuadorMoment
 from components.markup import plain
 from components.reader_language import _, current
 from data_access import lists
@@ -98,7 +98,7 @@ def _comments(desk: JuryDesk) -> None:
     if not found:
         st.caption(_("Ningún comentario autorizado todavía."))
     messages.show("feedback")
-    titles = {one.code: title(one).to(current()) for one in desk.criteria}
+    titles = {one.code: one.title.to(current()) for one in desk.criteria}
     for at, one in enumerate(found):
         _comment(desk, str(code), one, f"{at}", titles[one.criterion])
 

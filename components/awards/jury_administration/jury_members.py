@@ -1,15 +1,14 @@
-"""The jury and its assignments: invitations, the draw, adjustments by hand, recusals."""
+"""The jury and its assignments: invitations, who reads what, recusals, who leaves."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import streamlit as st
 
 from components import ask, flash, guard
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
-from components.awards.jury_administration import progress
+from components.awards.jury_administration import assignment_section, progress, reading_profiles
+from components.awards.jury_administration.acting import act
 from components.awards.jury_administration.choosing import JuryDesk
 from components.markup import plain
 from components.reader_language import _, current
@@ -37,8 +36,8 @@ def render(desk: JuryDesk) -> None:
     if desk.published:
         return
     _invite(desk)
-    _render(desk)
-    _by_hand(desk, staying)
+    reading_profiles.render(desk, staying)
+    assignment_section.render(desk, staying)
     _recusals(
         desk, staying, [(one.nomination, one.juror) for one in owed if one.state == "recused"]
     )
@@ -51,12 +50,6 @@ def line(seat: Seat, load: int) -> str:
     state = Text("se retiró") if seat.left else told
     parts = [f"**{seat.code}**", plain(seat.email or ""), state.to(current())]
     return "- " + " · ".join(part for part in parts if part)
-
-
-def act(where: str, deed: Callable[[], object], done: Text | None = None) -> None:
-    """Run a change, keep the message of its result, and rerun the page."""
-    flash.attempt(where, deed, done)
-    st.rerun()
 
 
 def _invite(desk: JuryDesk) -> None:
@@ -79,65 +72,9 @@ def _invite(desk: JuryDesk) -> None:
         st.code(link, language=None, wrap_lines=True)
 
 
-def _render(desk: JuryDesk) -> None:
-    st.subheader(_("Asignación automática"), anchor=False)
-    st.caption(
-        _(
-            "Da {target} jurados a cada postulación, reparte la carga, respeta las recusaciones y "
-            "enlaza todas las postulaciones. No toca lo que alguien ya empezó.",
-            target=desk.edition.jurors_target,
-        )
-    )
-    flash.show("draw")
-    if st.button(_("Asignar"), key="draw"):
-
-        def assign() -> Text:
-            found = assigning.draw(ask.engine(), guard.viewer(), desk.code)
-            more, less = len(found.added), len(found.removed)
-            return Text("Asignaciones nuevas: {more}; quitadas: {less}.", more=more, less=less)
-
-        act("draw", assign)
-
-
-def _pick(desk: JuryDesk, staying: list[Seat], key: str) -> tuple[str | None, str | None]:
-    left, right = st.columns(2)
-    names = [one.code for one in desk.nominations if one.state == "submitted"]
-    nomination = left.selectbox(
-        _("Postulación"),
-        names,
-        index=None,
-        placeholder=_("Elija"),
-        key=f"{key}-nomination",
-        format_func=desk.name,
-    )
-    juror = right.selectbox(
-        _("Jurado"),
-        [seat.code for seat in staying],
-        index=None,
-        placeholder=_("Elija"),
-        key=f"{key}-juror",
-    )
-    return nomination, juror
-
-
-def _by_hand(desk: JuryDesk, staying: list[Seat]) -> None:
-    st.subheader(_("A mano"), anchor=False)
-    nomination, juror = _pick(desk, staying, "hand")
-    flash.show("hand")
-    ready = nomination is not None and juror is not None
-    engine, viewer = ask.engine(), guard.viewer()
-    pair = (desk.code, str(nomination), str(juror))
-    with st.container(horizontal=True):
-        if st.button(_("Asignar a mano"), key="hand-add", disabled=not ready):
-            act("hand", lambda: assigning.assign_by_hand(engine, viewer, *pair), Text("Asignada."))
-        if st.button(_("Quitar la asignación"), key="hand-remove", disabled=not ready):
-            done = Text("Ya no la tiene asignada.")
-            act("hand", lambda: assigning.unassign_by_hand(engine, viewer, *pair), done)
-
-
 def _recusals(desk: JuryDesk, staying: list[Seat], recused: list[tuple[str, str]]) -> None:
     st.subheader(_("Recusaciones"), anchor=False)
-    nomination, juror = _pick(desk, staying, "recuse")
+    nomination, juror = assignment_section.pick(desk, staying, "recuse")
     kind = st.selectbox(
         _("Conflicto"),
         list(CONFLICT),

@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import ask
-from components.awards import rulebook, wording
+from components.awards import rulebook
 from components.awards.jury_administration import (
     agreement_section,
     deliberation,
@@ -21,7 +21,7 @@ from components.awards.jury_administration import (
 )
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.wording import EcuadorMoment
-from components.reader_language import _, current
+from components.reader_language import _
 from components.templating import render_template
 from components.words import Decimal, Joined
 from data_access import clock, lists
@@ -30,7 +30,6 @@ from data_access.awards import appeals, editions, jurors, jury_progress, secreta
 from data_access.language import LANGUAGES, Text, say
 
 STYLE = Path(__file__).with_name("minutes.css")
-IN = {"es": Text("Acta en español"), "en": Text("Acta en inglés")}
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def offered(desk: JuryDesk, leads: Sequence[Text], decided: Any, honours: Sequen
     with st.container(horizontal=True):
         for language in LANGUAGES:
             st.download_button(
-                IN[language].to(current()),
+                _("Acta ({which})", which=LANGUAGES[language].name),
                 data=partial(as_bytes, facts, language),
                 file_name=f"acta-{desk.code}-{language}.html",
                 mime="text/html",
@@ -191,7 +190,7 @@ def jury(facts: Facts) -> Text:
 
 def changes(facts: Facts) -> list[Text]:
     """Return the amendments, with their reasons."""
-    names = {one.code: wording.title(one) for one in facts.desk.criteria}
+    names = {one.code: one.title for one in facts.desk.criteria}
     return [
         Text(
             "Enmienda del {at}: {reason} {changes}",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components import ask
+from components import ask, word_table
 from components.awards.jury_administration import reminders
 from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.scoring import task_list
@@ -155,7 +155,7 @@ def by_juror(owed: Sequence[Owed]) -> pd.DataFrame:
         undeclared = sum(not one.declared and one.state != RECUSED for one in own)
         rows.append(
             {
-                _("Jurado"): f"{juror} · {plain(own[0].email)}" if own[0].email else juror,
+                _("Jurado"): f"{juror} · {own[0].email}" if own[0].email else juror,
                 _("Enviadas"): str(count[HANDED_IN]),
                 _("En borrador"): str(count[DRAFTED]),
                 _("Pendientes"): str(count[TO_DO]),
@@ -174,7 +174,7 @@ def by_nomination(desk: JuryDesk, owed: Sequence[Owed]) -> pd.DataFrame:
         count = Counter(sheet.state for sheet in own)
         rows.append(
             {
-                _("Postulación"): plain(desk.name(one.code)),
+                _("Postulación"): desk.name(one.code),
                 _("Asignados"): _(
                     "{count} de {wanted}",
                     count=len(own) - count[RECUSED],
@@ -208,4 +208,4 @@ def _table(frame: pd.DataFrame, alt: str) -> None:
     if frame.empty:
         st.caption(_("Todavía no hay nada que mostrar."))
     else:
-        st.table(frame, border="horizontal", hide_index=True, alt=alt)
+        word_table.render(frame, alt)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import ask, charts
+from components import ask, charts, word_table
 from components.awards.jury_administration import (
     agreement_section,
     ranking_gate,
@@ -39,7 +39,7 @@ def render(desk: JuryDesk) -> None:
     if not ranking_gate.is_open(desk):
         st.header(_("La clasificación todavía no se ha abierto"), anchor=False)
         ranking_gate.offer(desk, "ranking")
-        agreement_section.render(desk)
+        agreement_section.render(desk, opened=False)
         return
     answer = ask.answer("awards.ranking", desk.scope, desk.viewer)
     every = answer.frame.to_dict("records")
@@ -72,17 +72,17 @@ def render(desk: JuryDesk) -> None:
         if found:
             head, lines = table(desk, found)
             # The page has as many columns as a phone shows; the minutes have them all.
-            shown = [[plain(line[at].to(current())) for at in ON_PAGE] for line in lines]
+            shown = [[line[at].to(current()) for at in ON_PAGE] for line in lines]
             frame = pd.DataFrame(shown, columns=[head[at].to(current()) for at in ON_PAGE])
             alt = _("La clasificación, el primer puesto arriba")
-            st.table(frame, border="horizontal", hide_index=True, alt=alt)
+            word_table.render(frame, alt)
             for said in provisional(desk, every):
                 st.markdown(f"- {plain(said.to(current()))}")
             apart = [not_apart(desk, row).to(current()) for row in found]
             with st.expander(_("Qué no se distingue de qué, par a par")):
                 st.markdown("\n".join(f"- {plain(said)}" for said in apart))
     sensitivity_section.render(desk)
-    agreement_section.render(desk)
+    agreement_section.render(desk, opened=True)
 
 
 def ranked(found: Sequence[Row]) -> list[Row]:

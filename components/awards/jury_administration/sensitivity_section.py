@@ -8,11 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import ask
-from components.awards import wording
+from components import ask, word_table
 from components.awards.jury_administration.choosing import JuryDesk
 from components.figure import figure
-from components.markup import plain
 from components.reader_language import _, current
 from components.words import Decimal, Listed, folded
 from data_access.answers.awards.sensitivity import METHODS
@@ -42,7 +40,7 @@ def rows(desk: JuryDesk, found: Sequence[Row]) -> None:
     """Render some of the tests as a table."""
     if found:
         alt = _("Quién queda primero en cada prueba")
-        st.table(table(desk, found), border="horizontal", hide_index=True, alt=alt)
+        word_table.render(table(desk, found), alt)
 
 
 def leaves_it(row: Row) -> bool:
@@ -80,7 +78,7 @@ def what(desk: JuryDesk, row: Row) -> Text:
     if row["method"] == "without_juror":
         return Text("Sin el jurado {juror}", juror=row["juror"])
     if row["method"] == "weights":
-        titles = {one.code: wording.title(one) for one in desk.criteria}
+        titles = {one.code: one.title for one in desk.criteria}
         by = f"{row['moved']:+.0f}".replace("-", "\N{MINUS SIGN}")
         return Text("Peso de «{name}» {by}", name=titles[row["criterion"]], by=by)
     return METHODS[row["method"]]
@@ -100,8 +98,8 @@ def table(desk: JuryDesk, found: Sequence[Row]) -> pd.DataFrame:
             lead = Decimal(row["lead"], 1).to(language)
         rows.append(
             {
-                _("Prueba"): plain(what(desk, row).to(language)),
-                _("Primer lugar"): plain(winners),
+                _("Prueba"): what(desk, row).to(language),
+                _("Primer lugar"): winners,
                 _("¿Cambia?"): changes,
                 _("Ventaja en puntos"): lead,
             }

@@ -12,7 +12,7 @@ from components import ask, flash
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
 from components.awards.scoring.dossier import paragraphs
-from components.awards.wording import EcuadorMoment, title
+from components.awards.wording import EcuadorMoment
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Decimal
@@ -44,7 +44,7 @@ def render(token: str, criteria: Sequence[CriterionText]) -> None:
 
 def _means(found: Feedback, criteria: Sequence[CriterionText]) -> None:
     language = current()
-    names = {one.code: title(one).to(language) for one in criteria}
+    names = {one.code: one.title.to(language) for one in criteria}
     st.subheader(_("Su puntaje por criterio"), anchor=False)
     st.caption(
         _(
@@ -97,7 +97,7 @@ def _comments(found: Feedback, criteria: Sequence[CriterionText]) -> None:
     for criterion in criteria:
         own = [text for code, text in found.comments if code == criterion.code]
         if own:
-            st.markdown(f"**{plain(title(criterion).to(current()))}**")
+            st.markdown(f"**{plain(criterion.title.to(current()))}**")
         for text in own:
             paragraphs(text)
 

@@ -7,7 +7,6 @@ import streamlit as st
 from components import ask, flash
 from components.awards.nominating import evidence_files, feedback_view
 from components.awards.scoring.dossier import paragraphs
-from components.awards.wording import title
 from components.markup import plain
 from components.reader_language import _, current
 from data_access import clock
@@ -43,7 +42,7 @@ def render(token: str, dossier: Dossier) -> None:
         st.markdown(plain(dossier.fields["organisation"] or ""))
         paragraphs(dossier.fields["summary"] or "")
         for criterion in criteria:
-            st.markdown(f"**{plain(title(criterion).to(language))}**")
+            st.markdown(f"**{plain(criterion.title.to(language))}**")
             paragraphs(dossier.answers.get(criterion.code, ("—", 0))[0])
             evidence_files.render(token, criterion.code, closed=True)
         evidence_files.render(token, None, closed=True)

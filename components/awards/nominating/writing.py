@@ -11,7 +11,7 @@ import streamlit as st
 from components import ask, flash, labels
 from components.awards.field import mount
 from components.awards.nominating import evidence_files, nomination_saving
-from components.awards.wording import EcuadorMoment, left, levels, title
+from components.awards.wording import EcuadorMoment, left
 from components.markup import plain
 from components.reader_language import _, current
 from data_access import clock, territory
@@ -144,9 +144,9 @@ def _criterion(
     dossier: Dossier, token: str, criterion: CriterionText, at: int, closed: bool
 ) -> None:
     language = current()
-    name = title(criterion).to(language)
+    name = criterion.title.to(language)
     st.subheader(f"{at + 1}\\. {plain(name)}", anchor=False)
-    meant = levels(criterion, language)
+    meant = criterion.levels_in(language)
     if meant:
         with st.expander(_("Qué busca el jurado")):
             st.markdown("\n".join(f"{n}. {plain(level)}" for n, level in enumerate(meant, 1)))

@@ -9,7 +9,6 @@ from functools import cached_property
 import streamlit as st
 
 from components import ask
-from components.awards import wording
 from components.awards.jury_administration.agreement_section import row_of, sentences
 from components.reader_language import _
 from data_access.answers import Answer
@@ -46,7 +45,7 @@ class Published:
         """Return a criterion's name in the reader's language."""
         for one in self.criteria:
             if one.code == code:
-                return wording.title(one).to(language)
+                return one.title.to(language)
         return code
 
     @cached_property

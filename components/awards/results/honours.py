@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
-from components import ask, labels, maps, scope_bar
+from components import ask, drawings, labels, maps, scope_bar
 from components.awards.results.edition import Published
 from components.cards import as_html, line
 from components.figure import figure
+from components.map_pictures import MapDrawing, PaperMap
 from components.maps import Mark
 from components.markup import plain
 from components.reader_language import current
 from components.templating import render_template
-from components.theme import paint
+from components.theme import LIGHT, paint
 from components.words import Count, Listed
 from data_access import lists, territory
 from data_access.answers import Answer
+from data_access.answers.awards.results import BELOW_MINIMUM
 from data_access.language import Text
 
 Row = Mapping[Any, Any]
@@ -69,6 +73,9 @@ def opening(edition: Published, rows: Sequence[Row]) -> None:
                 title=row["title"],
             )
             st.warning(plain(least.to(language)))
+    for note in edition.answer("results").notes:
+        if note.msgid in BELOW_MINIMUM:
+            st.markdown(plain(note.to(language)))
 
 
 def cards(results: Answer) -> None:
@@ -126,7 +133,7 @@ def mapped(results: Answer) -> None:
             lines=tuple(f"«{row['title']}», {row['organisation']}" for row in own),
             color=colors.neutral if own else None,
             size=len(own) or None,
-            label=bool(own),
+            label=str(len(own)) if own else None,
         )
         for code, own in found.items()
     }
@@ -139,9 +146,20 @@ def mapped(results: Answer) -> None:
         key="results-map",
     ):
         said = Text("Mapa. {finding}. Las prácticas están en la tabla.", finding=title)
+        shapes = ask.shapes(whole)
+        drawings.keep(MapDrawing(said, partial(_on_paper, shapes, marks, language)))
         maps.render(
-            maps.Map(ask.shapes(whole), marks, said),
+            maps.Map(shapes, marks, said),
             colors,
             key=f"results-map-{whole}-{colors.surface}-{language}",
             go=lambda code: scope_bar.go(),
         )
+
+
+def _on_paper(shapes: Any, marks: Mapping[str, Mark], language: str) -> PaperMap:
+    """Return the map in the colours of paper, for a picture of it."""
+    paper = {
+        code: replace(mark, color=LIGHT.neutral if mark.color else None)
+        for code, mark in marks.items()
+    }
+    return PaperMap(shapes, paper, notes=[shapes.attribution.to(language)])

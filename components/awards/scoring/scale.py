@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from components.awards import wording
 from components.awards.field.mount import MOST_OPTIONS, Level, Scale
 from components.reader_language import current
 from data_access.awards.rubrics import CriterionText
@@ -19,7 +18,7 @@ def of(edition: Any, criterion: CriterionText) -> Scale:
     """
     least, most, step = edition.score_min, edition.score_max, edition.score_step
     language = current()
-    texts = wording.levels(criterion, language)
+    texts = criterion.levels_in(language)
     meant = dict(zip(anchors(least, most, len(texts)), texts, strict=True))
     count = int((most - least) / step) + 1
     values = [least + step * at for at in range(count)] if count <= MOST_OPTIONS else list(meant)

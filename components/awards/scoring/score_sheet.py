@@ -20,7 +20,6 @@ from components.awards.scoring import (
     score_saving,
     task_list,
 )
-from components.awards.wording import title
 from components.markup import plain
 from components.reader_language import _, current
 from components.words import Joined
@@ -136,7 +135,7 @@ def status(here: OpenDossier) -> Text:
 
 def _criterion(viewer: Viewer, here: OpenDossier, criterion: CriterionText, at: int) -> None:
     """Render what the nomination says on a criterion beside its score and comment."""
-    name = plain(title(criterion).to(current()))
+    name = plain(criterion.title.to(current()))
     weight = _("{weight} de 100", weight=criterion.weight.normalize())
     st.subheader(f"{at + 1}\\. {name} :small[({weight})]", anchor=False)
     said, scored = st.columns([5, 6], gap="medium")
@@ -149,7 +148,7 @@ def _criterion(viewer: Viewer, here: OpenDossier, criterion: CriterionText, at: 
 def _score(viewer: Viewer, here: OpenDossier, criterion: CriterionText, at: int) -> None:
     language = current()
     about = _about(here, criterion.code) | {
-        "legend": f"{at + 1}. {title(criterion).to(language)}",
+        "legend": f"{at + 1}. {criterion.title.to(language)}",
         "earlier": _earlier(viewer, here, criterion.code),
         "top": at == 0,
     }
@@ -157,9 +156,9 @@ def _score(viewer: Viewer, here: OpenDossier, criterion: CriterionText, at: int)
 
 
 def _note(here: OpenDossier) -> None:
-    st.markdown(f"**{_('Nota privada')}**")
     st.caption(_("Solo usted la lee: ni la secretaría ni otros jurados."))
     about = _about(here, score_saving.NOTE)
+    about["words"] = mount.words() | {"comment": _("Nota privada")}
     _field(here, score_saving.NOTE, about, None)
 
 

@@ -62,7 +62,7 @@ def score(entry: ScoreEntry) -> str:
 def line(here: score_sheet.OpenDossier, criterion: CriterionText) -> str:
     """Return one criterion of a sheet, as a line of a list."""
     entry = here.sheet.entries.get(criterion.code, EMPTY)
-    said = f"- {plain(wording.title(criterion).to(current()))}: **{score(entry)}**"
+    said = f"- {plain(criterion.title.to(current()))}: **{score(entry)}**"
     return said + (f" · {plain(entry.comment)}" if entry.comment else "")
 
 

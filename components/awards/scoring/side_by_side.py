@@ -53,7 +53,7 @@ def render(viewer: Viewer, edition: Any) -> None:
     pair = [score_sheet.opened(viewer, edition, code) for code in (first, against)]
     for at, criterion in enumerate(pair[0].criteria):
         with st.container(key=f"criterion-{criterion.code}"):
-            name = plain(wording.title(criterion).to(current()))
+            name = plain(criterion.title.to(current()))
             st.subheader(f"{at + 1}\\. {name}", anchor=False)
             for column, one in zip(st.columns(2, gap="medium"), pair, strict=True):
                 with column:

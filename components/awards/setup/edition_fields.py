@@ -11,13 +11,13 @@ import streamlit as st
 
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
-from components.awards.jury_administration import dates
+from components.awards.moments import dates
 from components.awards.rulebook import DATES, JURORS, LABELS, LISTS, SCALE, plainly
 from components.reader_language import _, current
 from data_access import lists
 from data_access.awards.edition_rules import Rules
 from data_access.awards.rubrics import CriterionText
-from data_access.language import Text
+from data_access.language import DEFAULT, LANGUAGES, Text
 from data_access.refusal import Refusal
 
 USUAL = {"score_min": "1", "score_max": "5", "score_step": "1"}
@@ -89,7 +89,7 @@ def texts(key: str, known: Sequence[CriterionText], edition: Any | None) -> list
     blank = CriterionText("", "", Decimal(0))
     fields = [prizes(key, edition)]
     for at, one in enumerate([*known, blank]):
-        fields += [levels(f"{key}-{at}", one, code) for code in LEVELS]
+        fields += [levels(f"{key}-{at}", one, language) for language in LANGUAGES]
     return fields
 
 
@@ -107,13 +107,13 @@ def read(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def criteria(key: str, known: Sequence[CriterionText]) -> list[dict[str, str]]:
+def criteria(key: str, known: Sequence[CriterionText]) -> list[dict[str, Any]]:
     """Render the criteria and a blank one; return what is typed, not yet parsed."""
     blank = CriterionText("", "", Decimal(0))
     return [_criterion(f"{key}-{at}", one) for at, one in enumerate([*known, blank])]
 
 
-def _criterion(key: str, one: CriterionText) -> dict[str, str]:
+def _criterion(key: str, one: CriterionText) -> dict[str, Any]:
     title = f"{one.name} · {plainly(one.weight)}" if one.code else _("Otro criterio")
     with st.expander(title):
         left, right = st.columns([3, 1])
@@ -121,45 +121,51 @@ def _criterion(key: str, one: CriterionText) -> dict[str, str]:
             _("Código"), one.code, key=f"{key}-code", help=_("Vacío: este criterio se quita.")
         )
         weight = right.text_input(_("Peso"), plainly(one.weight), key=f"{key}-weight")
-        es, en = st.columns(2)
+        columns = st.columns(len(LANGUAGES))
         return {
             "code": code,
             "weight": weight,
-            "name": es.text_input(_("Nombre en español"), one.name, key=f"{key}-es"),
-            "name_en": en.text_input(_("Nombre en inglés"), one.name_en or "", key=f"{key}-en"),
-            **{f"levels_{code}": live_text.render(levels(key, one, code)) for code in LEVELS},
+            "names": {
+                language: column.text_input(
+                    _("Nombre ({which})", which=LANGUAGES[language].name),
+                    one.name if language == DEFAULT else one.names.get(language, ""),
+                    key=f"{key}-{language}",
+                )
+                for column, language in zip(columns, LANGUAGES, strict=True)
+            },
+            "levels": {
+                language: live_text.render(levels(key, one, language)) for language in LANGUAGES
+            },
         }
-
-
-LEVELS = {
-    "es": Text("Niveles en español, uno por línea, del más bajo al más alto"),
-    "en": Text("Niveles en inglés, uno por línea, en el mismo orden"),
-}
 
 
 def levels(key: str, one: CriterionText, language: str) -> LiveText:
     """Return the field of a criterion's levels in a language, which saves itself."""
-    start = "\n".join(getattr(one, f"levels_{language}"))
-    return LiveText(f"edition/{key}/levels-{language}", LEVELS[language].to(current()), start)
+    start = "\n".join(one.levels.get(language, ()))
+    label = _(
+        "Niveles ({which}), uno por línea, del más bajo al más alto",
+        which=LANGUAGES[language].name,
+    )
+    return LiveText(f"edition/{key}/levels-{language}", label, start)
 
 
-def read_criteria(given: Sequence[dict[str, str]]) -> tuple[CriterionText, ...]:
+def read_criteria(given: Sequence[dict[str, Any]]) -> tuple[CriterionText, ...]:
     """Return the criteria typed that have a code; raise Refusal if one of them has no name."""
     found = []
     for one in given:
         code = one["code"].strip().upper()
         if not code:
             continue
-        if not one["name"].strip():
+        names = {language: name.strip() for language, name in one["names"].items()}
+        if not names[DEFAULT]:
             raise Refusal(Text("El criterio «{code}» necesita un nombre.", code=code))
         found.append(
             CriterionText(
                 code,
-                one["name"].strip(),
+                names[DEFAULT],
                 number(one["weight"]),
-                one["name_en"].strip() or None,
-                _lines(one["levels_es"]),
-                _lines(one["levels_en"]),
+                {code: name for code, name in names.items() if name and code != DEFAULT},
+                {code: lines for code, text in one["levels"].items() if (lines := _lines(text))},
             )
         )
     return tuple(found)

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from components import ask, flash, guard
-from components.awards import rulebook, wording
+from components.awards import rulebook
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
-from components.awards.jury_administration import dates
+from components.awards.moments import dates
 from components.awards.setup import edition_fields, weight_change
 from components.reader_language import _, current
 from data_access import clock, lists
@@ -128,7 +128,7 @@ def _amend(edition: Any, known: tuple[CriterionText, ...], locked: bool) -> None
             st.subheader(_("Pesos"), anchor=False)
         weights = {
             one.code: st.text_input(
-                wording.title(one).to(current()),
+                one.title.to(current()),
                 rulebook.plainly(one.weight),
                 key=f"weight-{edition.code}-{one.code}",
             )

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components import ask, flash, guard
-from components.awards import rulebook, wording
+from components.awards import rulebook
 from components.awards.field import live_text
 from components.awards.field.live_text import LiveText
 from components.awards.setup import edition_fields
@@ -46,7 +46,7 @@ def render(viewer: Viewer, edition: Any, known: Sequence[CriterionText]) -> None
 def _request(edition: Any, known: Sequence[CriterionText]) -> None:
     typed = {
         one.code: st.text_input(
-            wording.title(one).to(current()),
+            one.title.to(current()),
             rulebook.plainly(one.weight),
             key=f"new-weight-{edition.code}-{one.code}",
         )
@@ -69,7 +69,7 @@ def _request(edition: Any, known: Sequence[CriterionText]) -> None:
 def _waiting(
     viewer: Viewer, edition: Any, known: Sequence[CriterionText], waiting: Pending
 ) -> None:
-    names = {one.code: wording.title(one) for one in known}
+    names = {one.code: one.title for one in known}
     st.markdown(_("Lo pidió {who}. Motivo: {reason}", who=waiting.by, reason=plain(waiting.reason)))
     for code, weight in changes(waiting).items():
         said = rulebook.changed(names, f"{rulebook.WEIGHT}{code}", *map(str, weight))

@@ -87,6 +87,13 @@ ADOPTED = Definition(
 NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
 
 
+# What is said of a decision below the minimum, which stands beside the headline of a result.
+BELOW_MINIMUM = (
+    "Se decidió con menos hojas que el mínimo: {name} tenía {count} de {least}.",
+    "Por qué se decidió así: {reason}",
+)
+
+
 @question(
     "awards.results",
     RESULTS,

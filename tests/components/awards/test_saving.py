@@ -94,7 +94,7 @@ def test_a_draft_not_begun_counts_as_its_first_version() -> None:
 
 
 def criterion(count: int) -> CriterionText:
-    return CriterionText("A", "A", Decimal(100), None, tuple(f"n{i}" for i in range(count)), ())
+    return CriterionText("A", "A", Decimal(100), {}, {"es": tuple(f"n{i}" for i in range(count))})
 
 
 def test_the_usual_scale_offers_each_level_with_its_text() -> None:

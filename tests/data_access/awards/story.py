@@ -54,12 +54,23 @@ class Clock:
         self.at = moment
 
 
+class Now:
+    """The clock of the wall, where no test moves time."""
+
+    @property
+    def at(self) -> dt.datetime:
+        return clock.now()
+
+    def go(self, moment: dt.datetime) -> None:
+        """Time goes by itself."""
+
+
 @dataclass
 class Story:
     """An edition of EMPRESAS and the people in it."""
 
     engine: Engine
-    clock: Clock
+    clock: Clock | Now
     secretary: Viewer = SECRETARY
     edition: str = EDITION
     tokens: dict[str, str] = field(default_factory=dict)
@@ -112,11 +123,18 @@ class Story:
         self.open(rules)
         codes = [self.nominate(f"Práctica {i}") for i in range(nominations)]
         readers = [self.seat(f"j{i}@example.org") for i in range(seats)]
-        assigning.draw(self.engine, self.secretary, self.edition)
+        self.draw()
         for reader in readers:
             self.declare(reader)
         self.clock.go(RULES.nominations_close_at)
         return sorted(codes), sorted(readers)
+
+    def draw(self) -> assigning.Proposal:
+        """Accept what is proposed; the proposal."""
+        with self.engine.connect() as connection:
+            found = assigning.propose(connection, self.secretary, self.edition)
+        assigning.accept(self.engine, self.secretary, self.edition, found)
+        return found
 
     def declare(self, reader: str) -> None:
         from data_access.awards import juror_tasks

@@ -7,8 +7,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import alembic.command
 import pytest
+from sqlalchemy import text
 
+from data_access import database
 from data_access.awards import editions
 from data_access.awards.edition_rules import criteria_of
 from data_access.awards.preconditions import Closed, edition_of, is_frozen
@@ -26,6 +29,7 @@ from tests.data_access.awards.story import (
     START,
     Story,
 )
+from tests.writing import writing
 
 
 def made(story: Story) -> str:
@@ -51,20 +55,55 @@ def test_the_ready_rubric_of_each_award_is_that_of_methods(award: str) -> None:
         "ENTIDADES": [25, 15, 15, 15, 15, 15],
     }[award]
     for criterion in rubric.criteria:
-        assert criterion.name_en and criterion.name_en != criterion.name
-        for levels in (criterion.levels_es, criterion.levels_en):
+        assert set(criterion.names) == set(LANGUAGES) - {"es"}
+        assert criterion.name not in criterion.names.values()
+        assert set(criterion.levels) == set(LANGUAGES)
+        for levels in criterion.levels.values():
             assert len(set(levels)) == 5
             assert not any(level[0].islower() or level[-1] != "." for level in levels)
-        assert set(criterion.levels_es).isdisjoint(criterion.levels_en)
-    assert rubric.note.to("es") != rubric.note.to("en")
-    assert set(LANGUAGES) == {"es", "en"}
+        every = [level for levels in criterion.levels.values() for level in levels]
+        assert len(set(every)) == len(every)
+    assert len({rubric.note.to(language) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+def test_a_third_language_is_stored_and_read_without_a_migration(story: Story) -> None:
+    criteria = (
+        CriterionText("A", "Uno", Decimal(60), {"qu": "Shuk"}, {"es": ("bajo",), "qu": ("uray",)}),
+        CriterionText("B", "Dos", Decimal(40)),
+    )
+    editions.make(story.engine, SECRETARY, "EMPRESAS", EDITION, RULES, criteria)
+    with story.engine.connect() as connection:
+        found = criteria_of(connection, EDITION)
+
+    assert found == criteria
+    assert [one.title.to("qu") for one in found] == ["Shuk", "Dos"]
+    assert [one.title.to("en") for one in found] == ["Uno", "Dos"]
+    assert [found[0].levels_in(code) for code in ("qu", "en")] == [("uray",), ("bajo",)]
+    assert found[1].levels_in("qu") == ()
+
+
+def test_texts_of_an_edition_from_before_are_kept_by_language(story: Story) -> None:
+    story.open()
+    with story.engine.connect() as connection:
+        before = criteria_of(connection, EDITION)
+    with writing(story.engine) as connection:
+        alembic.command.downgrade(database.alembic_config(connection), "0019")
+    with story.engine.connect() as connection:
+        row = connection.execute(
+            text("SELECT name, name_en, levels_en FROM criterion ORDER BY position")
+        ).first()
+    assert row is not None and row.name_en == before[0].names["en"]
+
+    database.migrate(story.engine)
+    with story.engine.connect() as connection:
+        assert criteria_of(connection, EDITION) == before
 
 
 def test_hiring_results_have_the_anchors_of_methods() -> None:
     (hiring,) = [c for c in ready("EMPRESAS").criteria if c.code == "CONTRATACION"]
 
     for level, parts in zip(
-        hiring.levels_es,
+        hiring.levels["es"],
         (("Ninguna",), ("2 %",), ("2 %", "5 %"), ("5 %", "10 %"), ("10 %", "70 %", "6 meses")),
         strict=True,
     ):

@@ -9,7 +9,6 @@ import pytest
 
 from data_access.awards import (
     appeals,
-    assigning,
     conflicts,
     deciding,
     feedback,
@@ -40,7 +39,7 @@ def judged(story: Story) -> tuple[str, str, list[str]]:
     for at in range(3):
         story.nominate(f"Práctica {at}")
     readers = sorted(story.seat(f"j{at}@example.org") for at in range(3))
-    assigning.draw(story.engine, SECRETARY, EDITION)
+    story.draw()
     for reader in readers:
         story.declare(reader)
     story.clock.go(RULES.nominations_close_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from data_access.awards import (
     deliberating,
     edition_record,
     evidence,
+    expertise,
     juror_tasks,
     jurors,
     nominations,
@@ -69,7 +71,7 @@ def test_a_draw_gives_each_nomination_its_jurors_evenly_and_connected(story: Sto
     assert sorted(found.loads.values()) == [4, 5, 5, 5, 5]
     assert (found.groups, found.short) == (1, ())
     assert (set(found.readers), set(found.loads)) == (set(codes), set(readers))
-    again = assigning.draw(story.engine, SECRETARY, EDITION)
+    again = story.draw()
     assert (again.added, again.removed) == ((), ())
     assert len(story.log("jury_assigned")) == 1
 
@@ -89,13 +91,13 @@ def test_a_late_juror_and_a_drop_out_touch_nothing_that_was_begun(story: Story) 
     story.hand_in(handed[1], handed[0], [4] * 6)
 
     late = story.seat("tarde@example.org")
-    drawn = assigning.draw(story.engine, SECRETARY, EDITION)
+    drawn = story.draw()
     assert begun | {handed} <= pairs(story)
     assert {juror for _, juror in drawn.added} == {late}
     assert set(coverage(story).readers.values()) == {3}
 
     jurors.leave(story.engine, SECRETARY, EDITION, readers[1], "Viaje")
-    second = assigning.draw(story.engine, SECRETARY, EDITION)
+    second = story.draw()
     assert all(juror != readers[1] for _, juror in second.added)
     assert begun <= pairs(story)
     with story.engine.connect() as connection:
@@ -187,7 +189,7 @@ def test_by_hand_one_pair_is_given_or_taken_but_nothing_begun_or_recused(story: 
 
 
 def test_conflicts_that_keep_groups_apart_stop_the_draw_with_a_sentence(story: Story) -> None:
-    story.open()
+    story.open(replace(RULES, jurors_min=1, jurors_target=1))
     codes = [story.nominate(str(i)) for i in range(2)]
     readers = [story.seat(f"j{i}@example.org") for i in range(2)]
     for code, reader in zip(codes, readers, strict=True):
@@ -195,18 +197,82 @@ def test_conflicts_that_keep_groups_apart_stop_the_draw_with_a_sentence(story: S
             story.engine, story.seats[reader], EDITION, code, conflicts.Conflict("EMPLEO")
         )
 
-    with pytest.raises(Refusal, match="invite more jurors"):
-        assigning.draw(story.engine, SECRETARY, EDITION)
+    with pytest.raises(Refusal, match="no way to link"):
+        proposed(story)
+
+
+def proposed(story: Story, viewer: Viewer = SECRETARY) -> assigning.Proposal:
+    with story.engine.connect() as connection:
+        return assigning.propose(connection, viewer, EDITION)
 
 
 def test_the_draw_is_the_secretariats_and_ends_with_scoring(story: Story) -> None:
     story.fill()
     for viewer in (VISITOR, OTHER_SECRETARY, *story.seats.values()):
         with pytest.raises(Forbidden):
-            assigning.draw(story.engine, viewer, EDITION)
+            proposed(story, viewer)
+    found = proposed(story)
     story.clock.go(RULES.scores_close_at)
     with pytest.raises(Closed):
-        assigning.draw(story.engine, SECRETARY, EDITION)
+        proposed(story)
+    with pytest.raises(Closed):
+        assigning.accept(story.engine, SECRETARY, EDITION, found)
+
+
+def test_a_proposal_changes_nothing_and_holds_only_for_the_jury_it_was_made_for(
+    story: Story,
+) -> None:
+    story.fill(nominations=4, seats=4)
+    before = pairs(story)
+    jurors.leave(story.engine, SECRETARY, EDITION, sorted(story.seats)[0], "Viaje")
+    found = proposed(story)
+    left = {pair for pair in before if pair[1] != sorted(story.seats)[0]}
+
+    assert pairs(story) == before
+    assert (set(found.added) & left, found.removed) == (set(), ())
+    assert len(found.added) == len(before - left)
+    reader, code = sorted(story.seats)[1], found.added[0][0]
+    conflicts.recuse(story.engine, SECRETARY, EDITION, code, reader, conflicts.Conflict("GAD", "x"))
+    with pytest.raises(Refusal, match="changed"):
+        assigning.accept(story.engine, SECRETARY, EDITION, found)
+    assert not set(found.added) & pairs(story)
+
+
+def test_too_few_who_may_read_a_nomination_are_said_by_its_name(story: Story) -> None:
+    codes, _ = story.fill(nominations=3, seats=3)
+    profile = expertise.Profile((), ("ES", "QU"))
+    expertise.describe_nomination(story.engine, SECRETARY, EDITION, codes[1], profile)
+
+    # Three were assigned by the draw and none has begun: none of them reads Kichwa.
+    with pytest.raises(Refusal, match=codes[1]):
+        proposed(story)
+    for reader in story.seats:
+        expertise.describe_juror(story.engine, SECRETARY, EDITION, reader, profile)
+    assert not proposed(story).changes
+
+
+def test_who_knows_the_subject_reads_it_and_who_does_not_is_named(story: Story) -> None:
+    story.open()
+    codes = [story.nominate(f"Práctica {at}") for at in range(6)]
+    readers = [story.seat(f"j{at}@example.org") for at in range(6)]
+    fairs, care = expertise.Profile(("Ferias  de empleo",)), expertise.Profile(("cuidados",))
+    expertise.describe_nomination(story.engine, SECRETARY, EDITION, codes[0], fairs)
+    expertise.describe_nomination(story.engine, SECRETARY, EDITION, codes[1], care)
+    expertise.describe_juror(story.engine, SECRETARY, EDITION, readers[0], fairs)
+    found = story.draw()
+
+    assert (codes[0], readers[0]) in pairs(story)
+    assert found.unknown == (codes[1],)
+    with story.engine.connect() as connection:
+        known = expertise.of_jurors(connection, SECRETARY, EDITION)
+    assert known[readers[0]].topics == ("ferias de empleo",)
+    for wrong in (
+        expertise.Profile(("a;b",)),
+        expertise.Profile((), ()),
+        expertise.Profile(("x" * 41,)),
+    ):
+        with pytest.raises(Refusal):
+            expertise.describe_juror(story.engine, SECRETARY, EDITION, readers[0], wrong)
 
 
 def everything(story: Story, viewer: Viewer) -> str:
@@ -241,7 +307,7 @@ def test_a_recusal_closes_every_way(story: Story, tmp_path: Any) -> None:
         eligibility.check(story.engine, SECRETARY, EDITION, code, eligibility.Check(item, "SI"))
     others = [story.nominate(f"Otra {i}") for i in range(2)]
     reader, *rest = [story.seat(f"j{i}@example.org") for i in range(3)]
-    assigning.draw(story.engine, SECRETARY, EDITION)
+    story.draw()
     for each in (reader, *rest):
         story.declare(each)
     seat = story.seats[reader]

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from data_access import awards
+from data_access.awards.assigning import Proposal
 from data_access.awards.conflicts import Conflict
 from data_access.awards.deciding import Distinguished
 from data_access.awards.eligibility import Check
+from data_access.awards.expertise import Profile
 from data_access.awards.feedback import Copy
 from data_access.awards.scoring import ScoreChange, ScoreEntry
 from data_access.refusal import Forbidden
@@ -54,6 +56,8 @@ MADE: dict[str, Any] = {
     "copy": Copy("J-0", CRITERIA[0], "Texto"),
     "weights": dict.fromkeys(CRITERIA, Decimal(1)),
     "evidence": 1,
+    "proposal": Proposal((), (), 0, 0, (), ""),
+    "profile": Profile(),
     "build": lambda _frames: b"file",
 }
 # Verbs of the secretariat, and those of a juror. Helpers that others build on are in neither.
@@ -66,7 +70,9 @@ SECRETARYS = {
         "eligibility.check",
     ),
     *("eligibility.shortlist", "jurors.invite", "jurors.leave", "jurors.seats"),
-    *("assigning.coverage", "assigning.draw", "assigning.assign_by_hand"),
+    *("assigning.coverage", "assigning.propose", "assigning.accept", "assigning.assign_by_hand"),
+    *("expertise.of_jurors", "expertise.of_nominations", "expertise.describe_juror"),
+    *("expertise.describe_nomination",),
     *("assigning.unassign_by_hand", "conflicts.recuse", "conflicts.lift"),
     *("deliberating.open_vote", "deliberating.tally", "deliberating.close_vote"),
     *("reweighing.open_ranking", "reweighing.has_opened", "reweighing.pending"),
@@ -79,6 +85,7 @@ SECRETARYS = {
         "secretariat_view.answers",
         "secretariat_view.votes",
         "secretariat_view.decision",
+        "secretariat_view.criterion_means",
     ),
 }
 JURORS = {

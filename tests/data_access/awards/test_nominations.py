@@ -15,7 +15,7 @@ from data_access.awards.file_types import safe_name, type_of
 from data_access.awards.preconditions import Closed, Stale
 from data_access.awards.return_links import IncompleteNomination
 from data_access.lists import ELIGIBILITY
-from data_access.refusal import Forbidden, Refusal
+from data_access.refusal import Forbidden, NotSaved, Refusal
 from data_access.tables import Evidence, Nomination
 from data_access.viewer import VISITOR
 from tests.data_access.awards.story import (
@@ -237,6 +237,12 @@ XLSX = workbook("[Content_Types].xml", "xl/workbook.xml")
         ("a.html", b"<script>", False),
         ("a.svg", b"<svg onload='x'>", False),
         ("a.csv", b"\0\1", False),
+        # Two kinds at once: only under the ending of what it begins with, which it is served as.
+        ("a.html", PDF + b"<script>alert(1)</script>", False),
+        ("a.xlsx", PDF + XLSX, False),
+        ("a.pdf", XLSX + PDF, False),
+        ("a.png", b"\xff\xd8\xff\xe0" + b"\x89PNG\r\n\x1a\n1", False),
+        ("a.pdf", PDF + b"<script>alert(1)</script>", True),
     ],
 )
 def test_a_file_is_what_its_content_says(name: str, content: bytes, kept: bool) -> None:
@@ -274,6 +280,22 @@ def test_evidence_is_kept_by_a_key_and_taken_off_with_its_content(story: Story) 
         assert evidence.attached(connection, token) == []
         with pytest.raises(Forbidden):
             evidence.hand_back(connection, token, number)
+
+
+@pytest.mark.parametrize(
+    "place", ["gopher://x", "http://127.0.0.1:1/x", "s3://bucket/x", "memory://x", "reference://"]
+)
+def test_a_place_for_files_that_cannot_be_used_is_told_and_nothing_is_stored(
+    story: Story, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    story.open()
+    token = story.tokens[story.draft()]
+    monkeypatch.setenv("EVIDENCE_URL", place)
+
+    with pytest.raises(NotSaved, match="EVIDENCE_URL"):
+        evidence.attach(story.engine, token, "a.pdf", PDF)
+    with story.engine.connect() as connection:
+        assert evidence.attached(connection, token) == []
 
 
 def test_what_is_refused_leaves_no_file_behind(

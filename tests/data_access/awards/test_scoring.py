@@ -17,7 +17,7 @@ from data_access.database import data_version
 from data_access.refusal import Forbidden, Refusal
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR
-from tests.data_access.awards.story import CRITERIA, EDITION, RULES, SECRETARY, Story
+from tests.data_access.awards.story import CRITERIA, EDITION, RULES, Story
 
 SECOND = dt.timedelta(seconds=1)
 FIRST = CRITERIA[0]
@@ -226,9 +226,7 @@ def test_after_the_deadline_nothing_of_a_sheet_changes_to_the_second(story: Stor
 def test_a_dossier_opens_only_after_the_declaration(story: Story) -> None:
     codes, (reader, *_) = story.fill(seats=4)
     late = story.seat("tarde@example.org")
-    from data_access.awards import assigning
-
-    assigning.draw(story.engine, SECRETARY, EDITION)
+    story.draw()
     with story.engine.connect() as connection:
         (task, *_) = juror_tasks.mine(connection, story.seats[late], EDITION)
         assert not task.declared
@@ -250,10 +248,8 @@ def test_blind_fields_are_kept_from_jurors(story: Story) -> None:
     blind = dataclasses.replace(RULES, blind_fields="organisation;canton")
     story.open(blind)
     code = story.nominate()
-    reader = story.seat("a@example.org")
-    from data_access.awards import assigning
-
-    assigning.draw(story.engine, SECRETARY, EDITION)
+    reader, *_ = [story.seat(f"{name}@example.org") for name in "abc"]
+    story.draw()
     story.declare(reader)
 
     assert mine(story, reader)[code].organisation is None

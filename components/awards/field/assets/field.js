@@ -9,7 +9,7 @@
 // base, entry, sent}, where `sent` are the contents that no answer has come for.
 //
 // storing.js holds the copies in the browser, syncing.js what is sent and saved, folding.js which
-// criteria are open, showing.js the page.
+// criteria are open, steady.js what keeps its place meanwhile, showing.js the page.
 
 import { Folds } from "./folding.js";
 import { View } from "./showing.js";

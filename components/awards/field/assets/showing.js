@@ -1,5 +1,7 @@
 // A field as it is seen: its parts, its state, and two versions to choose from.
 
+import { released, stays } from "./steady.js";
+
 const TYPING_PAUSE = 600; // milliseconds without a keystroke before a text is sent
 
 function element(name, properties = {}, ...children) {
@@ -11,6 +13,7 @@ function element(name, properties = {}, ...children) {
 export class View {
   constructor(root) {
     this.place = element("div");
+    this.place.addEventListener("focusout", ({ relatedTarget }) => this.rested(relatedTarget));
     root.append(this.place);
   }
 
@@ -37,12 +40,14 @@ export class View {
     if (legend) parts.push(element("legend", { textContent: legend }));
     if (options) parts.push(this.folded(), this.levels(options));
     if (number) parts.push(this.number(number));
-    if (options || number) parts.push(this.clearing(), this.elsewhere());
+    if (options || number) parts.push(this.more());
     this.text = element("textarea", { rows: legend ? 1 : 3 });
     this.text.addEventListener("input", () =>
       this.sync.changed({ comment: this.text.value }, TYPING_PAUSE));
     this.text.addEventListener("blur", () => this.sync.left());
-    this.said = element("label", { className: "comment" }, words.comment, this.text);
+    this.text.addEventListener("focus", () => this.text.classList.remove("short"));
+    const name = element("span", { className: "name", textContent: words.comment });
+    this.said = element("label", { className: "comment" }, name, this.text);
     this.state = element("p", { className: "state" });
     this.problem = element("p", { className: "problem" });
     this.problem.setAttribute("role", "alert");
@@ -50,7 +55,6 @@ export class View {
     const remark = element("div", { className: "remark" }, this.said, this.state);
     parts.push(remark, this.problem, this.choice);
     this.place.replaceChildren(element(legend ? "fieldset" : "div", { className: "field" }, ...parts));
-    this.place.onfocusout = ({ relatedTarget }) => this.rested(relatedTarget);
   }
 
   // ---- folding, of a criterion with levels to choose from
@@ -79,11 +83,13 @@ export class View {
   }
 
   folded() {
-    this.level = element("button", { type: "button", className: "folded" });
+    this.level = element("button", { type: "button", className: "folded", hidden: true });
     this.level.addEventListener("click", () => {
-      this.own = true;
-      this.folds.arrange();
-      (this.radios.find(({ radio }) => radio.checked) ?? this.radios[0]).radio.focus();
+      const above = this.level.getBoundingClientRect().top;
+      this.folds.opened(this);
+      stays(this.levelsRow, above);
+      const chosen = this.radios.find(({ radio }) => radio.checked) ?? this.radios[0];
+      chosen.radio.focus({ preventScroll: true });
     });
     return this.level;
   }
@@ -104,13 +110,25 @@ export class View {
         element("span", { className, textContent })));
     }
     this.level.setAttribute("aria-expanded", "false");
+    const folds = !open && this.level.hidden;
     this.level.hidden = open;
     this.levelsRow.hidden = !open;
     this.clear.hidden = !open || this.locked || !this.scored;
     this.others.hidden = !open || !this.data.earlier?.length;
-    this.said.hidden = !open && !this.scored && !comment;
+    this.said.hidden = !comment && (this.locked || (!open && !this.scored));
     const page = (this.place.getRootNode().host ?? this.place).closest('[class*="st-key-criterion-"]');
     page?.toggleAttribute("data-folded", !open);
+    if (open) this.text.classList.remove("short");
+    else if (folds) this.shorten();
+  }
+
+  // A long comment of a folded criterion shows its first line, until somebody goes to it. Never on
+  // leaving it: what is pressed next would move away under the finger.
+  shorten() {
+    if (this.text.matches(":focus")) return;
+    this.text.classList.add("short");
+    const { scrollHeight, clientHeight } = this.text;
+    this.text.classList.toggle("short", scrollHeight > clientHeight + 2);
   }
 
   // A level chosen with a finger or a mouse folds at once, and what was pressed stays under it;
@@ -121,14 +139,19 @@ export class View {
     this.folds.arrange();
     if (!byHand) return;
     this.level.focus({ preventScroll: true });
-    const moved = this.level.getBoundingClientRect().top - above;
-    document.querySelector('[data-testid="stMain"]')?.scrollBy(0, moved);
+    stays(this.level, above);
   }
 
+  // Left for something else, which stays where it is: what is pressed must not move away.
   rested(goesTo) {
     if (!this.own || !goesTo || this.place.contains(goesTo)) return;
-    this.own = undefined;
-    setTimeout(() => this.folds.arrange());
+    released(() => {
+      if (!this.own || !goesTo.isConnected) return;
+      const above = goesTo.getBoundingClientRect().top;
+      this.own = undefined;
+      this.folds.arrange();
+      stays(goesTo, above);
+    });
   }
 
   levels(options) {
@@ -178,9 +201,9 @@ export class View {
     return this.clear;
   }
 
-  elsewhere() {
+  more() {
     this.others = element("details", { className: "earlier" });
-    return this.others;
+    return element("div", { className: "more" }, this.clearing(), this.others);
   }
 
   get invalid() {

@@ -14,6 +14,12 @@ test("on a wide screen all criteria without a score are open", () => {
   assert.deepEqual(open([done, blank, done, blank], false), [false, true, false, true]);
 });
 
+test("on a telephone what its reader opened is the only one open", () => {
+  const fields = [{ ...done, own: true }, blank];
+  assert.deepEqual(open(fields, true), [true, false]);
+  assert.deepEqual(open(fields, false), [true, true]);
+});
+
 test("what its reader opened or closed stays so", () => {
   assert.deepEqual(open([{ ...done, own: true }, { ...blank, own: false }], true), [true, false]);
 });
@@ -37,4 +43,19 @@ test("fields are taken in the order of the page, whenever they were made", () =>
   made[1].scored = true;
   folds.arrange();
   assert.deepEqual(made.map(({ isOpen }) => isOpen), [true, false, false]);
+});
+
+test("who opens one folds what was opened before, and its comment takes one line", () => {
+  const folds = new Folds(() => true);
+  const made = [1, 2].map((place) => ({
+    ...done, place, folding: true,
+    before(other) { return this.place < other.place; },
+    fold(how) { this.isOpen = how; },
+    shorten() { this.short = true; },
+  }));
+  made.forEach((view) => folds.add(view));
+  folds.opened(made[0]);
+  folds.opened(made[1]);
+  assert.deepEqual(made.map(({ isOpen }) => isOpen), [false, true]);
+  assert.equal(made[0].short, true);
 });
