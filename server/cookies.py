@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from starlette.requests import Request
 from starlette.responses import Response
+
+from data_access import addresses
 
 
 def keep(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
@@ -22,5 +22,4 @@ def keep(request: Request, response: Response, name: str, value: str, seconds: i
 
 def over_https(request: Request) -> bool:
     """Return whether readers use HTTPS; behind a proxy that ends it, `BASE_URL` says so."""
-    public = os.environ.get("BASE_URL", "")
-    return request.url.scheme == "https" or public.startswith("https://")
+    return request.url.scheme == "https" or addresses.over_https()

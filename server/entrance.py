@@ -21,7 +21,7 @@ from starlette.routing import Route
 from components import ask
 from components.entrance import landing
 from components.frame import SIGN_IN
-from components.guard import COOKIE
+from components.own_files import session_cookie
 from data_access import addresses
 from data_access.auth import current_user, sign_in
 from data_access.auth.invitations import Invited
@@ -67,7 +67,7 @@ def refused(request: Request, title: Text, problem: Refusal, status: int) -> HTM
 
 async def signed_in(request: Request, token: str) -> Response:
     """Set the session's cookie and redirect; the session that it replaces ends."""
-    former = request.cookies.get(COOKIE)
+    former = request.cookies.get(session_cookie())
     if former:
         here = await run_in_threadpool(current_user.arrive, ask.engine(), former, None, "")
         await run_in_threadpool(current_user.leave, ask.engine(), here)
@@ -76,7 +76,7 @@ async def signed_in(request: Request, token: str) -> Response:
         here = await run_in_threadpool(current_user.arrive, ask.engine(), token, None, "")
         back = landing.address(here.viewer)
     response = RedirectResponse(back, 303)
-    cookies.keep(request, response, COOKIE, token, int(LONGEST.total_seconds()))
+    cookies.keep(request, response, session_cookie(), token, int(LONGEST.total_seconds()))
     return response
 
 

@@ -19,7 +19,7 @@ from data_access.releases import nightly
 from server import compression, sending
 
 # What pages import: imported ahead, to spare the first reader two seconds.
-SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "mapclassify", "geopandas", "xlsxwriter")
+SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "geopandas", "xlsxwriter")
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from server.closed_routes import ClosedRoutes
 from server.compression import StaticFiles
 from server.document import Document
 from server.headers import SecurityHeaders
+from server.hosts import Hosts
 from server.institution import SignIn
 from server.own_files import Media
 from server.upload_gate import Uploads
@@ -13,6 +14,7 @@ from server.websocket_gate import WebsocketGate
 
 MIDDLEWARE = (
     Middleware(SecurityHeaders),
+    Middleware(Hosts),
     Middleware(ClosedRoutes),
     Middleware(WebsocketGate),
     Middleware(SignIn),

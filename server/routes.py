@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from components import ask, guard
+from components import ask
 from components.navigation import PAGES
+from components.own_files import session_cookie
 from components.reader_language import COOKIE, ROUTE
 from data_access import database, disk
 from data_access.auth import current_user
@@ -54,7 +55,7 @@ async def stay(request: Request) -> Response:
     """Note that the reader of a session is at work, so that it does not end."""
     if not entrance.from_here(request):
         return Response(status_code=403)
-    cookie = request.cookies.get(guard.COOKIE)
+    cookie = request.cookies.get(session_cookie())
     await run_in_threadpool(current_user.arrive, ask.engine(), cookie, None, "")
     return Response(status_code=204)
 

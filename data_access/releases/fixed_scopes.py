@@ -1,4 +1,5 @@
-"""The fixed scopes of a release: what pages ask on opening, for the programme's places and periods.
+"""The fixed scopes of a release: what pages ask on opening, for the programme's places and periods,
+and what the results framework takes away.
 
 They are computed ahead; whatever else a reader asks is computed at first asking. The list was taken
 from the pages as they open; what it lacks is computed when somebody first asks.
@@ -13,6 +14,9 @@ from sqlalchemy import Connection, select
 
 from data_access import periods
 from data_access.answers import QUESTIONS
+from data_access.answers.crowd import ATTRIBUTES
+from data_access.answers.indicators.catalogue import ALL
+from data_access.answers.indicators.indicator import IndicatorColumn
 from data_access.scope import Scope
 from data_access.tables import Survey
 from data_access.viewer import VISITOR
@@ -25,6 +29,7 @@ BY_PLACE: Asked = {"by": ("territory",)}
 BY_KIND: Asked = {"by": ("tipo",)}
 BY_STATUS: Asked = {"by": ("situacion",)}
 BY_OCCUPATION: Asked = {"by": ("ciuo2",)}
+BY_NATIONALITY_AND_SEX: Asked = {"by": ("nacionalidad", "sexo")}
 BY_PLATFORM: Asked = {"by": ("plataforma",)}
 # For every place and, where the question knows periods, every fixed period.
 ON_OPENING: Sequence[tuple[str, Asked]] = (
@@ -34,6 +39,7 @@ ON_OPENING: Sequence[tuple[str, Asked]] = (
     ("community.directory", {}),
     ("community.employers", {}),
     ("community.events", {}),
+    ("community.milestones", {}),
     ("community.policies", {}),
     ("community.recommendations", {}),
     ("community.studies", {}),
@@ -71,6 +77,7 @@ ON_OPENING: Sequence[tuple[str, Asked]] = (
     ("training.multiplication", {}),
     ("training.reach", {}),
     ("training.reach", BY_KIND),
+    ("training.reach", BY_NATIONALITY_AND_SEX),
     ("ventures.all_spaces", {}),
     ("ventures.coworking", {}),
     ("ventures.marketplace", {}),
@@ -99,6 +106,15 @@ OF_SURVEYS: Sequence[tuple[str, Asked]] = (
     ("labour.vacancy_rate", {}),
     ("labour.willing", {}),
 )
+# For every place, over all time and of each closed year: each indicator's groups of people, which
+# the framework as a file has all of.
+GROUPED = tuple(
+    (indicator.code, dimension)
+    for indicator in ALL
+    if isinstance(indicator.reading, IndicatorColumn)
+    for dimension in indicator.reading.dimensions(indicator)
+    if dimension in ATTRIBUTES
+)
 
 
 def of(day: dt.date, surveys: Sequence[str]) -> Iterator[tuple[str, Scope]]:
@@ -114,6 +130,11 @@ def of(day: dt.date, surveys: Sequence[str]) -> Iterator[tuple[str, Scope]]:
                     yield name, Scope(place, *span).having(**asked)
         if span == spans[0]:
             yield from _of_all_time(surveys)
+    for span in (spans[0], *periods.closed_years(day)):
+        for place in PLACES:
+            for code, dimension in GROUPED:
+                scope = Scope(place, *span).having(by=(dimension,), indicador=code)
+                yield "indicators.by_group", scope
 
 
 def surveys_of(connection: Connection) -> list[str]:

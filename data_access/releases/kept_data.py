@@ -128,6 +128,14 @@ def _require_kept(engine: Engine, release: int) -> None:
 
 @lru_cache(maxsize=2)
 def _opened(engine: Engine, release: int) -> Snapshot:
+    return read(engine, release, _own_folder())
+
+
+def read(engine: Engine, release: int, folder: Path) -> Snapshot:
+    """Return the data kept with a release, written into a folder and opened.
+
+    Raise DataGone if they are missing or not what was kept.
+    """
     query = select(ReleaseSnapshot.content).filter_by(release_id=release)
     with engine.connect() as connection:
         checksum = connection.scalar(select(Release.checksum).filter_by(id=release))
@@ -136,7 +144,7 @@ def _opened(engine: Engine, release: int) -> Snapshot:
     if hashlib.sha256(content).hexdigest() != checksum:
         raise DataGone("the checksum differs")
     try:
-        return unpack(content, _own_folder())
+        return unpack(content, folder)
     except Damaged as problem:  # or of tables that another release of the code has
         raise DataGone(str(problem)) from problem
 

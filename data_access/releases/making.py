@@ -13,7 +13,14 @@ from data_access import clock
 from data_access.answers import QUESTIONS
 from data_access.language import Text
 from data_access.refusal import Forbidden, Refusal
-from data_access.releases import ahead, attempts, kept_data, standing, stored_answers
+from data_access.releases import (
+    ahead,
+    attempts,
+    kept_data,
+    standing,
+    stored_answers,
+    withdrawals,
+)
 from data_access.releases.kept_data import Kept
 from data_access.releases.standing import CURRENT, OLD, TAKEN_BACK, Standing
 from data_access.tables import Release, ReleaseSnapshot, Setting, StoredAnswer
@@ -41,6 +48,7 @@ def make(engine: Engine, viewer: Viewer) -> Standing:
             made = _insert(connection, viewer, kept, day)
             own.end(connection, made.number)
             kept_data.keep(connection, made.number, kept)
+            withdrawals.followed(connection, kept.versions)
             if before is not None:
                 _carry_over(connection, before, made)
             _forget(connection)

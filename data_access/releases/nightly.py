@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, select
 
 from data_access import clock
-from data_access.releases import ahead, attempts, making, standing
+from data_access.releases import ahead, attempts, making, standing, withdrawals
 from data_access.tables import ImportBatch, ReleaseAttempt
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,8 @@ def is_due(connection: Connection, now: dt.datetime) -> bool:
     """Return whether it is time for a release that nobody is making.
 
     That is when the hour has passed since the last one; before the first, since the first import.
-    A failure is tried again after an hour.
+    With `RELEASE_AT=never` it is the usual hour after somebody withdrew consent. A failure is tried
+    again after an hour.
     """
     last = attempts.last(connection, attempts.RELEASE)
     if attempts.is_alive(last, now) or _failed_lately(last, now):
@@ -60,7 +61,9 @@ def is_due(connection: Connection, now: dt.datetime) -> bool:
         return True
     at = hour()
     if at is None:
-        return False
+        withdrawn = withdrawals.since(connection)
+        usual = dt.time.fromisoformat(USUAL)
+        return withdrawn is not None and withdrawn < last_passed(usual, now)
     newest = standing.newest(connection)
     since = newest.made_at if newest is not None else _first_import(connection)
     return since is not None and since < last_passed(at, now)

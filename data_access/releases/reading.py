@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 
-from data_access import clock, database, official_totals, snapshot
+from data_access import clock, database, official_totals, replica, snapshot
 from data_access.answers import QUESTIONS, Answer, Published, ask
 from data_access.language import Text
 from data_access.releases import kept_data, standing, stored_answers
@@ -72,9 +73,7 @@ def answer(
         with engine.connect() as connection:
             found = basis(connection, name, viewer, scope)
     if found.release is None:
-        subjects = QUESTIONS[name].subjects if name in QUESTIONS else ()
-        with snapshot.reading(engine, subjects) as connection:
-            return ask(connection, name, viewer, scope, found.day)
+        return replica.or_primary(engine, partial(_live, engine, name, viewer, scope, found.day))
     text = stored_answers.text_of(scope, found.official)
     key = Key(found.release.number, name, found.audience, text)
     with engine.connect() as connection:
@@ -83,6 +82,12 @@ def answer(
         told = computed(engine, key, scope, found)
         stored_answers.keep(engine, key, told)
     return replace(told, release=published(found.release))
+
+
+def _live(engine: Engine, name: str, viewer: Viewer, scope: Scope, day: dt.date) -> Answer:
+    subjects = QUESTIONS[name].subjects if name in QUESTIONS else ()
+    with snapshot.reading(engine, subjects) as connection:
+        return ask(connection, name, viewer, scope, day)
 
 
 def computed(engine: Engine, key: Key, scope: Scope, found: Basis) -> Answer:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, func, select
 
+from data_access import replica
 from data_access.tables import Person
 
 log = logging.getLogger(__name__)
@@ -20,25 +21,27 @@ FROM_ROWS = frozenset({"awards", "batches"})
 def reading(engine: Engine, subjects: Collection[str]) -> Iterator[Connection]:
     """Yield a connection on which to compute an answer about these subjects as they are now.
 
+    The rows are those of the read replica, where there is one that has come as far.
     Answers on awards or batches alone read the tables: they are small, those on awards move with
     every score, and a snapshot does not hold all that those on batches tell. So does a question
     without subjects, which is none.
     """
     from data_access.snapshot.manifest import Damaged
 
-    if set(subjects) <= FROM_ROWS or not pays(engine):
-        with engine.connect() as connection:
+    source = replica.for_answers(engine, subjects)
+    if set(subjects) <= FROM_ROWS or not pays(source):
+        with source.connect() as connection:
             yield connection
         return
     from data_access.snapshot.keeping import current
 
     try:
-        snapshot = current(engine, subjects)
+        snapshot = current(engine, subjects, source)
     except (OSError, Damaged):
         # A full disk must not keep anybody from reading.
         log.exception("no snapshot: the answer is computed from the rows")
         snapshot = None
-    with (engine if snapshot is None else snapshot).connect() as connection:
+    with (source if snapshot is None else snapshot).connect() as connection:
         yield connection
 
 

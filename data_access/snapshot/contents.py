@@ -55,25 +55,26 @@ _KEPT: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "study": (COMMUNITY, _NOW),
     "recommendation": (COMMUNITY, _NOW),
     "assistance": (COMMUNITY, _NOW),
+    "milestone": (COMMUNITY, _NOW),
     "target": (("indicators",), frozenset()),
     "period_closing": (("indicators",), frozenset()),
     "frozen_figure": (("indicators",), frozenset()),
     # The indicators on awards read these; every other answer on awards reads the tables.
     "edition": (AWARDS, frozenset()),
-    "criterion": (AWARDS, _EDITED | {"name", "name_en", "levels_es", "levels_en"}),
+    "criterion": (AWARDS, _EDITED | {"name", "names", "levels"}),
     "nomination": (
         AWARDS,
         _EDITED
         | {"reasons", "contact", "consent_version", "grace_until", "late", "revision"}
-        | {"token_hash"},
+        | {"token_hash", "topics", "languages"},
     ),
-    "juror": (AWARDS, _EDITED | {"account_id"}),
+    "juror": (AWARDS, _EDITED | {"account_id", "topics", "languages"}),
     "assignment": (AWARDS, _EDITED | {"conflict_reason", "declared_by", "declared_at"}),
     "sheet": (AWARDS, _EDITED | {"note", "note_revision", "submitted_by"}),
     "score": (AWARDS, _EDITED | {"comment", "revision", "saved_at"}),
     "honour": (AWARDS, frozenset()),
     "adoption": (AWARDS, _EDITED | {"evidence"}),
-    "import_batch": (("batches",), frozenset({"author", "evidence", "office"})),
+    "import_batch": (("batches",), frozenset({"author", "evidence", "office", "rows_held"})),
     # Which tables a batch changed; what they held before stays out, and so do repetitions.
     "batch_change": (
         ("batches",),

@@ -27,15 +27,19 @@ log = logging.getLogger(__name__)
 TRIES = 5
 
 
-def current(engine: Engine, subjects: Collection[str] | None = None) -> Snapshot:
+def current(
+    engine: Engine, subjects: Collection[str] | None = None, source: Engine | None = None
+) -> Snapshot:
     """Return a snapshot in which the subjects (by default all) are as the database has them now.
 
-    It is made from the database if there is none, or none that is whole.
+    It is made from the database, or from `source` that has the same of these subjects, if there is
+    none, or none that is whole.
     """
     asked = subjects_kept()
     if subjects is not None:
         asked &= {*subjects, SETTING}
-    return _keeper(engine.url.render_as_string(hide_password=False)).current(engine, asked)
+    keeper = _keeper(engine.url.render_as_string(hide_password=False))
+    return keeper.current(engine, asked, source or engine)
 
 
 class _Keeper:
@@ -47,7 +51,7 @@ class _Keeper:
         self._checked: set[tuple[int, int, str]] = set()
         self._lock = threading.Lock()
 
-    def current(self, engine: Engine, subjects: Collection[str]) -> Snapshot:
+    def current(self, engine: Engine, subjects: Collection[str], source: Engine) -> Snapshot:
         with engine.connect() as connection:
             wanted = states(connection)
         opened = self._opened
@@ -56,7 +60,7 @@ class _Keeper:
         with self._lock:
             opened = self._opened
             if opened is None or not opened.manifest.same(wanted, subjects):
-                opened = self._opened = self._found_or_made(engine, wanted, subjects)
+                opened = self._opened = self._found_or_made(source, wanted, subjects)
         return opened
 
     def _found_or_made(

@@ -33,7 +33,18 @@ def make(engine: Engine, root: Path, previous: Snapshot | None) -> Path:
     """Write a snapshot of the database as it stands; return its folder."""
     # PostgreSQL would else show each statement what was committed by then.
     level = {"isolation_level": "REPEATABLE READ"} if engine.name == "postgresql" else {}
-    with engine.connect().execution_options(**level) as connection, files.begun(root) as folder:
+    with engine.connect().execution_options(**level) as connection:
+        try:
+            return _made(connection, root, previous)
+        except FileNotFoundError:
+            if previous is None:
+                raise
+            # Another process made a newer one meanwhile, and took the previous one away.
+            return _made(connection, root, None)
+
+
+def _made(connection: Connection, root: Path, previous: Snapshot | None) -> Path:
+    with files.begun(root) as folder:
         made = _Making(connection, folder, previous)
         if made.numbers_renewed:
             made = _Making(connection, folder, None)

@@ -17,16 +17,28 @@ from starlette.routing import Route
 from components import ask, downloads, labels
 from components.kept import kept
 from data_access import territory
-from data_access.answers import Answer
+from data_access.answers import Answer, about_people
+from data_access.auth import sign_in
 from data_access.language import Text
 from data_access.refusal import Refusal
 from data_access.releases import reading
+from data_access.releases.audience import LIVE
 from data_access.releases.state import state
-from data_access.viewer import VISITOR
-from server.api import data_package, described, openapi
+from data_access.viewer import VISITOR, sees_exact_people
+from server.api import bearer, data_package, described, openapi
 from server.api.asked import LIMIT, OFFSET, Asked, asked, known
 from server.api.pace import require_pace
-from server.api.responses import CSV, OPEN, Problem, content, dumped, language, problem
+from server.api.responses import (
+    CSV,
+    JSON,
+    OPEN,
+    OWN,
+    Problem,
+    content,
+    dumped,
+    language,
+    problem,
+)
 
 log = logging.getLogger(__name__)
 ROOT = "/api/v1"
@@ -81,22 +93,34 @@ def places(request: Request) -> Response:
 
 
 def answer(request: Request) -> Response:
-    """Give an answer as a visitor of the pages gets it, as JSON or CSV, page by page."""
-    wanted = asked(request)
+    """Give an answer as a visitor of the pages gets it, or with a token as its owner does.
+
+    As JSON or CSV, page by page. Of a jury's work everybody gets what a visitor does: what its
+    desks show is opened there, step by step and logged.
+    """
+    wanted, asking = asked(request), bearer.reader(request)
+    viewer = VISITOR if wanted.name.startswith(LIVE) else asking
     try:
-        found = reading.answer(ask.engine(), wanted.name, VISITOR, wanted.scope)
+        found = reading.answer(ask.engine(), wanted.name, viewer, wanted.scope)
     except Refusal as refusal:
         raise Problem(422, refusal.text) from None
     total, told = len(found.frame), language(request)
     rows = found.frame.iloc[wanted.offset : wanted.offset + wanted.limit]
     part = replace(found, frame=rows.reset_index(drop=True))
-    others = _links(request, wanted, total)
+    others, kind = _links(request, wanted, total), JSON
+    if viewer.name:
+        others |= OWN
     if wanted.form == "csv":
-        body = downloads.as_csv(part, told)
+        body, kind = downloads.as_csv(part, told), CSV
         name = downloads.file_name(found, told, "csv")
         others["Content-Disposition"] = f'attachment; filename="{name}"'
-        return content(request, body, CSV, others)
-    return content(request, dumped(_as_json(part, wanted, total, told)), others=others)
+    else:
+        body = dumped(_as_json(part, wanted, total, told))
+    given = content(request, body, kind, others)
+    if given.status_code == 200 and sees_exact_people(viewer) and about_people(found.name):
+        query = found.scope.to_query()
+        sign_in.note_exact_export(ask.engine(), viewer.name, found.name, wanted.form, query)
+    return given
 
 
 def _as_json(part: Answer, wanted: Asked, total: int, told: str) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from data_access.answers import QUESTIONS, Question
+from data_access.language import LANGUAGES
 from data_access.scope import DIMENSIONS
 from server.api import described
 from server.api.asked import FORMAT, FORMS, LARGEST, LIMIT, MOST, OFFSET
 
 PROBLEMS = {
+    "401": "The token is not valid, or no longer",
     "404": "There is none",
     "422": "What is asked cannot be understood, or not be asked",
     "429": "Too many requests",
@@ -21,7 +23,7 @@ LANGUAGE = {
     "name": "lang",
     "in": "query",
     "description": "Language of what is said; else that of Accept-Language, else Spanish.",
-    "schema": {"type": "string", "enum": ["es", "en"]},
+    "schema": {"type": "string", "enum": list(LANGUAGES)},
 }
 # The parts of a document that do not come from questions.
 FIXED = {
@@ -40,7 +42,7 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "M4SD Ecuador observatory",
             "version": _version(),
-            "summary": "What a visitor of the pages can see, with definitions.",
+            "summary": "What a visitor of the pages can see, with definitions; with a token, more.",
             "description": (
                 "Figures about people pass disclosure control: groups of fewer than 5 have no "
                 "number, and the others vary by a few. A cell without a number is null, and the "
@@ -58,10 +60,19 @@ def document() -> dict[str, Any]:
         "components": {
             "schemas": {"Problem": PROBLEM},
             "responses": {code: _problem(said) for code, said in PROBLEMS.items()},
+            "securitySchemes": {"token": TOKEN},
         },
     }
 
 
+TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": (
+        "A personal token of a leader, a monitor or an administrator, issued and revoked on the "
+        "page of their session: the answer is then what they see, by their roles of that moment."
+    ),
+}
 PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -174,7 +185,8 @@ def _answer(question: Question) -> dict[str, Any]:
             "summary": question.title.to("en"),
             "description": question.definition.meaning.to("en"),
             "parameters": _parameters(question),
-            "responses": _responses(given, "422", "429", "503"),
+            "security": [{}, {"token": []}],
+            "responses": _responses(given, "401", "422", "429", "503"),
         }
     }
 

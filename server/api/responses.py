@@ -15,15 +15,17 @@ from data_access.language import Text
 from server.document import language_of
 
 JSON, CSV, PROBLEM = "application/json", "text/csv; charset=utf-8", "application/problem+json"
-# Any page may read what is public; without a cookie or a password there is nothing else to get.
+# Any page may read what is public; what is not needs a token, which no browser sends by itself.
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "Vary": "Accept-Language",
+    "Vary": "Accept-Language, Authorization",
 }
 FRESH = "public, max-age=60"  # a release is seen within a minute
+OWN = {"Cache-Control": "private, no-store"}  # what a token's owner alone may read
 TITLES: Mapping[int, Text] = {
+    401: Text("El token no vale"),
     404: Text("No existe"),
     422: Text("No se entiende lo que pide"),
     429: Text("Demasiados pedidos"),
@@ -56,6 +58,8 @@ def problem(request: Request, found: Problem) -> Response:
         "instance": request.url.path,
     }
     headers = {"Retry-After": str(found.wait)} if found.wait else {}
+    if found.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="api"'
     return Response(
         dumped(body),
         found.status,

@@ -16,9 +16,10 @@ from sqlalchemy import Engine, select
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.guard import COOKIE
-from data_access.auth import current_user, invitations, magic_links
+from components.own_files import SESSION_COOKIE as COOKIE
+from data_access.auth import current_user, invitations, magic_links, sessions
 from data_access.auth.rate_limits import LIMITS
+from data_access.auth.tokens import hashed
 from data_access.database import engine_for
 from data_access.tables import AuditEvent
 from data_access.viewer import VISITOR, Grant
@@ -234,7 +235,7 @@ def test_asking_for_a_link_answers_alike_whoever_asks(house: tuple[str, Engine])
     known, unknown = (answer.text for answer in answers)
     assert known.replace("ana@example.org", "x@example.org") == unknown
     assert "Si x@example.org tiene acceso" in unknown
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not requested(engine) and time.monotonic() < until:
         time.sleep(0.05)
     assert requested(engine) == ["ana@example.org"]
@@ -326,3 +327,44 @@ def test_two_server_processes_share_sessions_and_limits(database_url: str, engin
 
         assert guesses == [404] * (most - 1) + [429] * 5  # the used link was the first
         assert [httpx.get(url + link(engine)).status_code for url in (one, two)] == [429, 429]
+
+
+def test_a_link_that_opens_nothing_is_in_the_log_without_its_secret(
+    house: tuple[str, Engine],
+) -> None:
+    url, engine = house
+    for _ in range(2):
+        assert httpx.get(f"{url}/invite/not-a-secret-of-ours").status_code == 404
+
+    with engine.connect() as connection:
+        found = connection.execute(select(AuditEvent).filter_by(kind="link_failed")).all()
+    one, other = found[-2:]
+    assert one.actor == ""
+    assert one.details == other.details  # the same source, and nobody learns which
+    assert re.fullmatch("[0-9a-f]{10}", one.details["source"])
+    assert not any("not-a-secret" in str(row) or "127.0.0.1" in str(row) for row in found)
+
+
+def test_over_https_the_session_is_in_a_cookie_that_no_other_host_can_set(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
+    shutil.copy(sqlite_template, tmp_path / "house.db")
+    engine = engine_for(f"sqlite:///{tmp_path / 'house.db'}")
+    public = "https://m4sd.example"
+    with serving(str(engine.url), BASE_URL=public) as url:
+        answer = httpx.post(url + link(engine), headers={"origin": public})
+        name, _, value = answer.headers["set-cookie"].partition(";")[0].partition("=")
+        assert name == f"__Host-{COOKIE}"
+        for part in ("Path=/", "Secure", "HttpOnly"):
+            assert part in answer.headers["set-cookie"]
+        assert "Domain" not in answer.headers["set-cookie"]
+        old_name = {"cookie": f"{COOKIE}={value}", "origin": public}
+        assert httpx.post(url + link(engine), headers=old_name).status_code == 303
+        # What came under the old name, which any neighbour may set, was nobody's session.
+        with engine.connect() as connection:
+            assert not sessions.find(connection, [hashed(value)])[hashed(value)].over
+        new_name = {"cookie": f"__Host-{COOKIE}={value}", "origin": public}
+        assert httpx.post(url + link(engine), headers=new_name).status_code == 303
+        with engine.connect() as connection:
+            assert sessions.find(connection, [hashed(value)])[hashed(value)].over
+    engine.dispose()

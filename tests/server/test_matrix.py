@@ -19,7 +19,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
-from components.guard import COOKIE
+from components.own_files import SESSION_COOKIE as COOKIE
 from data_access.auth import invitations, magic_links
 from data_access.database import engine_for
 from data_access.viewer import Grant

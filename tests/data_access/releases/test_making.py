@@ -46,6 +46,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three answers are computed ahead for one place, and no more."""
     monkeypatch.setattr(fixed_scopes, "PLACES", ("1308",))
     monkeypatch.setattr(fixed_scopes, "OVER_TIME", ())
+    monkeypatch.setattr(fixed_scopes, "GROUPED", ())
     asked = (("people.count", {}), ("labour.surveys", {}), ("community.studies", {}))
     monkeypatch.setattr(fixed_scopes, "ON_OPENING", asked)
 

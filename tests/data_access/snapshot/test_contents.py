@@ -25,9 +25,10 @@ from tests.databases import sqlite_copy
 
 # Tables about accounts, or of texts that stay between a jury and its secretariat.
 NEVER = {
-    *("account", "attempt", "audit_event", "boundary", "deliberation_note", "evidence"),
+    *("account", "api_token", "attempt", "audit_event", "boundary", "evidence"),
     *("identity", "invitation", "nomination_answer", "role_grant", "session", "sign_in_link"),
     *("amendment", "ballot", "tie_vote", "decision", "eligibility_check", "import_file"),
+    "deliberation_note",
 }
 PRIVATE = (
     "contact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from data_access.imports.loading import import_files
 from data_access.imports.undo import undo
 from data_access.scope import Scope
 from data_access.snapshot import Snapshot, keeping, making
+from data_access.snapshot.manifest import Manifest
 from data_access.snapshot.people_numbers import UNKNOWN
 from data_access.tables import EventAttendance, Person, Placement
 from data_access.viewer import ADMINISTRATOR, Viewer
@@ -72,6 +74,19 @@ def test_an_import_of_new_rows_becomes_a_further_file(engine: Engine, tmp_path: 
     for table in ("placement", "session_attendance", "survey", "score"):
         assert files(after, table) == files(before, table)
     require_same(engine, after, ASKED)
+
+
+def test_a_snapshot_whose_last_one_was_taken_away_meanwhile_is_made_from_all_rows(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """Another process of the machine makes a newer one, and tidies up, at any moment."""
+    before = snapshot.current(engine)
+    bring(engine, tmp_path, "Z-1", "Z-2")
+    shutil.rmtree(before.folder)
+
+    path = making.make(engine, tmp_path / "another", before)
+
+    require_same(engine, Snapshot(path, Manifest.read(path)), ASKED)
 
 
 def test_an_import_that_changes_rows_reads_the_table_anew(engine: Engine, tmp_path: Path) -> None:
