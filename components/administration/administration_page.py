@@ -10,6 +10,7 @@ from components.administration import (
     installation_settings,
     invitation_list,
     link_requests,
+    personal_data,
     session_list,
 )
 from components.parts import Part
@@ -24,6 +25,7 @@ PARTS = (
     Part("invitaciones", Text("Invitaciones"), (invitation_list.render,)),
     Part("sesiones", Text("Sesiones"), (session_list.render,)),
     Part("pedidos", Text("Pedidos"), (link_requests.render,)),
+    Part("datos", Text("Datos de personas"), (personal_data.render,)),
     Part("ajustes", Text("Ajustes"), (installation_settings.render,)),
 )
 

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components import ask, contact, flash, guard
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.event_words import as_is
 from components.reader_language import _, current
 from components.words import Listed
-from data_access.language import Text
+from data_access.language import LANGUAGES, Text
 from data_access.programme import installation, settings
-from data_access.programme.settings import ADDRESS, LONGEST, SENTENCES, SettingsChanged
+from data_access.programme.settings import ADDRESS, SENTENCES, SettingsChanged
 from data_access.viewer import Viewer
 
-BEFORE, SAVE = "settings-before", "save-settings"
+BEFORE, SAVE, FIELD = "settings-before", "save-settings", f"setting-{ADDRESS}"
 SALTS: Mapping[str | None, Text] = {
     "environment": Text("presentes, en las variables RECORD_SALT y CELL_SALT"),
     "file": Text("presentes, en un archivo de este servidor: guarde una copia fuera de él"),
@@ -23,13 +25,15 @@ SALTS: Mapping[str | None, Text] = {
 }
 LABELS: Mapping[str, Text] = {
     ADDRESS: Text("Correo de contacto"),
-    SENTENCES["es"]: Text("Frase en español"),
-    SENTENCES["en"]: Text("Frase en inglés"),
+    **{
+        key: Text("Frase ({which})", which=LANGUAGES[language].name)
+        for language, key in SENTENCES.items()
+    },
 }
 
 
 def render(viewer: Viewer) -> None:
-    """Render the facts, then the form."""
+    """Render the facts, then the fields."""
     _facts(viewer)
     st.subheader(_("A quién pedir acceso"), anchor=False)
     st.caption(
@@ -86,41 +90,46 @@ def institutions() -> list[str]:
 
 
 def _form() -> None:
-    """Render the form; `BEFORE` holds what was stored when it was drawn.
+    """Render the address and the sentences; `BEFORE` holds what was stored when they were drawn.
 
     What is typed stays until it is stored.
     """
     stored = settings.current(ask.engine())
     if BEFORE not in st.session_state:
         st.session_state[BEFORE] = stored
-        for key, value in stored.items():
-            st.session_state[f"setting-{key}"] = value
-    with st.form("settings"):
-        language = current()
-        for key, label in LABELS.items():
-            st.text_input(
-                label.to(language),
-                key=f"setting-{key}",
-                max_chars=None if key == ADDRESS else LONGEST,
-                persist_state="page",
-            )
-        st.form_submit_button(_("Guardar"), type="primary", on_click=_save)
-        flash.show(SAVE)
+        st.session_state[FIELD] = stored[ADDRESS]
+    st.text_input(LABELS[ADDRESS].to(current()), key=FIELD, persist_state="page")
+    fields = sentences(stored)
+    after = {key: live_text.render(field) for key, field in fields.items()}
+    if st.button(_("Guardar"), type="primary", key="save-settings"):
+
+        def act() -> Text:
+            live_text.require_settled(*fields.values())
+            found = _save({ADDRESS: st.session_state[FIELD], **after})
+            live_text.sent(*fields.values())
+            return found
+
+        flash.attempt(SAVE, act)
+        st.rerun()
+    flash.show(SAVE)
     if shown := contact.paragraph(stored, current()):
         st.caption(_("Así se lee ahora:"))
         st.html(shown)
 
 
-def _save() -> None:
-    def act() -> Text:
-        before = st.session_state[BEFORE]
-        after = {key: st.session_state[f"setting-{key}"] for key in LABELS}
-        try:
-            changed = settings.change(ask.engine(), guard.viewer(), before, after)
-        except SettingsChanged as problem:
-            st.session_state[BEFORE] = problem.stored
-            raise
-        del st.session_state[BEFORE]
-        return Text("Guardado.") if changed else Text("No había nada que cambiar.")
+def sentences(stored: Mapping[str, str]) -> dict[str, LiveText]:
+    """Return the field of the sentence in each language; each saves itself."""
+    return {
+        key: LiveText(f"setting/{key}", LABELS[key].to(current()), stored[key])
+        for key in SENTENCES.values()
+    }
 
-    flash.attempt(SAVE, act)
+
+def _save(after: Mapping[str, str]) -> Text:
+    try:
+        changed = settings.change(ask.engine(), guard.viewer(), st.session_state[BEFORE], after)
+    except SettingsChanged as problem:
+        st.session_state[BEFORE] = problem.stored
+        raise
+    del st.session_state[BEFORE]
+    return Text("Guardado.") if changed else Text("No había nada que cambiar.")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components import address, ask, cards, dialogs, flash, guard, labels
+from components import address, ask, cards, dialogs, flash, guard, labels, sharing
 from components.administration import role_choice
 from components.reader_language import _
 from components.words import Moment
@@ -129,7 +128,7 @@ def _issue(email: str, grant: Grant, instead: bool) -> Text:
     token = account_administration.invite(ask.engine(), guard.viewer(), email, grant, instead)
     made = link_delivery.deliver(ask.engine(), token)
     # Without a public address the link starts with the address of this request.
-    link = made.link if addresses.is_set() else f"{site()}/invite/{token}"
+    link = made.link if addresses.is_set() else f"{sharing.origin()}/invite/{token}"
     st.session_state[FRESH] = (email.strip().lower(), grant, link)
     if made.sent:
         return Text("Enlace hecho y enviado por correo.")
@@ -159,9 +158,3 @@ def _link() -> bool:
         )
     )
     return True
-
-
-def site() -> str:
-    """Return the address of this site as the reader's browser requested it."""
-    here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}"

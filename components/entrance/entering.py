@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components import ask
-from components.entrance.institutions import DEFAULT, institutions
 from components.entrance.staying import LEFT
+from components.institutions import DEFAULT, institutions
 from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint

@@ -5,22 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from components import ask, browsers
+from components.entrance import looking_as, token_list
 from components.reader_language import _, current
 from data_access.auth import current_user
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.sessions import OpenSession
 from data_access.clock import TIMEZONE
 from data_access.language import Text
+from data_access.viewer import reads_beyond_public
 
 LEFT = "left"
 
 
 def render(here: CurrentUser) -> None:
-    """Render the reader's sessions, each with a button that ends it."""
+    """Render the reader's sessions, each with a button that ends it, and the own tokens."""
     st.header(_("Mi sesión"), anchor=False)
     with st.container(width=640):
+        looking_as.choice(here)
         st.button(_("Salir"), key="leave", on_click=_leave, args=(here,))
-        found = current_user.sessions_of(ask.engine(), here)
+        found = current_user.sessions_of(ask.session_engine(), here)
         st.subheader(_("Sesiones abiertas"), anchor=False)
         st.caption(
             _(
@@ -32,6 +35,8 @@ def render(here: CurrentUser) -> None:
             _render(here, one)
         if len(found) > 1:
             st.button(_("Cerrar todas"), key="close-all", on_click=_close_all, args=(here,))
+        if reads_beyond_public(here.viewer):
+            token_list.render(here)
 
 
 def _render(here: CurrentUser, one: OpenSession) -> None:
@@ -49,17 +54,17 @@ def _render(here: CurrentUser, one: OpenSession) -> None:
                 _("Cerrar"),
                 key=f"close-{one.id}",
                 on_click=current_user.close,
-                args=(ask.engine(), here, one.id),
+                args=(ask.session_engine(), here, one.id),
             )
 
 
 def _leave(here: CurrentUser) -> None:
-    current_user.leave(ask.engine(), here)
+    current_user.leave(ask.session_engine(), here)
     _gone(here)
 
 
 def _close_all(here: CurrentUser) -> None:
-    current_user.close_all(ask.engine(), here)
+    current_user.close_all(ask.session_engine(), here)
     _gone(here)
 
 

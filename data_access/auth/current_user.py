@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from data_access.auth import identities, role_grants, sessions
+from data_access.auth import identities, looking, role_grants, sessions
 from data_access.auth.identities import OVER, Claims
 from data_access.auth.sessions import Found, OpenSession
 from data_access.auth.tokens import hashed
 from data_access.database import advisory_lock
 from data_access.language import Text
 from data_access.refusal import Refusal
-from data_access.transaction import NOTHING, transaction
+from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import VISITOR, Viewer
 
 
@@ -21,7 +21,8 @@ from data_access.viewer import VISITOR, Viewer
 class CurrentUser:
     """A reader as this run finds one.
 
-    `session` and `account` are None for a visitor. `turned_away` tells somebody whom an institution
+    `session` and `account` are None for a visitor. `own` is who the reader is that looks at pages
+    as `viewer` sees them, else None. `turned_away` tells somebody whom an institution
     signed in why that gives no access here; `institution`, that it did sign in.
     """
 
@@ -30,6 +31,12 @@ class CurrentUser:
     account: int | None = None
     institution: bool = False
     turned_away: Text | None = None
+    own: Viewer | None = None
+
+    @property
+    def oneself(self) -> Viewer:
+        """The reader with their own roles, whoever's pages they look at."""
+        return self.viewer if self.own is None else self.own
 
 
 STRANGER = CurrentUser()
@@ -58,7 +65,10 @@ def arrive(engine: Engine, cookie: str | None, claims: Claims | None, browser: s
 
 
 def _known(found: Found, institution: bool) -> CurrentUser:
-    return CurrentUser(found.viewer, found.id, found.account, institution)
+    seen = looking.seen_as(found.viewer, found.seen_as)
+    if seen is None:
+        return CurrentUser(found.viewer, found.id, found.account, institution)
+    return CurrentUser(seen, found.id, found.account, institution, own=found.viewer)
 
 
 def _first(engine: Engine, claims: Claims, browser: str) -> CurrentUser:
@@ -86,6 +96,28 @@ def sessions_of(engine: Engine, here: CurrentUser) -> list[OpenSession]:
         return []
     with engine.connect() as connection:
         return sessions.open_of(connection, here.account, here.session)
+
+
+def is_looking(engine: Engine, cookie: str | None, claims: Claims | None) -> bool:
+    """Return whether whoever holds this cookie or sign-in looks at pages as somebody else."""
+    ours = hashed(cookie) if cookie else None
+    keys = [key for key in (ours, claims and claims.key) if key]
+    if not keys:
+        return False
+    with engine.connect() as connection:
+        return sessions.any_seen_as(connection, keys)
+
+
+def look_as(engine: Engine, here: CurrentUser, who: str | None) -> None:
+    """Have the reader's session show pages as somebody else sees them, or (None) as they do.
+
+    `who` is `visitor` or `leader:PLACE`. Raise Forbidden if the reader may not, and Refusal for
+    anybody else.
+    """
+    looking.require(here.oneself, who)
+    if here.session is not None and here.account is not None:
+        with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
+            sessions.show_as(connection, here.session, here.account, who)
 
 
 def leave(engine: Engine, here: CurrentUser) -> None:

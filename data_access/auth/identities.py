@@ -22,6 +22,7 @@ from data_access.transaction import Transaction
 
 # What a sign-in must say of itself; a nonce makes each one different from any other.
 NEEDED = ("iss", "sub", "iat", "nonce")
+SKEW = dt.timedelta(minutes=5)  # between the institution's clock and ours
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ def claims_in(said: Mapping[str, Any], domains: Collection[str] = ()) -> Claims 
     `domains` are those of the e-mail addresses that the institution may answer for; without any, it
     may for all.
     """
-    if any(not said.get(name) for name in NEEDED) or not isinstance(said["iat"], int | float):
+    if any(not said.get(name) for name in NEEDED):
+        return None
+    issued_at = _moment(said["iat"])
+    if issued_at is None:
         return None
     issuer, subject, nonce = (str(said[name]) for name in ("iss", "sub", "nonce"))
     address = str(said.get("email") or "").strip().lower()
@@ -54,11 +58,25 @@ def claims_in(said: Mapping[str, Any], domains: Collection[str] = ()) -> Claims 
     return Claims(
         issuer,
         subject,
-        dt.datetime.fromtimestamp(said["iat"], dt.UTC),
+        issued_at,
         sign_in_key(issuer, subject, str(said["iat"]), nonce),
         address if believed and address else None,
         address or subject,
     )
+
+
+def _moment(said: Any) -> dt.datetime | None:
+    """Return when a sign-in says it was made; None if that is no moment, or one still to come.
+
+    One from the future would outlive the end of all sessions.
+    """
+    if isinstance(said, bool) or not isinstance(said, int | float):
+        return None
+    try:
+        moment = dt.datetime.fromtimestamp(said, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment if moment <= clock.now() + SKEW else None
 
 
 def recognise(connection: Connection, claims: Claims) -> tuple[int, bool]:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from data_access import clock
-from data_access.auth import magic_links
+from data_access.auth import api_tokens, magic_links
 from data_access.auth.role_grants import email_of, grant_in
 from data_access.auth.tokens import fresh, hashed
 from data_access.tables import Account, Identity, RoleGrant, Session
@@ -43,13 +43,14 @@ LONGEST_BROWSER = 200
 
 @dataclass(frozen=True)
 class Found:
-    """A session as it is found: whose, with which roles, and whether it is over."""
+    """A session as it is found: whose, with which roles, whether it is over, and seen as whom."""
 
     id: int
     account: int
     viewer: Viewer
     seen_at: dt.datetime
     over: bool
+    seen_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def find(connection: Connection, keys: Collection[str]) -> dict[str, Found]:
             Session.seen_at,
             Session.expires_at,
             Session.ended_at,
+            Session.seen_as,
             Account.email,
             RoleGrant.role,
             RoleGrant.territory_code,
@@ -120,7 +122,8 @@ def _found(rows: list[Any]) -> Found:
     over = one.ended_at is not None or one.expires_at <= now or one.seen_at <= now - IDLE
     if is_strict(Viewer(grants)):
         over |= one.seen_at <= now - STRICT_IDLE or one.created_at <= now - STRICT_LONGEST
-    return Found(one.id, one.account_id, Viewer(grants, one.email), one.seen_at, over)
+    viewer = Viewer(grants, one.email)
+    return Found(one.id, one.account_id, viewer, one.seen_at, over, one.seen_as)
 
 
 def is_strict(viewer: Viewer) -> bool:
@@ -134,6 +137,18 @@ def note_use(engine: Engine, found: Found) -> None:
         with transaction(engine, UNLOGGED, touches=NOTHING) as connection:
             used = update(Session).where(Session.id == found.id)
             connection.execute(used.values(seen_at=clock.now()))
+
+
+def any_seen_as(connection: Connection, keys: Collection[str]) -> bool:
+    """Return whether one of the sessions with these keys shows pages as somebody else sees them."""
+    found = exists().where(Session.token_hash.in_(keys), Session.seen_as.is_not(None))
+    return bool(connection.scalar(select(found)))
+
+
+def show_as(connection: Transaction, session: int, account: int, who: str | None) -> None:
+    """Have an account's session show pages as somebody else sees them, or (None) as its own."""
+    own = update(Session).where(Session.id == session, Session.account_id == account)
+    connection.execute(own.values(seen_as=who))
 
 
 def open_of(connection: Connection, account: int, here: int | None = None) -> list[OpenSession]:
@@ -177,13 +192,15 @@ def end_own(connection: Transaction, session: int, account: int) -> None:
 
 
 def end_all(connection: Transaction, account: int, by: str) -> None:
-    """End every session of an account, and whatever would open one: links, earlier sign-ins."""
+    """End every session of an account, and whatever would open one or read in its name: links,
+    earlier sign-ins, tokens."""
     ended = open_of(connection, account)
     for one in ended:
         _end(connection, one.id)
     identities = update(Identity).where(Identity.account_id == account)
     connection.execute(identities.values(valid_after=clock.now()))
     magic_links.void(connection, account)
+    api_tokens.void(connection, account, by)
     email = email_of(connection, account)
     connection.log("session_ended", actor=by, email=email, sessions=len(ended))
 

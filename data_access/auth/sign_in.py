@@ -37,6 +37,7 @@ from data_access.viewer import (
 )
 
 Known = TypeVar("Known")
+NOBODY = ""  # in the log: who it was is not known
 
 # The demo's juror and secretary belong to editions and awards that the demo programme brings.
 DEMO_GRANTS = {
@@ -81,14 +82,35 @@ def counted(engine: Engine, kind: str, source: str) -> None:
 
 
 def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known:
-    """Try a link and count a failure; raise Limited, trying none, after too many failures."""
+    """Try a link; count and log a failure; raise Limited, trying none, after too many failures."""
     with engine.connect() as connection:
         rate_limits.require_room(connection, "failed_link", source)
     try:
         return try_link()
     except Refusal:
-        counted(engine, "failed_link", source)
+        with transaction(engine, NOBODY, touches=NOTHING) as connection:
+            rate_limits.count(connection, "failed_link", source)
+            connection.log("link_failed", source=rate_limits.mark(source))
         raise
+
+
+def note_turned_away(engine: Engine, issuer: str, subject: str) -> None:
+    """Log that an institution signed in somebody who has no access, without saying whom."""
+    with transaction(engine, NOBODY, touches=NOTHING) as connection:
+        source = rate_limits.mark(f"{issuer} {subject}")
+        connection.log("institution_refused", issuer=issuer, source=source)
+
+
+def note_page_refused(engine: Engine, actor: str, page: str) -> None:
+    """Log that somebody who is signed in asked for a page that is not theirs."""
+    with transaction(engine, actor, touches=NOTHING) as connection:
+        connection.log("page_refused", page=page)
+
+
+def note_act_refused(engine: Engine, actor: str, page: str) -> None:
+    """Log that somebody who is signed in tried on a page what they may not do."""
+    with transaction(engine, actor, touches=NOTHING) as connection:
+        connection.log("act_refused", page=page)
 
 
 def ask_again(engine: Engine, email: str, source: str) -> str:

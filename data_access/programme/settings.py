@@ -17,8 +17,10 @@ ADDRESS = "contact_email"
 SENTENCES = {language: f"contact_{language}" for language in LANGUAGES}
 CHANGEABLE: Mapping[str, Text] = {
     ADDRESS: Text("el correo de contacto"),
-    SENTENCES["es"]: Text("la frase de contacto en español"),
-    SENTENCES["en"]: Text("la frase de contacto en inglés"),
+    **{
+        key: Text("la frase de contacto ({which})", which=LANGUAGES[language].name)
+        for language, key in SENTENCES.items()
+    },
 }
 LONGEST = 300
 

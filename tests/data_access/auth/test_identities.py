@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, insert, select, update
 
+from components import institutions
 from data_access import clock
 from data_access.auth import current_user, invitations, role_grants, sessions, sign_in
 from data_access.auth.current_user import CurrentUser
@@ -224,6 +226,35 @@ def test_a_link_that_was_clicked_counts_before_an_institution(engine: Engine) ->
     assert both.viewer.name == "eva@example.org"
     current_user.leave(engine, both)
     assert arrive(engine, claims(), cookie).viewer.name == "ana@example.org"
+
+
+@pytest.mark.parametrize("moment", [True, "1", float("nan"), float("inf"), 1e20, -1e20, 4e9])
+def test_a_moment_that_is_none_or_has_yet_to_come_signs_nobody_in(moment: object) -> None:
+    assert claims_in(said(iat=moment)) is None
+
+
+def test_an_institution_that_speaks_for_another_signs_nobody_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its own description may name the other's issuer, against which its word is checked."""
+    section = {"client_id": "a", "client_secret": "b"}
+    auth = {
+        **{"redirect_uri": "https://m4sd.example/oauth2callback", "cookie_secret": "s" * 40},
+        "pnud": {**section, "server_metadata_url": f"{ISSUER}/.well-known/openid-configuration"},
+        "mal": {**section, "server_metadata_url": "https://mal.example/.well-known/x"},
+    }
+    monkeypatch.setattr(institutions, "_section", lambda: auth)
+
+    def signed_in_by(provider: str, issuer: str) -> Claims | None:
+        given = {**said(iss=issuer), "is_logged_in": True, "provider": provider}
+        user = SimpleNamespace(to_dict=lambda: given)
+        monkeypatch.setattr("components.institutions.st.user", user)
+        return institutions.claims()
+
+    assert signed_in_by("pnud", ISSUER) is not None
+    assert signed_in_by("mal", "https://mal.example") is not None
+    for issuer in (ISSUER, f"{ISSUER}/mal", "https://mal.example@login.example.org", ""):
+        assert signed_in_by("mal", issuer) is None
 
 
 @pytest.mark.parametrize("missing", ["iss", "sub", "iat", "nonce"])

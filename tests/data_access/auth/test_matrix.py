@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, insert, select
 
 from data_access.audit.log_reader import Wanted
 from data_access.auth.invitations import invite
 from data_access.imports.batch_history import batches
+from data_access.imports.calls import of_files
 from data_access.imports.file_reading import read
-from data_access.imports.loading import import_files, of_files
+from data_access.imports.loading import import_files
 from data_access.imports.mapping.questions import Asking
-from data_access.refusal import Refusal
-from data_access.tables import ImportBatch, Invitation, RoleGrant, Session
+from data_access.imports.sheets import PERSONAS
+from data_access.refusal import Forbidden, Refusal
+from data_access.tables import HeldRow, ImportBatch, Invitation, Person, RoleGrant, Session
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.answers.example import store_people
 from tests.data_access.auth.house import account, enter
@@ -79,6 +81,8 @@ def place(engine: Engine, tmp_path: Path) -> Place:
     for name, code in (("leader:1308", "E-1"), ("monitor", "E-2")):
         book = filled(tmp_path / f"{code}.xlsx", empresas=[company(code)])
         assert not import_files(engine, [book], viewers[name]).refused
+    for code in ("H-1", "H-2"):
+        put_aside(engine, code)
     published(engine)
     return Place(engine, viewers, tmp_path)
 
@@ -108,6 +112,36 @@ def waits(at: int) -> Callable[[Place], dict[str, Any]]:
         return {"batch": (found or [0])[min(at, len(found) - 1) if len(found) == 3 else 0]}
 
     return number
+
+
+def held(at: int) -> Callable[[Place], dict[str, Any]]:
+    """One of the rows that were put aside, the first or the last that is still open."""
+
+    def numbers(place: Place) -> dict[str, Any]:
+        still_open = select(HeldRow.id).filter_by(state="open").order_by(HeldRow.id)
+        with place.engine.connect() as connection:
+            return {"numbers": [[*connection.scalars(still_open), 0][at]]}
+
+    return numbers
+
+
+def put_aside(engine: Engine, code: str) -> None:
+    """A row about a person, as it is when a monitor approved the batch that brought it."""
+    said = {column.attribute: None for column in PERSONAS.columns}
+    said |= {"code": code, "birth_year": 1990, "sex": "M", "nationality": "VEN"}
+    said |= {"mobility_status": "MIG", "canton_code": "1308", "consent_version": "1"}
+    kept = {"sheet": "personas", "reason": "residence", "state": "open", "row_key": {"code": code}}
+    with writing(engine) as connection:
+        batch = connection.scalar(select(ImportBatch.id).order_by(ImportBatch.id).limit(1))
+        content = {**said, "consent_date": "2025-03-03"}
+        connection.execute(insert(HeldRow), {**kept, "batch_id": batch, "content": content})
+
+
+def somebody(place: Place) -> dict[str, Any]:
+    """One of the people who have not withdrawn."""
+    there = select(Person.code).where(Person.withdrawn_on.is_(None)).order_by(Person.code)
+    with place.engine.connect() as connection:
+        return {"codes": [connection.scalar(there.limit(1))]}
 
 
 def draft(_: Place) -> dict[str, Any]:
@@ -182,6 +216,10 @@ RULES = {
     "programme.period_closings.close": Rule(
         ANY_DATA, lambda _: {"period": "2025", "reason": "Informe"}
     ),
+    "programme.withdrawing.consequences": Rule(ANY_DATA, somebody),
+    "programme.withdrawing.withdraw": Rule(ANY_DATA, somebody),
+    "programme.retaining.due": Rule(ANY_DATA),
+    "programme.retaining.apply": Rule(ANY_DATA),
     "programme.official_totals_release.preview": Rule(ANY_DATA, lambda _: {"year": 2025}),
     "programme.official_totals_release.release": Rule(ANY_DATA, lambda _: {"year": 2025}),
     "loading.check_files": Rule(BRINGERS, file),
@@ -190,11 +228,13 @@ RULES = {
     "loading.import_mapped": Rule(BRINGERS, asked),
     "approval.approve": Rule(ANY_DATA, waits(0)),
     "approval.decline": Rule(ANY_DATA, lambda p: {**waits(1)(p), "reason": "Faltan fechas"}),
+    "held_rows.take": Rule(ANY_DATA, held(0)),
+    "held_rows.decline": Rule(ANY_DATA, held(-2)),
     "approval.review": Rule(ANY_DATA, waits(1)),
     "approval.moves_of": Rule(ANY_DATA, waits(1)),
     "loading.check_waiting": Rule(ANY_DATA, lambda p: {**waits(2)(p), "author": ANA}),
     "loading.import_waiting": Rule(ANY_DATA, lambda p: {**waits(2)(p), "author": ANA}),
-    "loading.foresee": Rule(BRINGERS | {"leader:2301"}, trial),
+    "trying.foresee": Rule(BRINGERS | {"leader:2301"}, trial),
     "foresight.moves": Rule(BRINGERS | {"leader:2301"}, source),
     "auth.text_drafts.save": Rule(NAMED, lambda p: {**draft(p), "revision": 0, "text": "Así"}),
     "auth.text_drafts.read": Rule(NAMED, draft),
@@ -208,6 +248,7 @@ RULES = {
         BRINGERS,
         lambda _: {"sheet": "asistencias", "values": ASSISTANCE, "evidence": "Acta 12"},
     ),
+    "undo_limit.undos": Rule(ANY_DATA, lambda p: {"batch": own_batch(p)}),
     "undo.consequences": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
     "undo.undo": Rule(BRINGERS, lambda p: {"batch": own_batch(p)}),
     "batch_history.batch": Rule(BRINGERS, lambda p: {"number": own_batch(p)}),
@@ -219,19 +260,35 @@ RULES = {
 # What the others are made of: the guards of the awards, and looks at one row or one condition.
 PARTS = {
     "awards.preconditions.overseen",
+    "calls.read_files",
+    "calls.read_mapped",
+    "calls.read_waiting",
     "awards.preconditions.require_overseer",
     "awards.preconditions.seat_of",
+    "auth.looking.require",
+    "auth.looking.seen_as",
     "auth.sessions.is_strict",
     "lookalikes.similar",
+    "held_rows.to_decide",
+    "held_rows.undecided",
     "looks.are_counted",
+    "looks.has_room",
+    "programme.erasing.require",
+    "withdrawn_people.check_withdrawn",
     "looks.note",
     "mapping.memory.keep",
     "mapping.memory.office_of",
     "mapping.memory.recall",
     "partial_rows.complete",
+    "partial_rows.emptied",
     "relations.check_references",
     "row_permissions.check_places",
+    "loading.store_held",
+    "sight.sight_of",
+    "still_published.among",
+    "undo_limit.is_reached",
     "waiting.keep",
+    "waiting.keep_unseen",
     "waiting.must_wait",
     "waiting.require_published",
     "waiting.undo_must_wait",
@@ -264,9 +321,10 @@ def serves(place: Place, name: str, viewer: Viewer) -> bool:
             if isinstance(found, AbstractContextManager):
                 with found:
                     return True
-        except Refusal:
-            return False
-    if name in ("loading.foresee", "foresight.moves"):
+        except Refusal as refusal:
+            # Of a young programme nothing is kept for too long, which only those are told who may.
+            return name == "programme.retaining.apply" and not isinstance(refusal, Forbidden)
+    if name in ("trying.foresee", "foresight.moves"):
         return True  # of files that were brought in by now there is nothing to tell
     if name.startswith("loading.") or name == "form_entries.enter":
         return not found.refused
@@ -274,7 +332,7 @@ def serves(place: Place, name: str, viewer: Viewer) -> bool:
         return bool(found)
     if name == "undo.consequences":
         return not found.reasons
-    if name.startswith(("batch_history.", "row_permissions.sheets")):
+    if name.startswith(("batch_history.", "row_permissions.sheets", "undo_limit.")):
         return bool(found)
     return True
 

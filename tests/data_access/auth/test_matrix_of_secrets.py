@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from data_access import clock
-from data_access.auth import current_user, invitations, magic_links, sign_in
+from data_access.auth import current_user, invitations, magic_links, own_tokens, sign_in
 from data_access.auth.current_user import STRANGER, CurrentUser
 from data_access.auth.tokens import fresh
 from data_access.awards import editions, evidence, nominations
@@ -57,7 +58,7 @@ RETURN = {
     "auth.magic_links.look",
     "auth.magic_links.accept",
 }
-SESSION = {"auth.current_user.arrive"}
+SESSION = {"auth.current_user.arrive", "auth.current_user.is_looking"}
 NOMINATION = {
     *("awards.return_links.held", "awards.return_links.draft", "awards.nominations.read"),
     *("awards.nominations.save", "awards.nominations.save_answer", "awards.nominations.submit"),
@@ -66,14 +67,22 @@ NOMINATION = {
     *("awards.appeals.draft", "awards.appeals.save_draft", "awards.feedback.of_link"),
     *("awards.evidence.attached", "awards.evidence.hand_back", "awards.evidence.remove"),
 }
-SECRETS = INVITATION | RETURN | SESSION | NOMINATION
+TOKEN = {"auth.api_tokens.bearer"}
+SECRETS = INVITATION | RETURN | SESSION | NOMINATION | TOKEN
 OWN = {
     "auth.current_user.sessions_of",
     "auth.current_user.close",
     "auth.current_user.close_all",
     "auth.current_user.leave",
+    "auth.current_user.look_as",
+    "auth.own_tokens.issue",
+    "auth.own_tokens.revoke",
+    "auth.own_tokens.tokens_of",
 }
-LOGS = {"auth.sign_in.note_exact_view", "auth.sign_in.note_exact_export"}
+LOGS = {
+    *("auth.sign_in.note_exact_view", "auth.sign_in.note_exact_export"),
+    *("auth.sign_in.note_page_refused", "auth.sign_in.note_act_refused"),
+}
 
 
 def test_every_function_has_its_line() -> None:
@@ -91,6 +100,7 @@ class Drawer:
     returning: str
     session: str
     nomination: str
+    token: str
     over: Mapping[str, str]
 
     def wrong_for(self, name: str) -> dict[str, str]:
@@ -100,6 +110,7 @@ class Drawer:
             "returning": name in RETURN,
             "session": name in SESSION,
             "nomination": name in NOMINATION,
+            "token": name in TOKEN,
         }
         others = {kind: getattr(self, kind) for kind, is_own in own.items() if not is_own}
         made_up = {"made up": fresh(), "empty": "", "long": "a" * 5000, "odd": "'; --\x1f"}
@@ -136,9 +147,13 @@ def drawer(engine: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Dr
         expired = magic_links.link_for(connection, known)
         connection.execute(update(SignInLink).values(expires_at=past))
         again = magic_links.link_for(connection, known)
+    here = current_user.arrive(engine, session, None, "")
+    token = own_tokens.issue(engine, here, "Excel", 30)
+    gone = own_tokens.issue(engine, here, "Otro", 30)
+    own_tokens.revoke(engine, here, own_tokens.tokens_of(engine, here)[0].id)
     over = {"used": made[1], "revoked": made[2], "expired": made[3], "ended": ended}
-    over |= {"used again": links[0], "expired again": expired}
-    return Drawer(engine, made[0], again, session, nomination, over)
+    over |= {"used again": links[0], "expired again": expired, "revoked token": gone}
+    return Drawer(engine, made[0], again, session, nomination, token, over)
 
 
 def opens(drawer: Drawer, name: str, secret: str) -> bool:
@@ -152,7 +167,7 @@ def opens(drawer: Drawer, name: str, secret: str) -> bool:
             found = function(**{k: v for k, v in given.items() if k in wanted})
         except (Refusal, Forbidden):
             return False
-    return bool(found != STRANGER)
+    return found not in (STRANGER, False)
 
 
 def test_no_secret_opens_what_it_is_not_for(drawer: Drawer) -> None:
@@ -181,6 +196,7 @@ def test_the_right_secret_opens(drawer: Drawer) -> None:
     assert all(opens(drawer, name, drawer.invitation) for name in looks)
     assert all(opens(drawer, name, drawer.returning) for name in again)
     assert opens(drawer, "auth.current_user.arrive", drawer.session)
+    assert opens(drawer, "auth.api_tokens.bearer", drawer.token)
     for name in (
         "awards.nominations.read",
         "awards.return_links.draft",
@@ -215,6 +231,9 @@ def test_nobody_ends_or_sees_a_session_of_somebody_else(
             current_user.close(engine, here, theirs)
             # Not even with a number that is another's.
             current_user.leave(engine, replace(here, session=theirs))
+            current_user.look_as(engine, replace(here, session=theirs), None)
+            with suppress(Forbidden):
+                current_user.look_as(engine, replace(here, session=theirs), "visitor")
     assert table_hash(engine) == before
 
     for name, here in readers.items():
