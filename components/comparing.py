@@ -23,6 +23,7 @@ __all__ = [
     "Why",
     "against",
     "apart_from_all",
+    "beside_half",
     "compare",
     "gap_signs",
     "judge",
@@ -87,12 +88,20 @@ def _extreme(
 
 def gap_signs(gaps: Mapping[str, Estimate]) -> dict[str, Comparison]:
     """Return whether each gap is surely above or below 0, as one family."""
-    told = {
+    return comparison.signs(_surveyed(gaps))
+
+
+def beside_half(shares: Mapping[str, Estimate]) -> dict[str, Comparison]:
+    """Return whether each share is surely most or less than half of its whole, as one family."""
+    return comparison.beside_value(_surveyed(shares), 0.5)
+
+
+def _surveyed(found: Mapping[str, Estimate]) -> dict[str, Surveyed]:
+    return {
         code: one.evidence
-        for code, one in gaps.items()
+        for code, one in found.items()
         if one.shown and isinstance(one.evidence, Surveyed)
     }
-    return comparison.signs(told)
 
 
 def apart_from_all(values: Mapping[str, tuple[float, float]], df: float) -> dict[str, Comparison]:
@@ -151,14 +160,36 @@ def _with_share(name: Text, estimate: Estimate) -> Text:
     return Text("«{name}» ({share})", name=name, share=Percent(estimate.value or 0.0))
 
 
-def since_before(found: Comparison, value: Text) -> Text:
-    """Return what a card says of the period before, whose figure was `value`."""
+def beside(found: Comparison, value: Text, named: Text | None = None) -> Text:
+    """Return what a card says beside the one whose figure is `value`.
+
+    That is of the period before, or of the place or period that is `named`.
+    """
+    if not found.tested:
+        if found.why is Why.STILL_FOLLOWED and named is None:
+            return Text("Aún en seguimiento; en el período anterior: {value}.", value=value)
+        if found.why is Why.STILL_FOLLOWED:
+            return Text("Aún en seguimiento; en {other}: {value}.", other=named, value=value)
+        return Text("{beside} No se comparan.", beside=side_by_side(value, named))
+    if named is None:
+        return _since_before(found, value)
+    if found.higher:
+        return Text("Más que en {other} ({value}).", other=named, value=value)
+    if found.lower:
+        return Text("Menos que en {other} ({value}).", other=named, value=value)
+    return Text("No se distingue de {other} ({value}).", other=named, value=value)
+
+
+def _since_before(found: Comparison, value: Text) -> Text:
     if found.higher:
         return Text("Más que en el período anterior ({value}).", value=value)
     if found.lower:
         return Text("Menos que en el período anterior ({value}).", value=value)
-    if found.tested:
-        return Text("No se distingue del período anterior ({value}).", value=value)
-    if found.why is Why.STILL_FOLLOWED:
-        return Text("Aún en seguimiento; en el período anterior: {value}.", value=value)
-    return Text("En el período anterior: {value}. No se comparan.", value=value)
+    return Text("No se distingue del período anterior ({value}).", value=value)
+
+
+def side_by_side(value: Text, named: Text | None = None) -> Text:
+    """Return a figure that stands beside another and is not compared with it."""
+    if named is None:
+        return Text("En el período anterior: {value}.", value=value)
+    return Text("En {other}: {value}.", other=named, value=value)

@@ -42,6 +42,7 @@ class Row:
 
     name: Text
     estimates: Mapping[str, Estimate] = field(hash=False)
+    color: str | None = None  # of a group that keeps it on every page, in place of its series'
 
 
 def value_text(estimate: Estimate, share: bool) -> Text:
@@ -95,7 +96,7 @@ def lines_of(
                 {
                     "name": name,
                     "label": label,
-                    "series": one.key,
+                    "color": row.color or one.color,
                     "series_name": one.name.to(language),
                     "name_y": top + (high - more) / 2,  # of its first line
                     "y": first + (down + 0.5) * ROW,
@@ -121,7 +122,7 @@ def chart(
     share: bool = False,
     whole: bool = False,
 ) -> alt.LayerChart:
-    """Return bars and intervals of `rows`; each series has its colour.
+    """Return bars and intervals of `rows`; each series has its colour, or each row its own.
 
     A reliable estimate is a full bar, an imprecise one is hollow with "≈" before its number; where
     there is no number, words stand in its place. `whole`: the axis of a share runs to 100 %.
@@ -135,8 +136,7 @@ def chart(
     x = _from_zero(shown, column, share, whole)
     # Layers share their scales, so that the bars' alone are written out.
     y = alt.Y("y:Q", axis=None)
-    scale = alt.Scale(domain=[one.key for one in series], range=[one.color for one in series])
-    color = alt.Color("series:N", legend=None, scale=scale)
+    color = alt.Color("color:N", legend=None, scale=None)
     tooltip = [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("tip:N", title=Text("Estimación").to(language)),
@@ -150,7 +150,7 @@ def chart(
         bars.mark_bar(orient="horizontal", size=BAR, strokeWidth=1.5, opacity=1).encode(
             x=x,
             x2=alt.X2Datum(0),
-            stroke=alt.Stroke("series:N", legend=None, scale=scale),
+            stroke=alt.Stroke("color:N", legend=None, scale=None),
             fillOpacity=alt.condition("datum.precise", alt.value(1), alt.value(0.15)),
         ),
         charts.words(

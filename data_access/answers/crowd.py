@@ -114,12 +114,14 @@ class Crowd:
         if self.part is not None:
             whole_only = rows[self.part] == WHOLE
             rows = rows[~whole_only if self.part in names else whole_only]
-        sums = rows.groupby(list(names), observed=True)[list(PEOPLE)].sum()
-        keys = (codes if isinstance(codes, tuple) else (codes,) for codes in sums.index)
-        numbers = zip(*(sums[name].tolist() for name in PEOPLE), strict=True)
+        # Groups are few: adding them up in Python takes a tenth of what pandas takes to begin.
+        sums: dict[Any, tuple[int, int, int]] = {}
+        columns = (rows[name].tolist() for name in (*names, *PEOPLE))
+        for *codes, persons, high, low in zip(*columns, strict=True):
+            before = sums.get(key := tuple(codes), (0, 0, 0))
+            sums[key] = (before[0] + persons, before[1] + high, before[2] + low)
         return {
-            codes: Group(persons, whole(high, low))
-            for codes, (persons, high, low) in zip(keys, numbers, strict=True)
+            codes: Group(persons, whole(high, low)) for codes, (persons, high, low) in sums.items()
         }
 
 

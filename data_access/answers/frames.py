@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+import data_access.frame_options  # noqa: F401  for what it does
 from data_access import territory
 from data_access.facts.people import people_and_keys
 from data_access.scope import Scope

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from data_access import clock, periods
 from data_access.answers.answer import QUESTIONS, Answer, Source, withheld_in
 from data_access.answers.crowd import Crowd
-from data_access.answers.lookups import once_a_question
+from data_access.answers.lookups import once_a_snapshot
 from data_access.answers.provenance import batches_of, source_about_people, synthetic
 from data_access.disclosure import (
     ADJUSTED,
@@ -56,7 +56,7 @@ class Origin:
             yield from _ends_of(connection, tuple(dates))
 
 
-@once_a_question
+@once_a_snapshot
 def _ends_of(connection: Connection, dates: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the first and the last of some dates of one table."""
     ends = (end(column) for column in dates for end in (func.min, func.max))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, select
 
 from data_access.answers.answer import Source
-from data_access.answers.lookups import once_a_question
+from data_access.answers.lookups import once_a_question, once_a_snapshot
 from data_access.database import is_demo
 from data_access.language import Text
 from data_access.tables import ImportBatch, Imported
@@ -17,7 +17,7 @@ from data_access.viewer import Viewer, sees_exact_people
 synthetic = once_a_question(is_demo)
 
 
-@once_a_question
+@once_a_snapshot
 def batches_of(connection: Connection, model: type[Imported], **having: Any) -> tuple[int, ...]:
     """Return the batches that last wrote the rows of a table with the given column values.
 

@@ -87,8 +87,13 @@ ABOUT_PEOPLE = Rule(
     lifted=sees_exact_people,
     weaknesses=(
         Text(
-            "Da incertidumbre, no secreto: quien intenta adivinar un número escondido acierta unos "
-            "7 puntos porcentuales más que sin mirar la tabla."
+            "Da incertidumbre, no secreto: quien junta todas las tablas para adivinar un número "
+            "escondido acierta unos 12 puntos porcentuales más que quien dice siempre el más "
+            "frecuente."
+        ),
+        Text(
+            "De los números de 100 o más, cerca de 3 de cada 10 se muestran tal cual son; "
+            "promediando todas las tablas se adivinan unos 4 de cada 10, sin saber cuáles."
         ),
         Text(
             "Ver muchas veces casi el mismo grupo ayuda a quien quiera deducirlo: por eso el "

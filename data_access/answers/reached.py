@@ -13,7 +13,8 @@ from data_access.answers.crowd import ATTRIBUTES, CHANNEL, OCCUPATION, Crowd, cr
 from data_access.answers.frames import in_period, in_place
 from data_access.answers.programme_results import Origin
 from data_access.answers.publication_rules import ABOUT_PEOPLE
-from data_access.facts.reach import reach
+from data_access.facts.people import SPAN, Span, span_of, within_all
+from data_access.facts.reach import reach, reach_by_span
 from data_access.facts.register import registered_people
 from data_access.language import Text
 from data_access.scope import Scope, ScopeError
@@ -202,3 +203,15 @@ def crowd_in(connection: Connection, name: str, scope: Scope) -> Crowd:
         return Crowd(residents(connection, people, scope, columns, period), None, filters)
     facts = reach(name, scope.start, scope.end)
     return crowd_of(connection, facts, scope, filters, MEASURES[name].part)
+
+
+def crowd_by_span(connection: Connection, name: str, scope: Scope, spans: Sequence[Span]) -> Crowd:
+    """Return the same by SPAN, the number of each of some spans that follow one another."""
+    filters = {key: value for key, value in scope.filters if key != "measure"}
+    if name == "registered":
+        registered = registered_people(in_place(Person.canton_code, scope)).subquery()
+        day = registered.c.registered_on
+        people = select(registered, span_of(day, spans)).where(*within_all(day, spans)).subquery()
+        return Crowd(residents(connection, people, scope, {SPAN: SPAN}), None, filters)
+    facts = reach_by_span(name, spans)
+    return crowd_of(connection, facts, scope, filters, MEASURES[name].part, [SPAN])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -27,6 +28,8 @@ Rows = Select[*tuple[Any, ...]]
 Living = Sequence[ColumnElement[bool]]
 
 PEOPLE = ("persons", "key_high", "key_low")
+SPAN = "span"  # the number of a span of days, of several that are asked for at once
+Span = tuple[dt.date, dt.date]  # half-open
 UNKNOWN = "NR"
 WHOLE = ""  # the part that stands for all of a measure
 
@@ -69,6 +72,17 @@ def only_of(person: Any, living: Living) -> list[ColumnElement[bool]]:
     It spares grouping the rows of everybody else.
     """
     return [person.in_(select(Person.code).where(*living))] if living else []
+
+
+def span_of(day: Any, spans: Sequence[Span]) -> ColumnElement[int]:
+    """Return the number of the span in which a day lies, of spans that follow one another."""
+    numbered = ((day < end, literal(at)) for at, (_start, end) in enumerate(spans))
+    return case(*numbered, else_=literal(len(spans))).label(SPAN)
+
+
+def within_all(day: Any, spans: Sequence[Span]) -> list[ColumnElement[bool]]:
+    """Return the SQL condition that a day lies in one of the spans."""
+    return [day >= spans[0][0], day < spans[-1][1]]
 
 
 def one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -131,6 +145,16 @@ class Facts:
             .join(Person, Person.code == found.c.person_code)
             .where(Person.withdrawn_on.is_(None))
         )
+
+    def by_span(self, spans: Sequence[Span]) -> Facts:
+        """Return the facts of some spans of days, in each of which a person counts once.
+
+        The spans follow one another. The figures that facts may have stay behind.
+        """
+        rows = select(self.rows, span_of(self.rows.c.day, spans)).where(
+            *within_all(self.rows.c.day, spans)
+        )
+        return replace(self, rows=rows.subquery(), within=(*self.within, SPAN), figures={})
 
     def each(self, *names: str) -> Rows:
         """Return one row per fact, not per person: attributes, the part, and the named columns.

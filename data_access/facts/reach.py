@@ -6,14 +6,14 @@ A person may come to many sessions, months and fairs, so that neither can be add
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, case, func, literal, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, literal, select, union_all
 
 from data_access.facts.dialects import day_in_ecuador
-from data_access.facts.people import Facts, Rows
+from data_access.facts.people import SPAN, Facts, Rows, Span
 from data_access.lists import SKILLS
 from data_access.tables import (
     Course,
@@ -36,11 +36,13 @@ class Measure:
 
     Facts are rows of `person_code`, `part`, `begins` and `ends`: a person reached by a part of the
     activity (a channel, course kind, fair, platform or site) from one day to another. Where only
-    some parts make up the whole, `whole` names them.
+    some parts make up the whole, `whole` names them. `lasting`: from one day to another, which
+    else is the same.
     """
 
     facts: Callable[[], Rows]
     whole: tuple[str, ...] = ()
+    lasting: bool = False
 
 
 def _on(day: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -95,7 +97,7 @@ MEASURES = {
     "trained": Measure(_trained, SKILLS),
     "hired": Measure(_hired),
     "fair": Measure(_fair),
-    "seller": Measure(_seller),
+    "seller": Measure(_seller, lasting=True),
     "coworker": Measure(_coworker),
 }
 
@@ -121,3 +123,25 @@ def reach(measure: str, start: dt.date | None, end: dt.date | None) -> Facts:
         age_in_part=True,
         figures={"times": func.count()},
     )
+
+
+def reach_by_span(measure: str, spans: Sequence[Span]) -> Facts:
+    """Return the facts of a measure in each of some spans, which follow one another."""
+    own = MEASURES[measure]
+    if not own.lasting:
+        return reach(measure, spans[0][0], spans[-1][1]).by_span(spans)
+    found = own.facts().subquery()
+    each = union_all(
+        *(
+            select(
+                literal(at).label(SPAN),
+                literal(start, Date).label("start"),
+                literal(end, Date).label("until"),
+            )
+            for at, (start, end) in enumerate(spans)
+        )
+    ).subquery()
+    rows = select(
+        found.c.person_code, found.c.part, found.c.begins.label("day"), each.c[SPAN]
+    ).join(each, and_(found.c.begins < each.c.until, found.c.ends >= each.c.start))
+    return Facts(rows.subquery(), whole=own.whole, age_in_part=True, within=(SPAN,))

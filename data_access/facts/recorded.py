@@ -43,7 +43,7 @@ class Sheet:
     """The stored rows of a sheet: where they are read from, and whose they are.
 
     `owner` is the code of the person, or (`canton`) the canton that a row belongs to; `day` is when
-    what the row says happened.
+    what the row says happened. `only` says which rows are read, where that is not all of them.
     """
 
     name: str
@@ -53,17 +53,23 @@ class Sheet:
     day: Any
     gaps: tuple[Gap, ...] = ()
     about_people: bool = True
+    only: ColumnElement[bool] | None = None
 
     def rows(self, *more: Any) -> Select[Any]:
         """Return the rows with whose they are, their day and batch, and the columns `more`."""
         owner = "person_code" if self.about_people else "canton_code"
-        return select(
-            self.owner.label(owner),
-            self.day.label("day"),
-            self.model.import_batch_id.label("batch"),
-            literal("").label("part"),
-            *more,
-        ).select_from(self.source)
+        read = () if self.only is None else (self.only,)
+        return (
+            select(
+                self.owner.label(owner),
+                self.day.label("day"),
+                self.model.import_batch_id.label("batch"),
+                literal("").label("part"),
+                *more,
+            )
+            .select_from(self.source)
+            .where(*read)
+        )
 
     @property
     def marks(self) -> list[ColumnElement[int]]:

@@ -62,6 +62,7 @@ REGISTER = Sheet(
         Gap("situacion_movilidad", Person.mobility_status == UNKNOWN),
         Gap("ciuo2", Person.sought_isco2.is_(None), Person.registered_on.is_not(None)),
     ),
+    only=Person.withdrawn_on.is_(None),  # of whom nothing but the code is left
 )
 STAGES = Sheet(
     "intermediacion",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, select, union_all
 
-from data_access.clock import TIMEZONE
+from data_access.clock import midnight
 from data_access.facts.dialects import HOURS_BEHIND_GREENWICH, day_in_ecuador, seconds_of
 from data_access.facts.people import Facts, Rows, one_if
 from data_access.tables import Person, Visit
@@ -44,14 +44,10 @@ def entered_in(
     """Return the SQL condition that somebody entered one of some workspaces in `[start, end)`."""
     found: list[ColumnElement[bool]] = [Visit.site_code.in_(sites)]
     if start is not None:
-        found.append(Visit.entered_at >= _midnight(start))
+        found.append(Visit.entered_at >= midnight(start))
     if end is not None:
-        found.append(Visit.entered_at < _midnight(end))
+        found.append(Visit.entered_at < midnight(end))
     return found
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), TIMEZONE)
 
 
 def use(period: Sequence[ColumnElement[bool]]) -> Rows:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Generic, TypeVar
 
 from data_access.measures.figures import (
-    SHOWN_APART,
     Counted,
     Figure,
     Mean,
@@ -23,10 +22,11 @@ from data_access.measures.figures import (
     Survived,
     nameable,
 )
-from data_access.measures.proportions import Z
+from data_access.measures.proportions import NOISE, Z
 
 LEVEL = 0.05
 WIDEST = 40.0  # a quantile beyond any p that a computer tells from 0
+FARTHEST = 20  # steps of noise beyond which nothing adds to a p
 Key = TypeVar("Key")
 
 
@@ -55,6 +55,7 @@ class Comparison:
     """A figure beside another: the verdict, and the 95 % interval of their difference.
 
     `p` is of the pair alone, before Holm's correction, as the interval is: it says "uncorrected".
+    Exact counts have none: that they differ is a fact, and takes nothing from others of the family.
     """
 
     verdict: Verdict
@@ -181,12 +182,18 @@ def _least_level(one: Share, other: Share) -> float:
 
 
 def _of_estimates(one: Surveyed, other: Surveyed) -> Comparison:
-    """Compare two estimates: of one survey by its covariance, of two as independent."""
+    """Compare two estimates: of one survey by its covariance, of two as independent.
+
+    One that the data picked as the largest of its categories stands for all of them: as many were
+    looked at, and its p is multiplied by their number (Bonferroni).
+    """
     variance = one.variance + other.variance - 2 * one.covariance(other)
     shared = one.errors is not None and other.errors is not None
     same = shared and one.errors.of[0] == other.errors.of[0]  # type: ignore[union-attr]
     df = min(one.df, other.df) if same else _welch(one.variance, one.df, other.variance, other.df)
-    return _by_t(one.value - other.value, variance, df)
+    found = _by_t(one.value - other.value, variance, df)
+    assert found.p is not None
+    return replace(found, p=min(1.0, found.p * max(one.picked_of, other.picked_of)))
 
 
 def _of_means(one: Mean, other: Mean) -> Comparison:
@@ -224,14 +231,25 @@ def _of_survivals(one: Survived, other: Survived) -> Comparison:
 
 
 def _of_counts(one: Counted, other: Counted) -> Comparison:
-    """Compare two counts: exact ones differ as a fact, shown ones of different people from 5 on."""
-    apart = abs(one.value - other.value)
-    least = SHOWN_APART if one.noisy or other.noisy else 0
-    differ = apart >= least if least else apart > 0
-    verdict = Verdict.NOT_TOLD_APART
-    if differ:
-        verdict = Verdict.HIGHER if one.value > other.value else Verdict.LOWER
-    return Comparison(verdict)
+    """Compare two counts: exact ones differ as a fact, shown ones by what noise may do to them."""
+    apart = one.value - other.value
+    if one.noisy or other.noisy:
+        return Comparison(Verdict.NOT_TOLD_APART, None, _by_noise_alone(abs(apart)))
+    if apart == 0:
+        return Comparison(Verdict.NOT_TOLD_APART)
+    return Comparison(Verdict.HIGHER if apart > 0 else Verdict.LOWER)
+
+
+def _by_noise_alone(apart: float) -> float:
+    """Return how often noise sets two shown counts so far apart that are the same in truth.
+
+    The noise on each is a discrete normal of variance 2, their difference one of variance 4: 5 and
+    more come up in 2.3 % of cases, so that two counts alone differ from 5 on.
+    """
+    variance = 2 * NOISE
+    steps = range(math.ceil(apart), math.ceil(apart) + FARTHEST)
+    beyond = sum(math.exp(-(step**2) / (2 * variance)) for step in steps)
+    return min(1.0, 2 * beyond / math.sqrt(2 * math.pi * variance))
 
 
 def against(figures: Mapping[Key, Figure | None], reference: Key) -> dict[Key, Comparison]:
@@ -274,11 +292,16 @@ def _extreme(figures: Mapping[Key, Figure], sign: int) -> Extreme[Key]:
 
 def signs(figures: Mapping[Key, Surveyed | Mean]) -> dict[Key, Comparison]:
     """Return each figure beside 0, as one family: of a gap, higher is a shortage."""
-    pairs = [Pair(one, _nothing(one)) for one in figures.values()]
+    return beside_value(figures, 0.0)
+
+
+def beside_value(figures: Mapping[Key, Surveyed | Mean], value: float) -> dict[Key, Comparison]:
+    """Return each figure beside a value that is no figure and does not err, as one family."""
+    pairs = [Pair(one, _fixed(value, one)) for one in figures.values()]
     return dict(zip(figures, judge(pairs), strict=True))
 
 
-def _nothing(like: Surveyed | Mean) -> Surveyed | Mean:
+def _fixed(value: float, like: Surveyed | Mean) -> Surveyed | Mean:
     if isinstance(like, Mean):
-        return Mean(0.0, 0.0, like.df)
-    return Surveyed(0.0, 0.0, like.df)
+        return Mean(value, 0.0, like.df)
+    return Surveyed(value, 0.0, like.df)

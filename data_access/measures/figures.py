@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from data_access.measures.proportions import LEAST_SHOWN, NOISE, score_bounds
 
 LEAST_NAMED = 25  # people in a group that a sentence may be about
-SHOWN_APART = 5  # from this distance on, two shown counts of different people differ
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,7 @@ class Surveyed:
     """An estimate of a survey with its error; `errors` and `row` where others share its sample.
 
     `noise`: the variance that disclosure control adds to it, as to a gap for its shown supply.
+    `picked_of`: how many categories it is the largest of, where the data picked it.
     """
 
     value: float
@@ -86,6 +86,7 @@ class Surveyed:
     errors: SampleErrors | None = field(default=None, repr=False, compare=False)
     row: int = 0
     noise: float = 0.0
+    picked_of: int = 1
 
     @property
     def tested(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the app's own sentences claim of a programme, as a reader gets them.
+"""What the app's own sentences about people claim of a programme, as a reader gets them.
 
 Each claim is a sentence that says of two figures that they differ; the sentences are those of the
 pages, made from the answers of that reader.
@@ -6,52 +6,45 @@ pages, made from the answers of that reader.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
-
-from sqlalchemy import Connection
 
 from components import comparing, labels
 from components.hiring import fair_stories, hired_groups
 from components.hiring.funnel_rows import steps
 from components.hiring.hiring_sections import hardest_step, hire_rate
-from components.key_figures import KeyFigure
+from components.overview import decisions, findings
+from components.paths import path_sections
 from components.programme_results import estimate_rows
-from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import cards_of_shares
 from components.training.training_sections import COMPLETED, COMPLETING
-from data_access.answers import Answer, ask
 from data_access.language import Text
-from data_access.scope import Scope
+from data_access.viewer import sees_exact_people
+from tests.truth.asking import Asked
+from tests.truth.surveys import YEARS
 
-# Sentences that say that figures differ; all others say that they do not, or nothing.
+Said = Text | bool  # a sentence, or whether something that is no sentence claims a difference
+# Parts of sentences that say that figures differ; all others say that they do not, or nothing.
 CLAIMS = (
     *("consiguen más trabajo", "consiguen menos trabajo", "completan más", "completan menos"),
     *("más allá del azar", "La feria que más sirvió", "El paso más difícil es"),
-    *("Más que en", "Menos que en"),
+    *("Más que en", "Menos que en", "Antes de repetir «"),
+    *("Mejoró «", "Empeoró «", "Cambió «", "Subió «", "Bajó «"),
+    *("La barrera más citada es", "la cifra más alta es la de", "es mayor en {one}"),
+    *("{different} de {all} ocupaciones se distinguen", "más que antes (", "menos que antes ("),
+    *("En {place} faltan", "no falta personal en ninguna", "Faltan y además cuesta"),
+    *("{short} de {count} ocupaciones publicadas", "En la única ocupación publicada"),
 )
 
 
-@dataclass(frozen=True)
-class Asked(ProgrammeQuestions):
-    """The questions of a page, put to a database of one's own."""
-
-    connection: Connection = None  # type: ignore[assignment]
-
-    def answer(self, name: str, **changes: Any) -> Answer:
-        """Return an answer of the scope, as the page would ask for it."""
-        return ask(self.connection, name, self.viewer, self.scope.having(**changes))
-
-    def of(self, year: int) -> Asked:
-        """Return the questions of a calendar year."""
-        start, end = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
-        return replace(self, scope=Scope(start=start, end=end))
+def claims(said: Said) -> bool:
+    """Return whether a sentence says that figures differ."""
+    if isinstance(said, bool):
+        return said
+    return any(claim in said.msgid for claim in CLAIMS)
 
 
-def sentences(asked: Asked) -> Iterator[tuple[str, Text]]:
-    """Yield each kind of sentence that compares, with what the pages say."""
+def about_people(asked: Asked) -> Iterator[tuple[str, Said]]:
+    """Yield each kind of sentence about people that compares, with what the pages say."""
     for dimension in ("sexo", "nacionalidad"):
         found = hired_groups.rates(asked, dimension)
         verdicts = hired_groups.verdicts(asked, dimension, found)
@@ -62,9 +55,8 @@ def sentences(asked: Asked) -> Iterator[tuple[str, Text]]:
                 labels.codes(dimension), found, reference, verdicts, hired_groups.SENTENCES
             ),
         )
-    yield "parity", parity_title(asked)
-    answer = asked.answer("hiring.funnel")
-    yield "hardest step", hardest_step(steps(answer))
+    yield "parity", any(one.differs for one in hired_groups.parity(asked).values())
+    yield "hardest step", hardest_step(steps(asked.answer("hiring.funnel")))
     fairs = asked.answer("hiring.fairs")
     rows = estimate_rows.rows(fairs)
     yield (
@@ -74,39 +66,53 @@ def sentences(asked: Asked) -> Iterator[tuple[str, Text]]:
             {row["event"]: fair_stories.conversion(fairs, row) for row in rows},
         ),
     )
+    weak = decisions.weak_fair(asked.situation)
+    yield "decide: a fair", False if weak is None else weak.said
+    yield "completed by sexo", completed(asked)
+    now, before = (hire_rate(asked.of(year)) for year in reversed(YEARS))
+    (card,) = cards_of_shares([(Text(""), now, before)])
+    yield "card of a year", card.change or False
+    if sees_exact_people(asked.viewer):
+        yield "trained first", trained_first(asked)
+
+
+def completed(asked: Asked) -> Text:
+    """Return the title of who completed."""
     answer = asked.answer("training.completion", by=("sexo",))
     found = {
         row["sexo"]: estimate_rows.share(answer, row, COMPLETED)
         for row in estimate_rows.rows(answer)
     }
-    yield (
-        "completed by sexo",
-        comparing.of_groups(
-            labels.codes("sexo"), found, "H", comparing.against(found, "H"), COMPLETING
-        ),
-    )
-    yield "card of a year", change_of(asked)
+    verdicts = comparing.against(found, "H")
+    return comparing.of_groups(labels.codes("sexo"), found, "H", verdicts, COMPLETING)
 
 
-def change_of(asked: Asked) -> Text:
-    """Return what the card of hires says of the year before."""
-    now, before = (hire_rate(asked.of(year)) for year in (2025, 2024))
-    (card,) = cards_of_shares([(Text(""), now, before)])
-    return said(card)
+def trained_first(asked: Asked) -> bool:
+    """Return whether those trained before their job are told apart, by the family of the figure.
+
+    Its title gives both figures, and says where they are not told apart.
+    """
+    answer = asked.answer("people.trained_first")
+    found = {
+        (bool(row["trained_first"]), int(row["month"])): estimate_rows.lasting(answer, row)
+        for row in estimate_rows.rows(answer)
+    }
+    months = [m for m in path_sections.MONTHS if {(True, m), (False, m)} <= found.keys()]
+    verdicts = comparing.judge([(found[True, m], found[False, m]) for m in months])
+    told = [
+        path_sections.lasting_longer(m, found[True, m], found[False, m], verdict)
+        for m, verdict in zip(months, verdicts, strict=True)
+        if verdict.tested
+    ]
+    return any("no se distinguen" not in one.msgid for one in told)
 
 
-def said(card: KeyFigure) -> Text:
-    return card.change or Text("")
+def of_the_overview(asked: Asked) -> Iterator[tuple[str, Said]]:
+    """Yield what changed between two years, and what is wrongly said of targets.
 
-
-def parity_title(asked: Asked) -> Text:
-    """Return whether any of the parity ratios is told apart from 1."""
-    found = hired_groups.parity(asked)
-    if any(verdict.differs for verdict in found.values()):
-        return Text("La diferencia va más allá del azar: {groups}", groups="")
-    return Text("Ninguna razón se distingue de la paridad")
-
-
-def claims(sentence: Text) -> bool:
-    """Return whether a sentence says that figures differ."""
-    return any(claim in sentence.msgid for claim in CLAIMS)
+    Two are just beyond the truth, so that they are not met; that of LG-03 is met.
+    """
+    yield "what changed", findings.changed(asked.situation).said
+    for code, wrong in (("SK-02", "met"), ("PP-01", "met"), ("LG-03", "behind")):
+        row = asked.situation.years(code)[-1]
+        yield f"target {code}: {wrong}", row.status == wrong

@@ -6,17 +6,16 @@ from sqlalchemy import Connection, func, select
 
 from data_access.answers.answer import Answer, Definition, question
 from data_access.answers.columns import AnswerColumn, Kind
-from data_access.answers.crowd import ATTRIBUTES, crowd_of
+from data_access.answers.crowd import ATTRIBUTES, crowd_of, rows_of
 from data_access.answers.frames import frame_of, in_period, in_place
 from data_access.answers.hiring.fairs import CONVERSION, FAIR_COLUMNS
-from data_access.answers.hiring.hiring_answer import FAIRS, READ_SUBJECTS, filters_of
+from data_access.answers.hiring.hiring_answer import CODES, FAIRS, READ_SUBJECTS, filters_of
 from data_access.answers.programme_results import people_answer, proportion
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
 from data_access.facts.contacts import fair_visits
 from data_access.language import Text
 from data_access.scope import Scope
 from data_access.tables import Event, Vacancy
-from data_access.territory import COUNTRY
 from data_access.viewer import Viewer
 
 TOGETHER = Definition(
@@ -48,11 +47,12 @@ TOGETHER = Definition(
         *interval(Kind.SHARE),
         FLAG,
     ),
+    by=ATTRIBUTES,
     filters=ATTRIBUTES,
     periods=True,
 )
 def all_fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
-    """Return one row: all fairs held in a place and period."""
+    """Return one row: all fairs held in a place and period; or one for each group who came."""
     held = [*in_place(Event.canton_code, scope), *in_period(Event.held_on, scope)]
     offered = frame_of(
         connection,
@@ -61,17 +61,23 @@ def all_fairs(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         .where(Event.kind == "FERIA", *held)
         .group_by(Event.code),
     )
-    everywhere = Scope(filters=scope.filters)
+    everywhere = Scope(filters=scope.filters, by=scope.by)
     came = crowd_of(connection, fair_visits(held), everywhere, filters_of(scope), by=["hired"])
     hired = came.having(came.frame["hired"] == 1)
-    told = proportion(hired, came, {"territory": COUNTRY}, viewer, ("hires_90d", "participants"))
     posts = int(offered["posts"].fillna(0).sum())
-    people = told["participants"]
-    row = {
-        "territory": scope.territory,
-        "fairs": len(offered),
-        "posts": posts,
-        "posts_per_participant": posts / people if people else None,
-        **told,
-    }
-    return people_answer(connection, "hiring.all_fairs", viewer, scope, [row], FAIRS)
+    rows = []
+    for group in rows_of(everywhere, CODES):
+        told = proportion(hired, came, group, viewer, ("hires_90d", "participants"))
+        people = told["participants"]
+        rows.append(
+            {
+                **group,
+                "territory": scope.territory,
+                "fairs": len(offered),
+                "posts": posts,
+                # Posts are offered to everybody: of one group there is no such ratio.
+                "posts_per_participant": posts / people if people and not scope.by else None,
+                **told,
+            }
+        )
+    return people_answer(connection, "hiring.all_fairs", viewer, scope, rows, FAIRS)

@@ -112,7 +112,7 @@ def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     months = 3 if scope.get("grain") == "quarter" else 12
     found: list[tuple[dict[str, Any], Figure]] = []
     for start, end in periods.offered(viewer, scope.territory, scope.today):
-        if (end.year - start.year) * 12 + end.month - start.month != months:
+        if periods.months_between(start, end) != months:
             continue
         span = replace(bare(scope), start=start, end=end)
         # A maximum over categories is told over time of one of them: that of the newest period.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data_access.answers.answer import Answer
 from data_access.answers.crowd import ATTRIBUTES
 from data_access.answers.indicators.indicator import (
     Figure,
     Indicator,
     IndicatorColumn,
-    Reader,
     figure_of,
 )
 from data_access.language import Text
@@ -15,15 +19,16 @@ from data_access.language import Text
 PEOPLE = (*ATTRIBUTES, "territory")
 
 
-def median_wait(reader: Reader) -> Figure:
-    """Return median days to a job; None, with a note, while fewer than half have one."""
-    answer = reader.answer("hiring.time_to_hire")
-    row = answer.frame.iloc[0].to_dict()
-    found = figure_of(answer, row, "median_days")
-    registered, hired = (figure_of(answer, row, name).value for name in ("registered", "hired"))
-    if found.value is None and registered and hired is not None:
-        return Figure(None, detail="not_reached", answer=answer)
-    return found
+@dataclass(frozen=True)
+class MedianWait(IndicatorColumn):
+    """The reading of median days to a job; None, with a note, while fewer than half have one."""
+
+    def _figure(self, answer: Answer, row: Mapping[Any, Any], at: int) -> Figure:
+        found = super()._figure(answer, row, at)
+        registered, hired = (figure_of(answer, row, name).value for name in ("registered", "hired"))
+        if found.value is None and registered and hired is not None:
+            return Figure(None, detail="not_reached", answer=answer)
+        return found
 
 
 FAIRS = (
@@ -92,7 +97,7 @@ BANK = (
         PEOPLE,
         ("personas", "colocaciones"),
         "hiring.time_to_hire",
-        median_wait,
+        MedianWait("hiring.time_to_hire", "median_days"),
     ),
     Indicator(
         "JB-03",

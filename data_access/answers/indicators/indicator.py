@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from data_access import lists
 from data_access.answers.answer import QUESTIONS, Answer, ask
+from data_access.disclosure import ADJUSTED, FEW
 from data_access.language import Text
 from data_access.measures.figures import Counted, Share, Surveyed, Survived, Untested
 from data_access.measures.figures import Figure as Evidence
@@ -220,6 +221,8 @@ class IndicatorColumn:
     def _figure(self, answer: Answer, row: Mapping[Any, Any], at: int) -> Figure:
         figure = figure_of(answer, row, self.name, self.scale, self.ends)
         figure = replace(figure, evidence=self._evidence(answer, row, at, figure))
+        if figure.value is not None and figure.flag == FEW:  # of another column of the row
+            figure = replace(figure, flag=ADJUSTED)
         return replace(figure, flag=None) if self.exact and figure.value is not None else figure
 
     def _evidence(

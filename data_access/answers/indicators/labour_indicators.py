@@ -15,6 +15,7 @@ from data_access.answers.indicators.indicator import (
 )
 from data_access.answers.labour.supply import gap_in_all
 from data_access.language import Text
+from data_access.measures import reliability
 from data_access.scope import Scope
 
 COMPANIES = ("tamano", "ciiu", "territory")
@@ -77,6 +78,9 @@ def most_cited(reader: Reader) -> Figure:
     row = rows[at]
     told = figure_of(answer, row, "estimate", 100)
     evidence = surveyed_in(answer, row, at)
+    if evidence is not None:
+        fit = int((found["flag"] != reliability.NOT_PUBLISHED).sum())
+        evidence = replace(evidence, picked_of=max(fit, 1))
     return replace(told, detail=row["barrera"], evidence=evidence)
 
 

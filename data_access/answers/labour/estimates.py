@@ -78,25 +78,8 @@ def design_of(sample: Sample, answered: np.ndarray | None = None) -> survey.Samp
     return survey.design(
         companies["stratum"].tolist(),
         dict(zip(sample.strata["code"], sample.strata["universe"], strict=True)),
-        strata_traits(sample),
+        sample.traits,
     )
-
-
-def strata_traits(sample: Sample) -> dict[str, survey.StratumTraits]:
-    """Return the place, the sections and the mean size class of each stratum, from its companies.
-
-    A stratum's place is the smallest territory that holds all its companies, so that a lone
-    stratum joins one of its own locality.
-    """
-    found: dict[str, survey.StratumTraits] = {}
-    for code, companies in sample.companies.groupby("stratum"):
-        cantons = set(companies["canton"])
-        provinces = {canton[:2] for canton in cantons}
-        smallest = cantons if len(cantons) == 1 else provinces if len(provinces) == 1 else {"EC"}
-        sections = frozenset(companies["ciiu"].dropna())
-        size = float(companies["size_order"].mean())
-        found[str(code)] = survey.StratumTraits(smallest.pop(), sections, size)
-    return found
 
 
 def notes_on_strata(sample: Sample | None) -> tuple[Text, ...]:
@@ -194,7 +177,8 @@ def estimated(sample: Sample, scope: Scope, variable: Variable, viewer: Viewer) 
                 row["flag"] = _flag(variable, found, i, reporting, sample.probability)
             rows.append(row)
     frame = pd.DataFrame(rows)
-    hidden = frame["flag"] == "unknown"
+    # Nobody asked, or nobody who answered: nothing is known, and 0 would be a figure of nothing.
+    hidden = (frame["flag"] == "unknown") | (frame["n"] == 0)
     if not sees_unreliable_estimates(viewer):
         hidden |= frame["flag"] == reliability.NOT_PUBLISHED
     frame.loc[hidden, list(FIGURES)] = np.nan

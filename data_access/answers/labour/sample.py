@@ -17,6 +17,7 @@ from data_access.answers.lookups import once_a_question
 from data_access.answers.provenance import batches_of
 from data_access.language import Text
 from data_access.lists import SIZE
+from data_access.measures.sample_design import StratumTraits
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Enterprise, Imported, Stratum, Survey, SurveyResponse, SurveyVacancy
 
@@ -55,6 +56,25 @@ class Sample:
         if place == "EC":
             return np.ones(len(companies), dtype=bool)
         return companies["canton"].isin(territory.cantons_of(place)).to_numpy()
+
+    @cached_property
+    def traits(self) -> dict[str, StratumTraits]:
+        """The place, the sections and the mean size class of each stratum, from its companies.
+
+        A stratum's place is the smallest territory that holds all its companies, so that a lone
+        stratum joins one of its own locality.
+        """
+        found: dict[str, StratumTraits] = {}
+        for code, companies in self.companies.groupby("stratum"):
+            cantons = set(companies["canton"])
+            provinces = {canton[:2] for canton in cantons}
+            smallest = (
+                cantons if len(cantons) == 1 else provinces if len(provinces) == 1 else {"EC"}
+            )
+            sections = frozenset(companies["ciiu"].dropna())
+            size = float(companies["size_order"].mean())
+            found[str(code)] = StratumTraits(smallest.pop(), sections, size)
+        return found
 
     @property
     def source(self) -> Source:

@@ -52,6 +52,7 @@ GAP = Definition(
     ),
     rules=(TOTALS, ABOUT_PEOPLE),
 )
+INDEX_DIGITS = 2  # of an index of mismatch, below monitor
 MISMATCH = Definition(
     Text(
         "Qué tan distinto se reparten las vacantes y las personas inscritas entre ocupaciones: 0 "
@@ -170,7 +171,8 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return mismatch of vacancies and registered supply over occupations.
 
     Computed over the occupations whose supply may be published, with all their vacancies: an index
-    averages errors too large for a single occupation.
+    averages errors too large for a single occupation. Below monitor to two decimals, as more would
+    let the vacancies that are not published be solved for.
     """
     sample = chosen(connection, scope)
     columns = ["territory", "jackman_roper", "sahin", "lilien"]
@@ -188,7 +190,10 @@ def mismatched(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
         indices = (
             (mismatch.jackman_roper(u, v), mismatch.sahin(u, v)) if len(u) > 1 else (None,) * 2
         )
-        row = (scope.territory, *indices, _lilien(connection, sample, scope.territory))
+        found = (*indices, _lilien(connection, sample, scope.territory))
+        exact = sees_exact_people(viewer)
+        told_of = [i if exact or i is None else round(float(i), INDEX_DIGITS) for i in found]
+        row = (scope.territory, *told_of)
         frame = pd.DataFrame([row], columns=columns)
         notes.append(
             Text(

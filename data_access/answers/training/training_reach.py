@@ -25,7 +25,7 @@ from data_access.answers.training.training_answer import (
     filters_of,
     kinds_of,
 )
-from data_access.disclosure import LEAST_BEHIND, count, total
+from data_access.disclosure import count, total
 from data_access.facts.reach import reach as reached
 from data_access.language import Text
 from data_access.measures.training_gain import per_thousand
@@ -135,17 +135,17 @@ def without_code(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 
 def _unlinked(found: pd.DataFrame, scope: Scope, row: dict[str, str], viewer: Viewer) -> int | None:
-    """Return the headcounts of a row; None by a person's attributes, which are unknown for them."""
-    if filters_of(scope) or set(scope.by) & set(ATTRIBUTES):
+    """Return the headcounts of a row; None by a person's attributes, which are unknown for them.
+
+    For those who see exact figures alone: without codes there is no noise that stays the same, and
+    places and kinds subtracted from one another would tell headcounts of single sessions.
+    """
+    if filters_of(scope) or set(scope.by) & set(ATTRIBUTES) or not sees_exact_people(viewer):
         return None
     here = found[found["canton"].isin(territory.cantons_of(row["territory"]))]
     if KIND in row:
         here = here[here[KIND] == row[KIND]]
-    heads = int(here["unlinked"].sum())
-    if sees_exact_people(viewer):
-        return heads
-    # People too, though unidentified: to two digits, and not when they are few.
-    return int(float(f"{heads:.2g}")) if heads >= LEAST_BEHIND else None
+    return int(here["unlinked"].sum())
 
 
 @question(

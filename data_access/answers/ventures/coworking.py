@@ -24,11 +24,11 @@ from data_access.facts.people import PEOPLE, Facts
 from data_access.facts.visits import HOUR, entered_in, hours_touched, use, visits
 from data_access.language import Text
 from data_access.measures.spaces import mixed_use, occupancy
-from data_access.periods import Clock
+from data_access.periods import Clock, after_quarter, quarter_of
 from data_access.record_keys import whole as whole_key
 from data_access.scope import Scope, ScopeError
 from data_access.tables import Site, Visit
-from data_access.viewer import Viewer
+from data_access.viewer import Viewer, sees_exact_people
 
 READ_SUBJECTS = ("people", "ventures", "territory")
 VISITS = Origin(Text("Visitas a los espacios de coworking"), (Site, Visit), (Visit.entered_at,))
@@ -41,8 +41,9 @@ SITES = Definition(
 USE = Definition(
     Text(
         "Personas distintas que usaron cada espacio; parte de las horas de puesto ofrecidas que se "
-        "usó, desde la primera hasta la última visita o en el período; y uso compartido: 1 si "
-        "vienen tantas personas en movilidad como de la comunidad de acogida, 0 si solo unas."
+        "usó, desde la primera hasta la última visita (para el público, por trimestres enteros) o "
+        "en el período; y uso compartido: 1 si vienen tantas personas en movilidad como de la "
+        "comunidad de acogida, 0 si solo unas."
     ),
     Text("ocupación = Σ horas / (puestos · horas por semana · semanas);  uso = 1 − |2p − 1|"),
     Text("Marco de resultados M4SD, CW-01 a CW-03."),
@@ -120,7 +121,8 @@ class Use:
         used = total(self.hours, users, viewer)
         share = None
         if used.value is not None and len(self.visits):
-            share = occupancy(used.value, seats, weekly_hours, days_open(scope, self.visits))
+            days = days_open(scope, self.visits, viewer)
+            share = occupancy(used.value, seats, weekly_hours, days)
         moving, host = (
             whole(count(one_group(self.users[self.users["status"].isin(kinds)]), viewer, [users]))
             for kinds in (lists.ON_THE_MOVE, lists.HOST)
@@ -139,20 +141,28 @@ def use_of(
     connection: Connection, scope: Scope, sites: pd.DataFrame, together: bool = False
 ) -> Use:
     """Return the use of some workspaces, of each of them or `together`: each user once."""
-    period = entered_in(scope.start, scope.end, sites["site"].tolist())
-    facts = Facts(visits(period).subquery())
     by = [] if together else ["part"]
-    users = people_alone(connection, facts, ["mobility_status", *by])
-    found = frame_of(connection, use(period))
+    users = people_alone(connection, users_of(scope, sites), ["mobility_status", *by])
+    found = frame_of(connection, use(entered_in(scope.start, scope.end, sites["site"].tolist())))
     return Use(found, users.rename(columns={"mobility_status": "status"}))
 
 
-def days_open(scope: Scope, visits: pd.DataFrame) -> float:
-    """Return the days of seats on offer: the period's, or from the first visit to the last."""
-    start = scope.start or visits["first"].min()
-    last = visits["last"].max()
-    end = min(scope.end, scope.today) if scope.end and scope.start else last + dt.timedelta(1)
-    return float((end - start).days)
+def users_of(scope: Scope, sites: pd.DataFrame) -> Facts:
+    """Return who entered some workspaces in a period."""
+    period = entered_in(scope.start, scope.end, sites["site"].tolist())
+    return Facts(visits(period).subquery())
+
+
+def days_open(scope: Scope, visits: pd.DataFrame, viewer: Viewer) -> float:
+    """Return the days of seats on offer: the period's, or from the first visit to the last.
+
+    The first and the last visit are each somebody's: below monitor whole quarters count.
+    """
+    first, last = visits["first"].min(), visits["last"].max() + dt.timedelta(1)
+    if not sees_exact_people(viewer):
+        first, last = quarter_of(first), min(after_quarter(visits["last"].max()), scope.today)
+    end = min(scope.end, scope.today) if scope.end and scope.start else last
+    return float((end - (scope.start or first)).days)
 
 
 USE_COLUMNS = (
@@ -246,7 +256,7 @@ def by_hour(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     rows = []
     for site in records(sites):
         own = visits[visits["site"] == site["site"]]
-        weeks = days_open(scope, own) / 7 if len(own) else 1.0
+        weeks = days_open(scope, own, viewer) / 7 if len(own) else 1.0
         for weekday, hour in product(range(1, 8), range(24)):
             seconds, people = slots.get((site["site"], 24 * (weekday - 1) + hour), (0, NOBODY))
             seats = total(seconds / HOUR / weeks, people, viewer)

@@ -24,9 +24,10 @@ from data_access.answers.frames import in_period
 from data_access.answers.over_time import spans
 from data_access.answers.programme_results import Origin, people_answer, proportion, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
-from data_access.answers.reached import crowd_in, part_codes
+from data_access.answers.reached import crowd_by_span, crowd_in, part_codes
 from data_access.answers.shared_columns import FLAG, SINCE, TERRITORY, interval
 from data_access.disclosure import Shown, total
+from data_access.facts.people import SPAN, Span
 from data_access.facts.sales import sales_in
 from data_access.language import Text
 from data_access.scope import Scope
@@ -94,16 +95,25 @@ class Market:
         }
 
 
-def market_in(connection: Connection, scope: Scope) -> Market:
+def market_in(connection: Connection, scope: Scope, told: Sequence[Span] = ()) -> Market:
+    """Return the market of a scope, or that of each of some spans, by their numbers (SPAN)."""
     filters = {key: value for key, value in scope.filters if key in (*ATTRIBUTES, PLATFORM)}
     asked = Scope(scope.territory, scope.start, scope.end, tuple(filters.items()), scope.by)
     facts = sales_in(in_period(ListingSales.month, scope))
     columns = columns_of(scope, filters, PLATFORM)
-    sales = facts.each("sales", "cents").subquery()
+    by = [SPAN] if told else []
+    if told:
+        facts, columns = facts.by_span(told), columns | {SPAN: SPAN}
+    sales = facts.each("sales", "cents", *by).subquery()
     sold = rows_of_residents(connection, sales, scope, columns, sums=["sales", "cents"])
-    selling = crowd_of(connection, facts, scope, filters, PLATFORM, ["sold"])
+    selling = crowd_of(connection, facts, scope, filters, PLATFORM, ["sold", *by])
     selling = selling.having(selling.frame["sold"] == 1)
-    return Market(crowd_in(connection, "seller", asked), sold, selling)
+    sellers = (
+        crowd_by_span(connection, "seller", asked, told)
+        if told
+        else crowd_in(connection, "seller", asked)
+    )
+    return Market(sellers, sold, selling)
 
 
 def codes_by(connection: Connection) -> dict[str, Sequence[str]]:
@@ -142,11 +152,14 @@ def marketplace(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 )
 def over_time(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
     """Return the same by period: quarters, or years or months where they may be asked for."""
-    rows = []
-    for span in spans(viewer, scope, MARKET.span(connection)):
-        market = market_in(connection, span)
-        rows += [
-            {"period": span.start, **row, **market.figures(row, viewer)}
-            for row in rows_of(scope, codes_by(connection))
-        ]
+    rows: list[dict[str, Any]] = []
+    told = spans(viewer, scope, MARKET.span(connection))
+    asked = rows_of(scope, codes_by(connection))
+    if told:
+        # All at once: each statement reads every sale.
+        market = market_in(connection, scope.having(start=None, end=None), told)
+        for at, (start, _end) in enumerate(told):
+            for row in asked:
+                here: dict[str, Any] = {**row, SPAN: at}
+                rows.append({"period": start, **row, **market.figures(here, viewer)})
     return people_answer(connection, "ventures.over_time", viewer, scope, rows, MARKET)

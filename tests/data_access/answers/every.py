@@ -13,9 +13,9 @@ from data_access import clock
 from data_access.answers import QUESTIONS, Answer, Question, ask
 from data_access.programme.period_closings import close
 from data_access.scope import Scope
-from data_access.tables import Adoption, Criterion, Decision, Honour, WeightChange
+from data_access.tables import Adoption, Criterion, Decision, Honour, Milestone, WeightChange
 from data_access.viewer import Grant, Viewer
-from tests.data_access.answers.example import store_doubts, store_people, store_survey
+from tests.data_access.answers.example import store_batch, store_doubts, store_people, store_survey
 from tests.data_access.answers.programme_results import store_outcomes
 from tests.data_access.imports.juries import bring, worked
 from tests.data_access.measures.awards.worked import NOISY
@@ -50,6 +50,10 @@ def store_all(engine: Engine, folder: Path) -> None:
         taken_up = {"institution": "Otra", "territory_code": "1301", "nomination_code": "N1"}
         adopted = {**own, **taken_up, "adopted_on": dt.date(2025, 7, 1)}
         connection.execute(insert(Adoption), adopted)
+        happened = {"code": "H", "happened_on": dt.date(2025, 5, 2), "territory_code": "13"}
+        told = {"name": "Feria", "name_en": "Fair", "source": "Municipio"}
+        batch = {"import_batch_id": store_batch(connection)}
+        connection.execute(insert(Milestone), {**happened, **told, **batch})
     close(engine, MONITOR, "2025", "Informe")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import json
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from sqlalchemy import Engine, delete, insert, select
 from data_access import clock
 from data_access.__main__ import main
 from data_access.answers import ask
+from data_access.database import engine_for
 from data_access.scope import Scope, ScopeError
-from data_access.tables import Decision, Honour, Score, ScoreSheet
+from data_access.tables import AuditEvent, Decision, Honour, Score, ScoreSheet
 from data_access.viewer import ADMINISTRATOR, VISITOR, Grant, Viewer
 from tests.data_access.imports.books import filled
 from tests.data_access.imports.juries import (
@@ -344,7 +346,21 @@ def test_the_command_gives_the_worked_values_as_json(
     assert main(["import", book, "--accept-warnings", "--json"]) == 0
     capsys.readouterr()
 
-    assert main(["answer", "awards.ranking", "--where", "edicion=ED", "--json"]) == 0
+    asked = ["answer", "awards.ranking", "--where", "edicion=ED", "--json"]
+    assert main(asked) == 1  # no result yet, and nobody asked to see the ranking
+    assert (told := capsys.readouterr()).out == ""
+    assert "--open-ranking" in told.err
+    for other in ("sensitivity", "jurors"):
+        assert main(["answer", f"awards.{other}", "--where", "edicion=ED"]) == 1
+    assert main(["answer", "awards.agreement", "--where", "edicion=ED"]) == 0
+    capsys.readouterr()
+    assert main([*asked, "--open-ranking"]) == 0
+    with engine_for(database_url).connect() as connection:
+        event = connection.execute(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert event is not None
+    assert (event.kind, event.actor) == ("ranking_opened", getpass.getuser())
+    capsys.readouterr()
+    assert main(asked) == 0  # opened once, as on the desk
     found = json.loads(capsys.readouterr().out)
     assert column(found["rows"], "adjusted") == [81, 77, 71, 65, 59.5]
     assert (found["estimate_type"], found["n"]) == ("model", 11)

@@ -175,6 +175,20 @@ def test_a_year_has_its_own_figures_and_its_own_targets(programme: Engine) -> No
     assert framework(programme, MONITOR, before)["LG-02"]["actual"] is None
 
 
+def test_the_barrier_that_is_followed_is_compared_as_all_that_could_have_been(
+    programme: Engine,
+) -> None:
+    """METHODS §3a.7: a barrier picked because it leads now is compared as every barrier is."""
+    scope = Scope().having(indicador="PP-02")
+    with programme.connect() as connection:
+        years = ask(connection, "indicators.over_time", VISITOR, scope)
+        named = ask(connection, "labour.barriers", VISITOR, Scope()).frame
+    barriers = named[named["estimate"].notna() & (named["barrera"] != "NINGUNA")]
+
+    assert len(barriers) > 2
+    assert years.evidence[-1].picked_of == len(barriers)
+
+
 def test_over_time_and_place_by_place_the_figures_are_those_of_the_framework(
     programme: Engine,
 ) -> None:

@@ -275,6 +275,22 @@ def test_strata_tell_whom_they_stand_for_and_where_a_sparse_one_went(surveyed: E
     assert found["micro"]["joined_to"] is None
 
 
+def test_of_companies_none_of_which_answered_nothing_is_told_to_anybody(surveyed: Engine) -> None:
+    with writing(surveyed) as connection:
+        connection.execute(
+            update(SurveyResponse)
+            .where(SurveyResponse.stratum_code == "grande")
+            .values(outcome="RECHAZO")
+        )
+
+    found = rows(surveyed, "labour.vacancies", Scope(by=("estrato",)))
+    of = {row["estrato"]: row for row in found}
+
+    assert [of["grande"][name] for name in ("estimate", "se", "ci_low")] == [None] * 3
+    assert of["grande"]["flag"] == "not_published"
+    assert of["pyme"]["estimate"] == pytest.approx(200)
+
+
 @pytest.mark.parametrize(
     ("name", "scope", "said"),
     [

@@ -13,6 +13,7 @@ from tests.data_access.imports.programme_result_rows import (
     association,
     day,
     listing,
+    milestone,
     platform,
     recommendation,
     sales,
@@ -160,3 +161,26 @@ def test_associations_studies_and_policies_are_counted_as_defined(tmp_path: Path
     assert [row["assistance"] for row in rows("community.policies", "nivel=CANTONAL")] == [
         *("T-1", "T-2", "T-3")
     ]
+
+
+def test_what_happened_is_told_where_it_happened_and_wherever_that_is_a_part(
+    tmp_path: Path,
+) -> None:
+    imported(
+        tmp_path / "hitos.xlsx",
+        hitos=[
+            milestone("H-1"),
+            milestone("H-2", territorio="13", fecha=day("2025-01-05")),
+            milestone("H-3", territorio="EC", fecha=day("2025-06-30")),
+            milestone("H-4", territorio="2301"),
+        ],
+    )
+
+    def found(*where: str) -> list[str]:
+        return [row["milestone"] for row in rows("community.milestones", *where, viewer="visitor")]
+
+    assert found() == ["H-2", "H-1", "H-4", "H-3"]
+    assert found("territory=1308") == ["H-2", "H-1", "H-3"]
+    assert found("territory=13") == ["H-2", "H-1", "H-3"]
+    assert found("territory=23") == ["H-4", "H-3"]
+    assert found("territory=1308", "from=2025-01-01", "until=2025-04-01") == ["H-2", "H-1"]

@@ -1,0 +1,155 @@
+"""How often the app claims a true difference: `python -m tests.truth.app_power [times]`.
+
+The settings of `power`, as rows of people of whom some got a job: what readers are told of groups
+by nationality goes through disclosure control, the answer and the page's own title.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from sqlalchemy import Connection
+
+from components import comparing, labels
+from components.hiring import hired_groups
+from components.words import Listed
+from data_access.answers.lookups import one_question
+from data_access.language import Text
+from data_access.scope import Scope
+from data_access.tables import Person, Placement
+from data_access.viewer import Viewer
+from tests.data_access.random_programmes import Programme, store
+from tests.truth.asking import Asked
+from tests.truth.power import FAMILIES, RATES, SIZES, Setting, claimed
+from tests.truth.trial import READERS, database
+
+NATIONS = ("ECU", "VEN", "COL", "PER", "CUB", "HTI", "ARG", "CHL", "USA", "ESP", "BOL")
+REGISTERED, HIRED = dt.date(2025, 2, 1), dt.date(2025, 5, 1)
+DIMENSION = "nacionalidad"
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """Of how many programmes the true difference was claimed, and of how many a false one."""
+
+    found: int
+    wrong: int
+
+
+def rows(chance: np.random.Generator, setting: Setting) -> Programme:
+    """Return `n` people of each nationality, of whom as many got a job as chance has it.
+
+    One group beside the reference is hired more often by the setting's effect.
+    """
+    people, jobs = [], []
+    for at, nation in enumerate(NATIONS[: setting.others + 1]):
+        rate = setting.rate + setting.effect * (at == 1)
+        hired = int(chance.binomial(setting.n, rate))
+        for number in range(setting.n):
+            # Noise goes by the code, so that no two programmes may share one.
+            code = f"{chance.integers(2**62):x}"
+            people.append(_person(code, nation))
+            if number < hired:
+                jobs.append(_job(code))
+    return {Person: people, Placement: jobs}
+
+
+def _person(code: str, nation: str) -> dict[str, object]:
+    return {
+        "code": code,
+        "birth_year": 1990,
+        "sex": "M",
+        "nationality": nation,
+        "mobility_status": "MIG",
+        "canton_code": "1308",
+        "registered_on": REGISTERED,
+        "consent_date": REGISTERED,
+        "consent_version": "1",
+    }
+
+
+def _job(code: str) -> dict[str, object]:
+    return {
+        "person_code": code,
+        "started_on": HIRED,
+        "direct_channel": "BOLSA",
+        "last_contact_on": HIRED,
+    }
+
+
+def title(connection: Connection, viewer: Viewer) -> Text:
+    """Return the title of who gets hired, as the page makes it for a reader."""
+    with one_question():
+        asked = Asked(Scope(), viewer, connection=connection, kept={})
+        found = hired_groups.rates(asked, DIMENSION)
+        verdicts = hired_groups.verdicts(asked, DIMENSION, found)
+    return comparing.of_groups(
+        labels.codes(DIMENSION),
+        found,
+        comparing.REFERENCES[DIMENSION],
+        verdicts,
+        hired_groups.SENTENCES,
+    )
+
+
+def named(said: Text) -> set[str]:
+    """Return the nationalities that a title says are hired more, or less, often."""
+    names = {name: code for code, name in labels.codes(DIMENSION).items()}
+    listed = [said.params.get(side) for side in ("more", "less")]
+    texts = [text for one in listed if isinstance(one, Listed) for text in one.texts]
+    return {names[text.params["name"]] for text in texts}
+
+
+def told(
+    connection: Connection, chance: np.random.Generator, setting: Setting, times: int
+) -> Mapping[str, Claimed]:
+    """Return what each reader is told of `times` programmes of a setting."""
+    found = dict.fromkeys(READERS, 0)
+    wrong = dict.fromkeys(READERS, 0)
+    true = NATIONS[1] if setting.effect else None
+    for _ in range(times):
+        store(connection, rows(chance, setting))
+        for reader, viewer in READERS.items():
+            groups = named(title(connection, viewer))
+            found[reader] += true in groups
+            wrong[reader] += bool(groups - {true})
+    return {reader: Claimed(found[reader], wrong[reader]) for reader in READERS}
+
+
+def apart(share: float, times: int, rule: float, drawn: int) -> float:
+    """Return how many standard errors two simulated shares lie apart."""
+    pooled = (share * times + rule * drawn) / (times + drawn)
+    error = math.sqrt(pooled * (1 - pooled) * (1 / times + 1 / drawn))
+    return 0.0 if error == 0 else (share - rule) / error
+
+
+def main() -> None:
+    """Print, of each setting, the app's share, the rule's own, and how far apart they lie."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    drawn = 2_000
+    print(f"Claims of a true difference of 10 points in {times} programmes; of the rule in {drawn}")
+    print("   n  others  rate  reader    app %  rule %  apart (se)   false %", flush=True)
+    with database() as connection:
+        for n, others, rate in product(SIZES, FAMILIES, RATES):
+            chance = np.random.default_rng([15, n, others, int(100 * rate)])
+            setting = Setting(n, others, rate, noisy=False)
+            for reader, got in told(connection, chance, setting, times).items():
+                of_rule = Setting(n, others, rate, noisy=reader == "visitor")
+                rule, _wrong = claimed(chance, of_rule, drawn)
+                share = got.found / times
+                told_apart, false = apart(share, times, rule, drawn), got.wrong / times
+                print(
+                    f"{n:4}  {others:6}  {rate:4.1f}  {reader:8} {100 * share:6.1f}"
+                    f" {100 * rule:7.1f} {told_apart:10.1f} {100 * false:10.1f}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
