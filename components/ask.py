@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
@@ -25,6 +25,7 @@ from data_access.answers import Answer
 from data_access.once import Memo, reading_once
 from data_access.releases import reading as releases
 from data_access.scope import Scope, ScopeError
+from data_access.transaction import looks_only
 from data_access.viewer import Viewer
 
 # An answer of a page is some kilobytes; a reader's page asks for about twenty.
@@ -32,8 +33,36 @@ KEPT_ANSWERS, KEPT_SHAPES = 2000, 64
 
 
 def engine() -> Any:
-    """Return the SQLAlchemy engine of this process's database."""
+    """Return the SQLAlchemy engine of this process's database.
+
+    While the reader of this run looks at pages as somebody else, nothing can be written on it.
+    """
+    own = database.engine_for()
+    memo = _memo()
+    if memo is None:
+        return own
+    found = memo.refreshed().found
+    if LOOKING not in found:
+        found[LOOKING] = _is_looking(own)
+    return looks_only(own) if found[LOOKING] else own
+
+
+def session_engine() -> Any:
+    """Return the engine for what concerns the reader's own session, which goes on meanwhile."""
     return database.engine_for()
+
+
+def _nobody_looks(_engine: Any) -> bool:
+    return False
+
+
+_is_looking: Callable[[Any], bool] = _nobody_looks
+
+
+def ask_who_looks(is_looking: Callable[[Any], bool]) -> None:
+    """Set what says whether the reader of a run looks at pages as somebody else."""
+    global _is_looking
+    _is_looking = is_looking
 
 
 def answer(name: str, scope: Scope, viewer: Viewer) -> Answer:
@@ -80,17 +109,24 @@ def reading() -> Iterator[Any]:
         yield connection
 
 
+LOOKING = "looking"
 _runs = threading.local()  # of each thread that runs a script: its run, and what that read
 
 
 def _one_run() -> AbstractContextManager[None]:
     """Read what stands in the database once for the run of the script that is under way."""
+    return reading_once(_memo())
+
+
+def _memo() -> Memo | None:
+    """Return what the run that is under way has read so far; None outside of one."""
     marker = run_marker()
     if marker is None:
-        return reading_once(None)
+        return None
     if getattr(_runs, "marker", None) is not marker:
         _runs.marker, _runs.memo = marker, Memo()
-    return reading_once(_runs.memo)
+    found: Memo = _runs.memo
+    return found
 
 
 # The version is read before the data, so that newer data may stand under an older version for a

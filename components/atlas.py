@@ -1,4 +1,4 @@
-"""What a map shows of a measure: a mark for each place, the classes of its legend, its title."""
+"""What a map shows of a measure: a mark for each place, the scale of its colours, its title."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components import classes, comparing, intervals, labels
+from components import color_scale, comparing, intervals, labels
+from components.color_scale import ColorScale
 from components.estimate_values import Estimate
 from components.maps import Mark
 from components.theme import Paint, Ramp
 from components.words import Count, Percent
-from data_access.language import DEFAULT, Text
+from data_access.language import Text
 
+FEWEST = 3  # places with a figure that make a map; fewer are bars alone
 # Why a place is not in the list beside the map, in the order of display.
 LEFT_OUT = {
     "zero": Text("Cero"),
@@ -45,8 +47,8 @@ def marks(
     paint: Paint,
     language: str,
     adjusted: bool = False,
-) -> tuple[dict[str, Mark], list[classes.Class]]:
-    """Return a mark for each place, and the classes of the legend from low to high.
+) -> tuple[dict[str, Mark], ColorScale | None]:
+    """Return a mark for each place, and the scale of their colours, if there is a figure.
 
     `adjusted`: counts of people carry disclosure control's noise.
     """
@@ -57,8 +59,9 @@ def marks(
         if estimate.shown and estimate.value and code not in even
     }
     ramp: Ramp = getattr(paint, look.ramp)
-    classify = classes.diverging if look.diverging else classes.sequential
-    legend, colors = classify(values, ramp)
+    span = color_scale.around_zero if look.diverging else color_scale.from_zero
+    scale = span(values.values(), ramp)
+    colors = {code: scale.color(value) for code, value in values.items()} if scale else {}
     colors |= dict.fromkeys(even, paint.gap_ramp[2])
     drawn = {
         code: Mark(
@@ -67,11 +70,13 @@ def marks(
             color=colors.get(code),
             size=sizes.get(code),
             # Names of places without a figure would cover those of the others.
-            label=bool(estimate.shown and estimate.value),
+            label=intervals.value_text(estimate, look.share).to(language)
+            if estimate.shown and estimate.value
+            else None,
         )
         for code, estimate in found.items()
     }
-    return drawn, legend
+    return drawn, scale
 
 
 def balanced(look: Look, found: Mapping[str, Estimate]) -> set[str]:
@@ -105,13 +110,15 @@ def _lines(look: Look, estimate: Estimate, language: str, adjusted: bool) -> tup
     )
 
 
-def range_text(one: classes.Class, share: bool) -> Text:
-    """Return a class in words: its least and largest value, or the one value it holds."""
+def ends(scale: ColorScale, share: bool) -> tuple[Text, Text]:
+    """Return the two ends of a scale in words."""
     kind = Percent if share else Count
-    low, high = kind(one.low), kind(one.high)
-    if low.to(DEFAULT) == high.to(DEFAULT):
-        return Text("{value}", value=low)
-    return Text("{low} a {high}", low=low, high=high)
+    return kind(scale.low), kind(scale.high)
+
+
+def makes_a_map(found: Mapping[str, Estimate]) -> bool:
+    """Return whether enough places have a figure for a map to say more than bars do."""
+    return sum(map(has_figure, found.values())) >= FEWEST
 
 
 def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:

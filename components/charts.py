@@ -110,10 +110,10 @@ def words(
     return written
 
 
-def names(lines: Sequence[Line], height: int, paint: Paint) -> alt.Chart:
+def names(lines: Sequence[Line], height: int, paint: Paint, **mark: Any) -> alt.Chart:
     """Return the names of rows, each above its marks at the left edge."""
     y = pixels("name_y", height)
-    return words(lines, alt.value(0), y, "name", paint.ink, fontSize=PLAIN)
+    return words(lines, alt.value(0), y, "name", paint.ink, fontSize=PLAIN, **mark)
 
 
 def finished(

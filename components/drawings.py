@@ -24,6 +24,8 @@ ON_PAPER = {
     for one in fields(Paint)
     if isinstance(getattr(DARK, one.name), str)
 }
+for own in ("groups", "age_ramp"):
+    ON_PAPER |= dict(zip(getattr(DARK, own), getattr(LIGHT, own), strict=True))
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Drawing:
         return made
 
 
-def alternative(drawings: Sequence[Drawing], language: str) -> str:
+def alternative(drawings: Sequence[Any], language: str) -> str:
     """Return what some charts show, for those who cannot see them."""
     return " ".join(drawing.said.to(language) for drawing in drawings)
 
@@ -60,11 +62,16 @@ def collecting() -> Iterator[list[Drawing]]:
         _drawn.reset(token)
 
 
-def note(said: Text, build: Callable[..., Any], arguments: tuple[object, ...]) -> None:
-    """Keep a chart for the figure that it is drawn in; do nothing outside of one."""
+def keep(drawing: Any) -> None:
+    """Keep what is drawn for the figure that it is drawn in; do nothing outside of one."""
     drawn = _drawn.get()
     if drawn is not None:
-        drawn.append(Drawing(said, build, arguments))
+        drawn.append(drawing)
+
+
+def note(said: Text, build: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    """Keep a chart for the figure that it is drawn in."""
+    keep(Drawing(said, build, arguments))
 
 
 def on_paper(value: Any) -> Any:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
-from components import drawings, formulas, guard, labels, tables, taking
+from components import drawings, embedding, formulas, guard, html_table, labels, tables, taking
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.guard import EXPLAINED_BY
+from components.markup import plain
 from components.pictures import Told
 from components.reader_language import URL_KEY, _, current
 from components.swatches import Swatch
@@ -32,6 +33,21 @@ DOWNLOADS = {"csv": Text("Descargar CSV"), "xlsx": Text("Descargar Excel")}
 MOST_APART = 4  # sources that are each given with their own date
 
 
+@dataclass(frozen=True)
+class TableShown:
+    """How the table behind a figure is shown.
+
+    `opened`: it is the figure, and open from the start. `most`: how many rows of a long one stand
+    on the page; all of them are in the files.
+    """
+
+    opened: bool = False
+    most: int | None = None
+
+
+CLOSED = TableShown()
+
+
 @contextmanager
 def figure(
     *answers: Answer,
@@ -39,44 +55,63 @@ def figure(
     counted: Text,
     key: str,
     legend: Sequence[Markup] = (),
-    open_table: bool = False,
-    most_rows: int | None = None,
+    table: TableShown = CLOSED,
+    listed: Sequence[Text] = (),
 ) -> Iterator[None]:
     """Render a figure: what the `with` block renders, between its finding and its sources.
 
     `title` is the finding, `counted` states what is counted, `legend` are `swatch`es. `key` is
-    unique on the page. The first of `answers` is the one the chart shows most of. `open_table`: the
-    table is the figure and is open from the start. `most_rows`: how many rows of a long table stand
-    on the page; all of them are in the files. Raise ValueError without an answer.
+    unique on the page. The first of `answers` is the one the chart shows most of. `table` is how
+    the one behind it is shown. `listed` are lines that say what numbers on the chart stand for;
+    they go wherever the chart does. Raise ValueError without an answer.
     """
     if not answers:
         raise ValueError("a figure needs the answer it draws")
     language, record = current(), drawings.record()
-    told = told_of(answers, title, counted, legend)
+    if embedding.leaves_out(key):
+        record = []
+    told = told_of(answers, title, counted, legend, listed)
     if record is not None:
         with drawings.collecting() as drawn:
             yield
         record.append(Taken(answers, told, tuple(drawn), key, language))
         return
-    with st.container(key=f"figure-{key}"):
+    with embedding.room(key), st.container(key=f"figure-{key}"):
         st.subheader(title.to(language), anchor=False)
         st.caption(counted.to(language))
         if legend:
             st.html(render_template("figure/legend.html", legend=legend))
         with drawings.collecting() as drawn:
             yield
+        if listed:
+            st.caption("  \n".join(plain(line.to(language)) for line in listed))
         foot(answers, key, language)
-        behind(Taken(answers, told, tuple(drawn), key, language), open_table, most_rows)
+        if embedding.asked():
+            _as_framed(answers, language, table)
+            return
+        behind(Taken(answers, told, tuple(drawn), key, language), table)
+
+
+def _as_framed(answers: Sequence[Answer], language: str, table: TableShown) -> None:
+    """Render what a frame of another site has below a figure: its release, and its own table."""
+    for day in released(answers):
+        st.caption(day.to(language))
+    for answer in answers if table.opened else ():
+        rows(answer, labels.title(answer.name).to(language), language, table.most)
 
 
 def told_of(
-    answers: Sequence[Answer], title: Text, counted: Text, legend: Sequence[Markup] = ()
+    answers: Sequence[Answer],
+    title: Text,
+    counted: Text,
+    legend: Sequence[Markup] = (),
+    listed: Sequence[Text] = (),
 ) -> Told:
     """Return what a figure says beside its charts, wherever it stands."""
     return Told(
         title,
         counted,
-        (provenance(answers, notice=False), *released(answers)),
+        (*listed, provenance(answers, notice=False), *released(answers)),
         SYNTHETIC if any(answer.synthetic for answer in answers) else None,
         tuple(one for one in legend if isinstance(one, Swatch)),
     )
@@ -109,16 +144,26 @@ def swatch(color: str, name: Text, kind: str = "bar", edge: str | None = None) -
 def foot(answers: Sequence[Answer], key: str, language: str) -> None:
     """Render sources, date, n and kind of the figures; the notes; that they are synthetic, if so.
 
-    How people are protected is the same for every figure: only the first one of a page states it.
+    One line of it is seen, the rest unfolds. How people are protected is the same for every figure:
+    only the first one of a page states it.
     """
-    st.caption(provenance(answers).to(language))
     notes = list(dict.fromkeys(note for answer in answers for note in answer.notes))
     if EXPLAINED in notes:
         st.session_state[EXPLAINED_BY] = st.session_state.get(EXPLAINED_BY) or key
         if st.session_state[EXPLAINED_BY] != key:
             notes.remove(EXPLAINED)
-    if notes:
-        st.caption(" ".join(note.to(language) for note in notes))
+    sources(answers, language, notes)
+
+
+def sources(answers: Sequence[Answer], language: str, notes: Sequence[Text] = ()) -> None:
+    """Render where figures come from as one line, which unfolds to all of it and some notes."""
+    st.html(
+        render_template(
+            "figure/sources.html",
+            sources=provenance(answers).to(language),
+            notes=" ".join(note.to(language) for note in notes),
+        )
+    )
 
 
 def released(answers: Sequence[Answer]) -> list[Text]:
@@ -132,8 +177,8 @@ def provenance(answers: Sequence[Answer], notice: bool = True) -> Text:
 
     `notice`: with the sentence that they are synthetic, if so.
     """
-    sources = dict.fromkeys(source for answer in answers for source in answer.sources)
-    said = [*named(list(sources)), Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
+    found = dict.fromkeys(source for answer in answers for source in answer.sources)
+    said = [*named(list(found)), Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
     said += rested_on(answers)
     if notice and any(answer.synthetic for answer in answers):
         said.append(SYNTHETIC)
@@ -185,20 +230,20 @@ def named(sources: Sequence[Source]) -> list[Text]:
 
 
 @st.fragment
-def behind(taken: Taken, open_table: bool, most_rows: int | None) -> None:
+def behind(taken: Taken, shown: TableShown) -> None:
     """Render what is sent only once it is asked for: formulas, tables, and what to take away."""
     answers, key, language = taken.answers, taken.key, taken.language
     with st.container(horizontal=True, vertical_alignment="center", key=f"screen-behind-{key}"):
         with st.popover(_("¿Cómo se calcula?"), key=f"how-{key}"):
             for answer in {answer.name: answer for answer in answers}.values():
                 explain(answer, language)
-        opened = st.toggle(_("Ver tabla y descargar"), open_table, key=f"table-{key}")
+        opened = st.toggle(_("Ver tabla y descargar"), shown.opened, key=f"table-{key}")
         taking.menu(taken)
     if opened and not guard.as_drawn():
         st.rerun()
     if opened:
         for at, answer in enumerate(answers):
-            table(answer, f"{key}-{at}", language, most_rows)
+            table_behind(answer, f"{key}-{at}", language, shown.most)
 
 
 def explain(answer: Answer, language: str) -> None:
@@ -223,8 +268,9 @@ def methods_url(name: str) -> str:
 def rows(answer: Answer, name: str, language: str, most: int | None = None) -> None:
     """Render an answer as a table of all its rows, or of the first ones and how many there are."""
     shown = replace(answer, frame=answer.frame.head(most or len(answer.frame)))
-    st.table(tables.aligned(shown, language), border="horizontal", hide_index=True, alt=name)
-    if len(shown.frame) < len(answer.frame):
+    whole = len(shown.frame) == len(answer.frame)
+    html_table.render(*tables.sortable(shown, language), name, sorts=whole)
+    if not whole:
         st.caption(
             _(
                 "Las primeras {first} de {all} filas; todas están en la descarga.",
@@ -234,7 +280,7 @@ def rows(answer: Answer, name: str, language: str, most: int | None = None) -> N
         )
 
 
-def table(answer: Answer, key: str, language: str, most_rows: int | None) -> None:
+def table_behind(answer: Answer, key: str, language: str, most_rows: int | None) -> None:
     """Render the table behind a figure with its downloads; files are built when asked for."""
     name = _(
         "{answer}, {place}",

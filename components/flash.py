@@ -7,10 +7,11 @@ from enum import Enum
 
 import streamlit as st
 
+from components import guard
 from components.markup import plain
 from components.reader_language import current
 from data_access.language import Text
-from data_access.refusal import Refusal
+from data_access.refusal import Forbidden, Refusal
 
 STATE = "flash"
 
@@ -32,6 +33,8 @@ def attempt(where: str, act: Callable[[], object], done: Text | None = None) -> 
     try:
         came = act()
     except Refusal as refusal:
+        if isinstance(refusal, Forbidden):
+            guard.note_act_refused()
         keep(where, *refusal.texts, kind=MessageKind.ERROR)
         return False
     if done is not None:

@@ -7,10 +7,10 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from markupsafe import Markup, escape
 
-from components import brand, printing, sharing
+from components import brand, page_style, printing, sharing
+from components.entrance import looking_as
 from components.reader_language import URL_KEY, _, current, switch_url
 from components.templating import render_template
-from components.theme import paint
 from components.words import Listed
 from data_access.auth import sessions
 from data_access.auth.current_user import CurrentUser
@@ -32,39 +32,29 @@ PRIVACY = Text(
 )
 
 
-def header(here: CurrentUser, demo: bool, people: bool, dated: Text | None = None) -> None:
-    """Render the app's name, the reader, the language switch and, on a demo, that data are
-    synthetic.
+def header(here: CurrentUser, demo: bool, people: bool) -> None:
+    """Render the bar's name, reader and languages, and below it who is reading.
 
     `people`: the page may show figures about people, of which some readers see the exact ones.
-    `dated` says as of which day its figures are. The links stand in the bar of the menu.
     """
-    language = current()
-    st.html(
-        render_template(
-            "frame/style.html", colors=paint(), menu=_("Menú"), brand=brand.brand().color
-        )
-    )
+    page_style.render(brand.brand().color)
     st.html(printing.styles(demo))
     with st.container(key="app-header"):
         st.html(
             render_template(
                 "frame/name.html",
+                more=_("Más páginas"),
                 name=brand.name(),
                 logos=brand.brand().logos,
                 motto=_("La migración para el desarrollo sostenible"),
-                synthetic=_("Datos sintéticos") if demo else "",
-                meaning=_(
-                    "Este es un programa de demostración: ninguna cifra describe a personas o "
-                    "empresas reales."
-                ),
-                dated=dated.to(language) if dated else "",
             )
-            + links(here.viewer)
+            + links(here.oneself)
         )
-    if here.viewer.name:
+    if here.own is not None:
+        looking_as.banner(here)
+    elif here.viewer.name:
         st.html(render_template("frame/reader.html", who=who(here.viewer).to(current())))
-    if sessions.is_strict(here.viewer):
+    if sessions.is_strict(here.oneself):
         minutes = int(sessions.STRICT_IDLE.total_seconds() // 60)
         st.html(
             render_template(

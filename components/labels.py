@@ -13,6 +13,7 @@ from data_access.answers.columns import AnswerColumn, Empty, Kind
 from data_access.answers.shared_columns import FLAGS as FLAGS
 from data_access.answers.shared_columns import SCOPE_COLUMNS
 from data_access.language import Text
+from data_access.periods import months_between
 from data_access.role_names import role
 from data_access.viewer import Grant
 
@@ -99,7 +100,7 @@ def period(start: dt.date | None, end: dt.date | None) -> Text:
         return Text("hasta el {end}", end=last(end))
     if end is None:
         return Text("desde el {start}", start=start)
-    months = (end.year - start.year) * 12 + end.month - start.month
+    months = months_between(start, end)
     if (start.day, end.day) == (1, 1) and months in (1, 3, 12):
         if months == 12 and start.month == 1:
             return Text("{year}", year=str(start.year))

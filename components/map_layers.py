@@ -31,9 +31,10 @@ def layers(
     paint: Paint,
     chosen: str | None,
     spots: Sequence[Spot],
+    bounds: Sequence[float],
 ) -> list[pdk.Layer]:
-    """Return the layers of a map, the lowest first."""
-    _west, south, _east, north = shapes.bounds
+    """Return the layers of a map that is opened on some bounds, the lowest first."""
+    _west, south, _east, north = bounds
     height = north - south
     areas = {shape.code: _area(shape, marks, height) for shape in shapes.children}
     names = {shape.code: shape.name.to(current()) for shape in shapes.children}
@@ -129,7 +130,10 @@ def _labels(
     areas: Mapping[str, Any], names: Mapping[str, str], marks: Mapping[str, Mark], paint: Paint
 ) -> pdk.Layer:
     points = [
-        {"name": names[code], "at": [*areas[code].representative_point().coords[0]]}
+        {
+            "name": f"{names[code]} {mark.label}",
+            "at": [*areas[code].representative_point().coords[0]],
+        }
         for code, mark in marks.items()
         if mark.label and code in areas
     ]

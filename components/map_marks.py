@@ -10,13 +10,14 @@ class Mark:
     """What one place shows. `state`: `value`, `zero`, `withheld` or `unknown`; `color` of a value.
 
     `lines` are shown in the tooltip below the name. `size` (such as n) is the area of a circle.
+    `label` is the number written beside the name on the map; without one the name is not either.
     """
 
     state: str
     lines: tuple[str, ...]
     color: str | None = None
     size: float | None = None
-    label: bool = False
+    label: str | None = None
 
 
 @dataclass(frozen=True)

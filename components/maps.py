@@ -8,7 +8,6 @@ of plain values, so its layers are written once for the same values and kept.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,17 +16,16 @@ from typing import Any
 import pydeck as pdk
 import streamlit as st
 
-from components import map_layers
+from components import map_layers, map_view
 from components.map_marks import Mark, Spot
 from components.reader_language import current
 from components.theme import Paint
 from data_access.language import Text
 
-__all__ = ["CompactDeck", "Map", "Mark", "Spot", "deck", "render", "view"]
+__all__ = ["CompactDeck", "Map", "Mark", "Spot", "deck", "render"]
 
 HEIGHT = 430  # pixels
 NARROWEST = 326  # pixels that a phone leaves for a map
-TILE = 512  # pixels of the world at zoom 0 (Web Mercator)
 KEPT = 500  # maps of some 20 kB
 
 
@@ -111,12 +109,12 @@ def deck(
     chosen: str | None,
     spots: Sequence[Spot] = (),
 ) -> CompactDeck:
-    """Return a fixed view of the layers, with a tooltip."""
-    west, south, east, north = shapes.bounds
+    """Return a fixed view of the layers, with a tooltip: of the places that have a figure."""
+    bounds = map_view.opening(shapes, marks, chosen, spots)
     return CompactDeck(
-        layers=map_layers.layers(shapes, marks, paint, chosen, spots),
+        layers=map_layers.layers(shapes, marks, paint, chosen, spots, bounds),
         views=[pdk.View(type="MapView", controller=False)],
-        initial_view_state=view(west, south, east, north),
+        initial_view_state=map_view.of(bounds, NARROWEST, HEIGHT),
         map_provider=None,
         tooltip={
             "html": "{tip}",
@@ -127,19 +125,4 @@ def deck(
                 "maxWidth": "240px",
             },
         },
-    )
-
-
-def view(west: float, south: float, east: float, north: float) -> pdk.ViewState:
-    """Return a fixed view that holds the bounds on the narrowest screen."""
-
-    def mercator(latitude: float) -> float:
-        return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
-
-    tall = mercator(north) - mercator(south)
-    scale = min(NARROWEST / (east - west), HEIGHT / tall) * 0.94
-    middle = (mercator(north) + mercator(south)) / 2
-    latitude = math.degrees(2 * math.atan(math.exp(math.radians(middle))) - math.pi / 2)
-    return pdk.ViewState(
-        longitude=(west + east) / 2, latitude=latitude, zoom=math.log2(scale * 360 / TILE)
     )

@@ -21,6 +21,7 @@ from components.streamlit_compat import (
     session_cookies,
     session_is_open,
 )
+from data_access import addresses
 from data_access.auth import current_user
 from data_access.auth.identities import Claims
 from data_access.viewer import clearance
@@ -28,6 +29,7 @@ from data_access.viewer import clearance
 ROUTE = "/files/"
 SHOWN = ("application/pdf", "image/png", "image/jpeg")  # in the page: nothing in them runs there
 SESSION_COOKIE = "m4sd_session"
+HOST_ONLY = "__Host-"  # a browser keeps a cookie so named to this very host, and to HTTPS
 SECONDS = 60
 MOST_BYTES = 400 * 2**20  # of all files that nobody has fetched yet
 MOST_SESSIONS = 10_000
@@ -56,6 +58,11 @@ _readers: OrderedDict[str, Reader] = OrderedDict()
 _kept: OrderedDict[str, Kept] = OrderedDict()
 
 
+def session_cookie() -> str:
+    """Return the name of the cookie that signs in: over HTTPS one that no other host can set."""
+    return HOST_ONLY + SESSION_COOKIE if addresses.over_https() else SESSION_COOKIE
+
+
 def drawn(session: str | None, reader: Reader) -> None:
     """Remember for whom a session's page was drawn; forget the oldest of many."""
     if session is None:
@@ -72,7 +79,7 @@ def may_have(session: str) -> bool:
     reader = _readers.get(session)
     if reader is None:
         return False
-    now = current_user.arrive(ask.engine(), reader.cookie, reader.claims, "")
+    now = current_user.arrive(ask.session_engine(), reader.cookie, reader.claims, "")
     return bool(clearance(now.viewer) == reader.clearance)
 
 
@@ -108,5 +115,5 @@ def _sign_in(cookies: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in cookies.items()
-        if name == SESSION_COOKIE or name.startswith(USER_COOKIE)
+        if name == session_cookie() or name.startswith(USER_COOKIE)
     }

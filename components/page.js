@@ -91,6 +91,25 @@
     setTimeout(go, 1500); // what is above it may still have grown
   }
 
+  // Rows by the values of one column: numbers from the largest, words from the first, the other way
+  // round at the next press. A cell without a value stays last either way.
+  function sort(heading) {
+    const table = heading.closest("table");
+    const at = [...heading.parentElement.children].indexOf(heading);
+    const number = heading.classList.contains("m4sd-number");
+    const before = heading.getAttribute("aria-sort");
+    const down = before === null ? number : before === "ascending";
+    const valueOf = (row) => row.children[at].dataset.value;
+    const words = new Intl.Collator(document.documentElement.lang || "es", { numeric: true });
+    const compared = (one, other) => (number ? one - other : words.compare(one, other));
+    const rows = [...table.tBodies[0].rows];
+    const told = rows.filter((row) => valueOf(row) !== undefined);
+    told.sort((one, other) => compared(valueOf(one), valueOf(other)) * (down ? -1 : 1));
+    table.tBodies[0].append(...told, ...rows.filter((row) => valueOf(row) === undefined));
+    for (const one of heading.parentElement.children) one.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+  }
+
   // Charts are drawn anew as wide as the paper, so that their words keep their size on it.
   function print() {
     document.documentElement.classList.add("m4sd-paper");
@@ -121,7 +140,7 @@
   // Streamlit's that it cannot come.
   function loaded() {
     const loading = document.getElementById("m4sd-loading");
-    if (loading && document.querySelector(".st-key-app-header, [role=dialog]")) loading.remove();
+    if (loading && document.querySelector(".st-key-app-header, .st-key-embed, [role=dialog]")) loading.remove();
   }
 
   setTimeout(() => document.getElementById("m4sd-loading")?.remove(), LOADING_AT_MOST);
@@ -171,7 +190,17 @@
       copyData(button.closest(".m4sd-copied").querySelector("[data-m4sd=data]"));
     }
     if (button?.dataset.m4sd === "print") print();
+    if (button?.dataset.m4sd === "sort") sort(button.closest("th"));
     if (button?.dataset.m4sd === "stay") stay();
+  });
+
+  // On a telephone the menu lies over the page: choosing a page closes it, as the page is what was
+  // asked for. Streamlit leaves it open.
+  const NARROW = matchMedia("(max-width: 768px)");
+
+  document.addEventListener("click", (event) => {
+    if (!NARROW.matches || !event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
+    setTimeout(() => document.querySelector('[data-testid="stSidebar"] button')?.click());
   });
 
   // "/" opens the search of the bar, wherever nothing is being written.

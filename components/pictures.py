@@ -15,7 +15,9 @@ from typing import Any
 from markupsafe import Markup
 
 from components.drawings import Drawing, alternative, on_paper
+from components.map_pictures import MapDrawing
 from components.swatches import Swatch
+from components.table_pictures import TableDrawing
 from components.templating import render_template
 from components.theme import LIGHT
 from data_access.language import Text
@@ -27,6 +29,9 @@ LINE = 1.35  # heights of a line
 LETTER, BOLD_LETTER = 0.52, 0.56
 SHARP = 2.0  # pixels of a PNG for each of the SVG's
 FONT = "'Source Sans', 'Liberation Sans', 'DejaVu Sans', Arial, sans-serif"
+
+
+Drawn = Drawing | MapDrawing | TableDrawing
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,12 @@ class Mark:
         return None if self.swatch.edge is None else str(on_paper(self.swatch.edge))
 
 
-def as_svg(told: Told, drawings: Sequence[Drawing], language: str) -> bytes:
+def as_svg(told: Told, drawings: Sequence[Drawn], language: str) -> bytes:
     """Return a figure's charts below one another, between what is said of them, as SVG."""
     head = wrapped(told.title.to(language), TITLE, LIGHT.ink, MARGIN, bold=True)
     head += wrapped(told.counted.to(language), PLAIN, LIGHT.muted, below(head, MARGIN) + 6)
-    marks, y = placed(told.legend, below(head, MARGIN) + 12)
+    entries = [*told.legend, *(one for map_ in maps_of(drawings) for one in map_.made().legend)]
+    marks, y = placed(entries, below(head, MARGIN) + 12)
     charts = []
     for drawing in drawings:
         svg, high = chart(drawing, WIDE - 2 * MARGIN)
@@ -100,13 +106,13 @@ def as_svg(told: Told, drawings: Sequence[Drawing], language: str) -> bytes:
     return str(picture).encode()
 
 
-def bare(legend: Sequence[Swatch], drawings: Sequence[Drawing], language: str) -> bytes:
+def bare(legend: Sequence[Swatch], drawings: Sequence[Drawn], language: str) -> bytes:
     """Return the charts with their legend alone, for a document that says the rest itself."""
     nothing = Text("")
     return as_svg(Told(nothing, nothing, (), legend=legend), drawings, language)
 
 
-def as_png(told: Told, drawings: Sequence[Drawing], language: str) -> bytes:
+def as_png(told: Told, drawings: Sequence[Drawn], language: str) -> bytes:
     """Return the same picture as PNG, twice as sharp as a screen needs."""
     return rastered(as_svg(told, drawings, language))
 
@@ -119,8 +125,15 @@ def rastered(svg: bytes) -> bytes:
     return made
 
 
-def chart(drawing: Drawing, wide: int) -> tuple[str, float]:
+def maps_of(drawings: Sequence[Drawn]) -> list[MapDrawing]:
+    """Return the maps among what is drawn."""
+    return [one for one in drawings if isinstance(one, MapDrawing)]
+
+
+def chart(drawing: Drawn, wide: int) -> tuple[str, float]:
     """Return a chart as the text of an SVG as wide as asked for, and how high it came out."""
+    if isinstance(drawing, MapDrawing | TableDrawing):
+        return drawing.as_svg(wide)
     import vl_convert
 
     made = drawing.specification()

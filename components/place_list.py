@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.figure import figure, rows
+from components.figure import TableShown, figure, rows
 from components.occupations import short
 from components.reader_language import current
 from data_access.answers import Answer
@@ -20,7 +20,7 @@ def render(answer: Answer, title: Text, counted: Text, columns: Sequence[str], k
 
     The rows keep the answer's own order. The page must check whether the reader may see the list.
     """
-    with figure(answer, title=title, counted=counted, key=key, most_rows=MOST):
+    with figure(answer, title=title, counted=counted, key=key, table=TableShown(most=MOST)):
         if answer.frame.empty:
             return
         language = current()

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
-from components import ask, atlas, charts, intervals, labels, maps, scope_bar
+from components import ask, atlas, charts, drawings, intervals, labels, maps, scope_bar
 from components.atlas import Look
-from components.classes import Class
+from components.color_scale import ColorScale
 from components.estimate_values import NOTHING, Estimate
 from components.figure import figure, swatch
+from components.map_pictures import MapDrawing, PaperMap
 from components.reader_language import _, current
-from components.theme import Paint, paint
+from components.swatches import Swatch
+from components.templating import render_template
+from components.theme import LIGHT, Paint, paint
 from components.words import Joined
 from data_access.answers import Answer
 from data_access.language import Text
@@ -50,23 +55,29 @@ def render(shown: PlaceMap) -> None:
     shapes = ask.shapes(shown.whole)
     # A place that the answer does not mention is drawn too, as unknown.
     found = {shape.code: NOTHING for shape in shapes.children} | dict(shown.found)
-    marks, classes = atlas.marks(look, found, shown.sizes, colors, language, shown.answer.adjusted)
+    marks, scale = atlas.marks(look, found, shown.sizes, colors, language, shown.answer.adjusted)
     title = atlas.finding(look, found, labels.place_in_sentence(shown.whole))
-    drawn_as_circles = shapes.kind == "points"
+    drawn_as_map = atlas.makes_a_map(found) or bool(shown.spots)
+    circles = drawn_as_map and shapes.kind == "points"
     with figure(
         shown.answer,
         title=title,
-        counted=Joined(look.counted, *([shown.circles, NO_LIMITS] if drawn_as_circles else [])),
+        counted=Joined(look.counted, *([shown.circles, NO_LIMITS] if circles else [])),
         key=shown.key,
-        legend=[*legend(look, found, classes, colors), *shown.entries],
     ):
+        if not drawn_as_map:
+            _listed(shown, found, title)
+            return
         drawn, listed = st.columns([3, 2], gap="medium")
         with drawn:
+            entries = [*legend(look, found, scale, colors), *shown.entries]
+            st.html(render_template("figure/legend.html", legend=entries))
             said = Text(
                 "Mapa de {place}. {finding}. Los valores de cada lugar están en la tabla.",
                 place=labels.place(shown.whole),
                 finding=title,
             )
+            drawings.keep(MapDrawing(said, partial(_on_paper, shown, shapes, found, language)))
             maps.render(
                 maps.Map(shapes, marks, said, shown.chosen, shown.spots),
                 colors,
@@ -75,36 +86,60 @@ def render(shown: PlaceMap) -> None:
             )
             st.caption(" ".join(t.to(language) for t in (*shapes.notes, shapes.attribution)))
         with listed:
-            rows = atlas.rows(found, SERIES, LISTED)
-            if rows:
-                series = (intervals.Series(SERIES, look.title, mark_color(look, colors)),)
-                charts.render(
-                    title, intervals.chart, tuple(rows), series, language, colors, look.share
-                )
-            left_out = atlas.others(found, LISTED)
-            if left_out:
-                st.caption(Joined(*left_out).to(language))
+            _listed(shown, found, title)
             with st.container(key=f"screen-{shown.key}-hint"):
                 st.caption(_("Pulse un lugar del mapa, o elíjalo arriba, para ir a él."))
+
+
+def _on_paper(
+    shown: PlaceMap, shapes: Any, found: Mapping[str, Estimate], language: str
+) -> PaperMap:
+    """Return the map in the colours of paper, for a picture of it."""
+    look = shown.look
+    marks, scale = atlas.marks(look, found, shown.sizes, LIGHT, language, shown.answer.adjusted)
+    low, high = (
+        ("", "") if scale is None else (t.to(language) for t in atlas.ends(scale, look.share))
+    )
+    entries = [*legend(look, found, None, LIGHT), *shown.entries]
+    return PaperMap(
+        shapes,
+        marks,
+        shown.chosen,
+        shown.spots,
+        () if scale is None else scale.colors,
+        (low, high),
+        [one for one in entries if isinstance(one, Swatch)],
+        [text.to(language) for text in (*shapes.notes, shapes.attribution)],
+    )
+
+
+def _listed(shown: PlaceMap, found: Mapping[str, Estimate], title: Text) -> None:
+    """Render the places with the highest figures as bars, and how many places are left out."""
+    language, colors, look = current(), paint(), shown.look
+    rows = atlas.rows(found, SERIES, LISTED)
+    if rows:
+        series = (intervals.Series(SERIES, look.title, mark_color(look, colors)),)
+        charts.render(title, intervals.chart, tuple(rows), series, language, colors, look.share)
+    left_out = atlas.others(found, LISTED)
+    if left_out:
+        st.caption(Joined(*left_out).to(language))
 
 
 NO_LIMITS = Text("Los límites cantonales oficiales no están cargados.")
 
 
 def legend(
-    look: Look, found: Mapping[str, Estimate], classes: list[Class], colors: Paint
+    look: Look, found: Mapping[str, Estimate], scale: ColorScale | None, colors: Paint
 ) -> list[Markup]:
-    """Return the classes that occur, from low to high, and the forms without a figure that
-    occur."""
+    """Return the scale of the colours, and the forms without a figure that occur."""
     edge = colors.edge
-    entries: list[Markup] = [
-        swatch(one.color, atlas.range_text(one, look.share), "area", edge) for one in classes
-    ]
+    entries: list[Markup] = []
+    if scale is not None:
+        low, high = (end.to(current()) for end in atlas.ends(scale, look.share))
+        bar = {"colors": ",".join(scale.colors), "edge": edge, "low": low, "high": high}
+        entries.append(render_template("figure/scale.html", **bar))
     if atlas.balanced(look, found):
-        at = sum(one.high < 0 for one in classes)
-        entries.insert(
-            at, swatch(colors.gap_ramp[2], Text("No se distingue de cero"), "area", edge)
-        )
+        entries.append(swatch(colors.gap_ramp[2], Text("No se distingue de cero"), "area", edge))
     states = {atlas.state(estimate) for estimate in found.values()}
     if "zero" in states:
         entries.insert(0, swatch(colors.zero, Text("Cero"), "empty", edge))

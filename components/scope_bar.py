@@ -1,4 +1,4 @@
-"""The scope of a page: chosen here, held in the URL, so that a link reopens the view.
+"""The scope of a page: chosen in the bar, held in the URL, so that a link reopens the view.
 
 The URL is the single source of truth. Each run writes it into the widgets; a change in a widget is
 written to the URL first, and the run that follows reads it from there. A page names its fields.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import streamlit as st
 
-from components import ask, labels, printing
+from components import ask, labels, localities, printing
 from components.occupations import short
 from components.reader_language import _, current
 from data_access import clock, periods, territory
@@ -26,7 +25,6 @@ PERIOD = "period"
 PERIOD_KEYS = ("from", "until")
 ALL = ""
 REACHING = ("registered", "trained", "hired")  # what tells how far the data reach
-NARROWEST = 145  # pixels of a field: four beside each other on a desktop, two on a phone
 ALL_TIME, WHOLE_COUNTRY = Text("Todo el tiempo"), Text("Todo el Ecuador")
 # What a filter offers where nothing is chosen.
 ANY: Mapping[str, Text] = {
@@ -41,41 +39,58 @@ ANY: Mapping[str, Text] = {
 
 
 def render(viewer: Viewer, *fields: str) -> Scope:
-    """Render the bar and return the scope chosen.
+    """Render the bar's choice of place and period, and return the scope chosen.
 
-    The place is always there. `fields` are `period` and filters of `Scope`, in their order.
+    The programme's places are one press away; any other place, the period and filters are behind a
+    button that says what is chosen. `fields` are `period` and filters of `Scope`, in their order.
     """
     surveys = ask.answer("labour.surveys", Scope(), viewer) if "encuesta" in fields else None
     keys = {"territory", *fields} | (set(PERIOD_KEYS) if PERIOD in fields else set())
     query = {key: value for key, value in st.query_params.items() if key in keys}
     day = ask.day(viewer)
     scope, problem = read(query, viewer, surveys, day)
-    with st.container(key="scope-bar"):
-        grid = st.grid(4, min_column_width=NARROWEST)
-    _place(scope, grid)
-    for field in fields:
-        with grid.cell():
-            if field == PERIOD:
-                _period(scope, viewer, day)
-            else:
-                options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
-                _choice(field, labels.scope_key(field).to(current()), options, scope)
+    said = in_words(scope, fields, surveys)
+    with st.container(horizontal=True, vertical_alignment="center", key="screen-scope"):
+        localities.pick(scope.territory, lambda code: go(territory=code))
+        with st.popover(_button(scope, fields, surveys), key="elsewhere"):
+            _place(scope)
+            for field in fields:
+                if field == PERIOD:
+                    _period(scope, viewer, day)
+                else:
+                    named = _options(field, surveys)
+                    _choice(field, labels.scope_key(field).to(current()), named, scope)
     if problem is not None:
         st.warning(problem.to(current()))
-    printing.on_paper(in_words(scope, fields, surveys))
+    printing.on_paper(said)
     return scope
+
+
+def _button(scope: Scope, fields: Sequence[str], surveys: Answer | None) -> str:
+    """Return what the button says: each choice behind it; the place only if it is not beside it."""
+    choices = [] if scope.territory in localities.LOCALITIES else [labels.place(scope.territory)]
+    choices += [_in_words(field, scope, surveys) for field in fields]
+    return " · ".join(choice.to(current()) for choice in choices) or _("Otro lugar")
 
 
 def in_words(scope: Scope, fields: Sequence[str], surveys: Answer | None = None) -> list[Text]:
     """Return what the bar shows, for paper, where the bar is not: the place and each field."""
     said = [(labels.scope_key("territory"), place_in_words(scope))]
     for field in fields:
-        if field == PERIOD:
-            said.append((Text("Período"), period_in_words(scope)))
-        else:
-            options = _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
-            said.append((labels.scope_key(field), options[scope.get(field) or ALL]))
+        name = Text("Período") if field == PERIOD else labels.scope_key(field)
+        said.append((name, _in_words(field, scope, surveys)))
     return [Text("{field}: {choice}", field=field, choice=choice) for field, choice in said]
+
+
+def _in_words(field: str, scope: Scope, surveys: Answer | None) -> Text:
+    """Return what is chosen in a field."""
+    if field == PERIOD:
+        return period_in_words(scope)
+    return _options(field, surveys)[scope.get(field) or ALL]
+
+
+def _options(field: str, surveys: Answer | None) -> Mapping[str, Text]:
+    return _surveys(surveys) if surveys and field == "encuesta" else _codes(field)
 
 
 def place_in_words(scope: Scope) -> Text:
@@ -132,14 +147,13 @@ def go(**changes: str | None) -> None:
             st.query_params[key] = value
 
 
-def _place(scope: Scope, grid: Any) -> None:
+def _place(scope: Scope) -> None:
     province = territory.province(scope.territory) or territory.COUNTRY
     provinces = {
         territory.COUNTRY: WHOLE_COUNTRY,
         **_by_name(territory.PROVINCES),
     }
-    with grid.cell():
-        _select("province", _("Provincia"), provinces, province, _to_place)
+    _select("province", _("Provincia"), provinces, province, _to_place)
     if province == territory.COUNTRY:
         return
     rests = [rest for rest in territory.RESTS if territory.parent(rest) == province]
@@ -147,8 +161,7 @@ def _place(scope: Scope, grid: Any) -> None:
         province: Text("Toda la provincia"),
         **_by_name([*rests, *territory.cantons_of(province)]),
     }
-    with grid.cell():
-        _select("canton", _("Cantón"), cantons, scope.territory, _to_place)
+    _select("canton", _("Cantón"), cantons, scope.territory, _to_place)
 
 
 def _to_place(code: str) -> dict[str, str | None]:

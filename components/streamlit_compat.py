@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import streamlit
 from google.protobuf.message import DecodeError, Message
@@ -57,6 +58,12 @@ def session_id() -> str | None:
     """Return the id of the session whose script runs; None outside of one."""
     context = get_script_run_ctx()
     return None if context is None else context.session_id
+
+
+def query_value(name: str) -> str | None:
+    """Return a value of the page's address, also of a key that `st.query_params` leaves out."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return None if context is None else parse_qs(context.query_string).get(name, [None])[0]
 
 
 def run_marker() -> object | None:
@@ -218,7 +225,7 @@ class _Recorder(DeltaGenerator):
         return self
 
 
-def browser_part(name: str, folder: Path, css: str, js: str) -> Callable[..., Any]:
+def browser_part(name: str, folder: Path, *, js: str, css: str | None = None) -> Callable[..., Any]:
     """Return a component whose script and styles are files of `assets` in a folder.
 
     `name` is HOUSE.OWN. Files of its own are what the Content-Security-Policy allows; Streamlit

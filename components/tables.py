@@ -5,15 +5,14 @@ What a cell looks like follows from the kind of its column, here and nowhere els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from components import labels
+from components.html_table import Cell, Heading
 from components.words import Count, Decimal, Percent, between, folded, quantity
 from data_access.answers import QUESTIONS, Answer
 from data_access.answers.columns import AnswerColumn, Empty, Kind
@@ -25,6 +24,7 @@ INTERVAL = Text("Intervalo de 95 %")
 WITHOUT_NUMBER = AnswerColumn("without_number", Kind.TEXT, Text("Sin número, y por qué"))
 LABEL = "_label"  # ends the name of the column that holds the labels of codes
 SILENT = (Empty.NONE, Empty.NOT_SET)  # empty cells that need no reason in a file
+SHORT = 12  # codes of a list that has an order of its own, such as ages; longer ones are words
 Row = Mapping[Any, Any]
 
 
@@ -136,40 +136,45 @@ def columns_shown(answer: Answer) -> list[AnswerColumn]:
     return shown
 
 
-def display(answer: Answer, language: str) -> pd.DataFrame:
-    """Return the answer's table as text, headings in `language`.
+def sortable(answer: Answer, language: str) -> tuple[list[Heading], list[list[Cell]]]:
+    """Return the answer's table as text, with what each cell is sorted by: last if without a value.
 
     Rows without a publishable figure come last; among the others the order of the frame stays, so
-    that no position in the table discloses what is hidden.
+    that no position in the table discloses what is hidden. A number is sorted by what the files
+    hold of it, a code of a short list by the list, other words by themselves.
     """
     rows = sorted(
         answer.frame.to_dict("records"),
         key=lambda row: row.get("flag") in ("not_published", "unknown"),
     )
-    table: dict[str, list[str]] = {}
+    headings: list[Heading] = []
+    cells: list[list[Cell]] = [[] for _row in rows]
     for column in columns_shown(answer):
-        heading = column.label.to(language)
-        table[heading] = [cell(answer, row, column, language) for row in rows]
+        headings.append(Heading(column.label.to(language), column.kind.numeric))
+        for row, line in zip(rows, cells, strict=True):
+            line.append(_sortable(answer, row, column, language))
         if column.name == "estimate":
-            table[INTERVAL.to(language)] = [
-                interval(answer, row, column).to(language) for row in rows
-            ]
-    return pd.DataFrame(table)
+            headings.append(Heading(INTERVAL.to(language), number=True))
+            for row, line in zip(rows, cells, strict=True):
+                low = (
+                    None if _missing(row["estimate"]) or _missing(row["ci_low"]) else row["ci_low"]
+                )
+                line.append(Cell(interval(answer, row, column).to(language), low))
+    return headings, cells
 
 
-def aligned(answer: Answer, language: str) -> Styler:
-    """Return the same table with its numbers aligned to the right.
-
-    The style's id follows from the table's content: it differs between the tables of a page, and is
-    the same on each run, so that a table that did not change is not rendered again.
-    """
-    table = display(answer, language)
-    numbers: list[Hashable] = [
-        c.label.to(language) for c in columns_shown(answer) if c.kind.numeric
-    ]
-    shape = (answer.name, answer.scope, language, list(table), len(table))
-    style = table.style.set_uuid(f"{crc32(repr(shape).encode()):08x}")
-    return style.set_properties(numbers, **{"text-align": "right"})
+def _sortable(answer: Answer, row: Row, column: AnswerColumn, language: str) -> Cell:
+    said, value = cell(answer, row, column, language), row[column.name]
+    if _missing(value):
+        return Cell(said)
+    if column.kind.numeric:
+        return Cell(said, float(value))
+    if column.kind in (Kind.DATE, Kind.MOMENT):
+        return Cell(said, value.isoformat())
+    ordered = list(column.codes or ())
+    if len(ordered) <= SHORT and value in ordered:
+        return Cell(said, str(ordered.index(value)))
+    return Cell(said, said)
 
 
 def interval(answer: Answer, row: Row, estimate: AnswerColumn) -> Text:

@@ -13,9 +13,9 @@ from typing import Any
 import streamlit as st
 from babel.numbers import get_decimal_symbol
 
-from components import downloads, guard, labels, pictures, sharing, tables
-from components.drawings import Drawing, alternative
-from components.pictures import Told
+from components import downloads, embedding, guard, labels, pictures, sharing, tables
+from components.drawings import alternative
+from components.pictures import Drawn, Told
 from components.reader_language import _
 from components.templating import render_template
 from components.words import locale_of
@@ -38,7 +38,7 @@ class Taken:
 
     answers: tuple[Answer, ...]
     told: Told
-    drawn: tuple[Drawing, ...]
+    drawn: tuple[Drawn, ...]
     key: str
     language: str
 
@@ -77,6 +77,8 @@ def menu(taken: Taken) -> None:
                 _download(taken, answer, (name, extension, media_type), file, at)
             _copy(taken, answer, at)
         sharing.link(f"#figure-{taken.key}")
+        # Its finding may hold exact figures, which must not leave in the code of a frame.
+        embedding.offer(taken.key, labels.title(taken.answers[0].name).to(taken.language))
 
 
 def _download(

@@ -20,6 +20,7 @@ class Paint:
 
     The ramps run from low to high; `gap_ramp` from surplus through balance to shortage. `land`
     is ground without a figure, `edge` the limit of a place, `zero` a figure that is 0.
+    `groups` are for groups of people without an order, `age_ramp` for those of age.
     """
 
     surface: str
@@ -40,6 +41,8 @@ class Paint:
     supply_ramp: Ramp
     neutral_ramp: Ramp
     gap_ramp: Ramp
+    groups: Ramp
+    age_ramp: Ramp
 
 
 LIGHT = Paint(
@@ -61,6 +64,8 @@ LIGHT = Paint(
     supply_ramp=("#d8e8f2", "#a5cbe2", "#65a2c8", "#2b73a1", "#134668"),
     neutral_ramp=("#e2e6ea", "#bcc5ce", "#8e9ba8", "#617080", "#3a4654"),
     gap_ramp=("#2b73a1", "#a5cbe2", "#f4efe4", "#f0a85a", "#9c4a08"),
+    groups=("#5b2a8c", "#0f9d78", "#c8434c", "#a08d12", "#d95cbc", "#1d4d1f"),
+    age_ramp=("#21a195", "#007b71", "#005951", "#013732", "#001814"),
 )
 DARK = Paint(
     surface="#14171b",
@@ -81,6 +86,8 @@ DARK = Paint(
     supply_ramp=("#1c3547", "#275673", "#3b7fa8", "#74b4dc", "#bfe0f3"),
     neutral_ramp=("#2f3740", "#4a5561", "#6f7c89", "#9aa7b4", "#cfd7de"),
     gap_ramp=("#74b4dc", "#2f6385", "#4b4a45", "#b86d1c", "#fbc37e"),
+    groups=("#c79bf5", "#35d0a0", "#e0466e", "#dcd35a", "#b8489f", "#3f8f2e"),
+    age_ramp=("#147269", "#2d958a", "#4db9ad", "#81dcd0", "#d4fcf5"),
 )
 
 

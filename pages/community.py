@@ -3,13 +3,12 @@
 from components import guard, parts, scope_bar
 from components.community import associations_section, employers_section, figures, policy_section
 from components.parts import Part
-from components.programme_results import freshness
-from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results import beside, freshness
 from data_access.language import Text
 
 viewer = guard.require("community")
 
-asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
+asked = beside.read(scope_bar.render(viewer, "period"), viewer)
 
 if associations_section.opening(asked):
     freshness.render(asked, "asociaciones", "eventos")

@@ -3,14 +3,13 @@
 from components import guard, parts, scope_bar
 from components.hiring import fair_stories, hiring_sections, places
 from components.parts import Part
-from components.programme_results import freshness
+from components.programme_results import beside, freshness
 from components.programme_results.group_choice import URL_KEY as GROUPS
-from components.programme_results.programme_questions import ProgrammeQuestions
 from data_access.language import Text
 
 viewer = guard.require("hiring")
 
-asked = ProgrammeQuestions(scope_bar.render(viewer, "period", "canal"), viewer)
+asked = beside.read(scope_bar.render(viewer, "period", "canal"), viewer)
 
 if hiring_sections.opening(asked):
     freshness.render(asked, "colocaciones", "intermediacion")

@@ -11,6 +11,6 @@ open_data_page.opening()
 parts.render(
     viewer,
     Part("todo-junto", Text("¿Qué hay?"), (open_data_page.everything,)),
-    Part("programas", Text("¿Cómo lo uso?"), (open_data_page.programs,)),
+    Part("programas", Text("¿Cómo lo uso?"), (open_data_page.programs, open_data_page.with_token)),
     Part("respuestas", Text("¿Qué respuesta busco?"), (open_data_page.answers,)),
 )

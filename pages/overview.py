@@ -1,6 +1,6 @@
 """How are we doing, what is worse, what do we decide? The front page."""
 
-from components import guard, parts
+from components import guard, parts, scope_bar
 from components.hiring import places
 from components.overview import overview_sections
 from components.overview.situation import Situation
@@ -11,7 +11,7 @@ from data_access.language import Text
 
 viewer = guard.require("overview")
 
-situation = Situation(ProgrammeQuestions(overview_sections.where(viewer), viewer))
+situation = Situation(ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer))
 
 if overview_sections.headline(situation):
     overview_sections.six(situation)

@@ -6,7 +6,7 @@ from components.entrance import entering, staying
 viewer = guard.require("sign_in")
 
 here = guard.arrival()
-if viewer.name:
+if viewer.name or here.oneself.name:
     staying.render(here)
 else:
     entering.render(here)

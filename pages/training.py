@@ -2,15 +2,14 @@
 
 from components import guard, parts, scope_bar
 from components.parts import Part
-from components.programme_results import freshness
+from components.programme_results import beside, cross_table, freshness
 from components.programme_results.group_choice import URL_KEY as GROUPS
-from components.programme_results.programme_questions import ProgrammeQuestions
 from components.training import multiplying, training_sections
 from data_access.language import Text
 
 viewer = guard.require("training")
 
-asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
+asked = beside.read(scope_bar.render(viewer, "period"), viewer)
 
 if training_sections.opening(asked):
     freshness.render(asked, "asistencia_sesiones", "inscripciones")
@@ -19,10 +18,16 @@ if training_sections.opening(asked):
         asked,
         Part(
             "cuantas",
-            Text("¿A cuántas llega?"),
-            (training_sections.over_time, training_sections.kinds),
+            Text("¿A cuántas llega, y a quiénes?"),
+            (training_sections.over_time, training_sections.crossed),
+            keys=cross_table.KEYS,
         ),
-        Part("quien", Text("¿A quién llega?"), (training_sections.side_by_side,), keys=(GROUPS,)),
+        Part(
+            "quien",
+            Text("¿Quién completa, y en qué cursos?"),
+            (training_sections.side_by_side, training_sections.kinds),
+            keys=(GROUPS,),
+        ),
         Part("cascada", Text("¿Se multiplica?"), (multiplying.render,)),
         Part(
             "logro",

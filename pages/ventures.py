@@ -2,14 +2,13 @@
 
 from components import guard, parts, scope_bar
 from components.parts import Part
-from components.programme_results import freshness
-from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results import beside, freshness
 from components.ventures import venture_sections
 from data_access.language import Text
 
 viewer = guard.require("ventures")
 
-asked = ProgrammeQuestions(scope_bar.render(viewer, "period"), viewer)
+asked = beside.read(scope_bar.render(viewer, "period"), viewer)
 
 if venture_sections.opening(asked):
     freshness.render(asked, "mercado_ventas", "coworking")

@@ -73,7 +73,12 @@ def update(language: str) -> list[str]:
     return missing
 
 
+def languages() -> list[str]:
+    """Return the codes of the folders here; not the bytecode of this file."""
+    return sorted(f.name for f in LOCALES.iterdir() if f.is_dir() and f.name != "__pycache__")
+
+
 if __name__ == "__main__":
-    for code in sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()):
+    for code in languages():
         for text in update(code):
             print(f"{code}: {text}")

@@ -15,8 +15,9 @@ from components.words import locale_of
 from data_access.audit import log_reader
 from data_access.audit.event_kinds import EVENTS
 from data_access.audit.log_reader import Wanted
-from data_access.clock import TIMEZONE
+from data_access.clock import TIMEZONE, midnight
 from data_access.language import Text
+from data_access.periods import months_later
 from data_access.viewer import Viewer
 
 KIND, ACTOR, PERIOD = "suceso", "quien", "periodo"
@@ -99,14 +100,9 @@ def _period(
     """Return the start and end of a choice; a month is one of Ecuador's calendar."""
     if period in months:
         first = months[period]
-        following = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        return _midnight(first), _midnight(following)
+        return midnight(first), midnight(months_later(first, 1))
     length = LAST[period][0]
     return (None if length is None else now - length), None
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), TIMEZONE)
 
 
 def _months(begun: dt.datetime, now: dt.datetime) -> list[dt.date]:

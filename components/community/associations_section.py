@@ -7,7 +7,7 @@ import streamlit as st
 from components import comparing, evidence, maps, place_list, places
 from components.atlas import Look
 from components.estimate_values import Estimate
-from components.figure import figure, provenance, swatch
+from components.figure import figure, sources, swatch
 from components.intervals import Row
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
@@ -50,7 +50,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
         known=Count(known),
     )
     st.header(said.to(current()), anchor=False)
-    st.caption(provenance((answer,)).to(current()))
+    sources((answer,), current())
     return True
 
 

@@ -93,9 +93,17 @@ def finding(found: list[Estimate]) -> Text:
     if len(found) == 1:
         return Text("Contrataría a personas en movilidad el {share} de las empresas", share=share)
     first, verdict = Percent(found[0].value or 0.0), comparing.compare(last, found[0])
-    if verdict.differs:
+    if verdict.higher:
         return Text(
-            "Contrataría a personas en movilidad el {share} de las empresas; antes, el {first}",
+            "Contrataría a personas en movilidad el {share} de las empresas: más que antes "
+            "({first})",
+            share=share,
+            first=first,
+        )
+    if verdict.lower:
+        return Text(
+            "Contrataría a personas en movilidad el {share} de las empresas: menos que antes "
+            "({first})",
             share=share,
             first=first,
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from components import key_figures, labels
+from components import comparing, key_figures, labels
 from components.community.associations_section import active
 from components.key_figures import KeyFigure
-from components.programme_results import estimate_rows
+from components.programme_results import beside, estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.words import Count
 from data_access.language import Text
@@ -32,6 +32,7 @@ def render(asked: ProgrammeQuestions) -> None:
         ),
     )
     key_figures.render([card(label, said, measure, asked) for label, said, measure in measures])
+    beside.render(asked)
 
 
 def card(label: Text, said: Text, measure: Measure, asked: ProgrammeQuestions) -> KeyFigure:
@@ -40,11 +41,10 @@ def card(label: Text, said: Text, measure: Measure, asked: ProgrammeQuestions) -
     if now is None:
         return KeyFigure(label, None, labels.FLAGS["unknown"])
     # What is active today has no period to compare.
-    earlier = None if measure is associations else asked.before
+    is_place = asked.beside is not None and asked.beside.territory != asked.scope.territory
+    earlier = asked.before if measure is not associations or is_place else None
     before = None if earlier is None else measure(earlier)
-    change = (
-        None if before is None else Text("En el período anterior: {count}.", count=Count(before))
-    )
+    change = None if before is None else comparing.side_by_side(Count(before), asked.named)
     return KeyFigure(label, Count(now), said, change)
 
 

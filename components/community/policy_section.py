@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import place_list
 from components.estimate_values import Estimate
-from components.figure import figure
+from components.figure import TableShown, figure
 from components.intervals import Row
 from components.markup import plain
 from components.programme_results import estimate_rows
@@ -29,7 +29,7 @@ def studies(asked: ProgrammeQuestions) -> None:
         int(answer.frame[name].sum()) for name in ("recommendations", "accepted", "adopted")
     )
     title = Text(
-        "De {made} recomendaciones se aceptaron {accepted}, y {adopted} ya se adoptaron",
+        "Recomendaciones: {made}; aceptadas: {accepted}; adoptadas: {adopted}",
         made=Count(made),
         accepted=Count(accepted),
         adopted=Count(adopted),
@@ -40,7 +40,7 @@ def studies(asked: ProgrammeQuestions) -> None:
         title=title,
         counted=Text("Que una recomendación se adopte no prueba que se deba al estudio."),
         key="studies",
-        most_rows=40,
+        table=TableShown(most=40),
     ):
         st.markdown("\n".join(f"- {story(row).to(current())}" for row in found))
 
@@ -71,7 +71,7 @@ def policies(asked: ProgrammeQuestions) -> None:
         int(answer.frame[name].sum()) for name in ("started", "closed", "adopted")
     )
     title = Text(
-        "De {started} políticas asistidas se cerraron {closed}, y se adoptaron {adopted}",
+        "Políticas asistidas: {started}; cerradas: {closed}; adoptadas: {adopted}",
         started=Count(started),
         closed=Count(closed),
         adopted=Count(adopted),

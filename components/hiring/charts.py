@@ -1,4 +1,7 @@
-"""The charts of hiring: survival with the numbers at risk, and ratios beside the line of 1."""
+"""The charts of hiring: survival with the numbers at risk, and ratios beside the line of 1.
+
+A curve is drawn of every month alone; the three months that are published below monitor are bars.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from typing import Any
 
 import altair as alt
 
-from components import charts
+from components import charts, intervals, labels
+from components.estimate_values import Estimate
+from components.programme_results.result_figures import ONE
 from components.theme import Paint
 from components.words import Decimal, Percent, people
 from data_access.language import Text
@@ -16,24 +21,34 @@ HEIGHT = 290  # pixels of the curve and of the numbers at risk under it
 UNDER = -0.16  # where those numbers are on the axis of shares
 SHARES = [0, 0.25, 0.5, 0.75, 1]
 ROW, NAME = 26, 22
+LETTERS = 38  # of a line of a name: a telephone shows no more of them
+LABELLED = (0, 3, 6, 12, 18, 24)
 Point = tuple[int, float, float | None, float | None, int | None]  # month, S, low, high, at risk
 
 
-def survival(
-    points: Sequence[Point],
-    months: Text,
-    language: str,
-    paint: Paint,
-    curve: bool,
-    adjusted: bool,
-) -> alt.LayerChart:
-    """Return a chart of the share that remains, by month, with the numbers at risk below.
+def months_as_rows(points: Sequence[Point], adjusted: bool) -> tuple[intervals.Row, ...]:
+    """Return the months after the start as rows: what remains, and how many are still followed."""
+    return tuple(
+        intervals.Row(
+            Text(
+                "{count} mes: se sigue a {people}",
+                "{count} meses: se sigue a {people}",
+                month,
+                people=labels.WITHHELD["few"] if at_risk is None else people(at_risk, adjusted),
+            ),
+            {ONE: Estimate(share, low, high, "reliable")},
+        )
+        for month, share, low, high, at_risk in points
+        if month > 0
+    )
 
-    `months` labels the axis of months. `curve`: every month is known, so that steps are drawn;
-    otherwise only the months published are.
+
+def survival(points: Sequence[Point], months: Text, language: str, paint: Paint) -> alt.LayerChart:
+    """Return the curve of the share that remains, by month, with the numbers at risk below.
+
+    `months` labels the axis of months.
     """
-    shown = [point for point in points if curve or point[0] > 0]
-    labelled = {0, 3, 6, 12, 18, 24}
+    labelled = set(LABELLED)
     lines: list[dict[str, Any]] = [
         {
             "month": month,
@@ -42,11 +57,11 @@ def survival(
             "high": high,
             "under": UNDER,
             "said": Percent(share).to(language) if month in labelled else "",
-            "risk": people(at_risk, adjusted).to(language)
+            "risk": people(at_risk, False).to(language)
             if at_risk is not None and month in labelled
             else "",
         }
-        for month, share, low, high, at_risk in shown
+        for month, share, low, high, at_risk in points
     ]
     most = max((line["month"] for line in lines), default=12)
     x_scale = alt.Scale(domain=[0, most + 1], nice=False)
@@ -70,12 +85,11 @@ def survival(
                 x=x, y=alt.Y("low:Q", scale=y_scale, axis=axis_y), y2="high:Q"
             )
         )
-    if curve:
-        layers.append(
-            base.mark_line(interpolate="step-after", color=paint.neutral, strokeWidth=2.5).encode(
-                x=x, y=y
-            )
+    layers.append(
+        base.mark_line(interpolate="step-after", color=paint.neutral, strokeWidth=2.5).encode(
+            x=x, y=y
         )
+    )
     told = charts.chart_of([line for line in lines if line["said"]])
     layers += [
         told.mark_point(size=80, filled=True, opacity=1, color=paint.neutral).encode(x=x, y=y),
@@ -89,41 +103,47 @@ def survival(
     return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
 
 
-Ratio = tuple[str, float, float, float]  # name, ratio, low, high
+Ratio = tuple[str, float, float, float, str]  # name, ratio, low, high, the group's colour
 
 
 def ratios(found: Sequence[Ratio], language: str, paint: Paint) -> alt.LayerChart:
     """Return a chart of each group's ratio and interval, on a log scale, beside the line of 1."""
-    lines: list[dict[str, Any]] = [
-        {
-            "name": name,
-            "name_y": at * (ROW + NAME) + NAME / 2,
-            "y": at * (ROW + NAME) + NAME + ROW / 2,
-            "value": value,
-            "low": low,
-            "high": high,
-            "text": Decimal(value).to(language),
-        }
-        for at, (name, value, low, high) in enumerate(found)
-    ]
-    height = len(lines) * (ROW + NAME)
+    lines: list[dict[str, Any]] = []
+    height = 0
+    for name, value, low, high, color in found:
+        label = intervals.broken(name, LETTERS)
+        more = intervals.LINE * label.count("\n")
+        lines.append(
+            {
+                "name": label,
+                "name_y": height + NAME / 2,
+                "y": height + NAME + more + ROW / 2,
+                "value": value,
+                "low": low,
+                "high": high,
+                "text": Decimal(value).to(language),
+                "color": color,
+            }
+        )
+        height += ROW + NAME + more
     ends = [v for line in lines for v in (line["low"], line["high"], 1.0)]
     scale = alt.Scale(type="log", domain=[min(ends) * 0.85, max(ends) * 1.3], nice=False)
     axis = alt.Axis(
         title=None, domain=False, ticks=False, values=[0.25, 0.5, 1, 2, 4], format=".2~f"
     )
     y = charts.pixels("y", height)
-    base = charts.chart_of(lines).encode(y=y)
+    own = alt.Color("color:N", legend=None, scale=None)
+    base = charts.chart_of(lines).encode(y=y, color=own)
     one = charts.chart_of([{"value": 1}]).mark_rule(color=paint.edge, strokeDash=[4, 3])
     layers = [
         one.encode(x=alt.X("value:Q", scale=scale, axis=axis)),
-        base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round", color=paint.neutral).encode(
+        base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
             x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
         ),
-        base.mark_point(size=90, filled=True, opacity=1, color=paint.neutral).encode(
+        base.mark_point(size=90, filled=True, opacity=1).encode(
             x=alt.X("value:Q", scale=scale, axis=axis)
         ),
-        charts.names(lines, height, paint),
+        charts.names(lines, height, paint, lineBreak="\n", lineHeight=intervals.LINE),
         charts.words(lines, alt.X("high:Q", scale=scale, axis=axis), y, "text", paint.ink, dx=8),
     ]
     return charts.finished(alt.layer(*layers), language, paint, height)

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import charts, comparing, intervals, key_figures, labels, place_list
+from components import charts, comparing, group_colors, intervals, key_figures, labels, place_list
 from components.estimate_values import Estimate
-from components.figure import figure, provenance
+from components.figure import figure, sources
 from components.hiring import charts as own
 from components.hiring import hired_groups
 from components.hiring.funnel_rows import hired as hired_share
 from components.hiring.funnel_rows import overall, stage, steps
 from components.intervals import Row, Series
 from components.occupations import short
-from components.programme_results import estimate_rows, group_choice
+from components.programme_results import beside, estimate_rows, group_choice
 from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
@@ -24,6 +24,7 @@ from components.programme_results.result_figures import (
     ShareRows,
     cards_of_shares,
     counted,
+    one_series,
     shares,
     where,
 )
@@ -76,7 +77,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
         share=Percent(share.value or 0.0),
     )
     st.header(said.to(language), anchor=False)
-    st.caption(provenance((funnel,)).to(language))
+    sources((funnel,), language)
     return True
 
 
@@ -95,9 +96,11 @@ def figures(asked: ProgrammeQuestions) -> None:
             [
                 (label, measure(asked), None if before is None else measure(before))
                 for label, measure in measures
-            ]
+            ],
+            asked.named,
         )
     )
+    beside.render(asked)
 
 
 def hire_rate(asked: ProgrammeQuestions) -> Estimate:
@@ -191,6 +194,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
                 count=counted(answer, estimate_rows.number(row["reached"])),
             ),
             {ONE: found[code]},
+            group_colors.color(split, code, paint()),
         )
         for code, row in last.items()
     ]
@@ -230,6 +234,7 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
                 count=counted(answer, estimate_rows.number(row["at_risk"])),
             ),
             {ONE: found[row[split]]},
+            group_colors.color(split, row[split], paint()),
         )
         for row in estimate_rows.rows(answer)
         if row["month"] == SIX
@@ -264,7 +269,8 @@ def parity(asked: ProgrammeQuestions) -> None:
                 group=labels.codes(name)[row["group"]],
                 reference=labels.codes(name)[row["reference"]],
             )
-            found.append((said.to(language), ratio, low, high))
+            own_color = group_colors.color(name, row["group"], colors) or colors.neutral
+            found.append((said.to(language), ratio, low, high, own_color))
             verdict = verdicts[name, row["group"]]
             tested = tested or verdict.tested
             if verdict.differs:
@@ -302,8 +308,8 @@ def retention(asked: ProgrammeQuestions) -> None:
         answer,
         title=title,
         counted=Text(
-            "Parte que sigue en su trabajo tras cada mes (Kaplan–Meier); debajo, cuántas personas "
-            "se siguen todavía en ese mes."
+            "Parte que sigue en su trabajo tras cada mes (Kaplan–Meier), y a cuántas personas se "
+            "sigue todavía en ese mes."
         ),
         key="retention",
     ):
@@ -325,8 +331,8 @@ def waiting(asked: ProgrammeQuestions) -> None:
         answer,
         title=title,
         counted=Text(
-            "Parte que sigue buscando tras cada mes desde la inscripción (Kaplan–Meier); debajo, "
-            "cuántas personas se siguen todavía en ese mes."
+            "Parte que sigue buscando tras cada mes desde la inscripción (Kaplan–Meier), y a "
+            "cuántas personas se sigue todavía en ese mes."
         ),
         key="waiting",
     ):
@@ -334,7 +340,7 @@ def waiting(asked: ProgrammeQuestions) -> None:
 
 
 def lasting(answer: Answer, title: Text, months: Text) -> None:
-    """Render a survival curve, or its points below monitor, with the numbers at risk."""
+    """Render a survival curve, or below monitor its three months as bars (METHODS §6)."""
     points = tuple(
         (
             int(row["month"]),
@@ -347,10 +353,11 @@ def lasting(answer: Answer, title: Text, months: Text) -> None:
         if estimate_rows.number(row["survival"]) is not None and int(row["month"]) <= LONGEST
     )
     if points:
-        exact = not answer.adjusted
-        charts.render(
-            title, own.survival, points, months, current(), paint(), exact, answer.adjusted
-        )
+        if answer.adjusted:
+            rows = own.months_as_rows(points, answer.adjusted)
+            one_series(title, rows, paint().neutral, True, True)
+        else:
+            charts.render(title, own.survival, points, months, current(), paint())
 
 
 def quality(asked: ProgrammeQuestions) -> None:

@@ -5,7 +5,7 @@ Rendered as HTML: a row is text first, wraps on a phone, is read aloud as it sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -27,8 +27,14 @@ def render(rows: Sequence[FrameworkRow]) -> None:
     st.html(render_template("indicators/bullets.html", rows=shown, colors=paint()))
 
 
-def grouped(found: Sequence[tuple[Text, Sequence[FrameworkRow]]]) -> None:
-    """Render rows under headings that open: all open where they are few."""
+def grouped(
+    found: Sequence[tuple[Text, Sequence[FrameworkRow]]],
+    more: Callable[[FrameworkRow], Text | None] = lambda row: None,
+) -> None:
+    """Render rows under headings that open: all open where they are few.
+
+    `more` is what else is said of a row, if anything.
+    """
     few = sum(len(rows) for _name, rows in found) <= FEW
     groups = []
     for name, rows in found:
@@ -38,7 +44,7 @@ def grouped(found: Sequence[tuple[Text, Sequence[FrameworkRow]]]) -> None:
                 "name": name.to(current()),
                 "symbols": symbols,
                 "words": words,
-                "rows": [item(row) for row in rows],
+                "rows": [item(row, more(row)) for row in rows],
                 "open": few or len(found) == 1,
             }
         )
@@ -56,8 +62,8 @@ def targets(rows: Sequence[FrameworkRow]) -> tuple[str, str]:
     return symbols, _("{met} de {all}", met=met, all=len(aimed))
 
 
-def item(row: FrameworkRow) -> dict[str, str]:
-    """Return what one row shows: name and figure, its bar, and its state."""
+def item(row: FrameworkRow, more: Text | None = None) -> dict[str, str]:
+    """Return what one row shows: name and figure, its bar, its state, and what else is said."""
     language = current()
     target = "" if row.target is None else _("meta {target}", target=row.target.to(language))
     if row.baseline is not None and row.target is not None and row.starts_above_zero:
@@ -71,6 +77,7 @@ def item(row: FrameworkRow) -> dict[str, str]:
         "bar": bar(row),
         "symbol": SYMBOLS[row.status],
         "state": row.state.to(language),
+        "more": more.to(language) if more is not None else "",
     }
 
 

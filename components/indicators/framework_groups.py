@@ -13,7 +13,8 @@ from data_access import lists
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.language import Text
 
-GROUP, STATE = "grupo", "estado"
+GROUP, STATE, GENDER = "grupo", "estado", "genero"
+GENDER_GOAL = "5"  # of the sustainable development goals
 # What stands under one heading; an indicator can serve several objectives.
 Keys = Callable[[FrameworkRow], Sequence[str]]
 GROUPS: Mapping[str, tuple[Text, Mapping[str, Text], Keys]] = {
@@ -21,6 +22,11 @@ GROUPS: Mapping[str, tuple[Text, Mapping[str, Text], Keys]] = {
     "ods": (
         Text("Objetivo de Desarrollo Sostenible"),
         lists.SDG,
+        lambda row: sorted({target.partition(".")[0] for target in BY_CODE[row.code].sdg}),
+    ),
+    GENDER: (
+        Text("Género"),
+        {GENDER_GOAL: lists.SDG[GENDER_GOAL]},
         lambda row: sorted({target.partition(".")[0] for target in BY_CODE[row.code].sdg}),
     ),
     "pacto": (
@@ -50,6 +56,11 @@ def chosen() -> tuple[str, str]:
         group = _pick(GROUP, _("Agrupar por"), {key: one[0] for key, one in GROUPS.items()})
         state = _pick(STATE, _("Mostrar"), {key: one[0] for key, one in STATES.items()})
     return group, state
+
+
+def shows_lateness(group: str, state: str) -> bool:
+    """Return whether what is chosen asks which targets are behind: a year is then said of each."""
+    return group == GENDER or state in ("atras", "pendiente")
 
 
 def _pick(key: str, label: str, options: Mapping[str, Text]) -> str:

@@ -203,7 +203,11 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
         name=row.name,
     )
     with figure.figure(
-        answer, title=title, counted=BY_CODE[row.code].meaning, key="by-place", open_table=True
+        answer,
+        title=title,
+        counted=BY_CODE[row.code].meaning,
+        key="by-place",
+        table=figure.TableShown(opened=True),
     ):
         pass
 

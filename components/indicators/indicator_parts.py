@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from components import ask, figure, labels
+from components import ask, figure, group_colors, labels
 from components.estimate_values import Estimate
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import BY_GROUP, FrameworkRow, rows_of
@@ -46,7 +48,13 @@ def by_group(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:
         "{name}, por {dimension}", name=row.name, dimension=Inside(labels.scope_key(dimension))
     )
     share = indicator.unit == "percent"
-    bars = [bar(names.get(code, Text("{code}", code=code)), one, share) for code, one in told]
+    bars = [
+        replace(
+            bar(names.get(code, Text("{code}", code=code)), one, share),
+            color=group_colors.color(dimension, code, paint()),
+        )
+        for code, one in told
+    ]
     with figure.figure(
         answer,
         title=title,

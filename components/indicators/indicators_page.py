@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components import ask, figure, parts
+from components import ask, drawings, figure, parts, table_pictures, tables
 from components.indicators import (
     bullets,
     framework_groups,
     indicator_detail,
+    lateness,
     period_closing,
     sentences,
 )
 from components.indicators.framework_rows import FRAMEWORK, FrameworkRow, rows_of
 from components.parts import Part
 from components.reader_language import _, current
+from components.table_pictures import TableDrawing
 from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
@@ -72,7 +74,11 @@ def progress(seen: Framework) -> None:
     if not found:
         st.info(_("Ningún indicador está así: cambie lo que se muestra."))
         return
-    bullets.grouped(found)
+    if framework_groups.shows_lateness(group, state):
+        bullets.grouped(found, lambda row: lateness.since(row, seen.scope, seen.viewer))
+        st.caption(SINCE.to(current()))
+    else:
+        bullets.grouped(found)
     st.caption(KEY.to(current()))
     st.caption(
         _(
@@ -88,15 +94,25 @@ KEY = Text(
 )
 
 
+SINCE = Text(
+    "«Así desde» es el primer año seguido en que quedó atrás de la meta de ese año; donde no hay "
+    "metas de cada año no se puede decir."
+)
+
+
+TITLE = Text("Los {count} indicadores en una tabla", count=len(lists.INDICATORS))
+
+
 def table(seen: Framework) -> None:
     """Render the whole framework as a table with its downloads."""
     with figure.figure(
         seen.answer,
-        title=Text("Los {count} indicadores en una tabla", count=len(lists.INDICATORS)),
+        title=TITLE,
         counted=Text("Cada cifra en su unidad, con su línea de base y su meta."),
         key="framework",
     ):
-        pass
+        headings, lines = tables.sortable(seen.answer, current())
+        drawings.keep(TableDrawing(TITLE, *table_pictures.telling(headings, lines)))
 
 
 def closing(seen: Framework) -> None:

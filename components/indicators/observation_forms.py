@@ -12,7 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from components import ask
+from components import ask, flash
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.indicators import indicator_writes
 from components.markup import plain
 from components.reader_language import _, current
@@ -134,23 +136,33 @@ def title(sheet: str, row: Values) -> str:
 
 
 def fields(form: Form, viewer: Viewer) -> None:
-    """Render the fields, the evidence, and the outcome of the last attempt."""
-    outcome = st.session_state.pop(f"{form.key}-outcome", None)
+    """Render the evidence, the fields, and the outcome of the last attempt.
+
+    The evidence saves itself, which nothing inside of a form does.
+    """
+    outcome = st.session_state.get(f"{form.key}-outcome")
+    if outcome is not None and outcome.batch is not None:
+        del st.session_state[f"{form.key}-outcome"]
+    live_text.render(evidence_of(form))
     with st.form(form.key, border=False):
         columns = {column.name: column for column in indicator_writes.form_of(form.sheet).columns}
         for name in ASKED[form.sheet]:
             field(form, name, columns[name])
-        st.text_input(
-            _("En qué se apoya"),
-            key=f"{form.key}-evidence",
-            max_chars=300,
-            placeholder=_("Acta, documento o enlace, sin nombres de personas"),
-        )
         if outcome is not None and outcome.warnings and not outcome.errors:
             st.checkbox(_("Leí los avisos y está bien así"), key=f"{form.key}-accepted")
-        st.form_submit_button(_("Guardar"), on_click=save, args=(form, viewer))
+        pressed = st.form_submit_button(_("Guardar"))
+    if pressed:
+        flash.attempt(form.key, lambda: save(form, viewer))
+        st.rerun()
+    flash.show(form.key)
     if outcome is not None:
         told(outcome)
+
+
+def evidence_of(form: Form) -> LiveText:
+    """Return the field of what a row rests on."""
+    label = _("En qué se apoya: acta, documento o enlace, sin nombres de personas")
+    return LiveText(f"{form.key}/evidence", label)
 
 
 def field(form: Form, name: str, column: Any) -> None:
@@ -183,16 +195,19 @@ def written(value: Any) -> str:
 
 def save(form: Form, viewer: Viewer) -> None:
     """Submit the row; its report is kept for the next run."""
+    written_down = evidence_of(form)
+    live_text.require_settled(written_down)
     state = st.session_state
     asked = {name: state.get(f"{form.key}-{name}") for name in ASKED[form.sheet]}
     values = {**form.given, **asked}
-    evidence = state.get(f"{form.key}-evidence", "")
+    evidence = live_text.stands(written_down).text or ""
     if form.sheet == "adopciones":
         values["evidencia"] = evidence
     accepted = bool(state.get(f"{form.key}-accepted"))
-    state[f"{form.key}-outcome"] = indicator_writes.enter(
-        viewer, form.sheet, values, evidence, accepted
-    )
+    report = indicator_writes.enter(viewer, form.sheet, values, evidence, accepted)
+    state[f"{form.key}-outcome"] = report
+    if report.batch is not None:
+        live_text.sent(written_down)
 
 
 def told(report: indicator_writes.Report) -> None:

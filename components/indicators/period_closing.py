@@ -7,6 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from components import ask, figure, flash, labels
+from components.awards.field import live_text
+from components.awards.field.live_text import LiveText
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import FROZEN
 from components.markup import plain
@@ -18,7 +20,7 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer, closes_periods
 
-REASON, WHERE = "closing-reason", "closing"
+WHERE = "closing"
 
 
 def render(scope: Scope, viewer: Viewer) -> None:
@@ -82,28 +84,25 @@ def what_moved(answer: Answer) -> None:
 
 
 def form(viewer: Viewer, period: str, name: str, again: bool) -> None:
-    """Render the reason for closing and the button that does it."""
-    with st.form("closing", border=True):
-        st.text_input(
-            _("Por qué se cierra"),
-            key=REASON,
-            max_chars=300,
-            placeholder=_("Informe anual, acuerdo de la mesa, corrección …"),
-        )
-        label = (
-            _("Cerrar {period} otra vez", period=name)
-            if again
-            else _("Cerrar {period}", period=name)
-        )
-        st.form_submit_button(label, on_click=close, args=(viewer, period))
-
-
-def close(viewer: Viewer, period: str) -> None:
-    """Close the period, and keep the outcome for the next run."""
+    """Render the reason for closing, which saves itself, and the button that closes."""
+    field = reason_of(period)
+    reason = live_text.render(field)
+    label = (
+        _("Cerrar {period} otra vez", period=name) if again else _("Cerrar {period}", period=name)
+    )
+    if not st.button(label, key="close-period"):
+        return
 
     def act() -> Text:
-        vintage = indicator_writes.close(viewer, period, st.session_state.get(REASON, ""))
-        st.session_state[REASON] = ""
+        live_text.require_settled(field)
+        vintage = indicator_writes.close(viewer, period, reason)
+        live_text.sent(field)
         return Text("Cifras congeladas: versión {version}.", version=vintage)
 
     flash.attempt(WHERE, act)
+    st.rerun()
+
+
+def reason_of(period: str) -> LiveText:
+    """Return the field of the reason for closing a period."""
+    return LiveText(f"closing/{period}/reason", _("Por qué se cierra"))

@@ -16,7 +16,7 @@ from components.theme import Paint
 from components.words import Listed, people
 from data_access.language import Text
 
-NAME, BAR, STEP = 22, 16, 50  # pixels: name above, bar, one occupation in all
+NAME, BAR, STEP = 22, 16, 46  # pixels: name above, bar, one occupation in all
 
 
 def charted_occupations(found: list[Occupation]) -> list[Occupation]:

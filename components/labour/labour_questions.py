@@ -37,6 +37,10 @@ class LabourQuestions:
     def _ask(self, name: str, scope: Scope) -> Answer:
         return ask.answer(name, scope, self.viewer)
 
+    def of(self, scope: Scope) -> LabourQuestions:
+        """Return the same questions about another place or survey."""
+        return LabourQuestions(scope, self.viewer)
+
     @cached_property
     def surveys(self) -> Answer:
         """All surveys, newest first."""
@@ -72,7 +76,7 @@ class LabourQuestions:
             return None
         for row in self.surveys.frame.to_dict("records"):
             if row["fecha_referencia"] < self.survey.date:
-                earlier = LabourQuestions(self.chosen.having(encuesta=row["encuesta"]), self.viewer)
+                earlier = self.of(self.chosen.having(encuesta=row["encuesta"]))
                 if only(earlier.total).flag != "unknown":
                     return earlier
         return None

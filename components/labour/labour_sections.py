@@ -6,7 +6,8 @@ import streamlit as st
 
 from components import charts, intervals, key_figures, labels
 from components.estimate_values import by_code, only
-from components.figure import figure, provenance, swatch
+from components.figure import TableShown, figure, sources, swatch
+from components.key_figures import Compared
 from components.labour import demand_section, perception_section, quadrant, survey_trust
 from components.labour.labour_questions import LabourQuestions
 from components.labour.sentences import headline
@@ -31,32 +32,17 @@ def opening(asked: LabourQuestions) -> None:
     if said.details:
         with st.container(key="opening"):
             st.markdown(" ".join(detail.to(language) for detail in said.details))
-    st.caption(provenance((asked.vacancies, asked.gap)).to(language))
+    sources((asked.vacancies, asked.gap), language)
 
 
 def figures(asked: LabourQuestions) -> None:
     """Render vacancies, vacancy rate, hard-to-fill share and registered supply."""
-    before = asked.before
-    when = before.survey.date if before is not None and before.survey is not None else None
+    before, found = asked.before, estimates(asked)
+    when = found[0].when
     whole_country = asked.scope.territory == territory.COUNTRY and not asked.scope.get("ciuo2")
-    measures = (
-        (Text("Vacantes"), "total", False),
-        (Text("Tasa de vacantes"), "rate", True),
-        (Text("Difíciles de cubrir"), "hard", True),
-    )
-    estimates = [
-        key_figures.Compared(
-            label,
-            only(getattr(asked, name)),
-            share,
-            only(getattr(before, name)) if before else None,
-            when,
-        )
-        for label, name, share in measures
-    ]
     key_figures.render(
         [
-            *key_figures.of_surveys(estimates),
+            *key_figures.of_surveys(found),
             key_figures.of_people(
                 Text("Oferta registrada"),
                 asked.persons,
@@ -72,6 +58,27 @@ def figures(asked: LabourQuestions) -> None:
             ),
         ]
     )
+
+
+def estimates(asked: LabourQuestions) -> list[Compared]:
+    """Return vacancies, vacancy rate and hard-to-fill share beside those of the survey before."""
+    before = asked.before
+    when = before.survey.date if before is not None and before.survey is not None else None
+    measures = (
+        (Text("Vacantes"), "total", False),
+        (Text("Tasa de vacantes"), "rate", True),
+        (Text("Difíciles de cubrir"), "hard", True),
+    )
+    return [
+        Compared(
+            label,
+            only(getattr(asked, name)),
+            share,
+            only(getattr(before, name)) if before else None,
+            when,
+        )
+        for label, name, share in measures
+    ]
 
 
 def demand_and_supply(asked: LabourQuestions) -> None:
@@ -182,7 +189,7 @@ def survey_quality(asked: LabourQuestions) -> None:
                 "Estratos con empresas en este lugar; el universo es el de todo el estrato."
             ),
             key="strata",
-            open_table=True,
+            table=TableShown(opened=True),
         ):
             pass
     said = survey_trust.withheld(

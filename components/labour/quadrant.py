@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from components import charts
+from components import charts, comparing
 from components.estimate_values import Estimate
 from components.intervals import broken, long_text
 from components.labour.labour_rows import Occupation
@@ -27,16 +27,20 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Point:
-    """An occupation with both figures published."""
+    """An occupation with both figures published.
+
+    `mostly_hard`: surely more than half of its vacancies are hard to fill, tested with all drawn.
+    """
 
     occupation: Occupation
     gap: float
     hard: Estimate
+    mostly_hard: bool
 
     @property
     def pressing(self) -> bool:
         """Whether it is short beyond the survey's error, and most of its vacancies hard to fill."""
-        return self.occupation.verdict == "short" and (self.hard.low or 0.0) > 0.5
+        return self.occupation.verdict == "short" and self.mostly_hard
 
     @property
     def precise(self) -> bool:
@@ -46,8 +50,8 @@ class Point:
 
 def points(found: list[Occupation], hard: Mapping[str, Estimate]) -> list[Point]:
     """Return the occupations, by code, whose gap and hard-to-fill share are both published."""
-    return [
-        Point(o, o.demand.value - o.supply, hard[o.code])
+    drawn = [
+        (o, o.demand.value - o.supply)
         for o in found
         if o.demand.shown
         and o.demand.value is not None
@@ -55,6 +59,9 @@ def points(found: list[Occupation], hard: Mapping[str, Estimate]) -> list[Point]
         and o.code in hard
         and hard[o.code].shown
     ]
+    verdicts = comparing.beside_half({o.code: hard[o.code] for o, _gap in drawn})
+    sure = {code for code, verdict in verdicts.items() if verdict.higher}
+    return [Point(o, gap, hard[o.code], o.code in sure) for o, gap in drawn]
 
 
 def finding(drawn: list[Point]) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components import ask, charts, intervals, labels
@@ -40,17 +42,7 @@ def compared(scope: Scope, viewer: Viewer) -> None:
         swatch(colors.first, names[one]),
         swatch(colors.second, names[other]),
     )
-    rows = [
-        Row(Text("Tasa de vacantes"), {code: only(asked.rate) for code, asked in sides.items()}),
-        Row(
-            Text("Vacantes difíciles de cubrir"),
-            {code: only(asked.hard) for code, asked in sides.items()},
-        ),
-        Row(
-            Text("Empresas dispuestas a contratar a personas en movilidad"),
-            {code: only(asked.willing) for code, asked in sides.items()},
-        ),
-    ]
+    rows = shares(sides)
     finding = comparison.finding(rows, one, other)
     with figure(
         *[getattr(asked, part) for part in ("rate", "hard", "willing") for asked in sides.values()],
@@ -75,6 +67,21 @@ def compared(scope: Scope, viewer: Viewer) -> None:
         legend=legend,
     ):
         charts.render(title, intervals.chart, tuple(rows), series, language, colors)
+
+
+def shares(sides: Mapping[str, LabourQuestions]) -> list[Row]:
+    """Return the shares by which places of any size are compared."""
+    return [
+        Row(Text("Tasa de vacantes"), {code: only(asked.rate) for code, asked in sides.items()}),
+        Row(
+            Text("Vacantes difíciles de cubrir"),
+            {code: only(asked.hard) for code, asked in sides.items()},
+        ),
+        Row(
+            Text("Empresas dispuestas a contratar a personas en movilidad"),
+            {code: only(asked.willing) for code, asked in sides.items()},
+        ),
+    ]
 
 
 def pick(options: list[str], usual: str, one: str) -> str:

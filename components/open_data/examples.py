@@ -74,3 +74,8 @@ def examples(origin: str) -> Iterator[Example]:
     yield Example(
         Text("Línea de comandos"), Text("Como JSON."), "bash", CURL.format(url=json).strip(), json
     )
+
+
+def bearing(origin: str, token: str = "SU_TOKEN") -> str:
+    """Return how the command line asks with a personal token."""
+    return f'curl -H "Authorization: Bearer {token}" "{origin}/api/v1/answers/{ANSWER}?{QUERY}"'

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pandas as pd
 import streamlit as st
 
 from components import ask
-from components.open_data.examples import examples
+from components.open_data.examples import bearing, examples
 from components.reader_language import _, current
-from data_access import addresses
+from components.sharing import origin
 from data_access.answers import QUESTIONS
 
 ROOT = "/api/v1"
-
-
-def origin() -> str:
-    """Return the address of this server, as the reader reached it."""
-    here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}" if here.netloc else addresses.base_url().rstrip("/")
 
 
 def opening() -> None:
@@ -53,6 +45,20 @@ def everything(_asked: object) -> None:
             "de 4. Una celda vacía nunca es cero."
         )
     )
+
+
+def with_token(_asked: object) -> None:
+    """Render how programs read more than the public, where their user may."""
+    st.subheader(_("Con un token, lo que usted ve"), anchor=False)
+    st.markdown(
+        _(
+            "Quien es líder de un lugar, monitorea o administra crea un token en «Mi sesión» y lo "
+            "manda en el encabezado Authorization: las mismas direcciones dan entonces lo que su "
+            "rol ve. En Power Query va dentro de Web.Contents, como segundo argumento: "
+            '`[Headers=[Authorization="Bearer SU_TOKEN"]]`.'
+        )
+    )
+    st.code(bearing(origin()), language="bash", wrap_lines=True)
 
 
 def answers(_asked: object) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import labels, printing, scope_bar
+from components import labels, scope_bar
 from components.figure import figure
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import AIMED, LATE, counted
@@ -29,43 +29,6 @@ from data_access.viewer import Viewer
 
 AT_FIRST = 3  # further decisions shown expanded: a mayor has two minutes
 LAGGING = 3  # months after which data are called old
-# Where the programme works; any other place is chosen below.
-LOCALITIES = {
-    territory.COUNTRY: Text("Todo el programa"),
-    "1308": labels.place("1308"),
-    "2301": labels.place("2301"),
-    "13": Text("Provincia de Manabí"),
-}
-
-
-def where(viewer: Viewer) -> Scope:
-    """Render the choice of place and period, and return it as a scope.
-
-    The localities are one click away; other places and periods are behind a button.
-    """
-    chosen = st.query_params.get("territory", territory.COUNTRY)
-    key = "locality"
-    st.session_state[key] = chosen if chosen in LOCALITIES else None
-
-    def go() -> None:
-        if st.session_state[key] is not None:
-            scope_bar.go(territory=st.session_state[key])
-
-    with st.container(horizontal=True, vertical_alignment="center", key="localities"):
-        st.pills(
-            _("Lugar"),
-            list(LOCALITIES),
-            format_func=lambda code: LOCALITIES[code].to(current()),
-            key=key,
-            on_change=go,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        with st.popover(_("Otro lugar o período"), key="elsewhere"):
-            scope = scope_bar.render(viewer, "period")
-    # What is behind a button is not on paper.
-    printing.on_paper(scope_bar.in_words(scope, ("period",)))
-    return scope
 
 
 def headline(situation: Situation) -> bool:

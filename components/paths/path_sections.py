@@ -9,7 +9,7 @@ import streamlit as st
 from components import charts, comparing, intervals
 from components.comparing import Comparison
 from components.estimate_values import Estimate
-from components.figure import figure, provenance, swatch
+from components.figure import TableShown, figure, sources, swatch
 from components.intervals import Row, Series
 from components.paths import flow
 from components.programme_results import estimate_rows
@@ -58,7 +58,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
         share=Percent(several / total),
     )
     st.header(said.to(current()), anchor=False)
-    st.caption(provenance((answer,)).to(current()))
+    sources((answer,), current())
     return True
 
 
@@ -105,7 +105,7 @@ def flowing(asked: ProgrammeQuestions) -> None:
             swatch(colors.supply, Text("Pasó por esta etapa")),
             swatch(colors.neutral, Text("No pasó, o no se sabe")),
         ),
-        most_rows=40,
+        table=TableShown(most=40),
     ):
         charts.render(title, flow.chart, taken, answers, heads, words, language, colors)
 
@@ -172,7 +172,7 @@ def trained_first(asked: ProgrammeQuestions) -> None:
         ),
         key="trained-first",
         legend=legend,
-        most_rows=40,
+        table=TableShown(most=40),
     ):
         charts.render(title, intervals.chart, drawn, series, language, colors, True, True)
 

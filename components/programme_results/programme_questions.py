@@ -9,6 +9,7 @@ from typing import Any
 from components import ask
 from data_access import periods, territory
 from data_access.answers import QUESTIONS, Answer
+from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import Viewer, sees_working_detail
 
@@ -17,11 +18,14 @@ from data_access.viewer import Viewer, sees_working_detail
 class ProgrammeQuestions:
     """Answers about the scope that the reader chose; `ask.answer` caches each.
 
-    Filters and the period go only to the questions that accept them.
+    Filters and the period go only to the questions that accept them. `beside` is the scope that the
+    reader chose to compare with, `named` its name in a sentence; by default the period before.
     """
 
     scope: Scope
     viewer: Viewer
+    beside: Scope | None = None
+    named: Text | None = None
 
     def answer(self, name: str, **changes: Any) -> Answer:
         """Return an answer of the scope, changed as by `Scope.having` (`by=…`, filters, place)."""
@@ -49,7 +53,10 @@ class ProgrammeQuestions:
 
     @cached_property
     def before(self) -> ProgrammeQuestions | None:
-        """The same place in the period before, of the same length; None where there is none."""
+        """What cards stand beside: what was chosen, or else the same place in the period before, of
+        the same length; None where there is none."""
+        if self.beside is not None:
+            return ProgrammeQuestions(self.beside, self.viewer)
         span = periods.before(self.scope.start, self.scope.end)
         if span is None:
             return None

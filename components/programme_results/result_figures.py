@@ -12,6 +12,8 @@ from components.evidence import Untested
 from components.figure import figure
 from components.intervals import Row, Series
 from components.key_figures import KeyFigure
+from components.programme_results import estimate_rows
+from components.programme_results.programme_questions import ProgrammeQuestions
 from components.reader_language import current
 from components.theme import paint
 from components.words import Percent, between, people
@@ -35,27 +37,34 @@ def counted(answer: Answer, value: float | None) -> Text:
 
 
 def cards_of_shares(
-    found: Sequence[tuple[Text, Estimate, Estimate | None]],
+    found: Sequence[tuple[Text, Estimate, Estimate | None]], named: Text | None = None
 ) -> list[KeyFigure]:
-    """Return shares with their intervals beside those of the period before, as one family."""
+    """Return shares with their intervals beside others, as one family.
+
+    Those are of the period before, or of what is `named`.
+    """
     verdicts = comparing.judge([(now, earlier) for _label, now, earlier in found])
     return [
-        card_of_share(label, now, earlier, verdict)
+        card_of_share(label, now, earlier, verdict, named)
         for (label, now, earlier), verdict in zip(found, verdicts, strict=True)
     ]
 
 
 def card_of_share(
-    label: Text, now: Estimate, earlier: Estimate | None, verdict: Comparison
+    label: Text,
+    now: Estimate,
+    earlier: Estimate | None,
+    verdict: Comparison,
+    named: Text | None = None,
 ) -> KeyFigure:
-    """Return a share with its interval, and whether it differs from the period before."""
+    """Return a share with its interval, and whether it differs from the one beside it."""
     before = None if earlier is None or earlier.value is None else Percent(earlier.value)
     if now.value is None:
         change = None
         if now.flag == "still_followed" and before is not None:
-            change = comparing.since_before(refused(Why.STILL_FOLLOWED), before)
+            change = comparing.beside(refused(Why.STILL_FOLLOWED), before, named)
         return KeyFigure(label, None, labels.FLAGS[now.flag], change)
-    change = None if before is None else comparing.since_before(verdict, before)
+    change = None if before is None else comparing.beside(verdict, before, named)
     if now.measured:
         said = between(now.low, now.high, True)
     elif isinstance(now.evidence, Untested):
@@ -66,15 +75,21 @@ def card_of_share(
 
 
 def card_of_people(
-    label: Text, answer: Answer, value: float | None, said: Text, earlier: float | None
+    label: Text, answer: Answer, value: float | None, said: Text, earlier: Text | None
 ) -> KeyFigure:
-    """Return a count of people, and that of the period before; neither is called higher."""
+    """Return a count of people, and the one beside it; neither is called higher."""
     if value is None:
         return KeyFigure(label, None, labels.FLAGS["few"])
-    change = None
-    if earlier is not None:
-        change = Text("En el período anterior: {count}.", count=counted(answer, earlier))
-    return KeyFigure(label, counted(answer, value), said, change)
+    return KeyFigure(label, counted(answer, value), said, earlier)
+
+
+def earlier_people(asked: ProgrammeQuestions, name: str, column: str) -> Text | None:
+    """Return the count of people that a card of theirs stands beside; None where there is none."""
+    if asked.before is None:
+        return None
+    answer = asked.before.answer(name)
+    value = estimate_rows.number(estimate_rows.only(answer)[column])
+    return None if value is None else comparing.side_by_side(counted(answer, value), asked.named)
 
 
 @dataclass(frozen=True)

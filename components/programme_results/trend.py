@@ -1,9 +1,13 @@
-"""A figure by period: a line for each series, with a gap where nothing may be published."""
+"""A figure by period: a line for each series, with a gap where nothing may be published.
+
+What happened meanwhile is a dashed line at its day, with the number that it has in the list below.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -13,6 +17,7 @@ from data_access.language import Text
 
 HEIGHT = 200
 HEADROOM = 1.18
+Happened = tuple[dt.date, str, str]  # day, number in the list, what happened
 Point = tuple[str, dt.date, float | None, str]  # series, first day, figure, the figure in words
 
 
@@ -21,6 +26,7 @@ def chart(
     names: Sequence[tuple[str, str, str]],
     language: str,
     paint: Paint,
+    happened: Sequence[Happened] = (),
 ) -> alt.LayerChart:
     """Return lines over time; `names` are each series' key, name and colour."""
     named = {key: name for key, name, _color in names}
@@ -53,13 +59,32 @@ def chart(
         alt.Tooltip("said:N", title=Text("Cifra").to(language)),
     ]
     ends = [next((one for one in reversed(told) if one["series"] == key), None) for key in keys]
+    last = charts.chart_of([one for one in ends if one]).encode(x=x, y=y, text="said:N")
+    number: dict[str, Any] = {"align": "right", "dy": -13, "fontSize": charts.PLAIN}
     layers = [
+        *_marks(happened, x, paint),
         charts.chart_of(lines).mark_line(strokeWidth=2).encode(x=x, y=y, color=color),
         charts.chart_of(told)
         .mark_point(size=55, filled=True, opacity=1)
         .encode(x=x, y=y, color=color, shape=shape, tooltip=tips),
-        charts.chart_of([one for one in ends if one])
-        .mark_text(align="right", dy=-13, fontSize=charts.PLAIN, color=paint.ink)
-        .encode(x=x, y=y, text="said:N"),
+        # A rim in the surface's colour keeps the last number apart from a line behind it.
+        last.mark_text(**number, stroke=paint.surface, strokeWidth=4),
+        last.mark_text(**number, color=paint.ink),
     ]
     return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
+
+
+def _marks(happened: Sequence[Happened], x: alt.X, paint: Paint) -> list[alt.Chart]:
+    """Return what happened as lines behind the series, each with its number at the top."""
+    if not happened:
+        return []
+    lines = [{"day": f"{day:%Y-%m-%d}", "mark": mark, "said": said} for day, mark, said in happened]
+    base = charts.chart_of(lines).encode(x=x)
+    return [
+        base.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=paint.muted).encode(
+            tooltip=alt.Tooltip("said:N", title=" ")
+        ),
+        base.mark_text(
+            align="left", dx=4, baseline="top", fontSize=charts.SMALL, color=paint.ink
+        ).encode(y=alt.value(0), text="mark:N"),
+    ]

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import ask, charts, key_figures, labels
 from components.estimate_values import Estimate, number
-from components.figure import figure, provenance
+from components.figure import TableShown, figure, sources
 from components.intervals import Row
 from components.key_figures import KeyFigure
 from components.programme_results import estimate_rows, trend
@@ -59,7 +59,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
         )
     st.header(said.to(current()), anchor=False)
     key_figures.render(_cards(asked, sheets, last))
-    st.caption(provenance((sheets,)).to(current()))
+    sources((sheets,), current())
     return True
 
 
@@ -78,7 +78,7 @@ def _cards(asked: ProgrammeQuestions, sheets: Answer, last: dt.date) -> list[Key
     if worst:
         cards.append(
             KeyFigure(
-                Text("Lo que más falta"),
+                Text("Parte vacía"),
                 Percent(worst[0]["rate"]),
                 quality_rows.label(completeness, worst[0], "cell", "sheet"),
             )
@@ -99,9 +99,7 @@ def missing(asked: ProgrammeQuestions) -> None:
         Titles(
             Text("No falta nada que deba estar lleno"),
             Text("Pocas personas, o ninguna, con celdas vacías"),
-            lambda what, share: Text(
-                "Lo que más falta es «{what}»: {share}", what=what, share=share
-            ),
+            lambda what, share: Text("De «{what}» falta el {share}", what=what, share=share),
         ),
         Text(
             "Parte vacía de lo que debería estar lleno. En las hojas de personas, personas con "
@@ -120,7 +118,7 @@ def contradicting(asked: ProgrammeQuestions) -> None:
             Text("Ninguna hoja contradice a otra"),
             Text("Pocas personas, o ninguna, con datos que se contradicen"),
             lambda what, share: Text(
-                "La contradicción más frecuente: {what} ({share})", what=what, share=share
+                "Hay datos que se contradicen: {what} ({share})", what=what, share=share
             ),
         ),
         Text(
@@ -143,7 +141,7 @@ def far_off(asked: ProgrammeQuestions) -> None:
             Text("Ningún valor está lejos de los demás"),
             Text("Pocas personas, o ninguna, con valores lejanos de los demás"),
             lambda what, share: Text(
-                "Valores lejanos de los demás: más en «{what}», {share}", what=what, share=share
+                "Hay valores lejanos de los demás: «{what}», {share}", what=what, share=share
             ),
         ),
         Text(
@@ -157,14 +155,15 @@ def far_off(asked: ProgrammeQuestions) -> None:
 
 @dataclass(frozen=True)
 class Titles:
-    """What a figure of faults says: that there are none, or few people with any, or which is most.
+    """What a figure of faults says: that there are none, or few people with any, or one of them.
 
-    `most` is given the largest one and its share.
+    `one` is given the largest and its share; it does not say that it is the largest, as the shares
+    that leaders see are moved, and those of the same rows have no test.
     """
 
     none: Text
     few: Text
-    most: Callable[[Text, Percent], Text]
+    one: Callable[[Text, Percent], Text]
 
 
 def _faults(
@@ -176,9 +175,11 @@ def _faults(
     title = titles.few if few else titles.none
     if found:
         what = quality_rows.label(answer, found[0], *columns)
-        title = titles.most(what, Percent(found[0]["rate"]))
+        title = titles.one(what, Percent(found[0]["rate"]))
     rows = quality_rows.drawn(answer, found[:MOST], *columns)
-    with figure(*answers, title=title, counted=said, key=f"quality-{key}", most_rows=40):
+    with figure(
+        *answers, title=title, counted=said, key=f"quality-{key}", table=TableShown(most=40)
+    ):
         if rows:
             one_series(title, rows, paint().neutral, True)
         if few:
@@ -204,8 +205,13 @@ def reaching(asked: ProgrammeQuestions) -> None:
     )
     if not ages:
         return
-    oldest = quality_rows.label(answer, ages[0][1], "sheet")
-    title = Text("«{sheet}» es la hoja que más espera datos nuevos", sheet=oldest)
+    waited, oldest = ages[0]
+    title = Text(
+        "«{sheet}» espera datos nuevos desde hace {count} día",
+        "«{sheet}» espera datos nuevos desde hace {count} días",
+        max(0, waited),
+        sheet=quality_rows.label(answer, oldest, "sheet"),
+    )
     said = Text(
         "Días desde el último hecho de cada hoja. En la tabla, cuántos días pasan entre un hecho y "
         "el lote que lo trae."
@@ -217,7 +223,9 @@ def reaching(asked: ProgrammeQuestions) -> None:
         )
         for days, row in ages
     ]
-    with figure(answer, title=title, counted=said, key="quality-reaching", most_rows=40):
+    with figure(
+        answer, title=title, counted=said, key="quality-reaching", table=TableShown(most=40)
+    ):
         one_series(title, rows, paint().neutral)
 
 
@@ -257,7 +265,7 @@ def over_time(asked: ProgrammeQuestions) -> None:
         title=title,
         counted=Text("De cada cien personas o filas del trimestre, a cuántas les falta algo."),
         key="quality-time",
-        most_rows=40,
+        table=TableShown(most=40),
     ):
         charts.render(title, trend.chart, points, series, language, colors)
         _by_place(asked, places, chosen)

@@ -24,6 +24,7 @@ from components.programme_results.programme_questions import ProgrammeQuestions
 from components.reader_language import speaking
 from components.reports.contents import Briefing, Chapter, Grid, Remark
 from components.reports.framework_lines import Progress
+from components.table_pictures import TableDrawing
 from components.taking import Taken
 from components.training import training_sections
 from components.ventures import venture_sections
@@ -117,7 +118,12 @@ def _figures(
     with drawings.recording() as recorded:
         for section in one.sections:
             section(questions)
-    return [taken for taken in recorded if taken.drawn]
+    return [taken for taken in recorded if _charts(taken)]
+
+
+def _charts(taken: Taken) -> bool:
+    """Return whether a figure has more than a table, of which a document has its own."""
+    return any(not isinstance(one, TableDrawing) for one in taken.drawn)
 
 
 CARD_HEADS = (

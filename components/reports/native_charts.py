@@ -27,6 +27,7 @@ class Bar:
     color: str
     values: Sequence[float | None]
     said: Sequence[str]
+    colors: Sequence[str | None] = ()  # of rows that have one of their own, as groups do
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,15 @@ class Bars:
     lines: bool = False
 
 
-def bars_of(drawn: Sequence[Drawing], language: str) -> Bars | None:
-    """Return the one chart of a figure as bars; None where it cannot be told so."""
-    if len(drawn) != 1:
+def bars_of(drawn: Sequence[Any], language: str) -> Bars | None:
+    """Return the one chart of a figure as bars; None where it cannot be told so.
+
+    A map has the same figures in the list beside it, which is the chart then.
+    """
+    charts = [one for one in drawn if isinstance(one, Drawing)]
+    if len(charts) != 1:
         return None
-    (drawing,) = drawn
+    (drawing,) = charts
     if drawing.build is intervals.chart:
         return _intervals(drawing.arguments, language)
     if drawing.build is demand_section.chart:
@@ -64,6 +69,7 @@ def _intervals(arguments: tuple[Any, ...], language: str) -> Bars:
                 on_paper(one.color),
                 [_shown(row.estimates[one.key]) for row in rows],
                 [_said(row.estimates[one.key], share, language) for row in rows],
+                [on_paper(row.color) for row in rows],
             )
             for one in series
         ],

@@ -1,25 +1,26 @@
 """The button "Informe" of a page: a briefing of its place and period, and the results framework.
 
 A report is made in a thread of its own, so that the page can say how far it is; at most two are
-made at once by a process, and whoever asks for a third waits for its turn.
+made at once by a process, one of each reader, and whoever asks for a third waits for its turn.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from components import ask, guard, scope_bar
+from components import ask, flash, guard, scope_bar
 from components.reader_language import _, current
 from components.reports import making
 from components.reports.making import BRIEFING, FORMS, FRAMEWORK, Order
+from components.reports.turns import Turn, Turns
+from components.streamlit_compat import session_id
 from data_access.language import LANGUAGES, Text
+from data_access.refusal import Refusal
 from data_access.scope import Scope
 from data_access.viewer import Viewer, clearance
 
@@ -29,19 +30,7 @@ KINDS: Mapping[str, Text] = {
     BRIEFING: Text("Informe breve de este lugar y período"),
     FRAMEWORK: Text("Marco de resultados completo"),
 }
-_makers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="report")
-
-
-@dataclass
-class State:
-    """How far a report is: its share and what is being done; written by the maker alone."""
-
-    share: float = 0.0
-    said: Text = Text("En espera de turno")  # noqa: RUF009 (a sentence never changes)
-
-    def tell(self, share: float, said: Text) -> None:
-        """Take what the maker says."""
-        self.share, self.said = share, said
+_turns = Turns(at_once=2)
 
 
 @st.fragment
@@ -92,24 +81,37 @@ def _choice(viewer: Viewer, scope: Scope) -> None:
     if _offer(order):
         return
     if st.button(_("Preparar"), type="primary", key="report-make", width="stretch"):
-        _make(order)
+        try:
+            _make(order)
+        except Refusal as refusal:
+            flash.refused(refusal)
+            return
         st.rerun(scope="fragment")
 
 
 def _make(order: Order) -> None:
-    """Make a report and show how far it is."""
+    """Make a report and show how far it is; raise Refusal while one of this reader is made."""
     st.session_state.pop(KEPT, None)
-    state = State()
-    future: Future[bytes] = _makers.submit(making.made, order, state.tell)
-    shown = st.progress(0.0, state.said.to(current()))
+    who = order.viewer.name or session_id() or ""
+    turn = _turns.ask(who, lambda tell: making.made(order, tell))
+    shown = st.progress(0.0, turn.state.said.to(current()))
     try:
-        while not future.done():
-            shown.progress(min(state.share, 1.0), state.said.to(current()))
+        while not turn.future.done():
+            shown.progress(min(turn.state.share, 1.0), _said(turn).to(current()))
             time.sleep(PULSE)
     finally:
-        future.cancel()  # one that waits for its turn, if its reader has gone
+        turn.leave()
     shown.empty()
-    st.session_state[KEPT] = (_key(order), future.result())
+    st.session_state[KEPT] = (_key(order), turn.future.result())
+
+
+def _said(turn: Turn) -> Text:
+    place = _turns.place(turn)
+    return (
+        Text("En espera de turno: es el {place} de la cola", place=place)
+        if place
+        else (turn.state.said)
+    )
 
 
 def _offer(order: Order) -> bool:

@@ -163,6 +163,10 @@ class Deck:
             for at, said in enumerate(series.said):
                 if bars.lines and series.values[at] is None:
                     continue
+                own = series.colors[at] if series.colors else None
+                if own is not None:
+                    drawn.points[at].format.fill.solid()
+                    drawn.points[at].format.fill.fore_color.rgb = _color(own)
                 label = drawn.points[at].data_label
                 label.has_text_frame = True
                 label.text_frame.text = said

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import charts, comparing, key_figures, labels, place_list, places
+from components import charts, comparing, group_colors, key_figures, labels, place_list, places
 from components.atlas import Look
 from components.comparing import GroupSentences
 from components.estimate_values import Estimate
-from components.figure import figure, provenance
+from components.figure import figure, sources
 from components.intervals import Row
 from components.key_figures import KeyFigure
-from components.programme_results import estimate_rows, group_choice, trend
+from components.programme_results import (
+    beside,
+    cross_table,
+    estimate_rows,
+    group_choice,
+    milestones,
+    trend,
+)
+from components.programme_results.cross_table import Crossed
 from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
@@ -21,6 +29,7 @@ from components.programme_results.result_figures import (
     card_of_people,
     cards_of_shares,
     counted,
+    earlier_people,
     one_series,
     shares,
     where,
@@ -35,6 +44,12 @@ from data_access.viewer import sees_exact_people
 
 SPLITS = ("sexo", "situacion", "nacionalidad", "grupo_edad")
 COMPLETED, PLACED = Of("completed", "enrolled"), Of("placed", "observed")
+TRAINED = Crossed(
+    "training.reach",
+    "persons",
+    Text("Personas capacitadas"),
+    Text("Personas distintas que asistieron al menos a una sesión."),
+)
 COMPLETING = GroupSentences(
     more_and_less=lambda **parts: Text(
         "Frente a «{reference}» ({share}), completan más {more}, y menos {less}", **parts
@@ -77,7 +92,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
     st.header(said.to(language), anchor=False)
     if persons is None:
         st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
-    st.caption(provenance((reach, cascade)).to(language))
+    sources((reach, cascade), language)
     return True
 
 
@@ -98,11 +113,7 @@ def figures(asked: ProgrammeQuestions) -> None:
     before = asked.before
     reach = asked.answer("training.reach")
     now = estimate_rows.number(estimate_rows.only(reach)["persons"])
-    earlier = None
-    if before is not None:
-        earlier = estimate_rows.number(
-            estimate_rows.only(before.answer("training.reach"))["persons"]
-        )
+    earlier = earlier_people(asked, "training.reach", "persons")
     cards = [
         card_of_people(
             Text("Personas capacitadas"), reach, now, Text("Para trabajar o emprender."), earlier
@@ -114,12 +125,14 @@ def figures(asked: ProgrammeQuestions) -> None:
                     completed(asked),
                     None if before is None else completed(before),
                 )
-            ]
+            ],
+            asked.named,
         ),
         gain_card(asked),
         trainers_card(asked),
     ]
     key_figures.render(cards)
+    beside.render(asked)
 
 
 def gain_card(asked: ProgrammeQuestions) -> KeyFigure:
@@ -165,15 +178,24 @@ def over_time(asked: ProgrammeQuestions) -> None:
     )
     if sum(value is not None for _k, _d, value, _s in points) < 2:
         return
+    happened = milestones.during(asked, (day for _k, day, _v, _s in points))
     title = Text("Personas capacitadas en cada trimestre")
     names = ((ONE, title.to(current()), paint().supply),)
     with figure(
         answer,
+        *happened.answers,
         title=title,
         counted=Text("Quien vuelve en otro trimestre cuenta en los dos: no se suman."),
         key="training-over-time",
+        listed=happened.listed,
     ):
-        charts.render(title, trend.chart, points, names, current(), paint())
+        marks = happened.marks(current())
+        charts.render(title, trend.chart, points, names, current(), paint(), marks)
+
+
+def crossed(asked: ProgrammeQuestions) -> None:
+    """Render the people trained by two groups at once, and of one group of a third."""
+    cross_table.render(asked, TRAINED, "trained-crossed")
 
 
 def kinds(asked: ProgrammeQuestions) -> None:
@@ -224,6 +246,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
                 count=counted(answer, enrolled[code]),
             ),
             {ONE: one},
+            group_colors.color(split, code, paint()),
         )
         for code, one in found.items()
     ]

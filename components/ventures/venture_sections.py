@@ -7,10 +7,10 @@ import streamlit as st
 from components import charts, intervals, key_figures, labels, maps, places
 from components.atlas import Look
 from components.estimate_values import Estimate
-from components.figure import figure, provenance, swatch
+from components.figure import TableShown, figure, sources, swatch
 from components.intervals import Row, Series
 from components.key_figures import KeyFigure
-from components.programme_results import estimate_rows, trend
+from components.programme_results import beside, estimate_rows, milestones, trend
 from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
@@ -19,6 +19,7 @@ from components.programme_results.result_figures import (
     card_of_people,
     cards_of_shares,
     counted,
+    earlier_people,
     where,
 )
 from components.reader_language import _, current
@@ -68,7 +69,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
             users=counted(spaces, users),
         )
     st.header(said.to(language), anchor=False)
-    st.caption(provenance((market, spaces)).to(language))
+    sources((market, spaces), language)
     return True
 
 
@@ -84,11 +85,6 @@ def figures(asked: ProgrammeQuestions) -> None:
     """Render sellers, sales, users of workspaces and their occupancy."""
     market, spaces = asked.answer("ventures.marketplace"), asked.answer("ventures.all_spaces")
     before = asked.before
-    earlier: dict[str, float | None] = {"sellers": None, "users": None}
-    if before is not None:
-        for name, answer in (("sellers", "marketplace"), ("users", "all_spaces")):
-            row = estimate_rows.only(before.answer(f"ventures.{answer}"))
-            earlier[name] = estimate_rows.number(row[name])
     sold, used = estimate_rows.only(market), estimate_rows.only(spaces)
     cards = [
         card_of_people(
@@ -96,7 +92,7 @@ def figures(asked: ProgrammeQuestions) -> None:
             market,
             estimate_rows.number(sold["sellers"]),
             Text("Con una oferta publicada."),
-            earlier["sellers"],
+            earlier_people(asked, "ventures.marketplace", "sellers"),
         ),
         *cards_of_shares(
             [
@@ -105,7 +101,8 @@ def figures(asked: ProgrammeQuestions) -> None:
                     selling(asked),
                     None if before is None else selling(before),
                 )
-            ]
+            ],
+            asked.named,
         ),
         amount(Text("Ventas en USD"), estimate_rows.number(sold["sales_usd"])),
         card_of_people(
@@ -113,11 +110,12 @@ def figures(asked: ProgrammeQuestions) -> None:
             spaces,
             estimate_rows.number(used["users"]),
             Text("Personas distintas."),
-            earlier["users"],
+            earlier_people(asked, "ventures.all_spaces", "users"),
         ),
         occupied(estimate_rows.number(used["seat_occupancy"])),
     ]
     key_figures.render(cards)
+    beside.render(asked)
 
 
 def amount(label: Text, value: float | None) -> KeyFigure:
@@ -183,8 +181,18 @@ def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -
         for at, code in enumerate(platforms)
     ]
     kept = tuple(point for point in points if point[0] in platforms)
-    with figure(answer, title=title, counted=what, key=f"time-{column}", legend=legend):
-        charts.render(title, trend.chart, kept, names, language, colors)
+    happened = milestones.during(asked, (day for _key, day, _value, _said in kept))
+    with figure(
+        answer,
+        *happened.answers,
+        title=title,
+        counted=what,
+        key=f"time-{column}",
+        legend=legend,
+        listed=happened.listed,
+    ):
+        drawn = happened.marks(language)
+        charts.render(title, trend.chart, kept, names, language, colors, drawn)
 
 
 def told(answer: Answer, row: estimate_rows.Row, column: str) -> str:
@@ -226,7 +234,7 @@ def by_hour(asked: ProgrammeQuestions) -> None:
                 "personas o ninguna."
             ),
             key=f"week-{space['site']}",
-            most_rows=40,
+            table=TableShown(most=40),
         ):
             if peak is not None:
                 charts.render(title, week.chart, cells, language, colors)
