@@ -7,6 +7,9 @@ PORT ?= 8501
 PYTEST = $(BIN)/python -m pytest --dist loadgroup --no-loadscope-reorder
 SLOW := browser or server or postgresql or attack or stress or slow
 
+# Bytecode is kept whatever the shell says: tests start dozens of processes of the app.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-quick test-all check bench bench-quick bench-all attack stress lock messages screenshot clean
 
 # Synthetic data go into the default database only, never into one that somebody named.

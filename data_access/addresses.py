@@ -19,3 +19,8 @@ def base_url() -> str:
 def is_set() -> bool:
     """Return whether the public address is known, so that a link may be sent to somebody."""
     return bool(os.environ.get("BASE_URL"))
+
+
+def over_https() -> bool:
+    """Return whether readers come by HTTPS, as the public address says."""
+    return base_url().startswith("https://")

@@ -22,6 +22,11 @@ def local_day(moment: dt.datetime) -> dt.date:
     return known.astimezone(TIMEZONE).date()
 
 
+def midnight(day: dt.date) -> dt.datetime:
+    """Return the moment at which a day begins in Ecuador."""
+    return dt.datetime.combine(day, dt.time(), TIMEZONE)
+
+
 def today() -> dt.date:
     """Return the date in Ecuador."""
     return dt.datetime.now(TIMEZONE).date()

@@ -150,6 +150,19 @@ WAITING: CodeList = {
     "import": Text("espera aprobación para contar"),
     "undo": Text("espera aprobación para deshacerse"),
 }
+# Why a row of a leader's batch is put aside until a monitor decides.
+HELD: CodeList = {
+    "residence": Text("la persona está registrada en otro lugar: sería un cambio de residencia"),
+    "consent": Text("la persona retiró su consentimiento: sería uno nuevo"),
+    "unknown": Text("la persona no está en el registro"),
+    "elsewhere": Text("la persona está registrada en otro lugar"),
+    "with": Text("depende de otra fila apartada"),
+}
+HELD_STATE: CodeList = {
+    "open": Text("por decidir"),
+    "taken": Text("guardada"),
+    "declined": Text("no se guarda"),
+}
 # Why a juror may not judge a nomination.
 CONFLICT: CodeList = {
     "EMPLEO": Text("Trabaja o trabajó en la organización"),
@@ -159,7 +172,15 @@ CONFLICT: CodeList = {
     "GAD": Text("Pertenece al mismo gobierno autónomo descentralizado"),
     "OTRO": Text("Otro conflicto de interés"),
 }
-# What must be true of a nomination before anybody scores it.
+# Languages that jurors read, and dossiers are written in.
+READING: CodeList = {
+    "ES": Text("Castellano"),
+    "QU": Text("Kichwa"),
+    "SHU": Text("Shuar"),
+    "EN": Text("Inglés"),
+    "FR": Text("Francés"),
+    "PT": Text("Portugués"),
+}
 # Who nominates a practice of its own.
 NOMINEE: CodeList = {
     "EMPRESA": Text("Empresa privada"),
@@ -169,6 +190,7 @@ NOMINEE: CodeList = {
     "COOPERATIVA": Text("Cooperativa u organización de la economía popular y solidaria"),
     "OSC": Text("Organización de la sociedad civil"),
 }
+# What must be true of a nomination before anybody scores it.
 ELIGIBILITY: CodeList = {
     "RUC": Text("RUC activo, entidad pública u organización registrada"),
     "TERRITORIO": Text("Opera en el territorio desde hace 12 meses o más"),

@@ -95,6 +95,11 @@ def months_later(day: dt.date, months: int) -> dt.date:
     return _month(day.year * 12 + day.month - 1 + months)
 
 
+def months_between(start: dt.date, end: dt.date) -> int:
+    """Return how many months lie between two dates, by their months alone."""
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
 def _month(count: int) -> dt.date:
     """Return the first day of a month, by its number since the year 0."""
     return dt.date(count // 12, count % 12 + 1, 1)

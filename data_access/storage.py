@@ -6,6 +6,7 @@ store's own driver must be installed). Keys are made here and never come from a 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import secrets
@@ -14,12 +15,24 @@ from typing import Any
 
 import fsspec
 
+from data_access.language import Text
+from data_access.refusal import NotSaved
+
 DEFAULT_FOLDER = Path(__file__).parent.parent / "var" / "evidence"
+FORGETFUL = "memory"
+UNUSABLE = Text(
+    "No se puede usar el lugar donde se guardan las evidencias (EVIDENCE_URL): avise a la "
+    "administración."
+)
+log = logging.getLogger(__name__)
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{48}")
 
 
 def put(content: bytes) -> str:
-    """Store some content; return the key that gives it back."""
+    """Store some content; return the key that gives it back.
+
+    Raise NotSaved, as every function here, if `EVIDENCE_URL` names no place that can be used.
+    """
     name = secrets.token_hex(25)
     key = f"{name[:2]}/{name[2:]}"
     put_at(key, content)
@@ -51,5 +64,13 @@ def remove(key: str) -> None:
 def _at(key: str) -> tuple[Any, str]:
     if not KEY.fullmatch(key):
         raise ValueError("not a key of this store")
-    files, root = fsspec.core.url_to_fs(os.environ.get("EVIDENCE_URL") or str(DEFAULT_FOLDER))
+    place = os.environ.get("EVIDENCE_URL") or str(DEFAULT_FOLDER)
+    try:
+        files, root = fsspec.core.url_to_fs(place)
+    except (ValueError, ImportError, TypeError) as problem:  # no such scheme, or no driver for it
+        log.error("EVIDENCE_URL cannot be used: %s", problem)
+        raise NotSaved(UNUSABLE) from problem
+    if FORGETFUL in files.protocol:
+        log.error("EVIDENCE_URL cannot be used: what is kept in memory is lost with the process")
+        raise NotSaved(UNUSABLE)
     return files, f"{root.rstrip('/')}/{key}"

@@ -24,7 +24,7 @@ from data_access.audit.event_kinds import require_fit
 from data_access.clock import now
 from data_access.database import SUBJECTS
 from data_access.language import Text
-from data_access.refusal import NotSaved
+from data_access.refusal import NotSaved, Refusal
 from data_access.tables import DataVersion
 
 log = logging.getLogger(__name__)
@@ -44,10 +44,26 @@ KEEP_OPEN = Text(
 )
 
 
+LOOKING = Text(
+    "No se guardó: está viendo las páginas como otra persona. Vuelva a su propia vista para "
+    "cambiar algo."
+)
+_LOOKS_ONLY = "looks_only"
+
+
+def looks_only(engine: Engine) -> Engine:
+    """Return the same engine for somebody who looks at pages as another reader: nothing is
+    written.
+    """
+    return engine.execution_options(**{_LOOKS_ONLY: True})
+
+
 class Transaction(Connection):
     """A connection in a transaction that writes, with what it has to log and to touch."""
 
     def __init__(self, engine: Engine, actor: str | None, touches: Collection[str]) -> None:
+        if engine.get_execution_options().get(_LOOKS_ONLY):
+            raise Refusal(LOOKING)
         super().__init__(engine)
         self.execution_options(writes=True)
         self._actor = actor
@@ -150,15 +166,6 @@ def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transacti
             connection.lock()
             yield connection
             whole.rollback()
-
-
-@contextmanager
-def trial(connection: Connection, *, kept: bool) -> Iterator[None]:
-    """Write within a transaction that is under way, and take back only that unless it is `kept`."""
-    with connection.begin_nested() as savepoint:
-        yield
-        if not kept:
-            savepoint.rollback()
 
 
 def is_outage(error: Exception) -> bool:

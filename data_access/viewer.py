@@ -155,6 +155,24 @@ def publishes(viewer: Viewer) -> bool:
     return viewer.holds(MONITOR, ADMIN)
 
 
+def looks_as_others(viewer: Viewer) -> bool:
+    """Return whether the viewer may look at pages as a visitor or a place's leader sees them."""
+    return viewer.holds(MONITOR, ADMIN)
+
+
+def reads_beyond_public(viewer: Viewer) -> bool:
+    """Return whether the viewer's roles read figures that the public does not.
+
+    A juror and a secretary work on their desks: their roles add nothing to the released figures.
+    """
+    return viewer.holds(LEADER, MONITOR, ADMIN)
+
+
+def removes_people(viewer: Viewer) -> bool:
+    """Return whether the viewer may take out all that is stored of a person, for good."""
+    return viewer.holds(MONITOR, ADMIN)
+
+
 def closes_periods(viewer: Viewer) -> bool:
     """Return whether the viewer may freeze the figures of a period that is over."""
     return viewer.holds(MONITOR, ADMIN)

@@ -58,7 +58,7 @@ ON_SQLITE_ALONE = (
     *("tests/data_access/imports/test_personal.py", "tests/data_access/imports/test_waiting.py"),
     "tests/data_access/imports/test_programme_results.py",
     "tests/data_access/facts/test_people_counted.py::test_people_are_never_more",
-    "tests/data_access/programme/test_period_closings.py",
+    "tests/data_access/programme/",
     "tests/data_access/facts/test_people_counted.py::test_reach_counts",
     "tests/server/test_entrance.py::test_two_server_processes",
     "tests/data_access/test_commands.py::test_a_demo_fills_only_an_empty_database",
@@ -68,6 +68,9 @@ BACK_ON_BOTH = (
     "tests/data_access/audit/test_audit_log.py::test_the_database_itself",
     "tests/data_access/auth/test_matrix.py::test_strangers_are_refused",
     "tests/data_access/programme/test_period_closings.py::test_closing_again",
+    "tests/data_access/programme/test_withdrawing.py::test_every_figure",
+    "tests/data_access/programme/test_retaining.py::test_people_go",
+    "tests/data_access/programme/test_retaining.py::test_without_a_checkpoint",
     "tests/data_access/imports/test_waiting.py::test_people_count_once",
     "tests/data_access/awards/test_feedback.py::test_what_a_recused_juror",
 )
@@ -75,7 +78,7 @@ BACK_ON_BOTH = (
 # What asks for much, and is left out of `make test-quick`.
 SLOW = (
     "tests/components/reports/",
-    *("tests/data_access/test_matrix.py", "tests/data_access/test_command_matrix.py::test_answer_"),
+    *("tests/data_access/test_matrix.py", "tests/data_access/test_command_matrix.py"),
     *("tests/data_access/answers/test_indicators.py", "tests/data_access/answers/test_withheld.py"),
     *("tests/data_access/test_demo.py", "tests/data_access/test_commands.py"),
     *("tests/pages/test_every_figure.py", "tests/pages/test_indicators.py"),
@@ -95,7 +98,7 @@ SLOW = (
     *("tests/data_access/answers/test_clock.py", "tests/data_access/auth/test_versions.py"),
     *("tests/data_access/auth/test_matrix.py", "tests/data_access/test_backup.py"),
     *("tests/data_access/facts/test_people_counted.py", "tests/data_access/releases/"),
-    "tests/data_access/programme/test_period_closings.py",
+    *("tests/data_access/programme/", "tests/kills/"),
     *("tests/data_access/imports/test_hostile_files.py", "tests/data_access/test_start_up.py"),
     "tests/data_access/boundaries/test_map_process.py",
     "tests/data_access/measures/awards/test_straightforward.py",
@@ -106,6 +109,21 @@ SLOW = (
     *("tests/components/test_every_download.py", "tests/truth/test_truth.py::test_programmes_are"),
     *("tests/pages/test_every_comparison.py", "tests/pages/test_labour.py"),
     "tests/pages/test_recusal.py",
+    "tests/data_access/answers/test_columns.py::test_the_rows_of_every_answer",
+    "tests/data_access/answers/test_exact_counts.py::test_what_is_for_monitors_alone",
+    "tests/data_access/auth/test_matrix_of_secrets.py::test_no_secret_opens",
+    *(
+        "tests/data_access/imports/test_presence.py",
+        "tests/data_access/imports/test_dry_run.py",
+        "tests/data_access/imports/test_waiting.py",
+        "tests/data_access/imports/test_programme_results.py",
+        "tests/data_access/imports/test_undo_limit.py",
+    ),
+    *("tests/data_access/facts/test_rows_read.py", "tests/freshness/"),
+    *("tests/pages/test_jury_desk.py", "tests/pages/test_nominate.py"),
+    *("tests/pages/test_data_quality.py", "tests/data_access/snapshot/test_keeping.py"),
+    "tests/data_access/imports/test_places.py",
+    "tests/truth/test_truth.py::test_a_target_beyond_the_truth",
 )
 # Files that take long, begun first, so that no process is left alone with one at the end.
 FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
@@ -163,8 +181,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Leave what stays for the whole run out of every later search for garbage."""
+    """Leave what stays for the whole run out of the searches for garbage, and search seldom."""
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def on_postgresql(item: pytest.Item) -> bool:

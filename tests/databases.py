@@ -127,10 +127,10 @@ def _fill(engine: Engine, fill: str) -> None:
     if late or any(os.environ.get(name) != value for name, value in SETTINGS.items()):
         raise RuntimeError("ask for the database before the test moves its clock or its salts")
     resolve_name(fill)(engine)
-    _leave_nothing_to_compute(engine)
+    leave_nothing_to_compute(engine)
 
 
-def _leave_nothing_to_compute(engine: Engine) -> None:
+def leave_nothing_to_compute(engine: Engine) -> None:
     """Keep each server on a copy from computing the release's thousands of answers ahead."""
     with engine.connect() as connection:
         release = standing.in_force(connection)

@@ -1,4 +1,4 @@
-"""What `make test-all` alone tries: journeys in a browser, and processes behind a real proxy.
+"""What `make test-all` alone tries: journeys in a browser, a real proxy, R, files through to pages.
 
 Each stands beside the file that tries the same without a browser, or a proxy, in every run.
 """
@@ -39,6 +39,9 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("test_administration.py", "components/test_frame.py"): (
         "test_on_a_telephone_the_menu_says_that_it_is_one",
+    ),
+    ("test_framing.py", "server/test_routes.py"): (
+        "test_a_figure_is_shown_on_the_site_that_is_named_and_refused_on_every_other",
     ),
     ("test_house.py", "server/test_routes.py"): (
         "test_when_the_database_breaks_the_reader_gets_a_number_and_no_traceback",
@@ -85,7 +88,14 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("test_scoring.py", "data_access/awards/test_scoring.py"): (
         "test_a_stale_tab_is_told_and_shows_both_versions_to_choose_from",
+        "test_what_is_typed_into_a_sheet_that_was_sent_meanwhile_goes_into_the_correction",
         "test_after_the_deadline_no_open_tab_changes_a_score_whatever_its_clock_says",
+    ),
+    ("test_every_text.py", "components/awards/test_field_scripts.py"): (
+        "test_a_text_is_whole_whatever_happens_while_it_is_typed",
+    ),
+    ("test_award_appeal.py", "data_access/awards/test_feedback.py"): (
+        "test_from_a_juror_who_leaves_to_an_appeal_that_is_answered",
     ),
     ("test_scoring.py", "components/awards/test_field_scripts.py"): (
         "test_on_a_telephone_a_criterion_folds_to_its_level_and_the_next_one_opens",
@@ -97,8 +107,10 @@ JOURNEYS: dict[tuple[str, str], tuple[str, ...]] = {
         "test_a_fresh_server_asked_first_for_a_page_shows_it_inside_the_shell",
     ),
     ("test_mapping_assistant.py", "pages/test_mapping_assistant.py"): (
-        "test_a_list_of_people",
-        "test_a_forms_export",
+        "test_the_scores_of_a_conference_system_and_the_next_ones",
+        "test_the_records_of_a_case_system_and_the_next_ones",
+        "test_a_list_of_people_and_the_next_one",
+        "test_a_forms_export_and_the_next_one",
     ),
     ("test_labour.py", "pages/test_labour.py"): (
         "test_the_front_page_answers_where_staff_are_short",
@@ -112,6 +124,15 @@ BEHIND_A_PROXY = (
     "test_what_is_saved_through_one_process_every_other_one_shows",
     "test_a_reader_stays_with_a_process_and_goes_on_with_another_when_it_is_gone",
 )
+# R is on few machines; `test_survey.py` and `test_hiring.py` hold its values in every run.
+BY_R = (
+    "test_r_estimates_every_total_and_share_of_a_survey_alike",
+    "test_r_finds_the_same_differences_of_two_figures_of_a_survey",
+    "test_r_draws_the_same_curves",
+    "test_r_finds_the_same_medians",
+)
+# An import, a release and a dozen pages each; `test_truth.py` reads the same from rows.
+THROUGH_PAGES = "test_pages_say_of_an_imported_programme_what_is_said_of_its_rows"
 LEFT_TO_ALL = {
     **{
         f"tests/browser/{file}::{name}": f"tests/{stand_in}"
@@ -120,6 +141,12 @@ LEFT_TO_ALL = {
     },
     "tests/server/api/test_api.py::test_schemathesis_finds_nothing_undocumented": (
         "tests/server/api/test_api.py"
+    ),
+    **{f"tests/r/test_r.py::{name}": "tests/data_access/measures/test_survey.py" for name in BY_R},
+    f"tests/truth/test_through_pages.py::{THROUGH_PAGES}": "tests/truth/test_truth.py",
+    # One is tried in every run, of the briefing that the tests of its forms share.
+    "tests/pages/test_every_comparison.py::test_no_briefing_compares_without_its_test": (
+        "tests/components/reports/test_briefings.py"
     ),
     **{
         f"tests/server/test_deploy.py::{name}": "tests/server/test_entrance.py"

@@ -167,6 +167,14 @@ AWARDS: Mapping[str, EventKind] = {
         "added",
         "removed",
     ),
+    "reading_profile_set": _of(
+        Text("Temas e idiomas anotados"),
+        Text("{actor} anotó de {whose} en {edition}, temas: {topics}; idiomas: {languages}."),
+        "edition",
+        "whose",
+        "topics",
+        "languages",
+    ),
     "assigned_by_hand": _of(
         Text("Asignación a mano"),
         Text("{actor} asignó {nomination} a {juror} en {edition}."),

@@ -35,6 +35,26 @@ HOUSE: Mapping[str, EventKind] = {
         Text("Alguien pidió un enlace nuevo para {email}, y se le envió."),
         {"email": Holds.TEXT},
     ),
+    "link_failed": EventKind(
+        Text("Enlace que no abrió"),
+        Text("Alguien probó un enlace que no abre (origen {source})."),
+        {"source": Holds.TEXT},
+    ),
+    "institution_refused": EventKind(
+        Text("Entrada institucional sin acceso"),
+        Text("{issuer} dejó entrar a alguien que aquí no tiene acceso (marca {source})."),
+        {"issuer": Holds.TEXT, "source": Holds.TEXT},
+    ),
+    "page_refused": EventKind(
+        Text("Página negada"),
+        Text("{actor} pidió «{page}», que no es de sus roles."),
+        {"page": Holds.PAGE},
+    ),
+    "act_refused": EventKind(
+        Text("Acto negado"),
+        Text("{actor} quiso hacer en «{page}» algo que sus roles no permiten."),
+        {"page": Holds.PAGE},
+    ),
     "signed_in": EventKind(Text("Entrada"), Text("{actor} entró."), {}),
     "signed_out": EventKind(Text("Salida"), Text("{actor} salió."), {}),
     "session_ended": EventKind(
@@ -50,6 +70,16 @@ HOUSE: Mapping[str, EventKind] = {
         Text("Cuenta institucional enlazada"),
         Text("La cuenta {email} entra desde ahora también con {issuer}."),
         {"email": Holds.TEXT, "issuer": Holds.TEXT},
+    ),
+    "token_issued": EventKind(
+        Text("Token creado"),
+        Text("{actor} creó el token «{name}», que vale hasta el {until}."),
+        {"name": Holds.TEXT, "until": Holds.TEXT},
+    ),
+    "token_revoked": EventKind(
+        Text("Token anulado"),
+        Text("{actor} anuló el token «{name}» de {email}."),
+        {"email": Holds.TEXT, "name": Holds.TEXT},
     ),
     "role_granted": EventKind(
         Text("Rol dado"),
@@ -126,6 +156,33 @@ HOUSE: Mapping[str, EventKind] = {
         Text("{actor} hizo la publicación {release}, con los datos del {day}."),
         {"release": Holds.NUMBER, "day": Holds.TEXT},
     ),
+    "consent_withdrawn": EventKind(
+        Text("Consentimiento retirado"),
+        Text(
+            "{actor} quitó lo guardado de {count} persona que retiró su consentimiento: {rows} "
+            "filas.",
+            "{actor} quitó lo guardado de {count} personas que retiraron su consentimiento: {rows} "
+            "filas.",
+        ),
+        {"people": Holds.COUNT, "rows": Holds.COUNT},
+        counted="people",
+    ),
+    "retention_applied": EventKind(
+        Text("Plazo de conservación aplicado"),
+        Text(
+            "{actor} quitó lo guardado de {count} persona sin nada desde el {before}: {rows} "
+            "filas; y {entries} entradas de este registro.",
+            "{actor} quitó lo guardado de {count} personas sin nada desde el {before}: {rows} "
+            "filas; y {entries} entradas de este registro.",
+        ),
+        {
+            "people": Holds.COUNT,
+            "before": Holds.TEXT,
+            "rows": Holds.COUNT,
+            "entries": Holds.COUNT,
+        },
+        counted="people",
+    ),
     "release_taken_back": EventKind(
         Text("Publicación retirada"),
         Text("{actor} retiró la publicación {release}: {reason}."),
@@ -150,6 +207,24 @@ HOUSE: Mapping[str, EventKind] = {
         Text("Lote aprobado"),
         Text("{actor} aprobó el lote {batch}, de {author}."),
         {"batch": Holds.NUMBER, "author": Holds.TEXT},
+    ),
+    "held_taken": EventKind(
+        Text("Filas apartadas que se guardan"),
+        Text(
+            "{actor} guardó {count} fila apartada del lote {batch}, de {author}.",
+            "{actor} guardó {count} filas apartadas del lote {batch}, de {author}.",
+        ),
+        {"batch": Holds.NUMBER, "author": Holds.TEXT, "rows": Holds.COUNT},
+        counted="rows",
+    ),
+    "held_declined": EventKind(
+        Text("Filas apartadas que no se guardan"),
+        Text(
+            "{actor} decidió no guardar {count} fila apartada del lote {batch}, de {author}.",
+            "{actor} decidió no guardar {count} filas apartadas del lote {batch}, de {author}.",
+        ),
+        {"batch": Holds.NUMBER, "author": Holds.TEXT, "rows": Holds.COUNT},
+        counted="rows",
     ),
     "batch_refused": EventKind(
         Text("Lote no aprobado"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from data_access.commands import ranking_opening
 from data_access.commands.terminal import print_json, said
 from data_access.database import engine_for, migrate
 from data_access.releases import reading
@@ -35,6 +36,7 @@ def run_answer(options: argparse.Namespace) -> int:
     engine = engine_for()
     migrate(engine)
     scope = Scope.from_query(where)
+    ranking_opening.require_opened(engine, options, viewer, scope)
     answer = reading.answer(engine, options.name, viewer, scope)
     if options.json:
         print_json(answer.to_json(options.language))

@@ -9,42 +9,19 @@ from data_access.audit import chain
 from data_access.commands.running import REFUSED
 from data_access.commands.terminal import said
 from data_access.database import engine_for, migrate
+from data_access.releases import verifying
+from data_access.releases.verifying import ReleaseVerdict
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Verify the chain of the log and each person's key; say what is whole and what is not."""
+    """Verify the log, each person's key and the newest release; say what is whole and what not."""
     engine = engine_for()
     migrate(engine)
     with engine.connect() as connection:
         log = chain.verify(connection)
         strangers = record_keys.wrong(connection)
-    if log.whole:
-        print(
-            said(
-                options,
-                "El registro de actividad está íntegro: {count} entradas selladas.",
-                count=log.sealed,
-            )
-        )
-    elif log.broken_at is not None:
-        print(
-            said(
-                options,
-                "La entrada {entry} del registro de actividad no es la que se escribió, o falta "
-                "la anterior. Las {count} entradas selladas anteriores están íntegras.",
-                entry=str(log.broken_at),
-                count=log.sealed,
-            )
-        )
-    else:
-        print(
-            said(
-                options,
-                "Faltan entradas al final del registro de actividad, después de {count} "
-                "entradas selladas.",
-                count=log.sealed,
-            )
-        )
+    release = verifying.verify(engine)
+    print(_of_log(options, log))
     if strangers:
         print(
             said(
@@ -56,4 +33,59 @@ def run_check(options: argparse.Namespace) -> int:
         )
     else:
         print(said(options, "Las claves de las personas son las de sus códigos."))
-    return REFUSED if strangers or not log.whole else 0
+    if release is not None:
+        print(_of_release(options, release))
+    sound = release is None or release.whole
+    return 0 if log.whole and not strangers and sound else REFUSED
+
+
+def _of_log(options: argparse.Namespace, log: chain.Verdict) -> str:
+    if log.whole:
+        return said(
+            options,
+            "El registro de actividad está íntegro: {count} entradas selladas.",
+            count=log.sealed,
+        )
+    if log.forged:
+        return said(
+            options,
+            "El principio del registro de actividad no es el que dejó el plazo de conservación.",
+        )
+    if log.broken_at is not None:
+        return said(
+            options,
+            "La entrada {entry} del registro de actividad no es la que se escribió, o falta "
+            "la anterior. Las {count} entradas selladas anteriores están íntegras.",
+            entry=str(log.broken_at),
+            count=log.sealed,
+        )
+    return said(
+        options,
+        "Faltan entradas al final del registro de actividad, después de {count} entradas selladas.",
+        count=log.sealed,
+    )
+
+
+def _of_release(options: argparse.Namespace, found: ReleaseVerdict) -> str:
+    if not found.kept:
+        return said(
+            options,
+            "Los datos guardados con la publicación {number} no son los que se guardaron: "
+            "publique otra vez.",
+            number=str(found.number),
+        )
+    if found.differing:
+        return said(
+            options,
+            "Sin que nadie escribiera en la aplicación, estas tablas ya no tienen las filas de la "
+            "publicación {number}: {tables}.",
+            number=str(found.number),
+            tables=", ".join(found.differing),
+        )
+    return said(
+        options,
+        "La publicación {number} está íntegra, y de {count} tablas que nadie cambió desde entonces "
+        "las filas son las suyas.",
+        number=str(found.number),
+        count=found.compared,
+    )

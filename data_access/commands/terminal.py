@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from data_access.language import Text, translate
 
 if TYPE_CHECKING:
-    from data_access.imports.loading import Progress
+    from data_access.imports.calls import Progress
 
 WIDTH = 30
 SECONDS = 10  # between two lines of progress where there is no terminal

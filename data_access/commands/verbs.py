@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
         description="The observatory's data, at the database of DATABASE_URL.",
     )
     verbs = main.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for add in (_setup, _data, _codes, _releases, _questions, _reports, _totals, _access):
+    for add in (_setup, _data, _codes, _people, _releases, _questions, _reports, _totals, _access):
         add(verbs)
     for verb in verbs.choices.values():
         verb.add_argument(
@@ -45,7 +45,9 @@ def _setup(verbs: Any) -> None:
     limits.add_argument("--source", help="who published the limits, and when")
     limits.add_argument("--licence", help="under which terms")
     limits.set_defaults(run="setup_verbs:run_boundaries")
-    check = verbs.add_parser("check-data", help="verify the log's chain and the people's keys")
+    check = verbs.add_parser(
+        "check-data", help="verify the log, the people's keys and the newest release"
+    )
     check.set_defaults(run="check_verb:run_check")
 
 
@@ -69,6 +71,12 @@ def _data(verbs: Any) -> None:
     out = verbs.add_parser("undo", help="take a batch out again, whole")
     out.add_argument("batch", type=int, metavar="BATCH")
     out.set_defaults(run="data_verbs:run_undo")
+    aside = verbs.add_parser("held", help="list the rows put aside for a monitor, or decide")
+    word = aside.add_mutually_exclusive_group()
+    word.add_argument("--take", nargs="+", type=int, metavar="NUMBER", help="store these rows")
+    word.add_argument("--decline", nargs="+", type=int, metavar="NUMBER", help="leave them out")
+    aside.add_argument("--json", action="store_true")
+    aside.set_defaults(run="held_verb:run_held")
 
 
 def _codes(verbs: Any) -> None:
@@ -83,6 +91,17 @@ def _codes(verbs: Any) -> None:
     key.add_argument("--key-file", type=Path, metavar="FILE", help="instead of PSEUDONYM_KEY")
     key.add_argument("--new-key", type=Path, metavar="FILE", help="make a key, and nothing else")
     coded.set_defaults(run="pseudonym_verb:run_pseudonymise")
+
+
+def _people(verbs: Any) -> None:
+    gone = verbs.add_parser("withdraw", help="take out who withdrew consent, for good")
+    gone.add_argument("codes", nargs="+", metavar="CODE", help="codes of people")
+    old = verbs.add_parser("retention", help="take out what is kept longer than it should be")
+    gone.set_defaults(run="people_verbs:run_withdraw")
+    old.set_defaults(run="people_verbs:run_retention")
+    for verb in (gone, old):
+        verb.add_argument("--yes", action="store_true", help="do it, which cannot be undone")
+        verb.add_argument("--json", action="store_true")
 
 
 def _releases(verbs: Any) -> None:
@@ -106,6 +125,9 @@ def _questions(verbs: Any) -> None:
     answer.add_argument("name", metavar="NAME", help="for example labour.vacancies")
     answer.add_argument("--where", action="append", default=[], metavar="KEY=VALUE")
     answer.add_argument("--as", dest="viewer", default="administrator", metavar="ROLE[:TERRITORY]")
+    answer.add_argument(
+        "--open-ranking", action="store_true", help="of an edition without result; it is logged"
+    )
     answer.add_argument("--json", action="store_true")
     answer.set_defaults(run="answer_verb:run_answer")
 

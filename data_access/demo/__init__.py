@@ -28,7 +28,8 @@ from data_access.demo import (
     demo_vacancies,
     demo_ventures,
 )
-from data_access.imports.loading import Progress, import_files
+from data_access.imports.calls import Progress
+from data_access.imports.loading import import_files
 from data_access.tables import ImportBatch, Setting
 from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import ADMINISTRATOR, Viewer

@@ -106,9 +106,25 @@ POLICIES = (
 )
 
 
+# What happened, by place: invented, as everything of the demo.
+MILESTONES = (
+    (
+        "1308",
+        dt.date(2023, 11, 30),
+        "Ordenanza de empleo inclusivo",
+        "Inclusive employment ordinance",
+    ),
+    ("2301", dt.date(2024, 9, 14), "Feria provincial del empleo", "Provincial job fair"),
+    ("13", dt.date(2025, 2, 6), "Sismo en la costa", "Earthquake on the coast"),
+    ("EC", dt.date(2025, 7, 1), "Amnistía migratoria", "Migration amnesty"),
+)
+
+
 def sheets(chance: Random, companies: list[Row]) -> dict[str, list[Row]]:
-    """Return rows of `asociaciones`, `estudios`, `recomendaciones` and `asistencias`, and the
-    campaigns and workshops of `eventos` with the companies that attended them."""
+    """Return rows of `asociaciones`, `estudios`, `recomendaciones`, `asistencias` and `hitos`.
+
+    Beside them the campaigns and workshops of `eventos` with the companies that attended them.
+    """
     events, attended = _events(chance, companies)
     return {
         "eventos": events,
@@ -116,6 +132,17 @@ def sheets(chance: Random, companies: list[Row]) -> dict[str, list[Row]]:
         "asociaciones": _associations(chance),
         **_studies(chance),
         "asistencias": [_policy(at, policy) for at, policy in enumerate(POLICIES)],
+        "hitos": [
+            {
+                "codigo_hito": f"H-{at:02d}",
+                "fecha": day.isoformat(),
+                "territorio": place,
+                "nombre": f"{name} {SYNTHETIC}",
+                "nombre_en": f"{english} (synthetic)",
+                "fuente": "Inventado para la demostración",
+            }
+            for at, (place, day, name, english) in enumerate(MILESTONES, start=1)
+        ],
     }
 
 

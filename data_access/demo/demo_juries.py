@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from data_access import clock
 from data_access.awards import conflicts, deciding, scoring, submitting
 from data_access.awards.deciding import Distinguished
+from data_access.awards.edition_rules import texts_of
 from data_access.awards.rubrics import ready
 from data_access.awards.scoring import ScoreEntry
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, OWN
@@ -38,19 +39,13 @@ def finish(engine: Engine, chance: Random) -> None:
 
 
 def _rubrics(connection: Connection) -> None:
-    """Store names in English and level texts, which the sheet of criteria does not hold."""
+    """Store the texts by language, which the sheet of criteria does not hold."""
     for code, award in connection.execute(select(Edition.code, Edition.award)).all():
         for criterion in ready(award).criteria:
             own = update(Criterion).where(
                 Criterion.edition_code == code, Criterion.code == criterion.code
             )
-            connection.execute(
-                own.values(
-                    name_en=criterion.name_en,
-                    levels_es=list(criterion.levels_es),
-                    levels_en=list(criterion.levels_en),
-                )
-            )
+            connection.execute(own.values(**texts_of(criterion)))
 
 
 def _dossiers(connection: Connection, chance: Random) -> None:

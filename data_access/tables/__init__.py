@@ -2,7 +2,9 @@
 
 from data_access.tables.access import (
     Account,
+    ApiToken,
     Attempt,
+    AuditCheckpoint,
     AuditEvent,
     AuditHead,
     Identity,
@@ -28,12 +30,19 @@ from data_access.tables.batches import (
     BatchChange,
     DataVersion,
     FileMapping,
+    HeldRow,
     ImportBatch,
     ImportFile,
     Setting,
     WaitingFile,
 )
-from data_access.tables.community import Assistance, Association, Recommendation, Study
+from data_access.tables.community import (
+    Assistance,
+    Association,
+    Milestone,
+    Recommendation,
+    Study,
+)
 from data_access.tables.hiring import Application, Event, EventAttendance, Placement
 from data_access.tables.indicators import Closing, FrozenFigure, Target
 from data_access.tables.juries import (
@@ -77,6 +86,7 @@ __all__ = [
     "Account",
     "Adoption",
     "Amendment",
+    "ApiToken",
     "Appeal",
     "Application",
     "Assignment",
@@ -84,6 +94,7 @@ __all__ = [
     "Association",
     "Attempt",
     "Attitude",
+    "AuditCheckpoint",
     "AuditEvent",
     "AuditHead",
     "Ballot",
@@ -109,6 +120,7 @@ __all__ = [
     "FeedbackConsent",
     "FileMapping",
     "FrozenFigure",
+    "HeldRow",
     "Honour",
     "Identity",
     "ImportBatch",
@@ -118,6 +130,7 @@ __all__ = [
     "Juror",
     "Listing",
     "ListingSales",
+    "Milestone",
     "Nomination",
     "NominationAnswer",
     "OfficialTotal",

@@ -113,6 +113,23 @@ class Session(Base):
     seen_at: Mapped[dt.datetime] = mapped_column(Utc)
     expires_at: Mapped[dt.datetime] = mapped_column(Utc)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    # As whom its reader looks at pages, as `Viewer.parse` takes it; NULL: as themselves.
+    seen_as: Mapped[str | None]
+
+
+class ApiToken(Base):
+    """A secret with which a program reads as its account may; only a hash of it is stored."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str]
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)
+    expires_at: Mapped[dt.datetime] = mapped_column(Utc)
+    used_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(Utc)
 
 
 class Attempt(Base):
@@ -149,6 +166,22 @@ class AuditHead(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seal: Mapped[str]
+
+
+class AuditCheckpoint(Base):
+    """Where retention has cut the log: the last entry that went, its seal, and how many went.
+
+    `signature` is over all that and the checkpoint before; triggers keep every checkpoint.
+    """
+
+    __tablename__ = "audit_checkpoint"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(Utc)
+    through: Mapped[int]
+    entries: Mapped[int]
+    seal: Mapped[str]
+    signature: Mapped[str]
 
 
 class TextDraft(Base):

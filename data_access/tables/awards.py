@@ -25,6 +25,7 @@ from data_access.tables.base import Base, Entered, Utc, one_of
 TARGET_JURORS = 5
 APPEAL_DAYS = 10
 ALL_NOMINEES = ";".join(NOMINEE)
+READING_DEFAULT = "ES"
 STATES = ("draft", "submitted", "withdrawn")
 TIE_BREAK_ORDER = ";".join(step for step in TIE_BREAK if step != "ex_aequo")
 
@@ -92,8 +93,9 @@ class Edition(Entered, Base):
 class Criterion(Entered, Base):
     """A criterion of an edition; weights add up to 100.
 
-    `name_en`, `levels_es` and `levels_en` (texts from the lowest level to the highest) come with
-    the ready rubrics or are written by the secretary; a file brings the Spanish name alone.
+    `names` (in other languages than Spanish) and `levels` (what each level means, from the lowest
+    to the highest) hold texts by the code of their language. They come with the ready rubrics or
+    are written by the secretary; a file brings the Spanish name alone.
     """
 
     __tablename__ = "criterion"
@@ -102,11 +104,10 @@ class Criterion(Entered, Base):
     edition_code: Mapped[str] = mapped_column(ForeignKey("edition.code"), primary_key=True)
     code: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
-    name_en: Mapped[str | None]
+    names: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     weight: Mapped[Decimal] = mapped_column(Numeric(6, 2))
     position: Mapped[int]
-    levels_es: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    levels_en: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    levels: Mapped[dict[str, list[str]] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Amendment(Base):
@@ -127,7 +128,8 @@ class Nomination(Entered, Base):
 
     `eligible` is SI, NO or NR (not checked yet); `kind` is a code of NOMINEE, None where nobody
     asked. Whoever holds the return link, of which only a
-    hash is stored, may write until the call closes, or until `grace_until`.
+    hash is stored, may write until the call closes, or until `grace_until`. `topics` and
+    `languages` (codes of READING), joined by `;`, are what it asks of its readers.
     """
 
     __tablename__ = "nomination"
@@ -160,6 +162,8 @@ class Nomination(Entered, Base):
     late: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=0)
     token_hash: Mapped[str | None] = mapped_column(unique=True)
+    topics: Mapped[str] = mapped_column(default="")
+    languages: Mapped[str] = mapped_column(default=READING_DEFAULT)
 
 
 class NominationKey:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data_access.lists import WAITING
-from data_access.tables.base import Base, one_of
+from data_access.lists import HELD, HELD_STATE, WAITING
+from data_access.tables.base import Base, Utc, one_of
 
 
 class ImportBatch(Base):
@@ -34,6 +34,8 @@ class ImportBatch(Base):
     office: Mapped[str] = mapped_column(server_default="EC")
     # What a monitor is asked to approve, of a batch that a leader brought in or wants undone.
     waiting: Mapped[str | None]
+    # Of `rows_same`, those put aside when it was approved (`HeldRow`); NULL if it never had to be.
+    rows_held: Mapped[int | None]
 
 
 class ImportFile(Base):
@@ -65,6 +67,27 @@ class WaitingFile(Base):
     at: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class HeldRow(Base):
+    """A row of an approved batch that is stored only if a monitor decides so.
+
+    It speaks of a person who is registered elsewhere, withdrew consent or is not registered. Its
+    leader is not told; to the leader's later files it counts as what the leader brought.
+    """
+
+    __tablename__ = "held_row"
+    __table_args__ = (one_of("reason", HELD), one_of("state", HELD_STATE))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    sheet: Mapped[str] = mapped_column(index=True)
+    row_key: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str]
+    state: Mapped[str]
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[dt.datetime | None] = mapped_column(Utc)
 
 
 class BatchChange(Base):

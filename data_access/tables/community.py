@@ -1,4 +1,4 @@
-"""Associations, studies and what they recommend, and help to governments with their policies."""
+"""Associations, studies, help to governments, and what happened in a place meanwhile."""
 
 from __future__ import annotations
 
@@ -81,3 +81,17 @@ class Assistance(Imported, Base):
     ended_on: Mapped[dt.date | None]
     product: Mapped[str | None]
     state: Mapped[str]
+
+
+class Milestone(Imported, Base):
+    """What happened in a place on a day, outside of the programme or by it, and may explain it."""
+
+    __tablename__ = "milestone"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    happened_on: Mapped[dt.date]
+    territory_code: Mapped[str] = mapped_column(ForeignKey("territory.code"))
+    name: Mapped[str]
+    name_en: Mapped[str]
+    source: Mapped[str]
+    link: Mapped[str | None]

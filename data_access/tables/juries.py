@@ -22,7 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.lists import APPEAL, CONFLICT, DISTINCTION, YES_NO
-from data_access.tables.awards import NominationKey, of_criterion, of_nomination
+from data_access.tables.awards import (
+    READING_DEFAULT,
+    NominationKey,
+    of_criterion,
+    of_nomination,
+)
 from data_access.tables.base import Base, Entered, Utc, one_of
 
 ORIGINS = ("automatic", "hand", "file", "scores")
@@ -39,7 +44,8 @@ def of_juror() -> ForeignKeyConstraint:
 class Juror(Entered, Base):
     """A seat on the jury of an edition, under a pseudonymous code.
 
-    The account is None for jurors of a paper jury; `left_at` is when a juror dropped out.
+    The account is None for jurors of a paper jury; `left_at` is when a juror dropped out. `topics`
+    and `languages` (codes of READING), joined by `;`, are what the juror knows.
     """
 
     __tablename__ = "juror"
@@ -49,6 +55,8 @@ class Juror(Entered, Base):
     code: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     left_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    topics: Mapped[str] = mapped_column(default="")
+    languages: Mapped[str] = mapped_column(default=READING_DEFAULT)
 
 
 class Assignment(NominationKey, Entered, Base):

@@ -20,6 +20,10 @@ from data_access.snapshot.contents import KeptTable, kept_tables
 from data_access.snapshot.manifest import Manifest
 
 KEYS = ("record_key_high", "record_key_low")
+# What each copy of a person has under a code of its own, and the rows that refer to it.
+OWN = {"listing": "code", "listing_sales": "listing_code"}
+# Names a person, and is of all who came: one copy of it for each would multiply what they came to.
+OF_ALL = ("course_session",)
 
 
 def enlarge(engine: Engine, times: int) -> Manifest:
@@ -30,15 +34,18 @@ def enlarge(engine: Engine, times: int) -> Manifest:
     with files.begun(snapshot.folder.parent) as folder:
         tables = {}
         for name, kept in kept_tables().items():
-            if not kept.people or not sum(part.rows for part in before.tables[name]):
+            own_rows = (kept.people and name not in OF_ALL) or name in OWN
+            if not own_rows or not sum(part.rows for part in before.tables[name]):
                 for part in before.tables[name]:
                     files.adopt(part, snapshot.folder, folder)
                 tables[name] = before.tables[name]
                 continue
             own = snapshot.table(name)
+            if name in OWN:  # as many codes as rows: no list of them
+                own = _with(own, OWN[name], pc.cast(own[OWN[name]], pa.string()))
             copies = [
                 own,
-                *(copy(own, kept, at * before.following, chance) for at in range(1, times)),
+                *(copy(own, kept, at, at * before.following, chance) for at in range(1, times)),
             ]
             tables[name] = (files.write_part(folder, name, pa.concat_tables(copies)),)
         manifest = replace(before, tables=tables, following=before.following * times)
@@ -49,8 +56,13 @@ def enlarge(engine: Engine, times: int) -> Manifest:
     return manifest
 
 
-def copy(rows: pa.Table, kept: KeptTable, shift: int, chance: np.random.Generator) -> pa.Table:
+def copy(
+    rows: pa.Table, kept: KeptTable, at: int, shift: int, chance: np.random.Generator
+) -> pa.Table:
     """Return rows about other people; all columns but theirs are shared with the first."""
+    if kept.name in OWN:
+        codes = pc.cast(rows[OWN[kept.name]], pa.string())
+        rows = _with(rows, OWN[kept.name], pc.binary_join_element_wise(codes, str(at), "x"))
     for name in kept.people:
         numbers = rows[name]
         known = pc.greater_equal(numbers, 0)
@@ -63,4 +75,5 @@ def copy(rows: pa.Table, kept: KeptTable, shift: int, chance: np.random.Generato
 
 
 def _with(rows: pa.Table, name: str, column: pa.ChunkedArray | pa.Array) -> pa.Table:
-    return rows.set_column(rows.schema.get_field_index(name), rows.schema.field(name), column)
+    field = rows.schema.field(name).with_type(column.type)
+    return rows.set_column(rows.schema.get_field_index(name), field, column)

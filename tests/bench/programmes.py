@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from data_access import demo
 from data_access.database import migrate
 from data_access.imports.file_reading import without_limits
-from data_access.imports.loading import Report, import_files
+from data_access.imports.loading import import_files
+from data_access.imports.reports import Report
 from data_access.viewer import ADMINISTRATOR, Viewer
 
 # What each copy of a person has under a code of its own.

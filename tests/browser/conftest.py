@@ -15,9 +15,16 @@ from tests.browser import chromium
 from tests.serving import serving
 
 WIDE, NARROW = 1280, 360
+PATIENCE = 120_000  # milliseconds, of a machine with much to do
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
+# What stands for an element whose code the browser does not have yet.
+LOADING = "document.querySelector('[data-testid=stSkeleton]') !== null"
+# What fades in is there whole; what turns for as long as something loads never ends.
+FADED = """() => Promise.allSettled(document.getAnimations()
+    .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    .map(one => one.finished))"""
 
 
 @dataclass
@@ -30,6 +37,7 @@ class Reader:
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.page.context.set_default_timeout(PATIENCE)
         own = (self.url, self.url.replace("http", "ws", 1), "data:", "blob:")
         self.page.on(
             "request", lambda r: None if r.url.startswith(own) else self.outside.append(r.url)
@@ -52,10 +60,11 @@ class Reader:
     def settle(self) -> None:
         """Wait until the script has run and nothing on the page moves any more."""
         heights: list[int] = []
-        while len(heights) < 3 or len(set(heights[-3:])) > 1:
+        while len(heights) < 3 or len(set(heights[-3:])) > 1 or self.page.evaluate(LOADING):
             self.page.wait_for_timeout(200)
             self.page.locator(READY).wait_for()
             heights.append(self.page.evaluate(HEIGHT))
+        self.page.evaluate(FADED)
 
     def says(self, text: str) -> bool:
         """Whether the page says `text`, asked once it is drawn.
@@ -71,9 +80,18 @@ class Reader:
         return self.page.locator("h2").first.inner_text()
 
     def choose(self, label: str, option: str) -> None:
-        """Pick an option of a select box by their visible names."""
-        self.page.get_by_role("combobox", name=label).click()
+        """Pick an option of a select box by their visible names, behind the bar's button or not."""
+        field = self.page.get_by_role("combobox", name=label)
+        button = self.page.locator(".st-key-elsewhere").get_by_role("button")
+        # The footer is no sign that a page's own fields are there.
+        field.or_(button).first.wait_for()
+        behind = not field.is_visible()
+        if behind:
+            button.click()
+        field.click()
         self.page.get_by_role("option", name=option, exact=True).click()
+        if behind:
+            self.page.keyboard.press("Escape")
         self.settle()
 
 

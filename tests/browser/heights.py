@@ -20,9 +20,11 @@ from tests.serving import serving
 
 SCREENS = {360: 740, 1280: 900}  # the height of a screen of each width
 SCREENS_OF_A_PAGE = 6  # at most, with one part open, on a telephone
+SCREENS_OF_A_PART = {360: 4, 1280: 2}  # at most
 PAGES = (
     *("/", "/labour", "/hiring", "/training", "/ventures", "/community", "/indicators"),
-    *("/indicators?indicador=SK-01", "/methods", "/award_results", "/nominate", "/sign_in"),
+    *("/indicators?indicador=SK-01", "/methods", "/open_data", "/award_results"),
+    *("/nominate", "/sign_in"),
 )
 ANSWER = ".m4sd-cards, .st-key-key-figures"
 THIRD = f":is({ANSWER}) :is(.m4sd-card, .stGridCell)"
@@ -37,6 +39,13 @@ class Measured:
     height: int
     tabs_to_foot: int
     answered: int | None
+
+    def is_long(self, width: int) -> bool:
+        """Whether the page or its open part is longer than it may be on a screen of a width."""
+        return (
+            self.height > SCREENS_OF_A_PAGE * SCREENS[360]
+            or self.tabs_to_foot > SCREENS_OF_A_PART[width] * SCREENS[width]
+        )
 
     def to_line(self) -> str:
         answer = "" if self.answered is None else f"  answer ends at {self.answered}"
@@ -91,7 +100,7 @@ def main() -> int:
                 at.page.set_viewport_size({"width": width, "height": screen})
                 for path in PAGES:
                     for one in measure(at, path):
-                        long = width == 360 and one.height > SCREENS_OF_A_PAGE * screen
+                        long = one.is_long(width)
                         wide += long
                         print(f"{width:5}{'!' if long else ' '}{one.to_line()}", flush=True)
         browser.close()

@@ -9,6 +9,8 @@ from playwright.sync_api import sync_playwright
 
 from data_access import demo
 from data_access.database import engine_for, migrate
+from data_access.releases import making
+from data_access.viewer import ADMINISTRATOR
 from tests.browser import chromium
 from tests.browser.conftest import Reader
 from tests.serving import ROOT, serving
@@ -24,11 +26,12 @@ def main() -> None:
         engine = engine_for(url)
         migrate(engine)
         demo.fill(engine)
+        making.make(engine, ADMINISTRATOR)
         engine.dispose()
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         with serving(url) as address:
             context = browser.new_context(
-                viewport={"width": 1180, "height": 1290}, locale="es-EC", color_scheme="light"
+                viewport={"width": 1180, "height": 1240}, locale="es-EC", color_scheme="light"
             )
             reader = Reader(context.new_page(), address)
             reader.open("/?territory=1308")

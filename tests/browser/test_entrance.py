@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import Engine, func, select, update
 
-from components.guard import COOKIE
+from components.own_files import SESSION_COOKIE as COOKIE
 from data_access import clock
 from data_access.auth import invitations
 from data_access.database import engine_for

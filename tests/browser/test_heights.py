@@ -1,4 +1,5 @@
-"""No page is longer than six screens of a telephone, and its answer stands in the first one."""
+"""No page is longer than six screens of a telephone nor a part than four, or two of a desktop, and
+the answer stands in the first one."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import reader
-from tests.browser.heights import PAGES, SCREENS, SCREENS_OF_A_PAGE, measure
+from tests.browser.heights import PAGES, SCREENS, measure
 from tests.sampling import sampled
+
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("path", sampled(PAGES, "/methods"))
@@ -21,6 +24,5 @@ def test_a_page_is_short_and_its_answer_stands_in_the_first_screen(
     found = list(measure(at, path))
 
     at.page.context.close()
-    long = [one for one in found if one.height > SCREENS_OF_A_PAGE * SCREENS[360]]
-    assert long == []
+    assert [one for one in found if one.is_long(width)] == []
     assert found[0].answered is not None and found[0].answered <= SCREENS[width]

@@ -33,6 +33,19 @@ LOOKS = [
 def grave(one: Reader) -> dict[str, list[str]]:
     """What axe finds serious on the page as it stands.
 
+    What it finds is looked for once more: on a busy machine a part may just have been put in, and
+    not be in the page's own colours yet.
+    """
+    if not _found(one):
+        return {}
+    one.page.wait_for_timeout(1500)
+    one.settle()
+    return _found(one)
+
+
+def _found(one: Reader) -> dict[str, list[str]]:
+    """What axe finds serious at this moment.
+
     The list of a menu with groups is Streamlit's own markup, which no app can change.
     """
     menu = {"exclude": [['[data-testid="stSidebarNav"]']]}

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from components.guard import COOKIE
 from components.navigation import PAGES
+from components.own_files import SESSION_COOKIE as COOKIE
 from data_access.auth import sign_in
 from data_access.database import engine_for
 from data_access.viewer import VISITOR, Viewer

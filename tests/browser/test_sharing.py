@@ -170,8 +170,9 @@ def test_every_page_prints_whole(
             .filter(e => !e.closest('[class*="st-key-screen-"]'))
             .map(e => {
                 const copy = e.cloneNode(true);
-                copy.querySelectorAll('ol').forEach(list =>
-                    [...list.children].forEach((item, at) => item.prepend(`${at + 1}.`)));
+                [copy, ...copy.querySelectorAll('ol')].filter(list => list.matches('ol'))
+                    .forEach(list => [...list.children]
+                        .forEach((item, at) => item.prepend(`${at + 1}.`)));
                 return copy.textContent;
             })"""
     )
@@ -206,7 +207,7 @@ def test_the_rules_of_an_edition_are_on_its_paper_and_its_form_is_not(
     for criterion in ready("EMPRESAS").criteria:
         head = f"{criterion.name}: {criterion.weight.normalize():f} de 100"
         assert squeezed(head) in whole
-        assert all(squeezed(level) in whole for level in criterion.levels_es)
+        assert all(squeezed(level) in whole for level in criterion.levels["es"])
     assert squeezed("Orden del desempate") in whole
     assert squeezed("Motivo de la enmienda") not in whole
     one.page.context.close()

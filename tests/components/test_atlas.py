@@ -63,7 +63,7 @@ def test_each_figure_has_its_state() -> None:
 
 
 def test_marks_say_value_interval_reliability_and_who_answered() -> None:
-    marks, legend = atlas.marks(
+    marks, scale = atlas.marks(
         VACANCIES, {"1308": HIGH, "1301": HIDDEN, "1303": UNKNOWN}, {"1308": 120}, LIGHT, "es"
     )
 
@@ -73,7 +73,8 @@ def test_marks_say_value_interval_reliability_and_who_answered() -> None:
     )
     assert marks["1301"].lines[0] == "Vacantes: no publicado"
     assert marks["1303"].lines == ("Vacantes: sin dato",)
-    assert [(c.low, c.high) for c in legend] == [(900, 900)]
+    assert marks["1308"].label == "900" and marks["1301"].label is None
+    assert scale is not None and (scale.low, scale.high) == (0, 900)
 
 
 def test_a_gap_carries_the_error_of_its_demand_and_supply_none() -> None:
@@ -106,15 +107,23 @@ def test_a_gap_carries_the_error_of_its_demand_and_supply_none() -> None:
     assert (supply["1301"].flag, supply["1303"].value) == ("few", 40)
 
 
-def test_a_class_is_named_by_the_values_it_holds() -> None:
-    _, legend = atlas.marks(
+def test_a_scale_is_named_by_zero_and_the_largest_figure() -> None:
+    _, scale = atlas.marks(
         RATE, {"1308": estimate(0.05, 0.04, 0.06), "1301": estimate(0.2, 0.1, 0.3)}, {}, LIGHT, "es"
     )
 
-    assert [atlas.range_text(c, True).to("es") for c in legend] == [
-        "5,0\N{NO-BREAK SPACE}%",
+    assert scale is not None
+    assert [end.to("es") for end in atlas.ends(scale, True)] == [
+        "0\N{NO-BREAK SPACE}%",
         "20\N{NO-BREAK SPACE}%",
     ]
+
+
+def test_two_places_with_a_figure_are_no_map() -> None:
+    two = {"1308": HIGH, "1301": LOW, "1303": UNKNOWN, "1304": HIDDEN}
+
+    assert not atlas.makes_a_map(two)
+    assert atlas.makes_a_map({**two, "1305": NEAR})
 
 
 def test_the_list_beside_the_map_names_places_with_a_figure_and_counts_the_others() -> None:
@@ -142,9 +151,9 @@ def test_a_gap_measured_around_zero_is_listed() -> None:
 def test_a_gap_that_may_as_well_be_a_surplus_takes_neither_side() -> None:
     found = {"1308": estimate(116, -110, 340), "1301": estimate(257, 100, 410)}
 
-    marks, legend = atlas.marks(GAP, found, {}, LIGHT, "es")
+    marks, scale = atlas.marks(GAP, found, {}, LIGHT, "es")
 
     assert marks["1308"].color == LIGHT.gap_ramp[2]
     assert marks["1301"].color == LIGHT.gap_ramp[4]
-    assert [c.low for c in legend] == [257]
+    assert scale is not None and (scale.low, scale.high) == (-257, 257)
     assert atlas.balanced(VACANCIES, found) == set()

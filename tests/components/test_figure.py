@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from components.figure import provenance
 from data_access.scope import Scope
 from tests.components.examples import answer, gap, vacancies
+from tests.pages.rendered import sources, tables
 
 
 def test_the_foot_names_source_date_kind_and_n_once() -> None:
@@ -48,8 +49,9 @@ def test_a_figure_has_its_finding_its_sources_and_how_it_is_computed() -> None:
     assert sum("V̂ = Σ N·v̄" in body for body in explained) == 2
     for name in ("labour.gap", "labour.vacancies"):
         assert any(f'href="/methods?answer={name}"' in body for body in explained)
-    assert any(caption.value.startswith("Fuente: ") for caption in app.caption)
-    assert len(app.table) == 0
+    assert all(line.startswith("Fuente: ") for line in sources(app))
+    assert len(sources(app)) == 1
+    assert tables(app) == []
 
 
 def test_the_way_to_the_methods_keeps_the_language_that_the_address_names() -> None:
@@ -67,5 +69,5 @@ def test_the_tables_and_downloads_come_when_asked_for() -> None:
     app.toggle[0].set_value(True).run()
 
     assert not app.exception
-    assert len(app.table) == 2
+    assert len(tables(app)) == 2
     assert len(app.get("download_button")) == 4

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from components.maps import Mark, deck, view
+from components import map_view
+from components.maps import Mark, deck
 from components.theme import LIGHT
 from data_access import boundaries, territory
 
 MARKS = {
-    "1308": Mark("value", ("Vacantes: 20",), color="#b9610f", size=100, label=True),
+    "1308": Mark("value", ("Vacantes: 20",), color="#b9610f", size=100, label="20"),
     "1301": Mark("zero", ("Vacantes: 0",), size=25),
     "1303": Mark("withheld", ("Vacantes: no publicado",), size=9),
     **{
@@ -81,7 +82,7 @@ def test_only_the_chosen_place_is_outlined_and_only_figures_are_named(
     sent: dict[str, Any],
 ) -> None:
     assert len(layer(sent, "chosen")) == 1
-    assert [point["name"] for point in layer(sent, "names")] == ["Manta"]
+    assert [point["name"] for point in layer(sent, "names")] == ["Manta 20"]
 
 
 def test_what_a_tooltip_says_cannot_run(engine: Engine) -> None:
@@ -93,7 +94,7 @@ def test_what_a_tooltip_says_cannot_run(engine: Engine) -> None:
 
 
 def test_the_view_holds_the_whole_place_on_a_telephone() -> None:
-    found = view(-81.0, -2.0, -79.0, 1.0)
+    found = map_view.of((-81.0, -2.0, -79.0, 1.0), 326, 430)
 
     assert found.longitude == -80
     assert -0.6 < found.latitude < -0.4

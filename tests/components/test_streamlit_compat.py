@@ -276,3 +276,17 @@ def test_a_part_with_files_of_its_own_is_registered_where_they_lie(
 
     assert part == (mount.NAME, "field.css", "field.js")
     assert manager.get_component_asset_root(mount.NAME) == mount.FOLDER / "assets"
+
+
+def test_a_value_of_the_address_is_known_though_streamlit_leaves_its_key_out() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from components.streamlit_compat import query_value
+
+        st.text(f"{query_value('embed')} {query_value('other')} {'embed' in st.query_params}")
+
+    app = AppTest.from_function(script)
+    app.query_params["embed"] = "1"
+    assert app.run().text[0].value == "1 None False"
+    assert compat.query_value("embed") is None

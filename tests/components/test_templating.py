@@ -31,12 +31,13 @@ LANGUAGES = [("es", HOSTILE, HOSTILE), ("en", HOSTILE, "")]
 
 # What each template is given: hostile wherever the value is not a colour, a number or a template.
 INDICATOR = {
-    **dict.fromkeys(("url", "name", "code", "figure", "target", "state"), HOSTILE),
+    **dict.fromkeys(("url", "name", "code", "figure", "target", "state", "more"), HOSTILE),
     "symbol": "●",
     "bar": SAFE,
 }
 VALUES: dict[str, dict[str, object]] = {
     "audit_log/events.html": {"days": [(HOSTILE, [(HOSTILE, HOSTILE)])], **COLORS},
+    "awards/criteria.html": {"criteria": [{"head": HOSTILE, "levels": [HOSTILE]}], **COLORS},
     "awards/honour.html": {"heading": SAFE, "summary": HOSTILE, "adoptions": SAFE},
     "awards/minutes.html": {
         "language": "es",
@@ -69,7 +70,11 @@ VALUES: dict[str, dict[str, object]] = {
         **COLORS,
     },
     "figure/legend.html": {"legend": [SAFE, HOSTILE]},
+    "figure/sources.html": {"sources": HOSTILE, "notes": HOSTILE},
+    "figure/scale.html": {"low": HOSTILE, "high": HOSTILE, "colors": "#fff,#000", "edge": "#000"},
     "figure/copied.html": dict.fromkeys(("data", "copy", "done", "failed", "name"), HOSTILE),
+    "figure/iframe.html": {"url": HOSTILE, "title": HOSTILE, "height": 640},
+    "frame/embedded_style.html": {},
     "figure/link.html": dict.fromkeys(("anchor", "copy", "done", "failed", "address"), HOSTILE),
     "pictures/figure.svg": {
         **{"wide": 1, "high": 1, "margin": 1, "marks": [], "charts": []},
@@ -77,16 +82,27 @@ VALUES: dict[str, dict[str, object]] = {
         "lines": [{"y": 1, "size": 1, "color": HOSTILE, "bold": True, "said": HOSTILE}],
         **COLORS,
     },
+    "pictures/map.svg": {
+        **{"wide": 1, "high": 1, "tall": 1, "top": 1, "scale": ["#fff", "#000"]},
+        **{"ends": [HOSTILE, HOSTILE], "notes": [(1, HOSTILE)]},
+        "shapes": [{"path": "M0,0", "fill": HOSTILE, "line": HOSTILE, "width": 1}],
+        "points": [{"x": 1, "y": 1, "said": HOSTILE}, {"x": 1, "y": 1, "said": ""}],
+        **COLORS,
+    },
+    "pictures/table.svg": {
+        **{"wide": 1, "high": 1, "size": 12, "rules": [1]},
+        "words": [{"x": 1, "y": 1, "anchor": HOSTILE, "color": HOSTILE, "said": HOSTILE}],
+        **COLORS,
+    },
     "figure/swatch.html": {"form": "width:1px", "said": HOSTILE},
     "formula.html": {"equations": [HOSTILE, HOSTILE]},
     "frame/links.html": {**LINKED, "label": HOSTILE, "languages": LANGUAGES},
     "frame/name.html": {
-        **{"name": HOSTILE, "motto": HOSTILE, "synthetic": HOSTILE, "meaning": HOSTILE},
-        "dated": HOSTILE,
+        **{"name": HOSTILE, "motto": HOSTILE, "more": HOSTILE},
         "logos": [{"address": HOSTILE, "name": HOSTILE}],
     },
     "frame/reader.html": {"who": HOSTILE},
-    "frame/style.html": {"menu": HOSTILE, "brand": "#1d5f8a", **COLORS},
+    "frame/style.html": {"menu": HOSTILE, "more": HOSTILE, "brand": "#1d5f8a", **COLORS},
     "indicators/bar.html": {"said": HOSTILE, "way": 1.0, "band": (1.0, 2.0), "target": 80.0},
     "indicators/bullets.html": {"rows": [INDICATOR], **COLORS},
     "indicators/groups.html": {
@@ -122,7 +138,7 @@ VALUES: dict[str, dict[str, object]] = {
     "overview/cards.html": {
         "cards": [
             {
-                **dict.fromkeys(("url", "title", "figure", "target", "state"), HOSTILE),
+                **dict.fromkeys(("url", "title", "figure", "target", "state", "more"), HOSTILE),
                 **dict.fromkeys(("spoken", "change"), HOSTILE),
                 "in_words": True,
                 "bar": SAFE,
@@ -175,7 +191,15 @@ VALUES: dict[str, dict[str, object]] = {
     "server/way.html": LINKED,
     "sharing.html": {
         **dict.fromkeys(("title", "copy", "done", "failed", "print", "address"), HOSTILE),
+        **dict.fromkeys(("synthetic", "meaning", "dated"), HOSTILE),
         "shared": True,
+    },
+    "table.html": {
+        "headings": [SimpleNamespace(said=HOSTILE, number=True)],
+        "rows": [[SimpleNamespace(said=HOSTILE, value=HOSTILE)]],
+        **dict.fromkeys(("name", "hint"), HOSTILE),
+        "sorts": True,
+        "size": "few",
     },
     "tip.html": {"name": HOSTILE, "lines": [HOSTILE, HOSTILE]},
 }

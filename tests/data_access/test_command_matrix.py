@@ -87,6 +87,10 @@ RULES = {
     "template": Rule({"names", "--output"}, lambda folder: ["-o", str(folder / "blank.xlsx")]),
     "batches": Rule({"--json"}, lambda _: ["--json"]),
     "undo": Rule({"batch"}, lambda _: ["1"], changes=True, logged="undone"),
+    "held": Rule({"--take", "--decline", "--json"}, lambda _: ["--json"]),
+    # Without --yes they only say what they would take out.
+    "withdraw": Rule({"codes", "--yes", "--json"}, lambda _: ["P4-0"]),
+    "retention": Rule({"--yes", "--json"}, lambda _: ["--yes"]),
     "release": Rule(
         {"--now", "--dry-run", "--approve", "--accept-warnings", "--json"},
         lambda _: ["--now"],
@@ -94,7 +98,8 @@ RULES = {
         logged="released",
     ),
     "answer": Rule(
-        {"name", "--where", "--as", "--json"}, lambda _: ["people.count", "--as", "visitor"]
+        {"name", "--where", "--as", "--open-ranking", "--json"},
+        lambda _: ["people.count", "--as", "visitor"],
     ),
     "report": Rule(
         {"kind", "--format", "--place", "--from", "--until", "--as", "--output"},
@@ -116,7 +121,10 @@ ASKED = (
     *("community.assistance", "awards.ranking", "awards.results", "indicators.framework"),
 )
 # An option that turns a verb which only looks into one that acts.
-ACTS = {"totals": (["2025", "--release"], "totals_released")}
+ACTS = {
+    "totals": (["2025", "--release"], "totals_released"),
+    "withdraw": (["P4-0", "--yes"], "consent_withdrawn"),
+}
 
 
 def verbs() -> dict[str, argparse.ArgumentParser]:

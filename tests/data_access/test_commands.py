@@ -18,7 +18,18 @@ from tests.data_access.imports.books import company, filled, person, vacancy
 
 VERBS = (
     *("init", "backup", "restore", "boundaries", "check-data", "import", "template", "batches"),
-    *("undo", "pseudonymise", "release", "answer", "report", "totals", "invite"),
+    *(
+        "undo",
+        "held",
+        "pseudonymise",
+        "withdraw",
+        "retention",
+        "release",
+        "answer",
+        "report",
+        "totals",
+        "invite",
+    ),
 )
 Captured = pytest.CaptureFixture[str]
 

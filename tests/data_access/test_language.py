@@ -6,16 +6,20 @@ import datetime as dt
 import importlib.util
 import re
 from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
 
+import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from data_access.imports.templates import templates
-from data_access.language import CATALOGUES, Text, say, translate
+from data_access.language import CATALOGUES, DEFAULT, LANGUAGES, Text, say, translate
 
 # Countries, severities, two replies and the sign of a sample size: both languages write them alike.
 ALIKE = {
     *("Excel", "Power BI", "Python", "R"),
+    *("Kichwa", "Shuar"),
     "Colombia",
     "Cuba",
     "Ecuador",
@@ -28,21 +32,38 @@ ALIKE = {
     "n",
     "n = {n}.",
     "n = {each}.",
+    *("mm", "dd"),  # of a date
     *("PDF", "Word", "PowerPoint", "Excel", "Total"),
 }
 
 
-def said_in_code() -> dict[str, str]:
-    """Every msgid in the code and where it stands, as `make messages` finds them."""
+def messages() -> ModuleType:
+    """What `make messages` runs."""
     script = CATALOGUES / "update.py"
     spec = importlib.util.spec_from_file_location("update", script)
     assert spec and spec.loader
     update = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(update)
+    return update
+
+
+def said_in_code() -> dict[str, str]:
+    """Every msgid in the code and where it stands, as `make messages` finds them."""
     return {
         msgid if isinstance(msgid, str) else msgid[0]: place
-        for msgid, place in update.sentences().items()
+        for msgid, place in messages().sentences().items()
     }
+
+
+def test_messages_are_brought_into_every_language_and_into_no_other_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = messages()
+    assert set(update.languages()) == set(LANGUAGES) - {DEFAULT}
+    for folder in ("en", "fr", "__pycache__"):  # bytecode lies there once the script was imported
+        (tmp_path / folder).mkdir()
+    monkeypatch.setattr(update, "LOCALES", tmp_path)
+    assert update.languages() == ["en", "fr"]
 
 
 def test_no_folder_of_the_code_is_left_out() -> None:
@@ -51,15 +72,19 @@ def test_no_folder_of_the_code_is_left_out() -> None:
     assert folders == {"data_access", "components", "pages", "server"}
 
 
-def english() -> dict[str, Message]:
-    with (CATALOGUES / "en" / "LC_MESSAGES" / "observatory.po").open("rb") as file:
+def catalogue(language: str) -> dict[str, Message]:
+    with (CATALOGUES / language / "LC_MESSAGES" / "observatory.po").open("rb") as file:
         return {
-            (m.id if isinstance(m.id, str) else m.id[0]): m for m in read_po(file, "en") if m.id
+            (m.id if isinstance(m.id, str) else m.id[0]): m for m in read_po(file, language) if m.id
         }
 
 
-def test_every_sentence_of_the_code_has_an_english_translation() -> None:
-    known = english()
+translated = pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {DEFAULT}))
+
+
+@translated
+def test_every_sentence_of_the_code_is_translated(language: str) -> None:
+    known = catalogue(language)
     missing = {
         text: place
         for text, place in said_in_code().items()
@@ -68,12 +93,14 @@ def test_every_sentence_of_the_code_has_an_english_translation() -> None:
     assert missing == {}
 
 
-def test_the_catalogue_holds_nothing_that_the_code_no_longer_says() -> None:
-    assert sorted(set(english()) - set(said_in_code())) == []
+@translated
+def test_the_catalogue_holds_nothing_that_the_code_no_longer_says(language: str) -> None:
+    assert sorted(set(catalogue(language)) - set(said_in_code())) == []
 
 
-def test_both_languages_name_the_same_values() -> None:
-    for msgid, message in english().items():
+@translated
+def test_all_languages_name_the_same_values(language: str) -> None:
+    for msgid, message in catalogue(language).items():
         spanish = [msgid] if isinstance(message.id, str) else list(message.id)
         for form, said in zip(spanish, all_of(message.string), strict=True):
             assert values_in(said) == values_in(form), form
@@ -82,7 +109,7 @@ def test_both_languages_name_the_same_values() -> None:
 def test_english_says_it_in_english() -> None:
     same = {
         msgid
-        for msgid, message in english().items()
+        for msgid, message in catalogue("en").items()
         if message.string == msgid and re.search(r"[^\W\d_]", re.sub(r"{\w+}", "", msgid))
     }
     assert same == ALIKE
@@ -95,8 +122,10 @@ def test_a_sheet_that_a_sentence_names_is_one_that_can_be_filled_in() -> None:
     assert {"personas", "mercado_ventas"} <= named <= set(templates())
 
 
-def test_no_translation_is_a_guess() -> None:
-    assert [msgid for msgid, message in english().items() if message.fuzzy] == []
+@translated
+def test_no_translation_is_a_guess(language: str) -> None:
+    found = catalogue(language).items()
+    assert [msgid for msgid, message in found if message.fuzzy] == []
 
 
 def values_in(sentence: str) -> set[str]:

@@ -115,6 +115,7 @@ HOLDS_BACK = {
     "community.directory": False,
     "community.employers": True,
     "community.events": False,
+    "community.milestones": False,
     "community.studies": False,
     "community.recommendations": False,
     "community.assistance": False,

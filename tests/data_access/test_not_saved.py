@@ -12,10 +12,12 @@ from sqlalchemy import Engine, event, func, insert, select
 
 from data_access import database
 from data_access.database import engine_for, migrate
+from data_access.imports.loading import import_files
 from data_access.refusal import NotSaved
-from data_access.tables import AuditEvent, Setting
+from data_access.tables import AuditEvent, Enterprise, ImportBatch, Setting
 from data_access.transaction import BUSY, FULL, KEEP_OPEN, NOTHING, UNREACHABLE
 from data_access.transaction import transaction as opened
+from data_access.viewer import ADMINISTRATOR
 
 
 def write(engine: Engine, value: str = "v") -> None:
@@ -44,6 +46,15 @@ def test_on_a_full_disk_nothing_is_stored_and_the_reader_is_told_to_stay(file: P
     event.listen(engine, "connect", fill_up)
     with pytest.raises(NotSaved) as told:
         write(engine, "v" * 10_000_000)
+    # A file that comes in is all or nothing, too.
+    rows = [",".join((f"E-{at}", "MICRO", "G", "1308")) for at in range(20_000)]
+    book = file.with_name("empresas.csv")
+    book.write_text("\n".join(["codigo_empresa,tamano,ciiu,canton", *rows]))
+    with pytest.raises(NotSaved):
+        import_files(engine, [book], ADMINISTRATOR, accept_warnings=True)
+    with engine.connect() as connection:
+        for table in (Enterprise, ImportBatch):
+            assert connection.scalar(select(func.count()).select_from(table)) == 0
 
     assert told.value.texts == (FULL, KEEP_OPEN)
     assert events(engine) == 0

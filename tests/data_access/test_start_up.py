@@ -19,7 +19,7 @@ from tests.data_access.imports.juries import bring, worked
 from tests.data_access.measures.awards.worked import NOISY
 
 FILES = {"xlsxwriter", "python_calamine", "openpyxl", "fsspec"}
-MAPS = {"geopandas", "pyogrio", "shapely", "topojson", "mapclassify"}
+MAPS = {"geopandas", "pyogrio", "shapely", "topojson"}
 # Runs verbs one after another, then says which modules are there.
 RUN = """
 import contextlib, io, json, sys
@@ -63,7 +63,7 @@ def test_help_needs_neither_database_nor_tables(arguments: list[str]) -> None:
 
 
 def test_an_answer_loads_no_more_than_it_computes_with(url: str) -> None:
-    edition = ["--where", "edicion=ED"]
+    edition = ["--where", "edicion=ED", "--open-ranking"]
     verbs = (
         ["answer", name, *(edition if "edicion" in QUESTIONS[name].filters else [])]
         for name in sorted(QUESTIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -44,7 +45,12 @@ def _protos(block: Any) -> list[str]:
 
 def sentences(app: AppTest) -> str:
     """The page's text as a reader sees it, without the marks that keep its own text plain."""
-    return "\n".join(one.value.replace("\\", "") for one in [*app.markdown, *app.caption])
+    words = [one.value.replace("\\", "") for one in [*app.markdown, *app.caption]]
+    bodies = [
+        re.sub(r"<style>.*?</style>|<[^>]+>", " ", one.proto.body, flags=re.S)
+        for one in app.get("html")
+    ]
+    return "\n".join([*words, *map(html.unescape, bodies)])
 
 
 def pressed(app: AppTest, label: str) -> AppTest:

@@ -17,12 +17,13 @@ IN_PARTS = (
     "methods",
     "indicators",
     "award_results",
+    "data_quality",
 )
 
 
 def page(name: str, language: str = "es", **query: str) -> AppTest:
     """A page with the query of its URL, not run yet; the whole of it, unless a part is named."""
-    app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=60)
+    app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=300)
     whole = {PART: WHOLE} if name in IN_PARTS else {}
     for key, value in {**whole, **query, "lang": language}.items():
         app.query_params[key] = value

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, select
 from streamlit.testing.v1 import AppTest
 
 from components.markup import plain
-from data_access.auth import access_overview, account_administration, accounts, current_user
+from data_access.auth import (
+    access_overview,
+    account_administration,
+    accounts,
+    current_user,
+    text_drafts,
+)
 from data_access.programme import settings
+from data_access.tables import Person, RoleGrant
 from data_access.viewer import VISITOR, Grant
-from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter
+from tests.data_access.answers.example import store_people
+from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter, told
 from tests.data_access.test_matrix import VIEWERS
 from tests.pages import opening
 from tests.writing import writing
@@ -224,13 +232,15 @@ def test_settings_tell_of_the_house_and_keep_what_was_typed_when_refused(
         assert fact in facts
 
     app.text_input(key="setting-contact_email").set_value("nowhere")
-    app.text_input(key="setting-contact_es").set_value("Pida acceso a la OIM.")
-    click(app, "FormSubmitter:settings-Guardar")
+    text_drafts.save(house, ADMINISTRATOR, "setting/contact_es", 0, "Pida acceso a la OIM.")
+    click(app, "save-settings")
     assert "no es una dirección de correo" in app.error[0].value
-    assert app.text_input(key="setting-contact_es").value == "Pida acceso a la OIM."
+    with house.connect() as connection:
+        draft = text_drafts.read(connection, ADMINISTRATOR, "setting/contact_es")
+    assert draft.text == "Pida acceso a la OIM."
 
     app.text_input(key="setting-contact_email").set_value("acceso@oim.example")
-    click(app, "FormSubmitter:settings-Guardar")
+    click(app, "save-settings")
     assert [success.value for success in app.success] == [r"Guardado\."]
     assert settings.current(house)["contact_es"] == "Pida acceso a la OIM."
     assert "Pida acceso a la OIM." in said(app)
@@ -241,12 +251,12 @@ def test_settings_that_somebody_else_changed_are_not_overwritten_unseen(house: E
     settings.change(house, ADMINISTRATOR, {}, {"contact_email": "otra@oim.example"})
     app.text_input(key="setting-contact_email").set_value("mia@oim.example")
 
-    click(app, "FormSubmitter:settings-Guardar")
+    click(app, "save-settings")
 
     assert "Otra persona cambió estos ajustes" in app.error[0].value
     assert app.text_input(key="setting-contact_email").value == "mia@oim.example"
     assert settings.current(house)["contact_email"] == "otra@oim.example"
-    click(app, "FormSubmitter:settings-Guardar")
+    click(app, "save-settings")
     assert settings.current(house)["contact_email"] == "mia@oim.example"
 
 
@@ -270,3 +280,47 @@ def test_the_administration_page_itself_is_no_view_of_exact_figures(house: Engin
     with house.connect() as connection:
         kinds = connection.exec_driver_sql("SELECT DISTINCT kind FROM audit_event").scalars().all()
     assert "exact_view" not in kinds
+
+
+def test_who_withdraws_is_taken_out_once_seen_and_confirmed_by_a_word(house: Engine) -> None:
+    with writing(house, "people") as connection:
+        store_people(connection, *[{}] * 3)
+    with house.connect() as connection:
+        code, *_others = connection.scalars(select(Person.code).order_by(Person.code))
+    app = opened(parte="datos")
+    assert "Ningún período lleva 2 años cerrado" in said(app)
+    assert "No hay nada que quitar." in said(app)
+
+    app.text_area(key="withdraw-codes").input("nadie")
+    app.button[0].click().run()
+    assert "No hay datos de nadie" in said(app)
+    app.text_area(key="withdraw-codes").input(code)
+    app.button[0].click().run()
+    assert "lo guardado de 1 persona" in said(app)
+    click(app, "withdraw-do")
+    assert "No se hizo nada" in said(app)
+    app.text_input(key="withdraw-word").input(" Retirar ")
+    click(app, "withdraw-do")
+    assert "Se quitó lo guardado de 1 persona" in said(app)
+    with house.connect() as connection:
+        gone = select(Person.code).where(Person.withdrawn_on.is_not(None))
+        assert list(connection.scalars(gone)) == [code]
+
+
+def test_pages_and_acts_that_are_refused_to_somebody_are_in_the_log_once(
+    house: Engine, cookie: list[str | None]
+) -> None:
+    cookie[0] = None
+    opened()
+    assert told(house, "page_refused") == []  # of visitors there is nothing to tell
+    cookie[0] = enter(house, ANA, LEADER)
+    app = opened()
+    app.run()
+    assert told(house, "page_refused") == [(ANA, {"page": "administration"})]
+
+    cookie[0] = enter(house, "eva@example.org", Grant("administrator"))
+    app = opened(parte="datos")
+    with writing(house) as connection:
+        connection.execute(delete(RoleGrant).where(RoleGrant.account_id != account(house, ROOT)))
+    app.button[0].click().run()
+    assert told(house, "act_refused") == [("eva@example.org", {"page": "administration"})]

@@ -16,6 +16,7 @@ from data_access.tables import Adoption, Edition
 from data_access.viewer import VISITOR
 from tests.pages.awards import GRANTS, enter, everything, headline
 from tests.pages.opening import opened
+from tests.pages.rendered import tables
 from tests.writing import writing
 
 CLOSED = ("EMP-2024", "ENT-2024")
@@ -73,7 +74,7 @@ def test_who_adopted_a_practice_is_told(jury: str) -> None:
         ).frame.to_dict("records")
 
     app = opened("award_results", edicion="ENT-2024")
-    said = [cell for table in app.table for cell in table.value.to_numpy().ravel()]
+    said = [cell for table in tables(app) for cell in table.to_numpy().ravel()]
     assert rows
     for row in rows:
         assert row["institucion"] in said

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
+from data_access.auth import text_drafts
 from data_access.imports.loading import import_files
 from data_access.tables import Person
 from data_access.viewer import ADMINISTRATOR, Viewer
@@ -14,6 +15,7 @@ from tests.pages.test_data_desk import Desk, book, monitor
 from tests.releasing import published
 
 __all__ = ["monitor"]  # the fixture
+ANA = Viewer(Viewer.parse("monitor").grants, "ana@example.org")
 BRINGER = Viewer(Viewer.parse("leader:1308").grants, "lider@example.org")
 
 
@@ -57,7 +59,24 @@ def test_a_batch_that_waits_is_reviewed_with_its_look_alikes_before_it_is_approv
     assert "Se parece a «N-1»" in desk.said
     (approving,) = (b for b in desk.app.button if b.label.startswith("Aprobar"))
     assert approving.disabled
+    desk.press("No aprobarlo")  # which needs a reason, and the batch waits on
+    assert "No aprobarlo" in desk.labels
     (box,) = desk.app.checkbox
     box.check()
     desk.run().press("Aprobar el lote")
     assert persons(monitor) == 2
+
+
+def test_the_reason_of_who_declines_is_kept_as_it_is_typed_and_empty_once_sent(
+    monitor: Engine, tmp_path: Path
+) -> None:
+    published(monitor)
+    book_of_one = filled(tmp_path / "a.xlsx", personas=[person("N-1")])
+    assert import_files(monitor, [book_of_one], BRINGER, accept_warnings=True).waiting
+    text_drafts.save(monitor, ANA, "batch/1/reason", 0, "Faltan las firmas")
+
+    desk = Desk(view="history").press("Revisar el lote").press("No aprobarlo")
+
+    assert "El lote 1 no se aprobó" in desk.said
+    with monitor.connect() as connection:
+        assert text_drafts.read(connection, ANA, "batch/1/reason").text is None

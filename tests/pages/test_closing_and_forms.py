@@ -9,9 +9,17 @@ import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest
 
+from data_access.auth import text_drafts
 from data_access.database import engine_for
-from data_access.tables import Adoption, Closing, ImportBatch, Recommendation, Target
-from data_access.viewer import Grant
+from data_access.tables import (
+    Adoption,
+    Closing,
+    ImportBatch,
+    Recommendation,
+    Target,
+    TextDraft,
+)
+from data_access.viewer import Grant, Viewer
 from tests.data_access.auth.house import enter
 from tests.pages.opening import opened, page
 
@@ -45,16 +53,30 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
+def typed(url: str, key: str, said: str) -> None:
+    """What the monitor typed into a field that saves itself, and has not sent."""
+    viewer, engine = Viewer(frozenset({Grant("monitor")}), "eva@example.org"), engine_for(url)
+    with engine.connect() as connection:
+        revision = text_drafts.read(connection, viewer, key).revision
+    text_drafts.save(engine, viewer, key, revision, said)
+
+
+def unsent(url: str, key: str) -> object:
+    return stored(url, select(TextDraft.text).filter_by(writer="eva@example.org", key=key))
+
+
 def test_a_period_is_closed_with_a_reason_and_then_says_what_moved(monitor: str) -> None:
     app = opened("indicators", **YEAR)
     press(app, "Cerrar 2025")
     assert "Diga por qué se cierra" in text(app)
     assert stored(monitor, select(func.count()).select_from(Closing)) == 0
 
-    app.text_input(key="closing-reason").set_value("Informe anual")
+    typed(monitor, "closing/2025/reason", "Informe anual")
+    app.run()
     press(app, "Cerrar 2025")
     assert "Cifras congeladas: versión 1." in text(app)
     assert re.search(r"Versión 1, del .+: Informe anual", text(app))
+    assert unsent(monitor, "closing/2025/reason") is None
     assert "Ninguna cifra cambió desde el cierre" in [one.value for one in app.subheader]
     assert [b.label for b in app.button if "otra vez" in b.label] == ["Cerrar 2025 otra vez"]
 
@@ -66,9 +88,10 @@ def test_a_target_is_set_from_the_indicators_own_page(monitor: str) -> None:
     press(app, "Guardar")
     assert "Diga en qué se apoya" in text(app)
 
-    app.text_input(key=f"{key}-evidence").set_value("Acuerdo 7 de la mesa")
+    typed(monitor, f"{key}/evidence", "Acuerdo 7 de la mesa")
     press(app, "Guardar")
     assert "Guardado como lote" in text(app)
+    assert unsent(monitor, f"{key}/evidence") is None
     assert "meta 200 personas" in text(app)
     target = select(Target.target).filter_by(
         indicator_code="SK-01", territory_code="1308", period="2025"
@@ -82,12 +105,12 @@ def test_a_mistake_in_a_form_is_told_and_nothing_is_lost(monitor: str) -> None:
     app = opened("indicators", "en", indicador="SK-01", territory="1308", **YEAR)
     key = "form-metas-SK-01-1308-2025"
     app.text_input(key=f"{key}-meta").set_value("muchas")
-    app.text_input(key=f"{key}-evidence").set_value("Minutes 7")
+    typed(monitor, f"{key}/evidence", "Minutes 7")
     press(app, "Save")
 
     assert "It must be a number" in text(app)
     assert app.text_input(key=f"{key}-meta").value == "muchas"
-    assert app.text_input(key=f"{key}-evidence").value == "Minutes 7"
+    assert unsent(monitor, f"{key}/evidence") == "Minutes 7"
 
 
 def test_what_became_of_a_recommendation_is_recorded_with_its_evidence(monitor: str) -> None:
@@ -106,7 +129,7 @@ def test_what_became_of_a_recommendation_is_recorded_with_its_evidence(monitor: 
     key = f"form-recomendaciones-{rows[at].study_code}-{rows[at].number}"
     app.selectbox(key=f"{key}-estado").set_value("ADOPTADA")
     app.text_input(key=f"{key}-fecha_estado").set_value("2025-11-03")
-    app.text_input(key=f"{key}-evidence").set_value("Ordenanza 14")
+    typed(monitor, f"{key}/evidence", "Ordenanza 14")
     (save,) = [b for b in app.button if b.proto.form_id == key]
     save.click().run()
 
@@ -122,7 +145,7 @@ def test_an_adoption_elsewhere_is_recorded_for_an_honoured_practice(monitor: str
     app.text_input(key=f"{key}-institucion").set_value("GAD de Portoviejo")
     app.selectbox(key=f"{key}-territorio").set_value("1301")
     app.text_input(key=f"{key}-fecha").set_value("2025-03-03")
-    app.text_input(key=f"{key}-evidence").set_value("Resolución 3")
+    typed(monitor, f"{key}/evidence", "Resolución 3")
     (save,) = [b for b in app.button if b.proto.form_id == key]
     save.click().run()
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 
 from components.desk import past, state
 from data_access.auth import invitations, sign_in
+from data_access.imports import undo
 from data_access.imports.loading import import_files
 from data_access.imports.templates import templates
 from data_access.refusal import Forbidden
@@ -20,6 +21,7 @@ from data_access.viewer import ADMINISTRATOR, Grant, Viewer
 from tests.data_access.imports.books import company, filled, person, vacancy
 from tests.data_access.imports.test_findings import mistaken_book
 from tests.pages.opening import page
+from tests.pages.rendered import tables
 from tests.releasing import published
 from tests.writing import writing
 
@@ -70,7 +72,7 @@ class Desk:
         return [str(button.label) for button in self.app.button]
 
     def table(self, at: int = -1) -> Any:
-        return self.app.table[at].value
+        return tables(self.app)[at]
 
 
 def enter_as(engine: Engine, cookie: list[str | None], *grants: Grant) -> None:
@@ -182,7 +184,7 @@ def test_three_thousand_findings_stay_a_few_lines_until_they_are_opened(
 
     assert desk.headline == "Hay 3.000 errores: corríjalos en el archivo y súbalo otra vez"
     assert "**Hoja empresas, columna tamano** · 3.000 filas" in desk.said
-    assert len(desk.app.table) == 0
+    assert tables(desk.app) == []
 
     (rows_of,) = [part for part in desk.app.expander if part.label == "Ver filas"]
     desk.app.session_state[rows_of.key] = True
@@ -341,8 +343,8 @@ def test_files_that_cannot_be_read_each_have_their_sentence(
 
     assert "**informe.xlsx**\nEs un documento (PDF o texto), no una tabla" in desk.said
     assert "**viejo.xls**\nEs un libro de un Excel antiguo (.xls)" in desk.said
-    assert "**nada.xlsx**\nNo es un libro de Excel" in desk.said
-    assert "**Hoja empresas**" in desk.said
+    assert "**nada.xlsx**\nEl archivo está vacío" in desk.said
+    assert "**empresas.csv**\nEl archivo está vacío" in desk.said
     assert "La celda tiene una fórmula: péguela como valor" in desk.said
 
 
@@ -446,6 +448,39 @@ def test_undo_shows_its_consequences_first_and_asks_again(monitor: Engine, tmp_p
 
     assert companies(monitor) == []
     assert not any(label.startswith("Deshacer") for label in desk.labels)
+
+
+def test_beside_the_undo_of_a_published_batch_one_press_publishes_without_it(
+    monitor: Engine, tmp_path: Path
+) -> None:
+    import_files(monitor, [filled(tmp_path / "a.xlsx", empresas=[company("E-1")])], ADMINISTRATOR)
+    published(monitor)
+    desk = Desk(view="history", batch="1")
+
+    desk.press("Sí, deshacer el lote 1")
+    assert "El público lo ve todavía: está en la publicación 1" in desk.said
+    desk.press("Publicar ya")
+
+    assert "Publicación 2, con los datos del" in desk.said
+    assert "El público lo ve todavía" not in desk.said
+    assert "Publicar ya" not in desk.labels
+
+
+def test_a_monitor_reads_that_a_leader_undoes_often(
+    leader: Engine, cookie: list[str | None], tmp_path: Path
+) -> None:
+    own = Viewer(frozenset({LEADER}), "ana@example.org")
+    for code in ("P-1", "P-2", "P-3"):
+        book = filled(tmp_path / f"{code}.xlsx", personas=[person(code)])
+        batch = import_files(leader, [book], own, accept_warnings=True).batch
+        assert batch is not None
+        undo.undo(leader, batch, own)
+    enter_as(leader, cookie, MONITOR)
+
+    said = Desk(view="history").said.replace("\u2060", "")  # within addresses
+
+    assert "ana@example.org pidió quitarlo." in said
+    assert "ana@example.org deshizo o pidió deshacer 3 lotes sobre personas" in said
 
 
 def test_a_leader_sees_the_own_batches_and_opens_no_other(leader: Engine, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from data_access.database import engine_for
 from data_access.viewer import Viewer
 from tests.data_access.auth.house import enter
 from tests.pages import opening
+from tests.pages.rendered import sources
 
 Be = Callable[[str], None]
 
@@ -30,12 +31,13 @@ def be(monkeypatch: pytest.MonkeyPatch, database: str, cookie: list[str | None])
 
 
 def said(app: AppTest) -> str:
-    return " ".join(e.value for e in (*app.header, *app.subheader, *app.markdown, *app.caption))
+    words = (*app.header, *app.subheader, *app.markdown, *app.caption)
+    return " ".join([*(element.value for element in words), *sources(app)])
 
 
 def test_a_leader_sees_the_own_place_at_once_and_its_lists(be: Be) -> None:
     be("leader:1308")
-    app = opening.opened("data_quality")
+    app = opening.opened("data_quality", parte="todo")
     assert app.query_params["territory"] == "1308"
     assert app.header[0].value.startswith("En Manta los datos llegan a")
     words = said(app)
@@ -48,16 +50,30 @@ def test_a_leader_sees_the_own_place_at_once_and_its_lists(be: Be) -> None:
 
 def test_of_another_place_a_leader_gets_figures_and_no_lists(be: Be) -> None:
     be("leader:1308")
-    words = said(opening.opened("data_quality", territory="2301"))
+    words = said(opening.opened("data_quality", territory="2301", parte="todo"))
     assert "con celdas vacías" in words
     assert "lo mismo dos veces" not in words and "se parece a otro" not in words
 
 
 def test_a_monitor_gets_the_country_with_every_office(be: Be) -> None:
     be("monitor")
-    app = opening.opened("data_quality", language="en")
+    app = opening.opened("data_quality", language="en", parte="todo")
     assert app.header[0].value.startswith("In Ecuador the data reach")
     assert "brought in data" in said(app)
+
+
+def test_the_page_is_its_answer_and_parts_of_which_one_is_drawn(be: Be) -> None:
+    be("monitor")
+    app = opening.opened("data_quality", parte="")
+
+    assert [tab.label for tab in app.tabs] == [
+        "¿Qué falta?",
+        "¿Qué no cuadra?",
+        "¿Qué llega tarde?",
+    ]
+    assert [tab.label for tab in app.tabs if tab.children] == ["¿Qué falta?"]
+    assert "han cargado datos" not in said(app)
+    assert "oficina" in said(opening.opened("data_quality", parte="llega"))
 
 
 def test_a_page_says_that_what_it_rests_on_is_old(be: Be) -> None:

@@ -44,7 +44,7 @@ def test_a_page_that_is_not_the_readers_shows_only_a_sentence(
         return False
 
     monkeypatch.setitem(PAGES, "labour", MenuEntry("labour", Text("Brechas laborales"), nobody))
-    app = AppTest.from_file(str(FOLDER / "labour.py"), default_timeout=60)
+    app = AppTest.from_file(str(FOLDER / "labour.py"), default_timeout=300)
     app.run()
 
     assert not app.exception
@@ -80,7 +80,7 @@ def menu(role: str) -> dict[str, list[tuple[str, bool]]]:
             for group, pages in groups.items()
         }
 
-    app = AppTest.from_function(script, args=(role,), default_timeout=60)
+    app = AppTest.from_function(script, args=(role,), default_timeout=300)
     app.query_params["lang"] = "es"
     app.run()
     assert not app.exception

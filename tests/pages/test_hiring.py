@@ -13,7 +13,7 @@ from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.pages.opening import opened
-from tests.pages.rendered import numbers
+from tests.pages.rendered import numbers, sources
 from tests.sampling import in_turn, sampled
 from tests.writing import writing
 
@@ -31,7 +31,7 @@ def entered(url: str, grant: Grant) -> str:
 
 def said(app: AppTest) -> str:
     words = (*app.header, *app.subheader, *app.markdown, *app.caption)
-    return " ".join(element.value for element in words)
+    return " ".join([*(element.value for element in words), *sources(app)])
 
 
 def row(url: str, name: str, viewer: Viewer, scope: Scope, **wanted: object) -> dict[str, object]:

@@ -10,18 +10,26 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from babel import Locale
 from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from components.awards import rulebook
-from components.awards.jury_administration import choosing, decision, export, minutes
+from components.awards.jury_administration import (
+    choosing,
+    decision,
+    deliberation,
+    export,
+    minutes,
+)
 from data_access.auth import text_drafts
-from data_access.awards import deciding, jury_progress, scoring, secretariat_view
-from data_access.awards.edition_rules import criteria_of
+from data_access.awards import deciding, editions, jury_progress, scoring, secretariat_view
+from data_access.awards.edition_rules import Rules, criteria_of
 from data_access.awards.preconditions import edition_of
 from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
 from data_access.demo.demo_juries import DEMO_JUROR
+from data_access.language import LANGUAGES, Language
 from data_access.refusal import Forbidden
 from data_access.tables import (
     Amendment,
@@ -35,6 +43,7 @@ from data_access.tables import (
 from data_access.viewer import Grant, Viewer
 from tests.pages.awards import enter, everything, headline, pressed, sentences
 from tests.pages.opening import opened
+from tests.pages.rendered import tables
 from tests.writing import writing
 
 SECRETARY = Viewer(frozenset({Grant("secretary", "EMPRESAS")}), "demo-secretary@example.org")
@@ -115,6 +124,7 @@ def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -
     assert "2 hojas de 3" in app.warning[0].value
     assert any(title.startswith("El primer lugar") for title in titles)
     assert any(title.startswith("Los jurados coinciden poco") for title in titles)
+    assert DEMO_SEAT in everything(app)  # the severity of each juror
 
 
 def test_while_scores_are_open_the_ranking_is_shown_to_who_asks_and_that_is_logged(
@@ -122,8 +132,11 @@ def test_while_scores_are_open_the_ranking_is_shown_to_who_asks_and_that_is_logg
 ) -> None:
     app = part("clasificacion")
     assert headline(app) == "La clasificación todavía no se ha abierto"
-    assert any(one.value.startswith("Los jurados coinciden") for one in app.subheader)
-    assert len(app.table) == 0
+    assert [one.value.split(" (")[0] for one in app.subheader] == [
+        "Los jurados coinciden poco en los puntajes"
+    ]
+    assert tables(app) == []
+    assert DEMO_SEAT not in everything(app)  # no juror's mean or severity
 
     pressed(app, "Ver la clasificación")
     assert "va primera" in headline(part("clasificacion"))
@@ -149,8 +162,10 @@ def test_sheets_that_are_complete_and_not_sent_are_named_with_whom_to_ask(entere
     assert "hojas de 3" in said
 
 
-def test_a_draw_fills_what_is_missing_and_says_so(entered: str) -> None:
-    app = pressed(part("jurado"), "Asignar")
+def test_a_proposal_is_shown_and_holds_once_it_is_accepted(entered: str) -> None:
+    app = pressed(part("jurado"), "Proponer una asignación")
+    assert "Propuesta: " in sentences(app)
+    app = pressed(app, "Aceptar la propuesta")
 
     assert "Asignaciones nuevas" in app.success[0].value
     with engine_for(entered).connect() as connection:
@@ -185,6 +200,25 @@ def test_a_requirement_not_met_needs_its_reason(entered: str) -> None:
         assert connection.execute(select(EligibilityCheck)).all() == []
 
 
+def test_two_nominations_stand_side_by_side_once_the_ranking_is_open(entered: str) -> None:
+    assert not [one for one in part("decision").selectbox if one.key == "side-one"]
+    app = pressed(part("decision"), "Ver la clasificación")
+    with engine_for(entered).connect() as connection:
+        means = secretariat_view.criterion_means(connection, SECRETARY, OPEN)
+        criteria = criteria_of(connection, OPEN)
+    one, other = sorted({code for code, _criterion in means})[:2]
+    app.selectbox(key="side-one").set_value(one)
+    app.selectbox(key="side-other").set_value(other).run()
+
+    assert not app.exception
+    said = sentences(app)
+    for code in (one, other):
+        found = means[code, criteria[0].code]
+        mean = f"{round(found.mean, 2):g}".replace(".", ",")
+        assert f"promedio {mean}, de {found.count} hoja" in said
+    assert all(f"{at}. {own.name}" in said for at, own in enumerate(criteria, start=1))
+
+
 def test_the_decision_waits_for_the_deadline_and_is_published_with_its_reasons(
     entered: str,
 ) -> None:
@@ -212,6 +246,23 @@ def test_the_decision_waits_for_the_deadline_and_is_published_with_its_reasons(
     pressed(app, "Sí, publicar")
     assert headline(app).startswith("Resultado publicado")
     assert "Guardar la decisión" not in [button.label for button in app.button]
+
+
+def test_a_value_of_a_tie_break_outside_the_scale_is_not_said_as_a_score(entered: str) -> None:
+    with engine_for(entered).connect() as connection:
+        desk = choosing.JuryDesk(SECRETARY, edition_of(connection, OPEN), (), ())
+
+    said = [
+        deliberation.value_of(desk, kind, "P-1", value).to("es")
+        for kind, value in (("criteria", 5.31), ("criteria", 0.9), ("criteria", 4.25), ("vote", 6))
+    ]
+
+    assert said == [
+        "P-1, sobre el máximo de la escala",
+        "P-1, bajo el mínimo de la escala",
+        "P-1 4,25",
+        "P-1 6",
+    ]
 
 
 def test_a_note_is_empty_after_it_was_added(entered: str) -> None:
@@ -339,6 +390,33 @@ def test_a_new_edition_begins_with_the_ready_rubric_and_is_edited_until_it_opens
     app.text_input(key="EMP-2031-0-weight").set_value("25")
     pressed(app, "Guardar")
     assert "deben sumar 100" in app.error[0].value
+
+
+def test_a_language_more_has_its_fields_on_the_form_and_is_read_back(
+    entered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LANGUAGES, "qu", Language("Runasimi", Locale("qu"), "%"))  # type: ignore[arg-type]
+    moment = dt.datetime(2031, 3, 1, tzinfo=dt.UTC)
+    months = [moment + dt.timedelta(days=30 * at) for at in range(3)]
+    editions.make(engine_for(entered), SECRETARY, "EMPRESAS", "EMP-2031", Rules("Premio", *months))
+    typed(entered, "edition/EMP-2031-0/levels-qu", "uray\nhanan")
+
+    app = opened("editions", edicion="EMP-2031")
+    assert app.text_input(key="EMP-2031-0-qu").label == "Nombre (Runasimi)"
+    assert app.text_input(key="EMP-2031-0-en").value == "Inclusive recruitment"
+    app.text_input(key="EMP-2031-0-qu").set_value("Runakunata akllay")
+    pressed(app, "Guardar")
+
+    assert [one.value for one in app.success] == ["Guardado\\."]
+    with engine_for(entered).connect() as connection:
+        first, second, *_rest = criteria_of(connection, "EMP-2031")
+    assert first.title.to("qu") == "Runakunata akllay"
+    assert first.levels_in("qu") == ("uray", "hanan")
+    assert first.title.to("en") == "Inclusive recruitment"
+    assert second.title.to("qu") == second.name  # Spanish, until somebody writes it
+    assert opened("editions", edicion="EMP-2031").text_input(key="EMP-2031-0-qu").value == (
+        "Runakunata akllay"
+    )
 
 
 def test_a_date_that_is_missing_gets_a_sentence_that_names_it() -> None:

@@ -13,6 +13,7 @@ from data_access.database import engine_for
 from data_access.tables import AuditEvent
 from data_access.viewer import Grant
 from tests.pages import opening
+from tests.pages.rendered import sources, tables
 from tests.writing import writing
 
 
@@ -29,9 +30,8 @@ def titles(app: AppTest) -> list[str]:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(
-        element.value for element in (*app.header, *app.subheader, *app.markdown, *app.caption)
-    )
+    words = (*app.header, *app.subheader, *app.markdown, *app.caption)
+    return " ".join([*(element.value for element in words), *sources(app)])
 
 
 def test_the_page_opens_with_the_answer(monkeypatch: pytest.MonkeyPatch, database: str) -> None:
@@ -152,6 +152,7 @@ def test_a_leader_reads_what_the_public_reads_beside_the_own_lists(
         app = opened(monkeypatch, database, territory="1308")
         figures = [f"{metric.label}: {metric.value} {metric.delta}" for metric in app.metric]
         lines = [e.value for e in (*app.header, *app.subheader, *app.markdown, *app.caption)]
+        lines += sources(app)
         return figures, lines
 
     public_figures, public_lines = read()
@@ -175,8 +176,9 @@ def test_every_table_opens(monkeypatch: pytest.MonkeyPatch, database: str) -> No
     app.run()
 
     assert not app.exception
-    assert len(app.table) >= len(app.toggle)
+    shown = tables(app)
+    assert len(shown) >= len(app.toggle)
     # Each table goes away as CSV and as Excel.
-    assert len(app.get("download_button")) == 2 * len(app.table)
-    for table in app.table:
-        assert not table.value.isin(["", "nan", "None"]).any().any()
+    assert len(app.get("download_button")) == 2 * len(shown)
+    for table in shown:
+        assert not table.isin(["", "nan", "None"]).any().any()

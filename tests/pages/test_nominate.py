@@ -212,7 +212,7 @@ def test_whoever_thinks_of_nominating_reads_by_which_rules_it_will_be_judged(jur
     said = sentences(app)
     for criterion in ready("ENTIDADES").criteria:
         assert f"{criterion.name}: {criterion.weight.normalize():f} de 100" in said
-        assert all(level in said for level in criterion.levels_es)
+        assert all(level in said for level in criterion.levels["es"])
     assert "Hubo un feriado" in said
     assert "antes 23 de diciembre de 2026, 24:00, ahora 28 de diciembre de 2026, 24:00" in said
     assert "ana@example.org" not in said  # who works at the secretariat is not the public's

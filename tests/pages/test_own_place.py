@@ -13,6 +13,7 @@ from data_access.database import engine_for
 from data_access.viewer import Grant, Viewer
 from tests.data_access.auth.house import enter
 from tests.pages import opening
+from tests.pages.rendered import tables
 from tests.sampling import sampled
 
 ELSEWHERE = ({"territory": "2301"}, {"territory": "23"}, {"territory": "2301", "ciuo2": "51"}, {})
@@ -64,7 +65,7 @@ def everything(app: AppTest) -> list[str]:
     """All that a page says and shows: text, figures, tables, charts."""
     words = [e.value for e in (*app.header, *app.subheader, *app.markdown, *app.caption)]
     words += [f"{metric.label} {metric.value} {metric.delta}" for metric in app.metric]
-    words += [table.value.to_csv() for table in app.table]
+    words += [table.to_csv() for table in tables(app)]
     # A chart's own number is dealt anew; its data and its form are not.
     words += [str(chart.proto.spec) for chart in app.get("vega_lite_chart")]
     return words + [e.proto.body for e in app.get("html")]
@@ -113,7 +114,7 @@ def test_the_own_place_lists_what_its_companies_reported_and_nobody_elses(
 
     said = "\n".join(everything(app))
     assert LIST.format("Manta") in said
-    shown = next(table.value for table in app.table if "Vacantes declaradas" in table.value)
+    shown = next(table for table in tables(app) if "Vacantes declaradas" in table)
     assert list(shown.columns) == [
         *("Empresa", "Ocupación", "Vacantes declaradas", "Difíciles de cubrir")
     ]
@@ -148,7 +149,7 @@ def test_a_list_follows_the_occupation_chosen_and_is_said_in_english(
 
     app = opened("en", territory="1308", ciuo2="83")
 
-    shown = next(table.value for table in app.table if "Vacancies reported" in table.value)
+    shown = next(table for table in tables(app) if "Vacancies reported" in table)
     assert set(shown["Occupation"]) == {shown["Occupation"].iloc[0]}
     assert "companies in Manta reported" in "\n".join(everything(app))
     assert "The first 8 of" in "\n".join(everything(app))

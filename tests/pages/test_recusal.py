@@ -71,7 +71,7 @@ def test_no_page_that_the_juror_may_open_names_it_before_publication(
     # The same practice was a finalist in 2024, which everybody may read: here that is not out yet.
     with writing(engine_for(entered), "awards") as connection:
         connection.execute(update(Edition).values(published_at=None))
-    app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=60)
+    app = AppTest.from_file(str(FOLDER / f"{name}.py"), default_timeout=300)
     app.query_params["edicion"] = OPEN
     app.query_params["postulacion"] = RECUSED
     app.run()

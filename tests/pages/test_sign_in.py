@@ -11,7 +11,7 @@ from sqlalchemy import Engine, insert, select
 from streamlit.testing.v1 import AppTest
 
 from data_access import clock
-from data_access.auth import invitations, role_grants, sign_in
+from data_access.auth import api_tokens, invitations, role_grants, sign_in
 from data_access.tables import Account, AuditEvent, Setting
 from data_access.viewer import Grant
 from tests.writing import writing
@@ -29,7 +29,7 @@ AUTH = {
 
 
 def opened(auth: dict[str, Any] | None = None, **user: Any) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
+    app = AppTest.from_file(PAGE, default_timeout=300)
     if auth is not None:
         app.secrets["auth"] = auth
     if user:
@@ -125,7 +125,7 @@ def test_whom_an_institution_signed_in_sees_the_own_session(engine: Engine) -> N
     app = opened(AUTH, **signed())
 
     assert app.header[0].value == "Mi sesión"
-    assert labels(app) == ["Salir"]
+    assert labels(app) == ["Ver así", "Salir", "Crear token"]
     assert kinds(engine).count("signed_in") == 1
     app.run()
     assert kinds(engine).count("signed_in") == 1
@@ -133,25 +133,25 @@ def test_whom_an_institution_signed_in_sees_the_own_session(engine: Engine) -> N
 
 
 @pytest.mark.parametrize(
-    "user",
+    ("user", "noted"),
     [
-        {"provider": "oim"},  # which may not answer for this address
-        {"provider": "gone"},  # which is set no more
-        {"provider": "half"},
-        {"email_verified": False},
-        {"is_logged_in": False},
-        {"nonce": None},
+        ({"provider": "oim"}, ["institution_refused"]),  # which may not answer for this address
+        ({"provider": "gone"}, []),  # which is set no more
+        ({"provider": "half"}, []),
+        ({"email_verified": False}, ["institution_refused"]),
+        ({"is_logged_in": False}, []),
+        ({"nonce": None}, []),
     ],
 )
 def test_a_sign_in_that_may_not_be_believed_is_a_visitor(
-    engine: Engine, user: dict[str, Any]
+    engine: Engine, user: dict[str, Any], noted: list[str]
 ) -> None:
     known(engine)
 
     app = opened(AUTH, **signed() | user)
 
     assert app.header[0].value == "Entrar al observatorio"
-    assert kinds(engine) == ["role_granted"]
+    assert kinds(engine) == ["role_granted", *noted]
 
 
 def test_without_institutions_no_sign_in_of_one_counts(engine: Engine) -> None:
@@ -171,9 +171,9 @@ def test_a_reader_ends_another_session_and_then_the_own(
     shown = [text.value for text in app.markdown]
     assert any("Chrome en Android" in text for text in shown)
     assert any("Firefox en Windows" in text for text in shown)
-    assert labels(app) == ["Salir", "Cerrar", "Cerrar todas"]
+    assert labels(app) == ["Ver así", "Salir", "Cerrar", "Cerrar todas", "Crear token"]
     next(button for button in app.button if button.label == "Cerrar").click().run()
-    assert labels(app) == ["Salir"]
+    assert labels(app) == ["Ver así", "Salir", "Crear token"]
     assert kinds(engine)[-1] == "session_ended"
 
     app.button(key="leave").click().run()
@@ -210,3 +210,40 @@ def test_signing_out_of_an_institution_ends_its_session_here(engine: Engine) -> 
     again = opened(AUTH, **user)  # another tab, which still holds the sign-in
     assert again.header[0].value == "Entrar al observatorio"
     assert "Salir de la cuenta institucional" in labels(again)
+
+
+def test_a_token_is_made_shown_once_and_revoked(engine: Engine, cookie: list[str | None]) -> None:
+    cookie[0] = held(engine)
+    app = opened()
+    app.text_input(key="token-name").input("Power BI")
+    submit(app, "Crear token")
+
+    (token,) = [code.value for code in app.code]
+    assert api_tokens.bearer(engine, token).name == "ana@example.org"
+    assert "Power BI" in html_of(app)
+    app.run()
+    assert not app.code
+    submit(app, "Anular")
+    assert "Se anuló el token «Power BI»" in app.success[0].value
+    assert "Power BI" not in html_of(app)
+    assert kinds(engine)[-2:] == ["token_issued", "token_revoked"]
+
+    app.text_input(key="token-name").input(" ")
+    submit(app, "Crear token")
+    assert "para qué es el token" in app.error[0].value
+
+
+def test_who_sees_no_more_than_the_public_is_offered_no_token(
+    engine: Engine, cookie: list[str | None]
+) -> None:
+    with writing(engine) as connection:
+        grant = Grant("secretary", "EMPRESAS")
+        token = invitations.invite(connection, "sec@example.org", grant, "root")
+    cookie[0] = sign_in.accept(engine, token, "Firefox/1 Windows")
+
+    assert labels(opened()) == ["Salir"]
+
+
+def submit(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception

@@ -13,7 +13,7 @@ from random import Random
 from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import Engine
 
-from components.guard import COOKIE
+from components.own_files import SESSION_COOKIE as COOKIE
 from data_access.auth import sessions
 from data_access.awards import juror_tasks
 from data_access.awards.scoring import ScoreEntry

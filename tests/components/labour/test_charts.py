@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from components import intervals
+from components.estimate_values import Estimate
 from components.intervals import Row, Series
 from components.labour import demand_section, quadrant, survey_trust
 from components.theme import paint
@@ -79,6 +80,20 @@ def test_the_quadrant_draws_only_what_has_both_figures() -> None:
     )
     assert [line["name"] for line in quadrant.lines_of(drawn, "es")] == ["Cocineros y meseros"]
     assert quadrant.chart(drawn, "es", paint()).to_dict()["datasets"]
+
+
+def test_of_many_occupations_each_must_be_surer_that_most_of_its_vacancies_are_hard() -> None:
+    """One interval in twenty leaves out one half by chance: the title compares them all at once."""
+    short_ones = [occupation(code, SURE.demand, 3) for code in ("51", "52", "83", "91")]
+    hard = dict.fromkeys((o.code for o in short_ones), estimate(0.5, 0.4, 0.6))
+    near, far = estimate(0.62, 0.51, 0.73), estimate(0.7, 0.58, 0.82)
+
+    def named(one: Estimate) -> str:
+        return quadrant.finding(quadrant.points(short_ones, {**hard, "51": one})).to("es")
+
+    assert quadrant.points(short_ones[:1], {"51": near})[0].pressing
+    assert "ninguna" in named(near)
+    assert named(far) == "Faltan y además cuesta encontrarlos: cocineros y meseros"
 
 
 def test_names_beside_close_points_do_not_cover_each_other() -> None:

@@ -16,6 +16,7 @@ LISTS = {
     "labour.surveys",
     "awards.adoptions",
     "community.directory",
+    "community.milestones",
     "community.recommendations",
     "community.policies",
     "ventures.sites",

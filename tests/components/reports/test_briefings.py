@@ -18,6 +18,7 @@ from data_access.language import Text
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Viewer
 from tests import databases
+from tests.pages.comparisons import Families, listening, without_a_test
 from tests.pages.opening import opened
 
 YEAR = {"territory": "1308", "from": "2025-01-01", "until": "2026-01-01"}
@@ -41,9 +42,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", params=TOLD)
-def told(request: pytest.FixtureRequest, demo: str) -> Briefing:
+def composed(request: pytest.FixtureRequest, demo: str) -> tuple[Briefing, Families]:
+    """A briefing, and the comparisons that were judged while it was made."""
     viewer, language = request.param
-    return briefing.compose(Scope.from_query(YEAR), viewer, language, quietly)
+    with pytest.MonkeyPatch.context() as patch:
+        families = listening(patch)
+        told = briefing.compose(Scope.from_query(YEAR), viewer, language, quietly)
+    return told, families
+
+
+@pytest.fixture(scope="module")
+def told(composed: tuple[Briefing, Families]) -> Briefing:
+    return composed[0]
 
 
 def plain(text: str) -> str:
@@ -64,6 +74,12 @@ def sentences(told: Briefing) -> list[str]:
             texts = (taken.told.title, taken.told.counted, *taken.told.foot)
             said += [text.to(told.language) for text in texts]
     return said
+
+
+def all_of(told: Briefing) -> list[str]:
+    """Its sentences, and what its pictures are read as."""
+    drawn = [taken for chapter in told.chapters for taken in chapter.figures]
+    return [*sentences(told), *(taken.alternative(told.language) for taken in drawn)]
 
 
 def in_word(told: Briefing) -> str:
@@ -95,6 +111,16 @@ def test_every_form_says_every_sentence_and_number(told: Briefing) -> None:
         missing = [said for said in sentences(told) if plain(said) not in text]
         assert missing == [], form
     assert 2 <= len(pages.pages) <= 4
+
+
+def test_no_sentence_compares_without_its_test(composed: tuple[Briefing, Families]) -> None:
+    """The sentences are told by their Spanish words; `test_every_comparison.py` tries more."""
+    told, families = composed
+    if told.language != "es":
+        pytest.skip("the sentences that compare are known in Spanish")
+
+    assert without_a_test(all_of(told), families) == []
+    assert without_a_test(all_of(told), []) != []
 
 
 def test_a_pdf_is_tagged_in_its_language_and_has_a_title(told: Briefing) -> None:

@@ -13,14 +13,21 @@ import pandas as pd
 import pytest
 
 from components import ask, labels
-from components.indicators.framework_rows import BY_GROUP, FRAMEWORK
-from components.reports import framework_excel, framework_lines, framework_word
+from components.indicators.framework_rows import AIMED, BY_GROUP, FRAMEWORK
+from components.reports import (
+    framework_excel,
+    framework_lines,
+    framework_tables,
+    framework_word,
+)
 from components.reports.framework_lines import FrameworkTaken
-from data_access import lists
+from data_access import clock, lists
+from data_access.releases import fixed_scopes
 from data_access.scope import Scope
 from data_access.viewer import VISITOR
 from tests import databases
 from tests.components.reports.test_briefings import plain, quietly
+from tests.pages.comparisons import without_a_test
 
 YEAR = (dt.date(2025, 1, 1), dt.date(2026, 1, 1))
 
@@ -66,6 +73,28 @@ def test_the_long_sheet_holds_every_row_of_the_answers_and_no_number_more(
             assert value is None if pd.isna(row[name]) else value == pytest.approx(row[name])
 
 
+def test_the_groups_that_it_takes_are_computed_ahead_with_each_release(
+    taken: FrameworkTaken,
+) -> None:
+    ahead = set(fixed_scopes.of(clock.today(), []))
+
+    groups = [(one.name, one.scope) for one in taken.answers if one.name == BY_GROUP]
+    assert len(groups) == 44 and set(groups) <= ahead
+
+
+def test_every_number_of_the_long_sheet_stands_beside_its_flag(taken: FrameworkTaken) -> None:
+    answers = {one.scope: one for one in taken.answers}
+    rows = long_sheet(taken)
+
+    assert len({one.release for one in answers.values()}) == 1
+    told = [(r, line) for r, line in zip(rows, taken.lines, strict=True) if line.flag]
+    assert {line.flag for _row, line in told} >= {"adjusted", "few"}
+    for row, line in told:
+        assert row["Confiabilidad"] == labels.FLAGS[str(line.flag)].to("es")
+        assert (row["Valor"] is None) == (line.row.value is None)
+        assert line.flag != "few" or row["Valor"] is None
+
+
 def test_what_is_withheld_is_empty_with_its_own_word_and_never_0(taken: FrameworkTaken) -> None:
     held = [row for row in long_sheet(taken) if row["Valor"] is None]
 
@@ -80,3 +109,11 @@ def test_word_says_each_figure_as_the_page_does(taken: FrameworkTaken) -> None:
 
     assert all(plain(line.row.said.to("en")) in cells for line in taken.lines)
     assert any("Synthetic data" in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_the_file_compares_nothing_but_with_targets(taken: FrameworkTaken) -> None:
+    _columns, rows = framework_tables.long_table(taken, "es")
+    cells = [str(cell) for row in rows for cell in row]
+
+    assert set(cells) & {lists.PROGRESS[state].to("es") for state in AIMED}
+    assert without_a_test(cells, []) == []

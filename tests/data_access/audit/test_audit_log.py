@@ -37,7 +37,7 @@ MISSHAPEN: dict[Holds, tuple[object, ...]] = {
 }
 
 # What is logged under the address that it is about, whoever did it.
-ANYBODY = {"link_requested", "link_sent", "identity_linked"}
+ANYBODY = {"link_requested", "link_sent", "identity_linked", "link_failed", "institution_refused"}
 
 
 def example(kind: str) -> dict[str, object]:
