@@ -19,7 +19,7 @@ from hypothesis import settings
 from sqlalchemy import Engine
 
 from data_access.database import engine_for
-from tests import databases
+from tests import databases, scratch
 from tests.left_to_all import LEFT_TO_ALL
 
 BACKENDS = ("sqlite", "postgresql")
@@ -135,6 +135,7 @@ settings.register_profile("whole", max_examples=500, deadline=None)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Agree on the folder of the session's PostgreSQL among all its processes."""
+    scratch.in_memory()
     worker = getattr(config, "workerinput", None)
     # Its socket's path must stay short, so it does not live under pytest's own folders.
     folder = worker["postgresql"] if worker else tempfile.mkdtemp(prefix="pg")
