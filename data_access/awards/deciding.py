@@ -44,6 +44,7 @@ class Proposal:
     `apart` are pairs of leaders that can be told apart from each other, though neither can from
     the first. `missing` are the nominations under the minimum of sheets, with how many they lack;
     those `waiting` among them could still lead, and while there are any there are no winners.
+    `by_vote`: the edition's published tie-break has a vote.
     """
 
     leaders: tuple[str, ...]
@@ -52,11 +53,13 @@ class Proposal:
     apart: tuple[tuple[str, str], ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
+    by_vote: bool = True
 
     @property
     def needs_vote(self) -> bool:
         """Whether only a vote, not held yet, could separate the winners."""
-        return len(self.winners) > 1 and not any(step.kind == ties.VOTE for step in self.steps)
+        voted = any(step.kind == ties.VOTE for step in self.steps)
+        return self.by_vote and len(self.winners) > 1 and not voted
 
     def is_left_by(self, first: Collection[str]) -> bool:
         """Return whether a decision departs from what the figures indicate.
@@ -106,7 +109,8 @@ def proposal(connection: Connection, jury: Jury) -> Proposal:
         vote.votes if vote else None,
         order,
     )
-    return Proposal(front.group, broken.winners, broken.steps, front.apart, missing)
+    found = (front.group, broken.winners, broken.steps, front.apart, missing)
+    return Proposal(*found, by_vote=ties.VOTE in order)
 
 
 def _front(jury: Jury, missing: Collection[str]) -> Leading:

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -41,6 +42,7 @@ from data_access.tables import (
     RankingView,
 )
 from data_access.viewer import Grant, Viewer
+from tests.mailbox import receiving
 from tests.pages.awards import enter, everything, headline, pressed, sentences
 from tests.pages.opening import opened
 from tests.pages.rendered import tables
@@ -114,6 +116,22 @@ def test_one_juror_or_all_who_owe_are_reminded_with_their_last_activity_in_view(
     whom.select(mine).run()
     assert len(app.code) == 1
     assert "Le queda por enviar: 4." in app.code[0].value
+
+
+def test_a_reminder_goes_to_the_one_that_is_chosen_by_mail_where_that_is_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with receiving(tmp_path) as mailbox:
+        for name, value in mailbox.settings.items():
+            monkeypatch.setenv(name, value)
+        app = part("avance")
+        app.selectbox(key="remind-whom").select(DEMO_JUROR.name).run()
+        pressed(app, "Enviar el recordatorio")
+
+    ((to, message),) = mailbox.kept
+    assert to == [DEMO_JUROR.name]
+    assert f"https://m4sd.example/score?edicion={OPEN}" in message.get_content()
+    assert app.success[0].value.replace("\\", "") == "Recordatorios enviados: 1."
 
 
 def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -> None:
