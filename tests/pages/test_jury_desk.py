@@ -22,6 +22,7 @@ from components.awards.jury_administration import (
     deliberation,
     export,
     minutes,
+    ranking_section,
 )
 from data_access.auth import text_drafts
 from data_access.awards import deciding, editions, jury_progress, scoring, secretariat_view
@@ -143,6 +144,39 @@ def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -
     assert any(title.startswith("El primer lugar") for title in titles)
     assert any(title.startswith("Los jurados coinciden poco") for title in titles)
     assert DEMO_SEAT in everything(app)  # the severity of each juror
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "waiting", "said"),
+    [
+        ("A", "", "", "«A» va primera y se distingue de todas las demás"),
+        ("A", "B", "", "«A» va primera, pero no se distingue de «B»"),
+        ("AB", "", "", "«A» y «B» comparten el primer puesto"),
+        ("AB", "C", "", "«A» y «B» comparten el primer puesto, y no se distinguen de «C»"),
+        ("A", "BCDE", "", "«A» va primera, pero no se distingue de otras 4"),
+        ("A", "B", "C", "«A» va primera, y todavía faltan hojas para saberlo"),
+        (
+            "AB",
+            "",
+            "C",
+            "«A» y «B» comparten el primer puesto, y todavía faltan hojas para saberlo",
+        ),
+    ],
+)
+def test_of_equal_scores_none_is_said_to_be_first(
+    entered: str, first: str, rest: str, waiting: str, said: str
+) -> None:
+    with engine_for(entered).connect() as connection:
+        desk = choosing.JuryDesk(SECRETARY, edition_of(connection, OPEN), (), ())
+    leaders = (*first, *rest)
+    proposal = deciding.Proposal(
+        leaders, leaders, (), waiting=tuple(waiting), first=tuple(first), missing={"C": 1}
+    )
+
+    assert ranking_section.headline(desk, proposal).to("es") == said
+    if waiting:
+        verb = "va adelante" if len(first) == 1 else "van adelante"
+        assert f"» {verb}, y no se" in decision.waits(desk, proposal).to("es")
 
 
 def test_while_scores_are_open_the_ranking_is_shown_to_who_asks_and_that_is_logged(

@@ -121,10 +121,14 @@ def waits(desk: JuryDesk, proposal: Proposal) -> Text:
             "{which}.",
             which=which,
         )
+    names = ranking_section.quoted(desk, proposal.first)
     return Text(
-        "Las cifras no proponen a nadie todavía: «{leader}» va adelante, y no se distingue de "
+        "Las cifras no proponen a nadie todavía: {names} va adelante, y no se distingue de "
         "postulaciones con menos hojas que el mínimo: {which}.",
-        leader=desk.name(proposal.leaders[0]),
+        "Las cifras no proponen a nadie todavía: {names} van adelante, y no se distinguen de "
+        "postulaciones con menos hojas que el mínimo: {which}.",
+        len(proposal.first),
+        names=names,
         which=which,
     )
 

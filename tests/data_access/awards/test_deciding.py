@@ -70,6 +70,7 @@ def test_a_tie_goes_through_the_published_steps_to_the_vote(story: Story) -> Non
     assert set(found.winners) == set(codes[:2])
     assert [step.kind for step in found.steps] == [*["criteria"] * 6, "median", "ex_aequo"]
     assert found.needs_vote
+    assert found.first == found.leaders == tuple(codes[:2])  # neither is named before the other
 
     vote = deliberating.open_vote(story.engine, SECRETARY, EDITION, found.winners)
     with pytest.raises(Refusal):
@@ -124,7 +125,7 @@ def test_a_nomination_with_one_sheet_is_neither_proposed_nor_dropped(story: Stor
     codes, _ = few_sheets(story, [5, 3, 4, 3, 3, 3])
     found = propose(story)
 
-    assert found.leaders == tuple(codes[:3])
+    assert found.leaders == found.first == tuple(codes[:3])
     assert (found.winners, found.steps, found.waiting) == ((), (), (codes[4],))
     assert dict(found.missing) == {codes[4]: 2}
     assert not found.is_left_by({codes[4]})
