@@ -44,6 +44,8 @@ class Proposal:
     `apart` are pairs of leaders that can be told apart from each other, though neither can from
     the first. `missing` are the nominations under the minimum of sheets, with how many they lack;
     those `waiting` among them could still lead, and while there are any there are no winners.
+    `by_vote`: the edition's published tie-break has a vote. `first`: the leaders with the highest
+    adjusted score, several where it is the same.
     """
 
     leaders: tuple[str, ...]
@@ -52,11 +54,14 @@ class Proposal:
     apart: tuple[tuple[str, str], ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
+    by_vote: bool = True
+    first: tuple[str, ...] = ()
 
     @property
     def needs_vote(self) -> bool:
         """Whether only a vote, not held yet, could separate the winners."""
-        return len(self.winners) > 1 and not any(step.kind == ties.VOTE for step in self.steps)
+        voted = any(step.kind == ties.VOTE for step in self.steps)
+        return self.by_vote and len(self.winners) > 1 and not voted
 
     def is_left_by(self, first: Collection[str]) -> bool:
         """Return whether a decision departs from what the figures indicate.
@@ -93,9 +98,10 @@ def proposal(connection: Connection, jury: Jury) -> Proposal:
     unread = sorted(set(missing) - set(jury.valid["nomination"]))
     waiting = (*front.waiting, *unread) if front.group or front.waiting else ()
     if not front.group or waiting:
-        return Proposal(front.group, (), (), front.apart, missing, waiting)
+        own = (front.group, (), (), front.apart, missing, waiting)
+        return Proposal(*own, first=front.first)
     if len(front.group) == 1:
-        return Proposal(front.group, front.group, (), (), missing)
+        return Proposal(front.group, front.group, (), (), missing, first=front.first)
     vote = last_vote(connection, jury.edition.code)
     order = [step for step in jury.edition.tie_break.split(";") if step]
     broken = ties.break_tie(
@@ -106,7 +112,8 @@ def proposal(connection: Connection, jury: Jury) -> Proposal:
         vote.votes if vote else None,
         order,
     )
-    return Proposal(front.group, broken.winners, broken.steps, front.apart, missing)
+    found = (front.group, broken.winners, broken.steps, front.apart, missing)
+    return Proposal(*found, by_vote=ties.VOTE in order, first=front.first)
 
 
 def _front(jury: Jury, missing: Collection[str]) -> Leading:

@@ -23,7 +23,7 @@ class Owed:
 
     A correction in the making is "drafted", though the version before it is in force
     (`submitted_at`). `declared`: the juror said there is no conflict. `whole`: every criterion is
-    answered, so that a draft only has to be handed in.
+    answered, so that a draft only has to be handed in. `left`: the juror is on the jury no more.
     """
 
     nomination: str
@@ -34,6 +34,7 @@ class Owed:
     submitted_at: dt.datetime | None
     whole: bool = False
     last_saved: dt.datetime | None = None
+    left: bool = False
 
     @property
     def counts(self) -> bool:
@@ -42,7 +43,10 @@ class Owed:
 
 
 def progress(connection: Connection, viewer: Viewer, edition: str) -> list[Owed]:
-    """Return each sheet that jurors on the jury owe or have handed in, and every recusal."""
+    """Return each sheet that jurors on the jury owe or have handed in, and every recusal.
+
+    A juror who left owes nothing; of such a juror only the sheets that count are among them.
+    """
     call = edition_of(connection, edition)
     require_overseer(viewer, call)
     nominations = connection.execute(select(Nomination).where(Nomination.edition_code == edition))
@@ -61,13 +65,13 @@ def progress(connection: Connection, viewer: Viewer, edition: str) -> list[Owed]
     whole = _whole_drafts(connection, edition)
     saved = _last_saved(connection, edition)
     rows = connection.execute(
-        select(Assignment, Account.email)
+        select(Assignment, Account.email, Juror.left_at)
         .join(
             Juror,
             (Juror.edition_code == Assignment.edition_code) & (Juror.code == Assignment.juror_code),
         )
         .outerjoin(Account, Account.id == Juror.account_id)
-        .where(Assignment.edition_code == edition, Juror.left_at.is_(None))
+        .where(Assignment.edition_code == edition)
         .order_by(Assignment.nomination_code, Assignment.juror_code)
     )
     found = []
@@ -76,6 +80,10 @@ def progress(connection: Connection, viewer: Viewer, edition: str) -> list[Owed]
             continue
         submitted, drafted = known.get((row.nomination_code, row.juror_code), (None, False))
         state = DRAFTED if drafted else HANDED_IN if submitted else TO_DO
+        if row.left_at is not None:
+            if row.conflict == "SI" or not submitted:
+                continue
+            state = HANDED_IN  # a correction that was begun is never sent any more
         found.append(
             Owed(
                 row.nomination_code,
@@ -86,6 +94,7 @@ def progress(connection: Connection, viewer: Viewer, edition: str) -> list[Owed]
                 None if row.conflict == "SI" else submitted,
                 state == DRAFTED and (row.nomination_code, row.juror_code) in whole,
                 saved.get((row.nomination_code, row.juror_code)),
+                row.left_at is not None,
             )
         )
     return found

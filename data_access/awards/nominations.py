@@ -59,7 +59,8 @@ class Started:
 class Dossier:
     """A nomination as its nominator writes it: fields, answers by criterion, and revisions.
 
-    `withdrawable`: until scoring ends. `admitted`: who may nominate, by code.
+    `withdrawable`: until scoring ends. `admitted`: who may nominate, by code. `published`: the
+    edition's result is.
     """
 
     edition: str
@@ -73,6 +74,7 @@ class Dossier:
     reasons: str | None
     withdrawable: bool = True
     admitted: tuple[str, ...] = tuple(NOMINEE)
+    published: bool = False
 
 
 def start(engine: Engine, edition: str, contact: str) -> Started:
@@ -117,6 +119,7 @@ def read(connection: Connection, token: str) -> Dossier:
         row.reasons,
         clock.now() < call.scores_close_at,
         tuple(call.nominees.split(";")),
+        call.published_at is not None,
     )
 
 

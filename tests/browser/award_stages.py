@@ -44,10 +44,11 @@ SAID = "Falta decir cuántas personas siguen contratadas."
 
 def stages(engine: Engine) -> dict[str, str]:
     """Run each edition up to its stage; the secret of its private link by its code."""
-    return {code: _run(engine, code, go) for code, go in STAGES.items()}
+    return {code: run(engine, code) for code in STAGES}
 
 
-def _run(engine: Engine, code: str, go: Callable[[Story, dict[str, str]], None]) -> str:
+def run(engine: Engine, code: str) -> str:
+    """Run one of them up to its stage; the secret of its private link."""
     now = clock.now()
     story = Story(engine, Now(), SECRETARY, code)
     ends = {"nominations_close_at": now + DAY, "scores_close_at": now + 2 * DAY}
@@ -75,7 +76,7 @@ def _run(engine: Engine, code: str, go: Callable[[Story, dict[str, str]], None])
     feedback.release(engine, SECRETARY, code, linked, copy)
     _passes(story, scores_close_at=clock.now())
     reweighing.open_ranking(engine, SECRETARY, code)
-    go(story, codes)
+    STAGES[code](story, codes)
     return story.tokens[linked]
 
 
@@ -130,7 +131,7 @@ def closed(story: Story, codes: dict[str, str]) -> None:
     _passes(story, published_at=clock.now() - AGO)
 
 
-STAGES = {
+STAGES: dict[str, Callable[[Story, dict[str, str]], None]] = {
     VOTED: voted,
     PUBLISHED: published,
     APPEALED: appealed,

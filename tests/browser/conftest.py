@@ -21,9 +21,11 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 # What stands for an element whose code the browser does not have yet.
 LOADING = "document.querySelector('[data-testid=stSkeleton]') !== null"
-# What fades in is there whole; what turns for as long as something loads never ends.
+# What fades in is there whole; what turns for as long as something loads never ends, and neither
+# does what fades inside a closed fold, which a browser does not draw.
 FADED = """() => Promise.allSettled(document.getAnimations()
     .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    .filter(one => one.effect.target?.checkVisibility())
     .map(one => one.finished))"""
 
 

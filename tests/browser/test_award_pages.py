@@ -71,7 +71,7 @@ STAGES = (
     ("secretary", f"/jury_desk?edicion={APPEALED}&parte=devolucion"),
     ("secretary", f"/jury_desk?edicion={ANSWERED}&parte=devolucion"),
     *((None, f"/nominate?enlace={{{code}}}") for code in (PUBLISHED, APPEALED, ANSWERED, CLOSED)),
-    (None, f"/award_results?edicion={PUBLISHED}"),
+    *((None, f"/award_results?edicion={PUBLISHED}{part}") for part in ("", "&parte=motivo")),
 )
 PAGES = {"main": MAIN, "others": OTHERS, "stages": STAGES}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +25,7 @@ from data_access.auth import sign_in
 from data_access.awards import (
     conflicts,
     eligibility,
+    evidence,
     juror_tasks,
     jurors,
     nominations,
@@ -45,6 +47,9 @@ from tests.writing import writing
 pytestmark = pytest.mark.browser
 SECRETARY = Viewer(frozenset({Grant("administrator")}), "demo-administrator@example.org")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
+)
 NAMES = {"EMPRESAS": "Premio municipal 2031", "ENTIDADES": "Migración y desarrollo 2031"}
 MINE = "Contratar sin papeles de más"
 
@@ -193,21 +198,45 @@ def an_organisation_nominates(browser: Browser, story: Story, folder: Path) -> s
 
 
 def attached(guest: Reader, folder: Path) -> None:
-    """A program under the name of a document is refused, a document is taken."""
+    """What cannot be taken is refused in a sentence; a document and a picture are taken, once."""
     page = guest.page
-    page.get_by_text("Agregar un archivo que lo respalde").last.click()
-    false, true = folder / "programa.pdf", folder / "respaldo.pdf"
-    false.write_bytes(b"MZ" + bytes(64))
-    true.write_bytes(PDF)
-    field = page.locator('input[type="file"]').last
-    field.set_input_files(false)
+    sends(guest, folder / "programa.pdf", b"MZ" + bytes(64))
     page.get_by_text("el contenido debe ser lo que dice el nombre").wait_for()
+    sends(guest, folder / "telefono.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+    page.get_by_text("en el teléfono, expórtela o compártala como JPEG").wait_for()
+    sends(guest, folder / "grande.jpg", b"\xff\xd8\xff" + bytes(evidence.LARGEST))
+    page.get_by_text("guarde una copia más pequeña").wait_for()
+    for _ in range(2):
+        sends(guest, folder / "respaldo.pdf", PDF)
+        page.get_by_role("button", name=re.compile("respaldo")).wait_for()
+    sends(guest, folder / "feria.png", PNG)
+    page.get_by_role("button", name=re.compile("feria")).wait_for()
     guest.settle()
-    if not page.locator('input[type="file"]').last.is_visible():
-        page.get_by_text("Agregar un archivo que lo respalde").last.click()
-    page.locator('input[type="file"]').last.set_input_files(true)
-    page.get_by_role("button", name=re.compile("respaldo")).wait_for()
+    assert page.get_by_role("button", name=re.compile("respaldo")).count() == 1
+    assert page.get_by_text("Solo se admiten").count() == 0  # no sentence outlives its file
+
+
+def sends(guest: Reader, file: Path, content: bytes) -> None:
+    """Choose a file of the nomination as a whole, in a field that may be folded."""
+    file.write_bytes(content)
     guest.settle()
+    field = guest.page.locator('input[type="file"]').last
+    if not field.is_visible():
+        guest.page.get_by_text("Agregar un archivo que lo respalde").last.click()
+    field.set_input_files(file)
+
+
+def opens(one: Reader, name: str, element: str, kind: str) -> None:
+    """Open a file in the page, by the route that checks who reads it."""
+    page = one.page
+    with page.expect_response(lambda response: "/files/" in response.url) as answer:
+        page.get_by_role("button", name=re.compile(re.escape(name))).first.click()
+    assert answer.value.headers["content-type"] == kind
+    assert answer.value.headers["content-disposition"].startswith("inline")
+    page.get_by_role("dialog").locator(element).wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    one.settle()
 
 
 def the_call_is_closed_for_everybody(browser: Browser, story: Story, token: str) -> None:
@@ -225,7 +254,7 @@ def the_secretariat_checks_the_requirements(desk: Reader, story: Story, mine: st
     desk.settle()
     page.get_by_text("Expediente").first.click()
     assert page.get_by_text("Hecho 1").is_visible()
-    assert page.get_by_role("button", name="respaldo.pdf").is_visible()
+    opens(desk, "feria.png", "img[alt='feria.png']", "image/png")
     groups = page.locator("[class*=st-key-outcome-]").get_by_role("radiogroup")
     for at in range(groups.count()):
         groups.nth(at).get_by_text("Sí", exact=True).click()
@@ -269,6 +298,7 @@ def a_juror_scores(browser: Browser, story: Story, link: str, mine: str) -> None
     page.get_by_text("No tengo ningún conflicto de interés").click()
     juror.settle()
     press(juror, "Declarar y abrir el expediente")
+    opens(juror, "respaldo.pdf", "iframe[title='respaldo.pdf']", "application/pdf")
     for criterion in story.criteria:
         field = page.locator(f".st-key-field-{story.code}-{mine}-{criterion}")
         field.get_by_role("radio").nth(4).check()

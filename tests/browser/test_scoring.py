@@ -69,9 +69,15 @@ def test_what_is_typed_survives_a_cut_a_killed_server_and_a_reload(
     comment(page, FIRST, ON).press_sequentially(" Sin línea.")
     choose(page, FIRST, ON, 2)
     field(page, FIRST, ON).locator(".state[data-mark=late]").wait_for(timeout=WITHIN)
+    now = "Con línea. Sin línea."
+    # Leaving is asked about first, and whoever stays still has it.
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="English").click()
+    assert asked == ["beforeunload"]
+    assert comment(page, FIRST, ON).input_value() == now
     page.context.set_offline(False)
     is_saved(page, FIRST, ON)
-    now = "Con línea. Sin línea."
     eventually(lambda: jurors.stored(server.database, FIRST, ON), (Decimal(3), now))
 
     # The server dies while more is typed, and the page is never left.

@@ -14,6 +14,7 @@ from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.tables import Adoption, Edition
 from data_access.viewer import VISITOR
+from tests.browser import award_stages
 from tests.pages.awards import GRANTS, enter, everything, headline
 from tests.pages.opening import opened
 from tests.pages.rendered import tables
@@ -55,6 +56,23 @@ def test_no_role_finds_a_result_that_is_not_published(
     said = said.replace(f"edicion={OPEN}", "").replace(app.warning[0].value, "")
     assert "EMP-2026" not in said.replace(f"«{OPEN}»", "")
     assert headline(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_decided_below_the_minimum_says_so_and_tells_no_mean_of_few(
+    jury: str, language: str
+) -> None:
+    award_stages.run(engine_for(jury), award_stages.PUBLISHED)
+
+    app = opened("award_results", language, edicion=award_stages.PUBLISHED, parte="motivo")
+    short = {"es": "2 hojas de 3", "en": "2 of 3 sheets"}[language]
+    (warned,) = app.warning
+    assert short in warned.value
+    assert "La hoja que falta no llegará" in everything(app)
+    # The field's mean could be worked out to that of the nomination with two sheets.
+    whole = {"es": "en cada criterio", "en": "on each criterion"}[language]
+    assert any(title.value.endswith(whole) for title in app.subheader)
+    assert not app.error
 
 
 @pytest.mark.shared_demo

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -21,6 +22,7 @@ from components.awards.jury_administration import (
     deliberation,
     export,
     minutes,
+    ranking_section,
 )
 from data_access.auth import text_drafts
 from data_access.awards import deciding, editions, jury_progress, scoring, secretariat_view
@@ -41,6 +43,7 @@ from data_access.tables import (
     RankingView,
 )
 from data_access.viewer import Grant, Viewer
+from tests.mailbox import receiving
 from tests.pages.awards import enter, everything, headline, pressed, sentences
 from tests.pages.opening import opened
 from tests.pages.rendered import tables
@@ -116,6 +119,22 @@ def test_one_juror_or_all_who_owe_are_reminded_with_their_last_activity_in_view(
     assert "Le queda por enviar: 4." in app.code[0].value
 
 
+def test_a_reminder_goes_to_the_one_that_is_chosen_by_mail_where_that_is_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with receiving(tmp_path) as mailbox:
+        for name, value in mailbox.settings.items():
+            monkeypatch.setenv(name, value)
+        app = part("avance")
+        app.selectbox(key="remind-whom").select(DEMO_JUROR.name).run()
+        pressed(app, "Enviar el recordatorio")
+
+    ((to, message),) = mailbox.kept
+    assert to == [DEMO_JUROR.name]
+    assert f"https://m4sd.example/score?edicion={OPEN}" in message.get_content()
+    assert app.success[0].value.replace("\\", "") == "Recordatorios enviados: 1."
+
+
 def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -> None:
     app = pressed(part("clasificacion"), "Ver la clasificación")
     titles = [one.value for one in app.subheader]
@@ -125,6 +144,39 @@ def test_the_ranking_says_how_sure_it_is_and_whether_the_first_place_changes() -
     assert any(title.startswith("El primer lugar") for title in titles)
     assert any(title.startswith("Los jurados coinciden poco") for title in titles)
     assert DEMO_SEAT in everything(app)  # the severity of each juror
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "waiting", "said"),
+    [
+        ("A", "", "", "«A» va primera y se distingue de todas las demás"),
+        ("A", "B", "", "«A» va primera, pero no se distingue de «B»"),
+        ("AB", "", "", "«A» y «B» comparten el primer puesto"),
+        ("AB", "C", "", "«A» y «B» comparten el primer puesto, y no se distinguen de «C»"),
+        ("A", "BCDE", "", "«A» va primera, pero no se distingue de otras 4"),
+        ("A", "B", "C", "«A» va primera, y todavía faltan hojas para saberlo"),
+        (
+            "AB",
+            "",
+            "C",
+            "«A» y «B» comparten el primer puesto, y todavía faltan hojas para saberlo",
+        ),
+    ],
+)
+def test_of_equal_scores_none_is_said_to_be_first(
+    entered: str, first: str, rest: str, waiting: str, said: str
+) -> None:
+    with engine_for(entered).connect() as connection:
+        desk = choosing.JuryDesk(SECRETARY, edition_of(connection, OPEN), (), ())
+    leaders = (*first, *rest)
+    proposal = deciding.Proposal(
+        leaders, leaders, (), waiting=tuple(waiting), first=tuple(first), missing={"C": 1}
+    )
+
+    assert ranking_section.headline(desk, proposal).to("es") == said
+    if waiting:
+        verb = "va adelante" if len(first) == 1 else "van adelante"
+        assert f"» {verb}, y no se" in decision.waits(desk, proposal).to("es")
 
 
 def test_while_scores_are_open_the_ranking_is_shown_to_who_asks_and_that_is_logged(

@@ -17,6 +17,7 @@ from data_access.awards.rubrics import ready
 from data_access.database import engine_for
 from data_access.demo.demo_awards import CALLING
 from data_access.tables import Amendment, Edition, Nomination
+from tests.browser import award_stages
 from tests.pages.awards import enter, everything, headline, sentences
 from tests.pages.opening import opened
 from tests.writing import writing
@@ -168,6 +169,18 @@ def test_what_the_secretariat_found_is_told_with_its_reasons(jury: str) -> None:
     said = everything(opened("nominate", enlace=token))
     assert "No cumple los requisitos" in said
     assert "No es una entidad pública" in said
+
+
+def test_once_published_a_nominee_reads_the_feedback_and_may_appeal(jury: str) -> None:
+    token = award_stages.run(engine_for(jury), award_stages.PUBLISHED)
+
+    app = opened("nominate", enlace=token)
+    said = sentences(app)
+    assert "Cumplió los requisitos. El resultado está publicado." in said
+    assert f"/award_results?edicion={award_stages.PUBLISHED}" in everything(app)
+    assert "pasa al jurado" not in said
+    assert award_stages.SAID in said
+    assert "Presentar la impugnación" in [button.label for button in app.button]
 
 
 def test_after_the_deadline_nothing_is_written_from_a_tab_left_open(jury: str) -> None:

@@ -51,7 +51,8 @@ def render(desk: JuryDesk) -> None:
     st.header(headline(desk, decided, honours).to(current()), anchor=False)
     if desk.edition.scores_close_at > clock.now():
         st.caption(_("Con las hojas enviadas hasta este momento:"))
-    for said in ranking_section.short_of_sheets(desk, proposal):
+    short = ranking_section.short_of_sheets(desk, proposal)
+    for said in short:
         st.warning(plain(said.to(current())))
     leads = leads_to(desk, proposal)
     st.markdown("\n".join(f"- {plain(said.to(current()))}" for said in leads))
@@ -66,7 +67,7 @@ def render(desk: JuryDesk) -> None:
             st.info(_("Se decide cuando cierra la calificación, el {moment}.", moment=moment))
         else:
             _decide(desk, proposal, decided, honours)
-    minutes.offered(desk, leads, decided, honours)
+    minutes.offered(desk, [*short, *leads], decided, honours)
     export.offered(desk)
 
 
@@ -94,8 +95,12 @@ def leads_to(desk: JuryDesk, proposal: Proposal) -> list[Text]:
         Text("No se distinguen: {leaders}. Se aplicó el desempate publicado.", leaders=leaders),
         *within_the_group(desk, proposal),
     ]
-    taken = [(one.kind, one.criterion, one.values, one.left) for one in proposal.steps]
+    # Before the vote the prize is not shared yet: that step comes after it.
+    steps = proposal.steps[:-1] if proposal.needs_vote else proposal.steps
+    taken = [(one.kind, one.criterion, one.values, one.left) for one in steps]
     found += deliberation.steps(desk, taken)
+    if proposal.needs_vote:
+        return [*found, Text("Sigue el voto del jurado, entre {winners}.", winners=winners)]
     return [*found, Text("Conduce a: {winners}.", winners=winners)]
 
 
@@ -116,10 +121,14 @@ def waits(desk: JuryDesk, proposal: Proposal) -> Text:
             "{which}.",
             which=which,
         )
+    names = ranking_section.quoted(desk, proposal.first)
     return Text(
-        "Las cifras no proponen a nadie todavía: «{leader}» va adelante, y no se distingue de "
+        "Las cifras no proponen a nadie todavía: {names} va adelante, y no se distingue de "
         "postulaciones con menos hojas que el mínimo: {which}.",
-        leader=desk.name(proposal.leaders[0]),
+        "Las cifras no proponen a nadie todavía: {names} van adelante, y no se distinguen de "
+        "postulaciones con menos hojas que el mínimo: {which}.",
+        len(proposal.first),
+        names=names,
         which=which,
     )
 
@@ -201,6 +210,8 @@ def _decide(
         if decided is not None:
             with st.popover(_("Publicar el resultado")):
                 st.markdown(_("Desde ahora todos lo ven y nada de la edición se cambia."))
+                for said in ranking_section.short_of_sheets(desk, proposal):
+                    st.warning(plain(said.to(current())))
                 if st.button(_("Sí, publicar"), key="publish"):
                     publish = partial(deciding.publish, engine, viewer, desk.code)
                     act("decide", publish, Text("Resultado publicado."))

@@ -134,7 +134,7 @@ def kind_of(part: Part) -> str:
 
 def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
     """Yield the headings of the minutes with the parts below each."""
-    yield Text("Convocatoria y jurado"), [call(facts), jury(facts), changes(facts)]
+    yield Text("Convocatoria y jurado"), [call(facts), jury(facts), left(facts), changes(facts)]
     yield Text("Postulaciones"), [nominated(facts), ineligible(facts)]
     every = facts.ranking.frame.to_dict("records")
     short = ranking_section.provisional(facts.desk, every)
@@ -177,14 +177,26 @@ def call(facts: Facts) -> Text:
 
 def jury(facts: Facts) -> Text:
     """Return how many jurors, sheets and recusals there are."""
-    state = [one.state for one in facts.sheets]
+    due = [one for one in facts.sheets if one.state != jury_progress.RECUSED]
     return Text(
         "Jurados: {jurors}. Hojas enviadas: {done} de {due}. Recusaciones: {recused}; quien se "
         "recusó de una postulación no la calificó, no deliberó sobre ella ni votó donde estaba.",
         jurors=sum(not seat.left for seat in facts.seats),
-        done=state.count(jury_progress.HANDED_IN),
-        due=len(state) - state.count(jury_progress.RECUSED),
-        recused=state.count(jury_progress.RECUSED),
+        done=sum(one.counts for one in due),
+        due=len(due),
+        recused=len(facts.sheets) - len(due),
+    )
+
+
+def left(facts: Facts) -> Text | None:
+    """Return how many jurors left, whose sheets are among those that count; None if none did."""
+    gone = sum(seat.left for seat in facts.seats)
+    if not gone:
+        return None
+    return Text(
+        "Se retiró {count} jurado: lo que había enviado sigue contando.",
+        "Se retiraron {count} jurados: lo que habían enviado sigue contando.",
+        gone,
     )
 
 

@@ -55,7 +55,7 @@ def render(desk: JuryDesk) -> None:
 def headline(desk: JuryDesk, owed: Sequence[Owed]) -> Text:
     """Return how many sheets are missing, in a sentence: assigned, or else under the minimum."""
     due = [one for one in owed if one.state != RECUSED]
-    missing = sum(one.state != HANDED_IN for one in due)
+    missing = sum(not one.counts for one in due)
     if not due:
         return Text("Todavía no hay asignaciones")
     count = jury_progress.sheets_in_force(owed)
@@ -107,7 +107,7 @@ def unsent(desk: JuryDesk, owed: Sequence[Owed]) -> list[Text]:
         Text(
             "{name}: {juror}",
             name=desk.name(one.nomination),
-            juror=f"{one.juror} · {one.email}" if one.email else one.juror,
+            juror=who(one),
         )
         for one in jury_progress.unsent(owed)
     ]
@@ -155,8 +155,8 @@ def by_juror(owed: Sequence[Owed]) -> pd.DataFrame:
         undeclared = sum(not one.declared and one.state != RECUSED for one in own)
         rows.append(
             {
-                _("Jurado"): f"{juror} · {own[0].email}" if own[0].email else juror,
-                _("Enviadas"): str(count[HANDED_IN]),
+                _("Jurado"): who(own[0]),
+                _("Enviadas"): str(sum(one.counts for one in own)),
                 _("En borrador"): str(count[DRAFTED]),
                 _("Pendientes"): str(count[TO_DO]),
                 _("Sin declarar"): str(undeclared),
@@ -164,6 +164,12 @@ def by_juror(owed: Sequence[Owed]) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def who(one: Owed) -> str:
+    """Return a juror with the address, and that the juror left where it is so."""
+    parts = [one.juror, one.email, _("se retiró") if one.left else None]
+    return " · ".join(part for part in parts if part)
 
 
 def by_nomination(desk: JuryDesk, owed: Sequence[Owed]) -> pd.DataFrame:

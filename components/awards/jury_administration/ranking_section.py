@@ -94,20 +94,33 @@ def headline(desk: JuryDesk, proposal: Proposal) -> Text:
     """Return who leads, and whether that is certain."""
     if not proposal.leaders:
         return Text("Todavía no hay una clasificación")
-    name = desk.name(proposal.leaders[0])
+    several = len(proposal.first) > 1
+    names = quoted(desk, proposal.first)
     if proposal.waiting:
-        return Text("«{name}» va primera, y todavía faltan hojas para saberlo", name=name)
-    tied = proposal.leaders[1:]
+        if several:
+            return Text(
+                "{names} comparten el primer puesto, y todavía faltan hojas para saberlo",
+                names=names,
+            )
+        return Text("{name} va primera, y todavía faltan hojas para saberlo", name=names)
+    tied = [code for code in proposal.leaders if code not in proposal.first]
     if not tied:
-        return Text("«{name}» va primera y se distingue de todas las demás", name=name)
-    if len(tied) > 3:
+        if several:
+            return Text("{names} comparten el primer puesto", names=names)
+        return Text("{name} va primera y se distingue de todas las demás", name=names)
+    others = quoted(desk, tied) if len(tied) <= 3 else Text("otras {count}", count=len(tied))
+    if several:
         return Text(
-            "«{name}» va primera, pero no se distingue de otras {count}",
-            name=name,
-            count=len(tied),
+            "{names} comparten el primer puesto, y no se distinguen de {others}",
+            names=names,
+            others=others,
         )
-    others = Listed(Text("«{name}»", name=desk.name(code)) for code in tied)
-    return Text("«{name}» va primera, pero no se distingue de {others}", name=name, others=others)
+    return Text("{name} va primera, pero no se distingue de {others}", name=names, others=others)
+
+
+def quoted(desk: JuryDesk, codes: Sequence[str]) -> Listed:
+    """Return the names of nominations, as a headline says them."""
+    return Listed(Text("«{name}»", name=desk.name(code)) for code in codes)
 
 
 def short_of_sheets(desk: JuryDesk, proposal: Proposal) -> list[Text]:

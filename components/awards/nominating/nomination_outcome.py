@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from components import ask, flash
@@ -9,6 +11,7 @@ from components.awards.nominating import evidence_files, feedback_view
 from components.awards.scoring.dossier import paragraphs
 from components.markup import plain
 from components.reader_language import _, current
+from components.templating import render_template
 from data_access import clock
 from data_access.awards import nominations
 from data_access.awards.edition_rules import criteria_of
@@ -20,6 +23,7 @@ STATES = {
     "SI": Text("Cumple los requisitos: pasa al jurado."),
     "NO": Text("No cumple los requisitos:"),
 }
+OVER = Text("Cumplió los requisitos. El resultado está publicado.")
 
 
 def render(token: str, dossier: Dossier) -> None:
@@ -30,7 +34,12 @@ def render(token: str, dossier: Dossier) -> None:
         st.header(_("Postulación {code}: retirada", code=dossier.code), anchor=False)
         return
     st.header(_("Recibida: «{name}» ({code})", name=name, code=dossier.code), anchor=False)
-    st.markdown(STATES[dossier.eligible].to(language))
+    if dossier.published and dossier.eligible == "SI":
+        st.markdown(OVER.to(language))
+        url = f"/award_results?{urlencode({'edicion': dossier.edition})}"
+        st.html(render_template("link.html", url=url, text=_("Ver el resultado"), quiet=False))
+    else:
+        st.markdown(STATES[dossier.eligible].to(language))
     if dossier.eligible == "NO" and dossier.reasons:
         paragraphs(dossier.reasons)
     flash.show("told")

@@ -64,17 +64,11 @@ def opening(edition: Published, rows: Sequence[Row]) -> None:
             day=edition.day,
         )
         st.markdown(said.to(language))
-    for row in rows:
-        if row["provisional"]:
-            least = Text(
-                "«{title}» se decidió con {count} hoja, menos que el mínimo de la edición.",
-                "«{title}» se decidió con {count} hojas, menos que el mínimo de la edición.",
-                int(row["n_jurors"]),
-                title=row["title"],
-            )
-            st.warning(plain(least.to(language)))
+    shortage, why = BELOW_MINIMUM
     for note in edition.answer("results").notes:
-        if note.msgid in BELOW_MINIMUM:
+        if note.msgid == shortage:
+            st.warning(plain(note.to(language)))
+        elif note.msgid == why:
             st.markdown(plain(note.to(language)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -16,10 +17,20 @@ from components.theme import paint
 from components.words import Count, Decimal
 from data_access import lists
 from data_access.answers import Answer
+from data_access.answers.awards.results import CHOSEN
 from data_access.language import Text
 
 POINTS = Text("Puntos, de 0 a 100")
 OWN, FIELD = Text("La práctica premiada"), Text("Promedio de todas las calificadas")
+
+BESIDE = Text(
+    "Promedio del jurado en cada criterio, de 0 a 100, sin ajustar; al lado, el de todas las "
+    "postulaciones calificadas."
+)
+ALONE = Text(
+    "Promedio del jurado en cada criterio, de 0 a 100, sin ajustar. El de todas no se dice: se "
+    "deduciría el de una con pocas hojas."
+)
 
 
 def profile(edition: Published, results: Answer) -> None:
@@ -35,29 +46,41 @@ def profile(edition: Published, results: Answer) -> None:
         Mark(
             edition.criterion(row["criterion"], language),
             float(row["mean"]),
-            other=float(row["field_mean"]),
+            other=None if row["field_mean"] is None else float(row["field_mean"]),
         )
         for row in own.to_dict("records")
     )
     if not marks:
         return
-    farthest = max(marks, key=lambda mark: mark.value - (mark.other or 0.0))
-    title = Text(
-        "Donde más se distinguió: {criterion}, {points} puntos sobre el promedio",
-        criterion=farthest.name,
-        points=Decimal(farthest.value - (farthest.other or 0.0), 0),
-    )
+    title = farthest(marks)
+    field = any(mark.other is not None for mark in marks)
+    shown = [swatch(colors.first, OWN, "dot")]
+    if field:
+        shown.append(swatch(colors.second, FIELD, "hollow"))
     with figure(
         answer,
         title=title,
-        counted=Text(
-            "Promedio del jurado en cada criterio, de 0 a 100, sin ajustar; al lado, el de todas "
-            "las postulaciones calificadas."
-        ),
+        counted=BESIDE if field else ALONE,
         key="profile",
-        legend=[swatch(colors.first, OWN, "dot"), swatch(colors.second, FIELD, "hollow")],
+        legend=shown,
     ):
         charts.render(title, rows, marks, language, colors, POINTS.to(language), False)
+
+
+def farthest(marks: Sequence[Mark]) -> Text:
+    """Return on which criterion the winner lies farthest above the field, where that is told.
+
+    The field's mean is told to nobody where one nomination's could be worked out from it.
+    """
+    beside = [(mark.value - mark.other, mark.name) for mark in marks if mark.other is not None]
+    if not beside:
+        return Text("El promedio de la práctica premiada en cada criterio")
+    points, criterion = max(beside, key=lambda one: one[0])
+    return Text(
+        "Donde más se distinguió: {criterion}, {points} puntos sobre el promedio",
+        criterion=criterion,
+        points=Decimal(points, 0),
+    )
 
 
 def jury(edition: Published, results: Answer) -> None:
@@ -86,9 +109,11 @@ def jury(edition: Published, results: Answer) -> None:
 def tie_break(results: Answer) -> Text:
     """Return whether a tie was broken, and by which step."""
     steps = results.frame["tie_break"].dropna()
-    if steps.empty:
-        return Text("No hizo falta desempatar.")
-    return Text("El primer lugar se desempató por: {step}.", step=lists.TIE_BREAK[steps.iloc[0]])
+    if not steps.empty:
+        return Text(
+            "El primer lugar se desempató por: {step}.", step=lists.TIE_BREAK[steps.iloc[0]]
+        )
+    return CHOSEN if CHOSEN in results.notes else Text("No hizo falta desempatar.")
 
 
 def reweighed(edition: Published) -> None:

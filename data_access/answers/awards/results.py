@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
@@ -84,12 +86,14 @@ ADOPTED = Definition(
     Text("Hoja adopciones."),
     rules=(UNTIL_PUBLISHED,),
 )
+# Said where the published tie-break left several, or others than the jury put first.
+CHOSEN = Text("El desempate publicado no decidió el primer lugar: lo eligió el jurado.")
 NO_DECISION = Text("Esta edición no tiene una decisión registrada.")
 
 
 # What is said of a decision below the minimum, which stands beside the headline of a result.
 BELOW_MINIMUM = (
-    "Se decidió con menos hojas que el mínimo: {name} tenía {count} de {least}.",
+    "Se decidió con menos hojas que el mínimo: {name} tenía {count} hoja de {least}.",
     "Por qué se decidió así: {reason}",
 )
 
@@ -107,7 +111,10 @@ def results(connection: Connection, viewer: Viewer, scope: Scope) -> Answer:
 
     def filling(jury: Jury) -> tuple[pd.DataFrame, tuple[Text, ...], tuple[Withheld, ...]]:
         frame = _honoured(connection, jury)
-        return frame, below_minimum(connection, jury) if len(frame) else (NO_DECISION,), ()
+        if not len(frame):
+            return frame, (NO_DECISION,), ()
+        chosen = bool(_steps(connection, jury)) and frame["tie_break"].isna().all()
+        return frame, ((CHOSEN,) if chosen else ()) + below_minimum(connection, jury), ()
 
     return about_edition(
         connection, "awards.results", viewer, scope, JuryFigures(filling, estimate_type="count")
@@ -200,7 +207,9 @@ def _honoured(connection: Connection, jury: Jury) -> pd.DataFrame:
         .order_by(Honour.place, Honour.nomination_code)
     )
     frame = pd.DataFrame(rows.fetchall(), columns=["nomination", "distinction", "place"])
-    steps = connection.scalar(select(Decision.tie_break).filter_by(edition_code=code)) or []
+    steps = _steps(connection, jury)
+    first = set(frame["nomination"][(frame["distinction"] == "winner") & (frame["place"] == 1)])
+    decided = steps[-1]["kind"] if steps and set(steps[-1]["left"]) == first else None
     adopted = connection.execute(
         select(Adoption.nomination_code, func.count())
         .where(Adoption.edition_code == code)
@@ -215,14 +224,18 @@ def _honoured(connection: Connection, jury: Jury) -> pd.DataFrame:
         ("summary", "summary"),
     ):
         frame[name] = frame["nomination"].map(known[column])
-    frame["tie_break"] = pd.Series(
-        [steps[-1]["kind"] if steps else None] * len(frame), dtype=object
-    )
+    frame["tie_break"] = pd.Series([decided] * len(frame), dtype=object)
     count = jury.valid["nomination"].value_counts()
     frame["n_jurors"] = [int(count.get(name, 0)) for name in frame["nomination"]]
     frame["provisional"] = frame["n_jurors"] < jury.edition.jurors_min
     frame["adoptions"] = [counts.get(name, 0) for name in frame["nomination"]]
     return frame
+
+
+def _steps(connection: Connection, jury: Jury) -> list[Any]:
+    """Return the steps of the published tie-break that were taken; none where none was needed."""
+    query = select(Decision.tie_break).filter_by(edition_code=jury.edition.code)
+    return list(connection.scalar(query) or [])
 
 
 def below_minimum(connection: Connection, jury: Jury) -> tuple[Text, ...]:
@@ -240,10 +253,11 @@ def below_minimum(connection: Connection, jury: Jury) -> tuple[Text, ...]:
     least = int(jury.edition.jurors_min)
     told = [
         Text(
-            "Se decidió con menos hojas que el mínimo: {name} tenía {count} de {least}.",
+            "Se decidió con menos hojas que el mínimo: {name} tenía {count} hoja de {least}.",
+            "Se decidió con menos hojas que el mínimo: {name} tenía {count} hojas de {least}.",
+            least - short,
             # Who received nothing is public under a code alone.
             name=f"«{titles[name]}»" if name in honoured else name,
-            count=least - short,
             least=least,
         )
         for name, short in missing.items()

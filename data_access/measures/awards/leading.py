@@ -23,6 +23,7 @@ LEVEL = 0.05
 class Leading:
     """The nominations in front of a ranking, the leader first, then by adjusted score.
 
+    `first` are those of the group with the highest adjusted score: several, where it is the same.
     `apart` are pairs of the group that the pairwise test does tell apart: the group is then not
     transitive. `waiting` are provisional nominations that lead or cannot be told apart from the
     leader.
@@ -31,6 +32,7 @@ class Leading:
     group: tuple[str, ...]
     apart: tuple[tuple[str, str], ...]
     waiting: tuple[str, ...]
+    first: tuple[str, ...] = ()
 
 
 def leading(fit: Fit, provisional: Collection[str] = (), level: float = LEVEL) -> Leading:
@@ -54,6 +56,7 @@ def leading(fit: Fit, provisional: Collection[str] = (), level: float = LEVEL) -
         tuple(
             names[at] for at in others if names[at] in provisional and (at in near or at in ahead)
         ),
+        tuple(names[at] for at in group if fit.theta[first] - fit.theta[at] <= EXACT),
     )
 
 

@@ -13,6 +13,7 @@ from data_access.awards import (
     deliberating,
     edition_record,
     eligibility,
+    jurors,
     jury_progress,
     scoring,
     submitting,
@@ -69,6 +70,7 @@ def test_a_tie_goes_through_the_published_steps_to_the_vote(story: Story) -> Non
     assert set(found.winners) == set(codes[:2])
     assert [step.kind for step in found.steps] == [*["criteria"] * 6, "median", "ex_aequo"]
     assert found.needs_vote
+    assert found.first == found.leaders == tuple(codes[:2])  # neither is named before the other
 
     vote = deliberating.open_vote(story.engine, SECRETARY, EDITION, found.winners)
     with pytest.raises(Refusal):
@@ -123,7 +125,7 @@ def test_a_nomination_with_one_sheet_is_neither_proposed_nor_dropped(story: Stor
     codes, _ = few_sheets(story, [5, 3, 4, 3, 3, 3])
     found = propose(story)
 
-    assert found.leaders == tuple(codes[:3])
+    assert found.leaders == found.first == tuple(codes[:3])
     assert (found.winners, found.steps, found.waiting) == ((), (), (codes[4],))
     assert dict(found.missing) == {codes[4]: 2}
     assert not found.is_left_by({codes[4]})
@@ -161,7 +163,7 @@ def test_deciding_below_the_minimum_needs_a_reason_that_everybody_reads(story: S
     with story.engine.connect() as connection:
         found = ask(connection, "awards.results", VISITOR, Scope().having(edicion=EDITION))
     assert [note.to("es") for note in found.notes] == [
-        "Se decidió con menos hojas que el mínimo: «Práctica 0» tenía 2 de 3.",
+        "Se decidió con menos hojas que el mínimo: «Práctica 0» tenía 2 hojas de 3.",
         f"Por qué se decidió así: {why}",
     ]
     assert found.frame[["n_jurors", "provisional"]].to_dict("records") == [
@@ -310,17 +312,47 @@ def test_results_tell_of_the_honoured_and_how_they_stand_in_the_field(story: Sto
     deciding.publish(story.engine, SECRETARY, EDITION)
 
     with story.engine.connect() as connection:
-        rows = ask(connection, "awards.results", VISITOR, scope).to_json("es")["rows"]
+        results = ask(connection, "awards.results", VISITOR, scope).to_json("es")
         profile = ask(connection, "awards.profile", VISITOR, scope).to_json("es")["rows"]
+    rows, notes = results["rows"], results["notes"]
+    # Nobody voted, so that the jury chose the first of two that the figures leave.
     assert [(row["nomination"], row["place"], row["tie_break"]) for row in rows] == [
-        (codes[0], 1, "ex_aequo"),
-        (codes[1], 2, "ex_aequo"),
+        (codes[0], 1, None),
+        (codes[1], 2, None),
     ]
+    assert notes == ["El desempate publicado no decidió el primer lugar: lo eligió el jurado."]
     assert (rows[0]["territory"], rows[0]["adoptions"]) == ("1308", 0)
     assert [row["criterion"] for row in profile[::2]] == list(CRITERIA)
     # 4, 4 and 3 of 5 are 66.7 points; the field has 2, 2 and 1 beside.
     assert profile[0]["mean"] == pytest.approx(200 / 3)
     assert profile[0]["field_mean"] == pytest.approx((200 / 3 + 200 / 3 + 50 / 3) / 3)
+
+
+def test_a_prize_that_is_shared_as_the_tie_break_leaves_it_was_decided_by_that(
+    story: Story,
+) -> None:
+    codes, _ = scored(story, EVEN)
+    both = [Distinguished(code, "winner", 1) for code in codes[:2]]
+    deciding.decide(story.engine, SECRETARY, EDITION, both, "Comparten")
+    deciding.publish(story.engine, SECRETARY, EDITION)
+
+    with story.engine.connect() as connection:
+        found = ask(connection, "awards.results", VISITOR, Scope().having(edicion=EDITION))
+    assert list(found.frame["tie_break"]) == ["ex_aequo", "ex_aequo"]
+    assert found.notes == ()
+
+
+def test_where_the_published_tie_break_has_no_vote_none_is_waited_for(story: Story) -> None:
+    codes, readers = story.fill(rules=replace(RULES, tie_break="criteria;median"))
+    for at, code in enumerate(codes):
+        for reader in readers:
+            story.hand_in(reader, code, EVEN[at])
+    story.clock.go(RULES.scores_close_at)
+
+    found = propose(story)
+    assert set(found.winners) == set(codes[:2])
+    assert not found.needs_vote
+    assert found.is_left_by({codes[0]}) and not found.is_left_by(codes[:2])
 
 
 def test_the_secretariat_sees_who_owes_what(story: Story) -> None:
@@ -347,6 +379,33 @@ def test_the_secretariat_sees_who_owes_what(story: Story) -> None:
         (second, reader)
     ]
     assert found[first, reader].email == story.seats[reader].name
+
+
+def test_what_a_juror_sent_before_leaving_counts_and_nothing_else_of_it_is_owed(
+    story: Story,
+) -> None:
+    (first, second, third), (reader, *rest) = story.fill()
+    story.hand_in(reader, first, [3] * 6)
+    submitting.reopen(story.engine, story.seats[reader], EDITION, first)
+    story.score(reader, second, [3] * 6)
+    conflict = conflicts.Conflict("GAD")
+    conflicts.declare(story.engine, story.seats[reader], EDITION, third, conflict)
+    jurors.leave(story.engine, SECRETARY, EDITION, reader, "Viaje")
+    for other in rest:
+        story.hand_in(other, first, [3] * 6)
+
+    with story.engine.connect() as connection:
+        owed = jury_progress.progress(connection, SECRETARY, EDITION)
+        ranked = ask(connection, "awards.ranking", SECRETARY, Scope().having(edicion=EDITION))
+    own = [one for one in owed if one.juror == reader]
+    assert [(one.nomination, one.state, one.left) for one in own] == [(first, "handed_in", True)]
+    assert jury_progress.sheets_in_force(owed) == {first: 3}
+    assert ranked.frame.set_index("nomination")["n_jurors"].to_dict() == {
+        first: 3,
+        second: 0,
+        third: 0,
+    }
+    assert jury_progress.unsent(owed) == []
 
 
 def test_the_record_holds_every_version_under_codes_and_taking_it_is_logged(

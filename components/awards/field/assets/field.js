@@ -36,8 +36,9 @@ addEventListener("offline", () => everySync((sync) => sync.show()));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") everySync((sync) => sync.send());
 });
+// Also where a text waits for its writer: to choose between two versions, or to shorten it.
 addEventListener("beforeunload", (event) => {
-  if ([...fields.values()].some(({ sync }) => sync.sendable)) event.preventDefault();
+  if ([...fields.values()].some(({ sync }) => sync.waits)) event.preventDefault();
 });
 
 export default function ({ data, parentElement, setStateValue }) {

@@ -101,8 +101,13 @@ export class Sync {
     return this.touched && !same(this.entry, this.data.stored);
   }
 
+  // Whether something is typed that only this browser has.
+  get waits() {
+    return this.unsaved && !this.data.locked;
+  }
+
   get sendable() {
-    return this.unsaved && !this.stale && !this.refused && !this.data.locked && !this.invalid();
+    return this.waits && !this.stale && !this.refused && !this.invalid();
   }
 
   send() {

@@ -29,7 +29,7 @@ test("what is typed is kept at once, sent after a pause, and forgotten once it i
   assert.equal(posted[0].entry.comment, "Hola");
   assert.ok(sync.unsaved);
   answer("Hola", "1");
-  assert.ok(!sync.unsaved);
+  assert.ok(!sync.unsaved && !sync.waits);
   assert.equal(kept.length, 0);
   mock.timers.reset();
 });
@@ -72,7 +72,7 @@ test("what another tab saved is shown beside it, and either stays", () => {
   const { sync, posted, data } = begun("Antes");
   sync.changed({ comment: "Aquí" }, 600);
   sync.update(data("Otra", "5"));
-  assert.ok(sync.stale);
+  assert.ok(sync.stale && sync.waits);
   mock.timers.tick(10_000);
   assert.equal(posted.length, 0);
   sync.keepHere();
@@ -117,6 +117,7 @@ test("what is refused, invalid or locked is not sent", () => {
   mock.timers.tick(0);
   refused.answer("", "0", "refused");
   assert.equal(refused.sync.refused, "no");
+  assert.ok(refused.sync.waits);  // leaving asks
   mock.timers.tick(60_000);
   assert.equal(refused.posted.length, 1);
 
@@ -127,5 +128,6 @@ test("what is refused, invalid or locked is not sent", () => {
   locked.sync.changed({ comment: "x" }, 0);
   mock.timers.tick(60_000);
   assert.deepEqual([invalid.posted, locked.posted], [[], []]);
+  assert.deepEqual([invalid.sync.waits, locked.sync.waits], [true, false]);
   mock.timers.reset();
 });
