@@ -319,13 +319,7 @@ def retention(asked: ProgrammeQuestions) -> None:
 def waiting(asked: ProgrammeQuestions) -> None:
     """Render how long it takes to get a job."""
     answer, curve = asked.answer("hiring.time_to_hire"), asked.answer("hiring.waiting")
-    (row,) = estimate_rows.rows(answer)
-    median = estimate_rows.number(row["median_days"])
-    title = (
-        Text("La mitad consigue trabajo en {days} días o menos", days=Count(median))
-        if median is not None
-        else Text("Menos de la mitad de las personas inscritas ha conseguido trabajo todavía")
-    )
+    title = half_hired(estimate_rows.only(answer))
     with figure(
         curve,
         answer,
@@ -337,6 +331,21 @@ def waiting(asked: ProgrammeQuestions) -> None:
         key="waiting",
     ):
         lasting(curve, title, Text("Meses cumplidos desde la inscripción"))
+
+
+def half_hired(row: estimate_rows.Row) -> Text:
+    """Return in how many days half of those registered get a job, or that fewer have one.
+
+    Neither where there is nobody, or the median is withheld, as it is of few people.
+    """
+    median, registered, hired = (
+        estimate_rows.number(row[name]) for name in ("median_days", "registered", "hired")
+    )
+    if median is not None:
+        return Text("La mitad consigue trabajo en {days} días o menos", days=Count(median))
+    if registered and hired is not None and row["flag"] != "few":
+        return Text("Menos de la mitad de las personas inscritas ha conseguido trabajo todavía")
+    return Text("Cuánto se tarda en conseguir trabajo")
 
 
 def lasting(answer: Answer, title: Text, months: Text) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.hiring.hiring_sections import half_hired
 from components.words import Percent
 from data_access.answers import ask
 from data_access.auth import invitations, sessions
@@ -54,6 +55,24 @@ def test_the_figures_are_those_of_the_answers(jury: str, place: str, language: s
     wanted = (soon["rate"], six["survival"], adequate["rate"])
     assert shown == [Percent(float(str(share))).to(language) for share in wanted]
     assert f"≈ {hired['reached']:,}".replace(",", "." if language == "es" else ",") in said(app)
+
+
+@pytest.mark.parametrize(
+    ("median", "registered", "hired", "flag", "said"),
+    [
+        (28, 18, 12, None, "La mitad consigue trabajo en 28 días o menos"),
+        (None, 120, 30, "adjusted", "Menos de la mitad de las personas inscritas ha conseguido"),
+        (None, 18, 12, "few", "Cuánto se tarda en conseguir trabajo"),
+        (None, 0, 0, "unknown", "Cuánto se tarda en conseguir trabajo"),
+    ],
+)
+def test_fewer_than_half_is_said_only_where_it_is_known(
+    median: float | None, registered: int, hired: int, flag: str | None, said: str
+) -> None:
+    """Of nobody, and of few whose median is withheld, it was said that fewer than half has one."""
+    row = {"median_days": median, "registered": registered, "hired": hired, "flag": flag}
+
+    assert half_hired(row).to("es").startswith(said)
 
 
 def test_how_many_women_got_a_job_through_the_bank_and_stayed_is_answered(jury: str) -> None:

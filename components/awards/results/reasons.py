@@ -13,7 +13,7 @@ from components.figure import figure, swatch
 from components.figure import rows as listed
 from components.reader_language import _, current
 from components.theme import paint
-from components.words import Count, Decimal
+from components.words import Count
 from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
@@ -41,12 +41,8 @@ def profile(edition: Published, results: Answer) -> None:
     )
     if not marks:
         return
-    farthest = max(marks, key=lambda mark: mark.value - (mark.other or 0.0))
-    title = Text(
-        "Donde más se distinguió: {criterion}, {points} puntos sobre el promedio",
-        criterion=farthest.name,
-        points=Decimal(farthest.value - (farthest.other or 0.0), 0),
-    )
+    # No criterion is called the one in which it stood out most: of means of a jury none is tested.
+    title = Text("«{title}», criterio por criterio", title=first["title"])
     with figure(
         answer,
         title=title,
