@@ -40,6 +40,8 @@ IN_2025 = "from=2025-01-01&until=2026-01-01"
 # What a page shows once something is chosen: the map of gaps, the indicators that are behind or
 # one of them, and another place or groups side by side.
 CHOSEN = (
+    *(("overview", place) for place in ("", "territory=2301")),
+    *(("indicators", place) for place in ("", "territory=2301")),
     *(("labour", f"medida=brecha{place}") for place in ("", "&territory=13", "&territory=1308")),
     *(("indicators", f"estado=atras{place}") for place in ("", "&territory=1308")),
     *(("indicators", f"indicador={code}") for code in ("LG-03", "SK-02", "JB-05")),
@@ -64,9 +66,10 @@ MARKED = list(
     )
 )
 TRIED = [
-    ("overview", "visitor", IN_2025),
+    ("overview", "visitor", ""),
     ("overview", "monitor", f"territory=1308&{IN_2025}"),
-    ("indicators", "visitor", "estado=atras"),
+    ("indicators", "visitor", ""),
+    ("indicators", "monitor", "estado=atras"),
     ("labour", "visitor", "medida=brecha"),
     ("labour", "monitor", "medida=brecha&territory=13"),
     ("hiring", "visitor", "territory=1308&con=2301&lado=nacionalidad"),
