@@ -23,6 +23,7 @@ LINE = 15  # pixels: one line of a name
 FAR = 0.02  # of the height: from here on a line joins a point and its name
 LETTERS = 24  # of a line of a name
 MOST_NAMED = 3
+SURE, USUAL = 190, 100  # square pixels of a point
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def lines_of(drawn: Sequence[Point], language: str, paint: Paint) -> list[dict[s
             "share": p.hard.value,
             "precise": p.precise,
             "color": color,
+            "size": SURE if p.pressing else USUAL,
             "fill": color if p.precise else paint.surface,
             "gap_text": Count(p.gap).to(language),
             "share_text": long_text(p.hard, share=True).to(language),
@@ -133,7 +135,7 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
     """Return points with their names; a circle is reliable, a hollow diamond imprecise.
 
     The corner where occupations are short and mostly hard to fill is shaded and labelled; a point
-    has its colour only where both are sure, since one may lie in the corner by chance.
+    has its colour, and is larger, only where both are sure: one may lie there by chance.
     """
     lines = lines_of(drawn, language, paint)
     moved = [line for line in lines if abs(line["share"] - line["beside"]) > FAR]
@@ -165,7 +167,8 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
             align="right", baseline="top", dx=-4, dy=4, color=paint.muted, fontSize=charts.SMALL
         ).encode(x="to:Q", y="top:Q", text="name:N"),
         corner.mark_rule(color=paint.muted).encode(x=x),
-        points.mark_point(size=120, strokeWidth=2, opacity=1).encode(
+        points.mark_point(strokeWidth=2, opacity=1).encode(
+            size=alt.Size("size:Q", legend=None, scale=None),
             shape=alt.condition("datum.precise", alt.value("circle"), alt.value("diamond")),
             stroke=alt.Stroke("color:N", legend=None, scale=None),
             fill=alt.Fill("fill:N", legend=None, scale=None),

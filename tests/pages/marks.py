@@ -81,8 +81,10 @@ def untrue_maps(app: AppTest, told: Sequence[Answer]) -> Iterator[str]:
 
 def _side(verdict: Comparison | None, color: str, tip: str) -> str:
     """The colour of a gap by its verdict; a side has many, of which its own one is right."""
-    if not re.search(r"Brecha: [≈ ]*[−-]?\d", tip) or re.search(r"Brecha: 0\b", tip):
-        return color if color == LIGHT.surface else LIGHT.surface
+    if not re.search(r"Brecha: [≈ ]*[−-]?\d", tip):
+        return LIGHT.surface
+    if re.search(r"Brecha: [≈ ]*[−-]?0\b", tip) and color == LIGHT.zero:
+        return LIGHT.zero
     if verdict is None or not verdict.tested:
         return UNTESTED
     if not verdict.differs:
