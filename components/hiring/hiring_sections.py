@@ -54,6 +54,10 @@ def opening(asked: ProgrammeQuestions) -> bool:
         st.header(said.to(language), anchor=False)
         st.markdown(Text("Hay datos hasta el {day}.", day=funnel.as_of).to(language))
         return True
+    if known is None and first["flag"] == "unknown":
+        st.header(estimate_rows.nothing_yet(place).to(language), anchor=False)
+        st.markdown(Text("Hay datos hasta el {day}.", day=funnel.as_of).to(language))
+        return True
     if known is None:
         said = Text("En {place} son pocas las personas inscritas", place=place)
         st.header(said.to(language), anchor=False)
@@ -110,7 +114,7 @@ def hire_rate(asked: ProgrammeQuestions) -> Estimate:
     """
     answer = asked.answer("hiring.half_year")
     row = estimate_rows.only(answer)
-    if not row["followed"] and estimate_rows.number(row["younger"]) is not None:
+    if not row["followed"] and estimate_rows.number(row["younger"]):
         return Estimate(None, None, None, "still_followed")
     return estimate_rows.share(answer, row, Of("hired", "followed"))
 
@@ -128,7 +132,9 @@ def six_months(asked: ProgrammeQuestions) -> Estimate:
     answer = asked.answer("hiring.retention")
     found = [row for row in estimate_rows.rows(answer) if row["month"] == SIX]
     if not found:
-        return Estimate(None, None, None, "few")
+        first = stage(asked.answer("hiring.funnel"), "REG") or {}
+        some = answer.adjusted and first.get("flag") != "unknown"
+        return Estimate(None, None, None, "few" if some else "unknown")
     return estimate_rows.lasting(answer, found[0])
 
 
