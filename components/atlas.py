@@ -52,17 +52,17 @@ def marks(
 
     `adjusted`: counts of people carry disclosure control's noise.
     """
-    even = balanced(look, found)
+    even, bare = balanced(look, found), untested(look, found)
     values = {
         code: estimate.value
         for code, estimate in found.items()
-        if estimate.shown and estimate.value and code not in even
+        if estimate.shown and estimate.value and code not in even | bare
     }
     ramp: Ramp = getattr(paint, look.ramp)
     span = color_scale.around_zero if look.diverging else color_scale.from_zero
     scale = span(values.values(), ramp)
     colors = {code: scale.color(value) for code, value in values.items()} if scale else {}
-    colors |= dict.fromkeys(even, paint.gap_ramp[2])
+    colors |= dict.fromkeys(even, paint.gap_ramp[2]) | dict.fromkeys(bare, paint.neutral_ramp[1])
     drawn = {
         code: Mark(
             state=state(estimate),
@@ -83,7 +83,17 @@ def balanced(look: Look, found: Mapping[str, Estimate]) -> set[str]:
     """Return the places whose gap is not told apart from 0, all of the map as one family."""
     if not look.diverging:
         return set()
-    return {code for code, sign in comparing.gap_signs(found).items() if not sign.differs}
+    signs = comparing.gap_signs(found)
+    return {code for code, sign in signs.items() if sign.tested and not sign.differs}
+
+
+def untested(look: Look, found: Mapping[str, Estimate]) -> set[str]:
+    """Return the places whose gap has no test: the colour of either side would claim one."""
+    if not look.diverging:
+        return set()
+    signs = comparing.gap_signs(found)
+    shown = {code for code, one in found.items() if one.shown and one.value}
+    return {code for code in shown if code not in signs or not signs[code].tested}
 
 
 def state(estimate: Estimate) -> str:

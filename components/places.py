@@ -140,6 +140,9 @@ def legend(
         entries.append(render_template("figure/scale.html", **bar))
     if atlas.balanced(look, found):
         entries.append(swatch(colors.gap_ramp[2], Text("No se distingue de cero"), "area", edge))
+    if atlas.untested(look, found):
+        unknown = Text("Sin margen de error: no se compara con cero")
+        entries.append(swatch(colors.neutral_ramp[1], unknown, "area", edge))
     states = {atlas.state(estimate) for estimate in found.values()}
     if "zero" in states:
         entries.insert(0, swatch(colors.zero, Text("Cero"), "empty", edge))

@@ -54,6 +54,10 @@ def opening(asked: ProgrammeQuestions) -> bool:
         st.header(said.to(language), anchor=False)
         st.markdown(Text("Hay datos hasta el {day}.", day=funnel.as_of).to(language))
         return True
+    if known is None and first["flag"] == "unknown":
+        st.header(estimate_rows.nothing_yet(place).to(language), anchor=False)
+        st.markdown(Text("Hay datos hasta el {day}.", day=funnel.as_of).to(language))
+        return True
     if known is None:
         said = Text("En {place} son pocas las personas inscritas", place=place)
         st.header(said.to(language), anchor=False)
@@ -110,7 +114,7 @@ def hire_rate(asked: ProgrammeQuestions) -> Estimate:
     """
     answer = asked.answer("hiring.half_year")
     row = estimate_rows.only(answer)
-    if not row["followed"] and estimate_rows.number(row["younger"]) is not None:
+    if not row["followed"] and estimate_rows.number(row["younger"]):
         return Estimate(None, None, None, "still_followed")
     return estimate_rows.share(answer, row, Of("hired", "followed"))
 
@@ -128,7 +132,9 @@ def six_months(asked: ProgrammeQuestions) -> Estimate:
     answer = asked.answer("hiring.retention")
     found = [row for row in estimate_rows.rows(answer) if row["month"] == SIX]
     if not found:
-        return Estimate(None, None, None, "few")
+        first = stage(asked.answer("hiring.funnel"), "REG") or {}
+        some = answer.adjusted and first.get("flag") != "unknown"
+        return Estimate(None, None, None, "few" if some else "unknown")
     return estimate_rows.lasting(answer, found[0])
 
 
@@ -319,13 +325,7 @@ def retention(asked: ProgrammeQuestions) -> None:
 def waiting(asked: ProgrammeQuestions) -> None:
     """Render how long it takes to get a job."""
     answer, curve = asked.answer("hiring.time_to_hire"), asked.answer("hiring.waiting")
-    (row,) = estimate_rows.rows(answer)
-    median = estimate_rows.number(row["median_days"])
-    title = (
-        Text("La mitad consigue trabajo en {days} días o menos", days=Count(median))
-        if median is not None
-        else Text("Menos de la mitad de las personas inscritas ha conseguido trabajo todavía")
-    )
+    title = half_hired(estimate_rows.only(answer))
     with figure(
         curve,
         answer,
@@ -337,6 +337,21 @@ def waiting(asked: ProgrammeQuestions) -> None:
         key="waiting",
     ):
         lasting(curve, title, Text("Meses cumplidos desde la inscripción"))
+
+
+def half_hired(row: estimate_rows.Row) -> Text:
+    """Return in how many days half of those registered get a job, or that fewer have one.
+
+    Neither where there is nobody, or the median is withheld, as it is of few people.
+    """
+    median, registered, hired = (
+        estimate_rows.number(row[name]) for name in ("median_days", "registered", "hired")
+    )
+    if median is not None:
+        return Text("La mitad consigue trabajo en {days} días o menos", days=Count(median))
+    if registered and hired is not None and row["flag"] != "few":
+        return Text("Menos de la mitad de las personas inscritas ha conseguido trabajo todavía")
+    return Text("Cuánto se tarda en conseguir trabajo")
 
 
 def lasting(answer: Answer, title: Text, months: Text) -> None:

@@ -130,8 +130,9 @@ def hard_to_fill(asked: LabourQuestions) -> None:
         ),
         key="quadrant",
         legend=(
-            swatch(colors.demand, Text("Confiable"), "dot"),
-            swatch(colors.demand, Text("Úsese con precaución"), "hollow"),
+            swatch(colors.demand, Text("Falta y cuesta cubrirla, con seguridad"), "dot"),
+            swatch(colors.neutral, Text("Las demás"), "dot"),
+            swatch(colors.ink, Text("Úsese con precaución"), "hollow"),
         ),
     ):
         charts.render(finding, quadrant.chart, tuple(drawn), language, colors)

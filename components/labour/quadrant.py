@@ -23,6 +23,7 @@ LINE = 15  # pixels: one line of a name
 FAR = 0.02  # of the height: from here on a line joins a point and its name
 LETTERS = 24  # of a line of a name
 MOST_NAMED = 3
+SURE, USUAL = 190, 100  # square pixels of a point
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,9 @@ def placed(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
     return [found[at] for at in range(len(wanted))]
 
 
-def lines_of(drawn: Sequence[Point], language: str) -> list[dict[str, Any]]:
+def lines_of(drawn: Sequence[Point], language: str, paint: Paint) -> list[dict[str, Any]]:
     """Return one record for each point, with what the chart draws and its texts."""
+    colors = [paint.demand if p.pressing else paint.neutral for p in drawn]
     labels = [broken(short(p.occupation.code).to(language), LETTERS) for p in drawn]
     more = [LINE * label.count("\n") for label in labels]
     wanted = [(1 - (p.hard.value or 0.0)) * HEIGHT for p in drawn]
@@ -118,20 +120,24 @@ def lines_of(drawn: Sequence[Point], language: str) -> list[dict[str, Any]]:
             "gap": p.gap,
             "share": p.hard.value,
             "precise": p.precise,
+            "color": color,
+            "size": SURE if p.pressing else USUAL,
+            "fill": color if p.precise else paint.surface,
             "gap_text": Count(p.gap).to(language),
             "share_text": long_text(p.hard, share=True).to(language),
             "demand_text": long_text(p.occupation.demand, share=False).to(language),
         }
-        for p, label, middle, extra in zip(drawn, labels, middles, more, strict=True)
+        for p, color, label, middle, extra in zip(drawn, colors, labels, middles, more, strict=True)
     ]
 
 
 def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart:
     """Return points with their names; a circle is reliable, a hollow diamond imprecise.
 
-    The corner where occupations are short and mostly hard to fill is shaded and labelled.
+    The corner where occupations are short and mostly hard to fill is shaded and labelled; a point
+    has its colour, and is larger, only where both are sure: one may lie there by chance.
     """
-    lines = lines_of(drawn, language)
+    lines = lines_of(drawn, language, paint)
     moved = [line for line in lines if abs(line["share"] - line["beside"]) > FAR]
     gaps = [p.gap for p in drawn]
     reach = max(max(abs(gap) for gap in gaps) * 1.15, 5.0)
@@ -161,9 +167,11 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
             align="right", baseline="top", dx=-4, dy=4, color=paint.muted, fontSize=charts.SMALL
         ).encode(x="to:Q", y="top:Q", text="name:N"),
         corner.mark_rule(color=paint.muted).encode(x=x),
-        points.mark_point(size=120, strokeWidth=2, opacity=1, stroke=paint.demand).encode(
+        points.mark_point(strokeWidth=2, opacity=1).encode(
+            size=alt.Size("size:Q", legend=None, scale=None),
             shape=alt.condition("datum.precise", alt.value("circle"), alt.value("diamond")),
-            fill=alt.condition("datum.precise", alt.value(paint.demand), alt.value(paint.surface)),
+            stroke=alt.Stroke("color:N", legend=None, scale=None),
+            fill=alt.Fill("fill:N", legend=None, scale=None),
         ),
     ]
     if moved:

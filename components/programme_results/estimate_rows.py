@@ -9,6 +9,7 @@ from typing import Any
 from components import evidence
 from components.estimate_values import Estimate, number
 from data_access.answers import Answer
+from data_access.language import Text
 
 __all__ = ["Of", "Row", "flag_of", "lasting", "number", "only", "people", "rows", "share"]
 
@@ -69,6 +70,11 @@ def flag_of(row: Row) -> str:
     """Return why a row has no number: too few people, or, of exact figures, that there are none."""
     flag = row.get("flag")
     return "few" if isinstance(flag, str) and flag != "unknown" else "unknown"
+
+
+def nothing_yet(place: Text) -> Text:
+    """Return that a period begins after the last data, so that nobody is counted in it."""
+    return Text("En {place} todavía no hay datos de este período", place=place)
 
 
 def rows(answer: Answer) -> list[dict[Any, Any]]:

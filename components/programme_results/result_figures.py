@@ -79,7 +79,8 @@ def card_of_people(
 ) -> KeyFigure:
     """Return a count of people, and the one beside it; neither is called higher."""
     if value is None:
-        return KeyFigure(label, None, labels.FLAGS["few"])
+        nothing = set(answer.frame["flag"]) == {"unknown"}
+        return KeyFigure(label, None, labels.FLAGS["unknown" if nothing else "few"])
     return KeyFigure(label, counted(answer, value), said, earlier)
 
 

@@ -73,7 +73,10 @@ def opening(asked: ProgrammeQuestions) -> bool:
         return False
     persons = estimate_rows.number(estimate_rows.only(reach)["persons"])
     trainees = estimate_rows.number(estimate_rows.only(cascade)["trainees"])
-    if persons is None:
+    empty = estimate_rows.only(reach)["flag"] == "unknown"
+    if persons is None and empty:
+        said = estimate_rows.nothing_yet(place)
+    elif persons is None:
         said = Text("En {place} son pocas las personas capacitadas para trabajar", place=place)
     elif trainees is None:
         said = Text(
@@ -90,7 +93,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
             trainees=counted(cascade, trainees),
         )
     st.header(said.to(language), anchor=False)
-    if persons is None:
+    if persons is None and not empty:
         st.markdown(_("Con tan pocas, un número diría algo de una persona: no se publica."))
     sources((reach, cascade), language)
     return True

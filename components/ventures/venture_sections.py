@@ -44,9 +44,14 @@ def opening(asked: ProgrammeQuestions) -> bool:
         st.header(_("Todavía no hay datos de emprendimiento"), anchor=False)
         st.markdown(_("Faltan las hojas «mercado», «mercado_ventas», «sedes» y «coworking»."))
         return False
-    sellers = estimate_rows.number(estimate_rows.only(market)["sellers"])
-    users = estimate_rows.number(estimate_rows.only(spaces)["users"])
-    if sellers is None and users is None:
+    selling, using = estimate_rows.only(market), estimate_rows.only(spaces)
+    sellers, users = (
+        estimate_rows.number(selling["sellers"]),
+        estimate_rows.number(using["users"]),
+    )
+    if sellers is None and users is None and selling["flag"] == using["flag"] == "unknown":
+        said = estimate_rows.nothing_yet(place)
+    elif sellers is None and users is None:
         said = Text("En {place} son pocas las personas que venden o usan un espacio", place=place)
     elif users is None:
         said = Text(

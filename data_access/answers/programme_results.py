@@ -27,6 +27,7 @@ from data_access.disclosure import (
 )
 from data_access.language import Text
 from data_access.measures.proportions import Interval, shown_share, wilson
+from data_access.periods import after_quarter
 from data_access.scope import Scope
 from data_access.tables import Imported
 from data_access.viewer import Viewer, sees_exact_people
@@ -71,7 +72,7 @@ def as_told(last: dt.date | None, viewer: Viewer, scope: Scope) -> dt.date | Non
     """Return the last day as shown to a reader: below monitor, the last one of its quarter."""
     if last is None or sees_exact_people(viewer):
         return last
-    day = min(periods.quarter_of(scope.today), periods.after_quarter(last))
+    day = min(periods.quarter_of(scope.today), after_quarter(last))
     return day - dt.timedelta(days=1)
 
 
@@ -143,8 +144,9 @@ def people_answer(
 ) -> Answer:
     """Return a question's rows about people with their provenance, what was withheld, and why."""
     question = QUESTIONS[name]
-    last = as_told(origin.last_day(connection), viewer, scope)
-    frame = question.frame(rows, scope)
+    newest = origin.last_day(connection)
+    last = as_told(newest, viewer, scope)
+    frame = question.frame(_of_no_time(rows) if starts_after(newest, scope) else rows, scope)
     notes = (*more.pop("notes", ()), *explanation(viewer))
     return Answer(
         name=name,
@@ -159,6 +161,16 @@ def people_answer(
         synthetic=synthetic(connection),
         **more,
     )
+
+
+def starts_after(last: dt.date | None, scope: Scope) -> bool:
+    """Return whether a period begins after the quarter of the last day of the data."""
+    return last is not None and scope.start is not None and scope.start >= after_quarter(last)
+
+
+def _of_no_time(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows of a period without any data as unknown: that nothing came says no "few"."""
+    return [{**row, "flag": UNKNOWN} if row.get("flag") == FEW else row for row in rows]
 
 
 def facts_answer(

@@ -157,3 +157,18 @@ def test_a_gap_that_may_as_well_be_a_surplus_takes_neither_side() -> None:
     assert marks["1301"].color == LIGHT.gap_ramp[4]
     assert scale is not None and (scale.low, scale.high) == (-257, 257)
     assert atlas.balanced(VACANCIES, found) == set()
+
+
+def test_a_gap_without_a_test_has_the_colour_of_neither_side() -> None:
+    """A survey that is no probability sample has no error: it was painted as a sure shortage."""
+    sure, unsure = estimate(300, 200, 400), estimate(20, -50, 90)
+    rough = estimate(250, flag="caution")
+    found = {"1308": sure, "1301": unsure, "1303": rough, "1304": estimate(-300, -400, -200)}
+
+    marks, scale = atlas.marks(GAP, found, {}, LIGHT, "es")
+
+    assert scale is not None and (scale.low, scale.high) == (-300, 300)
+    assert marks["1308"].color == LIGHT.gap_ramp[-1] and marks["1304"].color == LIGHT.gap_ramp[0]
+    assert marks["1301"].color == LIGHT.gap_ramp[2]
+    assert marks["1303"].color == LIGHT.neutral_ramp[1]
+    assert atlas.balanced(GAP, found) == {"1301"} and atlas.untested(GAP, found) == {"1303"}

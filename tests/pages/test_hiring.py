@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components import labels
+from components.hiring.hiring_sections import half_hired
 from components.words import Percent
 from data_access.answers import ask
 from data_access.auth import invitations, sessions
@@ -18,6 +20,8 @@ from tests.sampling import in_turn, sampled
 from tests.writing import writing
 
 PLACED = in_turn(["EC", "13", "1308", "2301"], LANGUAGES)
+
+FLAGS = {flag.to("es") for flag in labels.FLAGS.values()}
 
 pytestmark = pytest.mark.shared_demo
 
@@ -54,6 +58,39 @@ def test_the_figures_are_those_of_the_answers(jury: str, place: str, language: s
     wanted = (soon["rate"], six["survival"], adequate["rate"])
     assert shown == [Percent(float(str(share))).to(language) for share in wanted]
     assert f"≈ {hired['reached']:,}".replace(",", "." if language == "es" else ",") in said(app)
+
+
+@pytest.mark.parametrize(
+    ("median", "registered", "hired", "flag", "said"),
+    [
+        (28, 18, 12, None, "La mitad consigue trabajo en 28 días o menos"),
+        (None, 120, 30, "adjusted", "Menos de la mitad de las personas inscritas ha conseguido"),
+        (None, 18, 12, "few", "Cuánto se tarda en conseguir trabajo"),
+        (None, 0, 0, "unknown", "Cuánto se tarda en conseguir trabajo"),
+    ],
+)
+def test_fewer_than_half_is_said_only_where_it_is_known(
+    median: float | None, registered: int, hired: int, flag: str | None, said: str
+) -> None:
+    """Of nobody, and of few whose median is withheld, it was said that fewer than half has one."""
+    row = {"median_days": median, "registered": registered, "hired": hired, "flag": flag}
+
+    assert half_hired(row).to("es").startswith(said)
+
+
+@pytest.mark.parametrize("role", [None, "monitor"])
+@pytest.mark.parametrize("page", ["hiring", "training", "ventures"])
+def test_a_period_after_the_last_data_says_so_and_calls_nobody_few(
+    jury: str, cookie: list[str | None], page: str, role: str | None
+) -> None:
+    """Cards said "few people", and "still being followed" of nobody."""
+    if role:
+        cookie[0] = entered(jury, Grant(role))
+    app = opened(page, **{"from": "2026-07-01", "until": "2026-10-01"})
+
+    cards = [element.value for element in app.caption if element.value in FLAGS]
+    assert "Pocas personas" not in cards and "Aún en seguimiento" not in cards
+    assert "son pocas" not in app.header[0].value
 
 
 def test_how_many_women_got_a_job_through_the_bank_and_stayed_is_answered(jury: str) -> None:

@@ -50,7 +50,8 @@ def maps(asked: AskedLabour) -> Iterator[tuple[str, Said]]:
         yield f"map: {name}", atlas.finding(measure, found, Text(""))
         if measure.diverging:
             shown = {code for code, one in found.items() if one.shown and one.value}
-            yield "map: colour of a gap", bool(shown - atlas.balanced(measure, found))
+            bare = atlas.balanced(measure, found) | atlas.untested(measure, found)
+            yield "map: colour of a gap", bool(shown - bare)
 
 
 def shortage(asked: AskedLabour) -> Iterator[tuple[str, Said]]:
@@ -58,6 +59,9 @@ def shortage(asked: AskedLabour) -> Iterator[tuple[str, Said]]:
     total, place = only(asked.total), labels.place_in_sentence(BETTER)
     yield "shortage", headline(place, asked.occupations, total, True).finding
     yield "short occupations", demand_section.finding(asked.occupations)
+    # What the page says of the one occupation that a reader chooses, and what to teach.
+    sure = {o.code for o in asked.occupations if o.verdict in ("short", "surplus")}
+    yield "any one occupation", bool(sure)
     drawn = quadrant.points(asked.occupations, asked.hard_of)
     yield "short and hard to fill", quadrant.finding(drawn) if drawn else False
 

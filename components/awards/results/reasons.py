@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -14,7 +13,7 @@ from components.figure import figure, swatch
 from components.figure import rows as listed
 from components.reader_language import _, current
 from components.theme import paint
-from components.words import Count, Decimal
+from components.words import Count
 from data_access import lists
 from data_access.answers import Answer
 from data_access.answers.awards.results import CHOSEN
@@ -52,7 +51,8 @@ def profile(edition: Published, results: Answer) -> None:
     )
     if not marks:
         return
-    title = farthest(marks)
+    # No criterion is called the one in which it stood out most: of means of a jury none is tested.
+    title = Text("«{title}», criterio por criterio", title=first["title"])
     field = any(mark.other is not None for mark in marks)
     shown = [swatch(colors.first, OWN, "dot")]
     if field:
@@ -65,22 +65,6 @@ def profile(edition: Published, results: Answer) -> None:
         legend=shown,
     ):
         charts.render(title, rows, marks, language, colors, POINTS.to(language), False)
-
-
-def farthest(marks: Sequence[Mark]) -> Text:
-    """Return on which criterion the winner lies farthest above the field, where that is told.
-
-    The field's mean is told to nobody where one nomination's could be worked out from it.
-    """
-    beside = [(mark.value - mark.other, mark.name) for mark in marks if mark.other is not None]
-    if not beside:
-        return Text("El promedio de la práctica premiada en cada criterio")
-    points, criterion = max(beside, key=lambda one: one[0])
-    return Text(
-        "Donde más se distinguió: {criterion}, {points} puntos sobre el promedio",
-        criterion=criterion,
-        points=Decimal(points, 0),
-    )
 
 
 def jury(edition: Published, results: Answer) -> None:

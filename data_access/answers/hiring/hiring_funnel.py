@@ -30,7 +30,7 @@ from data_access.answers.hiring.hiring_answer import (
 from data_access.answers.programme_results import people_answer, share_of, spread, whole, worst
 from data_access.answers.publication_rules import ABOUT_PEOPLE, FROM_SHOWN
 from data_access.answers.shared_columns import FLAG, TERRITORY, interval
-from data_access.disclosure import UNKNOWN, Group, average, count, number, parts
+from data_access.disclosure import FEW, UNKNOWN, Group, average, count, number, parts
 from data_access.facts.dialects import completed_months, days_between
 from data_access.facts.funnel import HIRED, STAGES, waits, ways
 from data_access.facts.people import WHOLE, one_if
@@ -301,7 +301,8 @@ def time_to_hire(connection: Connection, viewer: Viewer, scope: Scope) -> Answer
                 "ci_high": median.high if exact else None,
                 "registered": whole(registered),
                 "hired": whole(placed),
-                "flag": worst((registered, placed)),
+                # A median withheld of few people says nothing of how many have a job.
+                "flag": FEW if middle.flag == FEW else worst((registered, placed)),
             }
         )
     return people_answer(connection, "hiring.time_to_hire", viewer, scope, rows, BANK)

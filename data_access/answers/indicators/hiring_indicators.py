@@ -14,6 +14,7 @@ from data_access.answers.indicators.indicator import (
     IndicatorColumn,
     figure_of,
 )
+from data_access.disclosure import FEW
 from data_access.language import Text
 
 PEOPLE = (*ATTRIBUTES, "territory")
@@ -26,7 +27,8 @@ class MedianWait(IndicatorColumn):
     def _figure(self, answer: Answer, row: Mapping[Any, Any], at: int) -> Figure:
         found = super()._figure(answer, row, at)
         registered, hired = (figure_of(answer, row, name).value for name in ("registered", "hired"))
-        if found.value is None and registered and hired is not None:
+        told = registered and hired is not None and found.flag != FEW
+        if found.value is None and told:
             return Figure(None, detail="not_reached", answer=answer)
         return found
 

@@ -78,7 +78,9 @@ def test_the_quadrant_draws_only_what_has_both_figures() -> None:
     assert quadrant.finding(drawn).to("es") == (
         "Faltan y además cuesta encontrarlos: cocineros y meseros"
     )
-    assert [line["name"] for line in quadrant.lines_of(drawn, "es")] == ["Cocineros y meseros"]
+    assert [line["name"] for line in quadrant.lines_of(drawn, "es", paint())] == [
+        "Cocineros y meseros"
+    ]
     assert quadrant.chart(drawn, "es", paint()).to_dict()["datasets"]
 
 
@@ -94,6 +96,20 @@ def test_of_many_occupations_each_must_be_surer_that_most_of_its_vacancies_are_h
     assert quadrant.points(short_ones[:1], {"51": near})[0].pressing
     assert "ninguna" in named(near)
     assert named(far) == "Faltan y además cuesta encontrarlos: cocineros y meseros"
+
+
+def test_a_point_has_the_colour_of_the_corner_only_where_both_are_sure() -> None:
+    """A point in the corner by chance was painted as one that is surely short and hard to fill."""
+    near = occupation("83", estimate(70, 40, 100), 60)
+    hard = dict.fromkeys(("51", "83"), estimate(0.62, 0.51, 0.73))
+    hard["52"] = estimate(0.52, 0.4, 0.64)
+    drawn = quadrant.points([SURE, near, occupation("52", SURE.demand, 60)], hard)
+    lines = quadrant.lines_of(drawn, "es", paint())
+    assert all(line["gap"] > 0 and line["share"] > 0.5 for line in lines)
+    assert {line["color"] for line in lines} == {paint().neutral}
+    alone = quadrant.points([SURE], {"51": estimate(0.62, 0.51, 0.73)})
+    assert [line["color"] for line in quadrant.lines_of(alone, "es", paint())] == [paint().demand]
+    assert paint().demand in str(rows_of(quadrant.chart(alone, "es", paint()).to_dict()))
 
 
 def test_names_beside_close_points_do_not_cover_each_other() -> None:

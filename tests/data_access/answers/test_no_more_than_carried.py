@@ -188,6 +188,19 @@ def test_nothing_of_nothing_is_no_data(tmp_path: Path) -> None:
     assert (soon["rate"], soon["flag"]) == (None, "unknown")
 
 
+def test_a_period_after_the_last_data_has_none_and_not_few_for_anybody(tmp_path: Path) -> None:
+    """The public read "few" of each quarter that no data had reached."""
+    people, jobs = hired(10, 40, "M")
+    imported(tmp_path / "despues.xlsx", personas=people, colocaciones=jobs)
+
+    def flags(name: str, *period: str) -> set[tuple[object, object]]:
+        return {(row["reached"], row["flag"]) for row in rows(name, *period, viewer="visitor")}
+
+    after = ("from=2026-04-01", "until=2026-07-01")
+    assert flags("hiring.funnel", *after) == {(None, "unknown")}
+    assert (None, "few") in flags("hiring.funnel", "from=2025-04-01", "until=2025-07-01")
+
+
 def test_counts_are_whole_numbers_in_json(tmp_path: Path) -> None:
     people, jobs = hired(27, 80, "M")
     imported(tmp_path / "enteros.xlsx", personas=people, colocaciones=jobs)

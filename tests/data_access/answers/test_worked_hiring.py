@@ -213,6 +213,32 @@ def test_the_median_time_to_hire_is_of_everybody_registered(tmp_path: Path) -> N
     assert told["JB-02"]["actual"] == median == 23
 
 
+def test_of_few_people_it_is_not_said_that_fewer_than_half_have_a_job(tmp_path: Path) -> None:
+    """Of 12 of 18 the median is withheld, and was told as "fewer than half has a job"."""
+    people = [
+        person(f"{place}-{at}", canton_residencia=place, fecha_registro=day("2025-01-06"))
+        for place, many in (("1308", 18), ("2301", 120))
+        for at in range(many)
+    ]
+    jobs = [
+        placement(f"{place}-{at}", "2025-02-03", ultimo_contacto="2025-12-01")
+        for place, many in (("1308", 12), ("2301", 30))
+        for at in range(many)
+    ]
+    imported(tmp_path / "pocas.xlsx", personas=people, colocaciones=jobs)
+
+    def told(place: str, viewer: str) -> tuple[object, str, str]:
+        asked = (f"territory={place}",)
+        (wait,) = rows("hiring.time_to_hire", *asked, viewer=viewer)
+        found = {row["code"]: row for row in rows("indicators.framework", *asked, viewer=viewer)}
+        return wait["median_days"], wait["flag"], found["JB-02"]["status"]
+
+    assert told("1308", "visitor") == (None, "few", "few")
+    assert told("1308", "monitor") == (28, None, "no_target")
+    assert told("2301", "visitor") == (None, "adjusted", "not_reached")
+    assert told("2301", "monitor") == (None, None, "not_reached")
+
+
 def test_hires_are_attributed_as_published(tmp_path: Path) -> None:
     ways = {"A": ["FERIA", "BOLSA"], "B": ["FERIA"], "C": ["BOLSA"], "D": ["MERCADO", "BOLSA"]}
     imported(
