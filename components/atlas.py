@@ -11,7 +11,7 @@ from components.color_scale import ColorScale
 from components.estimate_values import Estimate
 from components.maps import Mark
 from components.theme import Paint, Ramp
-from components.words import Count, Percent
+from components.words import Count, Percent, about
 from data_access.language import Text
 
 FEWEST = 3  # places with a figure that make a map; fewer are bars alone
@@ -28,15 +28,13 @@ LEFT_OUT = {
 class Look:
     """How a measure is drawn: its `ramp` of the theme, and what kind of figure it is.
 
-    `people`: a count of people, which disclosure control may have moved. `diverging`: a difference,
-    coloured on both sides of zero.
+    `diverging`: a difference, coloured on both sides of zero.
     """
 
     title: Text
     counted: Text
     ramp: str
     share: bool = False
-    people: bool = False
     diverging: bool = False
 
 
@@ -46,12 +44,8 @@ def marks(
     sizes: Mapping[str, int | None],
     paint: Paint,
     language: str,
-    adjusted: bool = False,
 ) -> tuple[dict[str, Mark], ColorScale | None]:
-    """Return a mark for each place, and the scale of their colours, if there is a figure.
-
-    `adjusted`: counts of people carry disclosure control's noise.
-    """
+    """Return a mark for each place, and the scale of their colours, if there is a figure."""
     even, bare = balanced(look, found), untested(look, found)
     values = {
         code: estimate.value
@@ -66,7 +60,7 @@ def marks(
     drawn = {
         code: Mark(
             state=state(estimate),
-            lines=_lines(look, estimate, language, adjusted),
+            lines=_lines(look, estimate, language),
             color=colors.get(code),
             size=sizes.get(code),
             # Names of places without a figure would cover those of the others.
@@ -103,14 +97,12 @@ def state(estimate: Estimate) -> str:
     return "unknown" if estimate.flag == "unknown" else "withheld"
 
 
-def _lines(look: Look, estimate: Estimate, language: str, adjusted: bool) -> tuple[str, ...]:
+def _lines(look: Look, estimate: Estimate, language: str) -> tuple[str, ...]:
     said = (
         intervals.long_text(estimate, look.share)
         if estimate.measured or not estimate.shown
         else intervals.value_text(estimate, look.share)
     )
-    if adjusted and look.people and estimate.shown:
-        said = Text("≈ {number}", number=said)
     line = Text("{measure}: {value}", measure=look.title, value=said).to(language)
     if estimate.n is None or estimate.flag == "unknown":
         return (line,)
@@ -120,10 +112,12 @@ def _lines(look: Look, estimate: Estimate, language: str, adjusted: bool) -> tup
     )
 
 
-def ends(scale: ColorScale, share: bool) -> tuple[Text, Text]:
-    """Return the two ends of a scale in words."""
+def ends(scale: ColorScale, share: bool, found: Mapping[str, Estimate]) -> tuple[Text, Text]:
+    """Return the two ends of a scale in words; an end is the figure of the place that it is of."""
     kind = Percent if share else Count
-    return kind(scale.low), kind(scale.high)
+    moved = {estimate.value for estimate in found.values() if estimate.moved}
+    low, high = (about(kind(end), end in moved) for end in (scale.low, scale.high))
+    return low, high
 
 
 def makes_a_map(found: Mapping[str, Estimate]) -> bool:

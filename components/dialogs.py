@@ -16,8 +16,12 @@ def show(
     body: Callable[..., None],
     *about: object,
     width: Literal["small", "large"] = "small",
+    closed: Callable[[], None] | None = None,
 ) -> None:
-    """Open a dialog; a refusal, such as of a role revoked meanwhile, is shown in its place."""
+    """Open a dialog; a refusal, such as of a role revoked meanwhile, is shown in its place.
+
+    `closed` is called when it was closed, before the page is rerun.
+    """
 
     def drawn() -> None:
         try:
@@ -25,4 +29,4 @@ def show(
         except Refusal as problem:
             flash.refused(problem)
 
-    st.dialog(title, width=width, on_dismiss="rerun")(drawn)()
+    st.dialog(title, width=width, on_dismiss=closed or "rerun")(drawn)()

@@ -18,6 +18,7 @@ class Estimate:
     """A figure with its 95 % interval; `value` is None where it is withheld.
 
     `evidence` is what comparisons test; without it there is nothing to say beside another figure.
+    `moved`: disclosure control may have moved it.
     """
 
     value: float | None
@@ -26,6 +27,7 @@ class Estimate:
     flag: str
     n: int | None = None
     evidence: Figure | None = field(default=None, repr=False, compare=False)
+    moved: bool = False
 
     @property
     def shown(self) -> bool:

@@ -20,12 +20,13 @@ from components import drawings, embedding, formulas, guard, html_table, labels,
 from components.downloads import ESTIMATE_TYPES, SYNTHETIC
 from components.guard import EXPLAINED_BY
 from components.markup import plain
+from components.moved import rests_on_moved
 from components.pictures import Told
 from components.reader_language import URL_KEY, _, current
 from components.swatches import Swatch
 from components.taking import Taken
 from components.templating import render_template
-from components.words import Joined, Listed
+from components.words import Joined, Listed, people
 from data_access.answers import EXPLAINED, Answer, Source
 from data_access.language import Text
 
@@ -187,10 +188,11 @@ def provenance(answers: Sequence[Answer], notice: bool = True) -> Text:
 
 def rested_on(answers: Sequence[Answer]) -> list[Text]:
     """Return what n the figures rest on: one, or that of each place or date."""
-    counts: dict[tuple[str, dt.date | None], int] = {}
+    counts: dict[tuple[str, dt.date | None], Text] = {}
     for answer in answers:
         if answer.n is not None:
-            counts.setdefault((answer.scope.territory, answer.as_of), answer.n)
+            said = people(answer.n, rests_on_moved(answer))
+            counts.setdefault((answer.scope.territory, answer.as_of), said)
     if len(counts) < 2:
         return [Text("n = {n}.", n=n) for n in counts.values()]
     places = {place for place, _day in counts}

@@ -37,7 +37,7 @@ def header(here: CurrentUser, demo: bool, people: bool) -> None:
 
     `people`: the page may show figures about people, of which some readers see the exact ones.
     """
-    page_style.render(brand.brand().color)
+    page_style.render()
     st.html(printing.styles(demo))
     with st.container(key="app-header"):
         st.html(

@@ -27,10 +27,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell says, and what it is sorted by: None where it holds no value, and comes last."""
+    """What a cell says, and what it is sorted by: None where it holds no value, and comes last.
+
+    `url` is where its words lead, if anywhere.
+    """
 
     said: str
     value: str | float | None = None
+    url: str = ""
 
 
 def render(

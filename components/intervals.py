@@ -15,7 +15,7 @@ import altair as alt
 from components import charts, labels
 from components.estimate_values import Estimate
 from components.theme import Paint
-from components.words import Count, Percent, between
+from components.words import Count, Percent, about, between
 from data_access.language import Text
 
 ROW, GAP = 24, 8  # pixels: one series, the air between rows
@@ -46,19 +46,23 @@ class Row:
 
 
 def value_text(estimate: Estimate, share: bool) -> Text:
-    """Return the number beside a dot: "≈" where it is imprecise; words where there is none."""
+    """Return the number beside a bar: "≈" where it is imprecise or was moved to protect people.
+
+    Where there is no number, words.
+    """
     if not estimate.shown or estimate.value is None:
         return labels.WITHHELD.get(estimate.flag, labels.WITHHELD["unknown"])
     number = (Percent if share else Count)(estimate.value)
-    if estimate.flag == "caution":
-        return Text("≈ {number}", number=number)
-    return number
+    return about(number, estimate.flag == "caution" or estimate.moved)
 
 
 def long_text(estimate: Estimate, share: bool) -> Text:
-    """Return the number with its interval and reliability, for a tooltip."""
+    """Return the number with its interval and reliability, for a tooltip.
+
+    A count that was moved to protect people has neither.
+    """
     value = value_text(estimate, share)
-    if not estimate.shown:
+    if not estimate.shown or (estimate.moved and not estimate.measured):
         return value
     return Text(
         "{value}, {interval} ({reliability})",

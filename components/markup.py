@@ -14,8 +14,3 @@ def plain(text: str) -> str:
     """Return the text as one line of Markdown that shows it character for character."""
     parted = ADDRESSES.sub(rf"\1{JOINER}", " ".join(text.split()))
     return SIGNS.sub(r"\\\1", parted)
-
-
-def together(said: str) -> str:
-    """Return the text without a line break between "≈" and its number."""
-    return said.replace("≈ ", "≈\N{NO-BREAK SPACE}")

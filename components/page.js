@@ -5,6 +5,10 @@
 (() => {
   "use strict";
 
+  // Streamlit looks for its server under the page's own address first, where there is none: two
+  // requests that fail. This runs before its script, which reads it once.
+  window.__streamlit = { BACKEND_BASE_URL: location.origin };
+
   const SAID_FOR = 5000; // milliseconds that "copied" stays
   const REDRAWN_WITHIN = 4000; // milliseconds that charts get at most to follow the paper's width
   const LOOKED_AT_EVERY = 200;

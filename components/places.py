@@ -55,7 +55,7 @@ def render(shown: PlaceMap) -> None:
     shapes = ask.shapes(shown.whole)
     # A place that the answer does not mention is drawn too, as unknown.
     found = {shape.code: NOTHING for shape in shapes.children} | dict(shown.found)
-    marks, scale = atlas.marks(look, found, shown.sizes, colors, language, shown.answer.adjusted)
+    marks, scale = atlas.marks(look, found, shown.sizes, colors, language)
     title = atlas.finding(look, found, labels.place_in_sentence(shown.whole))
     drawn_as_map = atlas.makes_a_map(found) or bool(shown.spots)
     circles = drawn_as_map and shapes.kind == "points"
@@ -96,9 +96,11 @@ def _on_paper(
 ) -> PaperMap:
     """Return the map in the colours of paper, for a picture of it."""
     look = shown.look
-    marks, scale = atlas.marks(look, found, shown.sizes, LIGHT, language, shown.answer.adjusted)
+    marks, scale = atlas.marks(look, found, shown.sizes, LIGHT, language)
     low, high = (
-        ("", "") if scale is None else (t.to(language) for t in atlas.ends(scale, look.share))
+        ("", "")
+        if scale is None
+        else (t.to(language) for t in atlas.ends(scale, look.share, found))
     )
     entries = [*legend(look, found, None, LIGHT), *shown.entries]
     return PaperMap(
@@ -135,7 +137,7 @@ def legend(
     edge = colors.edge
     entries: list[Markup] = []
     if scale is not None:
-        low, high = (end.to(current()) for end in atlas.ends(scale, look.share))
+        low, high = (end.to(current()) for end in atlas.ends(scale, look.share, found))
         bar = {"colors": ",".join(scale.colors), "edge": edge, "low": low, "high": high}
         entries.append(render_template("figure/scale.html", **bar))
     if atlas.balanced(look, found):

@@ -13,7 +13,8 @@ import pandas as pd
 
 from components import labels
 from components.html_table import Cell, Heading
-from components.words import Count, Decimal, Percent, between, folded, quantity
+from components.moved import is_moved
+from components.words import Count, Decimal, Percent, about, between, folded, quantity
 from data_access.answers import QUESTIONS, Answer
 from data_access.answers.columns import AnswerColumn, Empty, Kind
 from data_access.answers.shared_columns import SCOPE_COLUMNS
@@ -109,14 +110,9 @@ def _unflagged(answer: Answer) -> str:
 
 def _number(answer: Answer, row: Row, column: AnswerColumn, value: float) -> Text:
     """Return a number in words; "≈" where disclosure control may have moved it."""
-    flag = row.get("flag")
-    if column.kind is Kind.IN_UNIT:
-        said, moved = quantity(value, str(row["unit"])), flag == "adjusted"
-    else:
-        said, moved = FORMS[column.kind](value), isinstance(flag, str)
-    if answer.adjusted and column.moved and moved:
-        return Text("≈ {number}", number=said)
-    return said
+    in_unit = column.kind is Kind.IN_UNIT
+    said = quantity(value, str(row["unit"])) if in_unit else FORMS[column.kind](value)
+    return about(said, is_moved(answer, row, column.name))
 
 
 def columns_shown(answer: Answer) -> list[AnswerColumn]:

@@ -36,9 +36,14 @@ class Count(Text):
         return format_decimal(round(self.value), locale=locale_of(language))
 
 
-def people(count: int, adjusted: bool) -> Text:
+def about(number: Text, moved: bool) -> Text:
+    """Return a number in words: "≈" where it is one, on the same line always."""
+    return Text("≈\N{NO-BREAK SPACE}{number}", number=number) if moved else number
+
+
+def people(count: float, moved: bool) -> Text:
     """Return a count of people: "≈" where disclosure control may have moved it."""
-    return Text("≈ {number}", number=Count(count)) if adjusted else Count(count)
+    return about(Count(count), moved)
 
 
 class Decimal(Text):

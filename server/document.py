@@ -16,11 +16,10 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import own_files
+from components import own_files, page_style
 from components.reader_language import COOKIE, URL_KEY, choose
 from components.streamlit_compat import ASSETS_PATH, INDEX, MEDIA_PATH
 from components.templating import render_template
-from components.theme import DARK, LIGHT
 from data_access.language import translate
 from server.compression import accepted
 from server.script import ADDRESS
@@ -58,14 +57,17 @@ def page(language: str) -> bytes:
     text = re.sub(r"<noscript>.*?</noscript>", lambda _: without, text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
     text = re.sub(r'<link rel="service-desc"[^>]*>\s*', "", text)
-    text = text.replace("</head>", f'<script defer src="{ADDRESS}"></script></head>')
+    # Before Streamlit's: ours says where its server is (page.js).
+    first = '<script type="module"'
+    text = text.replace(first, f'<script defer src="{ADDRESS}"></script>{first}', 1)
     return _shown_at_once(text, language).encode()
 
 
 def _shown_at_once(text: str, language: str) -> str:
     """Return the document with what is seen until the page is there; page.js takes it away.
 
-    Streamlit's style sheet comes after it: a browser draws nothing before the ones of the head.
+    Streamlit's style sheet comes after it: a browser draws nothing before the ones of the head. The
+    one of our own is in the body, where it wins over rules of the same weight in the head.
     """
     sheets = "".join(re.findall(r'<link rel="stylesheet"[^>]*>', text))
     skeleton = render_template(
@@ -73,11 +75,10 @@ def _shown_at_once(text: str, language: str) -> str:
         name=translate("Observatorio M4SD Ecuador", language),
         motto=translate("La migración para el desarrollo sostenible", language),
         said=translate("Cargando…", language),
-        light=LIGHT,
-        dark=DARK,
     )
     text = re.sub(r'<link rel="stylesheet"[^>]*>\s*', "", text)
-    return text.replace("<body>", f"<body>{skeleton}").replace("</body>", f"{sheets}</body>")
+    own = page_style.sheet(language)
+    return text.replace("<body>", f"<body>{own}{skeleton}").replace("</body>", f"{sheets}</body>")
 
 
 @cache

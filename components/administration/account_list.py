@@ -1,11 +1,15 @@
-"""The accounts that hold a role: their roles, ways of signing in and last visit."""
+"""The accounts that hold a role, as a table; pressing one opens its roles, to give and to take."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from components import address, ask, cards, dialogs, flash, guard, labels
+from components import address, ask, cards, dialogs, flash, guard, html_table, labels
 from components.administration import role_choice
+from components.html_table import Cell, Heading
 from components.reader_language import _, current
 from components.words import Joined, Listed, Moment
 from data_access import lists
@@ -15,41 +19,87 @@ from data_access.language import Text
 from data_access.paging import AT_ONCE
 from data_access.viewer import Grant, Viewer
 
-ALL = ""
-NEW = "new-person"
+ALL, BY_ADDRESS, BY_VISIT = "", "", "visita"
+NEW, ORDER = "new-person", "orden"
+PERSON = "persona"  # in the address: whose roles are open
+ORDERS = {
+    BY_ADDRESS: Text("Correo"),
+    BY_VISIT: Text("Última vez, la más reciente primero"),
+}
 
 
 def render(viewer: Viewer) -> None:
-    """Render the list, its search, and the button that gives a role to an address."""
+    """Render the table, its search, and the button that gives a role to an address.
+
+    A table of all that was found sorts by itself; of one that goes on, the order is chosen.
+    """
+    engine = ask.engine()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         search = address.search("buscar", _("Buscar por correo"))
         role = address.choice("rol", _("Rol"), {ALL: Text("Todos los roles"), **lists.ROLE})
         if st.button(_("Dar un rol a un correo"), type="primary", key="add-person"):
             dialogs.show(_("Dar un rol a un correo"), _new)
-    found = accounts.people(ask.engine(), viewer, search, role or None, address.page())
+    order = accounts.Order(st.query_params.get(ORDER) == BY_VISIT, address.page())
+    found = accounts.people(engine, viewer, search, role or None, order)
     if not found.entries:
         cards.nothing(Text("Nadie tiene esa dirección y ese rol."))
-    for person in found.entries:
-        with cards.card(f"person-{person.id}", person.email, *_about(person)):
-            if st.button(_("Cambiar roles"), key=f"roles-{person.id}"):
-                dialogs.show(_("Roles de esta persona"), _roles, person.id)
+    else:
+        _table(found.entries, found.total <= AT_ONCE)
     address.pager(found.total, AT_ONCE)
+    chosen = st.query_params.get(PERSON, "")
+    if chosen.isdecimal():
+        dialogs.show(_("Roles de esta persona"), _roles, int(chosen), closed=_closed)
 
 
-def _about(person: AccountHolder) -> tuple[Text, Text]:
+def _table(people: Sequence[AccountHolder], whole: bool) -> None:
+    """Render people with a link to their roles each; `whole`: they are all that was found."""
+    if not whole:
+        address.choice(ORDER, _("Ordenar por"), ORDERS)
+    headings = (_("Correo"), _("Rol"), _("Lugar, edición o premio"), _("Última vez"))
+    html_table.render(
+        [Heading(said) for said in headings],
+        [_row(person) for person in people],
+        _("Personas con acceso; la dirección de cada una abre sus roles."),
+        sorts=whole,
+    )
+
+
+def _row(person: AccountHolder) -> list[Cell]:
+    language, seen = current(), person.seen_at
+    query = {**st.query_params.to_dict(), PERSON: str(person.id)}
+    roles = Listed(lists.ROLE[grant.role] for grant in person.grants)
+    of = Listed(said for grant in person.grants if (said := role_choice.of(grant)) is not None)
+    return [
+        Cell(person.email, person.email, f"?{urlencode(query)}"),
+        _words(roles if person.grants else Text("Sin ningún rol")),
+        _words(of) if of.texts else Cell("—"),
+        Cell(_("Todavía no ha entrado"))
+        if seen is None
+        else Cell(Moment(seen).to(language), seen.isoformat()),
+    ]
+
+
+def _words(text: Text) -> Cell:
+    said = text.to(current())
+    return Cell(said, said)
+
+
+def _closed() -> None:
+    st.query_params.pop(PERSON, None)
+
+
+def _enters(person: AccountHolder) -> Text:
+    """Return how somebody signs in."""
     ways = [Text("con su institución ({issuer})", issuer=issuer) for issuer in person.issuers]
     if person.by_link:
         ways.append(Text("con un enlace personal"))
-    came = Text("Entra {ways}.", ways=Listed(ways)) if ways else Text("Todavía no ha entrado.")
-    if person.seen_at is not None:
-        came = Joined(came, Text("Última vez: {at}.", at=Moment(person.seen_at)))
-    return role_choice.held(person.grants), came
+    return Text("Entra {ways}.", ways=Listed(ways)) if ways else Text("Todavía no ha entrado.")
 
 
 def _roles(account: int) -> None:
     """Render the roles of an account, each with a button that takes it, and a form for another."""
     person = accounts.person(ask.engine(), guard.viewer(), account)
-    st.html(cards.as_html(person.email))
+    st.html(cards.as_html(person.email, _enters(person)))
     for grant in person.grants:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(cards.as_html(labels.role_apart(grant).to(current())), width="stretch")

@@ -8,7 +8,6 @@ import streamlit as st
 
 from components import ask, guard, labels
 from components.reader_language import _, current
-from components.words import Listed
 from data_access import lists, territory
 from data_access.auth import access_overview
 from data_access.language import Text
@@ -43,9 +42,14 @@ def name(role: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def held(grants: tuple[Grant, ...]) -> Text:
-    """Return somebody's roles as a list in words."""
-    return Listed(map(labels.role_apart, grants)) if grants else Text("Sin ningún rol")
+def of(grant: Grant) -> Text | None:
+    """Return what a role belongs to, in words; None where it belongs to nothing."""
+    kind = BELONGS.get(grant.role)
+    if kind is None or grant.of is None:
+        return None
+    if kind == "territory":
+        return labels.place_among_all(grant.of)
+    return lists.AWARD[grant.of] if kind == "award" else Text("{code}", code=grant.of)
 
 
 def pick(key: str) -> None:

@@ -35,7 +35,7 @@ def attitudes(asked: ProgrammeQuestions) -> None:
         "Respuestas de acuerdo con contratar de forma inclusiva, de {people} personas que "
         "contestaron las dos veces; se capacitaron {companies} empresas. Es opinión declarada, no "
         "contratación.",
-        people=counted(answer, estimate_rows.number(row["participants"])),
+        people=counted(answer, row, "participants"),
         companies=Count(row["enterprises_trained"]),
     )
     shares(answer, title, what, "attitudes", ShareRows(rows, paint().demand, whole=True))

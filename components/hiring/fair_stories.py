@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import charts, comparing, intervals, labels
+from components import charts, comparing, intervals
 from components.estimate_values import Estimate
 from components.figure import figure
 from components.intervals import Row, Series
@@ -14,9 +14,10 @@ from components.programme_results import estimate_rows
 from components.programme_results.estimate_rows import Of
 from components.programme_results.estimate_rows import Row as Fair
 from components.programme_results.programme_questions import ProgrammeQuestions
+from components.programme_results.result_figures import counted
 from components.reader_language import current
 from components.theme import paint
-from components.words import Count, Percent, people
+from components.words import Count, Percent
 from data_access.answers import Answer
 from data_access.language import Text
 
@@ -76,14 +77,12 @@ def finding(names: Mapping[str, str], found: Mapping[str, Estimate]) -> Text:
 
 def story(answer: Answer, row: Fair) -> Text:
     """Return who came, what was offered, and how many were hired, in a sentence."""
-    came, hired = (estimate_rows.number(row[name]) for name in ("participants", "hires_90d"))
-    few = labels.WITHHELD["few"]
     return Text(
         "**{name}** ({date}): llegaron {came} personas, se ofrecieron {posts} puestos y en 90 días "
         "se contrató a {hired}.",
         name=row["nombre"],
         date=row["fecha"],
-        came=few if came is None else people(int(came), answer.adjusted),
+        came=counted(answer, row, "participants"),
         posts=Count(row["posts"]),
-        hired=few if hired is None else people(int(hired), answer.adjusted),
+        hired=counted(answer, row, "hires_90d"),
     )

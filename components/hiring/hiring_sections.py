@@ -19,7 +19,6 @@ from components.programme_results import beside, estimate_rows, group_choice
 from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
-    FEW,
     ONE,
     ShareRows,
     cards_of_shares,
@@ -30,7 +29,7 @@ from components.programme_results.result_figures import (
 )
 from components.reader_language import _, current
 from components.theme import paint
-from components.words import Count, Inside, Listed, Percent, people
+from components.words import Count, Inside, Listed, Percent
 from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
@@ -67,7 +66,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
         said = Text(
             "En {place}, de {known} personas inscritas no se publica cuántas consiguieron trabajo",
             place=place,
-            known=people(int(known), funnel.adjusted),
+            known=counted(funnel, first, "reached"),
         )
         st.header(said.to(language), anchor=False)
         st.markdown(_("Son muy pocas, o casi todas: el número diría algo de cada una."))
@@ -76,8 +75,8 @@ def opening(asked: ProgrammeQuestions) -> bool:
     said = Text(
         "En {place}, {hired} personas de {known} inscritas consiguieron trabajo ({share})",
         place=place,
-        hired=people(int(hired), funnel.adjusted),
-        known=people(int(known), funnel.adjusted),
+        hired=counted(funnel, last, "reached"),
+        known=counted(funnel, first, "reached"),
         share=Percent(share.value or 0.0),
     )
     st.header(said.to(language), anchor=False)
@@ -155,7 +154,7 @@ def funnel(asked: ProgrammeQuestions) -> None:
             Text(
                 "{stage}: {count}",
                 stage=lists.STAGE[row["stage"]],
-                count=counted(answer, estimate_rows.number(row["reached"])),
+                count=counted(answer, row, "reached"),
             ),
             {ONE: overall(answer, row, first)},
         )
@@ -197,7 +196,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
             Text(
                 "{name}: {count}",
                 name=labels.codes(split)[code],
-                count=counted(answer, estimate_rows.number(row["reached"])),
+                count=counted(answer, row, "reached"),
             ),
             {ONE: found[code]},
             group_colors.color(split, code, paint()),
@@ -237,7 +236,7 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
             Text(
                 "{name}: {count} en observación",
                 name=labels.codes(split)[row[split]],
-                count=counted(answer, estimate_rows.number(row["at_risk"])),
+                count=counted(answer, row, "at_risk"),
             ),
             {ONE: found[row[split]]},
             group_colors.color(split, row[split], paint()),
@@ -388,7 +387,6 @@ def quality(asked: ProgrammeQuestions) -> None:
     (paid,) = estimate_rows.rows(pay)
     rows.append(Row(Text("Pago bajo el salario básico"), {ONE: estimate_rows.share(pay, paid)}))
     (own_row,) = estimate_rows.rows(answer)
-    unclassified = estimate_rows.number(own_row["unclassified"])
     one = adequate(asked)
     title = (
         Text(
@@ -398,13 +396,8 @@ def quality(asked: ProgrammeQuestions) -> None:
         if one.value is not None
         else Text("Cómo son los trabajos")
     )
-    left = (
-        Text("Sin datos para clasificarlos: {count}.", count=FEW)
-        if unclassified is None
-        else Text(
-            "Sin datos para clasificarlos: {count}.",
-            count=people(int(unclassified), answer.adjusted),
-        )
+    left = Text(
+        "Sin datos para clasificarlos: {count}.", count=counted(answer, own_row, "unclassified")
     )
     language, colors = current(), paint()
     with figure(

@@ -13,7 +13,6 @@ LOOK = Look(
     title=Text("Personas contratadas"),
     counted=Text("Personas distintas que empezaron un trabajo, por el cantón del trabajo."),
     ramp="supply_ramp",
-    people=True,
 )
 
 

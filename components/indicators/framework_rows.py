@@ -11,7 +11,8 @@ import pandas as pd
 from components import labels
 from components.estimate_values import Estimate
 from components.evidence import Figure as Evidence
-from components.words import quantity
+from components.moved import is_moved
+from components.words import about, quantity
 from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
@@ -72,7 +73,7 @@ class FrameworkRow:
     def bare(self) -> Text:
         """The figure without its unit."""
         number = quantity(self.value or 0.0, self.unit)
-        return Text("≈ {number}", number=number) if self.moved else number
+        return about(number, self.moved)
 
     @property
     def state(self) -> Text:
@@ -118,13 +119,14 @@ def _row(answer: Answer, row: Mapping[Any, Any], tested: Evidence | None) -> Fra
         unit=unit,
         detail=lists.BARRIER.get(str(row["detail"])),
         aim=numbers["target"],
-        moved=moved(answer, row),
+        moved=is_moved(answer, row, "actual"),
         estimate=Estimate(
             numbers["actual"],
             numbers["low"],
             numbers["high"],
             "reliable" if numbers["actual"] is not None else "unknown",
             evidence=tested if numbers["actual"] is not None else None,
+            moved=is_moved(answer, row, "actual"),
         ),
     )
 
@@ -133,7 +135,7 @@ def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str
     """Return the figure, or why there is none: for one without data, which sheet is missing."""
     if value is not None:
         said = in_words(value, unit)
-        return Text("≈ {number}", number=said) if moved(answer, row) else said
+        return about(said, is_moved(answer, row, "actual"))
     if isinstance(row["missing"], str):
         return Text("sin datos: falta la hoja «{sheet}»", sheet=row["missing"])
     if row["status"] == "not_reached":
@@ -141,11 +143,6 @@ def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str
     if row["status"] == "few":
         return labels.WITHHELD["few" if row["flag"] != "not_published" else "not_published"]
     return Text("sin datos")
-
-
-def moved(answer: Answer, row: Mapping[Any, Any]) -> bool:
-    """Return whether a figure rests on counts that disclosure control may have moved."""
-    return answer.adjusted and row["flag"] in ("adjusted", "few")
 
 
 def in_words(value: float | None, unit: str) -> Text:

@@ -15,6 +15,7 @@ from components.atlas import Look
 from components.estimate_values import Estimate
 from components.indicators import bullets, indicator_parts, observation_forms
 from components.indicators.framework_rows import BY_PLACE, OVER_TIME, FrameworkRow, rows_of
+from components.moved import is_moved
 from components.parts import Part
 from components.programme_results.group_choice import URL_KEY as GROUPS
 from components.reader_language import _, current
@@ -183,10 +184,12 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
             counted=BY_CODE[row.code].meaning,
             ramp="neutral_ramp",
             share=unit == "percent",
-            people=unit == "persons",
         )
         scale = 0.01 if look.share else 1.0
-        found = {one["territory"]: estimate(one, scale) for one in answer.frame.to_dict("records")}
+        found = {
+            one["territory"]: estimate(answer, one, scale)
+            for one in answer.frame.to_dict("records")
+        }
         sizes = {code: 1 if one.shown and one.value else None for code, one in found.items()}
         circles = Text("Cada círculo es un cantón.")
         places.render(
@@ -212,7 +215,7 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
         pass
 
 
-def estimate(row: Mapping[Any, Any], scale: float) -> Estimate:
+def estimate(answer: Answer, row: Mapping[Any, Any], scale: float) -> Estimate:
     """Return a row's figure for the map."""
     import pandas as pd
 
@@ -220,7 +223,8 @@ def estimate(row: Mapping[Any, Any], scale: float) -> Estimate:
         None if pd.isna(row[name]) else float(row[name]) * scale
         for name in ("actual", "low", "high")
     ]
-    flag = row["flag"] if isinstance(row["flag"], str) else "reliable"
-    if numbers[0] is None and flag in ("reliable", "adjusted"):
-        flag = "unknown"
-    return Estimate(numbers[0], numbers[1], numbers[2], flag)
+    value, low, high = numbers
+    flag = row["flag"] if isinstance(row["flag"], str) else "adjusted"
+    if flag == "adjusted":
+        flag = "unknown" if value is None else "reliable"
+    return Estimate(value, low, high, flag, moved=is_moved(answer, row, "actual"))

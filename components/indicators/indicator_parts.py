@@ -73,7 +73,7 @@ def bar(name: Text, row: FrameworkRow, share: bool) -> Bar:
     scale = 0.01 if share else 1.0
     ends = [row.estimate.value, row.estimate.low, row.estimate.high]
     value, low, high = (None if end is None else end * scale for end in ends)
-    return Bar(name, {ONE: Estimate(value, low, high, "reliable")})
+    return Bar(name, {ONE: Estimate(value, low, high, "reliable", moved=row.moved)})
 
 
 def behind(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:

@@ -10,6 +10,7 @@ from components import evidence
 from components.atlas import Look
 from components.estimate_values import NOTHING, Estimate, by_code, estimate_of, number
 from components.labour.labour_rows import supply_flag
+from components.moved import is_moved
 from data_access.answers import Answer
 from data_access.language import Text
 
@@ -63,7 +64,6 @@ MEASURES: Mapping[str, Measure] = {
         question="labour.gap",
         ramp="supply_ramp",
         column="registered_supply",
-        people=True,
     ),
     "dispuestas": Measure(
         title=Text("Empresas dispuestas a contratar"),
@@ -107,7 +107,9 @@ def _supply(answer: Answer, row: Mapping[Any, Any]) -> Estimate:
     # People are counted wherever there is a row; a missing count is few.
     value = number(row["registered_supply"])
     flag = "reliable" if value is not None else supply_flag(row)
-    return Estimate(value, None, None, flag, evidence=evidence.counted(value, answer.adjusted))
+    tested = evidence.counted(value, answer.adjusted)
+    moved = is_moved(answer, row, "registered_supply")
+    return Estimate(value, None, None, flag, evidence=tested, moved=moved)
 
 
 def sizes(vacancies: Answer) -> dict[str, int | None]:

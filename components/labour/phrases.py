@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from components.estimate_values import Estimate
 from components.labour.labour_rows import Occupation
 from components.occupations import short
-from components.words import Count, Inside, between
+from components.words import Count, Inside, between, people
 from data_access.language import Text
 
 
@@ -36,7 +36,8 @@ def registered(occupation: Occupation) -> Text:
     """Return how many people are registered, in words."""
     if occupation.supply is not None and occupation.adjusted:
         return Text(
-            "unas {count} personas inscritas en la bolsa de empleo", count=occupation.supply
+            "{count} personas inscritas en la bolsa de empleo",
+            count=people(occupation.supply, occupation.adjusted),
         )
     if occupation.supply is not None:
         return Text(

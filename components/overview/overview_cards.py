@@ -12,7 +12,6 @@ import streamlit as st
 
 from components.indicators import bullets
 from components.indicators.framework_rows import SYMBOLS, FrameworkRow
-from components.markup import together
 from components.overview.situation import Situation
 from components.reader_language import _, current
 from components.templating import render_template
@@ -76,7 +75,7 @@ def over_time(years: Sequence[FrameworkRow], whole: FrameworkRow) -> dict[str, o
     return {
         "years": [column(row, top, row is last) for row in years],
         "spoken": "; ".join(f"{row.period}: {row.said.to(language)}" for row in years),
-        "change": together(ends),
+        "change": ends,
     }
 
 

@@ -12,7 +12,6 @@ from components import labels, scope_bar
 from components.figure import figure
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import AIMED, LATE, counted
-from components.markup import together
 from components.overview import activity_parts, overview_cards
 from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags, period_query
@@ -160,9 +159,9 @@ def shown(situation: Situation, finding: Finding) -> dict[str, str]:
     """Return a finding as a template needs it: label, sentence, precision and link."""
     language = current()
     return {
-        "label": together(finding.label.to(language)),
-        "said": together(finding.said.to(language)),
-        "sure": together(finding.sure.to(language)),
+        "label": finding.label.to(language),
+        "said": finding.said.to(language),
+        "sure": finding.sure.to(language),
         "url": address(finding.page, situation.asked.scope, **dict(finding.query)),
         "link": _("Ver en {page}", page=title_of(finding.page).to(language)),
     }

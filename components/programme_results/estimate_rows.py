@@ -8,6 +8,7 @@ from typing import Any
 
 from components import evidence
 from components.estimate_values import Estimate, number
+from components.moved import is_moved
 from data_access.answers import Answer
 from data_access.language import Text
 
@@ -48,7 +49,7 @@ def people(answer: Answer, row: Row, column: str, apart: bool = True) -> Estimat
     value = number(row[column])
     tested = evidence.counted(value, answer.adjusted) if apart else evidence.untested(value)
     flag = "reliable" if value is not None else flag_of(row)
-    return Estimate(value, None, None, flag, evidence=tested)
+    return Estimate(value, None, None, flag, evidence=tested, moved=is_moved(answer, row, column))
 
 
 def lasting(answer: Answer, row: Row) -> Estimate:

@@ -12,6 +12,7 @@ from components.evidence import Untested
 from components.figure import figure
 from components.intervals import Row, Series
 from components.key_figures import KeyFigure
+from components.moved import is_moved
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.reader_language import current
@@ -31,9 +32,10 @@ def where(place: str) -> Text:
     return Text("el Ecuador") if place == territory.COUNTRY else labels.place_in_sentence(place)
 
 
-def counted(answer: Answer, value: float | None) -> Text:
-    """Return a count of people as the answer may disclose it."""
-    return FEW if value is None else people(int(value), answer.adjusted)
+def counted(answer: Answer, row: estimate_rows.Row, column: str) -> Text:
+    """Return a row's count as the answer discloses it: a number, perhaps about, or few."""
+    value = estimate_rows.number(row[column])
+    return FEW if value is None else people(value, is_moved(answer, row, column))
 
 
 def cards_of_shares(
@@ -75,22 +77,26 @@ def card_of_share(
 
 
 def card_of_people(
-    label: Text, answer: Answer, value: float | None, said: Text, earlier: Text | None
+    asked: ProgrammeQuestions, label: Text, name: str, column: str, said: Text
 ) -> KeyFigure:
-    """Return a count of people, and the one beside it; neither is called higher."""
-    if value is None:
-        nothing = set(answer.frame["flag"]) == {"unknown"}
-        return KeyFigure(label, None, labels.FLAGS["unknown" if nothing else "few"])
-    return KeyFigure(label, counted(answer, value), said, earlier)
+    """Return a count of an answer's one row, and the one beside it; neither is called higher."""
+    answer = asked.answer(name)
+    row = estimate_rows.only(answer)
+    if estimate_rows.number(row[column]) is None:
+        flag = "unknown" if row["flag"] == "unknown" else "few"
+        return KeyFigure(label, None, labels.FLAGS[flag])
+    return KeyFigure(label, counted(answer, row, column), said, _earlier(asked, name, column))
 
 
-def earlier_people(asked: ProgrammeQuestions, name: str, column: str) -> Text | None:
-    """Return the count of people that a card of theirs stands beside; None where there is none."""
+def _earlier(asked: ProgrammeQuestions, name: str, column: str) -> Text | None:
+    """Return the count that a card's stands beside; None where there is none."""
     if asked.before is None:
         return None
     answer = asked.before.answer(name)
-    value = estimate_rows.number(estimate_rows.only(answer)[column])
-    return None if value is None else comparing.side_by_side(counted(answer, value), asked.named)
+    row = estimate_rows.only(answer)
+    if estimate_rows.number(row[column]) is None:
+        return None
+    return comparing.side_by_side(counted(answer, row, column), asked.named)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def render(asked: ProgrammeQuestions) -> None:
             int(row["certified"]),
             int(row["active"]),
             estimate_rows.number(row["trainees"]),
-            said(row, counted(answer, estimate_rows.number(row["trainees"]))).to(language),
+            said(row, counted(answer, row, "trainees")).to(language),
         )
         for row in sorted(found, key=lambda row: -(estimate_rows.number(row["trainees"]) or 0.0))
     )

@@ -29,7 +29,6 @@ from components.programme_results.result_figures import (
     card_of_people,
     cards_of_shares,
     counted,
-    earlier_people,
     one_series,
     shares,
     where,
@@ -82,15 +81,15 @@ def opening(asked: ProgrammeQuestions) -> bool:
         said = Text(
             "En {place}, {persons} personas se capacitaron para trabajar o emprender",
             place=place,
-            persons=counted(reach, persons),
+            persons=counted(reach, estimate_rows.only(reach), "persons"),
         )
     else:
         said = Text(
             "En {place}, {persons} personas se capacitaron para trabajar o emprender; los cursos "
             "en cascada llegaron a {trainees}",
             place=place,
-            persons=counted(reach, persons),
-            trainees=counted(cascade, trainees),
+            persons=counted(reach, estimate_rows.only(reach), "persons"),
+            trainees=counted(cascade, estimate_rows.only(cascade), "trainees"),
         )
     st.header(said.to(language), anchor=False)
     if persons is None and not empty:
@@ -114,12 +113,13 @@ def placed(asked: ProgrammeQuestions) -> Estimate:
 def figures(asked: ProgrammeQuestions) -> None:
     """Render reach, completion, gain, and trainers who teach."""
     before = asked.before
-    reach = asked.answer("training.reach")
-    now = estimate_rows.number(estimate_rows.only(reach)["persons"])
-    earlier = earlier_people(asked, "training.reach", "persons")
     cards = [
         card_of_people(
-            Text("Personas capacitadas"), reach, now, Text("Para trabajar o emprender."), earlier
+            asked,
+            Text("Personas capacitadas"),
+            "training.reach",
+            "persons",
+            Text("Para trabajar o emprender."),
         ),
         *cards_of_shares(
             [
@@ -175,7 +175,7 @@ def over_time(asked: ProgrammeQuestions) -> None:
             ONE,
             row["period"],
             estimate_rows.number(row["persons"]),
-            counted(answer, estimate_rows.number(row["persons"])).to(current()),
+            counted(answer, row, "persons").to(current()),
         )
         for row in estimate_rows.rows(answer)
     )
@@ -235,9 +235,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
         row[split]: estimate_rows.share(answer, row, COMPLETED)
         for row in estimate_rows.rows(answer)
     }
-    enrolled = {
-        row[split]: estimate_rows.number(row["enrolled"]) for row in estimate_rows.rows(answer)
-    }
+    enrolled = {row[split]: counted(answer, row, "enrolled") for row in estimate_rows.rows(answer)}
     reference = comparing.reference_of(split, list(found))
     verdicts = comparing.against(found, reference) if reference else {}
     title = comparing.of_groups(labels.codes(split), found, reference, verdicts, COMPLETING)
@@ -246,7 +244,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
             Text(
                 "{name}: {count} inscritas",
                 name=labels.codes(split)[code],
-                count=counted(answer, enrolled[code]),
+                count=enrolled[code],
             ),
             {ONE: one},
             group_colors.color(split, code, paint()),

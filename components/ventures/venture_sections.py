@@ -15,11 +15,9 @@ from components.programme_results.estimate_rows import Of
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.result_figures import (
     CIRCLES,
-    FEW,
     card_of_people,
     cards_of_shares,
     counted,
-    earlier_people,
     where,
 )
 from components.reader_language import _, current
@@ -44,12 +42,10 @@ def opening(asked: ProgrammeQuestions) -> bool:
         st.header(_("Todavía no hay datos de emprendimiento"), anchor=False)
         st.markdown(_("Faltan las hojas «mercado», «mercado_ventas», «sedes» y «coworking»."))
         return False
-    selling, using = estimate_rows.only(market), estimate_rows.only(spaces)
-    sellers, users = (
-        estimate_rows.number(selling["sellers"]),
-        estimate_rows.number(using["users"]),
-    )
-    if sellers is None and users is None and selling["flag"] == using["flag"] == "unknown":
+    sold, used = estimate_rows.only(market), estimate_rows.only(spaces)
+    sellers, users = estimate_rows.number(sold["sellers"]), estimate_rows.number(used["users"])
+    said_sellers, said_users = counted(market, sold, "sellers"), counted(spaces, used, "users")
+    if sellers is None and users is None and sold["flag"] == used["flag"] == "unknown":
         said = estimate_rows.nothing_yet(place)
     elif sellers is None and users is None:
         said = Text("En {place} son pocas las personas que venden o usan un espacio", place=place)
@@ -57,21 +53,21 @@ def opening(asked: ProgrammeQuestions) -> bool:
         said = Text(
             "En {place}, {sellers} personas ofrecen en un mercado en línea",
             place=place,
-            sellers=counted(market, sellers),
+            sellers=said_sellers,
         )
     elif sellers is None:
         said = Text(
             "En {place}, {users} personas trabajan en un espacio de coworking",
             place=place,
-            users=counted(spaces, users),
+            users=said_users,
         )
     else:
         said = Text(
             "En {place}, {sellers} personas ofrecen en un mercado en línea y {users} trabajan en "
             "un espacio de coworking",
             place=place,
-            sellers=counted(market, sellers),
-            users=counted(spaces, users),
+            sellers=said_sellers,
+            users=said_users,
         )
     st.header(said.to(language), anchor=False)
     sources((market, spaces), language)
@@ -93,11 +89,11 @@ def figures(asked: ProgrammeQuestions) -> None:
     sold, used = estimate_rows.only(market), estimate_rows.only(spaces)
     cards = [
         card_of_people(
+            asked,
             Text("Vendedoras activas"),
-            market,
-            estimate_rows.number(sold["sellers"]),
+            "ventures.marketplace",
+            "sellers",
             Text("Con una oferta publicada."),
-            earlier_people(asked, "ventures.marketplace", "sellers"),
         ),
         *cards_of_shares(
             [
@@ -109,13 +105,13 @@ def figures(asked: ProgrammeQuestions) -> None:
             ],
             asked.named,
         ),
-        amount(Text("Ventas en USD"), estimate_rows.number(sold["sales_usd"])),
+        amount(market, sold),
         card_of_people(
+            asked,
             Text("Usan un coworking"),
-            spaces,
-            estimate_rows.number(used["users"]),
+            "ventures.all_spaces",
+            "users",
             Text("Personas distintas."),
-            earlier_people(asked, "ventures.all_spaces", "users"),
         ),
         occupied(estimate_rows.number(used["seat_occupancy"])),
     ]
@@ -123,11 +119,13 @@ def figures(asked: ProgrammeQuestions) -> None:
     beside.render(asked)
 
 
-def amount(label: Text, value: float | None) -> KeyFigure:
+def amount(market: Answer, sold: estimate_rows.Row) -> KeyFigure:
     """Return the value of sales, as sellers report it."""
-    if value is None:
+    label = Text("Ventas en USD")
+    if estimate_rows.number(sold["sales_usd"]) is None:
         return KeyFigure(label, None, labels.FLAGS["few"])
-    return KeyFigure(label, Count(value), Text("Lo que declara quien vende."))
+    said = counted(market, sold, "sales_usd")
+    return KeyFigure(label, said, Text("Lo que declara quien vende."))
 
 
 def occupied(share: float | None) -> KeyFigure:
@@ -168,7 +166,7 @@ def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -
             row["plataforma"],
             row["period"],
             estimate_rows.number(row[column]),
-            told(answer, row, column),
+            counted(answer, row, column).to(language),
         )
         for row in rows
     )
@@ -198,14 +196,6 @@ def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -
     ):
         drawn = happened.marks(language)
         charts.render(title, trend.chart, kept, names, language, colors, drawn)
-
-
-def told(answer: Answer, row: estimate_rows.Row, column: str) -> str:
-    """Return a cell in words: people with their "≈", amounts as numbers."""
-    value = estimate_rows.number(row[column])
-    if column == "sellers":
-        return counted(answer, value).to(current())
-    return (FEW if value is None else Count(value)).to(current())
 
 
 def platform(code: str) -> Text:
@@ -299,7 +289,6 @@ LOOK = Look(
     title=Text("Vendedoras activas"),
     counted=Text("Personas con una oferta publicada, por el cantón donde viven."),
     ramp="supply_ramp",
-    people=True,
 )
 
 

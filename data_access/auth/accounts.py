@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from data_access.auth import sessions
@@ -56,16 +56,39 @@ class AccountHolder:
     open_sessions: int
 
 
+@dataclass(frozen=True)
+class Order:
+    """How a list of accounts goes: by address, or the last that was here first; its page from 1."""
+
+    by_visit: bool = False
+    page: int = 1
+
+
 def people(
-    engine: Engine, viewer: Viewer, search: str = "", role: str | None = None, page: int = 1
+    engine: Engine,
+    viewer: Viewer,
+    search: str = "",
+    role: str | None = None,
+    order: Order = Order(),
 ) -> ListPage[AccountHolder]:
-    """Return the accounts whose address contains `search` and that hold `role`, by address."""
+    """Return the accounts whose address contains `search` and that hold `role`, in an order."""
     found = select(Account.id, Account.email).where(containing(Account.email, search))
     if role is not None:
         found = found.where(Account.id.in_(select(RoleGrant.account_id).filter_by(role=role)))
     with reading(engine, viewer) as connection:
-        rows = part(connection, found.order_by(Account.email), page)
+        visited = [_last_visit().desc().nulls_last()] if order.by_visit else []
+        rows = part(connection, found.order_by(*visited, Account.email), order.page)
         return ListPage(_persons(connection, rows), size(connection, found))
+
+
+def _last_visit() -> ColumnElement[dt.datetime]:
+    """Return when an account was last here: in a session of ours, or at its institution."""
+    seen = select(func.max(Session.seen_at)).where(Session.account_id == Account.id)
+    entered = select(func.max(AuditEvent.at)).where(
+        AuditEvent.kind == "signed_in", AuditEvent.actor == Account.email
+    )
+    here, there = seen.scalar_subquery(), entered.scalar_subquery()
+    return case((there.is_(None) | (here > there), here), else_=there)
 
 
 def person(engine: Engine, viewer: Viewer, account: int) -> AccountHolder:

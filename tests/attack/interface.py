@@ -216,7 +216,7 @@ def on_map(connection: Connection, viewer: Viewer, place: str) -> dict[str, int 
     told = {}
     for feature in places["data"]["features"]:
         tip = html.unescape(feature["properties"]["tip"])
-        number = re.search(r"Oferta registrada: ≈ ([\d.]+)", tip)
+        number = re.search(r"Oferta registrada: ≈\s([\d.]+)", tip)
         told[feature["properties"]["code"]] = (
             None if number is None else int(number[1].replace(".", ""))
         )

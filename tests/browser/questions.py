@@ -56,7 +56,7 @@ LEADERS = (
         "¿A cuántas personas capacitamos en 2025, y a quiénes?",
         (("page", "Formación"), ("radio", "2025")),
         "h2",
-        r"^En Manta, ≈ \d+ personas se capacitaron",
+        r"^En Manta, ≈\s\d+ personas se capacitaron",
     ),
     Asked(
         LEADER,
@@ -77,7 +77,7 @@ MONITORS = (
             ("radio", "18 a 29 años"),
         ),
         ".st-key-figure-trained-crossed tr:has-text('Venezuela')",
-        r"^Venezuela\s+≈ \d+",
+        r"^Venezuela\s+≈\s\d+",
     ),
     Asked(
         MONITOR,

@@ -17,6 +17,11 @@ from tests.serving import free_port, serving
 pytestmark = pytest.mark.browser
 FIGURE = "/hiring?territory=1308&lang=es&embed=1&figura=funnel"
 ROOM = ".st-key-figure-funnel"
+# Whether nothing covers an element: the bar's ground did.
+ON_TOP = """one => {
+    const { left, top } = one.getBoundingClientRect();
+    return one.contains(document.elementFromPoint(left + 5, top + 5));
+}"""
 
 
 @contextmanager
@@ -72,6 +77,7 @@ def test_a_figure_is_shown_on_the_site_that_is_named_and_refused_on_every_other(
             frame.locator(f"{ROOM} h3").wait_for(timeout=60_000)
             assert frame.locator(ROOM).count() == 1
             assert frame.locator(".stAppHeader:visible").count() == 0
+            assert frame.locator(f"{ROOM} h3").evaluate(ON_TOP)
             page.close()
 
             stranger = browser.new_page()

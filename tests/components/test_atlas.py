@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components import atlas
 from components.estimate_values import Estimate
+from components.intervals import value_text
 from components.labour.atlas import MEASURES, Measure, figures
 from components.theme import LIGHT
 from components.words import Joined
@@ -16,6 +17,11 @@ MANABI = Text("la provincia de Manabí")
 HIGH, LOW = estimate(900, 800, 1000), estimate(300, 250, 350)
 NEAR = estimate(850, 700, 950)
 UNKNOWN = estimate(None, flag="unknown", n=0)
+EMPTY = {
+    "territory": "1308",
+    **dict.fromkeys(("estimate", "ci_low", "ci_high")),
+    **{"flag": "unknown", "n": 0},
+}
 
 
 def title(measure: Measure, **found: object) -> str:
@@ -107,13 +113,35 @@ def test_a_gap_carries_the_error_of_its_demand_and_supply_none() -> None:
     assert (supply["1301"].flag, supply["1303"].value) == ("few", 40)
 
 
+def test_a_count_that_was_moved_is_about_on_the_map_beside_it_and_at_the_end_of_its_scale() -> None:
+    frame = [
+        {"territory": code, "registered_supply": persons, "flag": flag}
+        for code, persons, flag in (("1308", 272, "reliable"), ("1301", None, "few"))
+    ]
+    said = {}
+    for adjusted in (True, False):
+        gap = answer("labour.gap", frame, adjusted=adjusted)
+        found = figures(SUPPLY, gap, answer("labour.vacancies", [EMPTY]))
+        drawn, scale = atlas.marks(SUPPLY, found, {}, LIGHT, "es")
+        assert scale is not None
+        (listed,) = atlas.rows(found, "place", 8)
+        said[adjusted] = (
+            drawn["1308"].lines[0],
+            drawn["1308"].label,
+            value_text(listed.estimates["place"], share=False).to("es"),
+            [end.to("es") for end in atlas.ends(scale, False, found)],
+        )
+
+    assert said[True] == ("Oferta registrada: ≈\xa0272", "≈\xa0272", "≈\xa0272", ["0", "≈\xa0272"])
+    assert said[False] == ("Oferta registrada: 272", "272", "272", ["0", "272"])
+
+
 def test_a_scale_is_named_by_zero_and_the_largest_figure() -> None:
-    _, scale = atlas.marks(
-        RATE, {"1308": estimate(0.05, 0.04, 0.06), "1301": estimate(0.2, 0.1, 0.3)}, {}, LIGHT, "es"
-    )
+    found = {"1308": estimate(0.05, 0.04, 0.06), "1301": estimate(0.2, 0.1, 0.3)}
+    _, scale = atlas.marks(RATE, found, {}, LIGHT, "es")
 
     assert scale is not None
-    assert [end.to("es") for end in atlas.ends(scale, True)] == [
+    assert [end.to("es") for end in atlas.ends(scale, True, found)] == [
         "0\N{NO-BREAK SPACE}%",
         "20\N{NO-BREAK SPACE}%",
     ]

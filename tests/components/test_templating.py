@@ -102,7 +102,11 @@ VALUES: dict[str, dict[str, object]] = {
         "logos": [{"address": HOSTILE, "name": HOSTILE}],
     },
     "frame/reader.html": {"who": HOSTILE},
-    "frame/style.html": {"menu": HOSTILE, "more": HOSTILE, "brand": "#1d5f8a", **COLORS},
+    "frame/color_style.html": {**COLORS, "media": "print"},
+    "frame/style.html": {
+        **{"menu": HOSTILE, "more": HOSTILE, "brand": "#1d5f8a"},
+        **{"light": LIGHT, "dark": DARK},
+    },
     "indicators/bar.html": {"said": HOSTILE, "way": 1.0, "band": (1.0, 2.0), "target": 80.0},
     "indicators/bullets.html": {"rows": [INDICATOR], **COLORS},
     "indicators/groups.html": {
@@ -172,11 +176,7 @@ VALUES: dict[str, dict[str, object]] = {
     "server/button.html": {"action": HOSTILE, "said": HOSTILE},
     "server/head.html": {"title": HOSTILE, "description": HOSTILE},
     "server/noscript.html": {"said": HOSTILE},
-    "server/skeleton.html": {
-        **dict.fromkeys(("name", "motto", "said"), HOSTILE),
-        "light": LIGHT,
-        "dark": DARK,
-    },
+    "server/skeleton.html": dict.fromkeys(("name", "motto", "said"), HOSTILE),
     "server/own_page.html": {
         **dict.fromkeys(("heading", "name", "motto", "home", "label"), HOSTILE),
         "language": "es",
@@ -195,8 +195,8 @@ VALUES: dict[str, dict[str, object]] = {
         "shared": True,
     },
     "table.html": {
-        "headings": [SimpleNamespace(said=HOSTILE, number=True)],
-        "rows": [[SimpleNamespace(said=HOSTILE, value=HOSTILE)]],
+        "headings": [SimpleNamespace(said=HOSTILE, number=True)] * 2,
+        "rows": [[SimpleNamespace(said=HOSTILE, value=HOSTILE, url=url) for url in ("", HOSTILE)]],
         **dict.fromkeys(("name", "hint"), HOSTILE),
         "sorts": True,
         "size": "few",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,13 +17,14 @@ from data_access.auth import (
     current_user,
     text_drafts,
 )
+from data_access.paging import AT_ONCE
 from data_access.programme import settings
 from data_access.tables import Person, RoleGrant
 from data_access.viewer import VISITOR, Grant
 from tests.data_access.answers.example import store_people
 from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter, told
 from tests.data_access.test_matrix import VIEWERS
-from tests.pages import opening
+from tests.pages import opening, rendered
 from tests.writing import writing
 
 LEADER, MONITOR = Grant("leader", "1308"), Grant("monitor")
@@ -101,12 +103,45 @@ def test_people_are_shown_with_their_roles_in_words_and_found_by_address(house: 
     enter(house, ANA, LEADER, Grant("juror", "EMP-2026"))
     account_administration.give(house, ADMINISTRATOR, "eva@example.org", Grant("leader", "0403"))
 
-    assert "líder municipal o provincial de Manta y jurado de la edición EMP-2026" in said(opened())
+    (table,) = rendered.tables(opened())
+    row = table.set_index("Correo").loc[ANA]
+    assert row["Rol"] == "líder municipal o provincial y jurado"
+    assert row["Lugar, edición o premio"] == "Manta (Manabí) y EMP-2026"
+    assert re.fullmatch(r".+ 20\d\d, \d\d:\d\d", row["Última vez"])
     found = opened(buscar="eva")
-    assert "Todavía no ha entrado." in said(found)
+    assert "Todavía no ha entrado" in said(found)
     assert ANA not in said(found)
     assert ANA not in said(opened(rol="monitor"))
     assert ROOT in said(opened(rol="king"))  # what is no role is all of them
+
+
+def test_the_address_of_each_person_leads_to_their_roles(house: Engine) -> None:
+    enter(house, ANA, LEADER)
+    number = account(house, ANA)
+
+    links = [part.value for part in opened(rol="leader").html if "m4sd-table" in part.value]
+
+    assert re.findall(r'<a href="([^"]+)"', links[0]) == [
+        f"?rol=leader&amp;lang=es&amp;persona={number}"
+    ]
+    assert "Entra con un enlace personal." in said(opened(persona=str(number)))
+    assert plain("Esa persona ya no tiene cuenta.") in said(opened(persona="999"))
+    assert not opened(persona="x'--").exception
+
+
+def test_a_list_that_goes_on_is_ordered_by_a_choice_and_a_short_one_by_its_headings(
+    house: Engine,
+) -> None:
+    enter(house, ANA, LEADER)
+    assert 'data-m4sd="sort"' in "".join(part.value for part in opened().html)
+    assert "choice-orden" not in [field.key for field in opened().selectbox]
+    for number in range(AT_ONCE):
+        account_administration.give(house, ADMINISTRATOR, f"p{number:02}@example.org", MONITOR)
+
+    def second(order: str) -> str:
+        return str(rendered.tables(opened(orden=order))[0]["Correo"][1])
+
+    assert (second(""), second("visita")) == ("p00@example.org", ROOT)
 
 
 def test_names_that_somebody_chose_cannot_be_markup(house: Engine) -> None:
@@ -121,13 +156,13 @@ def test_names_that_somebody_chose_cannot_be_markup(house: Engine) -> None:
 def test_a_role_is_given_and_taken_in_the_dialog_of_a_person(house: Engine) -> None:
     enter(house, ANA, LEADER)
     number = account(house, ANA)
-    app = click(opened(), f"roles-{number}")
+    app = opened(persona=str(number))
 
     app.selectbox(key="give-role").select("monitor")
     click(app, "give")
     assert accounts.person(house, ADMINISTRATOR, number).grants == (LEADER, MONITOR)
 
-    app = click(opened(), f"roles-{number}")
+    app = opened(persona=str(number))
     click(app, f"take-{LEADER}")
     assert accounts.person(house, ADMINISTRATOR, number).grants == (MONITOR,)
 
@@ -136,9 +171,9 @@ def test_a_role_without_its_place_is_not_given(house: Engine) -> None:
     enter(house, ANA, MONITOR)
     number = account(house, ANA)
 
-    app = click(click(opened(), f"roles-{number}"), "give")
+    app = click(opened(persona=str(number)), "give")
 
-    assert app.session_state["flash"][2][0].to("es") == "Elija el lugar de este rol."
+    assert plain("Elija el lugar de este rol.") in said(app)
     assert accounts.person(house, ADMINISTRATOR, number).grants == (MONITOR,)
 
 

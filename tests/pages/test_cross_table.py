@@ -33,8 +33,8 @@ def test_venezuelan_women_of_18_to_29_trained_in_manta_in_2025() -> None:
     app = opened("training", parte="cuantas", **scope.to_query())
     found = crossed(app)
 
-    assert found.loc["Venezuela", "Mujer"] == f"≈ {int(asked['VEN', 'M'])}"
-    assert found.loc["Venezuela", "Hombre"] == f"≈ {int(asked['VEN', 'H'])}"
+    assert found.loc["Venezuela", "Mujer"] == f"≈\xa0{int(asked['VEN', 'M'])}"
+    assert found.loc["Venezuela", "Hombre"] == f"≈\xa0{int(asked['VEN', 'H'])}"
     assert found.loc["Haití", "Mujer"] == "pocas"
 
 

@@ -57,7 +57,7 @@ def test_the_figures_are_those_of_the_answers(jury: str, place: str, language: s
     soon = row(jury, "hiring.half_year", VISITOR, scope)
     wanted = (soon["rate"], six["survival"], adequate["rate"])
     assert shown == [Percent(float(str(share))).to(language) for share in wanted]
-    assert f"≈ {hired['reached']:,}".replace(",", "." if language == "es" else ",") in said(app)
+    assert f"≈\xa0{hired['reached']:,}".replace(",", "." if language == "es" else ",") in said(app)
 
 
 @pytest.mark.parametrize(

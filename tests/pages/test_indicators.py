@@ -45,7 +45,7 @@ def test_every_indicator_is_there_with_the_figure_of_the_answer(jury: str, langu
 def test_one_indicator_is_opened_with_its_years_places_and_sheets(jury: str) -> None:
     app = opened("indicators", territory="1308", indicador="SK-01")
 
-    assert app.header[0].value.startswith("Personas capacitadas: ≈ ")
+    assert app.header[0].value.startswith("Personas capacitadas: ≈\xa0")
     titles = [element.value for element in app.subheader]
     assert any("año a año" in title for title in titles)
     assert "`asistencia_sesiones`" in " ".join(element.value for element in app.markdown)

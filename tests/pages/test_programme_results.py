@@ -77,7 +77,7 @@ def test_ventures_tells_the_figures_of_its_answers(jury: str, place: str, langua
     assert [metric.value for metric in app.metric] == [
         people(int(str(market["sellers"])), True).to(language),
         Percent(float(str(market["rate"]))).to(language),
-        Count(float(str(market["sales_usd"]))).to(language),
+        people(float(str(market["sales_usd"])), True).to(language),
         people(int(str(spaces["users"])), True).to(language),
         Percent(float(str(spaces["seat_occupancy"]))).to(language),
     ]

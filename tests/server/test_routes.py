@@ -17,6 +17,7 @@ import streamlit
 from starlette.requests import Request
 
 from components.navigation import PAGES
+from components.theme import DARK, LIGHT
 from data_access import disk
 from server import routes
 from server.compression import accepted
@@ -140,6 +141,24 @@ def test_the_document_asks_for_our_one_script_and_gets_it(server: httpx.Client) 
     assert answer.headers["content-type"].startswith("text/javascript")
     assert "immutable" in answer.headers["cache-control"]
     assert "clipboard" in answer.text
+
+
+def test_our_script_runs_before_streamlits_which_reads_from_it_where_the_server_is(
+    server: httpx.Client,
+) -> None:
+    text = server.get("/methods").text
+
+    assert 0 < text.index('src="/page-') < text.index('<script type="module"')
+
+
+def test_the_style_of_pages_is_in_the_document_in_its_language(server: httpx.Client) -> None:
+    def sheet(language: str) -> str:
+        text = server.get("/methods", headers={"accept-language": language}).text
+        return text[text.index("<body>") : text.index('id="root"')]
+
+    assert 'content:"Menú"' in sheet("es") and 'content:"Menu"' in sheet("en")
+    for colors in (LIGHT, DARK):
+        assert f"--m4sd-muted:{colors.muted}" in sheet("es")
 
 
 def test_something_is_seen_before_the_first_style_sheet_or_script_has_come(

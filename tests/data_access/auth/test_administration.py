@@ -17,10 +17,19 @@ from data_access.auth import (
     current_user,
     sign_in,
 )
+from data_access.auth.accounts import Order
 from data_access.paging import ADMINISTRATORS_ONLY
 from data_access.programme import installation, settings
 from data_access.refusal import Refusal
-from data_access.tables import Account, AuditEvent, Identity, Invitation, RoleGrant, Setting
+from data_access.tables import (
+    Account,
+    AuditEvent,
+    Identity,
+    Invitation,
+    RoleGrant,
+    Session,
+    Setting,
+)
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.data_access.auth.house import ADMINISTRATOR, ROOT, account, enter, told
 from tests.writing import writing
@@ -290,12 +299,34 @@ def test_a_long_list_comes_in_parts(root: Engine) -> None:
     for number in range(25):
         account_administration.give(root, ADMINISTRATOR, f"p{number:02}@example.org", MONITOR)
 
-    parts = [accounts.people(root, ADMINISTRATOR, page=page) for page in (1, 2, 3)]
+    parts = [accounts.people(root, ADMINISTRATOR, order=Order(page=at)) for at in (1, 2, 3)]
 
     assert [len(part.entries) for part in parts] == [20, 6, 0]
     assert {part.total for part in parts} == {26}
     emails = [person.email for part in parts for person in part.entries]
     assert emails == sorted(set(emails))
+
+
+def test_accounts_go_by_their_last_visit_here_or_at_their_institution(root: Engine) -> None:
+    ana, eva, luz, oli = (f"{name}@example.org" for name in ("ana", "eva", "luz", "oli"))
+    for email in (luz, oli):  # who sign in at their institution, if at all
+        account_administration.give(root, ADMINISTRATOR, email, MONITOR)
+    for email in (ana, eva):
+        enter(root, email, MONITOR)
+    now = clock.now()
+    with writing(root) as connection:
+        later = {"seen_at": now + dt.timedelta(hours=1)}
+        own = Session.account_id == account(root, ana)
+        connection.execute(update(Session).where(own).values(later))
+        event = {"kind": "signed_in", "at": now + dt.timedelta(hours=2), "details": {}}
+        connection.execute(insert(AuditEvent), {"actor": oli, **event})
+
+    def emails(order: Order) -> list[str]:
+        found = accounts.people(root, ADMINISTRATOR, role="monitor", order=order)
+        return [one.email for one in found.entries]
+
+    assert emails(Order(by_visit=True)) == [oli, ana, eva, luz]
+    assert emails(Order()) == [ana, eva, luz, oli]
 
 
 def test_an_invitations_state_follows_what_became_of_it(root: Engine) -> None:
