@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,12 +17,14 @@ from xml.parsers.expat import ExpatError
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from data_access.imports import pieces
 from data_access.imports.cell_columns import CellColumns, Texts
 from data_access.imports.csv_reading import csv_cell, read_csv
 from data_access.imports.file_kinds import kind_of
 from data_access.imports.headings import CARRIAGE, INVISIBLE, OFFICE_ERRORS, SPREADSHEET_ERRORS
 from data_access.imports.ods_reading import read_ods
 from data_access.imports.old_workbooks import read_old
+from data_access.imports.pieces import PieceFolder, load
 from data_access.imports.reading_problems import Doubt, Unreadable
 from data_access.imports.workbook_packages import Package
 from data_access.imports.workbook_xml import (
@@ -42,7 +44,7 @@ MAX_UNPACKED = 250 * 2**20
 MAX_ROWS, MAX_COLUMNS = 200_000, 200
 MAX_CELLS = 20_000_000  # of a sheet, and of all files of a call: about 25 bytes of memory each
 LAST_ROW = 2**20  # of any spreadsheet program
-PIECE = 2**20
+HEAD = 100  # rows of a sheet in pieces that are held to see its shape
 # Who may read the machine's files already, on its command line, is not kept from large ones.
 _limited: ContextVar[bool] = ContextVar("limited", default=True)
 # The errors that a file which is no workbook, or a damaged one, raises.
@@ -80,6 +82,10 @@ class RawSheet:
     hidden_columns: list[int] = field(default_factory=list)
     hidden: bool = False
     origin: list[int] = field(default_factory=list)
+    # Of a large CSV that is read in pieces: the files that hold all its rows, and how many these
+    # are. Then `columns` has the first few, for those who look at the sheet's shape.
+    stored: list[Path] = field(default_factory=list)
+    rows_stored: int = 0
 
     def number(self, at: int) -> int:
         """Return the number that a row has in its own file; `origin` knows it for moved rows."""
@@ -99,13 +105,38 @@ class RawSheet:
     @property
     def cells(self) -> int:
         """Number of cells under the headers, empty ones too."""
-        return self.length * len(self.columns)
+        return (self.rows_stored or self.length) * len(self.columns)
+
+    def parts(self) -> Iterator[RawSheet]:
+        """Yield the sheet as pieces of its rows, one after another; a small one is its only one."""
+        if not self.stored:
+            yield self
+            return
+        first_row = self.first_row
+        for path in self.stored:
+            columns = load(path)
+            path.unlink()
+            length = len(columns[0])
+            columns += [[None] * length for _ in range(len(self.headers) - len(columns))]
+            yield replace(self, columns=columns, first_row=first_row, stored=[], rows_stored=0)
+            first_row += length
+
+    def whole(self) -> RawSheet:
+        """Return the sheet with all its rows."""
+        columns: list[list[Any]] = [[] for _ in self.headers]
+        for part in self.parts():
+            for column, cells in zip(columns, part.columns, strict=True):
+                column += cells
+        return replace(self, columns=columns, stored=[], rows_stored=0)
 
 
-def read(path: Path, codes: Texts | None = None) -> list[RawSheet]:
+def read(
+    path: Path, codes: Texts | None = None, folder: PieceFolder | None = None
+) -> list[RawSheet]:
     """Return the sheets of a workbook, or the one of a CSV; raise Unreadable if it is neither.
 
-    `codes` collects the short texts of CSVs, which have no most rows: each is held once.
+    `codes` collects the short texts of CSVs, which have no most rows: each is held once. A CSV of
+    many rows is read in pieces where there is a `folder` for them.
     """
     try:
         size = path.stat().st_size
@@ -118,7 +149,8 @@ def read(path: Path, codes: Texts | None = None) -> list[RawSheet]:
         if kind == "csv":
             content = read_csv(path)
             rows = ([_csv_cell(cell) for cell in row] for row in content.rows)
-            sheet = _sheet(path.name, path.stem, rows, most_rows=None, codes=codes)
+            columns = _Columns(None if folder else codes, folder)
+            sheet = _sheet(path.name, path.stem, rows, most_rows=None, columns=columns)
             sheet.doubts = content.doubts
             return [sheet]
     except OSError:
@@ -289,12 +321,53 @@ def _header(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
+class _Columns:
+    """The rows of a sheet as they are read: as columns, or, of many, as pieces of these."""
+
+    def __init__(self, codes: Texts | None = None, folder: PieceFolder | None = None) -> None:
+        self.codes = codes
+        self.folder = folder
+        self.table = CellColumns(0, codes)
+        self.head: list[list[Any]] = []
+        self.stored: list[Path] = []
+        self.before = 0
+
+    @property
+    def length(self) -> int:
+        return self.before + self.table.length
+
+    def add(self, row: list[Any], blank: int) -> None:
+        """Add a row below so many blank ones."""
+        self.table.skip(blank)
+        self.table.add(row)
+        if self.folder is not None and self.table.length >= pieces.PIECE:
+            self._store(self.folder)
+
+    def _store(self, folder: PieceFolder) -> None:
+        columns = self.table.finish(1)
+        self.head = self.head or [column[:HEAD] for column in columns]
+        self.stored.append(folder.keep(columns))
+        self.before += len(columns[0])
+        self.table = CellColumns(0, self.codes)
+
+    def sheet(self, file: str, name: str, headers: list[str]) -> RawSheet:
+        """Return all of it under some headers."""
+        width = len(headers)
+        if not self.stored or self.folder is None:
+            return RawSheet(file, name, headers, self.table.finish(width))
+        if self.table.length:
+            self._store(self.folder)
+        length = len(self.head[0])
+        head = [*self.head, *([None] * length for _ in range(width - len(self.head)))]
+        return RawSheet(file, name, headers, head, stored=self.stored, rows_stored=self.before)
+
+
 def _sheet(
     file: str,
     name: str,
     rows: Iterable[list[Any]],
     most_rows: int | None = MAX_ROWS,
-    codes: Texts | None = None,
+    columns: _Columns | None = None,
 ) -> RawSheet:
     """Return rows turned into columns, without the empty rows and columns at the end.
 
@@ -303,7 +376,7 @@ def _sheet(
     lines = iter(rows)
     headers = [_header(cell) for cell in next(lines, [])]
     width = max((i + 1 for i, header in enumerate(headers) if header), default=0)
-    table = CellColumns(width, codes)
+    table = columns or _Columns()
     for number, row in enumerate(lines, start=1):
         filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
         if not filled:
@@ -313,7 +386,5 @@ def _sheet(
         width = max(width, filled)
         _require_bounded(name, number, width, most_rows)
         _require_cells(name, number * width)
-        table.skip(number - 1 - table.length)
-        table.add(row[:filled])
-    headers = [*headers, *[""] * width][:width]
-    return RawSheet(file, name, headers, table.finish(width))
+        table.add(row[:filled], blank=number - 1 - table.length)
+    return table.sheet(file, name, [*headers, *[""] * width][:width])
