@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from data_access import clock
 from data_access.imports import waiting
 from data_access.imports.cell_columns import Texts
+from data_access.imports.checked_rows import Table
 from data_access.imports.file_reading import RawSheet, read, require_room
 from data_access.imports.finding_list import Findings
 from data_access.imports.holding import Held
@@ -25,7 +26,7 @@ from data_access.imports.relations import check_keys
 from data_access.imports.reports import Report
 from data_access.imports.row_doubts import check_rows
 from data_access.imports.row_permissions import require_bringer, sheets_for
-from data_access.imports.sheet_checking import Table, check_sheets
+from data_access.imports.sheet_checking import check_sheets
 from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
 from data_access.language import Text

@@ -17,8 +17,7 @@ from xml.parsers.expat import ExpatError
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from data_access.imports import pieces
-from data_access.imports.cell_columns import CellColumns, Texts
+from data_access.imports.cell_columns import PiecedColumns, Texts
 from data_access.imports.csv_reading import csv_cell, read_csv
 from data_access.imports.file_kinds import kind_of
 from data_access.imports.headings import CARRIAGE, INVISIBLE, OFFICE_ERRORS, SPREADSHEET_ERRORS
@@ -44,7 +43,6 @@ MAX_UNPACKED = 250 * 2**20
 MAX_ROWS, MAX_COLUMNS = 200_000, 200
 MAX_CELLS = 20_000_000  # of a sheet, and of all files of a call: about 25 bytes of memory each
 LAST_ROW = 2**20  # of any spreadsheet program
-HEAD = 100  # rows of a sheet in pieces that are held to see its shape
 # Who may read the machine's files already, on its command line, is not kept from large ones.
 _limited: ContextVar[bool] = ContextVar("limited", default=True)
 # The errors that a file which is no workbook, or a damaged one, raises.
@@ -149,7 +147,7 @@ def read(
         if kind == "csv":
             content = read_csv(path)
             rows = ([_csv_cell(cell) for cell in row] for row in content.rows)
-            columns = _Columns(None if folder else codes, folder)
+            columns = PiecedColumns(None if folder else codes, folder)
             sheet = _sheet(path.name, path.stem, rows, most_rows=None, columns=columns)
             sheet.doubts = content.doubts
             return [sheet]
@@ -321,53 +319,12 @@ def _header(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-class _Columns:
-    """The rows of a sheet as they are read: as columns, or, of many, as pieces of these."""
-
-    def __init__(self, codes: Texts | None = None, folder: PieceFolder | None = None) -> None:
-        self.codes = codes
-        self.folder = folder
-        self.table = CellColumns(0, codes)
-        self.head: list[list[Any]] = []
-        self.stored: list[Path] = []
-        self.before = 0
-
-    @property
-    def length(self) -> int:
-        return self.before + self.table.length
-
-    def add(self, row: list[Any], blank: int) -> None:
-        """Add a row below so many blank ones."""
-        self.table.skip(blank)
-        self.table.add(row)
-        if self.folder is not None and self.table.length >= pieces.PIECE:
-            self._store(self.folder)
-
-    def _store(self, folder: PieceFolder) -> None:
-        columns = self.table.finish(1)
-        self.head = self.head or [column[:HEAD] for column in columns]
-        self.stored.append(folder.keep(columns))
-        self.before += len(columns[0])
-        self.table = CellColumns(0, self.codes)
-
-    def sheet(self, file: str, name: str, headers: list[str]) -> RawSheet:
-        """Return all of it under some headers."""
-        width = len(headers)
-        if not self.stored or self.folder is None:
-            return RawSheet(file, name, headers, self.table.finish(width))
-        if self.table.length:
-            self._store(self.folder)
-        length = len(self.head[0])
-        head = [*self.head, *([None] * length for _ in range(width - len(self.head)))]
-        return RawSheet(file, name, headers, head, stored=self.stored, rows_stored=self.before)
-
-
 def _sheet(
     file: str,
     name: str,
     rows: Iterable[list[Any]],
     most_rows: int | None = MAX_ROWS,
-    columns: _Columns | None = None,
+    columns: PiecedColumns | None = None,
 ) -> RawSheet:
     """Return rows turned into columns, without the empty rows and columns at the end.
 
@@ -376,7 +333,7 @@ def _sheet(
     lines = iter(rows)
     headers = [_header(cell) for cell in next(lines, [])]
     width = max((i + 1 for i, header in enumerate(headers) if header), default=0)
-    table = columns or _Columns()
+    table = columns or PiecedColumns()
     for number, row in enumerate(lines, start=1):
         filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
         if not filled:
@@ -387,4 +344,6 @@ def _sheet(
         _require_bounded(name, number, width, most_rows)
         _require_cells(name, number * width)
         table.add(row[:filled], blank=number - 1 - table.length)
-    return table.sheet(file, name, [*headers, *[""] * width][:width])
+    headers = [*headers, *[""] * width][:width]
+    cells = table.finish(width)
+    return RawSheet(file, name, headers, cells, stored=table.stored, rows_stored=table.before)

@@ -22,13 +22,13 @@ from data_access.imports.calls import (
     read_waiting,
     say_nothing,
 )
+from data_access.imports.checked_rows import Table
 from data_access.imports.examining import examine
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.mapping.questions import Asking
 from data_access.imports.pieces import piece_folder
 from data_access.imports.reports import Report
 from data_access.imports.row_permissions import require_bringer
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.refusal import Refusal
 from data_access.transaction import NOTHING, Transaction, transaction

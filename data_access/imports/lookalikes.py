@@ -11,10 +11,10 @@ import pandas as pd
 from sqlalchemy import Column, Connection, Select, select
 
 from data_access.imports.changes import Change
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.pieces import Marks
 from data_access.imports.reports import told
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.stored import chunks, is_empty, table_of
 from data_access.language import Text

@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 
 from data_access.imports import score_sheet_versions
 from data_access.imports.changes import Change
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.reports import told
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Template
 from data_access.imports.sight import sight_of
 from data_access.imports.stored import Key, attributes_of, is_empty

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from data_access.imports.changes import Change, ChangedRows, Columns, Rows, Values
-from data_access.imports.sheet_checking import Table
+from data_access.imports.checked_rows import Table
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from typing import Any
 import pandas as pd
 
 from data_access.imports import pieces
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.pieces import PieceFolder, load
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Template
 from data_access.language import Text
 

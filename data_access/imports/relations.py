@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.lookalikes import near_code
 from data_access.imports.pieces import Marks, marks_of
 from data_access.imports.reports import told
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.sight import Sight, sight_of
 from data_access.imports.stored import Key

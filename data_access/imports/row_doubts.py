@@ -9,6 +9,7 @@ import pandas as pd
 
 from data_access import periods
 from data_access.imports.asides import NAMED_TOTAL, SUM
+from data_access.imports.checked_rows import Table
 from data_access.imports.finding_list import Findings
 from data_access.imports.headings import plain
 from data_access.imports.import_findings import ImportFinding
@@ -21,7 +22,6 @@ from data_access.imports.row_rules import (
     where,
     whole_sheet,
 )
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheets import ALL
 from data_access.language import Text
 from data_access.lists import AGE_GROUPS, MOBILITY, NATIONALITIES, PERCENT_INDICATORS, SEX

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.finding_list import Findings
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.pieces import marks_of
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.lists import AGE_LIMITS
 from data_access.measures.wages import BASIC_WAGE

@@ -13,9 +13,9 @@ from data_access import record_keys
 from data_access.imports import score_sheet_versions
 from data_access.imports.bulk_writing import insert_columns, update_columns
 from data_access.imports.changes import Change, ChangedRows, Rows, Values
+from data_access.imports.checked_rows import Table
 from data_access.imports.pieced_changes import columns_of, compared
 from data_access.imports.portable import portable
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import VERSION, Template
 from data_access.imports.sight import EVERYTHING, Sight
 from data_access.imports.stored import Key, attributes_of, is_empty, table_of

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, select, update
 
 from data_access.imports.changes import Change
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import PERSON_CODES
 from data_access.imports.stored import chunks
 from data_access.language import Text

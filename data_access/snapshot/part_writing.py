@@ -33,13 +33,13 @@ def write(
     try:
         with pa.OSFile(str(waiting), "wb") as file, pa.ipc.new_stream(file, plain) as writer:
             for batch in _of_size(rows, schema_of(kept.columns)):
-                numbered = pa.record_batch(
-                    [
-                        batch[name] if name not in kept.people else people.of(batch[name])
-                        for name in plain.names
-                    ],
-                    plain,
-                )
+                columns = [
+                    batch[name]
+                    if people is None or name not in kept.people
+                    else people.of(batch[name])
+                    for name in plain.names
+                ]
+                numbered = pa.record_batch(columns, plain)
                 lists.see(numbered)
                 writer.write_batch(numbered)
         with pa.OSFile(str(waiting)) as file, pa.ipc.open_stream(file) as reader:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +19,7 @@ from sqlalchemy import Engine, select
 
 from data_access.imports import pieces, projected_state
 from data_access.imports.loading import check_files, import_files
+from data_access.imports.pieces import Marks, piece_folder
 from data_access.imports.reports import Report
 from data_access.imports.stored import table_of
 from data_access.imports.templates import templates
@@ -195,3 +200,77 @@ def test_what_an_import_says_and_stores_is_the_same_in_pieces_of_any_size(
 
     assert in_pieces == in_one
     assert table_hash(engine, *RECORDS) == before
+
+
+@given(
+    st.lists(st.integers(-3, 3), max_size=40),
+    st.lists(st.integers(-4, 4), max_size=40),
+    st.integers(1, 9),
+)
+def test_marks_on_the_disk_tell_what_stands_twice_and_what_is_missing(
+    own: list[int], others: list[int], at_once: int
+) -> None:
+    with in_pieces_of(at_once), piece_folder() as folder:
+        first, second = Marks(folder), Marks(folder)
+        for marks, values in ((first, own), (second, others)):
+            for start in range(0, len(values), 7):
+                marks.add(np.array(values[start : start + 7], np.int64))
+
+        assert sorted(first.twice()) == sorted({one for one in own if own.count(one) > 1})
+        assert first.missing_in(second).tolist() == [
+            at for at, one in enumerate(own) if one not in others
+        ]
+        assert first.shared_with(second).tolist() == sorted({*own} & {*others})
+
+
+def test_a_session_that_stands_twice_beside_its_attendance_is_a_sentence(
+    engine: Engine, tmp_path: Path
+) -> None:
+    sheets = programme(5, 0.0)
+    sheets["sesiones"][1].append(list(sheets["sesiones"][1][0]))
+    sheets["personas"][1].append(list(sheets["personas"][1][0]))
+
+    report = import_files(engine, written(tmp_path / "files", sheets), ADMINISTRATOR)
+
+    assert report.refused
+    assert [(one.sheet, one.rule) for one in report.errors if one.rule == "clave_repetida"] == [
+        ("personas", "clave_repetida"),
+        ("sesiones", "clave_repetida"),
+    ]
+
+
+def test_the_folder_of_pieces_is_its_owners_alone_and_ends_with_the_import() -> None:
+    with piece_folder() as folder:
+        path = folder.keep(["a person"])
+
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+
+    assert not path.parent.exists()
+
+
+KILLED = """
+import sys, time
+from data_access.imports.pieces import piece_folder
+with piece_folder() as folder:
+    print(folder.keep("a person").parent, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such end on Windows")
+def test_what_a_killed_import_left_on_the_disk_is_taken_away_by_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pieces, "YOUNG", 0)
+    command = [sys.executable, "-c", KILLED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout is not None
+        left = Path(killed.stdout.readline().strip())
+        pieces.remove_abandoned()
+        assert left.exists()  # its process is at work
+        killed.kill()
+        killed.wait()
+
+    pieces.remove_abandoned()
+
+    assert not left.exists()
