@@ -62,7 +62,7 @@ def programme(seed: int, faults: float) -> dict[str, Sheet]:
         ),
         "sesiones": (
             "codigo_sesion,codigo_curso,codigo_cohorte,fecha,horas,canton",
-            [[s, pick(("C-1", "C-2")), k, pick(DAYS), "5", "1308"] for s, k in sessions],
+            [[s, f"C-{1 + (k == 'K-1')}", k, pick(DAYS), "5", "1308"] for s, k in sessions],
         ),
         "inscripciones": (
             "codigo_persona,codigo_cohorte,nota_pre,nota_post,completo,certificado",
