@@ -15,6 +15,7 @@ import anyio
 from components import ask, own_files
 from components.streamlit_compat import serve_downloads
 from data_access import database
+from data_access.imports import pieces
 from data_access.releases import nightly
 from server import compression, sending
 
@@ -31,6 +32,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     serve_downloads(own_files.may_have, own_files.keep)
     Thread(target=_import_ahead, daemon=True).start()
     Thread(target=compression.make_smaller, daemon=True).start()
+    Thread(target=pieces.remove_abandoned, daemon=True).start()
     stop = Event()
     Thread(target=nightly.watch, args=(ask.engine(), stop), daemon=True).start()
     yield

@@ -6,7 +6,7 @@ from data_access import record_keys
 from data_access.imports import looks, waiting
 from data_access.imports.calls import Call, Progress
 from data_access.imports.changes import Change
-from data_access.imports.examining import WAITS, reading_order
+from data_access.imports.examining import WAITS
 from data_access.imports.mapping.memory import keep, office_of
 from data_access.imports.reports import told
 from data_access.imports.row_storing import Origin, store
@@ -25,8 +25,8 @@ def kept_unseen(connection: Transaction, call: Call) -> bool:
     if not looks.are_counted(call.viewer, tables) or looks.has_room(connection, call.viewer):
         return False
     report = call.report
-    report.errors += [finding for finding in call.findings if finding.error]
-    report.errors.sort(key=reading_order)
+    report.errors += (finding for finding in call.findings if finding.error)
+    report.errors.sort()
     report.refused = bool(report.errors)
     if report.refused:
         return True

@@ -12,18 +12,21 @@ from sqlalchemy import Connection, Engine, select
 from data_access import clock
 from data_access.imports import waiting
 from data_access.imports.cell_columns import Texts
+from data_access.imports.checked_rows import Table
 from data_access.imports.file_reading import RawSheet, read, require_room
+from data_access.imports.finding_list import Findings
 from data_access.imports.holding import Held
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.mapping.arranging import arrange, open_question
 from data_access.imports.mapping.memory import Memory, recall
 from data_access.imports.mapping.questions import Asking
+from data_access.imports.pieces import PieceFolder
 from data_access.imports.reading_problems import Unreadable
 from data_access.imports.relations import check_keys
 from data_access.imports.reports import Report
 from data_access.imports.row_doubts import check_rows
 from data_access.imports.row_permissions import require_bringer, sheets_for
-from data_access.imports.sheet_checking import Table, check_sheets
+from data_access.imports.sheet_checking import check_sheets
 from data_access.imports.target_rules import target_asks_for_better
 from data_access.imports.templates import templates
 from data_access.language import Text
@@ -56,15 +59,26 @@ class Call:
     office: str | None = None
     held: list[Held] = field(default_factory=list)
     further: bool = False  # its rows belong to a batch of which others are stored already
-    findings: list[ImportFinding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+    folder: PieceFolder | None = None
     memory: Memory | None = None
 
 
-def read_files(engine: Engine, paths: list[Path], viewer: Viewer, say: Progress) -> Call:
-    """Return the files, read and checked as far as that goes without what is stored."""
+def read_files(
+    engine: Engine,
+    paths: list[Path],
+    viewer: Viewer,
+    say: Progress,
+    folder: PieceFolder | None = None,
+) -> Call:
+    """Return the files, read and checked as far as that goes without what is stored.
+
+    Large CSVs come in pieces where there is a folder for them. A leader's files are read whole:
+    they are kept as they are until a monitor approves them.
+    """
     require_bringer(viewer)
     waiting.require_published(engine, viewer)
-    call = Call(viewer)
+    call = Call(viewer, folder=folder if brings_any_data(viewer) else None)
     sheets = _read(engine, paths, call, say)
     say(0.4, Text("Revisando"))
     check(call, sheets)
@@ -111,7 +125,8 @@ def check(call: Call, sheets: list[RawSheet]) -> None:
     """Check the sheets as far as that goes without what is stored."""
     if not brings_any_data(call.viewer):
         call.sheets = list(sheets)
-    call.tables, call.findings, notices = check_sheets(sheets, templates(), clock.today())
+    today = clock.today()
+    call.tables, call.findings, notices = check_sheets(sheets, templates(), today, call.folder)
     call.report.notices += notices
     call.findings += check_keys(call.tables)
     call.findings += check_rows(call.tables)
@@ -141,7 +156,7 @@ def _read(engine: Engine, paths: list[Path], call: Call, say: Progress) -> list[
                     )
                 )
             else:
-                sheets += read(path, codes)
+                sheets += read(path, codes, call.folder)
                 hashes[digest] = path.name
                 require_room(sheets)
         except Unreadable as problem:

@@ -7,12 +7,17 @@ a row, and the code of a person who came thirty times is held once for all files
 from __future__ import annotations
 
 from itertools import zip_longest
+from pathlib import Path
 from types import NoneType
 from typing import Any
+
+from data_access.imports import pieces
+from data_access.imports.pieces import PieceFolder
 
 BLOCK = 4096  # rows turned at a time
 MOST_DIFFERENT = 2**16  # texts of a column; one that holds more holds hardly any twice
 SHORT = 32  # a text up to here may be a code that other columns, sheets and files hold too
+HEAD = 100  # rows of a sheet in pieces that are held to see its shape
 Texts = dict[str, str]
 
 
@@ -85,3 +90,44 @@ class CellColumns:
         if len(known) > MOST_DIFFERENT:
             self._known[at] = None
         return found
+
+
+class PiecedColumns:
+    """The rows of a sheet as they are read, as columns; of many, as pieces of these on the disk."""
+
+    def __init__(self, codes: Texts | None = None, folder: PieceFolder | None = None) -> None:
+        """Without a `folder` they are held, however many they are."""
+        self._codes = codes
+        self._folder = folder
+        self._table = CellColumns(0, codes)
+        self._head: list[list[Any]] = []
+        self.stored: list[Path] = []
+        self.before = 0  # rows that are stored
+
+    @property
+    def length(self) -> int:
+        """Number of rows so far."""
+        return self.before + self._table.length
+
+    def add(self, row: list[Any], blank: int) -> None:
+        """Add a row below so many blank ones."""
+        self._table.skip(blank)
+        self._table.add(row)
+        if self._folder is not None and self._table.length >= pieces.PIECE:
+            self._store(self._folder)
+
+    def finish(self, width: int) -> list[list[Any]]:
+        """Return the columns, or, of those in pieces, what shows their shape."""
+        if not self.stored or self._folder is None:
+            return self._table.finish(width)
+        if self._table.length:
+            self._store(self._folder)
+        length = len(self._head[0])
+        return [*self._head, *([None] * length for _ in range(width - len(self._head)))]
+
+    def _store(self, folder: PieceFolder) -> None:
+        columns = self._table.finish(1)
+        self._head = self._head or [column[:HEAD] for column in columns]
+        self.stored.append(folder.keep(columns))
+        self.before += len(columns[0])
+        self._table = CellColumns(0, self._codes)

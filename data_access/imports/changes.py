@@ -90,3 +90,15 @@ class Change:
     def rows(self) -> int:
         """The number of rows that would be written."""
         return len(self.new) + len(self.changed)
+
+    def parts(self) -> Iterator[Change]:
+        """Yield the changes of each piece of the sheet, before they are written."""
+        yield self
+
+    def new_rows(self) -> Iterator[Rows]:
+        """Yield the rows to insert, of each piece of the sheet."""
+        yield self.new
+
+    def changed_rows(self) -> Iterator[Rows]:
+        """Yield the rows to update, of each piece of the sheet."""
+        yield self.changed.rows

@@ -29,50 +29,99 @@ THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+", re.ASCII)
 DAYS = 12  # up to here a day may be a month
 
 
-def column_doubts(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
+class ColumnLooks:
+    """What is asked of the columns of a sheet, whose rows may come in pieces.
+
+    Of dates and sexes it is how often each different cell stands there; of codes only as much as
+    shows that not all have a sign for thousands.
+    """
+
+    def __init__(self, sheet: RawSheet, template: Template) -> None:
+        """Begin with the columns of a sheet and no rows."""
+        self.file, self.name, self.template = sheet.file, sheet.name, template
+        self.columns = [column for column in template.columns if column.name in sheet.headers]
+        self.counts: dict[str, Counter[Any]] = {
+            column.name: Counter()
+            for column in self.columns
+            if column.kind in ("date", "moment") or column.codes is lists.SEX
+        }
+        self.codes: dict[str, set[Any]] = {
+            column.name: set() for column in self.columns if column.kind == "code" and column.key
+        }
+        self.first: dict[str, str] = {}
+        self.percents: list[ImportFinding] = []
+
+    def add(self, sheet: RawSheet) -> None:
+        """Look at further rows."""
+        for column in self.columns:
+            cells = sheet.columns[sheet.headers.index(column.name)]
+            if column.name in self.counts:
+                self.counts[column.name].update(cells)
+            if column.name in self.codes:
+                self._look_for_thousands(column, cells)
+        if self.template.name == "metas":
+            self.percents += _percent_targets(sheet)
+
+    def _look_for_thousands(self, column: SheetColumn, cells: list[Any]) -> None:
+        said = {cell for cell in cells if cell is not None}
+        first = next((cell for cell in cells if cell is not None), None)
+        if not said:
+            return
+        if all(isinstance(c, str) and THOUSANDS.fullmatch(c) for c in [first, *said]):
+            self.first.setdefault(column.name, str(first))
+            self.codes[column.name] |= set(list(said)[:2])
+        else:
+            del self.codes[column.name]
+
+
+def column_doubts(looks: ColumnLooks) -> Iterator[ImportFinding]:
     """Yield a finding for each column whose cells together give cause for doubt."""
-    yield from _dates(sheet, template)
-    for column in template.columns:
-        if column.name not in sheet.headers:
-            continue
-        cells = sheet.columns[sheet.headers.index(column.name)]
+    yield from _dates(looks)
+    for column in looks.columns:
         if column.codes is lists.SEX:
-            yield from _sex(sheet, column, cells)
-        if column.kind == "code" and column.key:
-            yield from _thousands(sheet, column, cells)
-    if template.name == "metas":
-        yield from _percent_targets(sheet)
+            yield from _sex(looks, column)
+        if column.name in looks.codes:
+            yield from _thousands(looks, column)
+    yield from looks.percents
 
 
-def told_of_sex(sheet: RawSheet, template: Template) -> Iterator[Text]:
+def told_of_sex(looks: ColumnLooks) -> Iterator[Text]:
     """Yield what M was read as, of a column with M alone that is too short to be doubted."""
-    for column in template.columns:
-        if column.codes is not lists.SEX or column.name not in sheet.headers:
+    for column in looks.columns:
+        if column.codes is not lists.SEX:
             continue
-        cells = sheet.columns[sheet.headers.index(column.name)]
-        said = [plain(cell) for cell in cells if isinstance(cell, str)]
+        said = _words(looks.counts[column.name])
         kinds = {code_of(s.upper(), column) for s in said}
-        if "m" in said and kinds <= {"M", "NR"} and said.count("m") < ALL_ALIKE:
+        if "m" in said and kinds <= {"M", "NR"} and said["m"] < ALL_ALIKE:
             yield Text(
                 "Hoja {sheet}: {count} fila dice M, que es mujer; un hombre es H.",
                 "Hoja {sheet}: {count} filas dicen M, que es mujer; un hombre es H.",
-                said.count("m"),
-                sheet=sheet.name,
+                said["m"],
+                sheet=looks.name,
             )
 
 
+def _words(cells: Counter[Any]) -> Counter[str]:
+    """Return how often each word stands in a column, however it is written."""
+    said: Counter[str] = Counter()
+    for cell, count in cells.items():
+        if isinstance(cell, str):
+            said[plain(cell)] += count
+    return said
+
+
 def _finding(
-    sheet: RawSheet, column: SheetColumn, rule: str, text: Text, *, error: bool = False
+    looks: ColumnLooks, column: SheetColumn, rule: str, text: Text, *, error: bool = False
 ) -> ImportFinding:
-    return ImportFinding(sheet.file, sheet.name, None, column.name, None, rule, text, error)
+    return ImportFinding(looks.file, looks.name, None, column.name, None, rule, text, error)
 
 
-def _dates(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
+def _dates(looks: ColumnLooks) -> Iterator[ImportFinding]:
     """Report columns of days that a reader of month/day/year would read as other days."""
     columns = [
-        (column, sheet.columns[sheet.headers.index(column.name)])
-        for column in template.columns
-        if column.kind in ("date", "moment") and column.name in sheet.headers
+        (column, looks.counts[column.name])
+        for column in looks.columns
+        if column.kind in ("date", "moment")
     ]
     written = {column.name: _slashed(cells) for column, cells in columns}
     every = [pair for pairs in written.values() for pair in pairs]
@@ -81,7 +130,7 @@ def _dates(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
     for column, cells in columns:
         pairs = written[column.name]
         if any(first > DAYS for first, _second, _year in pairs) and _shuffled(cells):
-            yield _finding(sheet, column, "fechas_mezcladas", MIXED)
+            yield _finding(looks, column, "fechas_mezcladas", MIXED)
         doubtful = [(d, m, y) for d, m, y in pairs if d != m and m <= DAYS and d <= DAYS]
         if day_first or not doubtful or not _month_first_fits(doubtful, column):
             continue
@@ -93,7 +142,7 @@ def _dates(sheet: RawSheet, template: Template) -> Iterator[ImportFinding]:
             one=dt.date(year, month, day),
             other=dt.date(year, day, month),
         )
-        yield _finding(sheet, column, "fecha_dudosa", text)
+        yield _finding(looks, column, "fecha_dudosa", text)
 
 
 MIXED = Text(
@@ -131,9 +180,9 @@ def _month_first_fits(pairs: list[tuple[int, int, int]], column: SheetColumn) ->
     return True
 
 
-def _sex(sheet: RawSheet, column: SheetColumn, cells: list[Any]) -> Iterator[ImportFinding]:
+def _sex(looks: ColumnLooks, column: SheetColumn) -> Iterator[ImportFinding]:
     """Report columns in which M may stand for "masculino"."""
-    said = [plain(cell) for cell in cells if isinstance(cell, str)]
+    said = _words(looks.counts[column.name])
     kinds = set(said)
     if "m" not in kinds:
         return
@@ -143,10 +192,10 @@ def _sex(sheet: RawSheet, column: SheetColumn, cells: list[Any]) -> Iterator[Imp
             "quiere decir masculino, cambie primero toda M por H y después toda F por M.",
             words=", ".join(sorted(kinds & WORDS_OF_SEX)),
         )
-        yield _finding(sheet, column, "sexo_dudoso", text, error=True)
+        yield _finding(looks, column, "sexo_dudoso", text, error=True)
         return
     codes: Counter[str | None] = Counter()
-    for cell, count in Counter(said).items():
+    for cell, count in said.items():
         codes[code_of(cell.upper(), column)] += count
     if codes["M"] >= ALL_ALIKE and set(codes) <= {"M", "NR"}:
         text = Text(
@@ -154,23 +203,19 @@ def _sex(sheet: RawSheet, column: SheetColumn, cells: list[Any]) -> Iterator[Imp
             "mujeres; si M quiere decir masculino, escriba H.",
             count=codes["M"],
         )
-        yield _finding(sheet, column, "sexo_todas_m", text)
+        yield _finding(looks, column, "sexo_todas_m", text)
 
 
-def _thousands(sheet: RawSheet, column: SheetColumn, cells: list[Any]) -> Iterator[ImportFinding]:
+def _thousands(looks: ColumnLooks, column: SheetColumn) -> Iterator[ImportFinding]:
     """Report columns of codes that are all numbers written with signs for thousands."""
-    first = next((cell for cell in cells if cell is not None), None)
-    if not isinstance(first, str) or not THOUSANDS.fullmatch(first):
-        return
-    said = {cell for cell in cells if cell is not None}
-    if len(said) > 1 and all(isinstance(c, str) and THOUSANDS.fullmatch(c) for c in said):
+    if len(looks.codes[column.name]) > 1:
         text = Text(
             "Todos los códigos llevan un signo, como {said}: si es de miles y lo puso el programa, "
             "dé a la columna formato de texto y escríbalos sin él; si es parte del código, "
             "confírmelo.",
-            said=first,
+            said=looks.first[column.name],
         )
-        yield _finding(sheet, column, "codigo_miles", text)
+        yield _finding(looks, column, "codigo_miles", text)
 
 
 def _percent_targets(sheet: RawSheet) -> Iterator[ImportFinding]:

@@ -8,7 +8,7 @@ from data_access.imports import holding, waiting
 from data_access.imports.awards import check_awards
 from data_access.imports.calls import Call
 from data_access.imports.changes import Change
-from data_access.imports.import_findings import ImportFinding
+from data_access.imports.finding_list import Findings
 from data_access.imports.lookalikes import similar
 from data_access.imports.partial_rows import complete, emptied
 from data_access.imports.programme_results import check_together
@@ -36,15 +36,16 @@ def examine(connection: Connection, call: Call, accept_warnings: bool) -> list[C
         call.held = holding.sort_out(connection, tables, sight_of_office(call.office))
         report.notices += holding.told(call.held)
     report.notices += complete(connection, tables, call.viewer, waited=call.author is not None)
-    findings = [*call.findings, *check_references(connection, tables, templates(), call.viewer)]
+    findings = Findings(call.findings)
+    findings += check_references(connection, tables, templates(), call.viewer)
     findings += check_places(connection, tables, call.viewer, findings)
     findings += check_withdrawn(connection, tables, call.viewer)
     findings += check_samples(connection, tables, templates())
     findings += check_together(connection, tables, templates(), sight)
     findings += check_awards(connection, tables, templates())
-    findings.sort(key=reading_order)
-    report.errors += [finding for finding in findings if finding.error]
-    report.warnings += [finding for finding in findings if not finding.error]
+    findings.sort()
+    report.errors += (finding for finding in findings if finding.error)
+    report.warnings += (finding for finding in findings if not finding.error)
     changes: list[Change] = []
     if report.errors:
         report.refused = True
@@ -57,7 +58,7 @@ def examine(connection: Connection, call: Call, accept_warnings: bool) -> list[C
         changes = [compare(connection, table, sight) for table in tables.values()]
         report.warnings += similar(connection, tables, changes, call.viewer)
         report.warnings += emptied(tables, changes, call.viewer)
-        report.warnings.sort(key=reading_order)
+        report.warnings.sort()
         if any(change.rows or not told(call.viewer, change.template) for change in changes):
             report.changes = [of_sheet(call.viewer, change) for change in changes]
             report.refused = bool(report.warnings) and not accept_warnings
@@ -75,7 +76,3 @@ def examine(connection: Connection, call: Call, accept_warnings: bool) -> list[C
     if not report.errors:
         report.agreement = agreement(report, changes, call.hashes)
     return changes
-
-
-def reading_order(finding: ImportFinding) -> tuple[str, str, int, str]:
-    return (finding.file, finding.sheet or "", finding.row or 0, finding.column or "")

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,12 +17,13 @@ from xml.parsers.expat import ExpatError
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from data_access.imports.cell_columns import CellColumns, Texts
+from data_access.imports.cell_columns import PiecedColumns, Texts
 from data_access.imports.csv_reading import csv_cell, read_csv
 from data_access.imports.file_kinds import kind_of
 from data_access.imports.headings import CARRIAGE, INVISIBLE, OFFICE_ERRORS, SPREADSHEET_ERRORS
 from data_access.imports.ods_reading import read_ods
 from data_access.imports.old_workbooks import read_old
+from data_access.imports.pieces import PieceFolder, load
 from data_access.imports.reading_problems import Doubt, Unreadable
 from data_access.imports.workbook_packages import Package
 from data_access.imports.workbook_xml import (
@@ -42,7 +43,6 @@ MAX_UNPACKED = 250 * 2**20
 MAX_ROWS, MAX_COLUMNS = 200_000, 200
 MAX_CELLS = 20_000_000  # of a sheet, and of all files of a call: about 25 bytes of memory each
 LAST_ROW = 2**20  # of any spreadsheet program
-PIECE = 2**20
 # Who may read the machine's files already, on its command line, is not kept from large ones.
 _limited: ContextVar[bool] = ContextVar("limited", default=True)
 # The errors that a file which is no workbook, or a damaged one, raises.
@@ -80,6 +80,10 @@ class RawSheet:
     hidden_columns: list[int] = field(default_factory=list)
     hidden: bool = False
     origin: list[int] = field(default_factory=list)
+    # Of a large CSV that is read in pieces: the files that hold all its rows, and how many these
+    # are. Then `columns` has the first few, for those who look at the sheet's shape.
+    stored: list[Path] = field(default_factory=list)
+    rows_stored: int = 0
 
     def number(self, at: int) -> int:
         """Return the number that a row has in its own file; `origin` knows it for moved rows."""
@@ -99,13 +103,38 @@ class RawSheet:
     @property
     def cells(self) -> int:
         """Number of cells under the headers, empty ones too."""
-        return self.length * len(self.columns)
+        return (self.rows_stored or self.length) * len(self.columns)
+
+    def parts(self) -> Iterator[RawSheet]:
+        """Yield the sheet as pieces of its rows, one after another; a small one is its only one."""
+        if not self.stored:
+            yield self
+            return
+        first_row = self.first_row
+        for path in self.stored:
+            columns = load(path)
+            path.unlink()
+            length = len(columns[0])
+            columns += [[None] * length for _ in range(len(self.headers) - len(columns))]
+            yield replace(self, columns=columns, first_row=first_row, stored=[], rows_stored=0)
+            first_row += length
+
+    def whole(self) -> RawSheet:
+        """Return the sheet with all its rows."""
+        columns: list[list[Any]] = [[] for _ in self.headers]
+        for part in self.parts():
+            for column, cells in zip(columns, part.columns, strict=True):
+                column += cells
+        return replace(self, columns=columns, stored=[], rows_stored=0)
 
 
-def read(path: Path, codes: Texts | None = None) -> list[RawSheet]:
+def read(
+    path: Path, codes: Texts | None = None, folder: PieceFolder | None = None
+) -> list[RawSheet]:
     """Return the sheets of a workbook, or the one of a CSV; raise Unreadable if it is neither.
 
-    `codes` collects the short texts of CSVs, which have no most rows: each is held once.
+    `codes` collects the short texts of CSVs, which have no most rows: each is held once. A CSV of
+    many rows is read in pieces where there is a `folder` for them.
     """
     try:
         size = path.stat().st_size
@@ -118,7 +147,8 @@ def read(path: Path, codes: Texts | None = None) -> list[RawSheet]:
         if kind == "csv":
             content = read_csv(path)
             rows = ([_csv_cell(cell) for cell in row] for row in content.rows)
-            sheet = _sheet(path.name, path.stem, rows, most_rows=None, codes=codes)
+            columns = PiecedColumns(None if folder else codes, folder)
+            sheet = _sheet(path.name, path.stem, rows, most_rows=None, columns=columns)
             sheet.doubts = content.doubts
             return [sheet]
     except OSError:
@@ -294,7 +324,7 @@ def _sheet(
     name: str,
     rows: Iterable[list[Any]],
     most_rows: int | None = MAX_ROWS,
-    codes: Texts | None = None,
+    columns: PiecedColumns | None = None,
 ) -> RawSheet:
     """Return rows turned into columns, without the empty rows and columns at the end.
 
@@ -303,7 +333,7 @@ def _sheet(
     lines = iter(rows)
     headers = [_header(cell) for cell in next(lines, [])]
     width = max((i + 1 for i, header in enumerate(headers) if header), default=0)
-    table = CellColumns(width, codes)
+    table = columns or PiecedColumns()
     for number, row in enumerate(lines, start=1):
         filled = next((i for i in range(len(row), 0, -1) if row[i - 1] is not None), 0)
         if not filled:
@@ -313,7 +343,7 @@ def _sheet(
         width = max(width, filled)
         _require_bounded(name, number, width, most_rows)
         _require_cells(name, number * width)
-        table.skip(number - 1 - table.length)
-        table.add(row[:filled])
+        table.add(row[:filled], blank=number - 1 - table.length)
     headers = [*headers, *[""] * width][:width]
-    return RawSheet(file, name, headers, table.finish(width))
+    cells = table.finish(width)
+    return RawSheet(file, name, headers, cells, stored=table.stored, rows_stored=table.before)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from data_access.imports.file_reading import RawSheet
+from data_access.imports.finding_list import Findings
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import import_sheet
 from data_access.imports.personal import looks_personal
@@ -73,7 +74,8 @@ def enter(
     name = f"formulario:{sheet}"
     problem = _problem(said)
     if problem is not None:
-        return Report(refused=True, errors=[ImportFinding(name, sheet, None, None, None, *problem)])
+        found = ImportFinding(name, sheet, None, None, None, *problem)
+        return Report(refused=True, errors=Findings([found]))
     headers = [column.name for column in template.columns]
     cells = [[_cell(values.get(header))] for header in headers]
     return import_sheet(

@@ -16,11 +16,11 @@ import pandas as pd
 from sqlalchemy import Connection, Engine, Row, Select, func, select, update
 
 from data_access import clock, snapshot
+from data_access.imports.checked_rows import Table
 from data_access.imports.holding import CONSENT, DECLINED, OPEN, TAKEN
 from data_access.imports.loading import store_held
 from data_access.imports.people_sheets import PERSONS
 from data_access.imports.portable import restored
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import PERSON_CODES
 from data_access.imports.stored import table_of
 from data_access.imports.templates import templates

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from data_access import lists
 from data_access.imports import stored
+from data_access.imports.checked_rows import Table
 from data_access.imports.people_sheets import PERSONS, of_people, references_to_people
 from data_access.imports.portable import portable
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.sight import Sight
 from data_access.imports.stored import Key, attributes_of, rows_with_keys

@@ -22,12 +22,13 @@ from data_access.imports.calls import (
     read_waiting,
     say_nothing,
 )
+from data_access.imports.checked_rows import Table
 from data_access.imports.examining import examine
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.mapping.questions import Asking
+from data_access.imports.pieces import piece_folder
 from data_access.imports.reports import Report
 from data_access.imports.row_permissions import require_bringer
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.refusal import Refusal
 from data_access.transaction import NOTHING, Transaction, transaction
@@ -53,8 +54,9 @@ def check_files(
     Raise Forbidden if the reader brings in no data.
     """
     say = progress or say_nothing
-    call = read_files(engine, list(paths), viewer, say)
-    return _preview(engine, call, say)
+    with piece_folder() as folder:
+        call = read_files(engine, list(paths), viewer, say, folder)
+        return _preview(engine, call, say)
 
 
 def import_files(
@@ -75,8 +77,10 @@ def import_files(
     """
     say = progress or say_nothing
     paths = list(paths)
-    call = read_files(engine, paths, viewer, say)
-    if _store(engine, call, say, Agreement(accept_warnings, agreed)):
+    with piece_folder() as folder:
+        call = read_files(engine, paths, viewer, say, folder)
+        overtaken = _store(engine, call, say, Agreement(accept_warnings, agreed))
+    if overtaken:
         # Somebody imported one of these files meanwhile: read again.
         return import_files(
             engine,

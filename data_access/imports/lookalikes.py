@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,9 +11,10 @@ import pandas as pd
 from sqlalchemy import Column, Connection, Select, select
 
 from data_access.imports.changes import Change
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.pieces import Marks
 from data_access.imports.reports import told
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.stored import chunks, is_empty, table_of
 from data_access.language import Text
@@ -34,20 +36,18 @@ def similar(
     for change in changes:
         template, table = change.template, tables[change.template.name]
         for own in own_codes(template) if change.new else ():
-            codes = table.frame[own]
-            fresh = _different(change.new.column(own))
-            every = _different(codes)
-            twice = set(every[pd.Series(_marks(every)).duplicated(keep=False).to_numpy()])
-            alike = _alike(twice.intersection(fresh), twice)
+            alike = _alike_within(table, change, own)
             if told(viewer, template) and not is_empty(connection, template):
-                alike |= _alike_stored(connection, template, own, fresh)
-            for position in codes.index[codes.isin(alike.keys())]:
-                text = Text(
-                    "Se parece a «{other}», que ya existe: si es lo mismo, escríbalo igual; si es "
-                    "otro, confírmelo.",
-                    other=alike[codes[position]],
-                )
-                yield table.finding(int(position), own, "codigo_parecido", text, error=False)
+                alike |= _alike_stored(connection, table, change, own)
+            for piece in table.pieces() if alike else ():
+                codes = piece.frame[own]
+                for position in codes.index[codes.isin(alike.keys())]:
+                    text = Text(
+                        "Se parece a «{other}», que ya existe: si es lo mismo, escríbalo igual; si "
+                        "es otro, confírmelo.",
+                        other=alike[codes[position]],
+                    )
+                    yield piece.finding(int(position), own, "codigo_parecido", text, error=False)
 
 
 def own_codes(template: Template) -> list[str]:
@@ -75,6 +75,28 @@ def _marks(codes: Iterable[str]) -> np.ndarray:
     return np.fromiter((hash(essence(code)) for code in codes), np.int64)
 
 
+def _having(columns: Iterable[Iterable[Any]], marks: np.ndarray) -> list[str]:
+    """Return the different codes of some columns that have one of the marks, in their order."""
+    found: dict[str, None] = {}
+    for column in columns if len(marks) else ():
+        codes = _different(column)
+        found |= dict.fromkeys(codes[np.isin(_marks(codes), marks)])
+    return list(found)
+
+
+def _alike_within(table: Table, change: Change, own: str) -> dict[str, str]:
+    """Return new codes that differ from another one of the call by nothing that matters."""
+    every = Marks(table.folder)
+    for piece in table.pieces():
+        every.add(_marks(_different(piece.frame[own])))
+    marks = every.twice()
+    found = _having((piece.frame[own] for piece in table.pieces()), marks)
+    fresh = _having((rows.column(own) for rows in change.new_rows()), marks)
+    count = Counter(map(essence, found))
+    twice = {code for code in found if count[essence(code)] > 1}
+    return _alike(twice.intersection(fresh), twice)
+
+
 def _alike(fresh: set[str], every: set[str]) -> dict[str, str]:
     """Return codes of a call that differ from an earlier one of it by nothing that matters."""
     first: dict[tuple[str, ...], str] = {}
@@ -88,16 +110,16 @@ def _alike(fresh: set[str], every: set[str]) -> dict[str, str]:
     return alike
 
 
-def _alike_stored(
-    connection: Connection, template: Template, own: str, fresh: np.ndarray
-) -> dict[str, str]:
+def _alike_stored(connection: Connection, table: Table, change: Change, own: str) -> dict[str, str]:
     """Return new codes that differ from a stored one by nothing that matters, with that one."""
-    column = table_of(template).c[own]
-    marks = _marks(fresh)
-    near = np.zeros(len(fresh), bool)
+    column = table_of(table.template).c[own]
+    fresh, stored = Marks(table.folder), Marks(table.folder)
+    for rows in change.new_rows():
+        fresh.add(_marks(_different(rows.column(own))))
     for piece in chunks((code for (code,) in connection.execute(_every(column)) if code), PIECE):
-        near |= np.isin(marks, _marks(piece))
-    wanted = {left: code for code in fresh[near] if (left := essence(code))}
+        stored.add(_marks(piece))
+    near = _having((rows.column(own) for rows in change.new_rows()), fresh.shared_with(stored))
+    wanted = {left: code for code in near if (left := essence(code))}
     if not wanted:
         return {}
     found: dict[str, str] = {}

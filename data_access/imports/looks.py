@@ -16,10 +16,11 @@ from sqlalchemy import func, select
 from data_access import clock
 from data_access.audit import chain
 from data_access.imports.allowances import allowed
+from data_access.imports.checked_rows import Table
+from data_access.imports.finding_list import Findings
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.people_sheets import of_people
 from data_access.imports.reports import Report
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.tables import AuditEvent
 from data_access.transaction import Transaction
@@ -75,5 +76,6 @@ def withhold(report: Report, files: Collection[str]) -> None:
         count=limit(),
     )
     found = [ImportFinding(name, None, None, None, None, RULE, text) for name in sorted(set(files))]
-    report.errors, report.warnings, report.notices, report.changes = found, [], [], []
+    report.errors, report.warnings = Findings(found), Findings()
+    report.notices, report.changes = [], []
     report.refused, report.waiting, report.overtaken, report.agreement = True, False, False, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ from sqlalchemy import Connection
 
 from data_access.imports import score_sheet_versions
 from data_access.imports.changes import Change
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.reports import told
-from data_access.imports.sheet_checking import Table
-from data_access.imports.sheet_description import SheetColumn, Template
+from data_access.imports.sheet_description import Template
 from data_access.imports.sight import sight_of
 from data_access.imports.stored import Key, attributes_of, is_empty
 from data_access.language import Text, say
@@ -36,12 +37,13 @@ def complete(
     that `waited`: its author was told that empty cells leave what is stored.
     """
     for table in tables.values():
-        template, frame = table.template, table.frame
+        template = table.template
         keeps_blanks = not told(viewer, template) or (waited and template.about_people)
-        optional = [c.attribute for c in template.columns if not c.key]
-        absent = frozenset().union(*frame["_absent"].unique()) & set(optional)
-        blank = {n for n in optional if keeps_blanks and frame[n].isna().any()}
-        blank -= {name for _position, name in table.bad}
+        # A sheet that is first brought in finds nothing.
+        first = is_empty(connection, template) and not sight_of(viewer).hides(template)
+        if first and not keeps_blanks:
+            continue
+        absent, blank = _silent(table, keeps_blanks)
         if not absent and not blank:
             continue
         if blank - absent:
@@ -50,9 +52,23 @@ def complete(
                 "pídalo al equipo de seguimiento.",
                 sheet=template.name,
             )
-        cells = _filled_in(connection, table, viewer, absent, blank)
-        for name in cells:
-            frame[name] = cells[name]
+        for piece in () if first else table.pieces():
+            cells = _filled_in(connection, piece, viewer, absent, blank)
+            for name in cells:
+                piece.frame[name] = cells[name]
+            table.replace(piece)
+
+
+def _silent(table: Table, keeps_blanks: bool) -> tuple[set[str], set[str]]:
+    """Return what some sheet has no column for, and what an empty cell says nothing of."""
+    optional = {c.attribute for c in table.template.columns if not c.key}
+    absent, blank, bad = set[str](), set[str](), set[str]()
+    for piece in table.pieces():
+        absent |= frozenset().union(*piece.frame["_absent"].unique()) & optional
+        if keeps_blanks:
+            blank |= {name for name in optional if piece.frame[name].isna().any()}
+        bad |= {name for _position, name in piece.bad}
+    return absent, blank - bad
 
 
 def _filled_in(
@@ -65,9 +81,7 @@ def _filled_in(
     """Return the columns with what is stored where a row says nothing of it."""
     template, frame = table.template, table.frame
     columns = {name: frame[name].to_numpy(object, copy=True) for name in sorted({*absent, *blank})}
-    # A sheet that is first brought in finds nothing; of others not all that is stored is held.
-    if is_empty(connection, template) and not sight_of(viewer).hides(template):
-        return columns
+    # Not all that is stored is held.
     piece = len(frame) if template.versioned else PIECE
     for start in range(0, len(frame), piece):
         part = frame.iloc[start : start + piece]
@@ -105,43 +119,47 @@ def emptied(
     """Report each column of a sheet in which empty cells, or NR, would take stored values away."""
     for change in changes:
         table = tables[change.template.name]
-        for column in change.template.columns:
-            name = column.attribute
-            if told(viewer, change.template) and (unknown := _unknown(change, column)):
-                position = _position(table, unknown[0])
-                yield table.finding(
-                    position, name, "valor_por_nr", _known(len(unknown)), error=False
-                )
-            lost = [
-                (values, before[name])
-                for values, before in change.changed
-                if values[name] in (None, "") and before[name] not in (None, "")
-            ]
-            if not lost or column.key:
-                continue
-            position = _position(table, lost[0][0])
-            said = list(dict.fromkeys(say(value, "es") for _values, value in lost))
+        lost: dict[str, _Lost] = {}
+        unknown: dict[str, _Lost] = {}
+        for values, before in change.changed:
+            for column in change.template.columns:
+                name = column.attribute
+                own, stored = values[name], before[name]
+                if own == stored or stored in (None, ""):
+                    continue
+                if own in (None, "") and not column.key:
+                    lost.setdefault(name, _Lost(values)).add(stored)
+                elif own == UNKNOWN and UNKNOWN in (column.codes or {}):
+                    unknown.setdefault(name, _Lost(values)).add(stored)
+        for name, found in unknown.items() if told(viewer, change.template) else ():
+            position = _position(table, found.first)
+            yield table.finding(position, name, "valor_por_nr", _known(found.count), error=False)
+        for name, found in lost.items():
+            position = _position(table, found.first)
+            more = ", …" if len(found.said) > SHORTEST else ""
             text = Text(
                 "La celda vacía borra {count} valor guardado ({said}). Confírmelo, o llene la "
                 "celda o quite la columna para dejarlo como está.",
                 "Las celdas vacías borran {count} valores guardados ({said}). Confírmelo, o llene "
                 "las celdas o quite la columna para dejarlos como están.",
-                len(lost),
-                said=", ".join(said[:SHORTEST]) + (", …" if len(said) > SHORTEST else ""),
+                found.count,
+                said=", ".join(found.said[:SHORTEST]) + more,
             )
             yield table.finding(position, name, "valor_borrado", text, error=False)
 
 
-def _unknown(change: Change, column: SheetColumn) -> list[Values]:
-    """Return the rows that say NR where something is known."""
-    if UNKNOWN not in (column.codes or {}):
-        return []
-    name = column.attribute
-    return [
-        values
-        for values, before in change.changed
-        if values[name] == UNKNOWN and before[name] not in (None, "", UNKNOWN)
-    ]
+@dataclass
+class _Lost:
+    """Stored values of a column that would go: the first such row, how many, some of them."""
+
+    first: Values
+    count: int = 0
+    said: list[str] = field(default_factory=list)
+
+    def add(self, stored: Any) -> None:
+        self.count += 1
+        if len(self.said) <= SHORTEST and (said := say(stored, "es")) not in self.said:
+            self.said.append(said)
 
 
 def _known(count: int) -> Text:
@@ -157,7 +175,8 @@ def _known(count: int) -> Text:
 def _position(table: Table, values: Values) -> int:
     key = tuple(values[name] for name in attributes_of(table.template))
     return next(
-        int(position)
-        for position, own in zip(table.frame.index, _keys(table.template, table.frame), strict=True)
+        piece.start + position
+        for piece in table.pieces()
+        for position, own in enumerate(_keys(table.template, piece.frame))
         if own == key
     )

@@ -7,17 +7,19 @@ a person, the jobs that follow one another, a cohort's sessions and who came to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Template
 from data_access.imports.sight import EVERYTHING, Sight
 from data_access.language import Text
+
+MOST_ROWS = 400_000  # of a sheet in pieces that are looked at together
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,23 @@ class Outlook:
     tables: dict[str, Table]
     templates: dict[str, Template]
     sight: Sight = EVERYTHING
+    share: tuple[int, int] = (0, 1)  # of the groups of rows: which one of how many
+
+    def own(self, groups: Iterable[str]) -> list[str]:
+        """Return those of some groups, as of people or cohorts, that are looked at now.
+
+        Many rows are looked at in shares. A group's rows are all in one of these, so that what
+        a rule finds of it does not depend on their number.
+        """
+        at, shares = self.share
+        return [group for group in groups if shares == 1 or hash(group) % shares == at]
+
+    def shares(self) -> Iterator[Outlook]:
+        """Yield the same for each share of the groups."""
+        rows = max((table.length for table in self.tables.values() if table.folder), default=0)
+        shares = 1 + rows // MOST_ROWS
+        for at in range(shares):
+            yield replace(self, share=(at, shares))
 
     def rows(self, sheet: str, attribute: str, values: Iterable[str]) -> pd.DataFrame:
         """Return the rows of a sheet with one of the values in an attribute.
@@ -41,24 +60,61 @@ class Outlook:
         stored = list(self.sight.columns(self.connection, template, names, attribute, wanted))
         rows = pd.DataFrame(stored, columns=names, dtype=object).assign(position=np.nan)
         if sheet in self.tables:
-            own = self.tables[sheet].frame[names]
-            own = own.assign(position=own.index.astype(float))
-            # Nothing is laid over where nothing is stored yet: a first import may be of millions.
-            rows = self._over(rows, own, template) if stored else own
+            own = self._of_call(sheet, attribute, wanted, rows)
+            rows = self._over(rows, own, template)
         kept = rows[attribute].isin(wanted)
         return (rows if kept.all() else rows[kept]).reset_index(drop=True)
 
+    def _of_call(
+        self, sheet: str, attribute: str, wanted: list[str], stored: pd.DataFrame
+    ) -> pd.DataFrame:
+        """Return the call's rows of a sheet with their positions.
+
+        Of a sheet in pieces they are those that are asked for, or that replace a stored one.
+        """
+        table, template = self.tables[sheet], self.templates[sheet]
+        names = [column.attribute for column in template.columns]
+        if table.folder is None:
+            own = table.frame[names]
+            return own.assign(position=own.index.astype(float))
+        key = [column.attribute for column in template.key]
+        replaced = set(stored[key].itertuples(index=False, name=None))
+        parts = [pd.DataFrame(columns=names, dtype=object).assign(position=np.nan)]
+        for piece in table.pieces() if wanted or replaced else ():
+            kept = piece.frame[attribute].isin(wanted).to_numpy()
+            if replaced:
+                keys = piece.frame[key].itertuples(index=False, name=None)
+                kept = kept | np.fromiter((one in replaced for one in keys), bool, piece.length)
+            rows = piece.frame.loc[kept, names]
+            parts.append(rows.assign(position=(rows.index + piece.start).astype(float)))
+        return pd.concat(parts, ignore_index=True)
+
     @staticmethod
     def _over(stored: pd.DataFrame, own: pd.DataFrame, template: Template) -> pd.DataFrame:
+        """Return stored rows under those of the call: of several under one key the last one."""
         key = [column.attribute for column in template.key]
-        both = pd.concat([stored, own], ignore_index=True)
-        return both.drop_duplicates(key, keep="last")
+        # Nothing is laid over where nothing is stored yet: a first import may be of millions.
+        both = own if stored.empty else pd.concat([stored, own], ignore_index=True)
+        earlier = both.duplicated(key, keep="last")
+        if not earlier.any():
+            return both
+        return both[~(earlier & both[key].notna().all(axis=1))]
 
     def incoming(self, sheet: str, attribute: str) -> list[str]:
-        """Return the distinct values of an attribute in the call's rows of a sheet, if any."""
-        if sheet not in self.tables:
-            return []
-        return [value for value in self.tables[sheet].frame[attribute].unique() if value]
+        """Return the groups looked at now that an attribute of the call's rows of a sheet names."""
+        return list(self._named(sheet, attribute, self.own))
+
+    def every(self, sheet: str, attribute: str) -> list[str]:
+        """Return all that an attribute of the call's rows of a sheet names, if any."""
+        return list(self._named(sheet, attribute, list))
+
+    def _named(
+        self, sheet: str, attribute: str, kept: Callable[[Iterable[str]], list[str]]
+    ) -> dict[str, None]:
+        found: dict[str, None] = {}
+        for piece in self.tables[sheet].pieces() if sheet in self.tables else ():
+            found |= dict.fromkeys(kept(v for v in piece.frame[attribute].unique() if v))
+        return found
 
     def findings(
         self,
@@ -71,7 +127,7 @@ class Outlook:
         error: bool = False,
     ) -> Iterator[ImportFinding]:
         """Yield a finding at each of the rows (as `rows` gives them) that the call brings in."""
-        for position in rows["position"].dropna():
+        for position in sorted(rows["position"].dropna()):
             yield self.tables[sheet].finding(int(position), attribute, rule, text, error=error)
 
 
@@ -105,4 +161,5 @@ def check_together(
     outlook = Outlook(connection, tables, templates, sight)
     for sheets, rule in RULES:
         if not sheets.isdisjoint(tables):
-            yield from rule(outlook)
+            for share in outlook.shares():
+                yield from rule(share)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.lookalikes import near_code
+from data_access.imports.pieces import Marks, marks_of
 from data_access.imports.reports import told
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Reference, Template
 from data_access.imports.sight import Sight, sight_of
 from data_access.imports.stored import Key
@@ -20,6 +21,7 @@ from data_access.language import Text
 from data_access.viewer import Viewer
 
 APART = "persona_ajena"
+TWICE = Text("La clave ya está en la fila {row} de la hoja {sheet} ({file}): deje una sola.").msgid
 MOST_NEAR = 50  # codes that a stored one is looked for; each costs a look at all of them
 
 
@@ -27,25 +29,25 @@ def check_keys(tables: dict[str, Table]) -> Iterator[ImportFinding]:
     """Report keys that stand twice in one call: which row is right cannot be known."""
     for table in tables.values():
         names = [column.attribute for column in table.template.key]
-        rows = table.frame.loc[table.whole(names), names]
-        if not rows.duplicated().any():
+        twice = table.repeated(names)
+        if not len(twice):
             continue
-        first: dict[Key, int] = {}
-        for position, key in zip(rows.index, rows.itertuples(index=False), strict=True):
-            earlier = first.setdefault(tuple(key), position)
-            if earlier == position:
-                continue
-            yield table.finding(
-                position,
-                names[-1],
-                "clave_repetida",
-                Text(
-                    "La clave ya está en la fila {row} de la hoja {sheet} ({file}): deje una sola.",
-                    row=str(table.frame.at[earlier, "_row"]),
-                    sheet=table.frame.at[earlier, "_sheet"],
-                    file=table.frame.at[earlier, "_file"],
-                ),
-            )
+        first: dict[Key, tuple[str, str, int]] = {}
+        for piece in table.pieces():
+            rows = piece.frame.loc[piece.whole(names), names]
+            rows = rows[np.isin(marks_of(rows), twice)]
+            for position, key in zip(rows.index, rows.itertuples(index=False), strict=True):
+                here = piece.origin(position)
+                earlier = first.setdefault(tuple(key), here)
+                if earlier is here:
+                    continue
+                file, sheet, row = earlier
+                yield piece.finding(
+                    position,
+                    names[-1],
+                    "clave_repetida",
+                    Text(TWICE, row=str(row), sheet=sheet, file=file),
+                )
 
 
 def check_references(
@@ -86,7 +88,7 @@ def check_references(
             ]
             for position in sorted(rows.difference(*shorter)):
                 attribute = table.template.column(reference.columns[-1]).attribute
-                code = str(table.frame.at[position, attribute])
+                code = str(table.value(position, attribute))
                 if (reference, code) not in near:
                     near[reference, code] = _orphan(connection, reference, code, known(reference))
                 yield table.finding(position, attribute, "huerfano", near[reference, code])
@@ -126,23 +128,44 @@ def _missing(
 ) -> set[int]:
     """Return the positions of the rows whose reference is not found."""
     names = [table.template.column(name).attribute for name in reference.columns]
-    rows = table.frame.loc[table.whole(names), names]
-    for name in names:
-        rows = rows[rows[name].notna() & (rows[name] != "")]
     parent = templates.get(reference.template)
-    if parent is None:
-        return set(rows.index)
-    others = reference.attributes(parent)
-    if parent.name in tables:
-        # All rows of the sheet, even those with errors in other cells: a row is not reported for
-        # the errors of another.
-        rows = rows[~_among(rows, tables[parent.name].frame[others])]
-    absent = set(rows.drop_duplicates().itertuples(index=False, name=None))
-    absent -= sight.known_keys(connection, parent, sorted(absent), others)
-    if not absent:
-        return set()
-    keys = rows.itertuples(index=False, name=None)
-    return {position for position, key in zip(rows.index, keys, strict=True) if key in absent}
+    others = reference.attributes(parent) if parent is not None else []
+    # All rows of the sheet, even those with errors in other cells: a row is not reported for
+    # the errors of another.
+    own = tables.get(parent.name) if parent is not None else None
+    outside = _outside(table, names, own, others) if own is not None else None
+    found: set[int] = set()
+    for piece in table.pieces():
+        rows = piece.frame.loc[piece.whole(names), names]
+        for name in names:
+            rows = rows[rows[name].notna() & (rows[name] != "")]
+        if parent is not None:
+            if outside is not None:
+                rows = rows[outside(piece, rows)]
+            absent = set(rows.drop_duplicates().itertuples(index=False, name=None))
+            absent -= sight.known_keys(connection, parent, sorted(absent), others)
+            if not absent:
+                continue
+            keys = rows.itertuples(index=False, name=None)
+            rows = rows[[key in absent for key in keys]]
+        found.update(piece.start + position for position in rows.index)
+    return found
+
+
+Outside = Callable[[Table, pd.DataFrame], Any]
+
+
+def _outside(table: Table, names: list[str], others: Table, theirs: list[str]) -> Outside:
+    """Return what tells which rows of a piece hold nothing that a row of another sheet holds."""
+    if others.folder is None:
+        frame = others.frame[theirs]
+        return lambda _piece, rows: ~_among(rows, frame)
+    own, known = Marks(others.folder), Marks(others.folder)
+    for marks, sheet, attributes in ((own, table, names), (known, others, theirs)):
+        for piece in sheet.pieces():
+            marks.add(piece.marks(attributes))
+    missing = own.missing_in(known)
+    return lambda piece, rows: np.isin(rows.index + piece.start, missing)
 
 
 def _among(rows: pd.DataFrame, others: pd.DataFrame) -> Any:

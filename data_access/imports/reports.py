@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data_access.imports.changes import Change
-from data_access.imports.import_findings import ImportFinding
+from data_access.imports.finding_list import Findings
 from data_access.imports.mapping.arranging import Preview
 from data_access.imports.mapping.questions import Question
 from data_access.imports.people_sheets import of_people
@@ -62,8 +62,8 @@ class Report:
     batch: int | None = None
     accepted: int = 0
     refused: bool = False
-    errors: list[ImportFinding] = field(default_factory=list)
-    warnings: list[ImportFinding] = field(default_factory=list)
+    errors: Findings = field(default_factory=Findings)
+    warnings: Findings = field(default_factory=Findings)
     notices: list[Text] = field(default_factory=list)
     changes: list[SheetChange] = field(default_factory=list)
     agreement: str = ""

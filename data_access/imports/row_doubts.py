@@ -9,6 +9,8 @@ import pandas as pd
 
 from data_access import periods
 from data_access.imports.asides import NAMED_TOTAL, SUM
+from data_access.imports.checked_rows import Table
+from data_access.imports.finding_list import Findings
 from data_access.imports.headings import plain
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.row_rules import (
@@ -20,7 +22,6 @@ from data_access.imports.row_rules import (
     where,
     whole_sheet,
 )
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheets import ALL
 from data_access.language import Text
 from data_access.lists import AGE_GROUPS, MOBILITY, NATIONALITIES, PERCENT_INDICATORS, SEX
@@ -31,30 +32,36 @@ TOTALS = re.compile(
     r"|promedio|subtotal"
     r"|total (?:de |del |en )?.{0,40}"
 )
+PARTS_OF_TOTALS = ("total", "todos", "todas", "suma", "promedio")  # each of these has one
 OLDEST = 110
 FEW_MARKS = 2
 FEW_STRATA = 3  # of which one may be the sum of the others
 GROUPS = ("TOTAL", "OBJETIVO")
 
 
-@rule_of(*(template.name for template in ALL))
+@rule_of(*(template.name for template in ALL), together=True)
 def no_totals(table: Table) -> Iterator[ImportFinding]:
     """Report rows whose key is a word for a total: what is added up is no row of data."""
     for column in table.template.key:
         if column.kind not in ("code", "text") or column.name in NAMED_TOTAL:
             continue
-        cells = table.frame[column.attribute]
-        said = set(cells.dropna().unique())
-        wrong = {cell for cell in said if TOTALS.fullmatch(plain(str(cell)))}
-        if wrong == said:
-            continue
-        for position in table.frame.index[cells.isin(wrong)]:
-            yield table.finding(
-                int(position),
-                column.attribute,
-                "fila_total",
-                SUM,
-            )
+        found, others = Findings(), False
+        for piece in table.pieces():
+            cells = piece.frame[column.attribute]
+            said = set(cells.dropna().unique())
+            wrong = {cell for cell in said if _is_total(str(cell))}
+            others = others or wrong != said
+            for position in piece.frame.index[cells.isin(wrong)] if wrong else ():
+                found.append(piece.finding(int(position), column.attribute, "fila_total", SUM))
+        if others:
+            yield from found
+
+
+def _is_total(said: str) -> bool:
+    """Return whether a cell is a word for a total; most codes are told from one at a glance."""
+    if said.isascii() and not any(part in said.lower() for part in PARTS_OF_TOTALS):
+        return False
+    return bool(TOTALS.fullmatch(plain(said)))
 
 
 @rule_of("estratos")
@@ -114,24 +121,30 @@ def not_too_old(table: Table) -> Iterator[ImportFinding]:
         )
 
 
-@rule_of("inscripciones")
+@rule_of("inscripciones", together=True)
 def marks_out_of_a_hundred(table: Table) -> Iterator[ImportFinding]:
     """Report columns of marks that are all out of 1, or out of 10."""
     for attribute in ("mark_before", "mark_after"):
-        marks = numbers(table, attribute).dropna()
-        if marks.empty or marks.max() > 20 or marks.max() == 0:
+        count, highest, fractions = 0, 0.0, False
+        for piece in table.pieces():
+            marks = numbers(piece, attribute).dropna()
+            count += len(marks)
+            highest = max(highest, float(marks.max()) if len(marks) else 0.0)
+            fractions = fractions or bool((marks % 1 != 0).any())
+        several = count >= FEW_MARKS or fractions
+        if not count or highest > 20 or highest == 0:
             continue
-        if marks.max() <= 1 and (len(marks) >= FEW_MARKS or (marks % 1 != 0).any()):
+        if highest <= 1 and several:
             text = Text(
                 "Todas las notas están entre 0 y 1 y aquí van de 0 a 100: 85 % se escribe 85, no "
                 "0,85. Corríjalas, o confirme si son así."
             )
-        elif marks.max() <= 10 and (len(marks) >= FEW_MARKS or (marks % 1 != 0).any()):
+        elif highest <= 10 and several:
             text = Text(
                 "Ninguna nota pasa de 10 y aquí van de 0 a 100: 8,5 sobre 10 se escribe 85. "
                 "Corríjalas, o confirme si son así."
             )
-        elif len(marks) >= FEW_MARKS:
+        elif count >= FEW_MARKS:
             text = Text(
                 "Ninguna nota pasa de 20 y aquí van de 0 a 100: 17 sobre 20 se escribe 85. "
                 "Corríjalas, o confirme si son así."

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import ByReference, InColumn, Template
 from data_access.imports.sight import EVERYTHING, Sight, sight_of
 from data_access.imports.stored import Key, attributes_of, table_of

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 
+from data_access.imports.checked_rows import Table
+from data_access.imports.finding_list import Findings
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
+from data_access.imports.pieces import marks_of
 from data_access.language import Text
 from data_access.lists import AGE_LIMITS
 from data_access.measures.wages import BASIC_WAGE
@@ -21,24 +25,35 @@ AGE_CELLS = ("birth_year", "registered_on", "consent_date")  # an age is made of
 
 Rule = Callable[[Table], Iterator[ImportFinding]]
 RULES: dict[str, list[Rule]] = {}
+TOGETHER: set[Rule] = set()  # rules that look at rows together: they take the pieces of a table
 
 
-def rule_of(*sheets: str) -> Callable[[Rule], Rule]:
-    """Register a rule of one or more sheets."""
+def rule_of(*sheets: str, together: bool = False) -> Callable[[Rule], Rule]:
+    """Register a rule of one or more sheets, that looks at one row, or at rows `together`."""
 
     def register(rule: Rule) -> Rule:
         for sheet in sheets:
             RULES.setdefault(sheet, []).append(rule)
+        if together:
+            TOGETHER.add(rule)
         return rule
 
     return register
 
 
-def check_rows(tables: dict[str, Table]) -> Iterator[ImportFinding]:
-    """Yield every finding of the rules of each sheet."""
+def check_rows(tables: dict[str, Table]) -> Findings:
+    """Return every finding of the rules of each sheet."""
+    findings = Findings()
     for name, table in tables.items():
-        for rule in RULES.get(name, ()):
-            yield from rule(table)
+        rules = RULES.get(name, [])
+        found = {rule: Findings() for rule in rules}
+        for piece in table.pieces():
+            for rule in rules:
+                if rule not in TOGETHER:
+                    found[rule] += rule(piece)
+        for rule in rules:
+            findings += rule(table) if rule in TOGETHER else found[rule]
+    return findings
 
 
 def where(table: Table, mask: pd.Series[bool], *attributes: str) -> Iterator[int]:
@@ -179,14 +194,21 @@ def old_enough_to_work(table: Table) -> Iterator[ImportFinding]:
         )
 
 
-@rule_of("personas", "colocaciones", "inscripciones", "asociaciones")
+@rule_of("personas", "colocaciones", "inscripciones", "asociaciones", together=True)
 def few_unknown(table: Table) -> Iterator[ImportFinding]:
     """Report columns with many NR, which says that a question is not being asked."""
-    for column in table.template.columns:
-        if column.kind != "choice" or "NR" not in (column.codes or {}):
-            continue
-        share = float((table.frame[column.attribute] == "NR").mean())
-        if share > MANY_UNKNOWN and len(table.frame) >= SMALL_SHEET:
+    columns = [
+        column
+        for column in table.template.columns
+        if column.kind == "choice" and "NR" in (column.codes or {})
+    ]
+    unknown = Counter[str]()
+    for piece in table.pieces():
+        for column in columns:
+            unknown[column.attribute] += int((piece.frame[column.attribute] == "NR").sum())
+    for column in columns:
+        share = unknown[column.attribute] / max(table.length, 1)
+        if share > MANY_UNKNOWN and table.length >= SMALL_SHEET:
             yield whole_sheet(
                 table,
                 column.attribute,
@@ -197,25 +219,30 @@ def few_unknown(table: Table) -> Iterator[ImportFinding]:
             )
 
 
-@rule_of("personas")
+@rule_of("personas", together=True)
 def probably_one_person_twice(table: Table) -> Iterator[ImportFinding]:
     """Report codes with all the same attributes on the same day, which are probably one person."""
     same = [c.attribute for c in table.template.columns if not c.key]
-    rows = table.frame[table.whole(same) & table.frame["registered_on"].notna()]
-    for position in rows.index[rows.duplicated(same)]:
-        yield table.finding(
-            int(position),
-            "code",
-            "persona_repetida",
-            Text("Otra fila tiene los mismos datos el mismo día: ¿es la misma persona?"),
-            error=False,
-        )
+
+    def dated(piece: Table) -> pd.Series[bool]:
+        return piece.whole(same) & piece.frame["registered_on"].notna()
+
+    twice = table.repeated(same, dated)
+    seen: set[tuple[object, ...]] = set()
+    for piece in table.pieces() if len(twice) else ():
+        rows = piece.frame.loc[dated(piece), same]
+        rows = rows[np.isin(marks_of(rows), twice)]
+        for position, cells in zip(rows.index, rows.itertuples(index=False), strict=True):
+            if tuple(cells) in seen:
+                yield piece.finding(position, "code", "persona_repetida", ONE_PERSON, error=False)
+            seen.add(tuple(cells))
+
+
+ONE_PERSON = Text("Otra fila tiene los mismos datos el mismo día: ¿es la misma persona?")
 
 
 def whole_sheet(table: Table, attribute: str, rule: str, text: Text) -> ImportFinding:
     """Return a warning about a whole column rather than a row."""
     column = next(c for c in table.template.columns if c.attribute == attribute)
-    first = table.frame.iloc[0]
-    return ImportFinding(
-        first["_file"], first["_sheet"], None, column.name, None, rule, text, False
-    )
+    file, sheet, _row = next(table.pieces()).origin(0)
+    return ImportFinding(file, sheet, None, column.name, None, rule, text, False)

@@ -13,8 +13,9 @@ from data_access import record_keys
 from data_access.imports import score_sheet_versions
 from data_access.imports.bulk_writing import insert_columns, update_columns
 from data_access.imports.changes import Change, ChangedRows, Rows, Values
+from data_access.imports.checked_rows import Table
+from data_access.imports.pieced_changes import columns_of, compared
 from data_access.imports.portable import portable
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import VERSION, Template
 from data_access.imports.sight import EVERYTHING, Sight
 from data_access.imports.stored import Key, attributes_of, is_empty, table_of
@@ -40,19 +41,21 @@ class Origin:
 def compare(connection: Connection, table: Table, sight: Sight = EVERYTHING) -> Change:
     """Compare a checked sheet with what is stored under its keys, as far as that is seen."""
     template = table.template
-    names = [column.attribute for column in template.columns]
-    columns = {name: table.frame[name].to_numpy(dtype=object) for name in names}
-    length = len(table.frame)
+    if table.folder is not None:
+        fresh = is_empty(connection, template) and not sight.hides(template)
+        return compared(table, lambda piece: compare(connection, piece, sight), fresh)
+    columns = columns_of(table)
+    length = table.length
     fields: Sequence[str] = ()
     known, positions, before = np.zeros(length, bool), list[int](), list[tuple[Any, ...]]()
     for at, row in _stored(connection, template, columns, sight):
         if not fields:
             fields = list(row._fields)
             key = [fields.index(name) for name in attributes_of(template)]
-            compared = [(fields.index(name), column) for name, column in columns.items()]
+            matched = [(fields.index(name), column) for name, column in columns.items()]
         position = at[tuple(row[i] for i in key)]
         known[position] = True
-        if any(row[i] != column[position] for i, column in compared):
+        if any(row[i] != column[position] for i, column in matched):
             positions.append(position)
             before.append(tuple(row))
     new = np.flatnonzero(~known).tolist() if known.any() else range(length)
@@ -101,18 +104,24 @@ def store(
             written += change.rows
             advance(written / total)
             continue
-        for start in range(0, len(change.new), PIECE):
-            piece = change.new[start : start + PIECE]
-            columns = _complete(change.template, piece, batch)
-            insert_columns(connection, table_of(change.template), columns)
-            written += len(piece)
-            advance(written / total)
-        for start in range(0, len(change.changed), PIECE):
-            changed = change.changed[start : start + PIECE]
-            _update(connection, change.template, changed, batch)
-            written += len(changed)
-            advance(written / total)
+        for part in change.parts():
+            for count in _write(connection, part, batch):
+                written += count
+                advance(written / total)
     return batch
+
+
+def _write(connection: Connection, change: Change, batch: int) -> Iterator[int]:
+    """Write the rows of a change, yielding how many at a time."""
+    for start in range(0, len(change.new), PIECE):
+        piece = change.new[start : start + PIECE]
+        columns = _complete(change.template, piece, batch)
+        insert_columns(connection, table_of(change.template), columns)
+        yield len(piece)
+    for start in range(0, len(change.changed), PIECE):
+        changed = change.changed[start : start + PIECE]
+        _update(connection, change.template, changed, batch)
+        yield len(changed)
 
 
 def _begin(

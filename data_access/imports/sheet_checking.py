@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from types import NoneType
 from typing import Any
 
@@ -16,20 +15,23 @@ import pandas as pd
 import data_access.frame_options  # noqa: F401  for what it does
 from data_access.imports.asides import take_out
 from data_access.imports.cell_columns import BLOCK, MOST_DIFFERENT
-from data_access.imports.column_doubts import column_doubts, told_of_sex
+from data_access.imports.checked_rows import Table, presented
+from data_access.imports.column_doubts import ColumnLooks, column_doubts, told_of_sex
 from data_access.imports.file_reading import RawSheet
+from data_access.imports.finding_list import Findings
 from data_access.imports.header_rules import UNUSABLE, check_headers
-from data_access.imports.import_findings import ImportFinding, masked, shown
-from data_access.imports.personal import looks_personal
+from data_access.imports.headings import heading
+from data_access.imports.import_findings import ImportFinding
+from data_access.imports.pieced_tables import Gathering
+from data_access.imports.pieces import PieceFolder
 from data_access.imports.reading_problems import BadValue
-from data_access.imports.sheet_description import PERSON_CODES, SheetColumn, Template
+from data_access.imports.sheet_description import SheetColumn, Template
 from data_access.imports.sheet_names import named
-from data_access.imports.sheet_shape import settle
+from data_access.imports.sheet_shape import best_row, headers_again, settle
 from data_access.imports.values import parse
 from data_access.imports.workbook_xml import BrokenCell
 from data_access.language import Text
 
-LONGEST_CODE = 4  # of the lists that a sheet about people uses
 BROKEN = {
     BrokenCell.ERROR: BadValue("celda_error", Text("La celda tiene un error: escriba el valor.")),
     BrokenCell.FORMULA: BadValue(
@@ -39,113 +41,94 @@ BROKEN = {
 }
 
 
-@dataclass
-class Table:
-    """The checked rows of all sheets of one template.
-
-    `frame` has a column for each attribute of the template, and `_file`, `_sheet`, `_row` and
-    `_absent`, the attributes that the row's sheet has no column for;
-    a cell that could not be taken is None and listed in `bad` as (position, attribute).
-    """
-
-    template: Template
-    frame: pd.DataFrame
-    bad: set[tuple[int, str]] = field(default_factory=set)
-
-    def whole(self, attributes: Collection[str]) -> pd.Series[bool]:
-        """Return which rows have no bad cell among the given attributes."""
-        wrong = {position for position, name in self.bad if name in attributes}
-        return ~self.frame.index.to_series().isin(wrong)
-
-    def only(self, positions: Iterable[int]) -> Table:
-        """Return a table of some of the rows, in their order."""
-        kept = sorted(positions)
-        at = {old: new for new, old in enumerate(kept)}
-        bad = {(at[position], name) for position, name in self.bad if position in at}
-        return Table(self.template, self.frame.loc[kept].reset_index(drop=True), bad)
-
-    def finding(
-        self, position: int, attribute: str, rule: str, text: Text, *, error: bool = True
-    ) -> ImportFinding:
-        """Return a finding at a row and attribute of this table."""
-        column = next(c for c in self.template.columns if c.attribute == attribute)
-        value = presented(self.template, column, self.frame[attribute].array[position])
-        file, sheet, row = (origin[position] for origin in self._origins)
-        return ImportFinding(file, sheet, int(row), column.name, value, rule, text, error)
-
-    @cached_property
-    def _origins(self) -> tuple[Any, ...]:
-        """File, sheet and row of each position: what no check ever changes.
-
-        A sheet may have a hundred thousand findings, and looking up cells of a frame takes longer
-        than all the rest of one.
-        """
-        return tuple(self.frame[name].to_numpy() for name in ("_file", "_sheet", "_row"))
-
-
-def presented(template: Template, column: SheetColumn, value: object) -> str | None:
-    """Return a cell's value for a finding, masked where it may be personal.
-
-    That is a person's code, free text, what looks like a document or a telephone, and, in a sheet
-    about people, anything longer than a code: cells there slip into the wrong column.
-    """
-    text = shown(value)
-    if text is None:
-        return None
-    personal = (
-        column.kind in ("text", "link")
-        or column.name in PERSON_CODES
-        or looks_personal(text)
-        or (template.about_people and len(text) > LONGEST_CODE)
-    )
-    return masked(text) if personal else text
-
-
 def check_sheets(
-    sheets: list[RawSheet], templates: dict[str, Template], today: dt.date
-) -> tuple[dict[str, Table], list[ImportFinding], list[Text]]:
+    sheets: list[RawSheet],
+    templates: dict[str, Template],
+    today: dt.date,
+    folder: PieceFolder | None = None,
+) -> tuple[dict[str, Table], Findings, list[Text]]:
     """Return every sheet's rows by template, parents first, findings on cells, and notices.
 
-    `sheets` is emptied: each one's cells are let go when they stand in its table.
+    `sheets` is emptied: each one's cells are let go when they stand in its table. Many rows stand
+    in pieces where there is a `folder` for them.
     """
-    left, findings, notices = named(sheets, templates)
+    left, found, notices = named(sheets, templates)
+    findings = Findings(found)
     sheets.clear()
     left.reverse()
-    parts: dict[str, list[Table]] = {}
+    gathered: dict[str, Gathering] = {}
     while left:
         sheet = left.pop()
         template = templates[sheet.name]
-        found, said = settle(sheet, template)
-        findings += found
-        notices += said
-        findings += take_out(sheet, template)
-        table, found = _check_sheet(sheet, template, today)
-        findings += found
-        if table is not None:
-            findings += column_doubts(sheet, template)
-            notices += told_of_sex(sheet, template)
-            parts.setdefault(template.name, []).append(table)
-    return {name: _joined(parts[name]) for name in templates if name in parts}, findings, notices
+        own = gathered.get(template.name) or Gathering(template, folder)
+        check = _SheetCheck(template, today, findings, own.add)
+        for part in _parts(sheet, template):
+            check.take(part)
+        notices += check.finish()
+        if own.begun:
+            gathered[template.name] = own
+    tables = {name: gathered[name].table() for name in templates if name in gathered}
+    return tables, findings, notices
 
 
-def _joined(tables: list[Table]) -> Table:
-    if len(tables) == 1:
-        return tables[0]
-    first, offset, bad = tables[0], 0, set()
-    for table in tables:
-        bad |= {(position + offset, name) for position, name in table.bad}
-        offset += len(table.frame)
-    frame = pd.concat([table.frame for table in tables], ignore_index=True)
-    return Table(first.template, frame, bad)
+def _parts(sheet: RawSheet, template: Template) -> Iterator[RawSheet]:
+    """Yield the pieces of a sheet; all its rows at once where its headers will refuse it anyway."""
+    _at, cells = best_row(sheet, template)
+    headers = [heading(cell) for cell in cells]
+    known = {column.name for column in template.columns}
+    if sheet.stored and known.issuperset(headers) and len(set(headers)) == len(headers):
+        yield from sheet.parts()
+    else:
+        yield sheet.whole() if sheet.stored else sheet
 
 
-def _check_sheet(
+@dataclass
+class _SheetCheck:
+    """The check of a sheet whose rows come in one piece or in many."""
+
+    template: Template
+    today: dt.date
+    findings: Findings
+    add: Callable[[Table], None]
+    first: RawSheet | None = None
+    looks: ColumnLooks | None = None
+    notices: list[Text] = field(default_factory=list)
+
+    def take(self, part: RawSheet) -> None:
+        """Check some rows, the first of which tell where the headers are."""
+        first = self.first
+        if first is None:
+            found, self.notices = settle(part, self.template)
+            self.findings += found
+            self.first = part
+            self.findings += take_out(part, self.template)
+            found = list(check_headers(part, self.template))
+            self.findings += found
+            if part.length and not any(finding.rule in UNUSABLE for finding in found):
+                self.looks = ColumnLooks(part, self.template)
+        else:
+            part.headers, part.doubts = list(first.headers), first.doubts
+            self.findings += headers_again(part)
+            self.findings += take_out(part, self.template)
+        if self.looks is not None:
+            table, found = _check_rows(part, self.template, self.today)
+            self.findings += found
+            self.add(table)
+            self.looks.add(part)
+
+    def finish(self) -> list[Text]:
+        """Check what the columns show when all rows were seen; return the notices."""
+        if self.looks is not None:
+            self.findings += column_doubts(self.looks)
+            self.notices += told_of_sex(self.looks)
+        return self.notices
+
+
+def _check_rows(
     sheet: RawSheet, template: Template, today: dt.date
-) -> tuple[Table | None, list[ImportFinding]]:
-    findings = list(check_headers(sheet, template))
-    if sheet.length == 0 or any(finding.rule in UNUSABLE for finding in findings):
-        return None, findings
+) -> tuple[Table, list[ImportFinding]]:
     columns: dict[str, list[Any]] = {}
+    findings: list[ImportFinding] = []
     bad: set[tuple[int, str]] = set()
     filled = _filled(sheet)
     for column in template.columns:

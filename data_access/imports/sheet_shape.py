@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+import numpy as np
 
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.headings import heading, odd_sign
@@ -79,7 +81,7 @@ def settle(sheet: RawSheet, template: Template) -> tuple[list[ImportFinding], li
         *_said(sheet),
         *_odd_headers(sheet, written),
         *_rows_above(sheet, above, len([c for c in cells if c])),
-        *_headers_again(sheet),
+        *headers_again(sheet),
         *_merged(sheet),
         *_hidden(sheet),
     ]
@@ -164,7 +166,7 @@ def _texts_repeat(row: list[Any]) -> bool:
     return len(set(filled)) <= len(filled) / 2
 
 
-def _headers_again(sheet: RawSheet) -> Iterator[ImportFinding]:
+def headers_again(sheet: RawSheet) -> Iterator[ImportFinding]:
     """Report rows that hold the headers once more, as tables pasted below one another do."""
     known = [i for i, header in enumerate(sheet.headers) if header]
     for i in known[:1]:
@@ -242,13 +244,11 @@ def _hidden(sheet: RawSheet) -> Iterator[ImportFinding]:
         yield _finding(sheet, Doubt("hoja_oculta", text, error=False))
 
 
-def spans(rows: list[int], most: int = 8) -> str:
+def spans(rows: Iterable[int], most: int = 8) -> str:
     """Return row numbers in few words: `3-18, 22`."""
-    found: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if found and row == found[-1][1] + 1:
-            found[-1][1] = row
-        else:
-            found.append([row, row])
-    said = [str(low) if low == high else f"{low}-{high}" for low, high in found[:most]]
-    return ", ".join([*said, *(["…"] if len(found) > most else [])])
+    found = np.unique(np.fromiter(rows, np.int64))
+    ends = np.flatnonzero(np.diff(found) > 1)
+    lows, highs = found[np.r_[0, ends + 1]], found[np.r_[ends, len(found) - 1]]
+    pairs = zip(lows[:most].tolist(), highs[:most].tolist(), strict=True)
+    said = [str(low) if low == high else f"{low}-{high}" for low, high in pairs]
+    return ", ".join([*said, *(["…"] if len(lows) > most else [])])

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.projected_state import Outlook
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Template
 from data_access.imports.survey_warnings import check_precision
 from data_access.language import Text

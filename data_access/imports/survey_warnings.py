@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.row_rules import whole_sheet
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.measures import reliability, survey
 from data_access.measures.response import response_rate

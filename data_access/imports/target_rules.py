@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data_access.answers.indicators.catalogue import BY_CODE
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.row_rules import numbers, rule_of, where
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.measures.target_progress import contradicts
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, select, update
 
 from data_access.imports.changes import Change
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import PERSON_CODES
 from data_access.imports.stored import chunks
 from data_access.language import Text
@@ -35,15 +35,17 @@ def check_withdrawn(
         return
     again = set(_consented_again(tables, withdrawn))
     for table in tables.values():
-        for attribute in _codes_of(table):
-            for position, code in enumerate(table.frame[attribute].array):
-                if code in withdrawn and code not in again:
-                    text = Text(
-                        "Esta persona retiró su consentimiento el {day}: quite la fila, o traiga "
-                        "en «personas» un consentimiento posterior.",
-                        day=withdrawn[code],
-                    )
-                    yield table.finding(position, attribute, RULE, text)
+        codes_of = _codes_of(table)
+        for piece in table.pieces() if codes_of else ():
+            for attribute in codes_of:
+                for position, code in enumerate(piece.frame[attribute].array):
+                    if code in withdrawn and code not in again:
+                        text = Text(
+                            "Esta persona retiró su consentimiento el {day}: quite la fila, o "
+                            "traiga en «personas» un consentimiento posterior.",
+                            day=withdrawn[code],
+                        )
+                        yield piece.finding(position, attribute, RULE, text)
 
 
 def consented_again(connection: Connection, changes: Iterable[Change]) -> None:
@@ -54,7 +56,7 @@ def consented_again(connection: Connection, changes: Iterable[Change]) -> None:
     for change in changes:
         if change.template.model is not Person:
             continue
-        codes = [str(code) for code in change.changed.rows.column("code")]
+        codes = (str(code) for rows in change.changed_rows() for code in rows.column("code"))
         for piece in chunks(codes):
             later = Person.consent_date > Person.withdrawn_on
             own = update(Person).where(Person.code.in_(piece), later)
@@ -68,8 +70,8 @@ def _withdrawn(connection: Connection) -> dict[str, dt.date]:
 
 def _consented_again(tables: dict[str, Table], withdrawn: dict[str, dt.date]) -> Iterator[str]:
     for table in tables.values():
-        if table.template.model is Person:
-            rows = zip(table.frame["code"].array, table.frame[CONSENT].array, strict=True)
+        for piece in table.pieces() if table.template.model is Person else ():
+            rows = zip(piece.frame["code"].array, piece.frame[CONSENT].array, strict=True)
             for code, day in rows:
                 if code in withdrawn and day is not None and day > withdrawn[code]:
                     yield code

@@ -61,13 +61,3 @@ def from_sqlite(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:
     if pa.types.is_string(wanted) and any(isinstance(v, list | dict) for v in values[:1]):
         return pa.array([None if v is None else json.dumps(v) for v in values], wanted)
     return pa.array(values, wanted)
-
-
-def compact(text: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of text as a dictionary with the narrowest index, if it has few values."""
-    encoded = text.dictionary_encode().unify_dictionaries()
-    found = encoded.chunk(0).dictionary if encoded.num_chunks else pa.array([], pa.string())
-    if len(found) > FEW:
-        return text
-    index = pa.int8() if len(found) < 128 else pa.int16()
-    return encoded.cast(pa.dictionary(index, pa.string()))

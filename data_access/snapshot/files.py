@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,16 +42,20 @@ def begun(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def write_part(folder: Path, table: str, rows: pa.Table) -> Part:
+def write_part(
+    folder: Path, table: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
+) -> Part:
     """Write rows of a table as an Arrow file named by its content."""
     begun_path = folder / f"{table}.part"
-    with _created(begun_path) as file, pa.ipc.new_file(file, rows.schema) as writer:
-        # A batch ends where any column's piece ends, and a reader pays for each batch.
-        writer.write_table(rows.combine_chunks(), max_chunksize=BATCH)
+    rows = 0
+    with _created(begun_path) as file, pa.ipc.new_file(file, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+            rows += batch.num_rows
     digest = sha256_of(begun_path)
     name = f"{table}-{digest[:16]}.arrow"
     begun_path.rename(folder / name)
-    return Part(name, rows.num_rows, (folder / name).stat().st_size, digest)
+    return Part(name, rows, (folder / name).stat().st_size, digest)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

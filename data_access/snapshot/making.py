@@ -11,17 +11,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.compute as pc
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from data_access.database import setting
-from data_access.snapshot import files
+from data_access.snapshot import files, part_writing
 from data_access.snapshot.contents import DEMO, SETTING, KeptTable, kept_tables, schema
 from data_access.snapshot.manifest import Manifest, Part, State
-from data_access.snapshot.people_numbers import UNKNOWN, PeopleNumbers, keys_of, number
+from data_access.snapshot.people_numbers import (
+    UNKNOWN,
+    PeopleNumbers,
+    number,
+    people_numbered,
+    people_of,
+)
 from data_access.snapshot.snapshots import Snapshot
-from data_access.snapshot.table_reading import numbered, read, rows_of
+from data_access.snapshot.table_reading import read, rows_of
 from data_access.tables import DataVersion, ImportBatch
 
 # Files of a table: a question reads each, so that from some number on they become one.
@@ -92,22 +97,21 @@ class _Making:
         """The numbers of all people, those of the last snapshot as they were."""
         columns = kept_tables()[PEOPLE].table.columns
         wanted = [columns[name] for name in ("code", "record_key_high", "record_key_low")]
-        found = rows_of(self.connection, wanted)
-        codes = found["code"].combine_chunks()
+        people = people_of(lambda: rows_of(self.connection, wanted))
         if self.previous is None:
-            return number(codes, keys_of(found))
-        before = self.previous.table(PEOPLE)
-        return number(codes, keys_of(found), before, self.previous.manifest.following)
+            return number(people)
+        before = people_numbered(self.previous.table(PEOPLE))
+        return number(people, before, self.previous.manifest.following)
 
     def _parts(self, kept: KeptTable) -> tuple[Part, ...]:
         if self._unmoved(kept):
             return self._adopted(kept)
-        return self._with_added(kept) or (self._written(kept, read(self.connection, kept)),)
+        return self._with_added(kept) or (self._written(kept),)
 
-    def _written(self, kept: KeptTable, rows: pa.Table) -> Part:
-        if kept.people:
-            rows = numbered(rows, kept, self.people)
-        return files.write_part(self.folder, kept.name, rows)
+    def _written(self, kept: KeptTable, condition: ColumnElement[bool] | None = None) -> Part:
+        people = self.people if kept.people else None
+        rows = read(self.connection, kept, condition)
+        return part_writing.write(self.folder, kept, rows, people)
 
     def _adopted(self, kept: KeptTable) -> tuple[Part, ...]:
         assert self.previous is not None
@@ -130,12 +134,12 @@ class _Making:
         if now == before:
             return self._adopted(kept)
         later = kept.table.c.import_batch_id > self.previous.manifest.last_batch
-        added = read(self.connection, kept, later)
-        if added.num_rows != now - before:
+        added = select(func.count()).select_from(kept.table).where(later)
+        if self.connection.scalar(added) != now - before:
             return None
         if len(self.previous.manifest.tables[kept.name]) >= MOST_PARTS:
             return None
-        return (*self._adopted(kept), self._written(kept, added))
+        return (*self._adopted(kept), self._written(kept, later))
 
     def _unmoved(self, kept: KeptTable) -> bool:
         if self.previous is None:

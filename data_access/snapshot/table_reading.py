@@ -1,69 +1,63 @@
-"""Tables of the database read into Arrow, as quickly as each database gives them."""
+"""Tables of the database read into Arrow, as quickly as each database gives them.
+
+They come in batches: whoever wants no table of millions of rows in memory need never have one.
+"""
 
 from __future__ import annotations
 
 import gc
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
 from sqlalchemy import Column, ColumnElement, Connection, DateTime, Select, func, select
 
-from data_access.snapshot.arrow_columns import compact, from_sqlite, type_of
-from data_access.snapshot.contents import KeptTable, is_text
-from data_access.snapshot.people_numbers import PeopleNumbers
+from data_access.snapshot.arrow_columns import from_sqlite, type_of
+from data_access.snapshot.contents import KeptTable
 
 # Rows at a time: few enough for their Python values to be forgotten soon.
 AT_ONCE = 4096
+BYTES = 2**20  # of the text in which PostgreSQL gives rows
 
 
 def read(
     connection: Connection, kept: KeptTable, condition: ColumnElement[bool] | None = None
-) -> pa.Table:
-    """Return a table's rows, or those of a condition, with people still under their codes."""
+) -> Iterator[pa.RecordBatch]:
+    """Yield a table's rows, or those of a condition, with people still under their codes."""
     query = select(*kept.columns)
     for wanted in (kept.condition, condition):
         if wanted is not None:
             query = query.where(wanted)
-    found = rows_of(connection, kept.columns, query.distinct() if kept.distinct else query)
-    for at, column in enumerate(kept.columns):
-        if is_text(column) and column.name not in kept.people:
-            found = found.set_column(at, column.name, compact(found[column.name]))
-    return found
+    return rows_of(connection, kept.columns, query.distinct() if kept.distinct else query)
 
 
-def numbered(found: pa.Table, kept: KeptTable, people: PeopleNumbers) -> pa.Table:
-    """Return a table with numbers in place of people's codes."""
-    for at, column in enumerate(kept.columns):
-        if column.name in kept.people:
-            found = found.set_column(at, column.name, people.of(found[column.name]))
-    return found
+def schema_of(columns: Sequence[Column[Any]]) -> pa.Schema:
+    """Return the Arrow types of some columns, before text becomes a dictionary."""
+    return pa.schema([(column.name, type_of(column)) for column in columns])
 
 
 def rows_of(
     connection: Connection,
     columns: Sequence[Column[Any]],
     query: Select[*tuple[Any, ...]] | None = None,
-) -> pa.Table:
-    """Return columns of a table, or of a query, in the transaction that the connection is in.
+) -> Iterator[pa.RecordBatch]:
+    """Yield columns of a table, or of a query, in the transaction that the connection is in.
 
     The driver is asked itself, which would begin none.
     """
     if not connection.in_transaction():
         raise RuntimeError("rows read outside a transaction need not have stood together")
-    schema = pa.schema([(column.name, type_of(column)) for column in columns])
     query = select(*columns) if query is None else query
     if connection.dialect.name == "postgresql":
-        return _from_postgresql(connection, query, columns, schema)
-    return _from_sqlite(connection, query, schema)
+        return _from_postgresql(connection, query, columns)
+    return _from_sqlite(connection, query, schema_of(columns))
 
 
 def _from_sqlite(
     connection: Connection, query: Select[*tuple[Any, ...]], schema: pa.Schema
-) -> pa.Table:
+) -> Iterator[pa.RecordBatch]:
     cursor = connection.connection.cursor()
-    batches = []
     collecting = gc.isenabled()
     # A row is gone before it could be garbage; looking for some doubles the time.
     gc.disable()
@@ -72,23 +66,16 @@ def _from_sqlite(
         while rows := cursor.fetchmany(AT_ONCE):
             columns = zip(*rows, strict=True)
             typed = zip(columns, schema.types, strict=True)
-            arrays = [from_sqlite(column, kind) for column, kind in typed]
-            batches.append(pa.record_batch(arrays, schema))
+            yield pa.record_batch([from_sqlite(column, kind) for column, kind in typed], schema)
     finally:
         cursor.close()
         if collecting:
             gc.enable()
-    return pa.Table.from_batches(batches, schema)
 
 
 def _from_postgresql(
-    connection: Connection,
-    query: Select[*tuple[Any, ...]],
-    columns: Sequence[Column[Any]],
-    schema: pa.Schema,
-) -> pa.Table:
-    from pyarrow import csv
-
+    connection: Connection, query: Select[*tuple[Any, ...]], columns: Sequence[Column[Any]]
+) -> Iterator[pa.RecordBatch]:
     # Moments with a zone are written in the session's; those without are in UTC.
     query = query.with_only_columns(
         *(
@@ -98,18 +85,27 @@ def _from_postgresql(
             for column in columns
         )
     )
+    schema = schema_of(columns)
     copied = io.BytesIO()
     driver: Any = connection.connection  # psycopg's connection
     with (
         driver.cursor() as cursor,
         cursor.copy(f"COPY ({_written(connection, query)}) TO STDOUT (FORMAT csv)") as copy,
     ):
-        for piece in copy:
-            copied.write(piece)
-    if not copied.tell():
-        return schema.empty_table()
+        for rows in copy:  # whole ones
+            copied.write(rows)
+            if copied.tell() > BYTES:
+                yield from _parsed(copied, schema)
+                copied = io.BytesIO()
+    if copied.tell():
+        yield from _parsed(copied, schema)
+
+
+def _parsed(copied: io.BytesIO, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    from pyarrow import csv
+
     copied.seek(0)
-    found: pa.Table = csv.read_csv(
+    found = csv.read_csv(
         copied,
         csv.ReadOptions(column_names=schema.names, use_threads=False),
         csv.ParseOptions(newlines_in_values=True),
@@ -123,7 +119,7 @@ def _from_postgresql(
             false_values=["f"],
         ),
     )
-    return found
+    yield from found.to_batches()
 
 
 def _written(connection: Connection, query: Select[*tuple[Any, ...]]) -> str:

@@ -47,7 +47,9 @@ def enlarge(engine: Engine, times: int) -> Manifest:
                 own,
                 *(copy(own, kept, at, at * before.following, chance) for at in range(1, times)),
             ]
-            tables[name] = (files.write_part(folder, name, pa.concat_tables(copies)),)
+            every = pa.concat_tables(copies).combine_chunks()
+            batches = every.to_batches(max_chunksize=files.BATCH)
+            tables[name] = (files.write_part(folder, name, every.schema, batches),)
         manifest = replace(before, tables=tables, following=before.following * times)
         # Of the same states of the database, and so under the same name: it is found from now on.
         files.discard(snapshot.folder)

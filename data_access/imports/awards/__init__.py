@@ -11,8 +11,8 @@ from data_access.imports.awards.edition_row_rules import check_editions
 from data_access.imports.awards.jury_warnings import check_juries
 from data_access.imports.awards.score_rules import check_scores
 from data_access.imports.awards.touched_editions import award_parts
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
 from data_access.imports.sheet_description import Template
 
 

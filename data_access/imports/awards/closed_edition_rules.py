@@ -15,8 +15,8 @@ from sqlalchemy import Connection, select
 
 from data_access import clock
 from data_access.imports.awards.touched_editions import SHEETS, Parts, edition_column
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.tables import Assignment
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pandas as pd
 
 from data_access.imports.awards.touched_editions import Parts
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.row_rules import numbers, where
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.measures.awards.sheet_points import on_scale
 

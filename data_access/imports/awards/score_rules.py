@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from data_access.imports.awards.touched_editions import Parts
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.measures.awards.sheet_points import on_scale
 from data_access.tables import ScoreSheet

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access import effective_scores
-from data_access.imports.sheet_checking import Table
+from data_access.imports.checked_rows import Table
 from data_access.imports.sheet_description import Template
 from data_access.imports.stored import chunks, table_of
 from data_access.tables import Edition, Score

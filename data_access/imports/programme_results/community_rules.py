@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data_access import territory
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.row_rules import rule_of, where
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 
 LEVELS = {"country": "NACIONAL", "province": "PROVINCIAL", "canton": "CANTONAL"}

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data_access import clock
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.projected_state import Outlook, across, present
 from data_access.imports.row_rules import ADULT, rule_of, where
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.lists import AGE_LIMITS
 

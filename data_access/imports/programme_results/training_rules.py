@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from data_access.imports.checked_rows import Table
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.projected_state import Outlook, across, present
 from data_access.imports.row_rules import numbers, rule_of, where
-from data_access.imports.sheet_checking import Table
 from data_access.language import Text
 from data_access.measures.training_gain import COMPLETED_HOURS
 
@@ -48,13 +48,13 @@ def cohort_of_one_course(outlook: Outlook) -> Iterator[ImportFinding]:
 def company_in_employers_courses(outlook: Outlook) -> Iterator[ImportFinding]:
     """Report people in an employers' course without a company: they cannot be counted."""
     sessions = outlook.incoming("asistencia_sesiones", "session_code")
-    rows = outlook.rows("asistencia_sesiones", "session_code", sessions)
     held = outlook.rows("sesiones", "code", sessions).set_index("code")["course_code"]
     courses = outlook.rows("cursos", "code", held.unique()).set_index("code")["kind"]
-    kind = rows["session_code"].map(held).map(courses)
+    kind = held.map(courses)
+    rows = outlook.rows("asistencia_sesiones", "session_code", kind.index[kind == "EMPRESAS"])
     yield from outlook.findings(
         "asistencia_sesiones",
-        rows[(kind == "EMPRESAS") & rows["enterprise_code"].isna()],
+        rows[rows["enterprise_code"].isna()],
         "enterprise_code",
         "empresa_falta",
         Text("En un curso para empresas, diga de qué empresa viene la persona."),
@@ -64,14 +64,16 @@ def company_in_employers_courses(outlook: Outlook) -> Iterator[ImportFinding]:
 @across("sesiones", "inscripciones", "asistencia_sesiones")
 def no_more_present_than_enrolled(outlook: Outlook) -> Iterator[ImportFinding]:
     """Report sessions with more people than their cohort: some never enrolled, or a wrong code."""
-    came, sessions, enrolled = _cohorts(outlook)
+    sessions, enrolled = _cohorts(outlook)
+    # A session without a list of those enrolled is open to all.
+    sessions = sessions[sessions["cohort_code"].isin(enrolled["cohort_code"])]
+    came = outlook.rows("asistencia_sesiones", "session_code", sessions["code"])
     present = came.groupby("session_code")["person_code"].nunique()
     sessions = sessions.assign(
         present=sessions["code"].map(present).fillna(0)
         + pd.to_numeric(sessions["unlinked"]).fillna(0),
         enrolled=sessions["cohort_code"].map(enrolled.groupby("cohort_code").size()),
     )
-    # A session without a list of those enrolled is open to all.
     over = sessions[sessions["present"] > sessions["enrolled"]]
     text = Text("En la sesión hay más asistentes que personas inscritas en la cohorte.")
     yield from outlook.findings("sesiones", over, "unlinked", "asistencia_mayor", text)
@@ -92,9 +94,10 @@ def completed_as_attended(outlook: Outlook) -> Iterator[ImportFinding]:
 
     Completion is 80 % of the hours and passing, where there is a mark.
     """
-    came, sessions, enrolled = _cohorts(outlook)
+    sessions, enrolled = _cohorts(outlook)
     if enrolled.empty:
         return
+    came = outlook.rows("asistencia_sesiones", "session_code", sessions["code"])
     hours = pd.to_numeric(sessions.set_index("code")["hours"])
     came = came.assign(
         hours=came["session_code"].map(hours),
@@ -124,14 +127,15 @@ def completed_as_attended(outlook: Outlook) -> Iterator[ImportFinding]:
         )
 
 
-def _cohorts(outlook: Outlook) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return attendances, sessions and enrolments of every cohort that the call touches."""
-    told = outlook.incoming("asistencia_sesiones", "session_code")
-    cohorts = {
-        *outlook.incoming("sesiones", "cohort_code"),
-        *outlook.incoming("inscripciones", "cohort_code"),
-        *outlook.rows("sesiones", "code", told)["cohort_code"],
-    }
+def _cohorts(outlook: Outlook) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the sessions and enrolments of the cohorts that the call touches."""
+    told = outlook.every("asistencia_sesiones", "session_code")
+    cohorts = outlook.own(
+        {
+            *outlook.every("sesiones", "cohort_code"),
+            *outlook.every("inscripciones", "cohort_code"),
+            *outlook.rows("sesiones", "code", told)["cohort_code"],
+        }
+    )
     sessions = outlook.rows("sesiones", "cohort_code", cohorts)
-    came = outlook.rows("asistencia_sesiones", "session_code", sessions["code"])
-    return came, sessions, outlook.rows("inscripciones", "cohort_code", cohorts)
+    return sessions, outlook.rows("inscripciones", "cohort_code", cohorts)
