@@ -72,7 +72,7 @@ def test_a_result_decided_below_the_minimum_says_so_and_tells_no_mean_of_few(
     assert short in warned.value
     assert "La hoja que falta no llegará" in everything(app)
     # The field's mean could be worked out to that of the nomination with two sheets.
-    whole = {"es": "en cada criterio", "en": "on each criterion"}[language]
+    whole = {"es": "criterio por criterio", "en": "criterion by criterion"}[language]
     assert any(title.value.endswith(whole) for title in app.subheader)
     assert not app.error
 
