@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from sqlalchemy import Engine, select, update
 
 from data_access import clock
@@ -208,22 +208,31 @@ def attached(guest: Reader, folder: Path) -> None:
     page.get_by_text("guarde una copia más pequeña").wait_for()
     for _ in range(2):
         sends(guest, folder / "respaldo.pdf", PDF)
-        page.get_by_role("button", name=re.compile("respaldo")).wait_for()
+        kept(page, "respaldo.pdf").wait_for()
     sends(guest, folder / "feria.png", PNG)
-    page.get_by_role("button", name=re.compile("feria")).wait_for()
-    guest.settle()
-    assert page.get_by_role("button", name=re.compile("respaldo")).count() == 1
+    kept(page, "feria.png").wait_for()
+    assert kept(page, "respaldo.pdf").count() == 1
     assert page.get_by_text("Solo se admiten").count() == 0  # no sentence outlives its file
 
 
+def kept(page: Page, name: str) -> Locator:
+    """A file as the page lists it; the field that sends it shows its name, too."""
+    return page.locator('[class*="st-key-see-own-evidence-"]').filter(has_text=name)
+
+
 def sends(guest: Reader, file: Path, content: bytes) -> None:
-    """Choose a file of the nomination as a whole, in a field that may be folded."""
+    """Send a file of the nomination as a whole, by a field that may be folded."""
+    page = guest.page
     file.write_bytes(content)
-    guest.settle()
-    field = guest.page.locator('input[type="file"]').last
+    field = page.locator('input[type="file"]').last
     if not field.is_visible():
-        guest.page.get_by_text("Agregar un archivo que lo respalde").last.click()
-    field.set_input_files(file)
+        page.get_by_text("Agregar un archivo que lo respalde").last.click()
+    with page.expect_response(
+        lambda answer: "/upload_file/" in answer.url and answer.request.method == "PUT"
+    ):
+        field.set_input_files(file)
+    page.wait_for_timeout(300)
+    guest.settle()
 
 
 def opens(one: Reader, name: str, element: str, kind: str) -> None:

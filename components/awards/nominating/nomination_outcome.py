@@ -37,7 +37,7 @@ def render(token: str, dossier: Dossier) -> None:
     if dossier.published and dossier.eligible == "SI":
         st.markdown(OVER.to(language))
         url = f"/award_results?{urlencode({'edicion': dossier.edition})}"
-        st.html(render_template("link.html", url=url, text=_("Ver el resultado"), quiet=False))
+        st.html(render_template("link.html", url=url, text=_("Ver el resultado"), quiet=True))
     else:
         st.markdown(STATES[dossier.eligible].to(language))
     if dossier.eligible == "NO" and dossier.reasons:

@@ -79,8 +79,8 @@ def jury(edition: Published, results: Answer) -> None:
         edition.answer("agreement"),
         title=said[0] if said else Text("Cómo trabajó el jurado"),
         counted=Text(
-            "{jurors} jurados entregaron {sheets} hojas de calificación; nadie calificó donde "
-            "tenía un conflicto de interés.",
+            "{sheets} hojas de calificación, de un jurado de {jurors} al cierre; nadie calificó "
+            "donde tenía un conflicto de interés.",
             jurors=Count(counts["jurors"]),
             sheets=Count(counts["sheets_done"]),
         ),
