@@ -180,3 +180,13 @@ def test_a_row_more_takes_little_memory_more(tmp_path: Path) -> None:
 
     # Bytes, with a warning for every fourth row; where codes are held more than once it is 480.
     assert grown / (4 * (many - few)) < 330
+
+
+@pytest.mark.slow
+def test_twice_the_rows_take_no_more_memory(tmp_path: Path) -> None:
+    once, twice = (
+        peak_of_checking(tmp_path / "o", 60_000),
+        peak_of_checking(tmp_path / "t", 120_000),
+    )
+
+    assert twice < 1.1 * once
