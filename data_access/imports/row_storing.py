@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,7 @@ def compare(connection: Connection, table: Table, sight: Sight = EVERYTHING) -> 
     columns = columns_of(table)
     length = table.length
     fields: Sequence[str] = ()
-    known, positions, before = np.zeros(length, bool), list[int](), list[tuple[Any, ...]]()
+    known, changed = np.zeros(length, bool), list[tuple[int, tuple[Any, ...]]]()
     for at, row in _stored(connection, template, columns, sight):
         if not fields:
             fields = list(row._fields)
@@ -56,14 +57,16 @@ def compare(connection: Connection, table: Table, sight: Sight = EVERYTHING) -> 
         position = at[tuple(row[i] for i in key)]
         known[position] = True
         if any(row[i] != column[position] for i, column in matched):
-            positions.append(position)
-            before.append(tuple(row))
+            changed.append((position, tuple(row)))
+    # The database has an order of its own, and what is said of changes names the file's first row.
+    changed.sort(key=itemgetter(0))
+    positions, before = [position for position, _ in changed], [row for _, row in changed]
     new = np.flatnonzero(~known).tolist() if known.any() else range(length)
     return Change(
         template,
         Rows(columns, new),
         ChangedRows(Rows(columns, positions), fields, before),
-        int(known.sum()) - len(before),
+        int(known.sum()) - len(changed),
     )
 
 

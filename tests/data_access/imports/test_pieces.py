@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
@@ -181,6 +181,8 @@ def stored_by(engine: Engine, calls: list[list[Path]], rows: int) -> list[Any]:
     faults=st.sampled_from([0.0, 0.0, 0.02, 0.3]),
     rows=st.integers(2, 12),
 )
+# The database gave changed rows back in another order than the file's.
+@example(seed=40433224, faults=0.0, rows=2)
 def test_what_an_import_says_and_stores_is_the_same_in_pieces_of_any_size(
     engine: Engine, tmp_path_factory: pytest.TempPathFactory, seed: int, faults: float, rows: int
 ) -> None:
