@@ -79,7 +79,7 @@ def card_of_people(
 ) -> KeyFigure:
     """Return a count of people, and the one beside it; neither is called higher."""
     if value is None:
-        nothing = set(answer.frame["flag"]) == {"unknown"}
+        nothing = set(answer.frame["flag"]) == {"unknown"}  # there is nobody in the period
         return KeyFigure(label, None, labels.FLAGS["unknown" if nothing else "few"])
     return KeyFigure(label, counted(answer, value), said, earlier)
 

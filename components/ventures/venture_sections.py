@@ -109,7 +109,7 @@ def figures(asked: ProgrammeQuestions) -> None:
             ],
             asked.named,
         ),
-        amount(Text("Ventas en USD"), estimate_rows.number(sold["sales_usd"])),
+        amount(Text("Ventas en USD"), sold),
         card_of_people(
             Text("Usan un coworking"),
             spaces,
@@ -123,10 +123,11 @@ def figures(asked: ProgrammeQuestions) -> None:
     beside.render(asked)
 
 
-def amount(label: Text, value: float | None) -> KeyFigure:
+def amount(label: Text, row: estimate_rows.Row) -> KeyFigure:
     """Return the value of sales, as sellers report it."""
+    value = estimate_rows.number(row["sales_usd"])
     if value is None:
-        return KeyFigure(label, None, labels.FLAGS["few"])
+        return KeyFigure(label, None, labels.FLAGS[estimate_rows.flag_of(row)])
     return KeyFigure(label, Count(value), Text("Lo que declara quien vende."))
 
 
