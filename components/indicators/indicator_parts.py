@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import ask, figure, group_colors, labels
 from components.estimate_values import Estimate
+from components.evidence import whole_of
 from components.indicators import indicator_writes
 from components.indicators.framework_rows import BY_GROUP, FrameworkRow, rows_of
 from components.intervals import Row as Bar
@@ -16,7 +17,7 @@ from components.programme_results import group_choice
 from components.programme_results.result_figures import ONE, one_series
 from components.reader_language import _, current
 from components.theme import paint
-from components.words import Inside, Joined, Listed, Moment
+from components.words import Inside, Joined, Listed, Moment, people
 from data_access.answers import QUESTIONS, Answer
 from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.answers.indicators.indicator import IndicatorColumn
@@ -50,7 +51,7 @@ def by_group(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:
     share = indicator.unit == "percent"
     bars = [
         replace(
-            bar(names.get(code, Text("{code}", code=code)), one, share),
+            bar(_named(names.get(code, Text("{code}", code=code)), one, answer), one, share),
             color=group_colors.color(dimension, code, paint()),
         )
         for code, one in told
@@ -66,6 +67,12 @@ def by_group(row: FrameworkRow, scope: Scope, viewer: Viewer) -> None:
 
 
 WITHHELD = Text("Los grupos que no se publican están en la tabla.")
+
+
+def _named(name: Text, row: FrameworkRow, answer: Answer) -> Text:
+    """Return a group's name and, of a share, of how many it is: 100 % of seven says little."""
+    n = whole_of(row.estimate.evidence)
+    return name if n is None else Text("{name}: de {n}", name=name, n=people(n, answer.adjusted))
 
 
 def bar(name: Text, row: FrameworkRow, share: bool) -> Bar:

@@ -83,8 +83,7 @@ def card_of_people(
     answer = asked.answer(name)
     row = estimate_rows.only(answer)
     if estimate_rows.number(row[column]) is None:
-        flag = "unknown" if row["flag"] == "unknown" else "few"
-        return KeyFigure(label, None, labels.FLAGS[flag])
+        return KeyFigure(label, None, labels.FLAGS[estimate_rows.flag_of(row)])
     return KeyFigure(label, counted(answer, row, column), said, _earlier(asked, name, column))
 
 

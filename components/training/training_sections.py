@@ -143,7 +143,7 @@ def gain_card(asked: ProgrammeQuestions) -> KeyFigure:
     row = estimate_rows.only(asked.answer("training.gain"))
     mean, label = estimate_rows.number(row["mean_gain"]), Text("Ganancia media")
     if mean is None:
-        return KeyFigure(label, None, labels.FLAGS["few"])
+        return KeyFigure(label, None, labels.FLAGS[estimate_rows.flag_of(row)])
     low, high = estimate_rows.number(row["ci_low"]), estimate_rows.number(row["ci_high"])
     said = Text("Puntos de 100, de antes a después.")
     if low is not None and high is not None:

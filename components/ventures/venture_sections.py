@@ -123,7 +123,7 @@ def amount(market: Answer, sold: estimate_rows.Row) -> KeyFigure:
     """Return the value of sales, as sellers report it."""
     label = Text("Ventas en USD")
     if estimate_rows.number(sold["sales_usd"]) is None:
-        return KeyFigure(label, None, labels.FLAGS["few"])
+        return KeyFigure(label, None, labels.FLAGS[estimate_rows.flag_of(sold)])
     said = counted(market, sold, "sales_usd")
     return KeyFigure(label, said, Text("Lo que declara quien vende."))
 

@@ -8,7 +8,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.indicators.framework_rows import FRAMEWORK, rows_of
+from components import labels
+from components.indicators.framework_rows import BY_GROUP, FRAMEWORK, rows_of
+from components.words import people
 from data_access import lists
 from data_access.answers import ask
 from data_access.database import engine_for
@@ -16,6 +18,7 @@ from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.viewer import VISITOR
 from tests.pages.opening import opened
+from tests.pages.rendered import render
 from tests.sampling import sampled
 
 pytestmark = pytest.mark.shared_demo
@@ -57,6 +60,22 @@ def test_every_indicator_can_be_opened(jury: str, code: str) -> None:
     app = opened("indicators", "en", territory="13", indicador=code)
 
     assert app.header[0].value
+
+
+def test_a_share_of_a_group_says_of_how_many_it_is(jury: str) -> None:
+    """It said "Intersex 100 %" without a word on how few they are."""
+    app = opened("indicators", indicador="SK-02", quien="sexo")
+
+    with engine_for(jury).connect() as connection:
+        scope = Scope(by=("sexo",)).having(indicador="SK-02")
+        answer = ask(connection, BY_GROUP, VISITOR, scope)
+    wanted = {
+        f"{labels.codes('sexo')[row['sexo']].to('es')}: de {people(one.n, True).to('es')}"
+        for row, one in zip(answer.frame.to_dict("records"), answer.evidence, strict=True)
+        if one is not None
+    }
+    assert wanted
+    assert wanted <= {str(row["name"]) for row in render(app) if "name" in row}
 
 
 def test_what_is_behind_can_be_shown_alone(jury: str) -> None:
