@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from data_access.language import Text
 
 STRIPES = 42  # hatching lines over the height of the view
 LARGEST, SMALLEST = 0.055, 0.009  # radii of circles, as parts of the view
+LETTERS = 16  # of a line of a name
 PLACES = "places"
 
 Rgba = list[int]
@@ -131,7 +133,8 @@ def _labels(
 ) -> pdk.Layer:
     points = [
         {
-            "name": f"{names[code]} {mark.label}",
+            # A long name on one line would leave the map on a telephone.
+            "name": "\n".join(textwrap.wrap(f"{names[code]} {mark.label}", LETTERS)),
             "at": [*areas[code].representative_point().coords[0]],
         }
         for code, mark in marks.items()

@@ -17,6 +17,7 @@ from data_access.language import Text
 HIGH = 400.0  # pixels
 SCALE_ROOM = 26.0  # above the map, for the scale of its colours
 NOTE, LETTERS = 16.0, 115  # the height of a line below it, and its letters
+LINE = 13.0  # the height of a line of a name
 Point = tuple[float, float]
 
 
@@ -135,7 +136,9 @@ def _points(layer: Any, project: Callable[[Sequence[float]], Point]) -> Iterator
         return
     for one in layer.data:
         x, y = project(one["at"])
-        yield {"x": x, "y": y, "said": one.get("name", "")}
+        lines = one.get("name", "").split("\n")
+        for at, said in enumerate(lines):
+            yield {"x": x, "y": round(y + LINE * (at - (len(lines) - 1) / 2), 1), "said": said}
 
 
 def _color(parts: Sequence[int]) -> str:

@@ -73,19 +73,19 @@ class Mark:
         return None if self.swatch.edge is None else str(on_paper(self.swatch.edge))
 
 
-def as_svg(told: Told, drawings: Sequence[Drawn], language: str) -> bytes:
+def as_svg(told: Told, drawings: Sequence[Drawn], language: str, margin: int = MARGIN) -> bytes:
     """Return a figure's charts below one another, between what is said of them, as SVG."""
-    head = wrapped(told.title.to(language), TITLE, LIGHT.ink, MARGIN, bold=True)
-    head += wrapped(told.counted.to(language), PLAIN, LIGHT.muted, below(head, MARGIN) + 6)
+    head = wrapped(told.title.to(language), TITLE, LIGHT.ink, margin, bold=True)
+    head += wrapped(told.counted.to(language), PLAIN, LIGHT.muted, below(head, margin) + 6)
     entries = [*told.legend, *(one for map_ in maps_of(drawings) for one in map_.made().legend)]
-    marks, y = placed(entries, below(head, MARGIN) + 12)
+    marks, y = placed(entries, below(head, margin) + (12 if head else 0), margin)
     charts = []
     for drawing in drawings:
-        svg, high = chart(drawing, WIDE - 2 * MARGIN)
-        charts.append(Markup(at(svg, MARGIN, y)))
+        svg, high = chart(drawing, WIDE - 2 * margin)
+        charts.append(Markup(at(svg, margin, y)))
         y += high + 10
     foot: list[Line] = []
-    y += 6
+    y += 6 if margin else SMALL - 10
     if told.notice is not None:
         foot = wrapped(told.notice.to(language), SMALL, LIGHT.demand, y, bold=True)
     for text in told.foot:
@@ -93,8 +93,8 @@ def as_svg(told: Told, drawings: Sequence[Drawn], language: str) -> bytes:
     picture = render_template(
         "pictures/figure.svg",
         wide=WIDE,
-        high=round(below(foot, y) + MARGIN - SMALL),
-        margin=MARGIN,
+        high=round(below(foot, y) + margin - SMALL),
+        margin=margin,
         lines=[*head, *foot],
         marks=marks,
         charts=charts,
@@ -107,9 +107,12 @@ def as_svg(told: Told, drawings: Sequence[Drawn], language: str) -> bytes:
 
 
 def bare(legend: Sequence[Swatch], drawings: Sequence[Drawn], language: str) -> bytes:
-    """Return the charts with their legend alone, for a document that says the rest itself."""
+    """Return the charts with their legend alone, for a document that says the rest itself.
+
+    It has margins of its own, too.
+    """
     nothing = Text("")
-    return as_svg(Told(nothing, nothing, (), legend=legend), drawings, language)
+    return as_svg(Told(nothing, nothing, (), legend=legend), drawings, language, margin=0)
 
 
 def as_png(told: Told, drawings: Sequence[Drawn], language: str) -> bytes:
@@ -168,14 +171,14 @@ def below(lines: Sequence[Line], otherwise: float) -> float:
     return lines[-1].y + lines[-1].size * (LINE - 1) if lines else otherwise
 
 
-def placed(legend: Sequence[Swatch], y: float) -> tuple[list[Mark], float]:
+def placed(legend: Sequence[Swatch], y: float, margin: int) -> tuple[list[Mark], float]:
     """Return the entries of a legend in rows, and where what follows may begin."""
     marks: list[Mark] = []
-    x = float(MARGIN)
+    x = float(margin)
     for swatch in legend:
         wide = 26 + len(swatch.said) * PLAIN * LETTER + 16
-        if x + wide > WIDE - MARGIN and x > MARGIN:
-            x, y = float(MARGIN), y + PLAIN * 1.6
+        if x + wide > WIDE - margin and x > margin:
+            x, y = float(margin), y + PLAIN * 1.6
         marks.append(Mark(round(x, 1), round(y, 1), swatch))
         x += wide
     return marks, y + PLAIN * 1.8 if marks else y

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from components import ask
 from components.open_data.examples import bearing, examples
 from components.reader_language import _, current
 from components.sharing import origin
+from components.templating import render_template
 from data_access.answers import QUESTIONS
 
 ROOT = "/api/v1"
@@ -64,13 +64,10 @@ def with_token(_asked: object) -> None:
 def answers(_asked: object) -> None:
     """Render every answer with its address."""
     language = current()
-    rows = [
-        {
-            _("Qué dice"): question.title.to(language),
-            _("Dirección"): f"{origin()}{ROOT}/answers/{name}?format=csv",
-        }
-        for name, question in sorted(QUESTIONS.items(), key=lambda one: one[1].title.to(language))
-    ]
+    named = sorted(
+        (question.title.to(language), f"{ROOT}/answers/{name}?format=csv")
+        for name, question in QUESTIONS.items()
+    )
     st.markdown(
         _(
             "Cada dirección acepta lo que la página lleva en la suya: territory, from, until, los "
@@ -78,12 +75,7 @@ def answers(_asked: object) -> None:
             "eso es JSON."
         )
     )
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        column_config={_("Dirección"): st.column_config.LinkColumn()},
-        alt=_("Todas las respuestas y su dirección"),
-    )
+    st.html(render_template("open_data/answers.html", answers=named))
 
 
 def programs(_asked: object) -> None:

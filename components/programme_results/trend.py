@@ -16,7 +16,7 @@ from components.theme import Paint
 from data_access.language import Text
 
 HEIGHT = 200
-HEADROOM = 1.18
+HEADROOM, WITH_NUMBERS = 1.18, 1.32  # of the highest value, also below the numbers of what happened
 Happened = tuple[dt.date, str, str]  # day, number in the list, what happened
 Point = tuple[str, dt.date, float | None, str]  # series, first day, figure, the figure in words
 
@@ -42,10 +42,11 @@ def chart(
     ]
     told = [line for line in lines if line["value"] is not None]
     top = max((float(str(line["value"])) for line in told), default=1.0) or 1.0
+    room = WITH_NUMBERS if happened else HEADROOM
     axis = alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=True)
     x = alt.X("day:T", axis=axis)
     style = alt.Axis(title=None, tickCount=4, domain=False, ticks=False, format=",.0f")
-    y = alt.Y("value:Q", axis=style, scale=alt.Scale(domain=[0, top * HEADROOM], nice=False))
+    y = alt.Y("value:Q", axis=style, scale=alt.Scale(domain=[0, top * room], nice=False))
     keys, colors = [key for key, _n, _c in names], [color for _k, _n, color in names]
     color = alt.Color("series:N", legend=None, scale=alt.Scale(domain=keys, range=colors))
     shape = alt.Shape(

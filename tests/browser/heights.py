@@ -54,15 +54,7 @@ class Measured:
 
 def measure(at: Reader, path: str) -> Iterator[Measured]:
     """Open a page, then each of its parts, and measure it each time."""
-    at.open(path)
-    tabs = at.page.get_by_role("tablist").first.get_by_role("tab")
-    for number in range(max(tabs.count(), 1)):
-        part = ""
-        if tabs.count():
-            part = tabs.nth(number).inner_text()
-            if number:
-                tabs.nth(number).click()
-                at.settle()
+    for number, part in enumerate(opened_parts(at, path)):
         yield Measured(
             path,
             part,
@@ -70,6 +62,17 @@ def measure(at: Reader, path: str) -> Iterator[Measured]:
             part_height(at),
             answer_end(at) if number == 0 else None,
         )
+
+
+def opened_parts(at: Reader, path: str) -> Iterator[str]:
+    """Open a page, then each of its parts; yield the part's name, "" for a page without parts."""
+    at.open(path)
+    tabs = at.page.get_by_role("tablist").first.get_by_role("tab")
+    for number in range(max(tabs.count(), 1)):
+        if number:
+            tabs.nth(number).click()
+            at.settle()
+        yield tabs.nth(number).inner_text() if tabs.count() else ""
 
 
 def part_height(at: Reader) -> int:

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser
 
 from components.navigation import PAGES
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
+from tests.browser.heights import PAGES as SHORT
+from tests.browser.heights import opened_parts
 from tests.sampling import sampled
 from tests.serving import serving
 
@@ -70,6 +72,18 @@ def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
     assert leader.outside == []
     assert leader.complaints == []
     leader.page.context.close()
+
+
+@pytest.mark.parametrize("path", sampled(SHORT, "/labour", "/indicators?indicador=SK-01"))
+def test_no_page_asks_for_what_is_not_there(visitor: Reader, path: str) -> None:
+    failed: list[str] = []
+    visitor.page.on("requestfailed", lambda request: failed.append(request.url))
+    visitor.page.on("response", lambda one: failed.append(one.url) if one.status > 399 else None)
+
+    for _part in opened_parts(visitor, path):
+        pass
+
+    assert (failed, visitor.complaints, visitor.outside) == ([], [], [])
 
 
 def test_a_visitor_reads_the_language_of_the_browser(browser: Browser, app_url: str) -> None:

@@ -85,6 +85,15 @@ def test_only_the_chosen_place_is_outlined_and_only_figures_are_named(
     assert [point["name"] for point in layer(sent, "names")] == ["Manta 20"]
 
 
+def test_a_long_name_is_broken_and_keeps_its_number_whole(engine: Engine) -> None:
+    with engine.connect() as connection:
+        shapes = boundaries.shapes(connection, "EC")
+    marks = {"23": Mark("value", (), color="#000000", label="≈\xa0126")}
+
+    (point,) = layer(json.loads(deck(shapes, marks, LIGHT, None).to_json()), "names")
+    assert point["name"] == "Santo Domingo de\nlos Tsáchilas\n≈\xa0126"
+
+
 def test_what_a_tooltip_says_cannot_run(engine: Engine) -> None:
     with engine.connect() as connection:
         shapes = boundaries.shapes(connection, "13")

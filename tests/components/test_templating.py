@@ -139,6 +139,7 @@ VALUES: dict[str, dict[str, object]] = {
     "methods/parts.html": PARTS,
     "methods/rules.html": PARTS,
     "methods/style.html": COLORS,
+    "open_data/answers.html": {"answers": [(HOSTILE, HOSTILE)]},
     "overview/cards.html": {
         "cards": [
             {
