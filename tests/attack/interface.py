@@ -208,9 +208,7 @@ def on_map(connection: Connection, viewer: Viewer, place: str) -> dict[str, int 
     )
     measure = labour_atlas.MEASURES["oferta"]
     found = labour_atlas.figures(measure, supply, vacancies)
-    marks, _ = atlas.marks(
-        measure, found, labour_atlas.sizes(vacancies), LIGHT, "es", supply.adjusted
-    )
+    marks, _ = atlas.marks(measure, found, labour_atlas.sizes(vacancies), LIGHT, "es")
     sent = json.loads(deck(boundaries.shapes(connection, place), marks, LIGHT, place).to_json())
     (places,) = (layer for layer in sent["layers"] if layer["id"] == "places")
     told = {}
