@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 IN_MEMORY = Path("/dev/shm")
-ENOUGH = 6 << 30  # bytes; a whole run leaves under two at a time
+ENOUGH = 6 << 30  # bytes; a whole run leaves just over three at a time
 
 
 def in_memory() -> None:
