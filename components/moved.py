@@ -32,7 +32,7 @@ def rests_on_moved(answer: Answer) -> bool:
 
     That of a survey counts companies, and that of vacancies posts: both are exact.
     """
-    if answer.estimate_type != "count":
+    if answer.estimate_type != "count" or not answer.adjusted:
         return False
     columns = QUESTIONS[answer.name].columns
     people = [one.name for one in columns if one.kind is Kind.PEOPLE and one.moved]

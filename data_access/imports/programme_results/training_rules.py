@@ -98,10 +98,11 @@ def completed_as_attended(outlook: Outlook) -> Iterator[ImportFinding]:
     if enrolled.empty:
         return
     came = outlook.rows("asistencia_sesiones", "session_code", sessions["code"])
-    hours = pd.to_numeric(sessions.set_index("code")["hours"])
+    # Several sessions may have a code that cannot be read.
+    coded = sessions[sessions["code"].notna()].set_index("code")
     came = came.assign(
-        hours=came["session_code"].map(hours),
-        cohort_code=came["session_code"].map(sessions.set_index("code")["cohort_code"]),
+        hours=came["session_code"].map(pd.to_numeric(coded["hours"])),
+        cohort_code=came["session_code"].map(coded["cohort_code"]),
     )
     given = pd.to_numeric(sessions["hours"]).groupby(sessions["cohort_code"]).sum()
     pairs = ["person_code", "cohort_code"]

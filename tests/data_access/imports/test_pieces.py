@@ -173,13 +173,8 @@ def stored_by(engine: Engine, calls: list[list[Path]], rows: int) -> list[Any]:
     return seen
 
 
-# The same programmes in every run: a random one, drawn on 30 November, still differed, and it is
-# not known yet in what (the closing note of that day). Take `derandomize` away to find it.
 @settings(
-    derandomize=True,
-    max_examples=8,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    deadline=None,
+    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(
     seed=st.integers(0, 2**32),
@@ -188,6 +183,8 @@ def stored_by(engine: Engine, calls: list[list[Path]], rows: int) -> list[Any]:
 )
 # The database gave changed rows back in another order than the file's.
 @example(seed=40433224, faults=0.0, rows=2)
+# Two sessions of a cohort had a code that could not be read.
+@example(seed=3774472248, faults=0.3, rows=8)
 def test_what_an_import_says_and_stores_is_the_same_in_pieces_of_any_size(
     engine: Engine, tmp_path_factory: pytest.TempPathFactory, seed: int, faults: float, rows: int
 ) -> None:
@@ -244,6 +241,20 @@ def test_a_session_that_stands_twice_beside_its_attendance_is_a_sentence(
         ("personas", "clave_repetida"),
         ("sesiones", "clave_repetida"),
     ]
+
+
+def test_sessions_whose_codes_cannot_be_read_are_told_of_beside_their_attendance(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """Two of one cohort were an error without a sentence."""
+    sheets = programme(5, 0.0)
+    cohort = sheets["sesiones"][1][0][2]
+    sheets["sesiones"][1].extend(["", *sheets["sesiones"][1][0][1:]] for _ in range(2))
+    assert cohort in {row[1] for row in sheets["inscripciones"][1]}
+
+    report = import_files(engine, written(tmp_path / "files", sheets), ADMINISTRATOR)
+
+    assert [(one.sheet, one.column) for one in report.errors] == [("sesiones", "codigo_sesion")] * 2
 
 
 def test_the_folder_of_pieces_is_its_owners_alone_and_ends_with_the_import() -> None:
