@@ -51,19 +51,19 @@ def since(now: State) -> Text:
     """Return how what monitors see differs from what everybody else does."""
     assert now.release is not None
     number, day = str(now.release.number), now.release.day
-    if not now.moved:
+    moved = [SUBJECT_TITLES[subject] for subject in now.moved if subject in SUBJECT_TITLES]
+    if not moved:  # everybody reads places and batches as they are
         return Text(
             "Usted ve los datos de este momento, que son los de la publicación {number} ({day}).",
             number=number,
             day=day,
         )
-    titles = Listed(SUBJECT_TITLES[subject] for subject in now.moved if subject in SUBJECT_TITLES)
     return Text(
         "Usted ve los datos de este momento. El público ve la publicación {number} ({day}); desde "
         "entonces se escribió en: {subjects}.",
         number=number,
         day=day,
-        subjects=titles,
+        subjects=Listed(moved),
     )
 
 
