@@ -20,7 +20,7 @@ from data_access.awards.edition_rules import Rules
 from data_access.database import engine_for
 from data_access.demo.demo_awards import OPEN
 from data_access.imports.loading import import_files
-from tests.browser.conftest import NARROW, WIDE, Reader, reader
+from tests.browser.conftest import FADED, NARROW, WIDE, Reader, reader
 from tests.browser.hazards import Text, befall
 from tests.browser.jurors import Server
 from tests.data_access.awards.story import SECRETARY
@@ -94,6 +94,7 @@ def taken_back(page: Page, key: str) -> None:
     if page.locator(f".st-key-{key}").count() == 0:
         if not ask.is_visible():
             page.locator(".st-key-publishing-past summary").click()
+            page.evaluate(FADED)  # while the fold opens, its button moves away under the press
         ask.click()
 
 
