@@ -1,4 +1,6 @@
-"""Whether figures differ (METHODS §3a): the one place that decides every comparison.
+"""Whether figures differ (METHODS §3a): the one place that decides it.
+
+A figure beside its target is `target_progress.py`; nominations beside one another, `awards/`.
 
 Two figures differ if the interval of their difference leaves out 0; of the comparisons that one
 figure of a page shows, a family, at most 5 % of families without any difference hold one that

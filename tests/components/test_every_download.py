@@ -181,7 +181,7 @@ def cell(value: Any) -> Any:
 def as_text(column: AnswerColumn, value: Any, language: str) -> str:
     """A cell that is no number and no date, as files write it."""
     if column.kind is Kind.YES_NO:
-        return {"es": {True: "Sí", False: "No"}, "en": {True: "Yes", False: "No"}}[language][value]
+        return Text("Sí" if value else "No").to(language)
     if column.kind is Kind.NAMES:
         return ";".join(value)
     return str(value)
