@@ -7,7 +7,7 @@ overlap are never added up (METHODS §0).
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,7 +147,7 @@ def seed(connection: Connection) -> int:
     stored = {str(row["code"]): dict(row) for row in rows}
     written = 0
     for code, known in PLACES.items():
-        row: dict[str, Any] = {**asdict(known), "name": known.name.to(DEFAULT)}
+        row: dict[str, Any] = {**vars(known), "name": known.name.to(DEFAULT)}
         if code not in stored:
             connection.execute(insert(Territory).values(row))
         elif stored[code] != row:

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, Subquery
 
@@ -221,8 +222,8 @@ def one_group(frame: pd.DataFrame) -> Group:
 
 def rows_behind(frame: pd.DataFrame, filters: Codes, row: Codes) -> pd.DataFrame:
     """Return the rows of a frame behind a row of an answer: of its place, codes and filters."""
-    kept = pd.Series(True, index=frame.index)
+    kept = np.full(len(frame), True)
     for codes in (filters, row):
         for name, code in codes.items():
-            kept &= frame[name] == code
+            kept &= (frame[name] == code).to_numpy(bool)
     return frame[kept]
