@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 
 def sampled(cases: Iterable[Any], *tried: Any) -> list[Any]:
@@ -30,3 +31,8 @@ def in_turn(places: Iterable[str], languages: Iterable[str]) -> list[Any]:
     places, languages = list(places), list(languages)
     tried = [(place, languages[at % len(languages)]) for at, place in enumerate(places)]
     return sampled([(place, language) for place in places for language in languages], *tried)
+
+
+def one_in(few: int) -> int:
+    """Return of how many examples a slow property must hold: a part of what the others must."""
+    return max(1, settings.default.max_examples // few)

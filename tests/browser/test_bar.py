@@ -46,9 +46,7 @@ def overlaps(one: dict[str, float], other: dict[str, float]) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    ("width", "locale", "role"), sampled(LOOKS, (360, "es-EC", ""), (1280, "es-EC", "monitor"))
-)
+@pytest.mark.parametrize(("width", "locale", "role"), sampled(LOOKS, (360, "es-EC", "")))
 def test_brand_place_search_sign_in_and_language_stand_in_one_bar_beside_each_other(
     browser: Browser, app_url: str, width: int, locale: str, role: str
 ) -> None:

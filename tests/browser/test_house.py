@@ -74,7 +74,7 @@ def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
     leader.page.context.close()
 
 
-@pytest.mark.parametrize("path", sampled(SHORT, "/labour", "/indicators?indicador=SK-01"))
+@pytest.mark.parametrize("path", sampled(SHORT, "/indicators?indicador=SK-01"))
 def test_no_page_asks_for_what_is_not_there(visitor: Reader, path: str) -> None:
     failed: list[str] = []
     visitor.page.on("requestfailed", lambda request: failed.append(request.url))

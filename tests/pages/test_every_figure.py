@@ -257,9 +257,7 @@ def test_every_number_of_a_page_is_in_the_answers_it_asked(
     assert strange(app, jury, asked, VISITOR, language) == []
 
 
-@pytest.mark.parametrize(
-    "name", sampled((*PAGES, "data_quality"), "overview", "hiring", "training", "data_quality")
-)
+@pytest.mark.parametrize("name", sampled((*PAGES, "data_quality"), "hiring", "data_quality"))
 def test_so_it_is_for_whoever_sees_exact_figures_of_one_year(
     jury: str, monkeypatch: pytest.MonkeyPatch, cookie: list[str | None], name: str
 ) -> None:

@@ -36,6 +36,7 @@ from data_access.tables import (
 )
 from tests.data_access.facts.one_way import Way, way
 from tests.data_access.random_programmes import FIRST, LAST, Programme, around, programmes, store
+from tests.sampling import one_in
 from tests.writing import writing
 
 Row = dict[str, Any]
@@ -52,7 +53,7 @@ USUAL = {
     "consent_version": "1",
 }
 SLOW = settings(
-    max_examples=12,
+    max_examples=one_in(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     # On a database shrinking takes minutes; the seed finds the same example again.

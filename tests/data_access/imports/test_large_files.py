@@ -22,6 +22,7 @@ from data_access.imports.undo import undo
 from data_access.language import Text
 from data_access.tables import Person
 from data_access.viewer import ADMINISTRATOR
+from tests.sampling import sampled
 from tests.table_hash import table_hash
 
 RECORDS = ("import_batch", "import_file", "data_version", "audit_event")
@@ -173,9 +174,10 @@ def peak_of_checking(folder: Path, persons: int) -> int:
 
 
 @pytest.mark.slow
-def test_a_row_more_takes_little_memory_more(tmp_path: Path) -> None:
-    few, many = 10_000, 60_000
-
+@pytest.mark.parametrize(
+    ("few", "many"), sampled([(5_000, 20_000), (10_000, 60_000)], (5_000, 20_000))
+)
+def test_a_row_more_takes_little_memory_more(tmp_path: Path, few: int, many: int) -> None:
     grown = peak_of_checking(tmp_path / "m", many) - peak_of_checking(tmp_path / "f", few)
 
     # Bytes, with a warning for every fourth row; where codes are held more than once it is 480.
@@ -183,10 +185,11 @@ def test_a_row_more_takes_little_memory_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_twice_the_rows_take_no_more_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("persons", sampled([25_000, 60_000], 25_000))
+def test_twice_the_rows_take_no_more_memory(tmp_path: Path, persons: int) -> None:
     once, twice = (
-        peak_of_checking(tmp_path / "o", 60_000),
-        peak_of_checking(tmp_path / "t", 120_000),
+        peak_of_checking(tmp_path / "o", persons),
+        peak_of_checking(tmp_path / "t", 2 * persons),
     )
 
     assert twice < 1.1 * once

@@ -25,6 +25,7 @@ from data_access.imports.stored import table_of
 from data_access.imports.templates import templates
 from data_access.imports.undo import undo
 from data_access.viewer import ADMINISTRATOR
+from tests.sampling import one_in
 from tests.table_hash import table_hash
 
 RECORDS = ("import_batch", "import_file", "data_version", "audit_event")
@@ -174,7 +175,9 @@ def stored_by(engine: Engine, calls: list[list[Path]], rows: int) -> list[Any]:
 
 
 @settings(
-    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=one_in(50),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(
     seed=st.integers(0, 2**32),
