@@ -112,12 +112,15 @@ def asked(name: str) -> Iterator[tuple[Viewer, Scope]]:
     """A question about a place as readers ask it: in periods that are over, and not yet over."""
     known = QUESTIONS[name]
     place = Scope("1308").having(**WHERE.get(name, {}))
-    yield from ((VISITOR, place), (MONITOR, place))
+    dated = known.periods and not name.startswith("indicators.")
+    if dated:
+        yield MONITOR, place.having(**QUARTER)
+    yield from ((MONITOR, place), (VISITOR, place))
     if "territory" in known.by:
         yield MONITOR, place.having(by=("territory",))
-    if known.periods and not name.startswith("indicators."):
-        for period in (QUARTER, CLOSED):
-            yield from ((VISITOR, place.having(**period)), (MONITOR, place.having(**period)))
+    if dated:
+        yield VISITOR, place.having(**QUARTER)
+        yield from ((VISITOR, place.having(**CLOSED)), (MONITOR, place.having(**CLOSED)))
         yield LEADER, place.having(**MONTH)
 
 
