@@ -54,6 +54,11 @@ def font_path() -> str:
     return f"{ASSETS_PATH}{font.relative_to(ASSETS).as_posix()}"
 
 
+def icon_font() -> Path:
+    """Return the font of the icons; raise StopIteration if Streamlit has no such file."""
+    return next(ASSETS.glob("media/MaterialSymbols-Rounded.*.woff2"))
+
+
 def session_id() -> str | None:
     """Return the id of the session whose script runs; None outside of one."""
     context = get_script_run_ctx()

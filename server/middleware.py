@@ -7,6 +7,7 @@ from server.compression import StaticFiles
 from server.document import Document
 from server.headers import SecurityHeaders
 from server.hosts import Hosts
+from server.icon_font import IconFont
 from server.institution import SignIn
 from server.own_files import Media
 from server.upload_gate import Uploads
@@ -20,6 +21,7 @@ MIDDLEWARE = (
     Middleware(SignIn),
     Middleware(Uploads),
     Middleware(Media),
+    Middleware(IconFont),
     Middleware(StaticFiles),
     Middleware(Document),
 )
