@@ -1,7 +1,8 @@
-"""How often the app claims a true difference: `python -m tests.truth.app_power [times]`.
+"""How often the app claims a true difference: `python -m tests.truth.app_power [times] [sizes]`.
 
 The settings of `power`, as rows of people of whom some got a job: what readers are told of groups
-by nationality goes through disclosure control, the answer and the page's own title.
+by nationality goes through disclosure control, the answer and the page's own title. Each setting
+has its own seed, so that sizes of groups can be tried by themselves, side by side.
 """
 
 from __future__ import annotations
@@ -132,11 +133,12 @@ def apart(share: float, times: int, rule: float, drawn: int) -> float:
 def main() -> None:
     """Print, of each setting, the app's share, the rule's own, and how far apart they lie."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    sizes = [int(size) for size in sys.argv[2:]] or SIZES
     drawn = 2_000
     print(f"Claims of a true difference of 10 points in {times} programmes; of the rule in {drawn}")
     print("   n  others  rate  reader    app %  rule %  apart (se)   false %", flush=True)
     with database() as connection:
-        for n, others, rate in product(SIZES, FAMILIES, RATES):
+        for n, others, rate in product(sizes, FAMILIES, RATES):
             chance = np.random.default_rng([15, n, others, int(100 * rate)])
             setting = Setting(n, others, rate, noisy=False)
             for reader, got in told(connection, chance, setting, times).items():
