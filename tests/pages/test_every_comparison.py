@@ -16,11 +16,14 @@ from components import comparing
 from components.navigation import PAGES
 from components.reports import briefing
 from data_access.database import engine_for
+from data_access.measures import comparison
+from data_access.measures.comparison import Pair
+from data_access.measures.figures import Share
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.components.reports.test_briefings import all_of, quietly
 from tests.data_access.auth.house import enter
-from tests.pages.comparisons import comparing_sentences, listening, without_a_test
+from tests.pages.comparisons import Judged, comparing_sentences, listening, without_a_test
 from tests.pages.opening import opened
 from tests.pages.test_every_figure import in_words
 from tests.sampling import sampled
@@ -87,6 +90,15 @@ def test_a_sentence_without_its_test_is_found(jury: str, monkeypatch: pytest.Mon
     assert without_a_test(words(app), []) != []
     assert families
     assert comparing.judge([]) == ()
+
+
+def test_two_figures_that_are_not_told_apart_do_not_stand_side_by_side_without_that() -> None:
+    pair = Pair(Share(14, 20), Share(12, 20))
+    families = [[Judged(pair, comparison.compare(pair.one, pair.other))]]
+    said = "A los 6 meses sigue el 70 % de quienes se capacitaron antes y el 60 % de los demás"
+
+    assert without_a_test([said], families) != []
+    assert without_a_test([f"{said}: no se distinguen"], families) == []
 
 
 REPORTS = [
