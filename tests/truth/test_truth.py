@@ -10,6 +10,7 @@ import pytest
 
 from tests.coverage import DRAWS, LEAST_EXPECTED, PROMISED, of_rates, of_totals
 from tests.sampling import sampled
+from tests.truth import two_places
 from tests.truth.app_power import apart, told
 from tests.truth.claims import CLAIMS
 from tests.truth.power import FAMILIES, RATES, SIZES, Setting, claimed, met_for_sure
@@ -93,6 +94,21 @@ def test_the_app_claims_a_true_difference_as_often_as_the_rule_does(
         share = got.found / PROGRAMMES
         assert abs(apart(share, PROGRAMMES, rule, drawn)) <= FARTHEST, (reader, share, rule)
         assert got.wrong / PROGRAMMES <= above(MOST_FALSE, PROGRAMMES), reader
+
+
+PLACES_TRIED = [(n, k) for n in two_places.COUNTS for k in two_places.OCCUPATIONS]
+
+
+@pytest.mark.parametrize(("companies", "occupations"), sampled(PLACES_TRIED, (1500, 2)))
+def test_two_places_alike_are_seldom_told_apart_by_occupation(
+    companies: int, occupations: int
+) -> None:
+    """METHODS §3a: once 27 of 341 programmes told two alike apart, which is chance."""
+    chance = np.random.default_rng([85, companies, occupations])
+    found = two_places.claimed(chance, companies, occupations, 1_000)
+
+    assert found.families >= 700
+    assert found.share <= above(MOST_FALSE, found.families)
 
 
 @pytest.mark.parametrize("noisy", [False, True])
