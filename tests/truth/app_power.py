@@ -15,17 +15,18 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select, update
 
 from components import comparing, labels
 from components.hiring import hired_groups
 from components.words import Listed
 from data_access.answers.lookups import one_question
 from data_access.language import Text
+from data_access.record_keys import HALF
 from data_access.scope import Scope
 from data_access.tables import Person, Placement
 from data_access.viewer import Viewer
-from tests.data_access.random_programmes import Programme, store
+from tests.data_access.random_programmes import Row, store
 from tests.truth.asking import Asked
 from tests.truth.power import FAMILIES, RATES, SIZES, Setting, claimed
 from tests.truth.trial import READERS, database
@@ -43,25 +44,47 @@ class Claimed:
     wrong: int
 
 
-def rows(chance: np.random.Generator, setting: Setting) -> Programme:
-    """Return `n` people of each nationality, of whom as many got a job as chance has it.
+def people(setting: Setting) -> list[Row]:
+    """Return as many people of the reference nationality as of each of the others."""
+    return [
+        _person(code, nation)
+        for nation in NATIONS[: setting.others + 1]
+        for code in _codes(nation, setting.n)
+    ]
+
+
+def jobs(chance: np.random.Generator, setting: Setting) -> list[Row]:
+    """Return jobs of as many people of each nationality as chance has it.
 
     One group beside the reference is hired more often by the setting's effect.
     """
-    people, jobs = [], []
+    found = []
     for at, nation in enumerate(NATIONS[: setting.others + 1]):
         rate = setting.rate + setting.effect * (at == 1)
-        hired = int(chance.binomial(setting.n, rate))
-        for number in range(setting.n):
-            # Noise goes by the code, so that no two programmes may share one.
-            code = f"{chance.integers(2**62):x}"
-            people.append(_person(code, nation))
-            if number < hired:
-                jobs.append(_job(code))
-    return {Person: people, Placement: jobs}
+        found += [_job(code) for code in _codes(nation, int(chance.binomial(setting.n, rate)))]
+    return found
 
 
-def _person(code: str, nation: str) -> dict[str, object]:
+def renew_keys(connection: Connection, chance: np.random.Generator) -> None:
+    """Give everybody another record key: noise goes by these, as if they were other people."""
+    codes = connection.execute(select(Person.code)).scalars().all()
+    halves = chance.integers(2**HALF, size=(len(codes), 2)).tolist()
+    connection.execute(
+        update(Person.__table__)  # type: ignore[arg-type]
+        .where(Person.__table__.c.code == bindparam("of"))
+        .values(record_key_high=bindparam("high"), record_key_low=bindparam("low")),
+        [
+            {"of": code, "high": high, "low": low}
+            for code, (high, low) in zip(codes, halves, strict=True)
+        ],
+    )
+
+
+def _codes(nation: str, count: int) -> list[str]:
+    return [f"{nation}-{number}" for number in range(count)]
+
+
+def _person(code: str, nation: str) -> Row:
     return {
         "code": code,
         "birth_year": 1990,
@@ -75,7 +98,7 @@ def _person(code: str, nation: str) -> dict[str, object]:
     }
 
 
-def _job(code: str) -> dict[str, object]:
+def _job(code: str) -> Row:
     return {
         "person_code": code,
         "started_on": HIRED,
@@ -110,12 +133,17 @@ def named(said: Text) -> set[str]:
 def told(
     connection: Connection, chance: np.random.Generator, setting: Setting, times: int
 ) -> Mapping[str, Claimed]:
-    """Return what each reader is told of `times` programmes of a setting."""
+    """Return what each reader is told of `times` programmes of a setting.
+
+    People are stored once, and get other keys and other jobs for each programme.
+    """
     found = dict.fromkeys(READERS, 0)
     wrong = dict.fromkeys(READERS, 0)
     true = NATIONS[1] if setting.effect else None
+    store(connection, {Person: people(setting), Placement: []})
     for _ in range(times):
-        store(connection, rows(chance, setting))
+        renew_keys(connection, chance)
+        store(connection, {Placement: jobs(chance, setting)})
         for reader, viewer in READERS.items():
             groups = named(title(connection, viewer))
             found[reader] += true in groups
@@ -134,7 +162,7 @@ def main() -> None:
     """Print, of each setting, the app's share, the rule's own, and how far apart they lie."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     sizes = [int(size) for size in sys.argv[2:]] or SIZES
-    drawn = 2_000
+    drawn = 1_000
     print(f"Claims of a true difference of 10 points in {times} programmes; of the rule in {drawn}")
     print("   n  others  rate  reader    app %  rule %  apart (se)   false %", flush=True)
     with database() as connection:
