@@ -77,7 +77,7 @@ def test_differences_of_ten_points_are_claimed_and_none_that_are_not(
 
 
 SETTINGS = [(n, k, rate) for n in SIZES for k in FAMILIES for rate in RATES]
-PROGRAMMES, FARTHEST = 25, 3.3  # of each setting, and standard errors that chance may bring
+PROGRAMMES, FARTHEST = 50, 3.3  # of each setting, and standard errors that chance may bring
 
 
 @pytest.mark.parametrize(("n", "others", "rate"), sampled(SETTINGS, (300, 1, 0.5)))
