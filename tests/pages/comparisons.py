@@ -212,8 +212,14 @@ SENTENCES: Sequence[tuple[str, Carried]] = (
     # Counted in the rows, and no sample: that half have a job, that a tenth of a sheet is empty,
     # that a value lies outside of its place's.
     (r"^Menos de la mitad de las personas inscritas", always),
-    (r"les? falta más de una décima parte$|lejanos de los demás: «", always),
+    (r"les? falta más de una décima parte$|(?:lejanos|lejos) de los demás", always),
+    # That nothing can be said, or that files are missing.
+    (r"para decir qué ocupaciones faltan|permite decir qué ocupaciones faltan", always),
+    (r"^Faltan las hojas «", always),
+    # Words of a map and a corner: `marks.py` holds whatever has their colour.
+    (r"^No se distingue de cero$|^Faltan y cuesta cubrirlas$", always),
     # What explains a word, and compares nothing.
+    (r"^Reglas: ", always),
     (r"pueden diferir de los demás en mucho más|^Falta y cuesta cubrirla, con seguridad$", always),
     (r"el título dice si la diferencia se distingue|peor que al empezar, \?", always),
     (r"naranja, faltan personas|no llevan? número|encuentran difícil", always),
