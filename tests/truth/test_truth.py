@@ -133,13 +133,16 @@ def hold(times: int, most: int, seed: int) -> None:
         if times >= ENOUGH and (kind == "none" or never_true):
             limit = above(0.025 if of_target else MOST_FALSE, times)
             assert count / times <= limit, (kind, reader, sentence, count)
-        if kind == "none" and not never_true:
+        if times >= ENOUGH and kind == "none" and not never_true and sentence not in HARDLY_MOVED:
             assert claiming["large", reader, sentence] >= count, (reader, sentence)
+    assert sum(n for key, n in claiming.items() if key[0] == "large") > sum(false.values())
 
 
 ENOUGH = 100  # programmes, from which on each kind of sentence is judged by itself
 # Nothing in programmes of any kind makes these true.
 UNCHANGED = ("map: oferta", "hired by nacionalidad")
+# What an effect of 10 points moves by one: a few more of one year were trained before their job.
+HARDLY_MOVED = ("card of a year: Siguen a 6 meses",)
 # How many programmes of each kind, of at most how many people, and the seed. The whole takes an
 # hour of one processor: `python -m tests.truth 500 FILE` can be ended and taken up again.
 TRIALS = [(2, 900, 2), (500, 20_000, 15)]
