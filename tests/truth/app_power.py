@@ -1,8 +1,9 @@
 """How often the app claims a true difference: `python -m tests.truth.app_power [times] [sizes]`.
 
-The settings of `power`, as rows of people of whom some got a job: what readers are told of groups
-by nationality goes through disclosure control, the answer and the page's own title. Each setting
-has its own seed, so that sizes of groups can be tried by themselves, side by side.
+The settings of `power`, as rows of people of whom some got a job: what readers are told of them
+goes through disclosure control, the answer and the app's own sentence. Groups are nationalities, of
+which six have names; more groups are fairs, of which the last is held against every other. Each
+setting has its own seed, so that sizes of groups can be tried by themselves, side by side.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -19,20 +20,22 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from components import comparing, labels
 from components.hiring import hired_groups
+from components.overview import decisions
 from components.words import Listed
 from data_access.answers.lookups import one_question
 from data_access.language import Text
 from data_access.record_keys import HALF
 from data_access.scope import Scope
-from data_access.tables import Person, Placement
+from data_access.tables import Event, EventAttendance, Person, Placement
 from data_access.viewer import Viewer
-from tests.data_access.random_programmes import Row, store
+from tests.data_access.random_programmes import Programme, Row, store
 from tests.truth.asking import Asked
 from tests.truth.power import FAMILIES, RATES, SIZES, Setting, claimed
 from tests.truth.trial import READERS, database
 
-NATIONS = ("ECU", "VEN", "COL", "PER", "CUB", "HTI", "ARG", "CHL", "USA", "ESP", "BOL")
+NATIONS = ("ECU", "VEN", "COL", "PER", "CUB", "HTI")  # the reference first
 REGISTERED, HIRED = dt.date(2025, 2, 1), dt.date(2025, 5, 1)
+LAST_FAIR, LAST_HEARD_OF = dt.date(2025, 4, 1), dt.date(2025, 12, 31)
 DIMENSION = "nacionalidad"
 
 
@@ -44,24 +47,56 @@ class Claimed:
     wrong: int
 
 
-def people(setting: Setting) -> list[Row]:
-    """Return as many people of the reference nationality as of each of the others."""
-    return [
-        _person(code, nation)
-        for nation in NATIONS[: setting.others + 1]
-        for code in _codes(nation, setting.n)
-    ]
+def of_fairs(setting: Setting) -> bool:
+    """Return whether the groups of a setting are fairs: they are more than nations have names."""
+    return setting.others >= len(NATIONS)
+
+
+def groups(setting: Setting) -> Sequence[str]:
+    """Return the codes of the groups: the reference, then that which differs, then the others."""
+    if of_fairs(setting):
+        return [f"F-{at:02}" for at in range(setting.others + 1)]
+    return NATIONS[: setting.others + 1]
+
+
+def people(setting: Setting) -> Programme:
+    """Return as many people of the reference group as of each of the others."""
+    codes = {group: _codes(group, setting.n) for group in groups(setting)}
+    fairs = list(codes) if of_fairs(setting) else []
+    return {
+        Person: [
+            _person(code, NATIONS[0] if fairs else group)
+            for group in codes
+            for code in codes[group]
+        ],
+        Event: [
+            {
+                "code": fair,
+                "kind": "FERIA",
+                "name": fair,
+                "held_on": LAST_FAIR - dt.timedelta(days=at),
+                "canton_code": "1308",
+            }
+            for at, fair in enumerate(fairs)
+        ],
+        EventAttendance: [
+            {"event_code": fair, "person_code": code, "enterprise_code": ""}
+            for fair in fairs
+            for code in codes[fair]
+        ],
+    }
 
 
 def jobs(chance: np.random.Generator, setting: Setting) -> list[Row]:
-    """Return jobs of as many people of each nationality as chance has it.
+    """Return jobs of as many people of each group as chance has it.
 
     One group beside the reference is hired more often by the setting's effect.
     """
-    found = []
-    for at, nation in enumerate(NATIONS[: setting.others + 1]):
+    found, channel = [], "FERIA" if of_fairs(setting) else "BOLSA"
+    for at, group in enumerate(groups(setting)):
         rate = setting.rate + setting.effect * (at == 1)
-        found += [_job(code) for code in _codes(nation, int(chance.binomial(setting.n, rate)))]
+        hired = int(chance.binomial(setting.n, rate))
+        found += [_job(code, channel) for code in _codes(group, hired)]
     return found
 
 
@@ -98,21 +133,29 @@ def _person(code: str, nation: str) -> Row:
     }
 
 
-def _job(code: str) -> Row:
+def _job(code: str, channel: str) -> Row:
     return {
         "person_code": code,
         "started_on": HIRED,
-        "direct_channel": "BOLSA",
-        "last_contact_on": HIRED,
+        "direct_channel": channel,
+        "last_contact_on": LAST_HEARD_OF,
     }
 
 
-def title(connection: Connection, viewer: Viewer) -> Text:
-    """Return the title of who gets hired, as the page makes it for a reader."""
+def differing(connection: Connection, viewer: Viewer, setting: Setting) -> set[str]:
+    """Return the groups that the app says differ from the reference, as a reader gets it."""
     with one_question():
         asked = Asked(Scope(), viewer, connection=connection, kept={})
-        found = hired_groups.rates(asked, DIMENSION)
-        verdicts = hired_groups.verdicts(asked, DIMENSION, found)
+        if of_fairs(setting):
+            weak = decisions.weak_fair(asked.situation)
+            return set() if weak is None else {weak.said.params["best"]}
+        return named(title(asked))
+
+
+def title(asked: Asked) -> Text:
+    """Return the title of who gets hired, as the page makes it."""
+    found = hired_groups.rates(asked, DIMENSION)
+    verdicts = hired_groups.verdicts(asked, DIMENSION, found)
     return comparing.of_groups(
         labels.codes(DIMENSION),
         found,
@@ -139,15 +182,15 @@ def told(
     """
     found = dict.fromkeys(READERS, 0)
     wrong = dict.fromkeys(READERS, 0)
-    true = NATIONS[1] if setting.effect else None
-    store(connection, {Person: people(setting), Placement: []})
+    true = groups(setting)[1] if setting.effect else None
+    store(connection, {**people(setting), Placement: []})
     for _ in range(times):
         renew_keys(connection, chance)
         store(connection, {Placement: jobs(chance, setting)})
         for reader, viewer in READERS.items():
-            groups = named(title(connection, viewer))
-            found[reader] += true in groups
-            wrong[reader] += bool(groups - {true})
+            said = differing(connection, viewer, setting)
+            found[reader] += true in said
+            wrong[reader] += bool(said - {true})
     return {reader: Claimed(found[reader], wrong[reader]) for reader in READERS}
 
 
