@@ -179,11 +179,17 @@ def provenance(answers: Sequence[Answer], notice: bool = True) -> Text:
     `notice`: with the sentence that they are synthetic, if so.
     """
     found = dict.fromkeys(source for answer in answers for source in answer.sources)
-    said = [*named(list(found)), Text("{kind}.", kind=ESTIMATE_TYPES[answers[0].estimate_type])]
-    said += rested_on(answers)
+    said = [*named(list(found)), *kinds(answers), *rested_on(answers)]
     if notice and any(answer.synthetic for answer in answers):
         said.append(SYNTHETIC)
     return Joined(*said)
+
+
+def kinds(answers: Sequence[Answer]) -> list[Text]:
+    """Return what kind of figures some answers hold, each kind once: counts, a survey, a model."""
+    found = dict.fromkeys(answer.estimate_type for answer in answers)
+    told = ("mixed",) if "mixed" in found else tuple(found)
+    return [Text("{kind}.", kind=ESTIMATE_TYPES[kind]) for kind in told]
 
 
 def rested_on(answers: Sequence[Answer]) -> list[Text]:

@@ -14,6 +14,7 @@ from components.hiring import hired_groups
 from components.hiring.funnel_rows import hired as hired_share
 from components.hiring.funnel_rows import overall, stage, steps
 from components.intervals import Row, Series
+from components.key_figures import KeyFigure
 from components.occupations import short
 from components.programme_results import beside, estimate_rows, group_choice
 from components.programme_results.estimate_rows import Of
@@ -86,7 +87,12 @@ def opening(asked: ProgrammeQuestions) -> bool:
 
 def figures(asked: ProgrammeQuestions) -> None:
     """Render the shares hired, still there at six months and adequate, and the period before."""
-    before = asked.before
+    key_figures.render(cards(asked, asked.before))
+    beside.render(asked)
+
+
+def cards(asked: ProgrammeQuestions, before: ProgrammeQuestions | None) -> list[KeyFigure]:
+    """Return the shares hired, still there at six months and adequate, beside those before."""
     measures = (
         (Text("Contratadas"), of_a_channel)
         if asked.scope.get("canal")
@@ -94,16 +100,13 @@ def figures(asked: ProgrammeQuestions) -> None:
         (Text("Siguen a 6 meses"), six_months),
         (Text("Empleo adecuado"), adequate),
     )
-    key_figures.render(
-        cards_of_shares(
-            [
-                (label, measure(asked), None if before is None else measure(before))
-                for label, measure in measures
-            ],
-            asked.named,
-        )
+    return cards_of_shares(
+        [
+            (label, measure(asked), None if before is None else measure(before))
+            for label, measure in measures
+        ],
+        asked.named,
     )
-    beside.render(asked)
 
 
 def hire_rate(asked: ProgrammeQuestions) -> Estimate:

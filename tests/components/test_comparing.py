@@ -1,10 +1,14 @@
-"""Titles about groups: who is named beside the reference group, and who never is."""
+"""Titles about groups and steps: who is named beside the others, and who never is."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from components import comparing, labels
 from components.estimate_values import Estimate
 from components.hiring.hired_groups import SENTENCES
+from components.hiring.hiring_sections import hardest_step
+from data_access import lists
 from data_access.measures.figures import Share
 
 
@@ -37,3 +41,27 @@ def test_of_groups_that_were_not_tested_no_sameness_is_said() -> None:
     found = {"M": Estimate(0.4, None, None, "reliable"), "H": hired(461, 2692)}
 
     assert title(found) == SENTENCES.untested.msgid
+
+
+def steps(*counts: int) -> dict[str, Estimate]:
+    """The share that takes each step of a way on which so many reached each stage."""
+    codes = list(lists.STAGE)[1:]
+    reached = list(pairwise(counts))
+    return {code: hired(part, of) for code, (of, part) in zip(codes, reached, strict=True)}
+
+
+def test_the_hardest_step_is_named_only_if_it_is_told_apart_from_every_other() -> None:
+    """METHODS §3's way to a job: half take the step to an offer, 57 % that to an interview."""
+    near = hardest_step(steps(400, 320, 210, 120, 60, 48))
+    sure = hardest_step(steps(4000, 3200, 2100, 1200, 400, 320))
+
+    assert near.msgid == "No se distingue cuál es el paso más difícil hasta la contratación"
+    assert "El paso más difícil es «" in sure.to("es")
+    assert "33\xa0%" in sure.to("es")
+
+
+def test_without_a_test_of_every_step_none_is_the_hardest_and_none_is_alike() -> None:
+    found = steps(400, 320, 210, 120, 60, 48)
+    found["OFE"] = Estimate(0.5, None, None, "reliable")
+
+    assert hardest_step(found).msgid == "Etapas hasta la contratación"

@@ -15,6 +15,17 @@ def test_the_foot_names_source_date_kind_and_n_once() -> None:
     )
 
 
+def test_a_figure_of_two_kinds_says_both_and_one_of_all_kinds_says_that() -> None:
+    """What counts as people stood under "survey estimate", as the first of the answers was one."""
+    people = answer("labour.gap", [], estimate_type="model", n=None)
+
+    said = provenance((vacancies(), people, vacancies())).to("es")
+    assert "Estimación de encuesta. Estimación de un modelo. n = " in said
+    every = provenance((vacancies(), vacancies(estimate_type="mixed"))).to("es")
+    assert "Conteos, encuestas y modelos, según la cifra. n = " in every
+    assert "Estimación" not in every
+
+
 def test_figures_of_two_places_give_the_n_of_each() -> None:
     there = answer("labour.vacancies", [], scope=Scope("2301"), n=98)
 

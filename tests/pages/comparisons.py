@@ -18,6 +18,8 @@ from data_access.answers.indicators.catalogue import BY_CODE
 from data_access.measures import comparison
 from data_access.measures.comparison import Comparison, Pair
 
+KINDS = (Percent, Count)  # how sentences write a figure
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -28,9 +30,21 @@ class Judged:
 
     def is_of(self, sentence: str) -> bool:
         """Whether the sentence says one of the two figures, as a share or as a count."""
-        figures = [one.value for one in (self.pair.one, self.pair.other) if one is not None]
-        said = [" ".join(kind(v).to("es").split()) for v in figures for kind in (Percent, Count)]
-        return any(re.search(rf"(?<![\d.,]){re.escape(one)}(?![\d])", sentence) for one in said)
+        return any(self._said(sentence))
+
+    def is_of_both(self, sentence: str) -> bool:
+        """Whether the sentence says both figures."""
+        return all(self._said(sentence))
+
+    def _said(self, sentence: str) -> list[bool]:
+        return [
+            any(
+                re.search(rf"(?<![\d.,]){re.escape(words)}(?![\d])", sentence)
+                for words in (" ".join(kind(one.value).to("es").split()) for kind in KINDS)
+            )
+            for one in (self.pair.one, self.pair.other)
+            if one is not None
+        ]
 
 
 Families = list[list[Judged]]
@@ -42,7 +56,8 @@ COMPARES = re.compile(
     r"|distinguen?|distinguirse|Mejoró|Empeoró|Subió|Bajó|Frente a «|más allá del azar"
     r"|consiguen más|consiguen menos|completan más|completan menos|más numerosas|menos de lo"
     r"|faltan|superan|cambiarla|contratan menos|no alcanza|Queda corto|peor que al empezar"
-    r"|falta personal|más personas inscritas que|podrían faltar)\b",
+    r"|falta personal|más personas inscritas que|podrían faltar"
+    r"|de los demás|menos de la mitad|más de una décima parte|Falta y cuesta)\b",
     re.IGNORECASE,
 )
 
@@ -118,6 +133,12 @@ def as_moved(families: Families, sentence: str) -> bool:
     return saying(of_verb.get(told[1], differs))(families, sentence)
 
 
+def never_alike(families: Families, sentence: str) -> bool:
+    """Whether no pair whose figures are both said was tested and not told apart."""
+    pairs = [one for family in families for one in family if one.is_of_both(sentence)]
+    return not undecided([pairs], sentence)
+
+
 def as_many(carried: Carried, counted: str) -> Carried:
     """Return whether one family holds as many such verdicts as a sentence counts, or names."""
 
@@ -183,11 +204,23 @@ SENTENCES: Sequence[tuple[str, Carried]] = (
     (r"de las empresas: más que antes \(", saying(higher)),
     (r"de las empresas: menos que antes \(", saying(lower)),
     (r"y el .* de los demás: no se distinguen", undecided),
+    (r"^A los .* meses sigue el .* y el [\d,]+ % de los demás$", never_alike),
     (r"Abrir cursos de «", higher),
     (r"^Se apartan de los demás, ", differs),
     # Held against a target: `targets.py` tries each of them by the target rule.
     (r"Queda corto|no alcanza la meta|está peor que al empezar", always),
+    # Counted in the rows, and no sample: that half have a job, that a tenth of a sheet is empty,
+    # that a value lies outside of its place's.
+    (r"^Menos de la mitad de las personas inscritas", always),
+    (r"les? falta más de una décima parte$|(?:lejanos|lejos) de los demás", always),
+    # That nothing can be said, or that files are missing.
+    (r"para decir qué ocupaciones faltan|permite decir qué ocupaciones faltan", always),
+    (r"^Faltan las hojas «", always),
+    # Words of a map and a corner: `marks.py` holds whatever has their colour.
+    (r"^No se distingue de cero$|^Faltan y cuesta cubrirlas$", always),
     # What explains a word, and compares nothing.
+    (r"^Reglas: ", always),
+    (r"pueden diferir de los demás en mucho más|^Falta y cuesta cubrirla, con seguridad$", always),
     (r"el título dice si la diferencia se distingue|peor que al empezar, \?", always),
     (r"naranja, faltan personas|no llevan? número|encuentran difícil", always),
     (r"Primero las que más vacantes tienen", always),

@@ -7,20 +7,33 @@ briefing and say all of it (`test_briefings.py`, which tries one in every run).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 from streamlit.testing.v1 import AppTest
 
 from components import comparing
 from components.navigation import PAGES
 from components.reports import briefing
 from data_access.database import engine_for
+from data_access.measures import comparison
+from data_access.measures.comparison import Pair
+from data_access.measures.figures import Share
 from data_access.scope import Scope
 from data_access.viewer import VISITOR, Grant, Viewer
 from tests.components.reports.test_briefings import all_of, quietly
 from tests.data_access.auth.house import enter
-from tests.pages.comparisons import comparing_sentences, listening, without_a_test
+from tests.pages.comparisons import (
+    SENTENCES,
+    Judged,
+    comparing_sentences,
+    listening,
+    without_a_test,
+)
 from tests.pages.opening import opened
 from tests.pages.test_every_figure import in_words
 from tests.sampling import sampled
@@ -33,6 +46,7 @@ PLACED = (
     *("overview", "labour", "hiring", "training", "ventures", "community", "indicators", "paths"),
 )
 EXPLAINING = ("methods",)
+ROOT = Path(__file__).parents[2]
 ALL_TIME = "1308 of all time"
 YEAR = {"from": "2025-01-01", "until": "2026-01-01"}
 
@@ -87,6 +101,53 @@ def test_a_sentence_without_its_test_is_found(jury: str, monkeypatch: pytest.Mon
     assert without_a_test(words(app), []) != []
     assert families
     assert comparing.judge([]) == ()
+
+
+# Where no figures are compared (desk, entrance, administration), what explains how they are, and
+# juries, whose leader has a rule of its own (METHODS §5, `test_leading.py`).
+OTHER_ROOMS = tuple(
+    f"components/{room}/" for room in ("administration", "awards", "desk", "entrance", "methods")
+)
+
+
+def test_no_sentence_in_the_catalogue_compares_without_being_known() -> None:
+    """Those that the demo never says, too."""
+    with (ROOT / "assets/locales/en/LC_MESSAGES/observatory.po").open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    of_pages = [
+        message
+        for message in messages
+        if any(
+            name.startswith("components/") and not name.startswith(OTHER_ROOMS)
+            for name, _line in message.locations
+        )
+    ]
+    forms = [form for message in of_pages for form in _forms(message.id)]
+
+    compare = [form for form in forms if comparing_sentences([form])]
+    assert len(compare) > 50
+    assert [form for form in compare if not any(_known(form, value) for value in VALUES)] == []
+
+
+VALUES = ("12", "12 %")  # a number or a share, in place of what a sentence is filled in with
+
+
+def _forms(message: str | tuple[str, ...]) -> Sequence[str]:
+    return (message,) if isinstance(message, str) else message
+
+
+def _known(form: str, value: str) -> bool:
+    said = comparing_sentences([re.sub(r"\{\w+\}", value, form)])
+    return all(any(re.search(pattern, one) for pattern, _carried in SENTENCES) for one in said)
+
+
+def test_two_figures_that_are_not_told_apart_do_not_stand_side_by_side_without_that() -> None:
+    pair = Pair(Share(14, 20), Share(12, 20))
+    families = [[Judged(pair, comparison.compare(pair.one, pair.other))]]
+    said = "A los 6 meses sigue el 70 % de quienes se capacitaron antes y el 60 % de los demás"
+
+    assert without_a_test([said], families) != []
+    assert without_a_test([f"{said}: no se distinguen"], families) == []
 
 
 REPORTS = [

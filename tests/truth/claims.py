@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from components import comparing, labels
-from components.hiring import fair_stories, hired_groups
+from components.hiring import fair_stories, hired_groups, hiring_sections
 from components.hiring.funnel_rows import steps
-from components.hiring.hiring_sections import hardest_step, hire_rate
+from components.hiring.hiring_sections import hardest_step
 from components.overview import decisions, findings
 from components.paths import path_sections
 from components.programme_results import estimate_rows
-from components.programme_results.result_figures import cards_of_shares
 from components.training.training_sections import COMPLETED, COMPLETING
 from data_access.language import Text
 from data_access.viewer import sees_exact_people
@@ -69,11 +68,21 @@ def about_people(asked: Asked) -> Iterator[tuple[str, Said]]:
     weak = decisions.weak_fair(asked.situation)
     yield "decide: a fair", False if weak is None else weak.said
     yield "completed by sexo", completed(asked)
-    now, before = (hire_rate(asked.of(year)) for year in reversed(YEARS))
-    (card,) = cards_of_shares([(Text(""), now, before)])
-    yield "card of a year", card.change or False
+    yield from cards_of_a_year(asked)
     if sees_exact_people(asked.viewer):
         yield "trained first", trained_first(asked)
+
+
+def cards_of_a_year(asked: Asked) -> Iterator[tuple[str, Said]]:
+    """Yield what each card of hires says beside the year before, and whether any claims a change.
+
+    What counts is any of them: they are one family.
+    """
+    before, now = (asked.of(year) for year in YEARS)
+    found = hiring_sections.cards(now, before)
+    yield "cards of a year", any(claims(card.change or False) for card in found)
+    for card in found:
+        yield f"card of a year: {card.label.msgid}", card.change or False
 
 
 def completed(asked: Asked) -> Text:

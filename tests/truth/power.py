@@ -1,4 +1,4 @@
-"""How often the rule claims a true difference, and none: `python -m tests.truth.power`.
+"""How often the rule claims a true difference, and none: `python -m tests.truth.power [times]`.
 
 A reference group and some others of one size; one of them differs from it by 10 points. Counts are
 drawn, moved as disclosure control moves them for a visitor, and judged as one family.
@@ -6,6 +6,7 @@ drawn, moved as disclosure control moves them for a visitor, and judged as one f
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +75,7 @@ def met_for_sure(
 
 def main() -> None:
     """Print the table of power for visitors and monitors, and the errors on targets."""
-    chance = np.random.default_rng(15)
+    chance, times = np.random.default_rng(15), int(sys.argv[1]) if len(sys.argv) > 1 else 500
     for noisy in (True, False):
         reader = "visitor" if noisy else "monitor"
         print(f"\nClaims of a true difference of 10 points, per cent ({reader})")
@@ -83,13 +84,13 @@ def main() -> None:
         )
         for n in SIZES:
             cells = [
-                claimed(chance, Setting(n, k, r, noisy), 500)[0] for k in FAMILIES for r in RATES
+                claimed(chance, Setting(n, k, r, noisy), times)[0] for k in FAMILIES for r in RATES
             ]
             print(f"{n:5} " + "".join(f"{100 * cell:10.1f}" for cell in cells))
         print("Families without any difference that hold a claim, per cent")
         for n in SIZES:
             cells = [
-                claimed(chance, Setting(n, k, r, noisy, 0.0), 500)[1]
+                claimed(chance, Setting(n, k, r, noisy, 0.0), times)[1]
                 for k in FAMILIES
                 for r in RATES
             ]

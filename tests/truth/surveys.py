@@ -103,7 +103,7 @@ def world(chance: np.random.Generator, people: int, effect: float) -> World:
 
 def rows(chance: np.random.Generator, world: World) -> Programme:
     """Return both surveys, each of some companies of every place."""
-    asked = {key: _sampled(chance, found) for key, found in world.of.items()}
+    asked = {key: sampled(chance, found) for key, found in world.of.items()}
     own = {(place, at) for (place, _year), chosen in asked.items() for at in chosen}
     first = world.of[BETTER, YEARS[0]]
     return {
@@ -148,7 +148,7 @@ def rows(chance: np.random.Generator, world: World) -> Programme:
     }
 
 
-def _sampled(chance: np.random.Generator, found: Companies) -> list[int]:
+def sampled(chance: np.random.Generator, found: Companies) -> list[int]:
     """Return which companies of a place answer: as many of each stratum, of its size."""
     count = min(int(0.7 * len(found.size)), MOST_ASKED)
     chosen: list[int] = []

@@ -46,7 +46,10 @@ PAGES: tuple[Opened, ...] = (
     (
         "hiring",
         {"from": "2025-01-01", "until": "2026-01-01", "parte": "ferias"},
-        ("card of a year",),
+        tuple(
+            f"card of a year: {label}"
+            for label in ("Contratadas en 180 días", "Siguen a 6 meses", "Empleo adecuado")
+        ),
     ),
     ("training", {"lado": "sexo", "parte": "quien"}, ("completed by sexo",)),
     ("overview", {"parte": "decidir"}, ("what changed", "decide: a fair")),
@@ -79,7 +82,7 @@ CLAIMED = {
     "decide: a fair": "Antes de repetir «",
 }
 # What the truth test knows without a sentence: colours, states, and a family with one title.
-NO_SENTENCE = re.compile("^(target|map: colour|any one occupation|trained first)")
+NO_SENTENCE = re.compile("^(target|map: colour|any one|trained first|cards of a year)")
 
 
 def programme(at: int) -> Programme:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.coverage import DRAWS, LEAST_EXPECTED, PROMISED, of_rates, of_totals
 from tests.sampling import sampled
+from tests.truth import two_places
 from tests.truth.app_power import apart, told
 from tests.truth.claims import CLAIMS
 from tests.truth.power import FAMILIES, RATES, SIZES, Setting, claimed, met_for_sure
@@ -76,7 +77,7 @@ def test_differences_of_ten_points_are_claimed_and_none_that_are_not(
 
 
 SETTINGS = [(n, k, rate) for n in SIZES for k in FAMILIES for rate in RATES]
-PROGRAMMES, FARTHEST = 25, 3.3  # of each setting, and standard errors that chance may bring
+PROGRAMMES, FARTHEST = 50, 3.3  # of each setting, and standard errors that chance may bring
 
 
 @pytest.mark.parametrize(("n", "others", "rate"), sampled(SETTINGS, (300, 1, 0.5)))
@@ -93,6 +94,21 @@ def test_the_app_claims_a_true_difference_as_often_as_the_rule_does(
         share = got.found / PROGRAMMES
         assert abs(apart(share, PROGRAMMES, rule, drawn)) <= FARTHEST, (reader, share, rule)
         assert got.wrong / PROGRAMMES <= above(MOST_FALSE, PROGRAMMES), reader
+
+
+PLACES_TRIED = [(n, k) for n in two_places.COUNTS for k in two_places.OCCUPATIONS]
+
+
+@pytest.mark.parametrize(("companies", "occupations"), sampled(PLACES_TRIED, (1500, 2)))
+def test_two_places_alike_are_seldom_told_apart_by_occupation(
+    companies: int, occupations: int
+) -> None:
+    """METHODS §3a: once 27 of 341 programmes told two alike apart, which is chance."""
+    chance = np.random.default_rng([85, companies, occupations])
+    found = two_places.claimed(chance, companies, occupations, 1_000)
+
+    assert found.families >= 700
+    assert found.share <= above(MOST_FALSE, found.families)
 
 
 @pytest.mark.parametrize("noisy", [False, True])
@@ -117,13 +133,16 @@ def hold(times: int, most: int, seed: int) -> None:
         if times >= ENOUGH and (kind == "none" or never_true):
             limit = above(0.025 if of_target else MOST_FALSE, times)
             assert count / times <= limit, (kind, reader, sentence, count)
-        if kind == "none" and not never_true:
+        if times >= ENOUGH and kind == "none" and not never_true and sentence not in HARDLY_MOVED:
             assert claiming["large", reader, sentence] >= count, (reader, sentence)
+    assert sum(n for key, n in claiming.items() if key[0] == "large") > sum(false.values())
 
 
 ENOUGH = 100  # programmes, from which on each kind of sentence is judged by itself
 # Nothing in programmes of any kind makes these true.
 UNCHANGED = ("map: oferta", "hired by nacionalidad")
+# What an effect of 10 points moves by one: a few more of one year were trained before their job.
+HARDLY_MOVED = ("card of a year: Siguen a 6 meses",)
 # How many programmes of each kind, of at most how many people, and the seed. The whole takes an
 # hour of one processor: `python -m tests.truth 500 FILE` can be ended and taken up again.
 TRIALS = [(2, 900, 2), (500, 20_000, 15)]

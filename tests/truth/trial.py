@@ -1,7 +1,8 @@
 """How often the app claims what is not so, and misses what is: `python -m tests.truth 500 FILE`.
 
 Each programme has its own seed and leaves a line in the file as soon as it is told, so that a run
-can be ended at any time and taken up again, and the table printed of what there is.
+can be ended at any time and taken up again, and the table printed of what there is. Two processes
+share a file if one tells `python -m tests.truth 500 FILE 1/2` and the other `2/2`.
 """
 
 from __future__ import annotations
@@ -81,12 +82,19 @@ def claimed(asked: Asked) -> dict[str, bool]:
 
 
 def trial(
-    times: int, most: int = 20_000, seed: int = 15, done: Iterable[tuple[str, int]] = ()
+    times: int,
+    most: int = 20_000,
+    seed: int = 15,
+    done: Iterable[tuple[str, int]] = (),
+    part: tuple[int, int] = (1, 1),
 ) -> Iterator[Told]:
-    """Yield what is told of `times` programmes of each kind in turn, but for those `done`."""
-    done = set(done)
+    """Yield what is told of `times` programmes of each kind in turn, but for those `done`.
+
+    `part`: which of how many shares of them, as (1, 2) for every other one.
+    """
+    done, (which, shares) = set(done), part
     with database() as connection:
-        for at in range(times):
+        for at in range(which - 1, times, shares):
             for number, kind in enumerate(EFFECTS):
                 if (kind, at) in done:
                     continue
@@ -135,16 +143,19 @@ def table(found: Iterable[Told]) -> str:
 
 
 def main() -> None:
-    """Tell programmes, keep each in a file, and print the table."""
+    """Tell programmes, keep each in a file, and print the table of all that it then holds."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     path = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    which, shares = sys.argv[3].split("/") if len(sys.argv) > 3 else ("1", "1")
     found = kept(path) if path else []
-    for told in trial(times, done=[(one.kind, one.at) for one in found]):
+    done = [(one.kind, one.at) for one in found]
+    for told in trial(times, done=done, part=(int(which), int(shares))):
         found.append(told)
         if path:
+            # One write, at the end of the file: the lines of another process stay whole.
             with path.open("a") as file:
                 file.write(json.dumps(vars(told)) + "\n")
-    print(table(found))
+    print(table(kept(path) if path else found))
 
 
 if __name__ == "__main__":

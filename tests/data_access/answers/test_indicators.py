@@ -189,6 +189,20 @@ def test_the_barrier_that_is_followed_is_compared_as_all_that_could_have_been(
     assert years.evidence[-1].picked_of == len(barriers)
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"), [("PP-02", "survey"), ("SK-01", "count"), ("JB-03", "model")]
+)
+def test_an_indicator_is_of_the_kind_of_what_it_is_read_from(
+    programme: Engine, code: str, kind: str
+) -> None:
+    """All of them stood under "count of records", survey estimates too."""
+    with programme.connect() as connection:
+        years = ask(connection, "indicators.over_time", MONITOR, Scope().having(indicador=code))
+        whole = ask(connection, "indicators.framework", MONITOR, Scope())
+
+    assert (years.estimate_type, whole.estimate_type) == (kind, "mixed")
+
+
 def test_over_time_and_place_by_place_the_figures_are_those_of_the_framework(
     programme: Engine,
 ) -> None:

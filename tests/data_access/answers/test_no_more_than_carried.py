@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from contextlib import redirect_stdout
@@ -140,6 +141,40 @@ def test_the_gap_as_one_figure_is_the_sum_over_occupations(tmp_path: Path) -> No
 
     assert one["actual"] == pytest.approx(sum(row["gap"] for row in each if row["gap"] is not None))
     assert one["actual"] == pytest.approx(433.3333 - 50, abs=1e-3)
+
+
+def barriers(year: int, documents: int, cost: int) -> Sheets:
+    """A year's survey of 60 companies in 100, of which so many name each of two barriers."""
+    sheets = survey(todas=("MICRO", 100, [1] * 60))
+    named = ["DOCUMENTOS"] * documents + ["COSTO"] * cost
+    for row, barrier in zip(sheets["encuesta_empresas"], named, strict=False):
+        row["barreras"] = barrier
+    for row in sheets["encuesta_empresas"][len(named) :]:
+        row["barreras"] = "NINGUNA"
+    sheets["encuestas"][0]["fecha_referencia"] = dt.date(year, 9, 30)
+    return {
+        name: [{**row, **({"encuesta": str(year)} if "encuesta" in row else {})} for row in found]
+        for name, found in sheets.items()
+    }
+
+
+def test_over_the_years_one_barrier_is_followed_though_another_led_before(tmp_path: Path) -> None:
+    """METHODS §3a.7: 40 % of one barrier beside 40 % of another read as no change."""
+    before, now = barriers(2024, documents=24, cost=12), barriers(2025, documents=12, cost=24)
+    people, jobs = hired(30, 60, "M")
+    imported(
+        tmp_path / "barreras.xlsx",
+        personas=people,
+        colocaciones=jobs,
+        empresas=now["empresas"],
+        **{name: before[name] + now[name] for name in now if name != "empresas"},
+    )
+
+    years = rows("indicators.over_time", "indicador=PP-02", viewer="visitor")
+    told = [
+        (row["period"], row["detail"], round(row["actual"], 6)) for row in years if row["actual"]
+    ]
+    assert told == [("2024", "COSTO", 20), ("2025", "COSTO", 40)]
 
 
 def hired(count: int, of: int, sex: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -43,11 +43,12 @@ def check_values() -> None:
     (row,) = asked("labour.occupied", "territory=1308")["rows"]
     assert four(row, "estimate") == [4933.3333]
     (row,) = asked("labour.vacancy_rate", "territory=1308")["rows"]
-    assert four(row, "estimate", "se", "cv") == [0.0807, 0.0169, 0.2096]
+    assert [round(row[key], 6) for key in ("estimate", "se")] == [0.080745, 0.016922]
+    assert four(row, "cv") == [0.2096]
     assert [round(row[key], 5) for key in ("ci_low", "ci_high")] == [0.04445, 0.11704]
     assert row["flag"] == "caution"
     (row,) = asked("labour.hard_to_fill", "territory=1308")["rows"]
-    assert four(row, "estimate", "se") == [0.4846, 0.0915]
+    assert [round(row[key], 6) for key in ("estimate", "se")] == [0.484615, 0.091457]
 
 
 def test_a_filled_template_gives_the_published_values_and_again_after_undo(
