@@ -42,6 +42,13 @@ class Outcome:
         """Enter a kill at an act."""
         self.kills[act] = self.kills.get(act, 0) + 1
 
+    def add(self, other: Outcome) -> None:
+        """Enter what came in another round."""
+        for own, theirs in ((self.kills, other.kills), (self.acknowledged, other.acknowledged)):
+            for act, often in theirs.items():
+                own[act] = own.get(act, 0) + often
+        self.wrong += other.wrong
+
 
 def killed_after(
     url: str, kind: str, seed: int, folder: Path, pause: float
