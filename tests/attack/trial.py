@@ -71,6 +71,10 @@ class Outcome:
     numbered: tuple[int, ...] = (0,) * len(SIZES)
     error: tuple[int, ...] = (0,) * len(SIZES)
 
+    def __post_init__(self) -> None:
+        for name in ("large", "numbered", "error"):  # lists where they were kept as JSON
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+
     def __add__(self, other: Outcome) -> Outcome:
         together = {}
         for field in fields(self):
