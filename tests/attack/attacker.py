@@ -42,8 +42,20 @@ SUPPRESSED = Rules(0, NEVER, False)
 
 
 @dataclass(frozen=True)
+class Wider:
+    """For each set that is shown as few, the wider one that lacks one of its attributes: which,
+    where it stands in the array of these, and what is shown of it."""
+
+    names: Names
+    at: NDArray[np.intp]
+    number: Array
+    told: Bools
+
+
+@dataclass(frozen=True)
 class Alike:
-    """Few that may be a group like all of a wider one: where, with which bounds, which number."""
+    """Sets shown as few that may be a group like all of a wider one: which of them, with which
+    bounds, which number."""
 
     possible: Bools
     low: Array
@@ -58,6 +70,11 @@ class Attacker:
         self.shown, self.rules, self.places = shown, rules, places
         self.low: dict[Names, Array] = {}
         self.high: dict[Names, Array] = {}
+        # The same people show the same number: where numbers differ, somebody is left out. What
+        # `disclosure.number` gives of each set, FEW for few, MAYBE where that is not sure.
+        self.number: dict[Names, Array] = {}
+        self.few: dict[Names, NDArray[np.intp]] = {}
+        self.wider: dict[Names, list[Wider]] = {}
         self.alike: dict[Names, Alike] = {}
         for names, numbers in shown.items():
             told, few = numbers >= 0, numbers == FEW
@@ -65,8 +82,11 @@ class Attacker:
             most = np.where(few & (not rules.keyed), rules.few, NEVER)
             self.low[names] = np.where(told, least, 0).astype(np.int32)
             self.high[names] = np.where(told, numbers + rules.noise, most).astype(np.int32)
+            self.number[names] = np.full_like(numbers, MAYBE)
             if rules.keyed:
-                self.alike[names] = self._alike(names)
+                self.number[names] = np.where(numbers == HIDDEN, MAYBE, numbers)
+                self.few[names] = np.flatnonzero(few)
+                self.wider[names] = list(self._wider(names))
                 self._decide(names)
 
     def learn(self, names: Names, place: int, time: int, low: int, high: int) -> None:
@@ -77,30 +97,38 @@ class Attacker:
 
     def propagate(self) -> None:
         """Tighten bounds along every sum until nothing moves."""
-        width = self._width()
+        left = {names: self._left(names) for names in self.shown}
+        seen: dict[Names, list[int]] = {}
         for _ in range(MOST_ROUNDS):
+            moved = False
             for names in self.shown:
+                around = (names, *one_less(names))
+                before = [left[own] for own in around]
+                # Nothing new can come of sums of which no bound moved since they were looked at.
+                if seen.get(names) == before:
+                    continue
+                seen[names] = before
                 for at, fewer in enumerate(one_less(names)):
                     self._attribute(fewer, names, 2 + at)
                 self._sums(names, self.places.sums, 0)
                 self._sums(names, TIME_SUMS, 1)
                 if self.rules.keyed:
-                    self.alike[names] = self._alike(names)
                     self._decide(names)
-            before, width = width, self._width()
-            if width == before:
+                left |= {own: self._left(own) for own in around}
+                moved |= before != [left[own] for own in around]
+            if not moved:
                 return
 
-    def _width(self) -> int:
-        return sum(int((self.high[n] - self.low[n]).clip(max=1000).sum()) for n in self.shown)
+    def _left(self, names: Names) -> int:
+        """How much is between the bounds of some sets: less each time that one moves."""
+        return int(self.high[names].sum(dtype=np.int64) - self.low[names].sum(dtype=np.int64))
 
     def _attribute(self, wider: Names, names: Names, axis: int) -> None:
         """A set is the sum of its parts by one attribute."""
         low, high = self.low[names], self.high[names]
         _tie((self.low[wider], self.high[wider]), (low, high), axis)
         if self.rules.keyed:
-            whole = np.expand_dims(self.number(wider), axis)
-            differs = differ(whole, self.number(names))
+            differs = differ(np.expand_dims(self.number[wider], axis), self.number[names])
             np.minimum(high, np.expand_dims(self.high[wider], axis) - differs, out=high)
             least = (low + differs).max(axis=axis)
             np.maximum(self.low[wider], least, out=self.low[wider])
@@ -108,7 +136,7 @@ class Attacker:
     def _sums(self, names: Names, sums: Sums, axis: int) -> None:
         """Places and times are the sums of those that they are made of."""
         low, high = (np.moveaxis(bound[names], axis, 0) for bound in (self.low, self.high))
-        numbers = np.moveaxis(self.number(names), axis, 0) if self.rules.keyed else None
+        numbers = np.moveaxis(self.number[names], axis, 0) if self.rules.keyed else None
         for whole, parts in sums:
             at = list(parts)
             own = (low[at], high[at])
@@ -119,26 +147,35 @@ class Attacker:
                 np.maximum(low[whole], (own[0] + differs).max(axis=0), out=low[whole])
             low[at], high[at] = own
 
-    def _alike(self, names: Names) -> Alike:
-        """Where few may hide that a set shows the number of a wider one."""
+    def _wider(self, names: Names) -> Iterator[Wider]:
         numbers = self.shown[names]
-        possible = np.zeros(numbers.shape, dtype=bool)
-        low = np.full(numbers.shape, NEVER, dtype=np.int32)
-        high = np.zeros(numbers.shape, dtype=np.int32)
-        number = np.full(numbers.shape, MAYBE, dtype=np.int32)
-        for at, fewer in enumerate(one_less(names)):
+        for axis, fewer in enumerate(one_less(names), start=2):
             wider = self.shown[fewer]
+            places = np.arange(wider.size).reshape(wider.shape)
+            at = np.broadcast_to(np.expand_dims(places, axis), numbers.shape).ravel()
+            at = at[self.few[names]]
+            number = wider.ravel()[at]
+            yield Wider(fewer, at, number, number >= 0)
+
+    def _alike(self, names: Names) -> Alike:
+        """Which few may hide that a set shows the number of a wider one."""
+        own = self.few[names]
+        own_high = self.high[names].ravel()[own]
+        possible = np.zeros(len(own), dtype=bool)
+        low = np.full(len(own), NEVER, dtype=np.int32)
+        high = np.zeros(len(own), dtype=np.int32)
+        number = np.full(len(own), MAYBE, dtype=np.int32)
+        for wider in self.wider[names]:
+            told, shown = wider.told, wider.number
             # The wider set may itself be few for being like all of one wider still.
-            hidden = (wider == FEW) & self.alike[fewer].possible
-            told = wider >= 0
-            least = np.where(told, np.maximum(wider - self.rules.noise, LEAST), LEAST)
-            most = np.where(told, wider + self.rules.noise, self.high[fewer])
-            here, told, least, most, wider = (
-                np.expand_dims(one, 2 + at) for one in (hidden | told, told, least, most, wider)
-            )
-            here = here & (numbers == FEW) & (self.high[names] >= least)
-            other = possible & here & (number != wider)
-            number = np.where(here & told & ~possible, wider, number)
+            alike = np.zeros(self.shown[wider.names].size, dtype=bool)
+            alike[self.few[wider.names]] = self.alike[wider.names].possible
+            least = np.where(told, np.maximum(shown - self.rules.noise, LEAST), LEAST)
+            bound = self.high[wider.names].ravel()[wider.at]
+            most = np.where(told, shown + self.rules.noise, bound)
+            here = (alike[wider.at] | told) & (own_high >= least)
+            other = possible & here & (number != shown)
+            number = np.where(here & told & ~possible, shown, number)
             number = np.where(other | (here & ~told), MAYBE, number)
             low = np.where(here, np.minimum(low, least), low)
             high = np.where(here, np.maximum(high, most), high)
@@ -147,27 +184,17 @@ class Attacker:
 
     def _decide(self, names: Names) -> None:
         """Few are few people, or a group like all of a wider one, or either."""
-        few, alike = self.shown[names] == FEW, self.alike[names]
-        low, high = self.low[names], self.high[names]
+        alike = self.alike[names] = self._alike(names)
+        few = self.few[names]
+        low, high = self.low[names].ravel()[few], self.high[names].ravel()[few]
         most = np.where(alike.possible, np.maximum(alike.high, self.rules.few), self.rules.few)
-        np.minimum(high, np.where(few, most, NEVER), out=high)
-        np.maximum(low, np.where(self._all_alike(names), alike.low, 0), out=low)
-        np.minimum(high, np.where(self._all_alike(names), alike.high, NEVER), out=high)
-
-    def _all_alike(self, names: Names) -> Bools:
-        """Few that are too many people to be few: a group like all of a wider one."""
-        return self.alike[names].possible & (self.low[names] > self.rules.few)
-
-    def number(self, names: Names) -> Array:
-        """What `disclosure.number` gives of each set, FEW for few, MAYBE where that is not sure.
-
-        The same people show the same number: where numbers differ, somebody is left out.
-        """
-        numbers = self.shown[names]
-        if not self.rules.keyed:
-            return np.full_like(numbers, MAYBE)
-        known = np.where(self.alike[names].possible | (numbers == HIDDEN), MAYBE, numbers)
-        return np.where(self._all_alike(names), self.alike[names].number, known)
+        # Too many people to be few: a group like all of a wider one.
+        whole = alike.possible & (low > self.rules.few)
+        high = np.minimum(high, np.where(whole, np.minimum(most, alike.high), most))
+        self.low[names].flat[few] = np.where(whole, np.maximum(low, alike.low), low)
+        self.high[names].flat[few] = high
+        known = np.where(alike.possible, MAYBE, FEW)
+        self.number[names].flat[few] = np.where(whole, alike.number, known)
 
     def wrong(self, truth: Programme) -> int:
         """How many true numbers lie outside their bounds: 0, or the attacker reasons badly."""

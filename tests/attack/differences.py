@@ -48,22 +48,25 @@ def time_steps() -> list[Step]:
     ]
 
 
-def recovered(attacker: Attacker, truth: Programme) -> tuple[int, int]:
-    """Differences of 1 to 4 people, and how many of them are known for sure."""
-    small = pinned = 0
+@dataclass(frozen=True)
+class Found:
+    """Differences of 1 to 4 people, how many of them are known for sure, and how many of all true
+    differences lie outside their bounds: 0, or the attacker reasons badly."""
+
+    small: int
+    recovered: int
+    wrong: int
+
+
+def found(attacker: Attacker, truth: Programme) -> Found:
+    """What is known of all differences."""
+    small = pinned = wrong = 0
     for low, high, persons in _all(attacker, truth):
         hidden = (persons > 0) & (persons <= MOST)
         small += int(hidden.sum())
         pinned += int((hidden & (low == high) & (low == persons)).sum())
-    return small, pinned
-
-
-def wrong(attacker: Attacker, truth: Programme) -> int:
-    """How many true differences lie outside their bounds."""
-    return sum(
-        int(((persons < low) | (persons > high)).sum())
-        for low, high, persons in _all(attacker, truth)
-    )
+        wrong += int(((persons < low) | (persons > high)).sum())
+    return Found(small, pinned, wrong)
 
 
 Bounded = tuple[Array, Array, Array]
@@ -94,7 +97,7 @@ Side = tuple[Array, Array, Array, Array]  # bounds, true sizes, and the number w
 
 def _side(attacker: Attacker, truth: Programme, names: Names) -> Side:
     low, high, persons = attacker.low[names], attacker.high[names], truth.persons[names]
-    sure = attacker.number(names)
+    sure = attacker.number[names]
     return low, high, persons, sure
 
 

@@ -91,7 +91,7 @@ def _tables(attacker: Attacker, truth: Programme, names: Names, place: int) -> I
                             attacker.low[some],
                             attacker.high[some],
                             truth.persons[some],
-                            attacker.number(some),
+                            attacker.number[some],
                         )
                     ),
                 )

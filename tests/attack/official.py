@@ -55,13 +55,12 @@ def learn(attacker: Attacker, releases: list[Totals]) -> None:
                 attacker.learn((), at, time, new[name], new[name])
                 so_far[name] = new[name]
                 continue
-            low, high = attacker.low[()][at, time], attacker.high[()][at, time]
-            possible = [
-                persons
-                for persons in range(int(low), int(high) + 1)
-                if not may_follow({**so_far, name: persons}, before, inside)
-            ]
-            attacker.learn((), at, time, possible[0], possible[-1])
+            possible = range(int(attacker.low[()][at, time]), int(attacker.high[()][at, time]) + 1)
+            least, most = (
+                next(p for p in persons if not may_follow({**so_far, name: p}, before, inside))
+                for persons in (possible, reversed(possible))
+            )
+            attacker.learn((), at, time, least, most)
         before = before.and_now(new)
 
 

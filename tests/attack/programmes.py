@@ -9,7 +9,7 @@ late, so that closed months and quarters change once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -116,11 +116,15 @@ class Programme:
     keys: Mapping[Names, Keys]
     places: Places
 
-    def of_at_most(self, attributes: int) -> Programme:
-        """The same, with fewer attributes combined."""
-        kept = [names for names in self.persons if len(names) <= attributes]
+    def of(self, sets: Iterable[Names]) -> Programme:
+        """The same, by some sets of attributes alone."""
+        kept = tuple(sets)
         persons = {names: self.persons[names] for names in kept}
         return Programme(persons, {names: self.keys[names] for names in kept}, self.places)
+
+    def of_at_most(self, attributes: int) -> Programme:
+        """The same, with fewer attributes combined."""
+        return self.of(names for names in self.persons if len(names) <= attributes)
 
 
 def programme(seed: int, people: int, cantons: int, most: int = MOST_ATTRIBUTES) -> Programme:

@@ -1,13 +1,24 @@
 """What an attacker who guesses gains from what we publish, and from weaker methods.
 
-`python -m tests.attack 100 guesses` does the same with many programmes; methods.md has its figures.
+`python -m tests.attack 100 --only guesses` does the same with many programmes; methods.md has its
+figures.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from tests.attack.guessing import SMALL, WAYS, Guesses, by_cycles, by_one_more, guessed
+from tests.attack.guessing import (
+    SMALL,
+    WAYS,
+    Better,
+    Guesses,
+    Tally,
+    better,
+    by_cycles,
+    by_one_more,
+    guessed,
+)
 from tests.attack.programmes import programme
 
 pytestmark = pytest.mark.attack
@@ -31,7 +42,7 @@ def test_guessing_gains_less_from_ours_than_from_weaker_methods(
 ) -> None:
     ours = [outcomes["ours, to a visitor"], outcomes["ours, to a leader"]]
 
-    assert min(one.sets for one in ours) > 500
+    assert min(one.told.sets for one in ours) > 500
     assert max(one.gain for one in ours) < USUAL
     assert outcomes["noise off"].gain > max(one.gain for one in ours) + 15
     assert outcomes["plain noise to 4"].gain > max(one.gain for one in ours)
@@ -42,8 +53,8 @@ def test_what_is_held_for_sure_is_right_only_where_the_noise_is_off(
 ) -> None:
     ours, off = outcomes["ours, to a visitor"], outcomes["noise off"]
 
-    assert off.sure > 0.3 * off.sets and off.sure_right > 0.95 * off.sure
-    assert ours.sure < 0.1 * ours.sets
+    assert off.held.sets > 0.3 * off.told.sets and off.held.right > 0.95 * off.held.sets
+    assert ours.held.sets < 0.1 * ours.told.sets
 
 
 def test_looking_again_and_again_bites_where_nobody_has_to_approve_it() -> None:
@@ -63,3 +74,25 @@ def test_the_base_rate_is_the_most_frequent_number() -> None:
 
     assert flat.base / flat.sets == pytest.approx(0.4, abs=0.05)
     assert list(SMALL) == [1, 2, 3, 4]
+
+
+def test_who_only_reads_what_is_shown_names_hardly_any_small_number_for_sure(
+    outcomes: dict[str, Guesses],
+) -> None:
+    ours, off = outcomes["ours, to a leader"], outcomes["noise off"]
+
+    assert ours.few.sets > 2 * ours.told.sets  # most of what is shown as few is nobody
+    assert ours.few.gain < off.few.gain / 2
+    assert ours.named.sets < 0.002 * ours.few.sets
+    assert off.named.sets > 0.1 * off.few.sets and off.named.right > 0.95 * off.named.sets
+
+
+def test_programmes_are_drawn_and_not_their_guesses() -> None:
+    alike = [Tally(100, 60, 50)] * 4
+    apart = [Tally(100, 90, 50), Tally(100, 30, 50)] * 2
+
+    assert better(alike) == Better(10.0, 0.0) and better(alike).than_chance
+    assert better(apart).points == 10
+    # By hand: gains of 40 and -20 in each of two programmes, 30 from their mean of 10.
+    assert better(apart).error == pytest.approx(100 * (4 * 30**2 * 4 / 3) ** 0.5 / 400)
+    assert not better(apart).than_chance

@@ -90,8 +90,8 @@ def test_who_hears_all_that_the_app_says_learns_no_small_number(heard: Heard) ->
         small, sure = small_and_sure(reader, truth, listener)
         assert small > 1000
         assert sure == 0
-        assert differences.recovered(reader, truth)[1] == 0
-        assert reader.wrong(truth) == differences.wrong(reader, truth) == 0
+        between = differences.found(reader, truth)
+        assert between.recovered == between.wrong == reader.wrong(truth) == 0
 
 
 def test_who_hears_true_numbers_but_those_under_five_learns_these_too(heard: Heard) -> None:
@@ -104,7 +104,7 @@ def test_who_hears_true_numbers_but_those_under_five_learns_these_too(heard: Hea
 
     small, sure = small_and_sure(reader, truth, exact)
     assert sure > 0.5 * small
-    assert differences.recovered(reader, truth)[1] > 1000
+    assert differences.found(reader, truth).recovered > 1000
     assert reader.wrong(truth) == 0
 
 

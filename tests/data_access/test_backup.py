@@ -12,17 +12,18 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
-from data_access import backup, restore, salts, storage
+from data_access import backup, record_keys, restore, salts, storage
 from data_access.__main__ import main
 from data_access.answers import QUESTIONS, ask
 from data_access.audit import chain
 from data_access.database import engine_for, migrate_to, newest_revision
 from data_access.restore import RestoreError
 from data_access.scope import Scope, ScopeError
-from data_access.tables import AuditEvent, Setting
+from data_access.tables import AuditEvent, Person, Setting
 from data_access.transaction import NOTHING, transaction
 from data_access.viewer import ADMINISTRATOR, VISITOR
 from tests import databases
+from tests.data_access.answers.example import store_people
 from tests.data_access.answers.programme_results import store_everything
 from tests.table_hash import table_hash
 from tests.writing import writing
@@ -85,19 +86,23 @@ def test_restored_on_the_other_kind_every_answer_is_the_same_and_the_log_is_whol
         other.dispose()
 
 
-def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all(
-    engine: Engine, database_url: str, tmp_path: Path, copying: databases.Copying, backend: str
+def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all_on_either_kind(
+    engine: Engine, tmp_path: Path, copying: databases.Copying, backend: str
 ) -> None:
+    store_everything(engine)
     stop = Event()
 
     def writer() -> None:
         at = 0
         while not stop.is_set():
-            with transaction(engine, "ana", touches=NOTHING) as connection:
+            with transaction(engine, "ana", touches=("people",)) as connection:
+                store_people(connection, {}, {"sex": "H"})
                 connection.execute(Setting.__table__.insert(), {"key": f"k{at}", "value": "v"})
                 connection.log("signed_in")
             at += 1
 
+    with engine.connect() as connection:
+        before = connection.scalar(select(func.count()).select_from(Person)) or 0
     busy = Thread(target=writer)
     busy.start()
     try:
@@ -106,15 +111,23 @@ def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all(
         stop.set()
         busy.join()
 
-    with copying(backend, "empty") as url:
-        other = engine_for(url)
-        restore.restore(other, tmp_path / "copia.zip", "root")
-        with other.connect() as connection:
-            settings = select(func.count()).select_from(Setting).where(Setting.key.like("k%"))
-            events = select(func.count()).select_from(AuditEvent).filter_by(kind="signed_in")
-            assert connection.scalar(settings) == connection.scalar(events)
-            assert chain.verify(connection).whole
-        other.dispose()
+    restored = []
+    for kind in (backend, OTHER[backend]):
+        with copying(kind, "empty") as url:
+            other = engine_for(url)
+            restore.restore(other, tmp_path / "copia.zip", "root")
+            with other.connect() as connection:
+                settings = select(func.count()).select_from(Setting).where(Setting.key.like("k%"))
+                events = select(func.count()).select_from(AuditEvent).filter_by(kind="signed_in")
+                people = select(func.count()).select_from(Person)
+                written = connection.scalar(settings)
+                assert written == connection.scalar(events)
+                assert connection.scalar(people) == before + 2 * written
+                assert chain.verify(connection).whole
+                assert record_keys.wrong(connection) == 0
+            restored.append(said(other))
+            other.dispose()
+    assert restored[0] == restored[1]
 
 
 def test_evidence_comes_along_and_the_salts_do_not(

@@ -24,9 +24,10 @@ from tests.kills.judging import Ledger, Said
 from tests.kills.worker import EVA, work
 from tests.stress.jury import seat_jury
 
-LONGEST = 2.0  # seconds that a worker lives at most once it has begun
+MOST_ACTS = 3  # that a worker is let finish
+PATIENCE = 60.0  # seconds for an act on a machine that has much else to do
+USUAL = 1.0  # seconds that an act takes, until one was seen
 PRELOADED = ("tests.databases", "tests.kills.worker", "data_access.snapshot.making")
-MIGRATION = 1.6  # about as long as the longest migration takes
 REVISIONS = ("0008", "0012", "0014", "0019")  # from which a migration is killed
 
 
@@ -42,11 +43,31 @@ class Outcome:
         """Enter a kill at an act."""
         self.kills[act] = self.kills.get(act, 0) + 1
 
+    def add(self, other: Outcome) -> None:
+        """Enter what came in another round."""
+        for own, theirs in ((self.kills, other.kills), (self.acknowledged, other.acknowledged)):
+            for act, often in theirs.items():
+                own[act] = own.get(act, 0) + often
+        self.wrong += other.wrong
+
+
+@dataclass
+class Life:
+    """What a worker said until it was killed, whether it lived until then, and how long an act
+    took, in seconds; None if it finished none."""
+
+    said: list[Said]
+    lived: bool
+    act: float | None
+
 
 def killed_after(
-    url: str, kind: str, seed: int, folder: Path, pause: float
-) -> tuple[list[Said], bool]:
-    """Let a worker begin and kill it some time later; all that it said, and whether it lived."""
+    url: str, kind: str, seed: int, folder: Path, acts: int = 0, pause: float = 0.0
+) -> Life:
+    """Let a worker begin, finish so many acts and go on for some time; then kill it.
+
+    By acts and not by time alone: on a busy machine all would be killed at their first.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*PRELOADED])
     mine, theirs = context.Pipe(duplex=False)
@@ -54,7 +75,11 @@ def killed_after(
     worker.start()
     theirs.close()
     said: list[Said] = []
-    _hear(mine, said, until=lambda: bool(said), most=60.0)
+    _hear(mine, said, until=lambda: bool(said), most=PATIENCE)
+    began = time.monotonic()
+    _hear(mine, said, until=lambda: _done(said) >= acts, most=acts * PATIENCE)
+    took = time.monotonic() - began
+    act = took / _done(said) if _done(said) else None
     _hear(mine, said, until=lambda: False, most=pause)
     lived = worker.is_alive()
     if worker.pid is not None and lived:
@@ -65,7 +90,11 @@ def killed_after(
     failed = worker.exitcode not in (-signal.SIGKILL, 0)
     if failed:
         raise RuntimeError(f"the worker ended by itself: {worker.exitcode}, {said[-1:]}")
-    return said, lived
+    return Life(said, lived, act)
+
+
+def _done(said: list[Said]) -> int:
+    return sum(one[0] == "done" for one in said)
 
 
 def _hear(mine: Connection, said: list[Said], until: Callable[[], bool], most: float) -> None:
@@ -81,7 +110,7 @@ def _hear(mine: Connection, said: list[Said], until: Callable[[], bool], most: f
 
 def writes(url: str, kills: int, seed: int, folder: Path) -> Outcome:
     """Kill writers of every kind on an empty database, one after another."""
-    chance, outcome, ledger = Random(seed), Outcome(), Ledger()
+    chance, outcome, ledger, usual = Random(seed), Outcome(), Ledger(), USUAL
     engine = engine_for(url)
     migrate(engine)
     seat_jury(engine, 1, 1)
@@ -89,14 +118,16 @@ def writes(url: str, kills: int, seed: int, folder: Path) -> Outcome:
     files = folder / "files"
     files.mkdir()
     for at in range(kills):
-        pause = chance.uniform(0, LONGEST)
-        said, lived = killed_after(url, "all", 1000 * seed + at, files, pause)
+        acts, pause = chance.randint(0, MOST_ACTS), chance.uniform(0, 2 * usual)
+        life = killed_after(url, "all", 1000 * seed + at, files, acts, pause)
+        usual = usual if life.act is None else (usual + life.act) / 2
+        said = life.said
         for one in said:
             if one[0] == "done":
                 ledger.take(one)
         begun = said[-1] if said and said[-1][0] == "begin" else None
         outcome.count(begun[1] if begun else "between two")
-        if not lived:
+        if not life.lived:
             outcome.wrong.append("a worker ended by itself")
         outcome.wrong += [f"kill {at}, {begun}: {line}" for line in ledger.judge(engine, begun)]
         for left in files.iterdir():
@@ -108,14 +139,15 @@ def writes(url: str, kills: int, seed: int, folder: Path) -> Outcome:
 def migrations(copied: Callable[[str], str], kills: int, seed: int, folder: Path) -> Outcome:
     """Kill migrations from several revisions; `copied` copies the database of a revision."""
     chance, outcome = Random(seed), Outcome()
+    left_alone = killed_after(copied(REVISIONS[0]), "migrate", 0, folder, acts=1).act or USUAL
     for at in range(kills):
         revision = chance.choice(REVISIONS)
         url = copied(revision)
         engine = engine_for(url)
         before = _counts(url)
-        pause = chance.uniform(0, MIGRATION)
-        _said, lived = killed_after(url, "migrate", at, folder, pause)
-        outcome.count("migrate" if lived else "migrate, done before")
+        pause = chance.uniform(0, left_alone)
+        life = killed_after(url, "migrate", at, folder, pause=pause)
+        outcome.count("migrate" if life.lived else "migrate, done before")
         migrate(engine)
         after = _counts(url)
         lost = {name: (n, after.get(name)) for name, n in before.items() if after.get(name, n) < n}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select, text, update
 
 from data_access import record_keys
 from data_access.__main__ import main
@@ -68,6 +70,39 @@ def test_a_changed_entry_is_found(engine: Engine, column: str, value: str | None
     tamper(engine, statement, value=value, id=third)
 
     assert verdict(engine) == chain.Verdict(2, third)
+
+
+def test_one_altered_byte_is_found_wherever_it_stands(engine: Engine) -> None:
+    log(engine, "ana")
+    own = AuditEvent.__table__
+    columns = (own.c.kind, own.c.actor, own.c.seal, own.c.details)
+    tamper(engine, "DELETE FROM audit_event WHERE id = :id", id=-1)  # nobody keeps the log now
+    altered = 0
+
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        first = connection.scalar(select(func.min(own.c.id)))
+        for column in columns:
+            entry = select(column).where(own.c.id == first)
+            written = connection.scalar(entry)
+            for other in one_byte_apart(written):
+                connection.execute(update(own).filter_by(id=first).values({column: other}))
+                assert chain.verify(connection) == chain.Verdict(0, first), (column.name, other)
+                altered += 1
+            connection.execute(update(own).filter_by(id=first).values({column: written}))
+            assert chain.verify(connection) == chain.Verdict(2)
+    assert altered > 100
+
+
+def one_byte_apart(written: Any) -> Iterator[Any]:
+    """Every value whose text differs from another's in one place; of JSON, those that are JSON."""
+    plain = isinstance(written, str)
+    text_of = written if plain else json.dumps(written)
+    for at, letter in enumerate(text_of):
+        other = text_of[:at] + ("0" if letter != "0" else "1") + text_of[at + 1 :]
+        try:
+            yield other if plain else json.loads(other)
+        except ValueError:
+            continue
 
 
 def test_an_entry_taken_out_is_found_and_so_is_the_last(engine: Engine) -> None:
