@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from data_access import territory
 from data_access.classifications import OCCUPATIONS, SECTIONS
-from data_access.imports.headings import means_nothing, plain, stem, unique
-from data_access.imports.reading_problems import BadValue
+from data_access.imports.headings import is_total, means_nothing, plain, stem, unique
+from data_access.imports.reading_problems import SUM, BadValue
 from data_access.imports.sheet_description import CANTONS, COUNTRIES, PLACES, SheetColumn
 from data_access.imports.synonyms import NATIONALS, words_of
 from data_access.language import LANGUAGES, Text
@@ -179,6 +179,8 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
     listed = ", ".join(list(codes)[:SHOWN]) + (", …" if len(codes) > SHOWN else "")
     if several := _several(text, column):
         return BadValue(name, several)
+    if column.key and is_total(text):
+        return BadValue("fila_total", SUM)
     if means_nothing(text) and set(text.casefold()) != {"x"}:
         if "NR" in codes:
             return BadValue(
@@ -196,7 +198,7 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
                 code=parish[1],
             ),
         )
-    if codes is CANTONS and (province := _by_name(text, PLACES)):
+    if codes is CANTONS and (province := _above(text)):
         return BadValue(
             name,
             Text(
@@ -232,13 +234,18 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
     return BadValue(name, Text("No está en la lista; use uno de: {listed}.", listed=listed))
 
 
+def _above(text: str) -> str | None:
+    """Return the province, or the country, that stands where a canton should."""
+    return next((c for c in (text.upper(), text.zfill(2)) if c in PLACES), _by_name(text, PLACES))
+
+
 def _several(text: str, column: SheetColumn) -> Text | None:
     parts = [part for part in SEVERAL.split(text) if part.strip()]
     found = [(part.strip(), code_of(part.strip(), column)) for part in parts]
     if len(found) < 2 or not all(code for _part, code in found):
         return None
     several = ", ".join(f"{part} = {code}" for part, code in found)
-    if column.codes is CANTONS or column.codes is PLACES or column.key:
+    if column.key:
         return Text("Hay varios en una celda ({said}): deje uno en cada fila.", said=several)
     return Text("Hay varios en una celda ({said}) y cabe uno: deje uno solo.", said=several)
 

@@ -13,13 +13,13 @@ from typing import Any
 from data_access import clock
 from data_access.imports import written_dates
 from data_access.imports.encodings import broken_letters
-from data_access.imports.headings import INVISIBLE, means_nothing, plain
+from data_access.imports.headings import CLEANED, means_nothing, plain
 from data_access.imports.lookups import code_of, unknown
 from data_access.imports.personal import is_name, looks_personal, lost_its_zero
 from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import NAMELESS, PERSON_CODES, SheetColumn
 from data_access.imports.workbook_xml import Percent
-from data_access.imports.written_numbers import NO_NUMBER, YEAR, outside
+from data_access.imports.written_numbers import CLOCK_TIME, NO_NUMBER, YEAR, outside
 from data_access.imports.written_numbers import number as written_number
 from data_access.language import Text
 
@@ -208,12 +208,7 @@ def _integer(raw: Any, column: SheetColumn, today: dt.date) -> int:
 
 def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
     if isinstance(raw, dt.time | dt.timedelta):
-        raise BadValue(
-            "numero_invalido",
-            Text(
-                "Es una hora del reloj: escriba un número, por ejemplo 4.5 si son cuatro y media."
-            ),
-        )
+        raise BadValue("numero_invalido", CLOCK_TIME)
     if isinstance(raw, bool | dt.date):
         raise BadValue("numero_invalido", YEAR if column.name.startswith("anio") else NO_NUMBER)
     if isinstance(raw, Percent):
@@ -284,7 +279,7 @@ def _text(raw: Any) -> str:
         return "SI" if raw else "NO"
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    return " ".join(unicodedata.normalize("NFC", str(raw).translate(INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", str(raw).translate(CLEANED)).split())
 
 
 PARSERS: dict[str, Callable[[Any, SheetColumn, dt.date], Any]] = {

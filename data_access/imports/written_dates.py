@@ -39,6 +39,7 @@ ISO = re.compile(
 # Day and month, in either order; with dots only the day comes first.
 SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(20\d\d)(\d\d)(\d\d)", re.ASCII)
 WEEKDAY = (
     r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|monday|tuesday|wednesday|thursday"
@@ -133,6 +134,8 @@ def _day(text: str) -> dt.date:
             return dt.date(int(found[3]), MONTHS[found[1]], int(found[2]))
     except ValueError:
         raise BadValue("fecha_invalida", NO_DATE) from None
+    if SHORT_YEAR.fullmatch(text):
+        raise BadValue("fecha_invalida", Text("Escriba el año con cuatro cifras: AAAA-MM-DD."))
     if CLOCK.fullmatch(text):
         raise BadValue("fecha_invalida", Text("Falta el día: escriba AAAA-MM-DD HH:MM."))
     if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):

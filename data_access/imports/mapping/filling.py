@@ -59,7 +59,9 @@ def _repeat(grid: Grid, areas: list[tuple[int, int, int, int]]) -> None:
 def _split_places(grid: Grid, values: set[int], ask: Ask) -> None:
     """Give each place of a cell its own row; what a joint figure is for each is asked."""
     for match in grid.matches:
-        if match.column.codes is not CANTONS and match.column.codes is not PLACES:
+        of_places = match.column.codes is CANTONS or match.column.codes is PLACES
+        # Where the place is no part of the key, a row for each would be one thing twice.
+        if not of_places or not match.column.key:
             continue
         several = [
             i for i, row in enumerate(grid.rows) if len(_places(row[match.at], match.column)) > 1

@@ -93,6 +93,19 @@ def test_a_list_of_people_with_ages_and_words_becomes_codes_and_years(
     ]
 
 
+def test_a_person_in_two_cities_is_not_made_two_people(engine: Engine, tmp_path: Path) -> None:
+    headers = ["ID beneficiario", "Año de nacimiento", "Género", "País de origen"]
+    headers += ["Condición migratoria", "Ciudad", "Fecha de consentimiento", "Consent version"]
+    row = ["B-1", 1990, "Mujer", "VEN", "Migrante", "Manta / Montecristi", "2025-03-02", "V1"]
+
+    rows = [headers, row, ["B-2", *row[1:5], "Manta", *row[6:]]]
+    report, asked = mapped(engine, workbook(tmp_path / "l.xlsx", Lista=rows), {})
+
+    (error,) = report.errors
+    assert (error.column, asked) == ("canton_residencia", [])
+    assert "(Manta = 1308, Montecristi = 1309) y cabe uno" in error.message.to("es")
+
+
 def test_a_forms_export_joins_choices_and_repeat_groups(engine: Engine, tmp_path: Path) -> None:
     before = filled(
         tmp_path / "antes.xlsx",

@@ -42,6 +42,10 @@ def cell(sheet: str, column: str, raw: Any) -> Any:
         ("Infinity", "numero_invalido"),
         ("$470", Decimal(470)),
         ("USD 1.234,50", Decimal("1234.50")),
+        ("1'234.50", Decimal("1234.50")),
+        ("\uff14\uff17\uff10", Decimal(470)),
+        ("\u0664\u0667\u0660", Decimal(470)),
+        ("\u2212470", "numero_negativo"),
         (True, "numero_invalido"),
         (dt.time(4, 0), "numero_invalido"),
         (-1, "numero_negativo"),
@@ -50,6 +54,30 @@ def cell(sheet: str, column: str, raw: Any) -> Any:
 )
 def test_money(raw: Any, value: Any) -> None:
     assert cell("vacantes", "salario_usd", raw) == value
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "raw", "said"),
+    [
+        ("sesiones", "horas", "(470.50)", "negativa"),
+        ("sesiones", "horas", "470-", "negativa"),
+        ("sesiones", "horas", "4:30", "hora del reloj"),
+        ("sesiones", "horas", "4 horas", "sin la unidad: 4."),
+        ("sesiones", "horas", "Manta", "Debe ser un número."),
+        ("sesiones", "fecha", "15/03/25", "cuatro cifras"),
+        ("empresas", "canton", "13", "«Manabí» (13) es una provincia"),
+        ("empresas", "canton", "Manta y Montecristi", "cabe uno"),
+        ("poblacion", "territorio", "Manta y Montecristi", "uno en cada fila"),
+        ("poblacion", "territorio", "Total general", "fila de totales"),
+    ],
+)
+def test_a_refused_cell_is_told_how_to_write_it(
+    sheet: str, column: str, raw: str, said: str
+) -> None:
+    with pytest.raises(BadValue) as refused:
+        parse(raw, templates()[sheet].column(column), TODAY)
+
+    assert said in refused.value.text.to("es")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +142,8 @@ def test_several_choices_are_kept_once_and_in_the_lists_order() -> None:
         (77.0, "77"),
         ("  Ma\u0301laga \u00a0 Sur ", "Málaga Sur"),
         ("E\u200b-1", "E-1"),
+        ("\uff25-\uff11", "E-1"),
+        ("E\u22121", "E-1"),
         ("E\u202e-1", "caracter_invisible"),
         ("E-\n1", "salto_de_linea"),
         ("1,39E+12", "codigo_alterado"),
