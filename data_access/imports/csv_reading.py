@@ -23,6 +23,7 @@ NAMES = {",": "coma", ";": "punto y coma", "\t": "tabulador", "|": "|"}
 LOOKED_AT = 30  # lines among which the headers are looked for
 SEPARATOR_LINE = re.compile(r'"?sep=.?"?', re.IGNORECASE)
 DRAWN = re.compile(r"[-=+_\s]{3,}")
+END = "\x1a"  # with which programs of MS-DOS end a file
 SINGLE = re.compile(r"'[^']*'")  # a cell as some databases write it
 AS_TEXT = re.compile(r'="([^"]*)"')
 
@@ -63,7 +64,7 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
             raise Unreadable(
                 "archivo_ilegible", Text("La línea {line} es demasiado larga.", line=number)
             )
-        yield line
+        yield line.removesuffix(END)
 
 
 def _layout(lines: list[str]) -> _Layout:
@@ -85,6 +86,8 @@ def _layout(lines: list[str]) -> _Layout:
     # The headers are nobody's that is known: the first line that is not empty holds them.
     at = next((i for i in range(skip, len(lines)) if lines[i].strip()), skip)
     line = lines[at] if at < len(lines) else ""
+    if not any(mark in line for mark in SEPARATORS) and recognised(line.split()) > 1:
+        raise Unreadable("archivo_ilegible", ALIGNED)
     mark = max(SEPARATORS, key=line.count)
     return _Layout(skip, mark, at + 1, _filled(next(_split([line], mark), [])))
 
@@ -92,6 +95,12 @@ def _layout(lines: list[str]) -> _Layout:
 WRAPPED = Text(
     "Cada línea está entera entre comillas, como una sola celda: abra el archivo en un editor de "
     "texto, quite esas comillas y guárdelo, o pida que lo exporten de nuevo."
+)
+
+
+ALIGNED = Text(
+    "Las columnas están separadas por espacios, y así no se sabe dónde termina cada celda: "
+    "expórtelo como CSV, con coma o punto y coma."
 )
 
 

@@ -119,6 +119,13 @@ def _division(text: str, codes: Mapping[str, object]) -> str | None:
     return section if _divisions().get(section, range(0)).__contains__(int(found[2])) else None
 
 
+def _of_class(text: str) -> str | None:
+    """Return the section of a class of four digits, which a code with fewer may not be."""
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
+        return None
+    return next((s for s, span in _divisions().items() if int(text[:2]) in span), None)
+
+
 def _divisions() -> dict[str, range]:
     import csv
 
@@ -226,6 +233,15 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
             name,
             Text("Escriba los dos primeros dígitos de la CIUO-08: {code}.", code=text[:2]),
         )
+    if codes is SECTIONS and (section := _of_class(text)):
+        return BadValue(
+            name,
+            Text(
+                "Escriba la letra de la sección: la de la clase {said} es {code}.",
+                said=text,
+                code=section,
+            ),
+        )
     if codes is COUNTRIES:
         return BadValue(
             name,
@@ -263,6 +279,13 @@ def _within(code: str) -> str:
     return f"({territory.name(above).msgid})" if above else ""
 
 
+def _with_words(said: str, names: Mapping[str, str], most: int = 3) -> list[str]:
+    """Return the names that hold all words of a text, if these are few."""
+    words = set(said.split())
+    found = [name for name in names if words <= set(name.split())]
+    return found if len({names[name] for name in found}) <= most else []
+
+
 def _near(text: str, codes: Mapping[str, object]) -> str:
     """Return the names most like a text, each with its code; none for what is too short."""
     from rapidfuzz import fuzz, process
@@ -273,7 +296,7 @@ def _near(text: str, codes: Mapping[str, object]) -> str:
     names = names_of(codes)
     found = process.extract(said, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=78)
     near: dict[str, str] = {}
-    for name, _score, _at in found:
+    for name in [name for name, _score, _at in found] or _with_words(said, names):
         title = codes[names[name]]
         near.setdefault(names[name], title.msgid if isinstance(title, Text) else name)
     return ", ".join(f"{title} ({code})" for code, title in near.items())

@@ -33,7 +33,10 @@ AGREEMENTS |= {"acepto", "aceptado", "autoriza", "autorizado", "autorizo", "ok",
 AGREEMENTS |= {"consiente", "consentido", "otorgado", "dado", "verbal", "escrito"}
 NUMBERED = re.compile(r"no \d")  # "No. 1" numbers a version
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
+# What Excel and SAP put before a text that looks like a number.
 AS_TEXT = re.compile(r"'[^']+")
+DAYS = ("date", "month", "moment")
+NOTHING_SAID = Text("No dice nada: si no hay dato, deje la celda vacía.")
 DATA_FRAME = re.compile(r"\d+\.0", re.ASCII)
 # Signs that broken letters, stray quotes and formulas leave in codes.
 UNUSUAL = re.compile(r"[^\w\s\-./:#+&()°ºª'*|,;@%!$=·–—\u0300-\u036f\u200e-\u202e]")
@@ -65,6 +68,11 @@ def parse(raw: Any, column: SheetColumn, today: dt.date) -> Any:
                 "que la persona aceptó, por ejemplo V1."
             ),
         )
+    if isinstance(raw, str):
+        if column.kind != "text" and AS_TEXT.fullmatch(raw.strip()):
+            raw = raw.strip()[1:]
+        if column.kind in DAYS and not column.required and means_nothing(raw):
+            raise BadValue("fecha_invalida", NOTHING_SAID)
     return PARSERS[column.kind](raw, column, today)
 
 
@@ -98,8 +106,6 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
             ),
         )
     text = _text(raw)
-    if column.kind == "code" and AS_TEXT.fullmatch(text):
-        text = text[1:]  # what Excel and SAP put before a text that looks like a number
     if column.kind == "code" and DATA_FRAME.fullmatch(text):
         text = text.partition(".")[0]  # a number that passed through a data frame
     if column.kind == "code" and isinstance(raw, str):
@@ -107,9 +113,7 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     if means_nothing(text):
         raise BadValue(
             "sin_dato",
-            Text("No dice nada: escriba el dato.")
-            if column.required
-            else Text("No dice nada: si no hay dato, deje la celda vacía."),
+            Text("No dice nada: escriba el dato.") if column.required else NOTHING_SAID,
         )
     if column.kind != "link" and (mended := broken_letters(text)) is not None:
         raise BadValue(

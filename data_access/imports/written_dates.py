@@ -52,6 +52,9 @@ CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*(?P<zone>Z|[+-]\d{2}:?\d{2}))?",
     re.ASCII | re.IGNORECASE,
 )
+MIDNIGHT = re.compile(
+    r"0?0:00(?::00(?:\.0+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII | re.IGNORECASE
+)
 NO_DATE = Text("No es una fecha: escriba AAAA-MM-DD o DD/MM/AAAA.")
 NO_TIME = Text("La hora no existe: escriba AAAA-MM-DD HH:MM.")
 NO_MONTH = Text("No es un mes: escriba AAAA-MM.")
@@ -60,7 +63,8 @@ NO_MONTH = Text("No es un mes: escriba AAAA-MM.")
 def day(text: str) -> dt.date:
     """Return the day that a text names, in Ecuador; raise BadValue."""
     said, at = split(text)
-    if at is None:
+    # A program that keeps days as moments writes them as midnight in the zone that it names.
+    if at is None or MIDNIGHT.fullmatch(at[0]):
         return _day(said)
     return local(said, at).date()
 

@@ -69,6 +69,10 @@ def test_money(raw: Any, value: Any) -> None:
         ("empresas", "canton", "Manta y Montecristi", "cabe uno"),
         ("poblacion", "territorio", "Manta y Montecristi", "uno en cada fila"),
         ("poblacion", "territorio", "Total general", "fila de totales"),
+        ("vacantes", "fecha_cierre", "s/d", "deje la celda vacía"),
+        ("empresas", "ciiu", "Comercio", "(G)"),
+        ("empresas", "ciiu", "4711", "la de la clase 4711 es G"),
+        ("personas", "nacionalidad", "Congo", "(COD)"),
     ],
 )
 def test_a_refused_cell_is_told_how_to_write_it(
@@ -96,6 +100,9 @@ def test_whole_numbers(raw: Any, value: Any) -> None:
         ("04/03/2025", dt.date(2025, 3, 4)),
         ("4/3/2025", dt.date(2025, 3, 4)),
         ("2025-03-04 00:00:00", dt.date(2025, 3, 4)),
+        ("2025-03-04T00:00:00.000Z", dt.date(2025, 3, 4)),
+        ("2025-03-04T04:59:59Z", dt.date(2025, 3, 3)),
+        ("'2025-03-04", dt.date(2025, 3, 4)),
         ("31/02/2025", "fecha_invalida"),
         ("31-04-2025", "fecha_invalida"),
         (45720.0, "fecha_invalida"),
@@ -128,6 +135,7 @@ def test_choices(raw: Any, value: Any) -> None:
 
 def test_codes_that_lost_their_zero_find_it_again() -> None:
     assert cell("empresas", "canton", 101.0) == "0101"
+    assert cell("empresas", "canton", "'0101") == "0101"
     assert cell("poblacion", "territorio", 1.0) == "01"
 
 
