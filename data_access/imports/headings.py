@@ -12,6 +12,8 @@ INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180
 # What other keyboards and word processors write for a letter, a digit and a minus of ASCII.
 SAME = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
 SAME |= {first + digit: str(digit) for first in (0x0660, 0x06F0) for digit in range(10)}
+# Letters that a document joined.
+SAME |= dict(zip(range(0xFB00, 0xFB05), ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
 CLEANED = SAME | INVISIBLE
 CARRIAGE = re.compile(r"_x000[dDaA]_")
 SPREADSHEET_ERRORS = {

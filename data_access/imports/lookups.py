@@ -184,8 +184,8 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
     """Return what is wrong with a text that stands for no code, and the code to write."""
     codes, name = column.codes or {}, "codigo_desconocido"
     listed = ", ".join(list(codes)[:SHOWN]) + (", …" if len(codes) > SHOWN else "")
-    if several := _several(text, column):
-        return BadValue(name, several)
+    if found := several(text, column):
+        return BadValue(name, found)
     if column.key and is_total(text):
         return BadValue("fila_total", SUM)
     if means_nothing(text) and set(text.casefold()) != {"x"}:
@@ -255,15 +255,16 @@ def _above(text: str) -> str | None:
     return next((c for c in (text.upper(), text.zfill(2)) if c in PLACES), _by_name(text, PLACES))
 
 
-def _several(text: str, column: SheetColumn) -> Text | None:
+def several(text: str, column: SheetColumn) -> Text | None:
+    """Return what is wrong with a cell that names several codes; None where it does not."""
     parts = [part for part in SEVERAL.split(text) if part.strip()]
     found = [(part.strip(), code_of(part.strip(), column)) for part in parts]
     if len(found) < 2 or not all(code for _part, code in found):
         return None
-    several = ", ".join(f"{part} = {code}" for part, code in found)
+    listed = ", ".join(f"{part} = {code}" for part, code in found)
     if column.key:
-        return Text("Hay varios en una celda ({said}): deje uno en cada fila.", said=several)
-    return Text("Hay varios en una celda ({said}) y cabe uno: deje uno solo.", said=several)
+        return Text("Hay varios en una celda ({said}): deje uno en cada fila.", said=listed)
+    return Text("Hay varios en una celda ({said}) y cabe uno: deje uno solo.", said=listed)
 
 
 def _of_one_name(text: str, codes: Mapping[str, object]) -> str:

@@ -35,6 +35,10 @@ NUMBERED = re.compile(r"no \d")  # "No. 1" numbers a version
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
 # What Excel and SAP put before a text that looks like a number.
 AS_TEXT = re.compile(r"'[^']+")
+CHANGED = Text(
+    "El programa cambió el número por una fecha: dé a la columna formato de número y escríbalo "
+    "otra vez."
+)
 DAYS = ("date", "month", "moment")
 NOTHING_SAID = Text("No dice nada: si no hay dato, deje la celda vacía.")
 DATA_FRAME = re.compile(r"\d+\.0", re.ASCII)
@@ -157,6 +161,15 @@ def _require_whole_code(raw: str, text: str) -> None:
                 sign=found[0],
             ),
         )
+    if not text.isascii() and (letter := next(filter(_is_foreign, text), None)):
+        raise BadValue(
+            "codigo_signo",
+            Text(
+                "El código lleva una letra de otro alfabeto ({letter}), que solo parece de este: "
+                "escríbalo otra vez.",
+                letter=letter,
+            ),
+        )
     if SCIENTIFIC.fullmatch(text):
         raise BadValue(
             "codigo_alterado",
@@ -166,6 +179,12 @@ def _require_whole_code(raw: str, text: str) -> None:
                 said=text,
             ),
         )
+
+
+def _is_foreign(sign: str) -> bool:
+    """Return whether a sign is a letter of another alphabet than ours."""
+    kind = unicodedata.category(sign)
+    return kind in ("Lu", "Ll", "Lt") and not unicodedata.name(sign, "").startswith("LATIN")
 
 
 def _link(raw: Any, column: SheetColumn, today: dt.date) -> str:
@@ -214,7 +233,8 @@ def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
     if isinstance(raw, dt.time | dt.timedelta):
         raise BadValue("numero_invalido", CLOCK_TIME)
     if isinstance(raw, bool | dt.date):
-        raise BadValue("numero_invalido", YEAR if column.name.startswith("anio") else NO_NUMBER)
+        changed = NO_NUMBER if isinstance(raw, bool) else CHANGED
+        raise BadValue("numero_invalido", YEAR if column.name.startswith("anio") else changed)
     if isinstance(raw, Percent):
         if not column.percent:
             raise BadValue(
@@ -251,6 +271,14 @@ def _date(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
 
 def _month(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
     """Return the first day of a month."""
+    if isinstance(raw, dt.date) and raw.day != 1:
+        raise BadValue(
+            "mes_invalido",
+            Text(
+                "La celda dice un día, quizá porque Excel cambia «ene-25» por el 25 de enero de "
+                "este año: escriba el mes como AAAA-MM, en formato de texto."
+            ),
+        )
     found = raw if isinstance(raw, dt.date) else written_dates.month(_text(raw))
     return _date(found, column, today).replace(day=1)
 

@@ -13,13 +13,18 @@ from data_access.language import Text
 NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 ONE_GROUP = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 GROUPS = re.compile(r"([-+]?)(\d{1,3}(?:([., '’])\d{3})(?:\3\d{3})*)(?:([.,])(\d+))?", re.ASCII)
-MONEY = re.compile(r"^(?:US\$|USD|\$)\s*|\s*(?:USD|US\$|\$|d[oó]lares)$", re.IGNORECASE)
+MONEY = re.compile(r"^(?:US\$|USD|\$)\s*|\s*(?:USD|US\$|\$|d[oó]lares|[.,]-)$", re.IGNORECASE)
 UTM = 1000  # degrees end long before
 DEGREES = re.compile(r"[°º'\"′″]|[NSEOW]$", re.IGNORECASE)
 TWO = re.compile(r"-?\d+(?:[.,]\d+)?\s*(?:[-–/;,aAyY]|to)\s*-?\d+(?:[.,]\d+)?", re.ASCII)
 # As accounting writes what is below zero.
-BELOW = re.compile(r"\([$ ]*[\d.,]+\s*\)|[\d.,]+\s*-", re.ASCII)
-WITH_UNIT = re.compile(r"([-+]?[\d.,]+)\s*[^\W\d_]{1,12}\.?")
+BELOW = re.compile(r"\([$ ]*[\d.,]+\s*\)|[\d.,]*\d\s*-", re.ASCII)
+# What is counted in a column; «1.5K» and «12 mil» are other numbers than their figures.
+WITH_UNIT = re.compile(
+    r"([-+]?[\d.,]+)\s*(?:h|hs|hrs?|horas?|puestos?|plazas?|personas?|asientos?|ventas?|vacantes?"
+    r"|unidades|empresas?|mensual(?:es)?|al mes|puntos?|pts)\.?",
+    re.ASCII | re.IGNORECASE,
+)
 OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|sobre|de)\s*(10|20|100)", re.ASCII)
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
 NO_NUMBER = Text("Debe ser un número.")

@@ -43,6 +43,7 @@ def cell(sheet: str, column: str, raw: Any) -> Any:
         ("$470", Decimal(470)),
         ("USD 1.234,50", Decimal("1234.50")),
         ("1'234.50", Decimal("1234.50")),
+        ("450.-", Decimal(450)),
         ("\uff14\uff17\uff10", Decimal(470)),
         ("\u0664\u0667\u0660", Decimal(470)),
         ("\u2212470", "numero_negativo"),
@@ -64,6 +65,11 @@ def test_money(raw: Any, value: Any) -> None:
         ("sesiones", "horas", "4:30", "hora del reloj"),
         ("sesiones", "horas", "4 horas", "sin la unidad: 4."),
         ("sesiones", "horas", "Manta", "Debe ser un número."),
+        ("sesiones", "horas", "1.5K", "Debe ser un número."),
+        ("sesiones", "horas", "4½", "Debe ser un número."),
+        ("sesiones", "horas", dt.date(2025, 4, 5), "cambió el número por una fecha"),
+        ("mercado_ventas", "mes", dt.date(2026, 1, 25), "«ene-25»"),
+        ("empresas", "codigo_empresa", "\u0415\u041c\u0420-01", "otro alfabeto"),
         ("sesiones", "fecha", "15/03/25", "cuatro cifras"),
         ("empresas", "canton", "13", "«Manabí» (13) es una provincia"),
         ("empresas", "canton", "Manta y Montecristi", "cabe uno"),
@@ -76,7 +82,7 @@ def test_money(raw: Any, value: Any) -> None:
     ],
 )
 def test_a_refused_cell_is_told_how_to_write_it(
-    sheet: str, column: str, raw: str, said: str
+    sheet: str, column: str, raw: Any, said: str
 ) -> None:
     with pytest.raises(BadValue) as refused:
         parse(raw, templates()[sheet].column(column), TODAY)
