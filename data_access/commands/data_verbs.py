@@ -51,7 +51,8 @@ def run_import(options: argparse.Namespace) -> int:
             )
     made = making.make(engine, operator()) if options.release and not report.refused else None
     if options.json:
-        print_json(report.to_json(options.language))
+        sys.stdout.writelines(report.json_text(options.language))
+        print()
         return int(report.refused)
     for line in finding_lines.lines(report.errors, said(options, "ERROR"), options.language):
         print(line)

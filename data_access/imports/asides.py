@@ -12,6 +12,7 @@ from typing import Any
 from data_access.imports.file_reading import RawSheet
 from data_access.imports.headings import plain
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.reading_problems import SUM
 from data_access.imports.sheet_description import Template
 from data_access.imports.workbook_xml import BrokenCell
 from data_access.language import Text
@@ -24,7 +25,6 @@ TOTAL = re.compile(r"(?:gran |sub ?)?(?:total(?:es)?|suma|sumatoria|promedio|med
 NAMED_TOTAL = ("grupo", "criterio")  # columns in which a total is one of the codes
 AMOUNT = re.compile(r"[-$ ]*\d[\d., ]*[%$ ]*", re.ASCII)
 WIDE = 3  # columns from which a row with a single cell is a note
-SUM = Text("Parece una fila de totales, que no es un dato: quítela de la hoja.")
 ASIDE = Text(
     "La fila tiene una sola celda llena: si es una nota o una firma, pásela a otra hoja; si es una "
     "fila de datos, complétela."

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 
 from data_access import clock
-from data_access.imports import waiting
+from data_access.imports import pieces, waiting
 from data_access.imports.cell_columns import Texts
 from data_access.imports.checked_rows import Table
 from data_access.imports.file_reading import RawSheet, read, require_room
@@ -159,6 +159,8 @@ def _read(engine: Engine, paths: list[Path], call: Call, say: Progress) -> list[
                 sheets += read(path, codes, call.folder)
                 hashes[digest] = path.name
                 require_room(sheets)
+                if call.folder is not None:
+                    _put_away(sheets, call.folder)
         except Unreadable as problem:
             report.errors.append(
                 ImportFinding(
@@ -166,6 +168,13 @@ def _read(engine: Engine, paths: list[Path], call: Call, say: Progress) -> list[
                 )
             )
     return sheets
+
+
+def _put_away(sheets: list[RawSheet], folder: PieceFolder) -> None:
+    """Hold no more rows of all files together than of one: further ones wait on the disk."""
+    if sum(sheet.length for sheet in sheets if not sheet.stored) > pieces.PIECE:
+        for sheet in sheets:
+            sheet.put_away(folder)
 
 
 def _sha256(path: Path) -> str:

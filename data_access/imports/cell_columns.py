@@ -17,7 +17,7 @@ from data_access.imports.pieces import PieceFolder
 BLOCK = 4096  # rows turned at a time
 MOST_DIFFERENT = 2**16  # texts of a column; one that holds more holds hardly any twice
 SHORT = 32  # a text up to here may be a code that other columns, sheets and files hold too
-HEAD = 100  # rows of a sheet in pieces that are held to see its shape
+HEAD = 30  # rows of a sheet on the disk that are held to see its shape
 Texts = dict[str, str]
 
 

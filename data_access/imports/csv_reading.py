@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data_access.imports.encodings import encoding_of
@@ -23,6 +23,8 @@ NAMES = {",": "coma", ";": "punto y coma", "\t": "tabulador", "|": "|"}
 LOOKED_AT = 30  # lines among which the headers are looked for
 SEPARATOR_LINE = re.compile(r'"?sep=.?"?', re.IGNORECASE)
 DRAWN = re.compile(r"[-=+_\s]{3,}")
+END = "\x1a"  # with which programs of MS-DOS end a file
+SINGLE = re.compile(r"'[^']*'")  # a cell as some databases write it
 AS_TEXT = re.compile(r'="([^"]*)"')
 
 
@@ -42,6 +44,7 @@ class _Layout:
     separator: str
     at: int
     width: int
+    quote: str = '"'
 
 
 def read_csv(path: Path) -> CsvContent:
@@ -61,7 +64,7 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
             raise Unreadable(
                 "archivo_ilegible", Text("La línea {line} es demasiado larga.", line=number)
             )
-        yield line
+        yield line.removesuffix(END)
 
 
 def _layout(lines: list[str]) -> _Layout:
@@ -74,7 +77,8 @@ def _layout(lines: list[str]) -> _Layout:
             if known > best and (known > 1 or len(cells) == 1):
                 best, found = known, _Layout(skip, mark, number, _filled(cells))
     if found.separator:
-        return found
+        headers = lines[found.at - 1].rstrip("\r\n").split(found.separator)
+        return replace(found, quote="'") if all(map(SINGLE.fullmatch, headers)) else found
     for cells in _split(lines[skip:], "\t"):
         inner = [cell for mark in SEPARATORS for cell in cells[0].split(mark)] if cells else []
         if len(cells) == 1 and recognised(inner) > 1:
@@ -82,6 +86,8 @@ def _layout(lines: list[str]) -> _Layout:
     # The headers are nobody's that is known: the first line that is not empty holds them.
     at = next((i for i in range(skip, len(lines)) if lines[i].strip()), skip)
     line = lines[at] if at < len(lines) else ""
+    if not any(mark in line for mark in SEPARATORS) and recognised(line.split()) > 1:
+        raise Unreadable("archivo_ilegible", ALIGNED)
     mark = max(SEPARATORS, key=line.count)
     return _Layout(skip, mark, at + 1, _filled(next(_split([line], mark), [])))
 
@@ -89,6 +95,12 @@ def _layout(lines: list[str]) -> _Layout:
 WRAPPED = Text(
     "Cada línea está entera entre comillas, como una sola celda: abra el archivo en un editor de "
     "texto, quite esas comillas y guárdelo, o pida que lo exporten de nuevo."
+)
+
+
+ALIGNED = Text(
+    "Las columnas están separadas por espacios, y así no se sabe dónde termina cada celda: "
+    "expórtelo como CSV, con coma o punto y coma."
 )
 
 
@@ -112,7 +124,7 @@ def _rows(path: Path, encoding: str, layout: _Layout, doubts: list[Doubt]) -> It
         for _ in range(layout.skip):
             next(lines)
             yield []
-        rows = csv.reader(lines, delimiter=layout.separator, strict=True)
+        rows = csv.reader(lines, delimiter=layout.separator, quotechar=layout.quote, strict=True)
         began, number, usual = layout.skip + 1, layout.skip, 0
         try:
             for row in rows:
@@ -128,14 +140,15 @@ def _rows(path: Path, encoding: str, layout: _Layout, doubts: list[Doubt]) -> It
                 yield row
                 began = rows.line_num + layout.skip + 1
         except csv.Error:
-            raise _quotes(began) from None
+            raise _quotes(began, layout.quote) from None
 
 
-def _quotes(line: int) -> Unreadable:
+def _quotes(line: int, mark: str) -> Unreadable:
     text = Text(
-        'En la línea {line} hay una comilla (") que abre y no cierra donde debe: las filas de '
+        "En la línea {line} hay una comilla ({mark}) que abre y no cierra donde debe: las filas de "
         "abajo quedarían dentro de una celda. Quite la comilla o escríbala dos veces.",
         line=line,
+        mark=mark,
     )
     return Unreadable("comillas", text)
 
@@ -149,7 +162,7 @@ def _require_no_rows_within(row: list[str], layout: _Layout, line: int) -> None:
         parts = [part.count(layout.separator) for part in cell.splitlines()]
         ends = len(parts) > 1 and parts[0] == whole - at and parts[-1] == at
         if ends or whole in parts or sum(parts) >= max(whole, 3):
-            raise _quotes(line)
+            raise _quotes(line, layout.quote)
 
 
 def _note_uneven(

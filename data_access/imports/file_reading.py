@@ -17,10 +17,10 @@ from xml.parsers.expat import ExpatError
 import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from data_access.imports.cell_columns import PiecedColumns, Texts
+from data_access.imports.cell_columns import HEAD, PiecedColumns, Texts
 from data_access.imports.csv_reading import csv_cell, read_csv
 from data_access.imports.file_kinds import kind_of
-from data_access.imports.headings import CARRIAGE, INVISIBLE, OFFICE_ERRORS, SPREADSHEET_ERRORS
+from data_access.imports.headings import CARRIAGE, CLEANED, OFFICE_ERRORS, SPREADSHEET_ERRORS
 from data_access.imports.ods_reading import read_ods
 from data_access.imports.old_workbooks import read_old
 from data_access.imports.pieces import PieceFolder, load
@@ -80,7 +80,7 @@ class RawSheet:
     hidden_columns: list[int] = field(default_factory=list)
     hidden: bool = False
     origin: list[int] = field(default_factory=list)
-    # Of a large CSV that is read in pieces: the files that hold all its rows, and how many these
+    # Of a sheet whose rows are on the disk: the files that hold all of them, and how many these
     # are. Then `columns` has the first few, for those who look at the sheet's shape.
     stored: list[Path] = field(default_factory=list)
     rows_stored: int = 0
@@ -104,6 +104,13 @@ class RawSheet:
     def cells(self) -> int:
         """Number of cells under the headers, empty ones too."""
         return (self.rows_stored or self.length) * len(self.columns)
+
+    def put_away(self, folder: PieceFolder) -> None:
+        """Keep all rows on the disk, as one piece."""
+        if self.stored or not self.length:
+            return
+        self.stored, self.rows_stored = [folder.keep(self.columns)], self.length
+        self.columns = [column[:HEAD] for column in self.columns]
 
     def parts(self) -> Iterator[RawSheet]:
         """Yield the sheet as pieces of its rows, one after another; a small one is its only one."""
@@ -252,7 +259,7 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not value.isascii() or "_x000" in value:
-        value = CARRIAGE.sub(" ", value.translate(INVISIBLE))
+        value = CARRIAGE.sub(" ", value.translate(CLEANED))
     text = value.strip()
     if text.startswith("#") and text.upper() in SPREADSHEET_ERRORS:
         return BrokenCell.ERROR

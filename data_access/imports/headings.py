@@ -9,6 +9,12 @@ from functools import cache
 
 # Drawn by no program, and never typed on purpose.
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x180E])
+# What other keyboards and word processors write for a letter, a digit and a minus of ASCII.
+SAME = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"}
+SAME |= {first + digit: str(digit) for first in (0x0660, 0x06F0) for digit in range(10)}
+# Letters that a document joined.
+SAME |= dict(zip(range(0xFB00, 0xFB05), ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
+CLEANED = SAME | INVISIBLE
 CARRIAGE = re.compile(r"_x000[dDaA]_")
 SPREADSHEET_ERRORS = {
     *("#N/A", "#N/D", "#REF!", "#¡REF!", "#DIV/0!", "#¡DIV/0!", "#VALUE!", "#¡VALOR!"),
@@ -29,6 +35,13 @@ NOTHING = {
     *("ninguno", "ninguna", "null", "none", "nan", "nil", "vacío", "vacio", "pendiente"),
     *("por definir", "por confirmar", "tbd", "#", "prueba", "test", "asdf"),
 }
+
+TOTALS = re.compile(
+    r"tod[oa]s|(?:gran |sub ?)?total(?:es)?(?: general| parcial)?(?: \d+)?|suma|sumatoria"
+    r"|promedio|subtotal"
+    r"|total (?:de |del |en )?.{0,40}"
+)
+PARTS_OF_TOTALS = ("total", "todos", "todas", "suma", "promedio")  # each of these has one
 
 
 def plain(text: str) -> str:
@@ -54,6 +67,13 @@ def odd_sign(header: str) -> str | None:
 def means_nothing(text: str) -> bool:
     """Return whether a cell holds a sign for "nothing to write here"."""
     return text.strip().casefold() in NOTHING
+
+
+def is_total(text: str) -> bool:
+    """Return whether a cell is a word for a total; most codes are told from one at a glance."""
+    if text.isascii() and not any(part in text.lower() for part in PARTS_OF_TOTALS):
+        return False
+    return bool(TOTALS.fullmatch(plain(text)))
 
 
 def stem(text: str) -> str:

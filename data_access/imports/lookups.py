@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from data_access import territory
 from data_access.classifications import OCCUPATIONS, SECTIONS
-from data_access.imports.headings import means_nothing, plain, stem, unique
-from data_access.imports.reading_problems import BadValue
+from data_access.imports.headings import is_total, means_nothing, plain, stem, unique
+from data_access.imports.reading_problems import SUM, BadValue
 from data_access.imports.sheet_description import CANTONS, COUNTRIES, PLACES, SheetColumn
 from data_access.imports.synonyms import NATIONALS, words_of
 from data_access.language import LANGUAGES, Text
@@ -119,6 +119,13 @@ def _division(text: str, codes: Mapping[str, object]) -> str | None:
     return section if _divisions().get(section, range(0)).__contains__(int(found[2])) else None
 
 
+def _of_class(text: str) -> str | None:
+    """Return the section of a class of four digits, which a code with fewer may not be."""
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
+        return None
+    return next((s for s, span in _divisions().items() if int(text[:2]) in span), None)
+
+
 def _divisions() -> dict[str, range]:
     import csv
 
@@ -177,8 +184,10 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
     """Return what is wrong with a text that stands for no code, and the code to write."""
     codes, name = column.codes or {}, "codigo_desconocido"
     listed = ", ".join(list(codes)[:SHOWN]) + (", …" if len(codes) > SHOWN else "")
-    if several := _several(text, column):
-        return BadValue(name, several)
+    if found := several(text, column):
+        return BadValue(name, found)
+    if column.key and is_total(text):
+        return BadValue("fila_total", SUM)
     if means_nothing(text) and set(text.casefold()) != {"x"}:
         if "NR" in codes:
             return BadValue(
@@ -196,7 +205,7 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
                 code=parish[1],
             ),
         )
-    if codes is CANTONS and (province := _by_name(text, PLACES)):
+    if codes is CANTONS and (province := _above(text)):
         return BadValue(
             name,
             Text(
@@ -224,6 +233,15 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
             name,
             Text("Escriba los dos primeros dígitos de la CIUO-08: {code}.", code=text[:2]),
         )
+    if codes is SECTIONS and (section := _of_class(text)):
+        return BadValue(
+            name,
+            Text(
+                "Escriba la letra de la sección: la de la clase {said} es {code}.",
+                said=text,
+                code=section,
+            ),
+        )
     if codes is COUNTRIES:
         return BadValue(
             name,
@@ -232,15 +250,21 @@ def unknown(text: str, column: SheetColumn) -> BadValue:
     return BadValue(name, Text("No está en la lista; use uno de: {listed}.", listed=listed))
 
 
-def _several(text: str, column: SheetColumn) -> Text | None:
+def _above(text: str) -> str | None:
+    """Return the province, or the country, that stands where a canton should."""
+    return next((c for c in (text.upper(), text.zfill(2)) if c in PLACES), _by_name(text, PLACES))
+
+
+def several(text: str, column: SheetColumn) -> Text | None:
+    """Return what is wrong with a cell that names several codes; None where it does not."""
     parts = [part for part in SEVERAL.split(text) if part.strip()]
     found = [(part.strip(), code_of(part.strip(), column)) for part in parts]
     if len(found) < 2 or not all(code for _part, code in found):
         return None
-    several = ", ".join(f"{part} = {code}" for part, code in found)
-    if column.codes is CANTONS or column.codes is PLACES or column.key:
-        return Text("Hay varios en una celda ({said}): deje uno en cada fila.", said=several)
-    return Text("Hay varios en una celda ({said}) y cabe uno: deje uno solo.", said=several)
+    listed = ", ".join(f"{part} = {code}" for part, code in found)
+    if column.key:
+        return Text("Hay varios en una celda ({said}): deje uno en cada fila.", said=listed)
+    return Text("Hay varios en una celda ({said}) y cabe uno: deje uno solo.", said=listed)
 
 
 def _of_one_name(text: str, codes: Mapping[str, object]) -> str:
@@ -256,6 +280,13 @@ def _within(code: str) -> str:
     return f"({territory.name(above).msgid})" if above else ""
 
 
+def _with_words(said: str, names: Mapping[str, str], most: int = 3) -> list[str]:
+    """Return the names that hold all words of a text, if these are few."""
+    words = set(said.split())
+    found = [name for name in names if words <= set(name.split())]
+    return found if len({names[name] for name in found}) <= most else []
+
+
 def _near(text: str, codes: Mapping[str, object]) -> str:
     """Return the names most like a text, each with its code; none for what is too short."""
     from rapidfuzz import fuzz, process
@@ -266,7 +297,7 @@ def _near(text: str, codes: Mapping[str, object]) -> str:
     names = names_of(codes)
     found = process.extract(said, list(names), scorer=fuzz.ratio, limit=3, score_cutoff=78)
     near: dict[str, str] = {}
-    for name, _score, _at in found:
+    for name in [name for name, _score, _at in found] or _with_words(said, names):
         title = codes[names[name]]
         near.setdefault(names[name], title.msgid if isinstance(title, Text) else name)
     return ", ".join(f"{title} ({code})" for code, title in near.items())

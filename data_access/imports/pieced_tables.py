@@ -106,15 +106,13 @@ class Gathering:
 
     def add(self, table: Table) -> None:
         """Add the rows of a sheet, or some of them."""
-        if self.stored is not None:
-            self.stored.add(table)
+        if self.folder is None:
+            self.held.append(table)
             return
-        self.held.append(table)
-        if self.folder is not None and sum(one.length for one in self.held) > pieces.PIECE:
-            self.stored = PiecedTable(self.template, self.folder)
-            for one in self.held:
-                self.stored.add(one)
-            self.held.clear()
+        for part in _parts(table):
+            if self._rows_held + part.length > pieces.PIECE:
+                self._store(self.folder)
+            self.held.append(part)
 
     @property
     def begun(self) -> bool:
@@ -123,7 +121,30 @@ class Gathering:
 
     def table(self) -> Table:
         """Return all rows as one table."""
-        return self.stored or joined(self.held)
+        if self.stored is None or self.folder is None:
+            return joined(self.held)
+        self._store(self.folder)
+        return self.stored
+
+    @property
+    def _rows_held(self) -> int:
+        return sum(one.length for one in self.held)
+
+    def _store(self, folder: PieceFolder) -> None:
+        """Put the rows that are held into one piece: many small files are few pieces."""
+        self.stored = self.stored or PiecedTable(self.template, folder)
+        if self.held:
+            self.stored.add(joined(self.held))
+            self.held.clear()
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    """Yield a table in parts of no more rows than a piece has."""
+    if table.length <= pieces.PIECE:
+        yield table
+        return
+    for start in range(0, table.length, pieces.PIECE):
+        yield table.only(range(start, min(start + pieces.PIECE, table.length)))
 
 
 def comes_in_pieces(template: Template) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from data_access.language import Text
 from data_access.refusal import Refusal
 
+SUM = Text("Parece una fila de totales, que no es un dato: quítela de la hoja.")
+
 
 class Unreadable(Refusal):
     """A file, or a sheet, that cannot be read at all; `rule` and `text` say why."""

@@ -80,13 +80,36 @@ class Report:
     def to_json(self, language: str) -> dict[str, Any]:
         """Return the report as INTERFACE promises it."""
         return {
-            "status": self.status,
-            "batch": self.batch,
-            "accepted": self.accepted,
-            "errors": [finding.to_json(language) for finding in self.errors],
-            "warnings": [finding.to_json(language) for finding in self.warnings],
-            "notices": [notice.to(language) for notice in self.notices],
+            name: list(value) if isinstance(value, Iterator) else value
+            for name, value in self._said(language)
         }
+
+    def json_text(self, language: str) -> Iterator[str]:
+        """Yield the same as JSON, finding by finding: a large file may have a million."""
+        before = "{"
+        for name, value in self._said(language):
+            yield f'{before}"{name}": '
+            before = ", "
+            if not isinstance(value, Iterator):
+                yield _dumped(value)
+                continue
+            yield "["
+            for at, one in enumerate(value):
+                yield (", " if at else "") + _dumped(one)
+            yield "]"
+        yield "}"
+
+    def _said(self, language: str) -> Iterator[tuple[str, Any]]:
+        yield "status", self.status
+        yield "batch", self.batch
+        yield "accepted", self.accepted
+        yield "errors", (finding.to_json(language) for finding in self.errors)
+        yield "warnings", (finding.to_json(language) for finding in self.warnings)
+        yield "notices", (notice.to(language) for notice in self.notices)
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def told(viewer: Viewer, template: Template) -> bool:

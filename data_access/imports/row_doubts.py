@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pandas as pd
 
 from data_access import periods
-from data_access.imports.asides import NAMED_TOTAL, SUM
+from data_access.imports.asides import NAMED_TOTAL
 from data_access.imports.checked_rows import Table
 from data_access.imports.finding_list import Findings
-from data_access.imports.headings import plain
+from data_access.imports.headings import is_total, plain
 from data_access.imports.import_findings import ImportFinding
+from data_access.imports.reading_problems import SUM
 from data_access.imports.row_rules import (
     AGE_CELLS,
     ages,
@@ -27,12 +27,6 @@ from data_access.language import Text
 from data_access.lists import AGE_GROUPS, MOBILITY, NATIONALITIES, PERCENT_INDICATORS, SEX
 
 __all__ = ["check_rows"]  # of all rules, these among them
-TOTALS = re.compile(
-    r"tod[oa]s|(?:gran |sub ?)?total(?:es)?(?: general| parcial)?(?: \d+)?|suma|sumatoria"
-    r"|promedio|subtotal"
-    r"|total (?:de |del |en )?.{0,40}"
-)
-PARTS_OF_TOTALS = ("total", "todos", "todas", "suma", "promedio")  # each of these has one
 OLDEST = 110
 FEW_MARKS = 2
 FEW_STRATA = 3  # of which one may be the sum of the others
@@ -49,19 +43,12 @@ def no_totals(table: Table) -> Iterator[ImportFinding]:
         for piece in table.pieces():
             cells = piece.frame[column.attribute]
             said = set(cells.dropna().unique())
-            wrong = {cell for cell in said if _is_total(str(cell))}
+            wrong = {cell for cell in said if is_total(str(cell))}
             others = others or wrong != said
             for position in piece.frame.index[cells.isin(wrong)] if wrong else ():
                 found.append(piece.finding(int(position), column.attribute, "fila_total", SUM))
         if others:
             yield from found
-
-
-def _is_total(said: str) -> bool:
-    """Return whether a cell is a word for a total; most codes are told from one at a glance."""
-    if said.isascii() and not any(part in said.lower() for part in PARTS_OF_TOTALS):
-        return False
-    return bool(TOTALS.fullmatch(plain(said)))
 
 
 @rule_of("estratos")

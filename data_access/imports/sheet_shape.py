@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from data_access.imports.file_reading import RawSheet
-from data_access.imports.headings import heading, odd_sign
+from data_access.imports.headings import heading, known_headings, odd_sign, recognised
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.reading_problems import Doubt
 from data_access.imports.sheet_description import Template
@@ -167,23 +167,25 @@ def _texts_repeat(row: list[Any]) -> bool:
 
 
 def headers_again(sheet: RawSheet) -> Iterator[ImportFinding]:
-    """Report rows that hold the headers once more, as tables pasted below one another do."""
+    """Report rows of headers, the sheet's own or others, as tables pasted below it have them."""
     known = [i for i, header in enumerate(sheet.headers) if header]
+    names = known_headings()
     for i in known[:1]:
         length = len(sheet.headers[i])
         for at, cell in enumerate(sheet.columns[i]):
-            if (
-                not isinstance(cell, str)
-                or abs(len(cell) - length) > DRESS
-                or heading(cell) != heading(sheet.headers[i])
+            if not isinstance(cell, str):
+                continue
+            other = cell in names
+            if not other and (
+                abs(len(cell) - length) > DRESS or heading(cell) != heading(sheet.headers[i])
             ):
                 continue
+            row = [column[at] for column in sheet.columns]
             same = sum(
-                isinstance(c := sheet.columns[j][at], str)
-                and heading(c) == heading(sheet.headers[j])
+                isinstance(row[j], str) and heading(row[j]) == heading(sheet.headers[j])
                 for j in known
             )
-            if same >= min(2, len(known)):
+            if same >= min(2, len(known)) or (other and recognised(row) > 1):
                 text = Text(
                     "La fila repite la cabecera: si abajo empieza otra tabla, pásela a otra hoja; "
                     "si no, quite esta fila."

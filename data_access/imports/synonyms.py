@@ -41,7 +41,10 @@ SYNONYMS: list[tuple[Mapping[str, object], dict[str, str]]] = [
         },
     ),
     (lists.SIZE, {"MICRO": "micro empresa", "PEQUENA": "pequeña empresa/small"}),
-    (lists.SIZE, {"MEDIANA": "mediana empresa/medium", "GRANDE": "gran empresa/large"}),
+    (
+        lists.SIZE,
+        {"MEDIANA": "mediana a/mediana b/mediana empresa/medium", "GRANDE": "gran empresa/large"},
+    ),
     (lists.CHANNEL, {"FERIA": "feria", "BOLSA": "bolsa", "COWORK": "coworking/co working"}),
     (lists.CHANNEL, {"MERCADO": "marketplace/mercado", "CURSO": "curso/capacitación"}),
     (lists.STAGE, {"REG": "registro", "PER": "perfil/perfilada", "REF": "referencia/derivada"}),

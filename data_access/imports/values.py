@@ -13,13 +13,13 @@ from typing import Any
 from data_access import clock
 from data_access.imports import written_dates
 from data_access.imports.encodings import broken_letters
-from data_access.imports.headings import INVISIBLE, means_nothing, plain
+from data_access.imports.headings import CLEANED, means_nothing, plain
 from data_access.imports.lookups import code_of, unknown
 from data_access.imports.personal import is_name, looks_personal, lost_its_zero
 from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import NAMELESS, PERSON_CODES, SheetColumn
 from data_access.imports.workbook_xml import Percent
-from data_access.imports.written_numbers import NO_NUMBER, YEAR, outside
+from data_access.imports.written_numbers import CLOCK_TIME, NO_NUMBER, YEAR, outside
 from data_access.imports.written_numbers import number as written_number
 from data_access.language import Text
 
@@ -33,7 +33,14 @@ AGREEMENTS |= {"acepto", "aceptado", "autoriza", "autorizado", "autorizo", "ok",
 AGREEMENTS |= {"consiente", "consentido", "otorgado", "dado", "verbal", "escrito"}
 NUMBERED = re.compile(r"no \d")  # "No. 1" numbers a version
 SCIENTIFIC = re.compile(r"[-+]?\d+(?:[.,]\d+)?E[-+]?\d+", re.IGNORECASE)
+# What Excel and SAP put before a text that looks like a number.
 AS_TEXT = re.compile(r"'[^']+")
+CHANGED = Text(
+    "El programa cambió el número por una fecha: dé a la columna formato de número y escríbalo "
+    "otra vez."
+)
+DAYS = ("date", "month", "moment")
+NOTHING_SAID = Text("No dice nada: si no hay dato, deje la celda vacía.")
 DATA_FRAME = re.compile(r"\d+\.0", re.ASCII)
 # Signs that broken letters, stray quotes and formulas leave in codes.
 UNUSUAL = re.compile(r"[^\w\s\-./:#+&()°ºª'*|,;@%!$=·–—\u0300-\u036f\u200e-\u202e]")
@@ -65,6 +72,11 @@ def parse(raw: Any, column: SheetColumn, today: dt.date) -> Any:
                 "que la persona aceptó, por ejemplo V1."
             ),
         )
+    if isinstance(raw, str):
+        if column.kind != "text" and AS_TEXT.fullmatch(raw.strip()):
+            raw = raw.strip()[1:]
+        if column.kind in DAYS and not column.required and means_nothing(raw):
+            raise BadValue("fecha_invalida", NOTHING_SAID)
     return PARSERS[column.kind](raw, column, today)
 
 
@@ -98,8 +110,6 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
             ),
         )
     text = _text(raw)
-    if column.kind == "code" and AS_TEXT.fullmatch(text):
-        text = text[1:]  # what Excel and SAP put before a text that looks like a number
     if column.kind == "code" and DATA_FRAME.fullmatch(text):
         text = text.partition(".")[0]  # a number that passed through a data frame
     if column.kind == "code" and isinstance(raw, str):
@@ -107,9 +117,7 @@ def _code(raw: Any, column: SheetColumn, _today: dt.date) -> str:
     if means_nothing(text):
         raise BadValue(
             "sin_dato",
-            Text("No dice nada: escriba el dato.")
-            if column.required
-            else Text("No dice nada: si no hay dato, deje la celda vacía."),
+            Text("No dice nada: escriba el dato.") if column.required else NOTHING_SAID,
         )
     if column.kind != "link" and (mended := broken_letters(text)) is not None:
         raise BadValue(
@@ -153,6 +161,15 @@ def _require_whole_code(raw: str, text: str) -> None:
                 sign=found[0],
             ),
         )
+    if not text.isascii() and (letter := next(filter(_is_foreign, text), None)):
+        raise BadValue(
+            "codigo_signo",
+            Text(
+                "El código lleva una letra de otro alfabeto ({letter}), que solo parece de este: "
+                "escríbalo otra vez.",
+                letter=letter,
+            ),
+        )
     if SCIENTIFIC.fullmatch(text):
         raise BadValue(
             "codigo_alterado",
@@ -162,6 +179,12 @@ def _require_whole_code(raw: str, text: str) -> None:
                 said=text,
             ),
         )
+
+
+def _is_foreign(sign: str) -> bool:
+    """Return whether a sign is a letter of another alphabet than ours."""
+    kind = unicodedata.category(sign)
+    return kind in ("Lu", "Ll", "Lt") and not unicodedata.name(sign, "").startswith("LATIN")
 
 
 def _link(raw: Any, column: SheetColumn, today: dt.date) -> str:
@@ -208,14 +231,10 @@ def _integer(raw: Any, column: SheetColumn, today: dt.date) -> int:
 
 def _decimal(raw: Any, column: SheetColumn, _today: dt.date) -> Decimal:
     if isinstance(raw, dt.time | dt.timedelta):
-        raise BadValue(
-            "numero_invalido",
-            Text(
-                "Es una hora del reloj: escriba un número, por ejemplo 4.5 si son cuatro y media."
-            ),
-        )
+        raise BadValue("numero_invalido", CLOCK_TIME)
     if isinstance(raw, bool | dt.date):
-        raise BadValue("numero_invalido", YEAR if column.name.startswith("anio") else NO_NUMBER)
+        changed = NO_NUMBER if isinstance(raw, bool) else CHANGED
+        raise BadValue("numero_invalido", YEAR if column.name.startswith("anio") else changed)
     if isinstance(raw, Percent):
         if not column.percent:
             raise BadValue(
@@ -252,6 +271,14 @@ def _date(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
 
 def _month(raw: Any, column: SheetColumn, today: dt.date) -> dt.date:
     """Return the first day of a month."""
+    if isinstance(raw, dt.date) and raw.day != 1:
+        raise BadValue(
+            "mes_invalido",
+            Text(
+                "La celda dice un día, quizá porque Excel cambia «ene-25» por el 25 de enero de "
+                "este año: escriba el mes como AAAA-MM, en formato de texto."
+            ),
+        )
     found = raw if isinstance(raw, dt.date) else written_dates.month(_text(raw))
     return _date(found, column, today).replace(day=1)
 
@@ -284,7 +311,7 @@ def _text(raw: Any) -> str:
         return "SI" if raw else "NO"
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
-    return " ".join(unicodedata.normalize("NFC", str(raw).translate(INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", str(raw).translate(CLEANED)).split())
 
 
 PARSERS: dict[str, Callable[[Any, SheetColumn, dt.date], Any]] = {

@@ -39,6 +39,7 @@ ISO = re.compile(
 # Day and month, in either order; with dots only the day comes first.
 SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(20\d\d)(\d\d)(\d\d)", re.ASCII)
 WEEKDAY = (
     r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|monday|tuesday|wednesday|thursday"
@@ -51,6 +52,9 @@ CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*(?P<zone>Z|[+-]\d{2}:?\d{2}))?",
     re.ASCII | re.IGNORECASE,
 )
+MIDNIGHT = re.compile(
+    r"0?0:00(?::00(?:\.0+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII | re.IGNORECASE
+)
 NO_DATE = Text("No es una fecha: escriba AAAA-MM-DD o DD/MM/AAAA.")
 NO_TIME = Text("La hora no existe: escriba AAAA-MM-DD HH:MM.")
 NO_MONTH = Text("No es un mes: escriba AAAA-MM.")
@@ -59,7 +63,8 @@ NO_MONTH = Text("No es un mes: escriba AAAA-MM.")
 def day(text: str) -> dt.date:
     """Return the day that a text names, in Ecuador; raise BadValue."""
     said, at = split(text)
-    if at is None:
+    # A program that keeps days as moments writes them as midnight in the zone that it names.
+    if at is None or MIDNIGHT.fullmatch(at[0]):
         return _day(said)
     return local(said, at).date()
 
@@ -133,6 +138,8 @@ def _day(text: str) -> dt.date:
             return dt.date(int(found[3]), MONTHS[found[1]], int(found[2]))
     except ValueError:
         raise BadValue("fecha_invalida", NO_DATE) from None
+    if SHORT_YEAR.fullmatch(text):
+        raise BadValue("fecha_invalida", Text("Escriba el año con cuatro cifras: AAAA-MM-DD."))
     if CLOCK.fullmatch(text):
         raise BadValue("fecha_invalida", Text("Falta el día: escriba AAAA-MM-DD HH:MM."))
     if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", text):

@@ -12,13 +12,25 @@ from data_access.language import Text
 
 NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 ONE_GROUP = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-GROUPS = re.compile(r"([-+]?)(\d{1,3}(?:([., ])\d{3})(?:\3\d{3})*)(?:([.,])(\d+))?", re.ASCII)
-MONEY = re.compile(r"^(?:US\$|USD|\$)\s*|\s*(?:USD|US\$|\$|d[oó]lares)$", re.IGNORECASE)
+GROUPS = re.compile(r"([-+]?)(\d{1,3}(?:([., '’])\d{3})(?:\3\d{3})*)(?:([.,])(\d+))?", re.ASCII)
+MONEY = re.compile(r"^(?:US\$|USD|\$)\s*|\s*(?:USD|US\$|\$|d[oó]lares|[.,]-)$", re.IGNORECASE)
 UTM = 1000  # degrees end long before
 DEGREES = re.compile(r"[°º'\"′″]|[NSEOW]$", re.IGNORECASE)
 TWO = re.compile(r"-?\d+(?:[.,]\d+)?\s*(?:[-–/;,aAyY]|to)\s*-?\d+(?:[.,]\d+)?", re.ASCII)
+# As accounting writes what is below zero.
+BELOW = re.compile(r"\([$ ]*[\d.,]+\s*\)|[\d.,]*\d\s*-", re.ASCII)
+# What is counted in a column; «1.5K» and «12 mil» are other numbers than their figures.
+WITH_UNIT = re.compile(
+    r"([-+]?[\d.,]+)\s*(?:h|hs|hrs?|horas?|puestos?|plazas?|personas?|asientos?|ventas?|vacantes?"
+    r"|unidades|empresas?|mensual(?:es)?|al mes|puntos?|pts)\.?",
+    re.ASCII | re.IGNORECASE,
+)
 OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:/|sobre|de)\s*(10|20|100)", re.ASCII)
+CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?", re.ASCII)
 NO_NUMBER = Text("Debe ser un número.")
+CLOCK_TIME = Text(
+    "Es una hora del reloj: escriba un número, por ejemplo 4.5 si son cuatro y media."
+)
 
 
 def number(text: str, column: SheetColumn) -> Decimal:
@@ -31,7 +43,7 @@ def number(text: str, column: SheetColumn) -> Decimal:
     if ONE_GROUP.fullmatch(said):
         return _one_group(said, column)
     found = GROUPS.fullmatch(said)
-    if found and (found[4] or found[2].count(found[3]) > 1 or found[3] == " "):
+    if found and (found[4] or found[2].count(found[3]) > 1 or found[3] in " '’"):
         if found[4] == found[3]:
             raise BadValue("numero_invalido", NO_NUMBER)
         whole = found[2].replace(found[3], "")
@@ -74,6 +86,14 @@ def _no_number(said: str, column: SheetColumn) -> Text:
         return Text("Escriba grados decimales con signo, por ejemplo -0.95 y -80.72.")
     if column.name.startswith("anio"):
         return YEAR
+    if BELOW.fullmatch(said):
+        if column.least is not None and column.least >= 0:
+            return Text("Así se escribe en contabilidad una cifra negativa, y aquí no puede serlo.")
+        return Text("Así se escribe en contabilidad una cifra negativa: escríbala con «-» delante.")
+    if CLOCK.fullmatch(said):
+        return CLOCK_TIME
+    if found := WITH_UNIT.fullmatch(said):
+        return Text("Escriba solo la cifra, sin la unidad: {figure}.", figure=found[1])
     if TWO.fullmatch(said):
         if column.name in ("latitud", "longitud"):
             return Text("Hay dos números: ponga la latitud y la longitud cada una en su columna.")

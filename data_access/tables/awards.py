@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.lists import AWARD, ELIGIBILITY, NOMINEE, ROUNDS, TIE_BREAK, YES_NO
-from data_access.tables.base import Base, Entered, Utc, one_of
+from data_access.tables.base import Base, Entered, Utc, one_of, referring
 
 TARGET_JURORS = 5
 APPEAL_DAYS = 10
@@ -141,6 +141,7 @@ class Nomination(Entered, Base):
             "canton_code IS NOT NULL AND summary IS NOT NULL)",
             name="submitted_whole",
         ),
+        referring("nomination", "enterprise_code"),
     )
 
     edition_code: Mapped[str] = mapped_column(ForeignKey("edition.code"), primary_key=True)

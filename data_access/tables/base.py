@@ -11,9 +11,11 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     MetaData,
     TypeDecorator,
     func,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
@@ -83,3 +85,12 @@ def one_of(column: str, codes: Iterable[str]) -> CheckConstraint:
     """Return a CHECK that a column holds one of a list's codes (NULL passes, as in SQL)."""
     listed = ", ".join(f"'{code}'" for code in codes)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_listed")
+
+
+def referring(table: str, column: str) -> Index:
+    """Return an index of the rows whose optional reference is given.
+
+    A database looks for them at each row that it deletes from the table referred to.
+    """
+    given = text(f"{column} IS NOT NULL")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=given, postgresql_where=given)

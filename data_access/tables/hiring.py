@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.lists import CHANNEL, EVENT, STAGE, YES_NO
-from data_access.tables.base import Base, Imported, one_of
+from data_access.tables.base import Base, Imported, one_of, referring
 
 
 class Event(Imported, Base):
@@ -58,6 +58,7 @@ class Application(Imported, Base):
         CheckConstraint(
             "(vacancy_code = '') = (stage IN ('REG', 'PER'))", name="vacancy_where_needed"
         ),
+        referring("application", "event_code"),
     )
 
     person_code: Mapped[str] = mapped_column(ForeignKey("person.code"), primary_key=True)

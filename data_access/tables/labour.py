@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Numeri
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.lists import CHANNEL, DESIGN, OUTCOME, PLATFORM, SIZE, YES_NO
-from data_access.tables.base import Base, Imported, one_of
+from data_access.tables.base import Base, Imported, one_of, referring
 
 
 class Enterprise(Imported, Base):
@@ -65,7 +65,9 @@ class SurveyResponse(Imported, Base):
     )
 
     survey_code: Mapped[str] = mapped_column(ForeignKey("survey.code"), primary_key=True)
-    enterprise_code: Mapped[str] = mapped_column(ForeignKey("enterprise.code"), primary_key=True)
+    enterprise_code: Mapped[str] = mapped_column(
+        ForeignKey("enterprise.code"), primary_key=True, index=True
+    )
     stratum_code: Mapped[str | None]
     outcome: Mapped[str]
     occupied_posts: Mapped[int | None]
@@ -113,6 +115,8 @@ class Vacancy(Imported, Base):
     __tablename__ = "vacancy"
     __table_args__ = (
         one_of("channel", CHANNEL),
+        referring("vacancy", "platform_code"),
+        referring("vacancy", "event_code"),
         CheckConstraint("posts >= 1", name="posts_offered"),
         CheckConstraint("closed_on >= opened_on", name="closed_after_opened"),
         CheckConstraint("monthly_wage_usd >= 0", name="wage_not_negative"),

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.lists import COURSE, MOMENT, YES_NO
-from data_access.tables.base import Base, Imported, one_of
+from data_access.tables.base import Base, Imported, one_of, referring
 
 
 class Course(Imported, Base):
@@ -35,6 +35,7 @@ class CourseSession(Imported, Base):
     __table_args__ = (
         CheckConstraint("hours > 0", name="hours_given"),
         CheckConstraint("unlinked >= 0", name="unlinked_counted"),
+        referring("course_session", "trainer_code"),
     )
 
     code: Mapped[str] = mapped_column(primary_key=True)
@@ -70,6 +71,7 @@ class SessionAttendance(Imported, Base):
     """A person who came to a session; for employers' courses, of which company."""
 
     __tablename__ = "session_attendance"
+    __table_args__ = (referring("session_attendance", "enterprise_code"),)
 
     person_code: Mapped[str] = mapped_column(ForeignKey("person.code"), primary_key=True)
     session_code: Mapped[str] = mapped_column(

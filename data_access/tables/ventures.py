@@ -23,7 +23,7 @@ class Listing(Imported, Base):
 
     code: Mapped[str] = mapped_column(primary_key=True)
     person_code: Mapped[str] = mapped_column(ForeignKey("person.code"), index=True)
-    platform_code: Mapped[str] = mapped_column(ForeignKey("platform.code"))
+    platform_code: Mapped[str] = mapped_column(ForeignKey("platform.code"), index=True)
     category: Mapped[str]
     live_from: Mapped[dt.date]
     live_to: Mapped[dt.date | None]

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, insert, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from data_access.database import database_url, engine_for, is_current, is_demo, migrate
-from data_access.tables import Base, Enterprise, Setting, Territory
+from data_access.tables import Base, Enterprise, Imported, Setting, Territory
 from tests.writing import writing
 
 
@@ -53,6 +53,23 @@ def test_foreign_keys_hold_on_both_databases(engine: Engine) -> None:
     }
     with pytest.raises(IntegrityError), writing(engine) as connection:
         connection.execute(insert(Enterprise), row)
+
+
+def test_what_refers_to_an_imported_row_is_found_by_an_index(engine: Engine) -> None:
+    """Deleting a million people would otherwise read all sessions a million times."""
+    imported = {m.local_table.name for m in Base.registry.mappers if issubclass(m.class_, Imported)}
+    inspector, unfound = inspect(engine), []
+    for table in {*inspector.get_table_names()} - {"ballot"}:  # of which a jury casts a dozen
+        indexes = [index["column_names"] for index in inspector.get_indexes(table)]
+        indexes.append(inspector.get_pk_constraint(table)["constrained_columns"])
+        firsts = {columns[0] for columns in indexes if columns}
+        unfound += [
+            (table, *key["constrained_columns"])
+            for key in inspector.get_foreign_keys(table)
+            if key["referred_table"] in imported and firsts.isdisjoint(key["constrained_columns"])
+        ]
+
+    assert unfound == []
 
 
 def test_a_database_is_a_demo_only_if_it_says_so(engine: Engine) -> None:

@@ -6,7 +6,7 @@ from data_access.imports.headings import plain
 
 _ALIASES = {
     "codigo_persona": "id persona/codigo beneficiario/codigo de la persona/id beneficiario"
-    "/individual id/participant id/participant code/codigo participante",
+    "/individual id/participant id/participant code/person code/person id/codigo participante",
     "anio_nacimiento": "en que año nacio/cual es su año de nacimiento"
     "/año de nacimiento/año nac/year of birth/birth year/año nacimiento",
     "sexo": "cual es su sexo/sexo de la persona/sex/genero/gender",
@@ -22,13 +22,14 @@ _ALIASES = {
     "fecha_registro": "fecha de registro/registration date/fecha de inscripcion/fecha registro",
     "fecha_consentimiento": "fecha de consentimiento/consent date/fecha del consentimiento",
     "version_consentimiento": "version del consentimiento/consent version/version consentimiento",
-    "codigo_empresa": "empresa/id empresa/codigo de empresa/company id",
+    "codigo_empresa": "empresa/id empresa/codigo de empresa/company id/company code"
+    "/enterprise code",
     "nombre": "nombre del curso/nombre curso/nombre de la sede/nombre del evento/nombre evento"
     "/nombre de la plataforma/nombre de la asociacion/nombre asociacion/name",
     "titulo": "titulo del estudio/nombre del estudio/title",
     "gad": "gobierno/municipio/institucion ejecutora/gad ejecutor/canton",
-    "codigo_evento": "evento/id evento/event id/feria",
-    "codigo_vacante": "vacante/id vacante/vacancy id",
+    "codigo_evento": "evento/id evento/event id/event code/feria",
+    "codigo_vacante": "vacante/id vacante/vacancy id/vacancy code",
     "codigo_asociacion": "asociacion/id asociacion",
     "puestos": "asientos/capacidad/seats/numero de puestos",
     "horas_semana": "horas por semana/horas semanales/weekly hours",
@@ -46,16 +47,16 @@ _ALIASES = {
     "barreras": "barreras para contratar/barriers/barrera",
     "vacantes": "puestos vacantes/numero de vacantes/vacancies",
     "dificil_cobertura": "dificiles de cubrir/hard to fill",
-    "codigo_sesion": "sesion/id sesion/session id",
-    "codigo_curso": "curso/id curso/course id",
-    "codigo_cohorte": "cohorte/grupo/cohort",
+    "codigo_sesion": "sesion/id sesion/session id/session code",
+    "codigo_curso": "curso/id curso/course id/course code",
+    "codigo_cohorte": "cohorte/grupo/cohort/cohort code/cohort id",
     "fecha": "date/dia",
     "horas": "hours/duracion horas/duracion",
     "nota_pre": "nota inicial/pre test/pretest/nota antes/evaluacion inicial",
     "nota_post": "nota final/post test/postest/nota despues/evaluacion final",
     "completo": "finalizo/completed/termino",
     "certificado": "certified/se certifico",
-    "codigo_oferta": "oferta/id oferta/listing id",
+    "codigo_oferta": "oferta/id oferta/listing id/listing code",
     "mes": "month/periodo",
     "ventas_n": "numero de ventas/ventas/sales",
     "ventas_usd": "ventas en dolares/monto/monto vendido/sales usd",

@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from data_access.imports.headings import plain
+from data_access.imports.lookups import several
 from data_access.imports.mapping.aliases import ALIASES
 from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import SheetColumn, Template
@@ -80,8 +81,9 @@ def reads(cells: Sequence[Any], column: SheetColumn) -> float:
             parse(cell, column, TODAY)
             good += 1
         except BadValue as bad:
-            # A column of names is what its header says, and the import refuses it for that.
-            good += bad.rule == "dato_personal"
+            # A column of names, or of several places, is what its header says; the import, or
+            # whoever is asked about it, says what is to become of that.
+            good += bad.rule == "dato_personal" or several(str(cell), column) is not None
     return good / len(different)
 
 

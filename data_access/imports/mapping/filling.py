@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from data_access.imports.headings import plain
 from data_access.imports.lookups import SEVERAL, code_of
+from data_access.imports.mapping.aliases import OWN_COLUMNS
+from data_access.imports.mapping.columns import CERTAIN, Match
 from data_access.imports.mapping.questions import Ask, Question, answer
+from data_access.imports.mapping.repeats import ABOVE
 from data_access.imports.mapping.tables import Grid
 from data_access.imports.reading_problems import BadValue
 from data_access.imports.sheet_description import CANTONS, PLACES, SheetColumn, Template
@@ -59,7 +63,9 @@ def _repeat(grid: Grid, areas: list[tuple[int, int, int, int]]) -> None:
 def _split_places(grid: Grid, values: set[int], ask: Ask) -> None:
     """Give each place of a cell its own row; what a joint figure is for each is asked."""
     for match in grid.matches:
-        if match.column.codes is not CANTONS and match.column.codes is not PLACES:
+        of_places = match.column.codes is CANTONS or match.column.codes is PLACES
+        # Where the place is no part of the key, a row for each would be one thing twice.
+        if not of_places or not match.column.key:
             continue
         several = [
             i for i, row in enumerate(grid.rows) if len(_places(row[match.at], match.column)) > 1
@@ -131,8 +137,39 @@ def missing_values(
             scores = columns[headers.index("puntaje")]
             found.append((column, [None if score is None else "NO" for score in scores]))
             continue
+        if column.key and len(template.key) == 1 and (among := _unused(grid)):
+            # What tells the rows apart is not the same in all of them.
+            at = _which(grid, column, among, ask)
+            grid.matches.append(Match(at, grid.headers[at], column, CERTAIN))
+            found.append((column, grid.column(at)))
+            continue
         found.append((column, [_constant(grid, column, ask)] * len(grid.rows)))
     return found
+
+
+def _unused(grid: Grid) -> dict[str, int]:
+    """Return the columns of a table that stand for none of the template, by their headers."""
+    used = {match.at for match in grid.matches}
+    return {
+        header: at
+        for at, header in enumerate(grid.headers)
+        if header
+        and at not in used
+        and not header.startswith(ABOVE)
+        and header.rpartition("/")[2] not in OWN_COLUMNS
+    }
+
+
+def _which(grid: Grid, column: SheetColumn, among: Mapping[str, int], ask: Ask) -> int:
+    """Return the column that holds what the template needs, as somebody says."""
+    question = Question(
+        f"columna.{column.name}",
+        grid.file,
+        grid.sheet,
+        Text("¿Qué columna es «{name}» ({help})?", name=column.name, help=column.help),
+        {header: Text("{code}", code=header) for header in among},
+    )
+    return among[answer(ask, question)]
 
 
 def _constant(grid: Grid, column: SheetColumn, ask: Ask) -> str:

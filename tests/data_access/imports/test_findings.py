@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 from data_access.imports.import_findings import ImportFinding
 from data_access.imports.loading import import_files
 from data_access.imports.reports import Report
+from data_access.language import Text
 from data_access.viewer import ADMINISTRATOR
 from tests.data_access.imports.books import company, filled, person, vacancy, worked_survey
 from tests.table_hash import table_hash
@@ -99,6 +101,15 @@ def test_twenty_mistakes_are_twenty_findings_and_nothing_is_written(
         assert spanish[0].isupper() and spanish.endswith((".", "?", "…"))
         assert english != spanish
     assert table_hash(engine) == before
+
+
+def test_a_report_is_printed_finding_by_finding_as_it_is(engine: Engine, tmp_path: Path) -> None:
+    report = import_files(engine, [mistaken_book(tmp_path / "errores.xlsx")], ADMINISTRATOR)
+    report.notices.append(Text("Año"))
+
+    for said in (report, Report()):
+        whole = json.dumps(said.to_json("es"), ensure_ascii=False)
+        assert "".join(said.json_text("es")) == whole
 
 
 def test_a_missing_a_repeated_and_an_unknown_column_are_each_named(

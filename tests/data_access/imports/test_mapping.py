@@ -93,6 +93,44 @@ def test_a_list_of_people_with_ages_and_words_becomes_codes_and_years(
     ]
 
 
+def test_a_person_in_two_cities_is_not_made_two_people(engine: Engine, tmp_path: Path) -> None:
+    headers = ["ID beneficiario", "Año de nacimiento", "Género", "País de origen"]
+    headers += ["Condición migratoria", "Ciudad", "Fecha de consentimiento", "Consent version"]
+    row = ["B-1", 1990, "Mujer", "VEN", "Migrante", "Manta / Montecristi", "2025-03-02", "V1"]
+
+    rows = [headers, row, ["B-2", *row[1:5], "Manta", *row[6:]]]
+    report, asked = mapped(engine, workbook(tmp_path / "l.xlsx", Lista=rows), {})
+
+    (error,) = report.errors
+    assert (error.column, asked) == ("canton_residencia", [])
+    assert "(Manta = 1308, Montecristi = 1309) y cabe uno" in error.message.to("es")
+
+
+def test_what_tells_rows_apart_is_a_column_that_is_asked_for(
+    engine: Engine, tmp_path: Path
+) -> None:
+    headers = ["Ficha", "Tamaño", "Sector", "Ciudad", "Visitador"]
+    rows = [["F-1", "Micro", "G", "Manta", "X"], ["F-2", "Pequeña", "I", "Manta", "Y"]]
+    path = workbook(tmp_path / "l.xlsx", Empresas__visitadas=[headers, *rows])
+
+    report, asked = mapped(engine, path, {"columna.codigo_empresa": "Ficha"})
+
+    assert (report.errors, asked) == ([], ["columna.codigo_empresa"])
+    assert report.accepted == 2
+    told = " ".join(notice.to("es") for notice in report.notices)
+    assert "«Ficha» = codigo_empresa" in told and "Columnas sin usar: Visitador." in told
+
+
+def test_a_plan_of_joint_targets_alone_asks_how_to_share_them(
+    engine: Engine, tmp_path: Path
+) -> None:
+    rows = [["Indicador", "Cantones", "T1 2026"], ["SK-01", "Manta y Santo Domingo", 10]]
+
+    _report, asked = mapped(engine, workbook(tmp_path / "l.xlsx", Plan=rows), {})
+
+    assert asked == ["reparto"]
+
+
 def test_a_forms_export_joins_choices_and_repeat_groups(engine: Engine, tmp_path: Path) -> None:
     before = filled(
         tmp_path / "antes.xlsx",

@@ -200,6 +200,26 @@ def test_a_separator_line_pipes_and_wrapped_codes_are_read(engine: Engine, tmp_p
     assert stored(engine, Course.code) == ["007"]
 
 
+def test_cells_between_single_quotation_marks_are_read(engine: Engine, tmp_path: Path) -> None:
+    quoted = [
+        ",".join(f"'{cell}'" for cell in row.split(","))
+        for row in (COURSES, "C-1,TOT,Ventas,12,1308")
+    ]
+    path = csv_file(tmp_path, "cursos", *quoted, "'C-2','TOT','Ventas, y más','12','1308'")
+
+    assert brought(engine, path).accepted == 2
+    assert sorted(stored(engine, Course.name)) == ["Ventas", "Ventas, y más"]
+
+
+def test_a_second_table_below_the_first_is_said_by_its_headers(tmp_path: Path) -> None:
+    other = [["codigo_sesion", "codigo_cohorte", "asistentes"], ["S-9", "H-1", 25]]
+    path = workbook(tmp_path / "a.xlsx", sesiones=[*sessions(ONE), [], *other])
+    _tables, findings, _notices = check_sheets(read(path), templates(), dt.date(2026, 11, 24))
+
+    said = [finding for finding in findings if finding.row == 4]
+    assert [finding.rule for finding in said] == ["cabecera_otra_vez"]
+
+
 def sessions(*rows: list[Any]) -> list[list[Any]]:
     headers = ["codigo_sesion", "codigo_curso", "codigo_cohorte", "fecha", "horas", "canton"]
     return [headers, *rows]

@@ -120,13 +120,15 @@ def programme(seed: int, faults: float) -> dict[str, Sheet]:
     return sheets
 
 
-def written(folder: Path, sheets: dict[str, Sheet]) -> list[Path]:
-    """Write the sheets as CSVs."""
+def written(folder: Path, sheets: dict[str, Sheet], most: int = WHOLE) -> list[Path]:
+    """Write the sheets as CSVs, each with so many rows at most."""
     folder.mkdir()
     paths = []
     for name, (headers, rows) in sheets.items():
-        paths.append(folder / f"{name}.csv")
-        paths[-1].write_text("\n".join([headers, *(",".join(row) for row in rows)]), "utf-8")
+        for start in range(0, max(len(rows), 1), most):
+            paths.append(folder / (f"{name}_{start}.csv" if start else f"{name}.csv"))
+            lines = [headers, *(",".join(row) for row in rows[start : start + most])]
+            paths[-1].write_text("\n".join(lines), "utf-8")
     return paths
 
 
@@ -183,13 +185,19 @@ def stored_by(engine: Engine, calls: list[list[Path]], rows: int) -> list[Any]:
     seed=st.integers(0, 2**32),
     faults=st.sampled_from([0.0, 0.0, 0.02, 0.3]),
     rows=st.integers(2, 12),
+    most=st.sampled_from([WHOLE, WHOLE, 1, 3, 5]),
 )
 # The database gave changed rows back in another order than the file's.
-@example(seed=40433224, faults=0.0, rows=2)
+@example(seed=40433224, faults=0.0, rows=2, most=WHOLE)
 # Two sessions of a cohort had a code that could not be read.
-@example(seed=3774472248, faults=0.3, rows=8)
+@example(seed=3774472248, faults=0.3, rows=8, most=WHOLE)
 def test_what_an_import_says_and_stores_is_the_same_in_pieces_of_any_size(
-    engine: Engine, tmp_path_factory: pytest.TempPathFactory, seed: int, faults: float, rows: int
+    engine: Engine,
+    tmp_path_factory: pytest.TempPathFactory,
+    seed: int,
+    faults: float,
+    rows: int,
+    most: int,
 ) -> None:
     folder = tmp_path_factory.mktemp("files")
     first, later = programme(seed, faults), programme(seed + 1, faults)
@@ -200,13 +208,59 @@ def test_what_an_import_says_and_stores_is_the_same_in_pieces_of_any_size(
         [row[:6] + row[7:] if len(row) > 7 else row for row in people],
     )
     later["cursos"], later["empresas"] = first["cursos"], first["empresas"]
-    calls = [written(folder / "first", first), written(folder / "later", later)]
+    calls = [written(folder / "first", first, most), written(folder / "later", later, most)]
     before = table_hash(engine, *RECORDS)
 
     in_one, in_pieces = (stored_by(engine, calls, size) for size in (WHOLE, rows))
 
     assert in_pieces == in_one
     assert table_hash(engine, *RECORDS) == before
+
+
+@settings(
+    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    seed=st.integers(0, 2**32),
+    faults=st.sampled_from([0.0, 0.02, 0.3]),
+    rows=st.integers(2, 12),
+    most=st.integers(1, 6),
+)
+def test_rows_in_many_files_are_read_as_in_one(
+    engine: Engine,
+    tmp_path_factory: pytest.TempPathFactory,
+    seed: int,
+    faults: float,
+    rows: int,
+    most: int,
+) -> None:
+    folder, sheets = tmp_path_factory.mktemp("files"), programme(seed, faults)
+    for _headers, lines in sheets.values():
+        # A blank row at the end of a file is no row of it, and files that are alike are one.
+        lines[:] = map(list, dict.fromkeys(map(tuple, filter(None, lines))))
+
+    with in_pieces_of(rows):
+        in_one, in_many = (
+            check_files(engine, written(folder / str(size), sheets, size), ADMINISTRATOR)
+            for size in (WHOLE, most)
+        )
+
+    assert places_of(in_many) == places_of(in_one)
+    assert in_many.changes == in_one.changes
+
+
+def places_of(report: Report) -> list[tuple[str | None, ...]]:
+    """What a report finds in rows, and where, by each one's number in the whole sheet.
+
+    What a column shows is said of each file by itself.
+    """
+    found = []
+    for one in (*report.errors, *report.warnings):
+        if one.row is not None:
+            before = int(Path(one.file).stem.partition(f"{one.sheet}_")[2] or 0)
+            where = (one.sheet, str(before + one.row), one.column)
+            found.append((*where, one.rule, one.value))
+    return sorted(found, key=repr)
 
 
 @given(

@@ -32,6 +32,15 @@ def test_a_csv_comes_in_with_any_usual_separator_and_encoding(
     assert import_files(engine, [path], ADMINISTRATOR).accepted == 1
 
 
+def test_the_sign_with_which_old_programs_end_a_file_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "empresas.csv"
+    path.write_text((HEADER + ROW).format(";") + "\x1a", "utf-8")
+
+    (sheet,) = read(path)
+
+    assert sheet.length == 1
+
+
 def test_accents_survive_a_spanish_spreadsheets_csv(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "plataformas.csv"
     path.write_bytes(
@@ -83,8 +92,9 @@ def test_a_code_that_a_spreadsheet_made_a_number_of_is_still_the_code(
         (b"", "sin_cabeceras"),
         (b"\x00\x01\x02\x03", "archivo_ilegible"),
         (HEADER.format(",").encode() + b'"' + b"x" * 140_000, "comillas"),
+        (HEADER.format("   ").encode() + b"E-1   MICRO   G   1308", "archivo_ilegible"),
     ],
-    ids=["empty", "binary", "quotes never closed"],
+    ids=["empty", "binary", "quotes never closed", "aligned by spaces"],
 )
 def test_what_is_no_csv_is_a_sentence(
     engine: Engine, tmp_path: Path, content: bytes, rule: str

@@ -42,6 +42,11 @@ def cell(sheet: str, column: str, raw: Any) -> Any:
         ("Infinity", "numero_invalido"),
         ("$470", Decimal(470)),
         ("USD 1.234,50", Decimal("1234.50")),
+        ("1'234.50", Decimal("1234.50")),
+        ("450.-", Decimal(450)),
+        ("\uff14\uff17\uff10", Decimal(470)),
+        ("\u0664\u0667\u0660", Decimal(470)),
+        ("\u2212470", "numero_negativo"),
         (True, "numero_invalido"),
         (dt.time(4, 0), "numero_invalido"),
         (-1, "numero_negativo"),
@@ -50,6 +55,39 @@ def cell(sheet: str, column: str, raw: Any) -> Any:
 )
 def test_money(raw: Any, value: Any) -> None:
     assert cell("vacantes", "salario_usd", raw) == value
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "raw", "said"),
+    [
+        ("sesiones", "horas", "(470.50)", "negativa"),
+        ("sesiones", "horas", "470-", "negativa"),
+        ("sesiones", "horas", "4:30", "hora del reloj"),
+        ("sesiones", "horas", "4 horas", "sin la unidad: 4."),
+        ("sesiones", "horas", "Manta", "Debe ser un número."),
+        ("sesiones", "horas", "1.5K", "Debe ser un número."),
+        ("sesiones", "horas", "4½", "Debe ser un número."),
+        ("sesiones", "horas", dt.date(2025, 4, 5), "cambió el número por una fecha"),
+        ("mercado_ventas", "mes", dt.date(2026, 1, 25), "«ene-25»"),
+        ("empresas", "codigo_empresa", "\u0415\u041c\u0420-01", "otro alfabeto"),
+        ("sesiones", "fecha", "15/03/25", "cuatro cifras"),
+        ("empresas", "canton", "13", "«Manabí» (13) es una provincia"),
+        ("empresas", "canton", "Manta y Montecristi", "cabe uno"),
+        ("poblacion", "territorio", "Manta y Montecristi", "uno en cada fila"),
+        ("poblacion", "territorio", "Total general", "fila de totales"),
+        ("vacantes", "fecha_cierre", "s/d", "deje la celda vacía"),
+        ("empresas", "ciiu", "Comercio", "(G)"),
+        ("empresas", "ciiu", "4711", "la de la clase 4711 es G"),
+        ("personas", "nacionalidad", "Congo", "(COD)"),
+    ],
+)
+def test_a_refused_cell_is_told_how_to_write_it(
+    sheet: str, column: str, raw: Any, said: str
+) -> None:
+    with pytest.raises(BadValue) as refused:
+        parse(raw, templates()[sheet].column(column), TODAY)
+
+    assert said in refused.value.text.to("es")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +106,9 @@ def test_whole_numbers(raw: Any, value: Any) -> None:
         ("04/03/2025", dt.date(2025, 3, 4)),
         ("4/3/2025", dt.date(2025, 3, 4)),
         ("2025-03-04 00:00:00", dt.date(2025, 3, 4)),
+        ("2025-03-04T00:00:00.000Z", dt.date(2025, 3, 4)),
+        ("2025-03-04T04:59:59Z", dt.date(2025, 3, 3)),
+        ("'2025-03-04", dt.date(2025, 3, 4)),
         ("31/02/2025", "fecha_invalida"),
         ("31-04-2025", "fecha_invalida"),
         (45720.0, "fecha_invalida"),
@@ -100,6 +141,7 @@ def test_choices(raw: Any, value: Any) -> None:
 
 def test_codes_that_lost_their_zero_find_it_again() -> None:
     assert cell("empresas", "canton", 101.0) == "0101"
+    assert cell("empresas", "canton", "'0101") == "0101"
     assert cell("poblacion", "territorio", 1.0) == "01"
 
 
@@ -114,6 +156,8 @@ def test_several_choices_are_kept_once_and_in_the_lists_order() -> None:
         (77.0, "77"),
         ("  Ma\u0301laga \u00a0 Sur ", "Málaga Sur"),
         ("E\u200b-1", "E-1"),
+        ("\uff25-\uff11", "E-1"),
+        ("E\u22121", "E-1"),
         ("E\u202e-1", "caracter_invisible"),
         ("E-\n1", "salto_de_linea"),
         ("1,39E+12", "codigo_alterado"),
