@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import ask, drawings, figure, parts, table_pictures, tables
 from components.indicators import (
@@ -16,10 +17,12 @@ from components.indicators import (
     period_closing,
     sentences,
 )
-from components.indicators.framework_rows import FRAMEWORK, FrameworkRow, rows_of
+from components.indicators.framework_rows import FRAMEWORK, KEY, FrameworkRow, rows_of
 from components.parts import Part
 from components.reader_language import _, current
+from components.shapes import drawn
 from components.table_pictures import TableDrawing
+from components.templating import render_template
 from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
@@ -79,7 +82,8 @@ def progress(seen: Framework) -> None:
         st.caption(SINCE.to(current()))
     else:
         bullets.grouped(found)
-    st.caption(KEY.to(current()))
+    key = drawn(KEY.to(current()))
+    st.html(render_template("indicators/key.html", said=key + Markup(". ") + OPENS.to(current())))
     st.caption(
         _(
             "La barra es el camino de la línea de base a la meta, que es la raya vertical; la "
@@ -88,10 +92,7 @@ def progress(seen: Framework) -> None:
     )
 
 
-KEY = Text(
-    "● cumplida, ◉ dentro de su margen, ◕ cerca, ◔ atrás, ▼ peor que al empezar, ? sin veredicto. "
-    "Pulse un título para abrirlo."
-)
+OPENS = Text("Pulse un título para abrirlo.")
 
 
 SINCE = Text(

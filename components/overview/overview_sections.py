@@ -11,13 +11,14 @@ import streamlit as st
 from components import labels, scope_bar
 from components.figure import figure
 from components.indicators import indicator_writes
-from components.indicators.framework_rows import AIMED, LATE, counted
+from components.indicators.framework_rows import AIMED, KEY, LATE, counted
 from components.overview import activity_parts, overview_cards
 from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags, period_query
 from components.overview.rooms import ROOMS, address, title_of
 from components.overview.situation import Situation, months_since
 from components.reader_language import URL_KEY, _, current
+from components.shapes import drawn
 from components.templating import render_template
 from components.theme import paint
 from components.words import Count, Inside, Joined, Listed
@@ -55,16 +56,21 @@ def headline_of(situation: Situation) -> Text:
     found = counted(list(situation.rows.values()))
     subject = Text("El programa") if place == territory.COUNTRY else labels.place_with_level(place)
     if has_verdicts(situation):
-        return Text(
-            "{subject} cumple con seguridad {met} de {aimed} metas; {within} dentro de su margen, "
-            "{near} cerca y {late} atrás",
-            subject=subject,
-            met=Count(found["met"]),
-            aimed=Count(sum(found[state] for state in AIMED)),
-            within=Count(found["within"]),
-            near=Count(found["near"]),
-            late=Count(sum(found[state] for state in LATE)),
+        met, aimed = Count(found["met"]), Count(sum(found[state] for state in AIMED))
+        late = sum(found[state] for state in LATE)
+        others = (
+            (Text("{count} dentro de su margen", count=found["within"]), found["within"]),
+            (Text("{count} cerca", count=found["near"]), found["near"]),
+            (Text("{count} atrás", count=late), late),
         )
+        rest = Listed(text for text, count in others if count)
+        held = Text(
+            "{subject} cumple con seguridad {met} de {aimed} metas",
+            subject=subject,
+            met=met,
+            aimed=aimed,
+        )
+        return Text("{held}; {rest}", held=held, rest=rest) if rest.texts else held
     if any(row.target is not None for row in situation.rows.values()):
         return Text("{subject} tiene metas, y todavía ninguna cifra que comparar", subject=subject)
     return Text("{subject} no tiene metas propias en este período", subject=subject)
@@ -177,11 +183,9 @@ def every_part(situation: Situation) -> None:
     with figure(
         situation.answer,
         title=Text("Cada parte del programa, y cuántas de sus metas cumple"),
-        counted=Text(
-            "● cumplida, ◉ dentro de su margen, ◕ cerca, ◔ atrás, ▼ peor que al empezar, ? sin "
-            "veredicto. Pulse una para leer más."
-        ),
+        counted=Text("Pulse una para leer más."),
         key="parts",
+        legend=(drawn(KEY.to(current())),),
     ):
         activity_parts.render(situation)
 
