@@ -14,4 +14,5 @@ DRAWN = re.compile("[●◉◕◔▼○◌]")
 
 def drawn(said: str) -> Markup:
     """Return a text as HTML, each shape in it drawn by the page's style."""
-    return Markup(DRAWN.sub(r'<i class="m4sd-shape" data-shape="\g<0>">\g<0></i>', escape(said)))
+    html = str(escape(said))  # a plain text: what replaces parts of a Markup is escaped
+    return Markup(DRAWN.sub(r'<i class="m4sd-shape" data-shape="\g<0>">\g<0></i>', html))

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
+from components.indicators.framework_rows import AIMED, KEY, SYMBOLS, FrameworkRow
 from components.reader_language import _, current
 from components.shapes import drawn
 from components.templating import render_template
@@ -61,6 +61,12 @@ def targets(rows: Sequence[FrameworkRow]) -> tuple[Markup, str]:
     met = sum(row.status == "met" for row in aimed)
     symbols = "".join(SYMBOLS[row.status] for row in aimed)
     return drawn(symbols), _("{met} de {all}", met=met, all=len(aimed))
+
+
+def states(more: str = "") -> Markup:
+    """Return as HTML what the shapes of states stand for, and a sentence after it."""
+    said = drawn(f"{KEY.to(current())}. {more}".strip())
+    return render_template("indicators/key.html", said=said)
 
 
 def item(row: FrameworkRow, more: Text | None = None) -> dict[str, str]:

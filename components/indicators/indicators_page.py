@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
-from markupsafe import Markup
 
 from components import ask, drawings, figure, parts, table_pictures, tables
 from components.indicators import (
@@ -17,12 +16,10 @@ from components.indicators import (
     period_closing,
     sentences,
 )
-from components.indicators.framework_rows import FRAMEWORK, KEY, FrameworkRow, rows_of
+from components.indicators.framework_rows import FRAMEWORK, FrameworkRow, rows_of
 from components.parts import Part
 from components.reader_language import _, current
-from components.shapes import drawn
 from components.table_pictures import TableDrawing
-from components.templating import render_template
 from data_access import lists
 from data_access.answers import Answer
 from data_access.language import Text
@@ -82,8 +79,7 @@ def progress(seen: Framework) -> None:
         st.caption(SINCE.to(current()))
     else:
         bullets.grouped(found)
-    key = drawn(KEY.to(current()))
-    st.html(render_template("indicators/key.html", said=key + Markup(". ") + OPENS.to(current())))
+    st.html(bullets.states(OPENS.to(current())))
     st.caption(
         _(
             "La barra es el camino de la línea de base a la meta, que es la raya vertical; la "

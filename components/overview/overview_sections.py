@@ -11,14 +11,14 @@ import streamlit as st
 from components import labels, scope_bar
 from components.figure import figure
 from components.indicators import indicator_writes
-from components.indicators.framework_rows import AIMED, KEY, LATE, counted
+from components.indicators.bullets import states
+from components.indicators.framework_rows import AIMED, LATE, counted
 from components.overview import activity_parts, overview_cards
 from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags, period_query
 from components.overview.rooms import ROOMS, address, title_of
 from components.overview.situation import Situation, months_since
 from components.reader_language import URL_KEY, _, current
-from components.shapes import drawn
 from components.templating import render_template
 from components.theme import paint
 from components.words import Count, Inside, Joined, Listed
@@ -32,7 +32,10 @@ LAGGING = 3  # months after which data are called old
 
 
 def headline(situation: Situation) -> bool:
-    """Render how the place does in one sentence; return False where nothing is known."""
+    """Render how the place does in one sentence; return False where nothing is known.
+
+    How old that is comes after the figures, which have the first screen of a telephone.
+    """
     if situation.answer.as_of is None:
         st.header(_("Todavía no hay datos"), anchor=False)
         st.markdown(_("Cuando entren los primeros archivos, esta página dirá cómo va el programa."))
@@ -40,7 +43,6 @@ def headline(situation: Situation) -> bool:
     st.header(headline_of(situation).to(current()), anchor=False)
     if not has_verdicts(situation):
         elsewhere(situation.asked.scope)
-    st.caption(freshness(situation).to(current()))
     return True
 
 
@@ -92,6 +94,11 @@ def elsewhere(scope: Scope) -> None:
     if links:
         said = _("Tiene metas para:")
         st.html(render_template("overview/periods.html", said=said, links=links))
+
+
+def dated(situation: Situation) -> None:
+    """Render the period shown, and how old the data are."""
+    st.caption(freshness(situation).to(current()))
 
 
 def freshness(situation: Situation) -> Text:
@@ -185,7 +192,7 @@ def every_part(situation: Situation) -> None:
         title=Text("Cada parte del programa, y cuántas de sus metas cumple"),
         counted=Text("Pulse una para leer más."),
         key="parts",
-        legend=(drawn(KEY.to(current())),),
+        legend=(states(),),
     ):
         activity_parts.render(situation)
 

@@ -30,6 +30,7 @@ ALIKE = {
     "No",
 } | {
     "n",
+    "n {n}.",
     "n = {n}.",
     "n = {each}.",
     *("mm", "dd"),  # of a date
