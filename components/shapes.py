@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-DRAWN = re.compile("[●◉◕◔▼○◌]")
+from components.templating import render_template
+
+DRAWN = re.compile("([●◉◕◔▼○◌])")
 
 
 def drawn(said: str) -> Markup:
     """Return a text as HTML, each shape in it drawn by the page's style."""
-    html = str(escape(said))  # a plain text: what replaces parts of a Markup is escaped
-    return Markup(DRAWN.sub(r'<i class="m4sd-shape" data-shape="\g<0>">\g<0></i>', html))
+    return render_template("indicators/shapes.html", parts=DRAWN.split(said))

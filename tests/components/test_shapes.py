@@ -19,5 +19,5 @@ def test_each_state_of_a_target_with_a_shape_is_drawn_and_keeps_its_letter() -> 
 def test_the_style_draws_every_shape() -> None:
     style = page_style.sheet("es")
 
-    shapes = DRAWN.pattern.strip("[]").replace("○", "")  # which is its border alone
+    shapes = DRAWN.pattern.strip("([])").replace("○", "")  # which is its border alone
     assert all(f'[data-shape="{shape}"]' in style for shape in shapes)
