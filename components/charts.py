@@ -22,6 +22,8 @@ from data_access.language import Text
 
 SMALL, PLAIN = 12, 13  # font sizes, pixels
 AXIS = 28  # pixels below the rows
+FLUSH = 14  # pixels: a label so near an end of its axis stays inside the chart
+RIM = 4  # pixels of the surface's colour around a text, half of them outside
 KEPT = 1000  # messages of some 5 kB
 
 Line = Mapping[str, Any]
@@ -91,7 +93,7 @@ def across(
         "domain": False,
         "ticks": False,
         "title": None,
-        "labelFlush": True,
+        "labelFlush": FLUSH,
         **axis,
     }
     # Written out, as altair's types know no expression among the ends of a range.
@@ -110,10 +112,24 @@ def words(
     return written
 
 
-def names(lines: Sequence[Line], height: int, paint: Paint, **mark: Any) -> alt.Chart:
+def rimmed(
+    lines: Sequence[Line], x: Any, y: alt.Y, field: str, paint: Paint, **mark: Any
+) -> list[alt.Chart]:
+    """Return words that stay apart from a line or a point behind them.
+
+    A rim in the surface's colour lies below them: Vega draws the edge of a text over its letters.
+    """
+    rim: dict[str, Any] = {**mark, "stroke": paint.surface, "strokeWidth": RIM}
+    return [
+        words(lines, x, y, field, paint.surface, **rim),
+        words(lines, x, y, field, paint.ink, **mark),
+    ]
+
+
+def names(lines: Sequence[Line], height: int, paint: Paint, **mark: Any) -> list[alt.Chart]:
     """Return the names of rows, each above its marks at the left edge."""
     y = pixels("name_y", height)
-    return words(lines, alt.value(0), y, "name", paint.ink, fontSize=PLAIN, **mark)
+    return rimmed(lines, alt.value(0), y, "name", paint, fontSize=PLAIN, **mark)
 
 
 def finished(

@@ -39,6 +39,24 @@ def around_zero(values: Iterable[float], ramp: Ramp) -> ColorScale | None:
     return ColorScale(-high, high, ramp) if high > 0 else None
 
 
+def legible(color: str, *inks: str) -> str:
+    """Return the ink that stands out most from a colour (WCAG 2.2)."""
+
+    def contrast(ink: str) -> float:
+        low, high = sorted((_luminance(color), _luminance(ink)))
+        return (high + 0.05) / (low + 0.05)
+
+    return max(inks, key=contrast)
+
+
+def _luminance(color: str) -> float:
+    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _between(one: str, other: str, share: float) -> str:
     parts = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in parts)

@@ -195,12 +195,15 @@ def kinds(answers: Sequence[Answer]) -> list[Text]:
 def rested_on(answers: Sequence[Answer]) -> list[Text]:
     """Return what n the figures rest on: one, or that of each place or date."""
     counts: dict[tuple[str, dt.date | None], Text] = {}
+    moved = False
     for answer in answers:
         if answer.n is not None:
+            moved = moved or rests_on_moved(answer)
             said = people(answer.n, rests_on_moved(answer))
             counts.setdefault((answer.scope.territory, answer.as_of), said)
     if len(counts) < 2:
-        return [Text("n = {n}.", n=n) for n in counts.values()]
+        # "≈" stands for the sign of equality, too.
+        return [Text("n {n}.", n=n) if moved else Text("n = {n}.", n=n) for n in counts.values()]
     places = {place for place, _day in counts}
     if len(places) == 1:
         dated = (Text("{n} al {day}", n=n, day=day) for (_place, day), n in counts.items())
@@ -245,7 +248,7 @@ def behind(taken: Taken, shown: TableShown) -> None:
         with st.popover(_("¿Cómo se calcula?"), key=f"how-{key}"):
             for answer in {answer.name: answer for answer in answers}.values():
                 explain(answer, language)
-        opened = st.toggle(_("Ver tabla y descargar"), shown.opened, key=f"table-{key}")
+        opened = st.toggle(_("Ver tabla"), shown.opened, key=f"table-{key}")
         taking.menu(taken)
     if opened and not guard.as_drawn():
         st.rerun()

@@ -72,9 +72,10 @@ def header(here: CurrentUser, demo: bool, people: bool) -> None:
         with st.container(border=True):
             st.html(escape(here.turned_away.to(current())))
     if people and sees_exact_people(here.viewer):
-        st.info(
-            _("Ve cifras exactas sobre personas: no las comparta. Cada vista queda registrada.")
-        )
+        with st.container(key="exact"):
+            st.info(
+                _("Ve cifras exactas sobre personas: no las comparta. Cada vista queda registrada.")
+            )
 
 
 def who(reader: Viewer) -> Text:

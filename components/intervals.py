@@ -19,6 +19,7 @@ from components.words import Count, Percent, about, between
 from data_access.language import Text
 
 ROW, GAP = 24, 8  # pixels: one series, the air between rows
+BESIDE = 4  # pixels between the line of zero and a word in place of a bar
 BAR = 14  # pixels: how thick a bar is
 LINE = 16  # pixels: one line of a name
 LETTERS, WIDEST = 20, 7  # of a line of a name, and pixels of a letter
@@ -90,7 +91,8 @@ def lines_of(
         name = row.name.to(language)
         label = broken(name)
         more = LINE * label.count("\n")
-        high = max(ROW * len(series), LINE + more) + GAP
+        # Where lines of names fill their rows, more air says which of them are one name.
+        high = max(ROW * len(series), LINE + more + (GAP if more else 0)) + GAP
         first = top + (high - ROW * len(series)) / 2
         for down, one in enumerate(series):
             estimate = row.estimates[one.key]
@@ -168,7 +170,7 @@ def chart(
             lineHeight=LINE,
         ),
         charts.words(shown, alt.X("end:Q", title=None), y, "text", paint.ink, dx=8),
-        charts.words(absent, alt.value(column), y, "text", paint.muted),
+        charts.words(absent, alt.value(column), y, "text", paint.muted, dx=BESIDE),
     ]
     if measured:
         spread = charts.chart_of(measured).encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y)
@@ -189,5 +191,6 @@ def _from_zero(shown: Sequence[charts.Line], column: int, share: bool, whole: bo
     high = max(largest, -low * 0.3) * 1.35
     if whole:
         high = max(1.0, high) if largest > 0.8 else 1.0
-    ticks: dict[str, Any] = {"values": QUARTERS} if whole else {}
+    # The axis of shares may be longer than 100 %, for the numbers; no label of it says so.
+    ticks: dict[str, Any] = {"values": QUARTERS} if share and (whole or high > 1.0) else {}
     return charts.across("value", (low, high), share, column, **ticks)

@@ -1,4 +1,4 @@
-"""The layers of a map: ground, places, hatching, the chosen place's edge, names and points."""
+"""The layers of a map: ground, places, hatching, the chosen place's edge, points and names."""
 
 from __future__ import annotations
 
@@ -53,9 +53,10 @@ def layers(
     if chosen in areas:
         line = {"line": _rgba(paint.ink), "width": 2.5, "fill": [0, 0, 0, 0]}
         drawn.append(_geojson("chosen", [_feature(areas[chosen], line)]))
-    drawn.append(_labels(areas, names, marks, paint))
     if spots:
         drawn.append(_spots(spots, paint))
+    # Last, as a point on a place's number would hide it; a point has no words but its tooltip.
+    drawn.append(_labels(areas, names, marks, paint))
     return drawn
 
 

@@ -41,6 +41,15 @@ def opening(
     return west, south, east, north
 
 
+def shows_inset(shapes: Any, bounds: Bounds) -> bool:
+    """Return whether a map that opens on some bounds shows the frame of an inset."""
+    seen = shapely.box(*bounds)
+    return any(
+        shape.role == "frame" and shapely.from_geojson(shape.geometry).intersects(seen)
+        for shape in shapes.context
+    )
+
+
 def mercator(latitude: float) -> float:
     """Return how far up a Mercator map a latitude lies, in degrees of longitude."""
     return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))

@@ -140,7 +140,11 @@ def chart(drawing: Drawn, wide: int) -> tuple[str, float]:
     import vl_convert
 
     made = drawing.specification()
-    locale = made.get("config", {}).pop("locale", {}).get("number")
+    config = made.setdefault("config", {})
+    locale = config.pop("locale", {}).get("number")
+    # On a page Streamlit's theme says how large they are; Vega alone writes 10 pixels.
+    sizes = {"labelFontSize": SMALL, "titleFontSize": SMALL}
+    config["axis"] = {**config.get("axis", {}), **sizes}
     sized: dict[str, Any] = {
         **made,
         "width": wide,

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from components import ask, atlas, charts, drawings, intervals, labels, maps, scope_bar
+from components import ask, atlas, charts, drawings, intervals, labels, map_view, maps, scope_bar
 from components.atlas import Look
 from components.color_scale import ColorScale
 from components.estimate_values import NOTHING, Estimate
@@ -84,7 +84,7 @@ def render(shown: PlaceMap) -> None:
                 key=f"{shown.key}-{shown.whole}-{shown.chosen}-{colors.surface}-{language}",
                 go=lambda code: scope_bar.go(territory=code),
             )
-            st.caption(" ".join(t.to(language) for t in (*shapes.notes, shapes.attribution)))
+            st.caption(" ".join(t.to(language) for t in _notes(shown, shapes, marks)))
         with listed:
             _listed(shown, found, title)
             with st.container(key=f"screen-{shown.key}-hint"):
@@ -111,8 +111,15 @@ def _on_paper(
         () if scale is None else scale.colors,
         (low, high),
         [one for one in entries if isinstance(one, Swatch)],
-        [text.to(language) for text in (*shapes.notes, shapes.attribution)],
+        [text.to(language) for text in _notes(shown, shapes, marks)],
     )
+
+
+def _notes(shown: PlaceMap, shapes: Any, marks: Mapping[str, maps.Mark]) -> list[Text]:
+    """Return whose limits they are, and what of the map as it opens needs a word."""
+    bounds = map_view.opening(shapes, marks, shown.chosen, shown.spots)
+    notes = shapes.notes if map_view.shows_inset(shapes, bounds) else ()
+    return [*notes, shapes.attribution]
 
 
 def _listed(shown: PlaceMap, found: Mapping[str, Estimate], title: Text) -> None:

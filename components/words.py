@@ -181,3 +181,16 @@ class Moment(Text):
         """Return the moment with its day as the language writes days."""
         day = format_date(self.at, "medium", locale=locale_of(language))
         return f"{day}, {self.at:%H:%M}"
+
+
+class ShortDay(Text):
+    """A day where there is little room: "3 may 2026"."""
+
+    __slots__ = ("day",)
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+        super().__init__("{day}", day=day)
+
+    def to(self, language: str) -> str:
+        return format_date(self.day, "medium", locale=locale_of(language))

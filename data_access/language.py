@@ -16,7 +16,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -130,8 +130,7 @@ def say(value: object, language: str) -> str:
     if isinstance(value, int | float | Decimal):
         return format_decimal(value, locale=locale)
     if isinstance(value, dt.datetime):
-        time = format_time(value, "short", locale=locale)
-        return f"{format_date(value, 'long', locale=locale)}, {time}"
+        return f"{format_date(value, 'long', locale=locale)}, {value:%H:%M}"
     if isinstance(value, dt.date):
         return format_date(value, "long", locale=locale)
     return str(value)

@@ -15,6 +15,7 @@ situation = Situation(ProgrammeQuestions(scope_bar.render(viewer, "period"), vie
 
 if overview_sections.headline(situation):
     overview_sections.six(situation)
+    overview_sections.dated(situation)
     freshness.render(situation.asked, "colocaciones", "asistencia_sesiones")
     parts.render(
         situation,

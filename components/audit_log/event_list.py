@@ -21,6 +21,8 @@ from data_access.clock import TIMEZONE
 from data_access.language import Text, say
 from data_access.viewer import Viewer
 
+LONG = 240  # letters of a sentence that opens, such as the reasons of a jury
+
 
 def render(viewer: Viewer, asked: LogFilter) -> None:
     """Render how many events there are, the newest of them, and the files."""
@@ -54,7 +56,7 @@ def as_html(entries: Sequence[Logged]) -> Markup:
         )
         for day, logged in groupby(entries, key=lambda one: one.at.astimezone(TIMEZONE).date())
     ]
-    return render_template("audit_log/events.html", days=days, colors=paint())
+    return render_template("audit_log/events.html", days=days, long=LONG, colors=paint())
 
 
 def _downloads(viewer: Viewer, asked: LogFilter) -> None:

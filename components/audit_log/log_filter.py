@@ -65,7 +65,11 @@ def render(viewer: Viewer) -> LogFilter:
         **{code: MonthChoice(first) for code, first in months.items()},
     }
     kinds = {ALL: Text("Todos"), **{kind: EVENTS[kind].title for kind in EVENTS}}
-    people = {actor: event_words.as_is(actor) for actor in log_reader.actors(ask.engine(), viewer)}
+    people = {
+        actor: event_words.as_is(actor)
+        for actor in log_reader.actors(ask.engine(), viewer)
+        if actor
+    }
     actors = {ALL: Text("Todas las personas"), **people}
     grid = st.grid(3, min_column_width=NARROWEST)
     with grid.cell():

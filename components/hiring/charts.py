@@ -143,7 +143,7 @@ def ratios(found: Sequence[Ratio], language: str, paint: Paint) -> alt.LayerChar
         base.mark_point(size=90, filled=True, opacity=1).encode(
             x=alt.X("value:Q", scale=scale, axis=axis)
         ),
-        charts.names(lines, height, paint, lineBreak="\n", lineHeight=intervals.LINE),
-        charts.words(lines, alt.X("high:Q", scale=scale, axis=axis), y, "text", paint.ink, dx=8),
+        *charts.names(lines, height, paint, lineBreak="\n", lineHeight=intervals.LINE),
+        *charts.rimmed(lines, alt.X("high:Q", scale=scale, axis=axis), y, "text", paint, dx=8),
     ]
     return charts.finished(alt.layer(*layers), language, paint, height)

@@ -18,6 +18,8 @@ def stage(answer: Answer, code: str) -> Row | None:
 def overall(answer: Answer, row: Row, first: Row) -> Estimate:
     """Return the share of those registered (`first`) who reached a stage."""
     plain = share(answer, row, None, "overall", ("overall_low", "overall_high"))
+    if row["stage"] == first["stage"]:  # all of them, which leaves nothing to estimate
+        return replace(plain, low=None, high=None)
     tested = None
     if plain.value is not None:
         counts = (number(row["reached"]), number(first["reached"]))

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
+from components.indicators.framework_rows import AIMED, KEY, SYMBOLS, FrameworkRow
 from components.reader_language import _, current
+from components.shapes import drawn
 from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text
@@ -51,15 +52,21 @@ def grouped(
     st.html(render_template("indicators/groups.html", groups=groups, colors=paint()))
 
 
-def targets(rows: Sequence[FrameworkRow]) -> tuple[str, str]:
+def targets(rows: Sequence[FrameworkRow]) -> tuple[Markup, str]:
     """Return how many targets are met, in symbols and in words."""
     aimed = [row for row in rows if row.status in AIMED]
     if not aimed:
         known = any(row.value is not None for row in rows)
-        return "", _("sin metas") if known else _("sin cifra")
+        return Markup(), _("sin metas") if known else _("sin cifra")
     met = sum(row.status == "met" for row in aimed)
     symbols = "".join(SYMBOLS[row.status] for row in aimed)
-    return symbols, _("{met} de {all}", met=met, all=len(aimed))
+    return drawn(symbols), _("{met} de {all}", met=met, all=len(aimed))
+
+
+def states(more: str = "") -> Markup:
+    """Return as HTML what the shapes of states stand for, and a sentence after it."""
+    said = drawn(f"{KEY.to(current())}. {more}".strip())
+    return render_template("indicators/key.html", said=said)
 
 
 def item(row: FrameworkRow, more: Text | None = None) -> dict[str, str]:
@@ -75,7 +82,7 @@ def item(row: FrameworkRow, more: Text | None = None) -> dict[str, str]:
         "figure": row.said.to(language),
         "target": target,
         "bar": bar(row),
-        "symbol": SYMBOLS[row.status],
+        "symbol": drawn(SYMBOLS[row.status]),
         "state": row.state.to(language),
         "more": more.to(language) if more is not None else "",
     }

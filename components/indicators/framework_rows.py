@@ -34,6 +34,9 @@ SYMBOLS: Mapping[str, str] = {
     "few": "◌",
     "no_data": "—",
 }
+KEY = Text(
+    "● cumplida, ◉ dentro de su margen, ◕ cerca, ◔ atrás, ▼ peor que al empezar, ? sin veredicto"
+)
 AIMED = ("met", "within", "near", "behind", "back", "no_verdict")
 LATE = ("behind", "back")
 

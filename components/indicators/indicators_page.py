@@ -79,7 +79,7 @@ def progress(seen: Framework) -> None:
         st.caption(SINCE.to(current()))
     else:
         bullets.grouped(found)
-    st.caption(KEY.to(current()))
+    st.html(bullets.states(OPENS.to(current())))
     st.caption(
         _(
             "La barra es el camino de la línea de base a la meta, que es la raya vertical; la "
@@ -88,10 +88,7 @@ def progress(seen: Framework) -> None:
     )
 
 
-KEY = Text(
-    "● cumplida, ◉ dentro de su margen, ◕ cerca, ◔ atrás, ▼ peor que al empezar, ? sin veredicto. "
-    "Pulse un título para abrirlo."
-)
+OPENS = Text("Pulse un título para abrirlo.")
 
 
 SINCE = Text(

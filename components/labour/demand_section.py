@@ -154,7 +154,7 @@ def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.Layer
             for end in ("low", "high")
         ),
         charts.chart_of([{"zero": 0.0}]).mark_rule(color=paint.muted).encode(x=x("zero")),
-        charts.names(lines, height, paint),
+        *charts.names(lines, height, paint),
         charts.words(lines, x("end"), y, "demand_text", paint.ink, dx=7),
         charts.words(known, x("supply"), y, "supply_text", paint.ink, **beside),
         charts.words(hidden, x("supply"), y, "supply_text", paint.muted, **beside),

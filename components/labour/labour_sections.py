@@ -11,7 +11,9 @@ from components.key_figures import Compared
 from components.labour import demand_section, perception_section, quadrant, survey_trust
 from components.labour.labour_questions import LabourQuestions
 from components.labour.sentences import headline
+from components.occupations import short
 from components.reader_language import _, current
+from components.templating import render_template
 from components.theme import paint
 from data_access import territory
 from data_access.language import Text
@@ -136,6 +138,8 @@ def hard_to_fill(asked: LabourQuestions) -> None:
         ),
     ):
         charts.render(finding, quadrant.chart, tuple(drawn), language, colors)
+        names = [short(point.occupation.code).to(language) for point in drawn]
+        st.html(render_template("labour/numbered.html", names=names))
 
 
 def perceived(asked: LabourQuestions) -> None:

@@ -1,4 +1,7 @@
-"""Which occupations are short and hard to fill at once: the gap against the hard-to-fill share."""
+"""Which occupations are short and hard to fill at once: the gap against the hard-to-fill share.
+
+On a telephone names would cover the points: each has its number there, and a list its name.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,11 @@ FAR = 0.02  # of the height: from here on a line joins a point and its name
 LETTERS = 24  # of a line of a name
 MOST_NAMED = 3
 SURE, USUAL = 190, 100  # square pixels of a point
+NARROW = "width < 450"  # of the chart, in pixels; the list is shown from `.m4sd-narrow` down
+TELEPHONE = 270  # pixels of the chart on the narrowest screen
+APART = (15, 13)  # pixels between the middles of what does not touch, across and down
+BESIDE = 14  # pixels from the middle of a point to that of its number
+SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1))  # where a number may stand, the best first
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,10 @@ class Point:
 
 
 def points(found: list[Occupation], hard: Mapping[str, Estimate]) -> list[Point]:
-    """Return the occupations, by code, whose gap and hard-to-fill share are both published."""
+    """Return the occupations whose gap and hard-to-fill share are both published.
+
+    The first is the hardest to fill; `hard` is by code.
+    """
     drawn = [
         (o, o.demand.value - o.supply)
         for o in found
@@ -62,7 +73,8 @@ def points(found: list[Occupation], hard: Mapping[str, Estimate]) -> list[Point]
     ]
     verdicts = comparing.beside_half({o.code: hard[o.code] for o, _gap in drawn})
     sure = {code for code, verdict in verdicts.items() if verdict.higher}
-    return [Point(o, gap, hard[o.code], o.code in sure) for o, gap in drawn]
+    pointed = [Point(o, gap, hard[o.code], o.code in sure) for o, gap in drawn]
+    return sorted(pointed, key=lambda p: (-(p.hard.value or 0.0), p.occupation.code))
 
 
 def finding(drawn: list[Point]) -> Text:
@@ -104,6 +116,33 @@ def placed(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
     return [found[at] for at in range(len(wanted))]
 
 
+def numbered(drawn: Sequence[Point], limits: tuple[float, float]) -> list[tuple[int, int]]:
+    """Return on which side of each point its number stands on a telephone, clear of the others."""
+    low, high = limits
+    across = TELEPHONE / (high - low)
+    spots = [((p.gap - low) * across, (1 - (p.hard.value or 0.0)) * HEIGHT) for p in drawn]
+    taken, sides = list(spots), []
+    for x, y in spots:
+
+        def covered(side: tuple[int, int], x: float = x, y: float = y) -> int:
+            at = (x + BESIDE * side[0], y + BESIDE * side[1])
+            return sum(
+                all(abs(a - b) < c for a, b, c in zip(at, one, APART, strict=True)) for one in taken
+            )
+
+        best = min(SIDES, key=covered)
+        taken.append((x + BESIDE * best[0], y + BESIDE * best[1]))
+        sides.append(best)
+    return sides
+
+
+def reach(drawn: Sequence[Point]) -> tuple[float, float]:
+    """Return the ends of the axis of gaps, which holds zero."""
+    gaps = [p.gap for p in drawn]
+    high = max(max(abs(gap) for gap in gaps) * 1.15, 5.0)
+    return min(min(gaps) * 1.15, -0.35 * high), high
+
+
 def lines_of(drawn: Sequence[Point], language: str, paint: Paint) -> list[dict[str, Any]]:
     """Return one record for each point, with what the chart draws and its texts."""
     colors = [paint.demand if p.pressing else paint.neutral for p in drawn]
@@ -111,6 +150,7 @@ def lines_of(drawn: Sequence[Point], language: str, paint: Paint) -> list[dict[s
     more = [LINE * label.count("\n") for label in labels]
     wanted = [(1 - (p.hard.value or 0.0)) * HEIGHT for p in drawn]
     middles = placed(wanted, [LINE + extra for extra in more])
+    sides = numbered(drawn, reach(drawn))
     return [
         {
             "label": label,
@@ -125,9 +165,13 @@ def lines_of(drawn: Sequence[Point], language: str, paint: Paint) -> list[dict[s
             "fill": color if p.precise else paint.surface,
             "gap_text": Count(p.gap).to(language),
             "share_text": long_text(p.hard, share=True).to(language),
+            "number": str(at + 1),
+            "side": sides[at],
             "demand_text": long_text(p.occupation.demand, share=False).to(language),
         }
-        for p, color, label, middle, extra in zip(drawn, colors, labels, middles, more, strict=True)
+        for at, (p, color, label, middle, extra) in enumerate(
+            zip(drawn, colors, labels, middles, more, strict=True)
+        )
     ]
 
 
@@ -139,9 +183,7 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
     """
     lines = lines_of(drawn, language, paint)
     moved = [line for line in lines if abs(line["share"] - line["beside"]) > FAR]
-    gaps = [p.gap for p in drawn]
-    reach = max(max(abs(gap) for gap in gaps) * 1.15, 5.0)
-    limits = (min(min(gaps) * 1.15, -0.35 * reach), reach)
+    limits = reach(drawn)
     title = Text("Vacantes menos personas inscritas").to(language)
     x = charts.across("gap", limits, share=False, title=title)
     y_scale = alt.Scale(domain=[0, 1], nice=False)
@@ -150,7 +192,9 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
     )
     y = alt.Y("share:Q", scale=y_scale, axis=y_axis)
     name = Text("Faltan y cuesta cubrirlas").to(language)
-    corner = charts.chart_of([{"gap": 0.0, "to": reach, "share": 0.5, "top": 1.0, "name": name}])
+    corner = charts.chart_of(
+        [{"gap": 0.0, "to": limits[1], "share": 0.5, "top": 1.0, "name": name}]
+    )
     points = charts.chart_of(lines).encode(
         x=x,
         y=y,
@@ -175,8 +219,9 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
         ),
     ]
     if moved:
-        joint = charts.chart_of(moved).mark_rule(color=paint.muted, opacity=0.6)
-        layers.insert(3, joint.encode(x=x, y=y, y2="beside:Q"))
+        joint = charts.chart_of(moved).mark_rule(color=paint.muted)
+        seen = alt.condition(NARROW, alt.value(0), alt.value(0.6))
+        layers.insert(3, joint.encode(x=x, y=y, y2="beside:Q", opacity=seen))
     # Names stand towards the middle, where there is room on a telephone too.
     middle = sum(limits) / 2
     height = alt.Y("first_line:Q", scale=y_scale, axis=y_axis)
@@ -184,5 +229,14 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
         named = [line for line in lines if (line["gap"] > middle) is right]
         style = {"align": align, "dx": away, "lineBreak": "\n", "lineHeight": LINE}
         if named:
-            layers.append(charts.words(named, x, height, "label", paint.ink, **style))
+            for words in charts.rimmed(named, x, height, "label", paint, **style):
+                shown = alt.condition(NARROW, alt.value(""), "label:N")
+                layers.append(words.encode(text=shown))
+    for side in SIDES:
+        told = [line for line in lines if line["side"] == side]
+        style = {"align": "center", "dx": BESIDE * side[0], "dy": BESIDE * side[1]}
+        if told:
+            for words in charts.rimmed(told, x, y, "number", paint, **style):
+                shown = alt.condition(NARROW, "number:N", alt.value(""))
+                layers.append(words.encode(text=shown))
     return charts.finished(alt.layer(*layers), language, paint, HEIGHT + TITLE)

@@ -110,7 +110,7 @@ def chart(companies: Sequence[float], language: str, paint: Paint) -> alt.LayerC
     bars = charts.chart_of(lines).mark_bar(size=BAR, color=paint.neutral)
     layers = [
         bars.encode(x=x, x2=alt.datum(0), y=y, tooltip=tooltip),
-        charts.names(lines, height, paint),
+        *charts.names(lines, height, paint),
         charts.words(lines, x, y, "text", paint.ink, dx=6),
     ]
     return charts.finished(alt.layer(*layers), language, paint, height)

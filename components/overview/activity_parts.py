@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from components.indicators import bullets
 from components.overview.rooms import ROOMS, address, title_of
@@ -19,7 +20,7 @@ def render(situation: Situation) -> None:
     st.html(render_template("overview/parts.html", parts=listed, colors=paint()))
 
 
-def part(situation: Situation, activity: str) -> dict[str, str]:
+def part(situation: Situation, activity: str) -> dict[str, str | Markup]:
     """Return what one activity shows: its name, which links to its page, and its targets."""
     page = ROOMS[activity]
     rows = [row for row in situation.rows.values() if row.activity == activity]

@@ -14,6 +14,7 @@ from components.indicators import bullets
 from components.indicators.framework_rows import SYMBOLS, FrameworkRow
 from components.overview.situation import Situation
 from components.reader_language import _, current
+from components.shapes import drawn
 from components.templating import render_template
 from components.theme import paint
 from data_access.language import Text
@@ -47,7 +48,7 @@ def card(situation: Situation, code: str, name: Text) -> dict[str, object]:
         "in_words": row.value is None,
         "bar": bullets.bar(row),
         "target": target,
-        "state": f"{SYMBOLS[row.status]} {row.state.to(language)}",
+        "state": drawn(f"{SYMBOLS[row.status]} {row.state.to(language)}"),
         **over_time(situation.years(code), row),
     }
 

@@ -11,6 +11,7 @@ import streamlit as st
 from components import labels, scope_bar
 from components.figure import figure
 from components.indicators import indicator_writes
+from components.indicators.bullets import states
 from components.indicators.framework_rows import AIMED, LATE, counted
 from components.overview import activity_parts, overview_cards
 from components.overview.decisions import pending
@@ -31,7 +32,10 @@ LAGGING = 3  # months after which data are called old
 
 
 def headline(situation: Situation) -> bool:
-    """Render how the place does in one sentence; return False where nothing is known."""
+    """Render how the place does in one sentence; return False where nothing is known.
+
+    How old that is comes after the figures, which have the first screen of a telephone.
+    """
     if situation.answer.as_of is None:
         st.header(_("Todavía no hay datos"), anchor=False)
         st.markdown(_("Cuando entren los primeros archivos, esta página dirá cómo va el programa."))
@@ -39,7 +43,6 @@ def headline(situation: Situation) -> bool:
     st.header(headline_of(situation).to(current()), anchor=False)
     if not has_verdicts(situation):
         elsewhere(situation.asked.scope)
-    st.caption(freshness(situation).to(current()))
     return True
 
 
@@ -55,16 +58,21 @@ def headline_of(situation: Situation) -> Text:
     found = counted(list(situation.rows.values()))
     subject = Text("El programa") if place == territory.COUNTRY else labels.place_with_level(place)
     if has_verdicts(situation):
-        return Text(
-            "{subject} cumple con seguridad {met} de {aimed} metas; {within} dentro de su margen, "
-            "{near} cerca y {late} atrás",
-            subject=subject,
-            met=Count(found["met"]),
-            aimed=Count(sum(found[state] for state in AIMED)),
-            within=Count(found["within"]),
-            near=Count(found["near"]),
-            late=Count(sum(found[state] for state in LATE)),
+        met, aimed = Count(found["met"]), Count(sum(found[state] for state in AIMED))
+        late = sum(found[state] for state in LATE)
+        others = (
+            (Text("{count} dentro de su margen", count=found["within"]), found["within"]),
+            (Text("{count} cerca", count=found["near"]), found["near"]),
+            (Text("{count} atrás", count=late), late),
         )
+        rest = Listed(text for text, count in others if count)
+        held = Text(
+            "{subject} cumple con seguridad {met} de {aimed} metas",
+            subject=subject,
+            met=met,
+            aimed=aimed,
+        )
+        return Text("{held}; {rest}", held=held, rest=rest) if rest.texts else held
     if any(row.target is not None for row in situation.rows.values()):
         return Text("{subject} tiene metas, y todavía ninguna cifra que comparar", subject=subject)
     return Text("{subject} no tiene metas propias en este período", subject=subject)
@@ -86,6 +94,11 @@ def elsewhere(scope: Scope) -> None:
     if links:
         said = _("Tiene metas para:")
         st.html(render_template("overview/periods.html", said=said, links=links))
+
+
+def dated(situation: Situation) -> None:
+    """Render the period shown, and how old the data are."""
+    st.caption(freshness(situation).to(current()))
 
 
 def freshness(situation: Situation) -> Text:
@@ -177,11 +190,9 @@ def every_part(situation: Situation) -> None:
     with figure(
         situation.answer,
         title=Text("Cada parte del programa, y cuántas de sus metas cumple"),
-        counted=Text(
-            "● cumplida, ◉ dentro de su margen, ◕ cerca, ◔ atrás, ▼ peor que al empezar, ? sin "
-            "veredicto. Pulse una para leer más."
-        ),
+        counted=Text("Pulse una para leer más."),
         key="parts",
+        legend=(states(),),
     ):
         activity_parts.render(situation)
 

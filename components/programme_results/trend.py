@@ -17,6 +17,7 @@ from data_access.language import Text
 
 HEIGHT = 200
 HEADROOM, WITH_NUMBERS = 1.18, 1.32  # of the highest value, also below the numbers of what happened
+SHORT = dt.timedelta(days=550)  # of a time whose quarters are labelled
 Happened = tuple[dt.date, str, str]  # day, number in the list, what happened
 Point = tuple[str, dt.date, float | None, str]  # series, first day, figure, the figure in words
 
@@ -34,7 +35,7 @@ def chart(
         {
             "series": key,
             "name": named[key],
-            "day": f"{day:%Y-%m-%d}",
+            "day": local(day),
             "value": value,
             "said": said,
         }
@@ -43,8 +44,7 @@ def chart(
     told = [line for line in lines if line["value"] is not None]
     top = max((float(str(line["value"])) for line in told), default=1.0) or 1.0
     room = WITH_NUMBERS if happened else HEADROOM
-    axis = alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=True)
-    x = alt.X("day:T", axis=axis)
+    x = alt.X("day:T", axis=_axis([day for _key, day, _value, _said in points], language))
     style = alt.Axis(title=None, tickCount=4, domain=False, ticks=False, format=",.0f")
     y = alt.Y("value:Q", axis=style, scale=alt.Scale(domain=[0, top * room], nice=False))
     keys, colors = [key for key, _n, _c in names], [color for _k, _n, color in names]
@@ -60,7 +60,7 @@ def chart(
         alt.Tooltip("said:N", title=Text("Cifra").to(language)),
     ]
     ends = [next((one for one in reversed(told) if one["series"] == key), None) for key in keys]
-    last = charts.chart_of([one for one in ends if one]).encode(x=x, y=y, text="said:N")
+    last = [one for one in ends if one]
     number: dict[str, Any] = {"align": "right", "dy": -13, "fontSize": charts.PLAIN}
     layers = [
         *_marks(happened, x, paint),
@@ -68,18 +68,32 @@ def chart(
         charts.chart_of(told)
         .mark_point(size=55, filled=True, opacity=1)
         .encode(x=x, y=y, color=color, shape=shape, tooltip=tips),
-        # A rim in the surface's colour keeps the last number apart from a line behind it.
-        last.mark_text(**number, stroke=paint.surface, strokeWidth=4),
-        last.mark_text(**number, color=paint.ink),
+        *charts.rimmed(last, x, y, "said", paint, **number),
     ]
     return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
+
+
+def local(day: dt.date) -> str:
+    """Return a day as the browser's own: a bare date is midnight in Greenwich to JavaScript."""
+    return f"{day:%Y-%m-%d}T00:00"
+
+
+def _axis(days: Sequence[dt.date], language: str) -> alt.Axis:
+    """Return the axis of time: a label for each year, or for each quarter of a short time."""
+    if days and max(days) - min(days) < SHORT:
+        letter = Text("T").to(language)
+        said = f"'{letter}' + quarter(datum.value) + ' ' + year(datum.value)"
+        ticks: dict[str, Any] = {"tickCount": {"interval": "month", "step": 3}, "labelExpr": said}
+    else:
+        ticks = {"tickCount": "year", "format": "%Y"}
+    return alt.Axis(title=None, grid=False, labelFlush=charts.FLUSH, **ticks)
 
 
 def _marks(happened: Sequence[Happened], x: alt.X, paint: Paint) -> list[alt.Chart]:
     """Return what happened as lines behind the series, each with its number at the top."""
     if not happened:
         return []
-    lines = [{"day": f"{day:%Y-%m-%d}", "mark": mark, "said": said} for day, mark, said in happened]
+    lines = [{"day": local(day), "mark": mark, "said": said} for day, mark, said in happened]
     base = charts.chart_of(lines).encode(x=x)
     return [
         base.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=paint.muted).encode(

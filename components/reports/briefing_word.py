@@ -7,6 +7,8 @@ from components.reports.contents import Briefing
 from components.reports.pdf import NOTES
 from components.reports.word import WordDocument
 
+CARDS = (0.28, 0.1, 0.16, 0.2)  # of the width: figure, value, target, state; the rest is change
+
 
 def as_word(briefing: Briefing) -> bytes:
     """Return the briefing as a Word document."""
@@ -24,7 +26,8 @@ def as_word(briefing: Briefing) -> bytes:
     for table in (briefing.key_figures, briefing.targets):
         if table.rows:
             document.heading(table.title)
-            document.table(table.head, table.rows)
+            shares = CARDS if table is briefing.key_figures else (0.4,)
+            document.table(table.head, table.rows, shares, table.numbers)
     for chapter in briefing.chapters:
         document.heading(chapter.title)
         for taken in chapter.figures:

@@ -21,11 +21,12 @@ class Remark:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table in words under a title; the first column names, the others are figures."""
+    """A table in words under a title; the columns of `numbers` are figures."""
 
     title: str
     head: Sequence[str]
     rows: Rows
+    numbers: Sequence[int] = (1, 2)
 
 
 @dataclass(frozen=True)

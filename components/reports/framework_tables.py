@@ -14,7 +14,7 @@ from components.reports.framework_lines import (
     said_span,
 )
 from components.tables import FileColumn
-from components.words import Inside, between, quantity
+from components.words import Inside, ShortDay, between, quantity
 from data_access import lists
 from data_access.answers.columns import Kind
 from data_access.language import Text, say
@@ -113,7 +113,7 @@ def totals(taken: FrameworkTaken, place: str, span: Span, language: str) -> Tabl
             line.row.baseline or DASH,
             line.row.target or DASH,
             line.row.state,
-            line.as_of or DASH,
+            DASH if line.as_of is None else ShortDay(line.as_of),
         ]
         for line in taken.lines
         if line.dimension is None and (line.row.place, line.span) == (place, span)

@@ -71,7 +71,7 @@ def figure_of(taken: Taken, language: str) -> dict[str, Any]:
         "title": taken.told.title.to(language),
         "counted": taken.told.counted.to(language),
         "svg": taken.picture(language).decode(),
-        "wide": 84,
+        "wide": 86,
         "alt": taken.alternative(language),
         "foot": taken.foot(language),
     }

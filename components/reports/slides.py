@@ -7,7 +7,7 @@ with the same words; what is withheld has no bar and its own word.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from components import pictures
@@ -18,6 +18,12 @@ from components.taking import Taken
 
 INK, MUTED, WARNING = "1C1F23", "565C64", "B45309"
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.6  # inches
+FOOT = 0.62  # inches of three lines of sources
+APART = 5  # points above a remark
+# Font sizes of a remark's label, sentence and precision, where few or many stand on a slide.
+REMARKS, MANY_REMARKS, ROOMY = (13, 17, 12), (11, 14, 10), 4
+LABEL, SMALL_LABEL, MANY_ROWS = 11, 9, 10  # font sizes of the numbers beside few or many rows
+SUPPLY, PALE, WHITE = "1D5F8A", "F3F4F5", "FFFFFF"
 
 
 def as_slides(briefing: Briefing) -> bytes:
@@ -70,9 +76,13 @@ class Deck:
         lines: Sequence[tuple[str, int, str, bool]],
         at: tuple[float, float],
         high: float = 0.35,
+        apart: Collection[str] = (),
     ) -> None:
-        """Write lines of `(text, size, colour, bold)` as wide as the slide."""
-        from pptx.util import Inches
+        """Write lines of `(text, size, colour, bold)` as wide as the slide.
+
+        Above each of `apart` there is air.
+        """
+        from pptx.util import Inches, Pt
 
         x, y = at
         box = slide.shapes.add_textbox(Inches(x), Inches(y), Inches(WIDE - 2 * EDGE), Inches(high))
@@ -82,6 +92,8 @@ class Deck:
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             paragraph.text = said
             _style(paragraph, size, color, bold)
+            if number and said in apart:
+                paragraph.space_before = Pt(APART)
 
     def opening(self) -> None:
         """Write the headline and the remarks."""
@@ -90,14 +102,17 @@ class Deck:
         lines = [(f"{told.title} · {told.period}", 16, MUTED, False)]
         if told.notice:
             lines.append((told.notice, 14, WARNING, True))
+        label, said, sure = REMARKS if len(told.remarks) <= ROOMY else MANY_REMARKS
         for remark in told.remarks:
-            lines += [(remark.label, 13, MUTED, True), (remark.said, 17, INK, False)]
-            lines.append((remark.sure, 12, MUTED, False))
+            lines += [(remark.label, label, MUTED, True), (remark.said, said, INK, False)]
+            lines.append((remark.sure, sure, MUTED, False))
         lines.append((told.freshness, 12, MUTED, False))
-        self.text(slide, lines, (EDGE, 1.4), 5.0)
+        labels = {remark.label for remark in told.remarks} | {told.freshness}
+        self.text(slide, lines, (EDGE, 1.4), 5.0, apart=labels)
 
     def grid(self, grid: Grid) -> None:
         """Write a table."""
+        from pptx.enum.text import PP_ALIGN
         from pptx.util import Inches
 
         slide = self.slide(grid.title)
@@ -112,14 +127,21 @@ class Deck:
             for at, said in enumerate(row):
                 cell = table.cell(down, at)
                 cell.text = said
-                _style(cell.text_frame.paragraphs[0], 12, None, bold=down == 0)
+                cell.fill.solid()
+                ground = SUPPLY if down == 0 else PALE if down % 2 else WHITE
+                cell.fill.fore_color.rgb = _color(ground)
+                paragraph = cell.text_frame.paragraphs[0]
+                _style(paragraph, 12, WHITE if down == 0 else INK, bold=down == 0)
+                if at in grid.numbers:
+                    paragraph.alignment = PP_ALIGN.RIGHT
 
     def figure(self, question: str, taken: Taken) -> None:
         """Draw a figure: each of its charts native if it can be, else as a picture."""
         slide = self.slide(taken.told.title.to(self.language))
         counted = taken.told.counted.to(self.language)
         self.text(slide, [(question, 12, MUTED, True), (counted, 13, MUTED, False)], (EDGE, 1.3))
-        self.text(slide, [(taken.foot(self.language), 10, MUTED, False)], (EDGE, HIGH - 0.95))
+        foot = [(taken.foot(self.language), 9, MUTED, False)]
+        self.text(slide, foot, (EDGE, HIGH - 0.5 - FOOT), FOOT)
         bars = bars_of(taken.drawn, self.language)
         if bars is None:
             self._picture(slide, taken)
@@ -128,7 +150,12 @@ class Deck:
 
     def _native(self, slide: Any, bars: Bars, taken: Taken) -> None:
         from pptx.chart import data as of_charts
-        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+        from pptx.enum.chart import (
+            XL_CHART_TYPE,
+            XL_LABEL_POSITION,
+            XL_LEGEND_POSITION,
+            XL_TICK_LABEL_POSITION,
+        )
         from pptx.util import Inches, Pt
 
         make: Any = of_charts.CategoryChartData  # the package has no types
@@ -136,7 +163,7 @@ class Deck:
         data.categories = bars.names
         for series in bars.series:
             data.add_series(series.name, series.values)
-        place = (Inches(EDGE), Inches(2.15), Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.2))
+        place = (Inches(EDGE), Inches(2.15), Inches(WIDE - 2 * EDGE), Inches(HIGH - 2.65 - FOOT))
         kind = XL_CHART_TYPE.LINE_MARKERS if bars.lines else XL_CHART_TYPE.BAR_CLUSTERED
         frame = slide.shapes.add_chart(kind, *place, data)
         _alternative(frame, taken.alternative(self.language))
@@ -151,7 +178,8 @@ class Deck:
         chart.value_axis.minimum_scale = 0
         if not bars.lines:
             chart.category_axis.reverse_order = True  # the first row at the top, as on the page
-            chart.plots[0].gap_width = 60
+            chart.plots[0].gap_width = 60 if len(bars.names) <= MANY_ROWS else 40
+        size = LABEL if len(bars.names) <= MANY_ROWS or bars.lines else SMALL_LABEL
         for drawn, series in zip(chart.plots[0].series, bars.series, strict=True):
             if bars.lines:
                 drawn.format.line.color.rgb, drawn.smooth = _color(series.color), False
@@ -168,16 +196,18 @@ class Deck:
                     drawn.points[at].format.fill.solid()
                     drawn.points[at].format.fill.fore_color.rgb = _color(own)
                 label = drawn.points[at].data_label
+                if bars.lines:  # beside its point a number would lie on the line
+                    label.position = XL_LABEL_POSITION.ABOVE
                 label.has_text_frame = True
                 label.text_frame.text = said
-                label.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+                label.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
     def _picture(self, slide: Any, taken: Taken) -> None:
         from pptx.util import Inches
 
         file = io.BytesIO(pictures.rastered(taken.picture(self.language)))
         drawn = slide.shapes.add_picture(file, Inches(EDGE), Inches(2.15))
-        most = (Inches(WIDE - 2 * EDGE), Inches(HIGH - 3.25))
+        most = (Inches(WIDE - 2 * EDGE), Inches(HIGH - 2.7 - FOOT))
         shrunk = min(most[0] / drawn.width, most[1] / drawn.height)
         drawn.width, drawn.height = int(drawn.width * shrunk), int(drawn.height * shrunk)
         _alternative(drawn, taken.alternative(self.language))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from data_access.language import language_of
 
 POINTS = 9  # font size of tables
+SHORT = 15  # rows of a table that is not parted between pages
 
 
 class WordDocument:
@@ -73,8 +74,18 @@ class WordDocument:
         drawn.set("descr", said)
         self.made.paragraphs[-1].paragraph_format.keep_with_next = True
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], first: float = 0.3) -> None:
-        """Write a table whose first column takes a share of the width and whose head repeats."""
+    def table(
+        self,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        shares: Sequence[float] = (0.3,),
+        numbers: Collection[int] | None = None,
+    ) -> None:
+        """Write a table whose head repeats; a short one stays on one page.
+
+        `shares` of the width are those of its first columns, the others share the rest. `numbers`
+        are the columns of figures, every one but the first if it is not said.
+        """
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
@@ -82,16 +93,20 @@ class WordDocument:
         table = self.made.add_table(rows=1 + len(rows), cols=len(head))
         table.style = "Table Grid"
         table.autofit = False
-        rest = (1 - first) / max(len(head) - 1, 1)
-        widths = [int(self.width * (first if at == 0 else rest)) for at in range(len(head))]
+        rest = (1 - sum(shares)) / max(len(head) - len(shares), 1)
+        every = [*shares, *[rest] * (len(head) - len(shares))]
+        widths = [int(self.width * share) for share in every]
+        figures = range(1, len(head)) if numbers is None else numbers
         for column, wide in zip(table.columns, widths, strict=True):
             column.width = wide
-        for row, cells in zip(table.rows, [head, *rows], strict=True):
+        for down, (row, cells) in enumerate(zip(table.rows, [head, *rows], strict=True)):
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for at, (cell, said) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[at]
                 self._write(cell, said, bold=cells is head)
-                if at:
+                attached = down == 0 or down < len(rows) <= SHORT
+                cell.paragraphs[0].paragraph_format.keep_with_next = attached
+                if at in figures:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         repeated = OxmlElement("w:tblHeader")
         repeated.set(qn("w:val"), "true")

@@ -129,7 +129,7 @@ def chart(governments: Sequence[Government], language: str, colors: Paint) -> al
         *trainers,
         *people_layers,
         charts.words(bars, width, y, "said", colors.ink, dx=6),
-        charts.names(names, top, colors),
+        *charts.names(names, top, colors),
     ]
     joined = alt.layer(*layers).resolve_scale(x="independent")
     return charts.finished(joined, language, colors, top)

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from components import charts
+from components.color_scale import from_zero, legible
 from components.theme import Paint
 from components.words import Percent
 from data_access.answers.ventures.coworking import WEEKDAYS
@@ -37,52 +38,41 @@ def day(weekday: int) -> Text:
 def chart(cells: Sequence[Cell], language: str, paint: Paint) -> alt.LayerChart:
     """Return a row an hour and a column a day, darker if fuller; empty if few people or none."""
     hours = open_hours(cells)
-    lines = [
-        {
-            "day": day(weekday).to(language)[:3],
-            "long": day(weekday).to(language),
-            "hour": f"{hour:02d}:00",
-            "share": share,
-            "said": ("" if share is None else Percent(share).to(language)),
-            "light": share is not None,
-        }
-        for weekday, hour, share in cells
-        if hour in hours
-    ]
-    told = [line for line in lines if line["light"]]
-    most = max((float(str(line["share"])) for line in told), default=1.0)
+    told = [cell for cell in cells if cell[1] in hours and cell[2] is not None]
+    scale = from_zero([share or 0.0 for _day, _hour, share in told], paint.supply_ramp)
+    lines = []
+    for weekday, hour, share in told:
+        fill = paint.supply_ramp[0] if scale is None else scale.color(share or 0.0)
+        lines.append(
+            {
+                "day": day(weekday).to(language)[:3],
+                "long": day(weekday).to(language),
+                "hour": f"{hour:02d}:00",
+                "fill": fill,
+                "ink": legible(fill, paint.surface, paint.ink),
+                "said": Percent(share or 0.0).to(language),
+            }
+        )
     days = [day(at).to(language)[:3] for at in range(1, 8)]
-    style: dict[str, Any] = {"title": None, "domain": False, "ticks": False}
+    # Streamlit has the ends of every axis flush, which puts the first hour and day beside theirs.
+    style: dict[str, Any] = {"title": None, "domain": False, "ticks": False, "labelFlush": False}
     x = alt.X(
         "day:N", sort=days, scale=alt.Scale(domain=days), axis=alt.Axis(labelAngle=0, **style)
     )
-    y = alt.Y("hour:N", sort=None, axis=alt.Axis(**style))
-    dark = [line for line in told if float(str(line["share"])) > most * 0.55]
-    pale = [line for line in told if line not in dark]
+    rows = [f"{hour:02d}:00" for hour in hours]  # whatever the first day has
+    y = alt.Y("hour:N", sort=rows, scale=alt.Scale(domain=rows), axis=alt.Axis(**style))
+    drawn = charts.chart_of(lines).encode(x=x, y=y)
     layers = [
-        charts.chart_of(told)
-        .mark_rect(stroke=paint.surface, strokeWidth=2)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "share:Q",
-                legend=None,
-                scale=alt.Scale(domain=[0, most], range=list(paint.supply_ramp)),
-            ),
+        drawn.mark_rect(stroke=paint.surface, strokeWidth=2).encode(
+            color=alt.Color("fill:N", legend=None, scale=None),
             tooltip=[
                 alt.Tooltip("long:N", title=Text("Día").to(language)),
                 alt.Tooltip("hour:N", title=Text("Hora").to(language)),
                 alt.Tooltip("said:N", title=Text("Ocupación").to(language)),
             ],
-        )
+        ),
+        drawn.mark_text(fontSize=charts.SMALL).encode(
+            color=alt.Color("ink:N", legend=None, scale=None), text="said:N"
+        ),
     ]
-    ends = (paint.surface, paint.ink)
-    for some, color in ((dark, ends[0]), (pale, ends[1])):
-        if some:
-            layers.append(
-                charts.chart_of(some)
-                .mark_text(fontSize=charts.SMALL, color=color)
-                .encode(x=x, y=y, text="said:N")
-            )
     return charts.finished(alt.layer(*layers), language, paint, len(hours) * ROOM)

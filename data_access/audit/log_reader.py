@@ -13,7 +13,7 @@ from data_access.paging import ListPage, part, reading, size
 from data_access.tables import AuditEvent
 from data_access.viewer import Viewer
 
-AT_ONCE = 50
+AT_ONCE = 25  # five screens of a telephone
 MOST_IN_A_FILE = 20_000
 
 

@@ -164,7 +164,7 @@ def test_a_table_opened_after_a_role_was_taken_is_drawn_for_a_visitor_and_export
 
     def open_table(figure: str) -> None:
         table = tab.page.locator(f".st-key-table-{figure}")
-        table.get_by_text("Ver tabla y descargar").click()
+        table.get_by_text("Ver tabla").click()
         tab.settle()
 
     open_table("demand")

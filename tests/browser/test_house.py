@@ -63,7 +63,7 @@ def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
 ) -> None:
     leader = reader(browser, mapped_url)
     leader.open("/?territory=13&parte=todo")
-    for toggle in leader.page.get_by_text("Ver tabla y descargar").all():
+    for toggle in leader.page.get_by_text("Ver tabla").all():
         toggle.click()
         leader.settle()
     leader.page.get_by_text("¿Cómo se calcula?").first.click()

@@ -127,7 +127,7 @@ def test_the_table_behind_a_figure_opens_and_downloads_with_its_provenance(
     visitor: Reader,
 ) -> None:
     visitor.open("/labour?territory=1308")
-    visitor.page.locator(".st-key-table-map").get_by_text("Ver tabla y descargar").click()
+    visitor.page.locator(".st-key-table-map").get_by_text("Ver tabla").click()
 
     with visitor.page.expect_download() as download:
         visitor.page.locator(".st-key-csv-map-0").get_by_role("button").click()

@@ -222,7 +222,7 @@ def test_what_is_pressed_stays_off_the_paper_and_the_scope_goes_on_it(
     whole = "".join(sheets(guest))
 
     for control in (
-        "Ver tabla y descargar",
+        "Ver tabla",
         "¿Cómo se calcula?",
         "Copiar enlace",
         "Imprimir",

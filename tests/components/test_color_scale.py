@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.color_scale import around_zero, from_zero
-from components.theme import DARK, LIGHT
+from components.color_scale import ColorScale, around_zero, from_zero, legible
+from components.theme import DARK, LIGHT, Paint
+from tests.components.test_theme import contrast
 
 RAMP, GAP = LIGHT.demand_ramp, LIGHT.gap_ramp
 values = st.lists(st.integers(1, 10_000).map(float), min_size=1, max_size=25)
@@ -44,3 +46,17 @@ def test_a_surplus_is_as_strong_as_a_shortage_of_the_same_size(found: list[float
     assert scale.color(0) == DARK.gap_ramp[2]
     assert scale.color(max(found)) == DARK.gap_ramp[-1]
     assert scale.color(-max(found)) == DARK.gap_ramp[0]
+
+
+@pytest.mark.parametrize("paint", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_number_on_the_scale_is_in_the_ink_that_can_be_read(paint: Paint) -> None:
+    scale = ColorScale(0.0, 1.0, paint.supply_ramp)
+
+    worst = min(
+        contrast(color, legible(color, paint.surface, paint.ink))
+        for color in (scale.color(share / 100) for share in range(101))
+    )
+
+    assert worst > 3.8
+    assert legible(paint.supply_ramp[0], paint.surface, paint.ink) == paint.ink
+    assert legible(paint.supply_ramp[-1], paint.surface, paint.ink) == paint.surface

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from components import map_view
-from components.maps import Mark, deck
+from components.maps import Mark, Spot, deck
 from components.theme import LIGHT
 from data_access import boundaries, territory
 
@@ -119,3 +119,12 @@ def test_a_map_is_sent_without_indentation(sent: dict[str, Any], engine: Engine)
 
     assert "\n" not in text
     assert len(text) < 60_000
+
+
+def test_points_lie_below_the_names_of_places(engine: Engine) -> None:
+    with engine.connect() as connection:
+        shapes = boundaries.shapes(connection, "13")
+
+    sent = json.loads(deck(shapes, MARKS, LIGHT, "1308", [Spot(-80.7, -0.95, "Sede")]).to_json())
+
+    assert [layer["id"] for layer in sent["layers"]][-2:] == ["spots", "names"]

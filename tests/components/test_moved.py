@@ -63,4 +63,4 @@ def test_the_n_of_people_is_moved_and_that_of_companies_and_posts_is_not() -> No
         for one in (people, official, companies, posts)
     ]
 
-    assert said == ["n = ≈\xa0272.", "n = 272.", "n = 165.", "n = 97."]
+    assert said == ["n ≈\xa0272.", "n = 272.", "n = 165.", "n = 97."]

@@ -36,7 +36,11 @@ INDICATOR = {
     "bar": SAFE,
 }
 VALUES: dict[str, dict[str, object]] = {
-    "audit_log/events.html": {"days": [(HOSTILE, [(HOSTILE, HOSTILE)])], **COLORS},
+    "audit_log/events.html": {
+        "days": [(HOSTILE, [(HOSTILE, HOSTILE), (HOSTILE, HOSTILE * 4)])],
+        "long": 240,
+        **COLORS,
+    },
     "awards/criteria.html": {"criteria": [{"head": HOSTILE, "levels": [HOSTILE]}], **COLORS},
     "awards/honour.html": {"heading": SAFE, "summary": HOSTILE, "adoptions": SAFE},
     "awards/minutes.html": {
@@ -119,8 +123,11 @@ VALUES: dict[str, dict[str, object]] = {
         ],
         **COLORS,
     },
+    "indicators/key.html": {"said": HOSTILE},
     "indicators/list.html": {"rows": [INDICATOR]},
+    "indicators/shapes.html": {"parts": [HOSTILE, HOSTILE, HOSTILE]},
     "indicators/style.html": COLORS,
+    "labour/numbered.html": {"names": [HOSTILE]},
     "link.html": {"url": HOSTILE, "text": HOSTILE, "quiet": True},
     "methods/closed.html": ENTRIES,
     "methods/described.html": ENTRIES,

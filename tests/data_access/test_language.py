@@ -31,6 +31,7 @@ ALIKE = {
     "No",
 } | {
     "n",
+    "n {n}.",
     "n = {n}.",
     "n = {each}.",
     *("mm", "dd"),  # of a date

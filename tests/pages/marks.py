@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from components import evidence
 from components.estimate_values import Estimate, by_code, number
 from components.labour.labour_rows import FEW_AT_MOST
+from components.labour.quadrant import NARROW
 from components.occupations import short
 from components.theme import LIGHT
 from data_access.answers import Answer
@@ -146,10 +147,13 @@ def _shares(hard: Answer, told: Sequence[Answer]) -> dict[str, Surveyed]:
 
 
 def untrue_charts(app: AppTest, told: Sequence[Answer]) -> Iterator[str]:
-    """Yield each mark of a chart that is painted after something that is no test."""
+    """Yield each mark of a chart that is painted after something that is no test.
+
+    How wide the chart is decides whether a point has its name or its number, and nothing else.
+    """
     for layers in layers_of(app):
         conditions = set(re.findall(r'"test": ?"([^"]*)"', json.dumps(layers)))
-        if conditions - {RELIABILITY}:
+        if conditions - {RELIABILITY, NARROW}:
             yield f"marks depend on {sorted(conditions)}"
         rows = [row for layer in layers for row in layer["data"]["values"]]
         if any("share_text" in row and "gap_text" in row for row in rows):

@@ -96,7 +96,8 @@ def _whose(one: Aimed) -> tuple[str, str]:
 
 def plain(text: str) -> str:
     """Words without marks and with one kind of space."""
-    bare = html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", text, flags=re.S))
+    letters = re.sub(r'<i class="m4sd-shape"[^>]*>(.)</i>', r"\1", text)
+    bare = html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", letters, flags=re.S))
     return " ".join(bare.split())
 
 
@@ -108,7 +109,7 @@ ITEM = re.compile(r"<li>\s*<div><a href=\"([^\"]*)\".*?</li>", re.S)
 CARD = re.compile(r"<div class=\"m4sd-card\">(.*?)(?=<div class=\"m4sd-card\">|\Z)", re.S)
 GROUP = re.compile(r"<details class=\"m4sd-group\".*?</details>", re.S)
 PART = re.compile(r"<li>\s*<a href=\"[^\"]*\" target=\"_self\" title=.*?</li>", re.S)
-STRIP = re.compile(r"<span aria-hidden=\"true\">([^<]*)</span>")
+STRIP = re.compile(r"<span aria-hidden=\"true\">(.*?)</span>")
 
 
 def untrue(bodies: Sequence[str], found: Sequence[Aimed]) -> Iterator[str]:
@@ -124,8 +125,9 @@ def untrue(bodies: Sequence[str], found: Sequence[Aimed]) -> Iterator[str]:
                     yield from _unless(_card_states(words, card[1], page), card[1])
         for group in GROUP.finditer(body):
             head, _summary, items = group[0].partition("</summary>")
-            strip = "".join(STRIP.findall(head)).strip()
-            shapes = "".join(sign for sign in STRIP.findall(items) if sign in BY_SHAPE)
+            strip = "".join(map(plain, STRIP.findall(head))).strip()
+            drawn = map(plain, STRIP.findall(items))
+            shapes = "".join(sign for sign in drawn if sign in BY_SHAPE)
             if strip != shapes or not _counts(plain(head), strip):
                 yield f"{shapes}, and not: {plain(head)}"
         for part in PART.finditer(body):
@@ -206,8 +208,9 @@ def _one(states: Sequence[str], of: Callable[[Aimed], bool] = lambda one: True) 
     return holds
 
 
-def _nobody_late(_told: re.Match[str], page: Sequence[Aimed]) -> bool:
-    return not any(one.state in LATE for one in page)
+def _nobody(*states: str) -> Holds:
+    """Return whether no indicator is in one of these states."""
+    return lambda _told, page: not any(one.state in states for one in page)
 
 
 def _noisy(one: Aimed) -> bool:
@@ -218,10 +221,15 @@ def _noisy(one: Aimed) -> bool:
 # Each sentence about targets, and what must be so of the page's indicators.
 SENTENCES: Sequence[tuple[str, Holds]] = (
     (
-        r"cumple con seguridad (\d+) de (\d+) metas; (\d+) dentro de su margen, (\d+) cerca y "
-        r"(\d+) atrás",
-        _counted(("met",), AIMED, ("within",), ("near",), LATE),
+        r"cumple con seguridad (\d+) de (\d+) metas",
+        _counted(("met",), AIMED),
     ),
+    (r"cumple con seguridad [^;]*; (\d+) dentro de su margen", _counted(("within",))),
+    (r"cumple con seguridad .*?(\d+) cerca", _counted(("near",))),
+    (r"cumple con seguridad .*?(\d+) atrás", _counted(LATE)),
+    (r"cumple con seguridad (?!.*dentro de su margen)", _nobody("within")),
+    (r"cumple con seguridad (?!.*cerca)", _nobody("near")),
+    (r"cumple con seguridad (?!.*atrás)", _nobody(*LATE)),
     (r", (\d+) de (\d+) indicadores con meta la cumplen con seguridad", _counted(("met",), AIMED)),
     (r"con meta la cumplen con seguridad, y (\d+) dentro de su margen", _counted(("within",))),
     (r"(\d+) están cerca, (\d+) atrás", _counted(("near",), LATE)),
@@ -230,7 +238,7 @@ SENTENCES: Sequence[tuple[str, Holds]] = (
     (r"«(?P<name>[^»]*)» está peor que al empezar", _one(("back",))),
     (r"no alcanza la meta", _one(LATE, lambda one: one.row.estimate.measured)),
     (r"Queda corto por más que el ajuste", _one(LATE, _noisy)),
-    (r"De ningún indicador con meta se sabe que quede corto", _nobody_late),
+    (r"De ningún indicador con meta se sabe que quede corto", _nobody(*LATE)),
 )
 
 

@@ -65,7 +65,7 @@ def rows(
         .mark_point(size=70, strokeWidth=2, color=paint.second)
         .encode(y=y, x=charts.across("other", domain, False, title=title)),
         drawn.mark_point(size=90, filled=True, opacity=1, color=paint.first).encode(x=across),
-        charts.names(lines, height, paint),
+        *charts.names(lines, height, paint),
         charts.words(
             lines, charts.across("high", domain, False, title=title), y, "text", paint.ink, dx=9
         ),

@@ -1,0 +1,58 @@
+"""What the axes of charts say: quarters of a short time, and no share above 100 %."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from components import intervals
+from components.estimate_values import Estimate
+from components.intervals import Row, Series
+from components.programme_results import trend
+from components.theme import LIGHT
+from data_access.language import Text
+
+NAMES = [("one", "One", LIGHT.first)]
+
+
+def over_time(*days: dt.date) -> dict[str, Any]:
+    points = [("one", day, 10.0, "10") for day in days]
+    made: dict[str, Any] = trend.chart(points, NAMES, "en", LIGHT).to_dict(validate=False)
+    return made
+
+
+def axis_of(made: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = made["layer"][0]["encoding"]["x"]["axis"]
+    return found
+
+
+def test_a_year_has_its_quarters_on_the_axis_and_a_longer_time_its_years() -> None:
+    year = axis_of(over_time(*(dt.date(2025, month, 1) for month in (1, 4, 7, 10))))
+    longer = axis_of(over_time(dt.date(2023, 1, 1), dt.date(2025, 10, 1)))
+
+    assert year["tickCount"] == {"interval": "month", "step": 3} and "'Q'" in year["labelExpr"]
+    assert longer["tickCount"] == "year" and longer["format"] == "%Y"
+
+
+def test_a_day_is_the_readers_own_and_not_midnight_in_greenwich() -> None:
+    made = over_time(dt.date(2025, 1, 1))
+
+    days = {row["day"] for rows in made["datasets"].values() for row in rows}
+
+    assert days == {"2025-01-01T00:00"}
+
+
+@pytest.mark.parametrize(
+    ("share", "labelled"), [(0.4, None), (0.76, intervals.QUARTERS), (1.0, intervals.QUARTERS)]
+)
+def test_no_label_of_an_axis_of_shares_is_above_100(
+    share: float, labelled: list[float] | None
+) -> None:
+    row = Row(Text("Manta"), {"one": Estimate(share, None, None, "reliable")})
+    series = (Series("one", Text("Uno"), LIGHT.first),)
+
+    made = intervals.chart((row,), series, "es", LIGHT, True).to_dict(validate=False)
+
+    assert axis_of(made).get("values") == labelled
