@@ -8,7 +8,8 @@ import random
 import secrets
 import sqlite3
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ SUBJECTS = (
 )
 SYNCHRONOUS = "FULL"  # what was said to be saved outlives a power cut (3 ms a write)
 PATIENCE = 20  # seconds that a writer waits for the others
+PAGES = 65_536  # kB of the file that a large write may hold
 BRIEFLY = 4  # milliseconds between two tries
 MIGRATION_LOCK = 4_704_301  # any number, the same in every process
 
@@ -133,6 +135,25 @@ def _take_turn(cursor: Any, patience: float) -> None:
     finally:
         cursor.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
         cursor.close()
+
+
+@contextmanager
+def room_for_pages(connection: Connection) -> Iterator[None]:
+    """Let SQLite hold more of the file while much is written; no more than it needs is taken.
+
+    Rows of a million people lie all over their indexes: with its usual 2 MB it writes and reads the
+    same pages again and again.
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    (usual,) = driver.execute("PRAGMA cache_size").fetchone()
+    driver.execute(f"PRAGMA cache_size = -{PAGES}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA cache_size = {usual}")
 
 
 def advisory_lock(connection: Connection, name: str) -> None:

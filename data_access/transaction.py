@@ -22,7 +22,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from data_access.audit.chain import Entry, append
 from data_access.audit.event_kinds import require_fit
 from data_access.clock import now
-from data_access.database import SUBJECTS
+from data_access.database import SUBJECTS, room_for_pages
 from data_access.language import Text
 from data_access.refusal import NotSaved, Refusal
 from data_access.tables import DataVersion
@@ -153,7 +153,8 @@ def transaction(
         with connection, connection.begin():
             if exclusive:
                 connection.lock()
-            yield connection
+            with room_for_pages(connection) if exclusive else nullcontext():
+                yield connection
             connection.finish()
 
 
@@ -164,7 +165,8 @@ def rehearsal(engine: Engine, *, touches: Collection[str]) -> Iterator[Transacti
         connection = Transaction(engine, UNLOGGED, touches)
         with connection, connection.begin() as whole:
             connection.lock()
-            yield connection
+            with room_for_pages(connection):
+                yield connection
             whole.rollback()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import Engine, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, func, insert, select, text, update
 
-from data_access.database import ROOT, SUBJECTS, data_version
+from data_access.database import PAGES, ROOT, SUBJECTS, data_version
 from data_access.tables import AuditEvent, Setting
 from data_access.transaction import (
     NOTHING,
@@ -64,6 +65,27 @@ def test_only_a_transaction_that_wrote_moves_them(engine: Engine, statement: str
             connection.execute(text("SELECT 1"))
 
     assert moved(engine) == ({"labour": 1} if statement in ("core", "text") else {})
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_only_a_large_write_holds_more_of_an_sqlite_file(engine: Engine, fails: bool) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has its own cache")
+    writing = transaction(engine, UNLOGGED, touches=("people",), exclusive=True)
+    usual = pages(engine)
+    with suppress(ZeroDivisionError), writing as connection:
+        held = pages(connection)
+        if fails:
+            raise ZeroDivisionError
+
+    assert (held, pages(engine)) == (-PAGES, usual)
+    assert moved(engine) == {}
+
+
+def pages(where: Engine | Connection) -> int:
+    with where.connect() if isinstance(where, Engine) else nullcontext(where) as connection:
+        driver = connection.connection.driver_connection
+        return driver.execute("PRAGMA cache_size").fetchone()[0]
 
 
 def test_a_write_that_fails_leaves_nothing(engine: Engine) -> None:
