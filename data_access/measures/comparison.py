@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from data_access.measures.figures import (
+    Constant,
     Counted,
     Figure,
     Mean,
@@ -138,6 +139,8 @@ def _alone(pair: Pair) -> Comparison:
         return refused(Why.NO_DATA)
     if not (one.tested and other.tested):
         return refused(Why.NO_INTERVAL)
+    if isinstance(one, Surveyed | Mean) and isinstance(other, Constant):
+        return _beside_constant(one, other.value)
     if isinstance(one, Share) and isinstance(other, Share):
         return _of_shares(one, other)
     if isinstance(one, Surveyed) and isinstance(other, Surveyed):
@@ -196,6 +199,32 @@ def _of_estimates(one: Surveyed, other: Surveyed) -> Comparison:
     found = _by_t(one.value - other.value, variance, df)
     assert found.p is not None
     return replace(found, p=min(1.0, found.p * max(one.picked_of, other.picked_of)))
+
+
+def _beside_constant(one: Surveyed | Mean, value: float) -> Comparison:
+    """Compare a figure with a value that does not err.
+
+    A gap is told apart from 0 only where it is on the scale of logarithms, too. A total of few
+    companies' many vacancies is skewed, and the smaller it comes out the smaller is its error: on
+    its own scale alone t called a surplus that was none three times as often as a shortage.
+    """
+    if isinstance(one, Mean):
+        return _by_t(one.value - value, one.se**2, one.df)
+    plain = _by_t(one.value - value, one.variance, one.df)
+    demand = one.value + (one.supply or 0.0)
+    if value != 0 or not one.supply or demand <= 0:
+        return plain
+    logs = _by_logs(demand, one.supply, one)
+    return max(plain, logs, key=lambda found: found.p or 0.0)
+
+
+def _by_logs(demand: float, supply: float, gap: Surveyed) -> Comparison:
+    """Compare vacancies with the people who seek them by ln(V/U); its error is the CV of V."""
+    error = math.hypot(gap.se / demand, math.sqrt(gap.noise) / supply)
+    found = _by_t(math.log(demand / supply), error**2, gap.df)
+    assert found.low is not None and found.high is not None
+    low, high = (supply * math.expm1(bound) for bound in (found.low, found.high))
+    return replace(found, low=low, high=high)
 
 
 def _of_means(one: Mean, other: Mean) -> Comparison:
@@ -299,11 +328,5 @@ def signs(figures: Mapping[Key, Surveyed | Mean]) -> dict[Key, Comparison]:
 
 def beside_value(figures: Mapping[Key, Surveyed | Mean], value: float) -> dict[Key, Comparison]:
     """Return each figure beside a value that is no figure and does not err, as one family."""
-    pairs = [Pair(one, _fixed(value, one)) for one in figures.values()]
+    pairs = [Pair(one, Constant(value)) for one in figures.values()]
     return dict(zip(figures, judge(pairs), strict=True))
-
-
-def _fixed(value: float, like: Surveyed | Mean) -> Surveyed | Mean:
-    if isinstance(like, Mean):
-        return Mean(value, 0.0, like.df)
-    return Surveyed(value, 0.0, like.df)

@@ -7,7 +7,7 @@ else of it. A figure without a kind has a value and no test.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +78,7 @@ class Surveyed:
 
     `noise`: the variance that disclosure control adds to it, as to a gap for its shown supply.
     `picked_of`: how many categories it is the largest of, where the data picked it.
+    `supply`: of a gap, the people that were taken off the estimate.
     """
 
     value: float
@@ -87,6 +88,7 @@ class Surveyed:
     row: int = 0
     noise: float = 0.0
     picked_of: int = 1
+    supply: float | None = None
 
     @property
     def tested(self) -> bool:
@@ -170,6 +172,14 @@ class Mean:
 
 
 @dataclass(frozen=True)
+class Constant:
+    """A value that does not err and is no figure, as 0 or one half."""
+
+    value: float
+    tested: bool = True
+
+
+@dataclass(frozen=True)
 class Untested:
     """A value that no test belongs to: rounded, a median, a factor, a sum over people."""
 
@@ -177,7 +187,7 @@ class Untested:
     tested: bool = False
 
 
-Figure = Share | Surveyed | Survived | Counted | Mean | Untested
+Figure = Share | Surveyed | Survived | Counted | Mean | Constant | Untested
 
 
 def nameable(figure: Figure) -> bool:
@@ -188,4 +198,4 @@ def nameable(figure: Figure) -> bool:
 def gap(demand: Surveyed, supply: float, noisy: bool) -> Surveyed:
     """Return vacancies less registered people, whose shown number adds its noise."""
     noise = NOISE if noisy else 0.0
-    return Surveyed(demand.value - supply, demand.se, demand.df, demand.errors, demand.row, noise)
+    return replace(demand, value=demand.value - supply, noise=noise, supply=supply)

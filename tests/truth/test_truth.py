@@ -10,7 +10,7 @@ import pytest
 
 from tests.coverage import DRAWS, LEAST_EXPECTED, PROMISED, of_rates, of_totals
 from tests.sampling import sampled
-from tests.truth import two_places
+from tests.truth import gaps, two_places
 from tests.truth.app_power import apart, told
 from tests.truth.claims import CLAIMS
 from tests.truth.power import FAMILIES, RATES, SIZES, Setting, claimed, met_for_sure
@@ -108,6 +108,18 @@ def test_two_places_alike_are_seldom_told_apart_by_occupation(
     found = two_places.claimed(chance, companies, occupations, 1_000)
 
     assert found.families >= 700
+    assert found.share <= above(MOST_FALSE, found.families)
+
+
+@pytest.mark.parametrize("noisy", [False, True])
+@pytest.mark.parametrize(("companies", "occupations"), sampled(PLACES_TRIED, (60, 2)))
+def test_a_gap_that_is_none_is_seldom_claimed(
+    companies: int, occupations: int, noisy: bool
+) -> None:
+    """METHODS §3a.1: t on the scale of posts alone claimed one in 6.5 % of such families."""
+    chance = np.random.default_rng([86, companies, occupations])
+    found = gaps.claimed(chance, companies, occupations, 1_000, noisy)
+
     assert found.share <= above(MOST_FALSE, found.families)
 
 

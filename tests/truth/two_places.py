@@ -58,11 +58,11 @@ def family(chance: Chance, found: Companies) -> list[Pair]:
     design = survey.design(codes, universe)
     posts = np.concatenate([found.posts[chosen] for chosen in asked]).astype(float)
     where = np.repeat([0, 1], [len(chosen) for chosen in asked])
-    one, other = (_published(design, posts, where == at) for at in range(2))
+    one, other = (published(design, posts, where == at) for at in range(2))
     return [Pair(one[at], other[at]) for at in one.keys() & other.keys()]
 
 
-def _published(
+def published(
     design: survey.SampleDesign, posts: survey.Numbers, here: NDArray[np.bool_]
 ) -> dict[int, Surveyed]:
     """Return the estimates of a place that are fit to publish, by occupation."""

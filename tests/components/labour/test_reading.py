@@ -9,7 +9,12 @@ from tests.components.examples import HIDDEN, answer, estimate, gap, occupation,
 def test_an_occupation_is_short_only_where_the_whole_interval_exceeds_the_supply() -> None:
     assert occupation("51", estimate(100, 81, 119), 80).verdict == "short"
     assert occupation("51", estimate(100, 79, 121), 80).verdict == "unclear"
-    assert occupation("51", estimate(100, 81, 119), 120).verdict == "surplus"
+    assert occupation("51", estimate(100, 81, 119), 125).verdict == "surplus"
+
+
+def test_that_people_exceed_vacancies_is_not_said_of_a_total_that_came_out_small() -> None:
+    """Its error came out small with it, though the interval ends below the people registered."""
+    assert occupation("51", estimate(100, 81, 119), 120).verdict == "unclear"
 
 
 def test_few_people_can_be_up_to_eight() -> None:

@@ -261,6 +261,21 @@ def test_a_gap_carries_the_noise_of_its_shown_supply() -> None:
     assert not signs({"51": gap(demand, 97, noisy=True)})["51"].differs
 
 
+def test_a_gap_is_told_apart_from_0_on_its_own_scale_and_on_that_of_logarithms() -> None:
+    """METHODS §3a.1: the more cautious of both, so that no sentence denies the interval shown."""
+    demand = Surveyed(100.0, 9.5, 60)
+    short, even, over = (signs({"": gap(demand, u, noisy=False)})[""] for u in (80, 120, 125))
+    t = pytest.importorskip("scipy.stats").t(60)
+
+    assert short.higher and short.p == pytest.approx(2 * t.sf(20 / 9.5))
+    assert (short.low, short.high) == pytest.approx((20 - t.ppf(0.975) * 9.5, 39.003), abs=1e-2)
+    assert even.verdict is Verdict.NOT_TOLD_APART
+    assert even.p == pytest.approx(2 * t.sf(math.log(1.2) / 0.095))
+    assert even.low is not None and even.high is not None and even.low < 0 < even.high
+    assert over.lower
+    assert signs({"": gap(demand, 0, noisy=False)})[""].p == pytest.approx(2 * t.sf(100 / 9.5))
+
+
 def test_the_exact_bound_takes_three_people_off_a_shown_numerator() -> None:
     beta = pytest.importorskip("scipy.stats").beta
 
