@@ -233,7 +233,7 @@ def guessed(found: Programme, pair: Names, way: Way, led: int | None = None) -> 
         large_right=int((guess == true[big]).sum()),
     )
     scored = _scored(true[target], kind[target], centre, around)
-    # Where nothing is hidden only the sets of 1 to 4 were guessed: of "few" there is nothing to say.
+    # Where nothing is hidden only the sets of 1 to 4 were guessed: there is no "few" to tell of.
     return (scored if way.few else replace(scored, few=Tally(), named=Tally())) + large
 
 
