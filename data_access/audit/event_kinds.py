@@ -76,6 +76,11 @@ HOUSE: Mapping[str, EventKind] = {
         Text("{actor} creó el token «{name}», que vale hasta el {until}."),
         {"name": Holds.TEXT, "until": Holds.TEXT},
     ),
+    "token_failed": EventKind(
+        Text("Token que no vale"),
+        Text("Alguien usó un token que no vale (origen {source})."),
+        {"source": Holds.TEXT},
+    ),
     "token_revoked": EventKind(
         Text("Token anulado"),
         Text("{actor} anuló el token «{name}» de {email}."),

@@ -41,6 +41,7 @@ class Limit:
 # loosely, and of links only those are counted that give nothing.
 LIMITS: Mapping[str, Limit] = {
     "failed_link": Limit(20, dt.timedelta(minutes=15)),
+    "failed_token": Limit(20, dt.timedelta(minutes=15)),
     "link_for_address": Limit(3, dt.timedelta(hours=1)),
     "link_from_source": Limit(20, dt.timedelta(hours=1)),
     "demo": Limit(60, dt.timedelta(minutes=15)),

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from sqlalchemy import Engine, select
 
 from data_access import database
 from data_access.auth import (
+    api_tokens,
     invitations,
     link_delivery,
     magic_links,
@@ -21,8 +23,9 @@ from data_access.auth import (
 )
 from data_access.auth.invitations import Invited, address_in
 from data_access.auth.magic_links import MagicLink
+from data_access.auth.rate_limits import Limited
 from data_access.language import Text
-from data_access.refusal import Forbidden, Refusal
+from data_access.refusal import Forbidden, NotSaved, Refusal
 from data_access.tables import Account
 from data_access.transaction import NOTHING, UNLOGGED, transaction
 from data_access.viewer import (
@@ -91,6 +94,26 @@ def limited(engine: Engine, source: str, try_link: Callable[[], Known]) -> Known
         with transaction(engine, NOBODY, touches=NOTHING) as connection:
             rate_limits.count(connection, "failed_link", source)
             connection.log("link_failed", source=rate_limits.mark(source))
+        raise
+
+
+def token_owner(engine: Engine, token: str, source: str) -> Viewer:
+    """Return whose token this is; raise Refusal, and log the try, if it is not valid.
+
+    A program that goes on with an old token is logged as often as the limit says and no more, and
+    keeps no other token of its office out: of 256 bits none is guessed.
+    """
+    try:
+        return api_tokens.bearer(engine, token)
+    except NotSaved:
+        raise
+    except Refusal:
+        with suppress(Limited, NotSaved):  # it stays refused
+            with engine.connect() as connection:
+                rate_limits.require_room(connection, "failed_token", source)
+            with transaction(engine, NOBODY, touches=NOTHING) as connection:
+                rate_limits.count(connection, "failed_token", source)
+                connection.log("token_failed", source=rate_limits.mark(source))
         raise
 
 

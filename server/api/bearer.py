@@ -5,10 +5,11 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from components import ask
-from data_access.auth import api_tokens
+from data_access.auth import sign_in
 from data_access.refusal import NotSaved, Refusal
 from data_access.viewer import VISITOR, Viewer
 from server.api.responses import Problem
+from server.visitors import source
 
 SCHEME = "bearer"
 
@@ -23,7 +24,7 @@ def reader(request: Request) -> Viewer:
     if scheme.lower() != SCHEME:
         return VISITOR
     try:
-        return api_tokens.bearer(ask.engine(), token.strip())
+        return sign_in.token_owner(ask.engine(), token.strip(), source(request))
     except NotSaved:
         raise
     except Refusal as refusal:

@@ -232,7 +232,9 @@ def guessed(found: Programme, pair: Names, way: Way, led: int | None = None) -> 
         large_shown=int((told[big] == true[big]).sum()),
         large_right=int((guess == true[big]).sum()),
     )
-    return _scored(true[target], kind[target], centre, around) + large
+    scored = _scored(true[target], kind[target], centre, around)
+    # Where nothing is hidden only the sets of 1 to 4 were guessed: there is no "few" to tell of.
+    return (scored if way.few else replace(scored, few=Tally(), named=Tally())) + large
 
 
 def _variances(lower: np.ndarray, sums: sparse.csr_matrix) -> np.ndarray:

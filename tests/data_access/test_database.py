@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -89,6 +91,18 @@ def test_every_place_is_there_after_migrating(engine: Engine) -> None:
     found = dict(tuple(row) for row in levels)
     assert (found["country"], found["province"], found["canton"], found["rest"]) == (1, 24, 221, 1)
     assert Territory.__tablename__ in inspect(engine).get_table_names()
+
+
+def test_what_was_said_to_be_saved_outlives_a_power_cut(tmp_path: Path) -> None:
+    # In a process of its own: those of tests cut the power to nobody and wait for no disk.
+    asked = (
+        "from data_access.database import engine_for\n"
+        f"with engine_for('sqlite:///{tmp_path}/new.db').connect() as connection:\n"
+        "    print(connection.exec_driver_sql('PRAGMA synchronous').scalar())\n"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+
+    assert told.stdout == "2\n"  # FULL
 
 
 def test_the_environment_chooses_the_database(monkeypatch: pytest.MonkeyPatch) -> None:

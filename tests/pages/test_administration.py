@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -10,11 +11,13 @@ from sqlalchemy import Engine, delete, select
 from streamlit.testing.v1 import AppTest
 
 from components.markup import plain
+from data_access import clock
 from data_access.auth import (
     access_overview,
     account_administration,
     accounts,
     current_user,
+    sessions,
     text_drafts,
 )
 from data_access.paging import AT_ONCE
@@ -340,6 +343,31 @@ def test_who_withdraws_is_taken_out_once_seen_and_confirmed_by_a_word(house: Eng
     with house.connect() as connection:
         gone = select(Person.code).where(Person.withdrawn_on.is_not(None))
         assert list(connection.scalars(gone)) == [code]
+
+
+@pytest.mark.parametrize("ended", ["by its owner", "idle"])
+def test_what_cannot_be_undone_is_not_done_for_a_session_that_has_ended(
+    house: Engine, cookie: list[str | None], monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    with writing(house, "people") as connection:
+        store_people(connection, {})
+    with house.connect() as connection:
+        code = connection.scalar(select(Person.code))
+    app = opened(parte="datos")
+    app.text_area(key="withdraw-codes").input(code)
+    app.button[0].click().run()
+    app.text_input(key="withdraw-word").input("retirar")
+
+    if ended == "idle":
+        later = clock.now() + sessions.STRICT_IDLE + dt.timedelta(seconds=1)
+        monkeypatch.setattr(clock, "now", lambda: later)
+    else:  # in another tab
+        current_user.close_all(house, current_user.arrive(house, cookie[0], None, ""))
+    click(app, "withdraw-do")
+
+    assert "Esta página no está disponible para usted." in said(app)
+    with house.connect() as connection:
+        assert connection.scalar(select(Person.withdrawn_on)) is None
 
 
 def test_pages_and_acts_that_are_refused_to_somebody_are_in_the_log_once(

@@ -93,6 +93,18 @@ def test_every_response_carries_the_security_headers(server: httpx.Client, path:
     assert "'unsafe-eval'" not in policy
 
 
+@pytest.mark.parametrize(
+    ("own", "kept"),
+    [("https://m4sd.example", "max-age=15768000"), ("http://m4sd.example", None), ("", None)],
+)
+def test_who_came_over_https_never_comes_over_http_again(
+    monkeypatch: pytest.MonkeyPatch, own: str, kept: str | None
+) -> None:
+    monkeypatch.setenv("BASE_URL", own)
+
+    assert security_headers().get("Strict-Transport-Security") == kept
+
+
 def test_what_a_page_never_needs_is_closed_to_it() -> None:
     policy = security_headers()["Content-Security-Policy"].split("; ")
 

@@ -218,6 +218,20 @@ def test_mismatch_is_that_of_the_shares(surveyed: Engine) -> None:
     assert row["sahin"] == pytest.approx(1 - 0.75**0.5)
 
 
+def test_below_monitor_an_index_is_too_short_to_be_solved_for_its_estimates(
+    surveyed: Engine,
+) -> None:
+    with writing(surveyed) as connection:
+        store_people(connection, *[{}] * 60, *[{"sought_isco2": "52"}] * 29)
+
+    visitors = only(surveyed, "labour.mismatch", MANTA, VISITOR)
+    monitors = only(surveyed, "labour.mismatch", MANTA)
+
+    for index in ("jackman_roper", "sahin"):
+        assert visitors[index] == round(visitors[index], 2) > 0
+        assert monitors[index] != round(monitors[index], 2)
+
+
 def test_lilien_compares_with_the_survey_before(surveyed: Engine) -> None:
     with writing(surveyed) as connection:
         store_survey(connection, "ANTES")

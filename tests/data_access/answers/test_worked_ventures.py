@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from data_access.answers.ventures.coworking import days_open
+from data_access.scope import Scope
+from data_access.viewer import ADMINISTRATOR, VISITOR
 from tests.data_access.answers.asking import imported, rows
 from tests.data_access.imports.books import person
 from tests.data_access.imports.programme_result_rows import (
@@ -109,6 +114,17 @@ def test_a_workspace_is_used_by_people_for_hours_at_times(tmp_path: Path) -> Non
     assert sum(slots.values()) == pytest.approx(14 / 2)
     (users,) = rows("people.count", "measure=coworker", "sede=S-1", "situacion=MIG")
     assert users["persons"] == 1
+
+
+def test_below_monitor_the_first_and_the_last_visit_move_no_occupancy() -> None:
+    days = [dt.date(2025, 4, 2), dt.date(2025, 5, 20), dt.date(2025, 6, 29)]
+    between = [
+        pd.DataFrame({"first": [first], "last": [last]}) for first in days for last in days[1:]
+    ]
+    scope = Scope("1308", asked_on=dt.date(2026, 1, 1))
+
+    assert {days_open(scope, visits, VISITOR) for visits in between} == {91}  # all of April to June
+    assert len({days_open(scope, visits, ADMINISTRATOR) for visits in between}) > 3
 
 
 def test_associations_studies_and_policies_are_counted_as_defined(tmp_path: Path) -> None:

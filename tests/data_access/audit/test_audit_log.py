@@ -37,7 +37,14 @@ MISSHAPEN: dict[Holds, tuple[object, ...]] = {
 }
 
 # What is logged under the address that it is about, whoever did it.
-ANYBODY = {"link_requested", "link_sent", "identity_linked", "link_failed", "institution_refused"}
+ANYBODY = {
+    "link_requested",
+    "link_sent",
+    "identity_linked",
+    "link_failed",
+    "institution_refused",
+    "token_failed",
+}
 
 
 def example(kind: str) -> dict[str, object]:

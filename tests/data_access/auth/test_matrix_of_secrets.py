@@ -67,7 +67,7 @@ NOMINATION = {
     *("awards.appeals.draft", "awards.appeals.save_draft", "awards.feedback.of_link"),
     *("awards.evidence.attached", "awards.evidence.hand_back", "awards.evidence.remove"),
 }
-TOKEN = {"auth.api_tokens.bearer"}
+TOKEN = {"auth.api_tokens.bearer", "auth.sign_in.token_owner"}
 SECRETS = INVITATION | RETURN | SESSION | NOMINATION | TOKEN
 OWN = {
     "auth.current_user.sessions_of",
@@ -196,7 +196,7 @@ def test_the_right_secret_opens(drawer: Drawer) -> None:
     assert all(opens(drawer, name, drawer.invitation) for name in looks)
     assert all(opens(drawer, name, drawer.returning) for name in again)
     assert opens(drawer, "auth.current_user.arrive", drawer.session)
-    assert opens(drawer, "auth.api_tokens.bearer", drawer.token)
+    assert all(opens(drawer, name, drawer.token) for name in TOKEN)
     for name in (
         "awards.nominations.read",
         "awards.return_links.draft",

@@ -96,6 +96,7 @@ OF_ACCESS = {
     "auth.own_tokens.issue": NOTHING,
     "auth.own_tokens.revoke": NOTHING,
     "auth.api_tokens.bearer": NOTHING,  # which notes that it was used
+    "auth.sign_in.token_owner": NOTHING,
     "auth.sign_in.accept": {"awards"},  # of an invitation to a jury
     "auth.sign_in.accept_again": NOTHING,
     "auth.sign_in.counted": NOTHING,
@@ -258,6 +259,7 @@ def test_what_is_written_of_access_changes_no_answer_but_for_a_seat(house: Engin
     here = arrival(cookie)
     own = watch("auth.own_tokens.issue", lambda: own_tokens.issue(house, here, "Power BI", 30))
     watch("auth.api_tokens.bearer", lambda: api_tokens.bearer(house, own))
+    watch("auth.sign_in.token_owner", lambda: sign_in.token_owner(house, own, "here"))
     number = own_tokens.tokens_of(house, here)[0].id
     watch("auth.own_tokens.revoke", lambda: own_tokens.revoke(house, here, number))
     watch("auth.current_user.close", lambda: current_user.close(house, here, found.id))

@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 from components import downloads
 from components.open_data.examples import bearing, examples
 from data_access.answers import QUESTIONS
-from data_access.auth import current_user, own_tokens
+from data_access.auth import current_user, own_tokens, rate_limits
 from data_access.database import engine_for
 from data_access.language import LANGUAGES
 from data_access.releases import reading
@@ -152,6 +152,22 @@ def test_a_wrong_token_is_refused_in_words(client: TestClient, engine: Engine, e
     assert found.json()["detail"] == "Este token no existe o está incompleto: cópielo entero."
     english = client.get(f"{path}?lang=en", headers={"Authorization": "Bearer"}).json()["detail"]
     assert english == "This token does not exist or is incomplete: copy all of it."
+
+
+def test_a_wrong_token_is_in_the_log_as_often_as_its_limit_and_keeps_no_other_out(
+    client: TestClient, engine: Engine, eva: str
+) -> None:
+    path, most = f"{ROOT}/answers/people.count", rate_limits.LIMITS["failed_token"].most
+    for _ in range(most + 2):
+        wrong = client.get(path, headers={"Authorization": f"Bearer {eva}x"})
+        assert wrong.status_code == 401
+
+    noted = told(engine, "token_failed")
+    assert len(noted) == most
+    assert all(actor == "" and list(details) == ["source"] for actor, details in noted)
+    assert eva not in str(noted)
+    right = client.get(path, headers={"Authorization": f"Bearer {eva}"})
+    assert right.status_code == 200 and right.headers["cache-control"] == "private, no-store"
 
 
 def test_a_table_has_its_definition_in_comments_and_the_same_numbers(client: TestClient) -> None:
