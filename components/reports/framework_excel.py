@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,6 +34,7 @@ UNIT_FORMATS: Mapping[str, str] = {
 }
 WHOLE = "#,##0"
 WIDE, NAMED, NARROW = 52, 24, 15  # characters of columns
+LINE = 15  # points: a line of a heading
 
 
 def as_excel(taken: FrameworkTaken, language: str) -> bytes:
@@ -55,7 +57,12 @@ class Sheets:
 
     def __init__(self, book: Workbook, language: str) -> None:
         self.book, self.language = book, language
-        self.bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+        self.bold = book.add_format(head)
+        self.above_figures = book.add_format({**head, "align": "right"})
+        # Apart from the figure on its left.
+        self.state = book.add_format({"indent": 1})
+        self.above_states = book.add_format({**head, "align": "left", "indent": 1})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.word = book.add_format({"align": "right", "italic": True, "font_color": "#565c64"})
         self.formats: dict[str, Any] = {}
@@ -66,14 +73,25 @@ class Sheets:
             self.formats[pattern] = self.book.add_format({"num_format": pattern, "align": "right"})
         return self.formats[pattern]
 
-    def add(self, name: Text | str, head: Sequence[Text], widths: Sequence[int]) -> Worksheet:
-        """Return a new sheet with its headings."""
+    def add(
+        self, name: Text | str, head: Sequence[Text], widths: Sequence[int], named: int
+    ) -> Worksheet:
+        """Return a new sheet with its headings, of which all after the first `named` are figures'.
+
+        The row is as high as its longest heading needs, which not every program finds out.
+        """
         said = name if isinstance(name, str) else name.to(self.language)
         sheet = self.book.add_worksheet(said[:31].replace("/", "-"))
         on_paper(sheet)
         for at, (heading, wide) in enumerate(zip(head, widths, strict=True)):
             sheet.set_column(at, at, wide)
-            sheet.write_string(0, at, heading.to(self.language), self.bold)
+            form = self.bold if at < named else self.above_figures
+            sheet.write_string(0, at, heading.to(self.language), form)
+        longest = max(
+            len(heading.to(self.language)) / wide
+            for heading, wide in zip(head, widths, strict=True)
+        )
+        sheet.set_row(0, LINE * math.ceil(longest))
         return sheet
 
     def figure(self, sheet: Worksheet, at: tuple[int, int], line: FrameworkLine | None) -> None:
@@ -95,7 +113,7 @@ class Sheets:
         for span in taken.spans:
             head += [said_span(span), Text("Estado, {period}", period=Inside(said_span(span)))]
         widths = [WIDE, NARROW, NARROW, NARROW, *[NARROW, NAMED] * len(taken.spans)]
-        sheet = self.add(labels.place_among_all(place), head, widths)
+        sheet = self.add(labels.place_among_all(place), head, widths, named=2)
         found = {
             (line.row.code, line.span): line
             for line in taken.lines
@@ -112,7 +130,11 @@ class Sheets:
             for across, span in enumerate(taken.spans):
                 line = found[code, span]
                 self.figure(sheet, (down, 4 + 2 * across), line)
-                sheet.write_string(down, 5 + 2 * across, line.row.state.to(self.language))
+                state = line.row.state.to(self.language)
+                sheet.write_string(down, 5 + 2 * across, state, self.state)
+        for across in range(len(taken.spans)):
+            at = 5 + 2 * across
+            sheet.write_string(0, at, head[at].to(self.language), self.above_states)
         sheet.freeze_panes(1, 1)
 
     def dimension(self, taken: FrameworkTaken, dimension: str) -> None:
@@ -128,7 +150,8 @@ class Sheets:
         names = [labels.codes(dimension).get(code, Text("{code}", code=code)) for code in groups]
         head = [Text("Indicador"), Text("Lugar"), Text("Período"), *names]
         title = Text("Por {dimension}", dimension=Inside(labels.scope_key(dimension)))
-        sheet = self.add(title, head, [WIDE, NAMED, NAMED, *[NARROW] * len(names)])
+        widths = [WIDE, NAMED, NAMED, *[NARROW] * len(names)]
+        sheet = self.add(title, head, widths, named=3)
         cells = {(_of(line), line.group): line for line in lines}
         for down, key in enumerate(dict.fromkeys(_of(line) for line in lines), start=1):
             code, place, span = key
