@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,7 @@ def values_allowed(said: dict[str, list[Any]], column: SheetColumn, case: Case) 
     """Return the values that a cell may come in as."""
     at = [c.name for c in case.template.columns].index(column.name)
     cells = said.get(column.name, [""])
+    cells = [*cells, *map(_typed, cells)]
     found: list[Any] = [None, column.blank] if not str(cells[0]).strip() else []
     found += [strict(cell, column) for cell in cells]
     before = [row[at] for row in case.before[1:]]
@@ -137,6 +139,11 @@ def values_allowed(said: dict[str, list[Any]], column: SheetColumn, case: Case) 
         found += [*seen, *(text.removeprefix("'") for text in seen)]
         found += [str(c).replace("_x000D_", " ").strip() for c in cells]
     return [value for value in found if value is not None or not str(cells[0]).strip()]
+
+
+def _typed(cell: Any) -> str:
+    """A cell with the digits of other keyboards as ASCII has them: `٣` is 3 and `４` is 4."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in str(cell))
 
 
 def _same(one: str, other: str, column: SheetColumn) -> bool:
