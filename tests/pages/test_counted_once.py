@@ -97,7 +97,9 @@ def test_people_who_overlap_are_counted_once_on_every_level(
             of_kind = {p for p, other, _day in attended if other == kind and p in here}
             told = {one["value"] for one in marks if one.get("name") == name and "tip" in one}
             assert not told or len(of_kind) in told
-        quarters = {one["day"]: one["value"] for one in marks if "day" in one and "said" in one}
+        quarters = {
+            one["day"][:10]: one["value"] for one in marks if "day" in one and "said" in one
+        }
         for day in DAYS:
             then = {p for p, k, at in attended if k in SKILLS and at == day and p in here}
             first = f"{day.year}-{(day.month - 1) // 3 * 3 + 1:02d}-01"
