@@ -50,7 +50,6 @@ def chart(cells: Sequence[Cell], language: str, paint: Paint) -> alt.LayerChart:
                 "hour": f"{hour:02d}:00",
                 "fill": fill,
                 "ink": legible(fill, paint.surface, paint.ink),
-                "share": share,
                 "said": Percent(share or 0.0).to(language),
             }
         )
