@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
 from data_access import clock
 from data_access.auth import current_user, invitations, magic_links, own_tokens, sign_in
@@ -18,7 +18,7 @@ from data_access.auth.current_user import STRANGER, CurrentUser
 from data_access.auth.tokens import fresh
 from data_access.awards import editions, evidence, nominations
 from data_access.refusal import Forbidden, Refusal
-from data_access.tables import Invitation, SignInLink
+from data_access.tables import AuditEvent, Invitation, SignInLink
 from data_access.viewer import Grant
 from tests.data_access.auth.house import account, enter
 from tests.data_access.auth.registry import functions, told_of
@@ -38,6 +38,7 @@ GIVEN: Mapping[str, Any] = {
     "fields": {"title": "Otra"},
     "name": "a.pdf",
     "revision": 0,
+    "source": "10.0.0.1",
     "text": "Otro texto",
 }
 # The kind of secret that each takes.
@@ -171,7 +172,7 @@ def opens(drawer: Drawer, name: str, secret: str) -> bool:
 
 
 def test_no_secret_opens_what_it_is_not_for(drawer: Drawer) -> None:
-    before = table_hash(drawer.engine)
+    before, logged = table_hash(drawer.engine, *NOTED), events(drawer.engine)
 
     opened = {
         (name, kind)
@@ -181,7 +182,18 @@ def test_no_secret_opens_what_it_is_not_for(drawer: Drawer) -> None:
     }
 
     assert opened == set()
-    assert table_hash(drawer.engine) == before
+    assert table_hash(drawer.engine, *NOTED) == before
+    # That a program came with a token that is not valid is in the log, and nothing else is.
+    assert set(events(drawer.engine)[len(logged) :]) == {"token_failed"}
+
+
+NOTED = ("audit_event", "attempt")  # where a try leaves its trace
+
+
+def events(engine: Engine) -> list[str]:
+    """The kinds of all that is in the log, in its order."""
+    with engine.connect() as connection:
+        return list(connection.scalars(select(AuditEvent.kind).order_by(AuditEvent.id)))
 
 
 def verb(name: str) -> str:
