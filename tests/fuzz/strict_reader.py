@@ -142,8 +142,9 @@ def values_allowed(said: dict[str, list[Any]], column: SheetColumn, case: Case) 
 
 
 def _typed(cell: Any) -> str:
-    """A cell with the digits of other keyboards as ASCII has them: `٣` is 3 and `４` is 4."""
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in str(cell))
+    """A cell as it was meant: `٣` is 3, `４` is 4, and an apostrophe before it marks a text."""
+    said = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in str(cell))
+    return said.strip().removeprefix("'")
 
 
 def _same(one: str, other: str, column: SheetColumn) -> bool:
