@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from streamlit.testing.v1 import AppTest
 
 from components.figure import provenance
@@ -34,6 +36,16 @@ def test_figures_of_two_places_give_the_n_of_each() -> None:
         .to("es")
         .endswith("n = 123 en Manta y 98 en Santo Domingo.")
     )
+
+
+def test_figures_of_surveys_of_two_years_give_the_n_of_each_with_its_day() -> None:
+    """Once the n of the newer survey stood below a share of the older one."""
+    before = vacancies(n=477, as_of=dt.date(2023, 9, 30))
+
+    said = provenance((before, vacancies())).to("es")
+    assert said.endswith(
+        "n = 477 al 30 de septiembre de 2023 y 123 al 30 de septiembre de 2025."
+    ), said
 
 
 def test_synthetic_figures_are_marked() -> None:
