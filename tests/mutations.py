@@ -101,7 +101,7 @@ def caught_by(root: Path, changed: Path | None = None) -> str:
     near = [str(nearest_tests(changed))] if changed else []
     for command in COMMANDS:
         for where in (*near, ""):
-            arguments = ["make", command, f"ARGS=-q -x --no-header -p no:warnings {where}"]
+            arguments = ["make", command, f"ARGS=-q -x --no-header --disable-warnings {where}"]
             result = subprocess.run(arguments, cwd=root, capture_output=True, check=False)
             if result.returncode and NO_TESTS not in result.stderr:
                 return command
