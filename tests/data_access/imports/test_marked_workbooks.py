@@ -32,7 +32,9 @@ def test_faulty_cells_are_marked_and_the_rest_stays_and_comes_in_again(
     assert [[c.value for c in row] for row in sheet] == [
         [c.value for c in row] for row in before["empresas"]
     ]
-    assert [c.value for c in book["HALLAZGOS"][2]][:3] == ["empresas", 2, "tamano"]
+    headings, finding = book["HALLAZGOS"].iter_rows(max_row=2, values_only=True)
+    assert headings == ("Hoja", "Fila", "Columna", "Qué hacer", "Regla")
+    assert finding[:3] == ("empresas", 2, "tamano")
 
     sheet["B2"] = "MICRO"
     book.save(path)
