@@ -146,6 +146,21 @@ class Inside(Text):
         return title[:1].lower() + title[1:]
 
 
+class Opening(Text):
+    """A phrase that begins a line: its first letter capital, the others as they are."""
+
+    __slots__ = ("phrase",)
+
+    def __init__(self, phrase: Text) -> None:
+        self.phrase = phrase
+        super().__init__("{phrase}", phrase=phrase)
+
+    def to(self, language: str) -> str:
+        """Return the phrase with a capital first letter."""
+        phrase = self.phrase.to(language)
+        return phrase[:1].upper() + phrase[1:]
+
+
 class Joined(Text):
     """Sentences one after another."""
 

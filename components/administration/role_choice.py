@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import ask, guard, labels
 from components.reader_language import _, current
+from components.words import Opening
 from data_access import lists, territory
 from data_access.auth import access_overview
 from data_access.language import Text
@@ -38,8 +39,7 @@ MISSING: Mapping[str, Text] = {
 
 def name(role: str) -> str:
     """Return a role's name with a capital first letter."""
-    said = lists.ROLE[role].to(current())
-    return said[:1].upper() + said[1:]
+    return Opening(lists.ROLE[role]).to(current())
 
 
 def of(grant: Grant) -> Text | None:

@@ -15,6 +15,7 @@ from components.desk import door, figures_moved, groups, review, steps
 from components.desk.door import Batch, Report, Undos
 from components.markup import plain
 from components.reader_language import _, current
+from components.words import Opening
 from data_access import lists
 from data_access.language import Text
 from data_access.viewer import Viewer, publishes
@@ -25,8 +26,8 @@ UNDO = "undo"
 
 def render(batch: Batch, viewer: Viewer) -> None:
     """Render what a batch waits for; for those who publish its review, and the buttons below it."""
-    said = lists.WAITING[str(batch.waiting)].to(current())
-    st.markdown(f"**{plain(said[:1].upper() + said[1:])}**")
+    waits_for = Opening(lists.WAITING[str(batch.waiting)]).to(current())
+    st.markdown(f"**{plain(waits_for)}**")
     if not publishes(viewer):
         return
     number, seen = batch.number, None

@@ -13,6 +13,7 @@ from components.institutions import DEFAULT, institutions
 from components.reader_language import _, current
 from components.templating import render_template
 from components.theme import paint
+from components.words import Opening
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.sign_in import DEMO_GRANTS
 from data_access.role_names import role
@@ -88,11 +89,10 @@ def _by_click() -> None:
     st.subheader(_("En esta demostración"), anchor=False)
     st.markdown(_("Los datos son sintéticos: entre con cualquier rol para probarlo."))
     back = urlencode({"back": st.query_params.get("back", "/")})
-    roles = {name: role(grant).to(current()) for name, grant in DEMO_GRANTS.items()}
     _post(
         *(
-            PostForm(f"/demo/{name}?{back}", said[:1].upper() + said[1:])
-            for name, said in roles.items()
+            PostForm(f"/demo/{name}?{back}", Opening(role(grant)).to(current()))
+            for name, grant in DEMO_GRANTS.items()
         )
     )
 

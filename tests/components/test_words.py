@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from components import labels
-from components.words import Count, Decimal, Inside, Joined, Listed, Percent, between
+from components.words import Count, Decimal, Inside, Joined, Listed, Opening, Percent, between
 from data_access.language import Text
 
 
@@ -30,6 +30,10 @@ def test_a_list_of_names_that_hold_an_and_keeps_them_apart() -> None:
 
 def test_a_title_inside_a_sentence_starts_small() -> None:
     assert Inside(Text("Vendedores")).to("es") == "vendedores"
+
+
+def test_a_phrase_that_begins_a_line_starts_with_a_capital_and_stays_as_it_is() -> None:
+    assert Opening(Text("monitor del PNUD")).to("es") == "Monitor del PNUD"
 
 
 def test_an_interval_is_said_in_words_or_said_to_be_missing() -> None:
