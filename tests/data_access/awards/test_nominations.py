@@ -174,6 +174,14 @@ def test_a_submitted_nomination_is_reopened_only_until_it_is_checked(story: Stor
         eligibility.check(story.engine, SECRETARY, EDITION, code, eligibility.Check("RUC", "SI"))
 
 
+@pytest.mark.parametrize(("item", "outcome"), [("RUC", "QUIZÁS"), ("NADA", "SI")])
+def test_a_line_or_an_outcome_that_the_checklist_has_not_cannot_be_said(
+    item: str, outcome: str
+) -> None:
+    with pytest.raises(ValueError, match=f"no {item}={outcome}"):
+        eligibility.Check(item, outcome)
+
+
 def test_the_checklist_settles_eligibility_and_the_nominator_reads_why(story: Story) -> None:
     story.open()
     code = story.draft()
