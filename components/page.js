@@ -157,7 +157,8 @@
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   // A session that sees more ends when nobody is there. Working at a page counts, also where the
-  // page sends nothing for it; a few minutes before the end the reader is asked.
+  // page sends nothing for it, and so does an import that its reader waits for; a few minutes before
+  // the end the reader is asked.
   let active = Date.now();
   let told = Date.now();
   for (const kind of ["pointerdown", "keydown"]) {
@@ -176,6 +177,7 @@
   }
 
   function idleness() {
+    if (document.querySelector(".st-key-desk-working") && !idleFor(0)) active = Date.now();
     const soon = idleFor(LAST_MINUTES);
     const over = idleFor(0);
     for (const place of all("idle")) place.hidden = !soon;

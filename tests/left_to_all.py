@@ -1,4 +1,4 @@
-"""What `make test-all` alone tries: journeys in a browser, a real proxy, R, files through to pages.
+"""What `make test-all` alone tries: journeys in a browser, a real proxy, oracles, files to pages.
 
 Each stands beside the file that tries the same without a browser, or a proxy, in every run.
 """
@@ -131,6 +131,8 @@ BY_R = (
     "test_r_draws_the_same_curves",
     "test_r_finds_the_same_medians",
 )
+# The package of the ONS is on few machines, too; `test_disclosure.py` holds the table everywhere.
+BY_ONS = "test_the_package_of_the_ons_shows_the_same_numbers"
 # An import, a release and a dozen pages each; `test_truth.py` reads the same from rows.
 THROUGH_PAGES = "test_pages_say_of_an_imported_programme_what_is_said_of_its_rows"
 LEFT_TO_ALL = {
@@ -143,6 +145,7 @@ LEFT_TO_ALL = {
         "tests/server/api/test_api.py"
     ),
     **{f"tests/r/test_r.py::{name}": "tests/data_access/measures/test_survey.py" for name in BY_R},
+    f"tests/ons/test_ons.py::{BY_ONS}": "tests/data_access/test_disclosure.py",
     f"tests/truth/test_through_pages.py::{THROUGH_PAGES}": "tests/truth/test_truth.py",
     # One is tried in every run, of the briefing that the tests of its forms share.
     "tests/pages/test_every_comparison.py::test_no_briefing_compares_without_its_test": (

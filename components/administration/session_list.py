@@ -11,7 +11,7 @@ from components.reader_language import _
 from components.words import Moment
 from data_access.auth import access_overview, account_administration
 from data_access.auth.access_overview import SignedIn
-from data_access.auth.sessions import IDLE
+from data_access.auth.sessions import IDLE, STRICT_IDLE
 from data_access.language import Text
 from data_access.paging import AT_ONCE
 from data_access.viewer import Viewer
@@ -22,9 +22,11 @@ def render(viewer: Viewer) -> None:
     search = address.search("buscar", _("Buscar por correo"))
     st.caption(
         _(
-            "Una sesión se cierra sola tras {hours} horas sin uso. Quien entró con un enlace "
-            "personal necesita uno nuevo para volver a entrar.",
+            "Una sesión se cierra sola tras {hours} horas sin uso; la de seguimiento o "
+            "administración, tras {minutes} minutos. Quien entró con un enlace personal necesita "
+            "uno nuevo para volver a entrar.",
             hours=int(IDLE.total_seconds() // 3600),
+            minutes=int(STRICT_IDLE.total_seconds() // 60),
         )
     )
     found = access_overview.open_sessions(ask.engine(), viewer, search, address.page())

@@ -165,7 +165,9 @@ def waiting(desk: Desk) -> None:
     job = desk.job
     if job is None or job.finished():
         st.rerun()
-    st.progress(job.share, text=job.text.to(current()))
+    # By its key page.js knows that the reader waits for it, so that the session goes on.
+    with st.container(key="desk-working"):
+        st.progress(job.share, text=job.text.to(current()))
     if desk.storing is not None:
         st.caption(_("Puede cerrar esta página: lo que empezó a guardarse se guarda entero."))
 

@@ -7,7 +7,7 @@ import streamlit as st
 from components import ask, browsers
 from components.entrance import looking_as, token_list
 from components.reader_language import _, current
-from data_access.auth import current_user
+from data_access.auth import current_user, sessions
 from data_access.auth.current_user import CurrentUser
 from data_access.auth.sessions import OpenSession
 from data_access.clock import TIMEZONE
@@ -26,10 +26,9 @@ def render(here: CurrentUser) -> None:
         found = current_user.sessions_of(ask.session_engine(), here)
         st.subheader(_("Sesiones abiertas"), anchor=False)
         st.caption(
-            _(
-                "Cada navegador en que entró. Si no reconoce alguno, ciérrelo. Una sesión que no "
-                "se usa en 12 horas se cierra sola."
-            )
+            _("Cada navegador en que entró. Si no reconoce alguno, ciérrelo.")
+            + " "
+            + ends_by_itself(here).to(current())
         )
         for one in found:
             _render(here, one)
@@ -37,6 +36,23 @@ def render(here: CurrentUser) -> None:
             st.button(_("Cerrar todas"), key="close-all", on_click=_close_all, args=(here,))
         if reads_beyond_public(here.viewer):
             token_list.render(here)
+
+
+def ends_by_itself(here: CurrentUser) -> Text:
+    """Return when a session of the reader ends without a click."""
+    if sessions.is_strict(here.oneself):
+        return Text(
+            "Una sesión que no se usa en {minutes} minutos se cierra sola, y toda sesión a las "
+            "{hours} horas.",
+            minutes=int(sessions.STRICT_IDLE.total_seconds() // 60),
+            hours=int(sessions.STRICT_LONGEST.total_seconds() // 3600),
+        )
+    return Text(
+        "Una sesión que no se usa en {hours} horas se cierra sola, y toda sesión a los {days} "
+        "días.",
+        hours=int(sessions.IDLE.total_seconds() // 3600),
+        days=sessions.LONGEST.days,
+    )
 
 
 def _render(here: CurrentUser, one: OpenSession) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from components import ask, cards, flash
 from components.reader_language import _, current
 from components.words import Moment
-from data_access.auth import own_tokens
+from data_access.auth import api_tokens, own_tokens
 from data_access.auth.api_tokens import OpenToken
 from data_access.auth.current_user import CurrentUser
 from data_access.language import Text
@@ -24,7 +24,8 @@ def render(here: CurrentUser) -> None:
         _(
             "Con un token, Excel, Power BI o un programa suyo lee de la API lo mismo que usted ve, "
             "mientras tenga su rol. Guárdelo como una contraseña: quien lo tenga lee en su nombre. "
-            "«Cerrar todas» anula también sus tokens."
+            "«Cerrar todas» anula también sus tokens, y uno que nadie usa en {days} días termina.",
+            days=api_tokens.IDLE.days,
         )
     )
     flash.show(PLACE)
@@ -55,12 +56,12 @@ def render(here: CurrentUser) -> None:
 
 
 def about(one: OpenToken) -> Text:
-    """Return until when a token is valid, and when it was last used."""
+    """Return until when a token is valid if nobody uses it meanwhile, and when it last was."""
     if one.used_at is None:
-        return Text("Vale hasta el {until}; nunca usado.", until=Moment(one.expires_at))
+        return Text("Vale hasta el {until}; nunca usado.", until=Moment(one.ends_at))
     return Text(
         "Vale hasta el {until}; usado por última vez el {used}.",
-        until=Moment(one.expires_at),
+        until=Moment(one.ends_at),
         used=Moment(one.used_at),
     )
 

@@ -1,7 +1,8 @@
 """Personal tokens: with one, a program reads through the API what its owner may read.
 
 A token carries no right of its own: roles are read at each use, so that one taken away is gone with
-the next request. Only its hash is stored.
+the next request. Only its hash is stored. It is the session of a program: it ends by its term, when
+nobody has used it for long, and when its owner says so.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from data_access import clock
 from data_access.auth import role_grants
@@ -21,6 +22,7 @@ from data_access.transaction import NOTHING, UNLOGGED, Transaction, transaction
 from data_access.viewer import Viewer, reads_beyond_public
 
 USED_EVERY = dt.timedelta(minutes=5)  # how exactly the last use is known
+IDLE = dt.timedelta(days=35)  # a program that asks once a month goes on
 PREFIX = "m4sd_"  # by which scanners for lost secrets find one
 
 
@@ -33,6 +35,11 @@ class OpenToken:
     created_at: dt.datetime
     expires_at: dt.datetime
     used_at: dt.datetime | None
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """When it ends if nobody uses it any more."""
+        return min(self.expires_at, (self.used_at or self.created_at) + IDLE)
 
 
 def make(connection: Transaction, account: int, name: str, lasts: dt.timedelta) -> str:
@@ -77,6 +84,14 @@ def bearer(engine: Engine, token: str) -> Viewer:
             raise Refusal(Text("Este token fue anulado: cree otro en «Mi sesión»."))
         if row.expires_at <= now:
             raise Refusal(Text("Este token venció: cree otro en «Mi sesión»."))
+        if (row.used_at or row.created_at) <= now - IDLE:
+            raise Refusal(
+                Text(
+                    "Nadie usó este token en {days} días, así que terminó: cree otro en «Mi "
+                    "sesión».",
+                    days=IDLE.days,
+                )
+            )
         email = role_grants.email_of(connection, row.account_id)
         viewer = Viewer(role_grants.grants_of(connection, row.account_id), email)
     if not reads_beyond_public(viewer):
@@ -94,8 +109,10 @@ def bearer(engine: Engine, token: str) -> Viewer:
 
 
 def _in_force(account: int) -> tuple[ColumnElement[bool], ...]:
+    now = clock.now()
     return (
         ApiToken.account_id == account,
         ApiToken.revoked_at.is_(None),
-        ApiToken.expires_at > clock.now(),
+        ApiToken.expires_at > now,
+        func.coalesce(ApiToken.used_at, ApiToken.created_at) > now - IDLE,
     )

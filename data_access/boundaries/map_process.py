@@ -2,7 +2,9 @@
 
 GDAL reads what a file says it is, whatever its name, and some of its formats name other files and
 hosts. Its list of formats is fixed when it is loaded, so that only a process started for this can
-have a short one. A file that takes too long or too much memory takes that process with it, no more.
+have a short one. Of these three GeoJSON may still name a host: that of its projection (`crs` of
+type "link" or "url"), which GDAL would ask. A file that takes too long or too much memory takes
+that process with it, no more.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from data_access.language import Text
 DRIVERS = frozenset({"ESRI Shapefile", "GPKG", "GeoJSON"})
 SECONDS = 120  # of wall time; the official limits of all parishes take about ten
 MEMORY = 6_000_000_000  # bytes of address space, most of it reserved and never used
+# A proxy that nobody can reach. GDAL has no switch for what it fetches itself.
+NOWHERE = "http://127.0.0.1:0"
 
 
 def read_apart(path: Path) -> MapLayer:
@@ -53,8 +57,13 @@ def _environment() -> dict[str, str]:
         GDAL_DRIVER_PATH="disable",
         CPL_VSIL_CURL_ALLOWED_FILENAME="none",
         GDAL_DISABLE_READDIR_ON_OPEN="TRUE",
+        GDAL_HTTP_PROXY=NOWHERE,
+        GDAL_HTTPS_PROXY=NOWHERE,
+        PROJ_NETWORK="OFF",
     )
-    return os.environ | gdal
+    # Hosts that are asked without a proxy, be it all of them, are asked for nothing here.
+    kept = {name: value for name, value in os.environ.items() if name.lower() != "no_proxy"}
+    return kept | gdal
 
 
 def _result(folder: Path, name: str) -> MapLayer:

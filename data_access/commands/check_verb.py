@@ -10,17 +10,20 @@ from data_access.commands.running import REFUSED
 from data_access.commands.terminal import said
 from data_access.database import engine_for, migrate
 from data_access.releases import verifying
-from data_access.releases.verifying import ReleaseVerdict
+from data_access.releases.verifying import CopyVerdict, ReleaseVerdict
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Verify the log, each person's key and the newest release; say what is whole and what not."""
+    """Verify the log, people's keys, the newest release and the copy of the rows in columns.
+
+    Say what is whole and what is not.
+    """
     engine = engine_for()
     migrate(engine)
     with engine.connect() as connection:
         log = chain.verify(connection)
         strangers = record_keys.wrong(connection)
-    release = verifying.verify(engine)
+    release, copy = verifying.verify(engine), verifying.verify_copy(engine)
     print(_of_log(options, log))
     if strangers:
         print(
@@ -35,7 +38,9 @@ def run_check(options: argparse.Namespace) -> int:
         print(said(options, "Las claves de las personas son las de sus códigos."))
     if release is not None:
         print(_of_release(options, release))
-    sound = release is None or release.whole
+    if copy is not None:
+        print(_of_copy(options, copy))
+    sound = (release is None or release.whole) and (copy is None or not copy.differing)
     return 0 if log.whole and not strangers and sound else REFUSED
 
 
@@ -87,5 +92,20 @@ def _of_release(options: argparse.Namespace, found: ReleaseVerdict) -> str:
         "La publicación {number} está íntegra, y de {count} tablas que nadie cambió desde entonces "
         "las filas son las suyas.",
         number=str(found.number),
+        count=found.compared,
+    )
+
+
+def _of_copy(options: argparse.Namespace, found: CopyVerdict) -> str:
+    if found.differing:
+        return said(
+            options,
+            "Sin que nadie escribiera en la aplicación, estas tablas ya no tienen las filas de la "
+            "copia en columnas: {tables}.",
+            tables=", ".join(found.differing),
+        )
+    return said(
+        options,
+        "De {count} tablas que nadie cambió desde la copia en columnas las filas son las suyas.",
         count=found.compared,
     )

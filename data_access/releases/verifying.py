@@ -1,9 +1,13 @@
-"""The newest release held against the data kept with it, and these against the rows."""
+"""The newest release held against the data kept with it, and these against the rows.
+
+So is the copy in columns from which answers are computed where people are many.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +15,9 @@ from sqlalchemy import Engine
 
 from data_access.releases import kept_data, standing
 from data_access.snapshot.contents import kept_tables
+from data_access.snapshot.keeping import lying
 from data_access.snapshot.making import make, states
-from data_access.snapshot.manifest import Manifest
+from data_access.snapshot.manifest import Manifest, State
 from data_access.snapshot.snapshots import Snapshot
 
 PERSON = "person"
@@ -55,17 +60,52 @@ def verify(engine: Engine) -> ReleaseVerdict | None:
             kept = kept_data.read(engine, newest.number, Path(folder))
         except kept_data.DataGone:
             return ReleaseVerdict(newest.number, kept=False)
-        unmoved = [
-            name
-            for name, table in kept_tables().items()
-            if name not in DRAFTED and kept.manifest.same(now, table.subjects)
-        ]
-        with tempfile.TemporaryDirectory(prefix="rows-") as anew:
-            path = make(engine, Path(anew), None)  # from the rows, whatever lies on the disk
-            rows = Snapshot(path, Manifest.read(path))
-            sides = [(side, _keys(side)) for side in (kept, rows)]
-            differing = [name for name in unmoved if len({_print(*one, name) for one in sides}) > 1]
-    return ReleaseVerdict(newest.number, True, len(unmoved), tuple(differing))
+        compared, differing = _against_rows(engine, kept, now)
+    return ReleaseVerdict(newest.number, True, compared, differing)
+
+
+@dataclass(frozen=True)
+class CopyVerdict:
+    """What was found of the copy in columns: `compared` and `differing` are as of a release."""
+
+    compared: int
+    differing: tuple[str, ...]
+
+
+def verify_copy(engine: Engine) -> CopyVerdict | None:
+    """Return what was found of the copy in columns that lies on the disk; None if there is none.
+
+    One that is damaged is deleted, as if somebody had asked for an answer.
+    """
+    copy = lying(engine)
+    if copy is None:
+        return None
+    with engine.connect() as connection:
+        now = states(connection)
+    return CopyVerdict(*_against_rows(engine, copy, now))
+
+
+def _against_rows(
+    engine: Engine, told: Snapshot, now: Mapping[str, State]
+) -> tuple[int, tuple[str, ...]]:
+    """Return of how many tables nobody wrote since, and those of them with other rows by now."""
+    unmoved = [
+        name
+        for name, table in kept_tables().items()
+        if name not in DRAFTED and told.manifest.same(now, table.subjects)
+    ]
+    with _made_anew(engine) as rows:
+        sides = [(side, _keys(side)) for side in (told, rows)]
+        differing = [name for name in unmoved if len({_print(*one, name) for one in sides}) > 1]
+    return len(unmoved), tuple(differing)
+
+
+@contextmanager
+def _made_anew(engine: Engine) -> Iterator[Snapshot]:
+    """Yield a copy of the rows, made from these whatever lies on the disk."""
+    with tempfile.TemporaryDirectory(prefix="rows-") as folder:
+        path = make(engine, Path(folder), None)
+        yield Snapshot(path, Manifest.read(path))
 
 
 def _print(snapshot: Snapshot, keys: Mapping[int, str], name: str) -> tuple[int, int]:

@@ -42,6 +42,11 @@ def current(
     return keeper.current(engine, asked, source or engine)
 
 
+def lying(engine: Engine) -> Snapshot | None:
+    """Return the newest whole snapshot on the disk, whatever it is of; None if there is none."""
+    return _keeper(engine.url.render_as_string(hide_password=False)).newest()
+
+
 class _Keeper:
     """The snapshots of one database in this process."""
 
@@ -76,7 +81,7 @@ class _Keeper:
             if found is not None:
                 return found
             for _ in range(TRIES):
-                path = make(engine, self.root, self._opened or self._newest())
+                path = make(engine, self.root, self._opened or self.newest())
                 try:
                     made = self._open(path)
                 except Damaged as problem:
@@ -97,7 +102,7 @@ class _Keeper:
                 self._reject(path, problem)
         return None
 
-    def _newest(self) -> Snapshot | None:
+    def newest(self) -> Snapshot | None:
         """Return the newest whole snapshot on the disk, whatever it is of."""
         for path in self._folders():
             try:

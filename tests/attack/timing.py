@@ -1,4 +1,4 @@
-"""`python -m tests.attack.timing [ROUNDS]`: whether the time of a preview tells of a person.
+"""`python -m tests.attack.timing [ROUNDS] [SHEET …]`: whether time tells of a person in a preview.
 
 A leader has one row about a person checked, in each sheet that refers to people: about somebody
 unknown, stored elsewhere, withdrawn, and – for comparison – one of the leader's own. The kinds take
@@ -15,6 +15,7 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from itertools import combinations
 from math import sqrt
 from pathlib import Path
@@ -27,7 +28,8 @@ from data_access.database import engine_for
 from data_access.imports.loading import check_files, import_files
 from data_access.tables import Person
 from tests.data_access.imports.books import filled, person
-from tests.data_access.imports.test_presence import ABOUT, ELSEWHERE, SAID, WHO, furnished
+from tests.data_access.imports.programme_result_rows import listing
+from tests.data_access.imports.test_presence import ABOUT, DAY, ELSEWHERE, SAID, WHO, furnished
 from tests.data_access.releases.programmes import EVA, LEADER
 from tests.databases import sqlite_copy
 from tests.writing import writing
@@ -36,9 +38,11 @@ ROUNDS = 200
 ALIKE = ("unknown", "elsewhere", "withdrawn")
 KINDS = (*ALIKE, "own")
 SHEETS = {"personas": SAID, **ABOUT}
+SALES = "mercado_ventas"
+OFFER = ABOUT[SALES]["codigo_oferta"]
 
 
-def main(rounds: int = ROUNDS) -> int:
+def main(rounds: int = ROUNDS, sheets: Sequence[str] = tuple(SHEETS)) -> int:
     """Print how well time tells kinds apart, by sheet; 1 if it tells more than chance would."""
     os.environ["PREVIEWS_PER_DAY"] = str(10**9)
     told = 0
@@ -46,7 +50,7 @@ def main(rounds: int = ROUNDS) -> int:
         folder = Path(name)
         engine = engine_for(sqlite_copy("empty", folder / "house.db"))
         stored(furnished(engine, folder / "house.xlsx"), rounds, folder)
-        for sheet in SHEETS:
+        for sheet in sheets:
             told += tell(sheet, taken(engine, sheet, rounds, folder))
         engine.dispose()
     # Of all pairs of kinds and sheets, so many would differ by chance at 99.9 %: none.
@@ -58,14 +62,23 @@ def code(kind: str, at: int) -> str:
     return f"P-{KINDS.index(kind)}{at:05d}"
 
 
+def offer(kind: str, at: int) -> str:
+    """Return the code of that person's offer, by which the sheet of sales refers to them."""
+    return f"O-{KINDS.index(kind)}{at:05d}"
+
+
 def stored(engine: Engine, rounds: int, folder: Path) -> None:
-    """Have a person of each kind but the unknown for each round."""
+    """Have a person of each kind but the unknown for each round, with an offer on a market."""
     kept = [
         person(code(kind, at), **({"canton_residencia": ELSEWHERE} if kind == "elsewhere" else {}))
         for kind in KINDS[1:]
         for at in range(rounds)
     ]
-    report = import_files(engine, [filled(folder / "kept.xlsx", personas=kept)], EVA)
+    offers = [
+        listing(offer(kind, at), code(kind, at), DAY) for kind in KINDS[1:] for at in range(rounds)
+    ]
+    file = filled(folder / "kept.xlsx", personas=kept, mercado=offers)
+    report = import_files(engine, [file], EVA, accept_warnings=True)
     assert report.errors == []
     gone = [code("withdrawn", at) for at in range(rounds)]
     with writing(engine, "people") as connection:
@@ -79,10 +92,8 @@ def taken(engine: Engine, sheet: str, rounds: int, folder: Path) -> dict[str, li
     chance = random.Random(sheet)
     for at in range(rounds):
         for kind in chance.sample(KINDS, len(KINDS)):
-            row = {
-                column: code(kind, at) if value == WHO else value
-                for column, value in SHEETS[sheet].items()
-            }
+            theirs = {WHO: code(kind, at), **({OFFER: offer(kind, at)} if sheet == SALES else {})}
+            row = {column: theirs.get(value, value) for column, value in SHEETS[sheet].items()}
             file = filled(folder / "asked.xlsx", **{sheet: [row]})
             began = time.process_time()
             check_files(engine, [file], LEADER)
@@ -108,4 +119,6 @@ def tell(sheet: str, times: dict[str, list[float]]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(one) for one in sys.argv[1:])))
+    named = sys.argv[1:]
+    rounds = int(named.pop(0)) if named and named[0].isdigit() else ROUNDS
+    sys.exit(main(rounds, named or tuple(SHEETS)))

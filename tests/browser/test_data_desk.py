@@ -31,6 +31,9 @@ PUT = """async () => {
     return answer.status;
 }"""
 
+# An import that takes long, as `waiting` in components/desk/steps.py shows one.
+WORKING = """document.body.insertAdjacentHTML('beforeend', '<i class="st-key-desk-working"></i>')"""
+
 
 @pytest.fixture(scope="module")
 def url(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -181,6 +184,42 @@ def test_whose_desk_it_is_not_has_no_field_and_no_room_for_files(
     assert guest.page.locator('input[type="file"]').count() == 0
     assert guest.page.evaluate(PUT) == 403
     guest.page.context.close()
+
+
+def test_a_monitor_is_asked_before_the_session_ends_and_a_running_import_counts_as_being_there(
+    browser: Browser, url: str
+) -> None:
+    eva = signed_in(browser, url, "monitor")
+    eva.page.clock.install()
+    eva.open("/data_desk")
+    asked = eva.page.locator("[data-m4sd=idle]")
+
+    def later(left: int) -> None:
+        """Go on to so many minutes before the session ends."""
+        eva.page.clock.fast_forward((30 - left) * 60_000)
+
+    later(7)
+    assert asked.is_hidden()
+    later(28)
+    asked.get_by_text("Su sesión termina pronto").wait_for()
+    with eva.page.expect_response("**/stay") as told:
+        asked.get_by_role("button", name="Seguir en la sesión").click()
+    assert told.value.status == 204
+    asked.wait_for(state="hidden")
+
+    eva.page.evaluate(WORKING)
+    with eva.page.expect_response("**/stay") as told:
+        later(1)
+    assert told.value.status == 204
+    assert asked.is_hidden()
+    eva.page.evaluate("document.querySelector('.st-key-desk-working').remove()")
+    later(1)
+    asked.get_by_text("Su sesión termina pronto").wait_for()
+    later(0)
+    asked.get_by_text("Su sesión terminó").wait_for()
+    eva.page.evaluate(WORKING)  # what is over stays over
+    later(20)
+    assert asked.get_by_text("Su sesión terminó").is_visible()
 
 
 def test_official_totals_are_told_only_after_a_second_click(browser: Browser, url: str) -> None:

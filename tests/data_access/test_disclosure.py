@@ -51,6 +51,34 @@ def test_the_perturbation_tables_are_fair_and_as_wide_as_they_should_be() -> Non
         assert sum(p for noise, p in table.items() if abs(noise) > 4) < 0.002
 
 
+# What R's ptable 0.3.3 says (`pt_optim_entropy`, variance 2, noise up to 8, not monotone).
+BY_PTABLE: dict[int, tuple[float, ...]] = {
+    5: (
+        *(0.1567304105, 0.2411038482, 0.2587993884, 0.1938343008, 0.1012992487),
+        *(0.0369394218, 0.0093989976, 0.0016687166, 0.0002067192, 0.0000178696),
+        *(0.0000010788,),
+    ),
+    6: (
+        *(0.0342890733, 0.1104139850, 0.2214225856, 0.2765344541, 0.2150830195),
+        *(0.1041819535, 0.0314273927, 0.0059041018, 0.0006907565, 0.0000503298),
+        *(0.0000022838, 0.0000000645),
+    ),
+    7: (
+        *(0.0000000317, 0.0000013501, 0.0000348135, 0.0005445696, 0.0051667510),
+        *(0.0297325685, 0.1037768814, 0.2196956270, 0.2820948179, 0.2196956249),
+        *(0.1037768745, 0.0297325717, 0.0051667539, 0.0005445707, 0.0000348119),
+        *(0.0000013499, 0.0000000318),
+    ),
+}
+
+
+def test_the_tables_are_those_of_the_package_that_statistical_offices_use() -> None:
+    assert BY_PTABLE.keys() == PERTURBATION.keys()
+    for size, table in PERTURBATION.items():
+        assert list(table) == list(range(min(table), MOST_NOISE + 1))
+        assert list(table.values()) == pytest.approx(list(BY_PTABLE[size]), rel=0, abs=1e-7)
+
+
 def test_the_script_makes_the_stored_tables(capsys: pytest.CaptureFixture[str]) -> None:
     runpy.run_module("data_access.perturbation", run_name="__main__")
 

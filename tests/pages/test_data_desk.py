@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import openpyxl
@@ -260,6 +261,31 @@ def test_a_press_that_comes_twice_or_too_early_stores_nothing_more(
     assert len(calls) == 1
     with monitor.connect() as connection:
         assert len(connection.execute(select(ImportBatch.id)).all()) == 1
+
+
+def test_while_a_file_is_checked_the_page_says_so_to_its_script(
+    monitor: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check, go_on = state.check, Event()
+    monkeypatch.setattr(state, "check", lambda *args: (go_on.wait(60), check(*args))[1])
+    monkeypatch.setattr(state, "PATIENCE", 0)
+    app = page("data_desk", "es")
+    app.run()
+    (field,) = app.get("file_uploader")
+    field.set_value([("a.xlsx", book(tmp_path, empresas=[company("E-1")]), XLSX)])
+    app.run()
+
+    keys = keys_within(app.main)
+    go_on.set()
+    assert [key for key in keys if key.endswith("-desk-working")] != []
+    assert ".st-key-desk-working" in Path("components/page.js").read_text()
+
+
+def keys_within(block: Any) -> list[str]:
+    """The keys of all containers in a block."""
+    own = [str(key)] if (key := getattr(getattr(block, "proto", None), "id", "")) else []
+    within = [one for one in block.children.values() if hasattr(one, "children")]
+    return own + [key for one in within for key in keys_within(one)]
 
 
 def test_what_changed_meanwhile_is_looked_at_again(monitor: Engine, tmp_path: Path) -> None:

@@ -187,6 +187,23 @@ def test_a_reader_ends_another_session_and_then_the_own(
     assert opened().header[0].value == "Mi sesión"
 
 
+@pytest.mark.parametrize(
+    ("grant", "when"),
+    [
+        (Grant("monitor"), "no se usa en 30 minutos se cierra sola, y toda sesión a las 12 horas"),
+        (Grant("leader", "1308"), "no se usa en 12 horas se cierra sola, y toda sesión a los 30"),
+    ],
+)
+def test_the_page_says_when_a_session_ends_by_itself(
+    engine: Engine, cookie: list[str | None], grant: Grant, when: str
+) -> None:
+    with writing(engine) as connection:
+        token = invitations.invite(connection, "ana@example.org", grant, "root")
+    cookie[0] = sign_in.accept(engine, token, "")
+
+    assert when in " ".join(one.value for one in opened().caption)
+
+
 def test_all_sessions_are_ended_by_one_click(engine: Engine, cookie: list[str | None]) -> None:
     phone, laptop = held(engine), held(engine)
     cookie[0] = laptop

@@ -93,6 +93,33 @@ def test_a_revoked_or_expired_token_is_refused_in_words(
     assert "no existe" in refused(engine, "m4sd_x")
 
 
+def test_a_token_that_nobody_uses_ends_before_its_term_and_one_in_use_does_not(
+    engine: Engine, ana: CurrentUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = clock.now()
+
+    def after(days: int) -> None:
+        monkeypatch.setattr(clock, "now", lambda: start + dt.timedelta(days=days))
+
+    after(0)
+    used, idle = (own_tokens.issue(engine, ana, name, 90) for name in ("Usado", "Olvidado"))
+    after(34)
+    assert api_tokens.bearer(engine, used) == ana.viewer
+    forgotten = own_tokens.tokens_of(engine, ana)[0]
+    assert (forgotten.name, forgotten.ends_at) == ("Olvidado", start + dt.timedelta(days=35))
+    after(35)
+    assert "Nadie usó este token en 35 días" in refused(engine, idle)
+    (left,) = own_tokens.tokens_of(engine, ana)
+    assert (left.name, left.ends_at) == ("Usado", start + dt.timedelta(days=34 + 35))
+    with pytest.raises(Refusal):  # there is nothing left to revoke
+        own_tokens.revoke(engine, ana, forgotten.id)
+    after(68)
+    assert api_tokens.bearer(engine, used) == ana.viewer
+    assert own_tokens.tokens_of(engine, ana)[0].ends_at == left.expires_at
+    after(90)
+    assert "venció" in refused(engine, used)
+
+
 def test_nobody_revokes_or_sees_a_token_of_somebody_else(engine: Engine, ana: CurrentUser) -> None:
     token = own_tokens.issue(engine, ana, "R", 7)
     eva = signed_in(engine, "eva@example.org", MONITOR)

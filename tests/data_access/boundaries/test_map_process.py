@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import shapely
@@ -72,6 +76,43 @@ def test_a_geojson_that_is_a_command_is_not_run(tmp_path: Path, outside: Path) -
         map_process.read_apart(path)
     # So it is the list of formats that keeps it out: a process that knows all of them runs it.
     assert map_reading.read(path).codes.codes
+
+
+@pytest.mark.parametrize("kind", [("link", "href"), ("url", "url")])
+def test_a_projection_at_an_address_is_not_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
+    path = written(cantons().to_crs(4326), tmp_path / "limites.geojson")
+    with host() as (address, asked):
+        of_type, name = kind
+        crs = {"type": of_type, "properties": {name: f"{address}/{of_type}"}}
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"crs": crs}))
+
+        assert len(map_process.read_apart(path).codes.codes) == len(cantons())
+        assert asked == []
+        # A process without these settings asks the host.
+        map_reading.read(path)
+        assert asked[0] == f"/{of_type}"
+
+
+@contextmanager
+def host() -> Iterator[tuple[str, list[str]]]:
+    """A host of this machine, and what it was asked for."""
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
 
 
 def test_a_file_that_takes_too_long_is_refused_with_a_way_out(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 import xlsxwriter
 from sqlalchemy import Engine
 
+from data_access.imports import marked_workbooks
 from data_access.imports.loading import import_files
 from data_access.imports.marked_workbooks import marked
 from data_access.viewer import ADMINISTRATOR
@@ -53,6 +56,26 @@ def test_what_would_lose_a_chart_is_not_given_back(engine: Engine, tmp_path: Pat
 
     assert marked(path, import_files(engine, [path], ADMINISTRATOR).errors, "es") is None
     assert marked(tmp_path / "a.csv", [], "es") is None
+
+
+def test_a_workbook_whose_instructions_are_too_long_to_open_is_not_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filled(tmp_path / "a.xlsx", empresas=[company("E-1", tamano="ENORME")])
+    assert marked(path, [], "es") is not None
+    assert openpyxl.load_workbook(path).sheetnames[0] == "LEEME"  # which no import reads
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    cells = b"<row>" + b"<c><v>1</v></c>" * 100 + b"</row>"
+    before, _, after = parts["xl/worksheets/sheet1.xml"].partition(b"</sheetData>")
+    parts["xl/worksheets/sheet1.xml"] = before + cells * 30_000 + b"</sheetData>" + after
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert path.stat().st_size < marked_workbooks.MOST_BYTES
+
+    monkeypatch.setattr(marked_workbooks, "SECONDS", 5)
+    assert marked(path, [], "es") is None
 
 
 def test_a_report_tells_old_and_new_values_to_who_may_know_them(
