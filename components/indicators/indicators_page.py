@@ -107,6 +107,7 @@ def table(seen: Framework) -> None:
         title=TITLE,
         counted=Text("Cada cifra en su unidad, con su línea de base y su meta."),
         key="framework",
+        table=figure.TableShown(opened=True),
     ):
         headings, lines = tables.sortable(seen.answer, current())
         drawings.keep(TableDrawing(TITLE, *table_pictures.telling(headings, lines)))
