@@ -11,17 +11,17 @@ QUERY = "territory=1308&from=2025-01-01&until=2026-01-01"
 ANSWER = "hiring.funnel"
 PYTHON = """import pandas as pd
 
-embudo = pd.read_csv("{url}", comment="#")
-print(embudo)"""
+data = pd.read_csv("{url}", comment="#")
+print(data)"""
 R = """library(readr)
 
-embudo <- read_csv("{url}", comment = "#")
-print(embudo)"""
+data <- read_csv("{url}", comment = "#")
+print(data)"""
 POWER_QUERY = """let
-    Respuesta = Json.Document(Web.Contents("{url}")),
-    Tabla = Table.FromRecords(Respuesta[rows])
+    Json = Json.Document(Web.Contents("{url}")),
+    Data = Table.FromRecords(Json[rows])
 in
-    Tabla"""
+    Data"""
 CURL = """curl "{url}" """
 
 
@@ -76,6 +76,6 @@ def examples(origin: str) -> Iterator[Example]:
     )
 
 
-def bearing(origin: str, token: str = "SU_TOKEN") -> str:
+def bearing(origin: str, token: str) -> str:
     """Return how the command line asks with a personal token."""
     return f'curl -H "Authorization: Bearer {token}" "{origin}/api/v1/answers/{ANSWER}?{QUERY}"'

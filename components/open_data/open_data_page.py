@@ -58,7 +58,7 @@ def with_token(_asked: object) -> None:
             '`[Headers=[Authorization="Bearer SU_TOKEN"]]`.'
         )
     )
-    st.code(bearing(origin()), language="bash", wrap_lines=True)
+    st.code(bearing(origin(), _("SU_TOKEN")), language="bash", wrap_lines=True)
 
 
 def answers(_asked: object) -> None:
