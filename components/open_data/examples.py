@@ -31,7 +31,6 @@ class Example:
 
     title: Text
     said: Text
-    language: str | None
     code: str
     url: str
 
@@ -46,33 +45,29 @@ def examples(origin: str) -> Iterator[Example]:
             "Datos → Obtener datos → De otras fuentes → Consulta en blanco → Editor avanzado, y "
             "pegue esto. «Actualizar todo» trae la publicación más reciente."
         ),
-        None,
         POWER_QUERY.format(url=json),
         json,
     )
     yield Example(
         Text("Power BI"),
         Text("Obtener datos → Consulta en blanco → Editor avanzado, y pegue lo mismo."),
-        None,
         POWER_QUERY.format(url=json),
         json,
     )
     yield Example(
         Text("R"),
         Text("Las líneas que empiezan con # dicen la fuente y la definición."),
-        "r",
         R.format(url=table),
         table,
     )
     yield Example(
         Text("Python"),
         Text("Con pandas; las líneas que empiezan con # se saltan."),
-        "python",
         PYTHON.format(url=table),
         table,
     )
     yield Example(
-        Text("Línea de comandos"), Text("Como JSON."), "bash", CURL.format(url=json).strip(), json
+        Text("Línea de comandos"), Text("Como JSON."), CURL.format(url=json).strip(), json
     )
 
 
