@@ -145,10 +145,12 @@ def finding(look: Look, found: Mapping[str, Estimate], inside: Text) -> Text:
         )
     if most.tested:
         return Text("{measure}: no se distingue en qué lugar es más alta", measure=look.title)
+    # Where some place has more than 0, those at 0 are said below the list and not here.
     return Text(
+        "{measure}: {count} lugar con cifra en {place}",
         "{measure}: {count} lugares con cifra en {place}",
+        sum(map(has_figure, shown.values())) or len(shown),
         measure=look.title,
-        count=len(shown),
         place=inside,
     )
 

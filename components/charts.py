@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,9 @@ SMALL, PLAIN = 12, 13  # font sizes, pixels
 AXIS = 28  # pixels below the rows
 FLUSH = 14  # pixels: a label so near an end of its axis stays inside the chart
 RIM = 4  # pixels of the surface's colour around a text, half of them outside
+LETTER, MEAN, AIR = 7, 6.3, 10  # pixels of a letter in short and long lines, and before marks
+SHORT = 25  # letters of a line whose width is hardly a mean
+ROOMY = "width >= 700"  # of a chart, in pixels: names stand beside their marks, on one line
 KEPT = 1000  # messages of some 5 kB
 
 Line = Mapping[str, Any]
@@ -81,25 +84,45 @@ def pixels(field: str, height: int) -> alt.Y:
 
 
 def across(
-    field: str, domain: tuple[float, float], share: bool, begin: int = 0, **axis: Any
+    field: str, domain: tuple[float, float], share: bool, begin: str = "", **axis: Any
 ) -> alt.X:
     """Return the horizontal axis of a count or a share: few ticks, a light grid, no line.
 
-    `begin`: how many pixels from the left it begins, beside a column of names.
+    `begin`: how many pixels from the left it begins, beside a column of names, as `beside` says.
     """
     style: dict[str, Any] = {
         "format": ".0%" if share else ",.0f",
         "tickCount": 4,
+        # Whole numbers are not labelled by halves, which would be the same number twice.
+        **({} if share else {"tickMinStep": 1}),
         "domain": False,
         "ticks": False,
         "title": None,
         "labelFlush": FLUSH,
         **axis,
     }
-    # Written out, as altair's types know no expression among the ends of a range.
-    ends: dict[str, Any] = {"range": [begin, {"expr": "width"}]} if begin else {}
-    scale = alt.Scale(domain=list(domain), nice=False, **ends)
+    scale = alt.Scale(domain=list(domain), nice=False, **from_column(begin))
     return alt.X(f"{field}:Q", axis=alt.Axis(**style), scale=scale)
+
+
+def from_column(begin: str) -> dict[str, Any]:
+    """Return the range of an axis that begins beside a column of names.
+
+    Written out, as altair's types know no expression among the ends of a range.
+    """
+    return {"range": [{"expr": begin}, {"expr": "width"}]} if begin else {}
+
+
+def beside(names: Iterable[str], narrow: int = 0) -> str:
+    """Return where marks begin beside their names, as an expression: `narrow` without room."""
+    return f"{ROOMY} ? {column(names)} : {narrow}"
+
+
+def column(names: Iterable[str]) -> int:
+    """Return how many pixels a column of names takes; a name may have several lines."""
+    lines = [part for name in names for part in name.split("\n")]
+    letters = max(map(len, lines), default=0)
+    return round(letters * (MEAN if letters > SHORT else LETTER)) + AIR
 
 
 def words(
@@ -130,6 +153,21 @@ def names(lines: Sequence[Line], height: int, paint: Paint, **mark: Any) -> list
     """Return the names of rows, each above its marks at the left edge."""
     y = pixels("name_y", height)
     return rimmed(lines, alt.value(0), y, "name", paint, fontSize=PLAIN, **mark)
+
+
+def named(
+    lines: Sequence[Line], height: int, paint: Paint, whole: str = "name", **mark: Any
+) -> list[alt.Chart]:
+    """Return the names of rows: above their marks, or beside them where there is room.
+
+    `whole` is the field of the name on one line; marks begin where `beside` says.
+    """
+    above = [
+        layer.encode(text=alt.condition(ROOMY, alt.value(""), "name:N"))
+        for layer in names(lines, height, paint, **mark)
+    ]
+    line = words(lines, alt.value(0), pixels("y", height), whole, paint.ink, fontSize=PLAIN)
+    return [*above, line.encode(text=alt.condition(ROOMY, f"{whole}:N", alt.value("")))]
 
 
 def finished(

@@ -26,6 +26,10 @@ FORMATS = {
 }
 
 
+# What addresses of pages call what is no dimension or filter of an answer.
+OF_PAGES = {"parte": Text("parte"), "indicador": Text("indicador"), "edicion": Text("edición")}
+
+
 def as_is(value: object) -> Text:
     """Return a value that needs no words as it stands: an address, a year."""
     return Text("{value}", value=str(value))
@@ -61,7 +65,7 @@ def _asked(key: str, value: str) -> Text:
         said = Listed(labels.scope_key(part) for part in value.split(","))
     else:
         said = labels.codes(key).get(value, as_is(value))
-    return Text("{key}: {value}", key=labels.scope_key(key), value=said)
+    return Text("{key}: {value}", key=OF_PAGES.get(key) or labels.scope_key(key), value=said)
 
 
 def _day(value: str) -> object:

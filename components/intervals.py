@@ -1,6 +1,7 @@
 """Bars from zero with their 95 % intervals, one or more series a row, each name on its line.
 
-Names are broken to a narrow column, so that a telephone leaves more than half to the bars.
+Names are broken to a narrow column, so that a telephone leaves more than half to the bars; where
+there is room they stand on one line, or on two.
 """
 
 from __future__ import annotations
@@ -22,10 +23,9 @@ ROW, GAP = 24, 8  # pixels: one series, the air between rows
 BESIDE = 4  # pixels between the line of zero and a word in place of a bar
 BAR = 14  # pixels: how thick a bar is
 LINE = 16  # pixels: one line of a name
-LETTERS, WIDEST = 20, 7  # of a line of a name, and pixels of a letter
+LETTERS, ROOMY_LETTERS = 20, 48  # of a line of a name, and where there is room
 QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 FOOT = 16  # pixels that the labels of the axis take beyond charts.AXIS
-AIR = 10  # pixels between the longest name and the bars
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def lines_of(
     top = 0.0
     for row in rows:
         name = row.name.to(language)
-        label = broken(name)
+        label, roomy = broken(name), broken(name, ROOMY_LETTERS)
         more = LINE * label.count("\n")
         # Where lines of names fill their rows, more air says which of them are one name.
         high = max(ROW * len(series), LINE + more + (GAP if more else 0)) + GAP
@@ -102,9 +102,11 @@ def lines_of(
                 {
                     "name": name,
                     "label": label,
+                    "roomy": roomy,
                     "color": row.color or one.color,
                     "series_name": one.name.to(language),
                     "name_y": top + (high - more) / 2,  # of its first line
+                    "roomy_y": top + (high - LINE * roomy.count("\n")) / 2,
                     "y": first + (down + 0.5) * ROW,
                     "bottom": top + high,
                     "value": estimate.value if shown else None,
@@ -137,8 +139,9 @@ def chart(
     shown = [line for line in lines if line["value"] is not None]
     absent = [line for line in lines if line["value"] is None]
     height = int(lines[-1]["bottom"]) if lines else 0
-    widest = max((len(part) for line in lines for part in line["label"].split("\n")), default=0)
-    column = widest * WIDEST + AIR
+    column = charts.beside(
+        (line["roomy"] for line in lines), charts.column(line["label"] for line in lines)
+    )
     x = _from_zero(shown, column, share, whole)
     # Layers share their scales, so that the bars' alone are written out.
     y = alt.Y("y:Q", axis=None)
@@ -159,18 +162,9 @@ def chart(
             stroke=alt.Stroke("color:N", legend=None, scale=None),
             fillOpacity=alt.condition("datum.precise", alt.value(1), alt.value(0.15)),
         ),
-        charts.words(
-            lines[:: len(series)],
-            alt.value(0),
-            alt.Y("name_y:Q", axis=None),
-            "label",
-            paint.ink,
-            fontSize=charts.PLAIN,
-            lineBreak="\n",
-            lineHeight=LINE,
-        ),
+        *_names(lines[:: len(series)], paint),
         charts.words(shown, alt.X("end:Q", title=None), y, "text", paint.ink, dx=8),
-        charts.words(absent, alt.value(column), y, "text", paint.muted, dx=BESIDE),
+        charts.words(absent, alt.value(alt.expr(column)), y, "text", paint.muted, dx=BESIDE),
     ]
     if measured:
         spread = charts.chart_of(measured).encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y)
@@ -182,7 +176,22 @@ def chart(
     return charts.finished(alt.layer(*layers), language, paint, height + FOOT)
 
 
-def _from_zero(shown: Sequence[charts.Line], column: int, share: bool, whole: bool) -> alt.X:
+def _names(lines: Sequence[charts.Line], paint: Paint) -> list[alt.Chart]:
+    """Return the names of rows in their narrow column, or in the one where there is room."""
+    style: dict[str, Any] = {"fontSize": charts.PLAIN, "lineBreak": "\n", "lineHeight": LINE}
+    none = alt.value("")
+
+    def layer(field: str, height: str) -> alt.Chart:
+        y = alt.Y(f"{height}:Q", axis=None)
+        return charts.words(lines, alt.value(0), y, field, paint.ink, **style)
+
+    return [
+        layer("label", "name_y").encode(text=alt.condition(charts.ROOMY, none, "label:N")),
+        layer("roomy", "roomy_y").encode(text=alt.condition(charts.ROOMY, "roomy:N", none)),
+    ]
+
+
+def _from_zero(shown: Sequence[charts.Line], column: str, share: bool, whole: bool) -> alt.X:
     """Return the axis of all layers: it holds zero and begins beside the column of names."""
     largest = max([line["end"] for line in shown], default=0.0) or 1.0
     lows = [line["value"] if line["low"] is None else line["low"] for line in shown]

@@ -44,6 +44,7 @@ class MenuEntry:
         return FOLDER / f"{self.name}.py"
 
 
+SIGN_IN = "sign_in"
 AWARDS = Text("Premios")
 ADMINISTRATION = Text("Administración")
 PAGES = {
@@ -111,7 +112,7 @@ PAGES = {
             shows_people=False,
         ),
         MenuEntry(
-            "sign_in", Text("Entrar"), reads_published_figures, listed=False, shows_people=False
+            SIGN_IN, Text("Entrar"), reads_published_figures, listed=False, shows_people=False
         ),
     )
 }
@@ -123,7 +124,8 @@ def pages_for(viewer: Viewer) -> list[st.Page] | dict[str, list[st.Page]]:
     groups: dict[str, list[st.Page]] = {}
     for name, entry in PAGES.items():
         if entry.allowed(viewer):
-            title = entry.title.to(current())
+            own = name == SIGN_IN and viewer.name
+            title = (Text("Mi sesión") if own else entry.title).to(current())
             page = st.Page(
                 entry.file,
                 title=title,

@@ -67,9 +67,14 @@ def render(viewer: Viewer, *fields: str) -> Scope:
 
 
 def _button(scope: Scope, fields: Sequence[str], surveys: Answer | None) -> str:
-    """Return what the button says: each choice behind it; the place only if it is not beside it."""
+    """Return what the button says: each choice behind it; the place only if it is not beside it.
+
+    Of filters where nothing is chosen only the first says so: on a telephone the button would take
+    the place of the programme's places.
+    """
     choices = [] if scope.territory in localities.LOCALITIES else [labels.place(scope.territory)]
-    choices += [_in_words(field, scope, surveys) for field in fields]
+    said = [field for field in fields if field in fields[:1] or scope.get(field)]
+    choices += [_in_words(field, scope, surveys) for field in said]
     return " · ".join(choice.to(current()) for choice in choices) or _("Otro lugar")
 
 

@@ -22,6 +22,11 @@ def locale_of(language: str) -> Locale:
     return language_of(language).locale
 
 
+def signed(number: str) -> str:
+    """Return a number with the sign of minus, as charts write it, in place of a hyphen."""
+    return number.replace("-", "\N{MINUS SIGN}")
+
+
 class Count(Text):
     """A whole number of posts, people or companies: 1234.4 is "1.234" in Spanish."""
 
@@ -33,7 +38,7 @@ class Count(Text):
 
     def to(self, language: str) -> str:
         """Return the rounded number with its digits grouped as in the language."""
-        return format_decimal(round(self.value), locale=locale_of(language))
+        return signed(format_decimal(round(self.value), locale=locale_of(language)))
 
 
 def about(number: Text, moved: bool) -> Text:
@@ -58,7 +63,7 @@ class Decimal(Text):
     def to(self, language: str) -> str:
         """Return the number with the decimal mark of the language."""
         pattern = "#,##0." + "0" * self.digits
-        return format_decimal(self.value, format=pattern, locale=locale_of(language))
+        return signed(format_decimal(self.value, format=pattern, locale=locale_of(language)))
 
 
 class Percent(Text):
@@ -74,7 +79,7 @@ class Percent(Text):
         """Return the percentage: `0.081` is "8,1 %" in Spanish and "8.1%" in English."""
         pattern = "#,##0.0" if 0 < abs(self.value) < 0.0995 else "#,##0"
         own = language_of(language)
-        return format_percent(self.value, format=pattern + own.percent, locale=own.locale)
+        return signed(format_percent(self.value, format=pattern + own.percent, locale=own.locale))
 
 
 def quantity(value: float, unit: str) -> Text:

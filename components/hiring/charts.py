@@ -5,7 +5,7 @@ A curve is drawn of every month alone; the three months that are published below
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -22,6 +22,15 @@ UNDER = -0.16  # where those numbers are on the axis of shares
 SHARES = [0, 0.25, 0.5, 0.75, 1]
 ROW, NAME = 26, 22
 LETTERS = 38  # of a line of a name: a telephone shows no more of them
+TIMES = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4]  # labels of an axis of ratios
+# Numbers of a curve, which falls: to the right of a point there is nothing above it.
+ABOVE: Mapping[str, Any] = {
+    "align": "left",
+    "baseline": "bottom",
+    "dx": 3,
+    "dy": -5,
+    "fontSize": charts.PLAIN,
+}
 LABELLED = (0, 3, 6, 12, 18, 24)
 Point = tuple[int, float, float | None, float | None, int | None]  # month, S, low, high, at risk
 
@@ -64,7 +73,8 @@ def survival(points: Sequence[Point], months: Text, language: str, paint: Paint)
         for month, share, low, high, at_risk in points
     ]
     most = max((line["month"] for line in lines), default=12)
-    x_scale = alt.Scale(domain=[0, most + 1], nice=False)
+    # Room for the number beside the last point.
+    x_scale = alt.Scale(domain=[0, most * 1.12], nice=False)
     axis = alt.Axis(title=months.to(language), tickMinStep=1, grid=False, values=sorted(labelled))
     x = alt.X("month:Q", scale=x_scale, axis=axis)
     style: dict[str, Any] = {
@@ -93,9 +103,7 @@ def survival(points: Sequence[Point], months: Text, language: str, paint: Paint)
     told = charts.chart_of([line for line in lines if line["said"]])
     layers += [
         told.mark_point(size=80, filled=True, opacity=1, color=paint.neutral).encode(x=x, y=y),
-        told.mark_text(dy=-13, color=paint.ink, fontSize=charts.PLAIN).encode(
-            x=x, y=y, text="said:N"
-        ),
+        *charts.rimmed([line for line in lines if line["said"]], x, y, "said", paint, **ABOVE),
         told.mark_text(baseline="top", color=paint.muted, fontSize=charts.SMALL).encode(
             x=x, y=alt.Y("under:Q", scale=y_scale, axis=axis_y), text="risk:N"
         ),
@@ -116,6 +124,7 @@ def ratios(found: Sequence[Ratio], language: str, paint: Paint) -> alt.LayerChar
         lines.append(
             {
                 "name": label,
+                "whole": name,
                 "name_y": height + NAME / 2,
                 "y": height + NAME + more + ROW / 2,
                 "value": value,
@@ -127,23 +136,23 @@ def ratios(found: Sequence[Ratio], language: str, paint: Paint) -> alt.LayerChar
         )
         height += ROW + NAME + more
     ends = [v for line in lines for v in (line["low"], line["high"], 1.0)]
-    scale = alt.Scale(type="log", domain=[min(ends) * 0.85, max(ends) * 1.3], nice=False)
-    axis = alt.Axis(
-        title=None, domain=False, ticks=False, values=[0.25, 0.5, 1, 2, 4], format=".2~f"
-    )
+    begin = charts.from_column(charts.beside(line["whole"] for line in lines))
+    domain = [min(ends) * 0.85, max(ends) * 1.3]
+    scale = alt.Scale(type="log", domain=domain, nice=False, **begin)
+    axis = alt.Axis(title=None, domain=False, ticks=False, values=TIMES, format=".2~f")
     y = charts.pixels("y", height)
     own = alt.Color("color:N", legend=None, scale=None)
     base = charts.chart_of(lines).encode(y=y, color=own)
     one = charts.chart_of([{"value": 1}]).mark_rule(color=paint.edge, strokeDash=[4, 3])
     layers = [
         one.encode(x=alt.X("value:Q", scale=scale, axis=axis)),
-        base.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round").encode(
+        base.mark_rule(strokeWidth=2.5).encode(
             x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
         ),
         base.mark_point(size=90, filled=True, opacity=1).encode(
             x=alt.X("value:Q", scale=scale, axis=axis)
         ),
-        *charts.names(lines, height, paint, lineBreak="\n", lineHeight=intervals.LINE),
+        *charts.named(lines, height, paint, "whole", lineBreak="\n", lineHeight=intervals.LINE),
         *charts.rimmed(lines, alt.X("high:Q", scale=scale, axis=axis), y, "text", paint, dx=8),
     ]
     return charts.finished(alt.layer(*layers), language, paint, height)

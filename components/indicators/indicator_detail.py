@@ -114,7 +114,13 @@ def served(code: str) -> Text:
     indicator = BY_CODE[code]
     sdg = Listed(Text("{target}", target=target) for target in indicator.sdg)
     gcm = Listed(lists.GCM[str(objective)] for objective in indicator.gcm)
-    return Text("Metas de los ODS {sdg}. {gcm}.", sdg=sdg, gcm=gcm)
+    return Text(
+        "Meta de los ODS {sdg}. {gcm}.",
+        "Metas de los ODS {sdg}. {gcm}.",
+        len(indicator.sdg),
+        sdg=sdg,
+        gcm=gcm,
+    )
 
 
 def placed(scope: Scope) -> Scope:
@@ -151,7 +157,8 @@ def chart(
 ) -> alt.LayerChart:
     """Return a column for each year with its figure above it, and a line at the year's target."""
     lines = [
-        {"year": year, "value": value, "said": said, "aim": aim}
+        # The number stands above the line of the target, where that is the higher one.
+        {"year": year, "value": value, "said": said, "aim": aim, "above": max(value, aim or value)}
         for year, value, said, aim in points
     ]
     aimed = [line for line in lines if line["aim"] is not None]
@@ -164,7 +171,7 @@ def chart(
     base = charts.chart_of(lines)
     columns = base.mark_bar(color=colors.neutral, size=28).encode(x=x, y=y)
     said = base.mark_text(color=colors.ink, baseline="bottom", dy=-4, fontSize=charts.PLAIN).encode(
-        x=x, y=y, text="said:N"
+        x=x, y=alt.Y("above:Q", axis=None, scale=scale), text="said:N"
     )
     layers = [columns, said]
     if aimed:

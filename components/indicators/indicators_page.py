@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components import ask, drawings, figure, parts, table_pictures, tables
+from components import ask, drawings, figure, html_table, parts, table_pictures, tables
 from components.indicators import (
     bullets,
     framework_groups,
@@ -101,15 +101,33 @@ TITLE = Text("Los {count} indicadores en una tabla", count=len(lists.INDICATORS)
 
 
 def table(seen: Framework) -> None:
-    """Render the whole framework as a table with its downloads."""
+    """Render each figure beside its target; the whole framework is in the table behind."""
     with figure.figure(
         seen.answer,
         title=TITLE,
-        counted=Text("Cada cifra en su unidad, con su línea de base y su meta."),
+        counted=Text("Cada cifra en su unidad; la línea de base y lo demás están en la tabla."),
         key="framework",
     ):
-        headings, lines = tables.sortable(seen.answer, current())
+        language = current()
+        columns = (Text("Indicador"), Text("Cifra"), Text("Meta"))
+        html_table.render(
+            [html_table.Heading(one.to(language), at > 0) for at, one in enumerate(columns)],
+            [told(row, language) for row in seen.rows],
+            TITLE.to(language),
+            sorts=False,  # their units differ
+        )
+        headings, lines = tables.sortable(seen.answer, language)
         drawings.keep(TableDrawing(TITLE, *table_pictures.telling(headings, lines)))
+
+
+def told(row: FrameworkRow, language: str) -> list[html_table.Cell]:
+    """Return an indicator, which leads to itself opened, its figure and its target."""
+    target = "—" if row.target is None else row.target.to(language)
+    return [
+        html_table.Cell(row.name.to(language), url=bullets.address(row.code)),
+        html_table.Cell(row.said.to(language)),
+        html_table.Cell(target),
+    ]
 
 
 def closing(seen: Framework) -> None:

@@ -22,7 +22,7 @@ def headline(rows: Sequence[FrameworkRow], place: str) -> Text:
     found = counted(rows)
     aimed = sum(found[state] for state in AIMED)
     if not aimed:
-        return Text("Ningún indicador de {place} tiene meta y datos a la vez", place=where(place))
+        return Text("En {place}, ningún indicador tiene meta y datos a la vez", place=where(place))
     parts: dict[str, Any] = {
         "place": where(place),
         "met": Count(found["met"]),

@@ -118,11 +118,12 @@ def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.Layer
     # Space for the numbers at both ends, and for words where there is no bar.
     limits = (-max(left + 0.16 * whole, 0.26 * whole), right + 0.2 * whole)
     y = charts.pixels("y", height)
+    begin = charts.beside(line["name"] for line in lines)
 
     def x(field: str) -> alt.X:
         # Both sides count from the middle: no minus on the axis.
         bare = "replace(datum.label, '−', '')"
-        return charts.across(field, limits, share=False, labelExpr=bare)
+        return charts.across(field, limits, share=False, begin=begin, labelExpr=bare)
 
     bars = charts.chart_of(lines).encode(
         y=y,
@@ -154,7 +155,7 @@ def chart(found: Sequence[Occupation], language: str, paint: Paint) -> alt.Layer
             for end in ("low", "high")
         ),
         charts.chart_of([{"zero": 0.0}]).mark_rule(color=paint.muted).encode(x=x("zero")),
-        *charts.names(lines, height, paint),
+        *charts.named(lines, height, paint),
         charts.words(lines, x("end"), y, "demand_text", paint.ink, dx=7),
         charts.words(known, x("supply"), y, "supply_text", paint.ink, **beside),
         charts.words(hidden, x("supply"), y, "supply_text", paint.muted, **beside),

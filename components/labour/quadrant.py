@@ -1,6 +1,7 @@
 """Which occupations are short and hard to fill at once: the gap against the hard-to-fill share.
 
-On a telephone names would cover the points: each has its number there, and a list its name.
+A name stands beside its point where it covers nothing. On a telephone there is no such room: each
+point has its number there, and a list its name.
 """
 
 from __future__ import annotations
@@ -23,15 +24,23 @@ from data_access.language import Text
 HEIGHT = 310
 TITLE = 50  # pixels that the axis and its title take beyond those of an axis alone
 LINE = 15  # pixels: one line of a name
-FAR = 0.02  # of the height: from here on a line joins a point and its name
-LETTERS = 24  # of a line of a name
+LETTERS = 30  # of a line of a name
+LETTER = 6.5  # pixels of a letter, at its widest on average
 MOST_NAMED = 3
+CORNER_NAME = Text("Faltan y cuesta cubrirlas")
 SURE, USUAL = 190, 100  # square pixels of a point
-NARROW = "width < 450"  # of the chart, in pixels; the list is shown from `.m4sd-narrow` down
+NAMED = 560  # pixels of the narrowest chart with names; the wider it is, the more air they have
+NARROW = f"width < {NAMED}"  # the list of names is shown from `.m4sd-narrow` down
 TELEPHONE = 270  # pixels of the chart on the narrowest screen
+AWAY = 11  # pixels from the middle of a point to its name
+CORNER = (-4, 4)  # pixels from the corner of the chart to the end of the corner's name
 APART = (15, 13)  # pixels between the middles of what does not touch, across and down
 BESIDE = 14  # pixels from the middle of a point to that of its number
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1))  # where a number may stand, the best first
+AROUND = (*SIDES, (1, -1), (-1, -1), (1, 1), (-1, 1))  # where a name may
+OUTSIDE = 3  # as bad as so many things covered: a name that leaves the chart
+ALIGNED = {1: "left", 0: "center", -1: "right"}
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -89,31 +98,45 @@ def finding(drawn: list[Point]) -> Text:
     )
 
 
-def placed(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
-    """Return the middles of names, in pixels from the top: none on another, all near their point.
+def named(
+    drawn: Sequence[Point], limits: tuple[float, float], labels: Sequence[str], corner: str
+) -> list[tuple[int, int]]:
+    """Return on which side of each point its name stands: where it covers least.
 
-    Names that would touch stand as one block whose middle is the mean of where they belong.
+    It is found for the narrowest chart with names. A wider one draws points apart and leaves names
+    as they are, so that nothing comes to lie on another.
     """
-    blocks: list[list[int]] = []
+    low, high = limits
+    across = NAMED / (high - low)
+    spots = [((p.gap - low) * across, (1 - (p.hard.value or 0.0)) * HEIGHT) for p in drawn]
+    taken = [(x - AWAY, y - AWAY, x + AWAY, y + AWAY) for x, y in spots]
+    end, top = NAMED + CORNER[0], CORNER[1]
+    taken.append((end - len(corner) * LETTER, top, end, top + LINE))
+    sides = []
+    for (x, y), label in zip(spots, labels, strict=True):
+        boxes = {side: box(x, y, label, side) for side in AROUND}
 
-    def high(block: list[int]) -> float:
-        return sum(sizes[at] for at in block)
+        def covered(side: tuple[int, int], boxes: Mapping[Any, Box] = boxes) -> float:
+            left, up, right, down = boxes[side]
+            outside = left < 0 or up < 0 or right > NAMED or down > HEIGHT
+            return OUTSIDE * outside + sum(
+                left < other[2] and right > other[0] and up < other[3] and down > other[1]
+                for other in taken
+            )
 
-    def top(block: list[int]) -> float:
-        middle = sum(wanted[at] for at in block) / len(block)
-        return max(0.0, min(middle - high(block) / 2, HEIGHT - high(block)))
+        best = min(AROUND, key=covered)
+        taken.append(boxes[best])
+        sides.append(best)
+    return sides
 
-    for at in sorted(range(len(wanted)), key=lambda at: wanted[at]):
-        blocks.append([at])
-        while len(blocks) > 1 and top(blocks[-2]) + high(blocks[-2]) > top(blocks[-1]):
-            blocks[-2:] = [blocks[-2] + blocks[-1]]
-    found: dict[int, float] = {}
-    for block in blocks:
-        edge = top(block)
-        for at in block:
-            found[at] = edge + sizes[at] / 2
-            edge += sizes[at]
-    return [found[at] for at in range(len(wanted))]
+
+def box(x: float, y: float, label: str, side: tuple[int, int]) -> Box:
+    """Return the edges of a name beside a point: left, top, right and bottom."""
+    lines = label.split("\n")
+    wide, high = max(map(len, lines)) * LETTER, len(lines) * LINE
+    left = x + AWAY * side[0] - wide * (1 - side[0]) / 2
+    top = y + AWAY * side[1] - high * (1 - side[1]) / 2
+    return left, top, left + wide, top + high
 
 
 def numbered(drawn: Sequence[Point], limits: tuple[float, float]) -> list[tuple[int, int]]:
@@ -147,15 +170,13 @@ def lines_of(drawn: Sequence[Point], language: str, paint: Paint) -> list[dict[s
     """Return one record for each point, with what the chart draws and its texts."""
     colors = [paint.demand if p.pressing else paint.neutral for p in drawn]
     labels = [broken(short(p.occupation.code).to(language), LETTERS) for p in drawn]
-    more = [LINE * label.count("\n") for label in labels]
-    wanted = [(1 - (p.hard.value or 0.0)) * HEIGHT for p in drawn]
-    middles = placed(wanted, [LINE + extra for extra in more])
-    sides = numbered(drawn, reach(drawn))
+    limits = reach(drawn)
+    sides = numbered(drawn, limits)
+    around = named(drawn, limits, labels, CORNER_NAME.to(language))
     return [
         {
             "label": label,
-            "beside": 1 - middle / HEIGHT,
-            "first_line": 1 - (middle - extra / 2) / HEIGHT,
+            "around": around[at],
             "name": short(p.occupation.code).to(language),
             "gap": p.gap,
             "share": p.hard.value,
@@ -169,9 +190,7 @@ def lines_of(drawn: Sequence[Point], language: str, paint: Paint) -> list[dict[s
             "side": sides[at],
             "demand_text": long_text(p.occupation.demand, share=False).to(language),
         }
-        for at, (p, color, label, middle, extra) in enumerate(
-            zip(drawn, colors, labels, middles, more, strict=True)
-        )
+        for at, (p, color, label) in enumerate(zip(drawn, colors, labels, strict=True))
     ]
 
 
@@ -182,7 +201,6 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
     has its colour, and is larger, only where both are sure: one may lie there by chance.
     """
     lines = lines_of(drawn, language, paint)
-    moved = [line for line in lines if abs(line["share"] - line["beside"]) > FAR]
     limits = reach(drawn)
     title = Text("Vacantes menos personas inscritas").to(language)
     x = charts.across("gap", limits, share=False, title=title)
@@ -191,7 +209,7 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
         format=".0%", values=[0, 0.25, 0.5, 0.75, 1], domain=False, ticks=False, title=None
     )
     y = alt.Y("share:Q", scale=y_scale, axis=y_axis)
-    name = Text("Faltan y cuesta cubrirlas").to(language)
+    name = CORNER_NAME.to(language)
     corner = charts.chart_of(
         [{"gap": 0.0, "to": limits[1], "share": 0.5, "top": 1.0, "name": name}]
     )
@@ -208,7 +226,12 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
     layers: list[alt.Chart] = [
         corner.mark_rect(color=paint.demand, opacity=0.10).encode(x=x, x2="to:Q", y=y, y2="top:Q"),
         corner.mark_text(
-            align="right", baseline="top", dx=-4, dy=4, color=paint.muted, fontSize=charts.SMALL
+            align="right",
+            baseline="top",
+            dx=CORNER[0],
+            dy=CORNER[1],
+            color=paint.muted,
+            fontSize=charts.SMALL,
         ).encode(x="to:Q", y="top:Q", text="name:N"),
         corner.mark_rule(color=paint.muted).encode(x=x),
         points.mark_point(strokeWidth=2, opacity=1).encode(
@@ -218,18 +241,15 @@ def chart(drawn: Sequence[Point], language: str, paint: Paint) -> alt.LayerChart
             fill=alt.Fill("fill:N", legend=None, scale=None),
         ),
     ]
-    if moved:
-        joint = charts.chart_of(moved).mark_rule(color=paint.muted)
-        seen = alt.condition(NARROW, alt.value(0), alt.value(0.6))
-        layers.insert(3, joint.encode(x=x, y=y, y2="beside:Q", opacity=seen))
-    # Names stand towards the middle, where there is room on a telephone too.
-    middle = sum(limits) / 2
-    height = alt.Y("first_line:Q", scale=y_scale, axis=y_axis)
-    for align, away, right in (("left", 9, False), ("right", -9, True)):
-        named = [line for line in lines if (line["gap"] > middle) is right]
-        style = {"align": align, "dx": away, "lineBreak": "\n", "lineHeight": LINE}
-        if named:
-            for words in charts.rimmed(named, x, height, "label", paint, **style):
+    for side in AROUND:
+        beside = [line for line in lines if line["around"] == side]
+        style = {"align": ALIGNED[side[0]], "lineBreak": "\n", "lineHeight": LINE}
+        for more in sorted({line["label"].count("\n") for line in beside}):
+            # Vega counts from the middle of the first line.
+            down = AWAY * side[1] + LINE * (side[1] - more * (1 - side[1])) / 2
+            told = [line for line in beside if line["label"].count("\n") == more]
+            where = {"dx": AWAY * side[0], "dy": down}
+            for words in charts.rimmed(told, x, y, "label", paint, **style, **where):
                 shown = alt.condition(NARROW, alt.value(""), "label:N")
                 layers.append(words.encode(text=shown))
     for side in SIDES:

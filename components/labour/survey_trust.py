@@ -101,7 +101,8 @@ def chart(companies: Sequence[float], language: str, paint: Paint) -> alt.LayerC
     """Return `outcomes(…)` as bars; counts of companies are exact."""
     lines = lines_of(companies, language)
     height = len(lines) * STEP
-    x = charts.across("companies", (0.0, max(*companies, 1.0) * 1.2), share=False)
+    begin = charts.beside(line["name"] for line in lines)
+    x = charts.across("companies", (0.0, max(*companies, 1.0) * 1.2), share=False, begin=begin)
     y = charts.pixels("y", height)
     tooltip = [
         alt.Tooltip("name:N", title=Text("Resultado").to(language)),
@@ -110,7 +111,7 @@ def chart(companies: Sequence[float], language: str, paint: Paint) -> alt.LayerC
     bars = charts.chart_of(lines).mark_bar(size=BAR, color=paint.neutral)
     layers = [
         bars.encode(x=x, x2=alt.datum(0), y=y, tooltip=tooltip),
-        *charts.names(lines, height, paint),
+        *charts.named(lines, height, paint),
         charts.words(lines, x, y, "text", paint.ink, dx=6),
     ]
     return charts.finished(alt.layer(*layers), language, paint, height)

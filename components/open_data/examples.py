@@ -11,17 +11,17 @@ QUERY = "territory=1308&from=2025-01-01&until=2026-01-01"
 ANSWER = "hiring.funnel"
 PYTHON = """import pandas as pd
 
-embudo = pd.read_csv("{url}", comment="#")
-print(embudo)"""
+data = pd.read_csv("{url}", comment="#")
+print(data)"""
 R = """library(readr)
 
-embudo <- read_csv("{url}", comment = "#")
-print(embudo)"""
+data <- read_csv("{url}", comment = "#")
+print(data)"""
 POWER_QUERY = """let
-    Respuesta = Json.Document(Web.Contents("{url}")),
-    Tabla = Table.FromRecords(Respuesta[rows])
+    Json = Json.Document(Web.Contents("{url}")),
+    Data = Table.FromRecords(Json[rows])
 in
-    Tabla"""
+    Data"""
 CURL = """curl "{url}" """
 
 
@@ -31,7 +31,6 @@ class Example:
 
     title: Text
     said: Text
-    language: str | None
     code: str
     url: str
 
@@ -46,36 +45,32 @@ def examples(origin: str) -> Iterator[Example]:
             "Datos → Obtener datos → De otras fuentes → Consulta en blanco → Editor avanzado, y "
             "pegue esto. «Actualizar todo» trae la publicación más reciente."
         ),
-        None,
         POWER_QUERY.format(url=json),
         json,
     )
     yield Example(
         Text("Power BI"),
         Text("Obtener datos → Consulta en blanco → Editor avanzado, y pegue lo mismo."),
-        None,
         POWER_QUERY.format(url=json),
         json,
     )
     yield Example(
         Text("R"),
         Text("Las líneas que empiezan con # dicen la fuente y la definición."),
-        "r",
         R.format(url=table),
         table,
     )
     yield Example(
         Text("Python"),
         Text("Con pandas; las líneas que empiezan con # se saltan."),
-        "python",
         PYTHON.format(url=table),
         table,
     )
     yield Example(
-        Text("Línea de comandos"), Text("Como JSON."), "bash", CURL.format(url=json).strip(), json
+        Text("Línea de comandos"), Text("Como JSON."), CURL.format(url=json).strip(), json
     )
 
 
-def bearing(origin: str, token: str = "SU_TOKEN") -> str:
+def bearing(origin: str, token: str) -> str:
     """Return how the command line asks with a personal token."""
     return f'curl -H "Authorization: Bearer {token}" "{origin}/api/v1/answers/{ANSWER}?{QUERY}"'

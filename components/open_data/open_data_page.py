@@ -58,7 +58,8 @@ def with_token(_asked: object) -> None:
             '`[Headers=[Authorization="Bearer SU_TOKEN"]]`.'
         )
     )
-    st.code(bearing(origin()), language="bash", wrap_lines=True)
+    # Without a language, as everywhere: Streamlit's colours of code are too pale to read.
+    st.code(bearing(origin(), _("SU_TOKEN")), language=None, wrap_lines=True)
 
 
 def answers(_asked: object) -> None:
@@ -84,4 +85,4 @@ def programs(_asked: object) -> None:
     for example in examples(origin()):
         st.subheader(example.title.to(language), anchor=False)
         st.markdown(example.said.to(language))
-        st.code(example.code, language=example.language, wrap_lines=True)
+        st.code(example.code, language=None, wrap_lines=True)

@@ -277,7 +277,7 @@ def _by_place(asked: ProgrammeQuestions, places: Answer, sheet: str) -> None:
     told = sorted((row for row in rows if number(row["rate"])), key=lambda row: -row["rate"])
     if len(told) < 2:
         return
-    title = Text("Parte incompleta en cada lugar de {place}", place=where(asked.mapped))
+    title = Text("Parte incompleta por lugar, en {place}", place=where(asked.mapped))
     st.caption(title.to(current()))
     drawn = [
         Row(

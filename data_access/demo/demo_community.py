@@ -139,7 +139,7 @@ def sheets(chance: Random, companies: list[Row]) -> dict[str, list[Row]]:
                 "territorio": place,
                 "nombre": f"{name} {SYNTHETIC}",
                 "nombre_en": f"{english} (synthetic)",
-                "fuente": "Inventado para la demostración",
+                "fuente": "Demo",
             }
             for at, (place, day, name, english) in enumerate(MILESTONES, start=1)
         ],

@@ -109,7 +109,10 @@ def test_a_language_chosen_is_remembered_and_the_place_stays(visitor: Reader) ->
     assert again.headline.startswith("In the surveyed places of Ecuador")
 
 
-PATHS = ("/", "/?territory=1308", "/labour?territory=13", "/methods?answer=labour.gap")
+PATHS = (
+    *("/", "/?territory=1308", "/labour?territory=13", "/methods?answer=labour.gap"),
+    *("/open_data?parte=programas", "/indicators?parte=tabla"),
+)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,18 @@ def test_the_title_names_none_where_a_figure_has_no_test() -> None:
     )
 
 
+def test_places_at_0_are_no_places_with_a_figure_beside_others() -> None:
+    """Of 24 provinces 22 had 0, and the title said "24 lugares con cifra"."""
+    none = estimate(0)
+
+    assert title(VACANCIES, manta=estimate(300), portoviejo=none, chone=none) == (
+        "Vacantes: 1 lugar con cifra en la provincia de Manabí"
+    )
+    assert title(VACANCIES, manta=none, portoviejo=none) == (
+        "Vacantes: 2 lugares con cifra en la provincia de Manabí"
+    )
+
+
 def test_the_title_claims_nothing_without_figures() -> None:
     assert title(VACANCIES, manta=HIDDEN, chone=UNKNOWN) == (
         "Vacantes: sin cifras publicadas en la provincia de Manabí"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
-from components import intervals
+from components import intervals, pictures
+from components.drawings import Drawing
 from components.estimate_values import Estimate
 from components.intervals import Row, Series
 from components.programme_results import trend
@@ -56,3 +58,28 @@ def test_no_label_of_an_axis_of_shares_is_above_100(
     made = intervals.chart((row,), series, "es", LIGHT, True).to_dict(validate=False)
 
     assert axis_of(made).get("values") == labelled
+
+
+@pytest.mark.parametrize(("share", "step"), [(False, 1), (True, None)])
+def test_the_axis_of_a_small_count_says_no_number_twice(share: bool, step: int | None) -> None:
+    row = Row(Text("Manta"), {"one": Estimate(2.0 - share, None, None, "reliable")})
+    series = (Series("one", Text("Uno"), LIGHT.first),)
+
+    made = intervals.chart((row,), series, "es", LIGHT, share).to_dict(validate=False)
+
+    assert axis_of(made).get("tickMinStep") == step
+
+
+@pytest.mark.parametrize(("wide", "shown"), [(320, "narrow"), (900, "roomy")])
+def test_names_stand_on_one_line_where_there_is_room(wide: int, shown: str) -> None:
+    """The picture of a chart is drawn by the same rules, at a width of its own."""
+    name = "Mecánicos y metalúrgicos: 228 puestos"
+    row = Row(Text(name), {"one": Estimate(2.0, None, None, "reliable")})
+    series = (Series("one", Text("Uno"), LIGHT.first),)
+    drawing = Drawing(Text("x"), intervals.chart, ((row,), series, "es", LIGHT))
+
+    svg, _high = pictures.chart(drawing, wide)
+    drawn = re.sub(r"<[^>]+>", "|", svg).split("|")
+
+    assert (name in drawn) is (shown == "roomy")
+    assert ("metalúrgicos: 228" in drawn) is (shown == "narrow")

@@ -72,6 +72,11 @@ def test_every_kind_of_event_is_told_in_both_languages_with_nothing_left_raw(kin
         ),
         (
             "exact_view",
+            {"page": "indicators", "query": {"parte": "tabla", "lang": "en"}},
+            "ana@example.org vio cifras exactas sobre personas en «Indicadores» (parte: tabla).",
+        ),
+        (
+            "exact_view",
             {"page": "labour", "query": {"from": "2024-01-01", "until": "2025-01-01"}},
             "ana@example.org vio cifras exactas sobre personas en «Brechas laborales» "
             "(Desde: 1 de enero de 2024 y Antes del: 1 de enero de 2025).",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components import scope_bar
 from components.scope_bar import read
 from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR, VISITOR, Viewer
@@ -74,3 +75,20 @@ def test_a_leader_asks_for_months_of_the_own_place_alone() -> None:
     assert read({"territory": "1308", **month}, leader)[1] is None
     assert read({"territory": "2301", **month}, leader)[1] is not None
     assert read({"from": "2025-02-03", "until": "2025-03-09"}, ADMINISTRATOR)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "Todo el tiempo"),
+        ({"canal": "FERIA"}, "Todo el tiempo · Feria de empleo"),
+        ({"territory": "1301"}, "Portoviejo · Todo el tiempo"),
+    ],
+)
+def test_the_button_says_the_period_and_what_is_chosen_besides(
+    asked: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A filter that filters nothing took the place of the programme's places on a telephone."""
+    monkeypatch.setattr(scope_bar, "current", lambda: "es")
+
+    assert scope_bar._button(Scope.from_query(asked), ("period", "canal"), None) == said

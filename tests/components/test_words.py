@@ -14,6 +14,11 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert (Decimal(0.277778).to("es"), Decimal(0.277778, 3).to("en")) == ("0,28", "0.278")
 
 
+def test_a_minus_is_the_sign_that_charts_write() -> None:
+    assert (Count(-1234).to("es"), Decimal(-3.7, 1).to("en")) == ("−1.234", "−3.7")
+    assert Percent(-0.035).to("es") == "−3,5\xa0%"
+
+
 def test_percentages_below_ten_keep_one_decimal() -> None:
     assert (Percent(0.0807).to("es"), Percent(0.0807).to("en")) == ("8,1\xa0%", "8.1%")
     assert (Percent(0.4846).to("es"), Percent(0).to("en")) == ("48\xa0%", "0%")

@@ -16,6 +16,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from components import evidence
+from components.charts import ROOMY
 from components.estimate_values import Estimate, by_code, number
 from components.labour.labour_rows import FEW_AT_MOST
 from components.labour.quadrant import NARROW
@@ -153,7 +154,7 @@ def untrue_charts(app: AppTest, told: Sequence[Answer]) -> Iterator[str]:
     """
     for layers in layers_of(app):
         conditions = set(re.findall(r'"test": ?"([^"]*)"', json.dumps(layers)))
-        if conditions - {RELIABILITY, NARROW}:
+        if conditions - {RELIABILITY, NARROW, ROOMY}:
             yield f"marks depend on {sorted(conditions)}"
         rows = [row for layer in layers for row in layer["data"]["values"]]
         if any("share_text" in row and "gap_text" in row for row in rows):

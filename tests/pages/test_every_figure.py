@@ -51,6 +51,7 @@ LINES = {0.5, 1.0}  # what a chart is read against
 LAYOUT = {
     "y",
     "name_y",
+    "roomy_y",
     "beside",
     "first_line",
     "at",

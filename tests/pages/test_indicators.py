@@ -18,7 +18,7 @@ from data_access.language import LANGUAGES
 from data_access.scope import Scope
 from data_access.viewer import VISITOR
 from tests.pages.opening import opened
-from tests.pages.rendered import render
+from tests.pages.rendered import render, tables
 from tests.sampling import sampled
 
 pytestmark = pytest.mark.shared_demo
@@ -79,11 +79,18 @@ def test_a_share_of_a_group_says_of_how_many_it_is(jury: str) -> None:
 
 
 def test_what_is_behind_can_be_shown_alone(jury: str) -> None:
-    app = opened("indicators", estado="atras", grupo="ods")
+    app = opened("indicators", estado="atras", grupo="ods", parte="avance")
 
     said = rows_shown(app)
     assert "Atrás" in said and "Meta cumplida" not in said
     assert "ODS" in said
+
+
+def test_the_part_of_the_table_shows_it_unasked(jury: str) -> None:
+    app = opened("indicators", "es", parte="tabla")
+
+    (table,) = tables(app)
+    assert len(table) == len(lists.INDICATORS)
 
 
 @pytest.mark.usefixtures("engine")

@@ -54,20 +54,26 @@ def rows(
     most = max(map(abs, ends), default=1.0) * 1.15 or 1.0
     domain = (-most, most) if zero else (max(0.0, min(ends) - 8), min(110.0, max(ends) + 10))
     y = charts.pixels("y", height)
-    across = charts.across("value", domain, False, title=title)
+    begin = charts.beside(mark.name for mark in marks)
+    across = charts.across("value", domain, False, begin, title=title)
     drawn = charts.chart_of(lines).encode(y=y)
     shown = [line for line in lines if line["other"] is not None]
     layers = [
-        drawn.mark_rule(strokeWidth=5, opacity=0.35, strokeCap="round", color=paint.neutral).encode(
-            x=charts.across("low", domain, False, title=title), x2="high:Q"
+        drawn.mark_rule(strokeWidth=2.5, color=paint.neutral).encode(
+            x=charts.across("low", domain, False, begin, title=title), x2="high:Q"
         ),
         charts.chart_of(shown)
         .mark_point(size=70, strokeWidth=2, color=paint.second)
-        .encode(y=y, x=charts.across("other", domain, False, title=title)),
+        .encode(y=y, x=charts.across("other", domain, False, begin, title=title)),
         drawn.mark_point(size=90, filled=True, opacity=1, color=paint.first).encode(x=across),
-        *charts.names(lines, height, paint),
+        *charts.named(lines, height, paint),
         charts.words(
-            lines, charts.across("high", domain, False, title=title), y, "text", paint.ink, dx=9
+            lines,
+            charts.across("high", domain, False, begin, title=title),
+            y,
+            "text",
+            paint.ink,
+            dx=9,
         ),
     ]
     if not shown:

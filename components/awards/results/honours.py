@@ -10,9 +10,10 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from components import ask, drawings, labels, maps, scope_bar
+from components import ask, atlas, charts, drawings, intervals, labels, maps, scope_bar
 from components.awards.results.edition import Published
 from components.cards import as_html, line
+from components.estimate_values import Estimate
 from components.figure import figure
 from components.map_pictures import MapDrawing, PaperMap
 from components.maps import Mark
@@ -28,6 +29,7 @@ from data_access.language import Text
 
 Row = Mapping[Any, Any]
 WINNER = "winner"
+PRACTICES = "practices"
 
 
 def headline(edition: Published, rows: Sequence[Row]) -> Text:
@@ -109,7 +111,7 @@ def card(row: Row) -> Markup:
 
 
 def mapped(results: Answer) -> None:
-    """Render where the distinguished practices come from, on a map."""
+    """Render where the distinguished practices come from: on a map, or as bars of few places."""
     rows = results.frame.to_dict("records")
     if not rows:
         return
@@ -139,6 +141,10 @@ def mapped(results: Answer) -> None:
         counted=Text("Lugares de las organizaciones distinguidas en esta edición."),
         key="results-map",
     ):
+        if sum(map(bool, found.values())) < atlas.FEWEST:
+            series = (intervals.Series(PRACTICES, Text("Prácticas distinguidas"), colors.neutral),)
+            charts.render(title, intervals.chart, counted(found), series, language, colors)
+            return
         said = Text("Mapa. {finding}. Las prácticas están en la tabla.", finding=title)
         shapes = ask.shapes(whole)
         drawings.keep(MapDrawing(said, partial(_on_paper, shapes, marks, language)))
@@ -148,6 +154,17 @@ def mapped(results: Answer) -> None:
             key=f"results-map-{whole}-{colors.surface}-{language}",
             go=lambda code: scope_bar.go(),
         )
+
+
+def counted(found: Mapping[str, Sequence[Row]]) -> tuple[intervals.Row, ...]:
+    """Return how many practices come from each place, most first."""
+    return tuple(
+        intervals.Row(
+            labels.place(code), {PRACTICES: Estimate(float(len(own)), None, None, "reliable")}
+        )
+        for code, own in sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
+        if own
+    )
 
 
 def _on_paper(shapes: Any, marks: Mapping[str, Mark], language: str) -> PaperMap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations
 from typing import Any
 
 from components import intervals
@@ -112,17 +112,37 @@ def test_a_point_has_the_colour_of_the_corner_only_where_both_are_sure() -> None
     assert paint().demand in str(rows_of(quadrant.chart(alone, "es", paint()).to_dict()))
 
 
-def test_names_beside_close_points_do_not_cover_each_other() -> None:
-    middles = quadrant.placed([355, 352, 10, 12, 350, 200], [15, 30, 15, 15, 15, 30])
-    edges = sorted(
-        (middle - size / 2, middle + size / 2)
-        for middle, size in zip(middles, [15, 30, 15, 15, 15, 30], strict=True)
+def test_names_beside_close_points_cover_neither_points_nor_each_other() -> None:
+    """Four close points, and two in a corner: a name lay on the point of another once."""
+    gaps = {"51": 98.0, "52": 124.0, "53": 126.0, "71": 97.0, "72": 332.0, "83": 499.0}
+    shares = dict(zip(gaps, (0.64, 0.61, 0.47, 0.50, 0.75, 0.97), strict=True))
+    drawn = quadrant.points(
+        [occupation(code, estimate(gap + 50, 0, 900), 50) for code, gap in gaps.items()],
+        {code: estimate(share, share - 0.1, share + 0.02) for code, share in shares.items()},
     )
+    labels = [line["label"] for line in quadrant.lines_of(drawn, "es", paint())]
+    low, high = limits = quadrant.reach(drawn)
+    spots = [
+        (
+            (p.gap - low) * quadrant.NAMED / (high - low),
+            (1 - shares[p.occupation.code]) * quadrant.HEIGHT,
+        )
+        for p in drawn
+    ]
+    sides = quadrant.named(drawn, limits, labels, "Faltan y cuesta cubrirlas")
+    boxes = [
+        quadrant.box(x, y, label, side)
+        for (x, y), label, side in zip(spots, labels, sides, strict=True)
+    ]
 
-    assert all(above[1] <= below[0] for above, below in pairwise(edges))
-    assert edges[0][0] >= 0
-    assert edges[-1][1] <= quadrant.HEIGHT
-    assert middles[5] == 200
+    assert len(spots) == len(gaps)
+    for left, top, right, bottom in boxes:
+        assert left >= 0 <= top
+        assert right <= quadrant.NAMED
+        assert bottom <= quadrant.HEIGHT
+        assert not [1 for x, y in spots if left < x < right and top < y < bottom]
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
 def test_a_long_name_is_broken_and_its_row_grows_with_it() -> None:
@@ -132,6 +152,7 @@ def test_a_long_name_is_broken_and_its_row_grows_with_it() -> None:
     long, short = intervals.lines_of(rows, [Series("a", Text("Personas"), "#111")], False, "es")
 
     assert long["label"].count("\n") == 2
+    assert "\n" not in long["roomy"]
     assert long["name"] == name.to("es")
     assert short["y"] > long["bottom"] >= 3 * intervals.LINE
 
