@@ -77,9 +77,10 @@ class Mark:
 def as_svg(told: Told, drawings: Sequence[Drawn], language: str, margin: int = MARGIN) -> bytes:
     """Return a figure's charts below one another, between what is said of them, as SVG."""
     head = wrapped(told.title.to(language), TITLE, LIGHT.ink, margin, bold=True)
-    if told.scope is not None:
+    counted = told.counted.to(language)
+    if told.scope is not None and told.scope.to(language) not in counted:
         head += wrapped(told.scope.to(language), PLAIN, LIGHT.ink, below(head, margin) + 6)
-    head += wrapped(told.counted.to(language), PLAIN, LIGHT.muted, below(head, margin) + 6)
+    head += wrapped(counted, PLAIN, LIGHT.muted, below(head, margin) + 6)
     entries = [*told.legend, *(one for map_ in maps_of(drawings) for one in map_.made().legend)]
     marks, y = placed(entries, below(head, margin) + (12 if head else 0), margin)
     charts = []
