@@ -16,6 +16,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from components import labels, tables
+from components.moved import is_exact
 from components.tables import FileColumn
 from data_access.answers import Answer
 from data_access.answers.columns import Kind
@@ -24,6 +25,8 @@ from data_access.language import Text, say
 # A cell begins with the text, and, where a Spanish spreadsheet opens the file, at semicolons too.
 RUNS = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@])")
 SYNTHETIC = Text("Datos sintéticos: no describen a ninguna persona ni empresa real.")
+FOR_WHOM = Text("Para quién")
+EXACT = Text("Cifras exactas, para el equipo de seguimiento: no las publique.")
 ESTIMATE_TYPES = {
     "count": Text("Conteo de registros"),
     "survey": Text("Estimación de encuesta"),
@@ -76,6 +79,8 @@ def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
             )
         )
     pairs.extend((Text("Nota"), note) for note in answer.notes)
+    if is_exact(answer):
+        pairs.insert(0, (FOR_WHOM, EXACT))
     if answer.synthetic:
         pairs.insert(0, (Text("Aviso"), SYNTHETIC))
     return [(name.to(language), say(value, language)) for name, value in pairs]

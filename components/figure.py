@@ -16,11 +16,21 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from components import drawings, embedding, formulas, guard, html_table, labels, tables, taking
-from components.downloads import ESTIMATE_TYPES, SYNTHETIC
+from components import (
+    drawings,
+    embedding,
+    formulas,
+    guard,
+    html_table,
+    labels,
+    scope_words,
+    tables,
+    taking,
+)
+from components.downloads import ESTIMATE_TYPES, EXACT, SYNTHETIC
 from components.guard import EXPLAINED_BY
 from components.markup import plain
-from components.moved import rests_on_moved
+from components.moved import is_exact, rests_on_moved
 from components.pictures import Told
 from components.reader_language import URL_KEY, _, current
 from components.swatches import Swatch
@@ -88,13 +98,17 @@ def figure(
             st.caption("  \n".join(plain(line.to(language)) for line in listed))
         foot(answers, key, language)
         if embedding.asked():
-            _as_framed(answers, language, table)
+            _as_framed(told, answers, language, table)
             return
         behind(Taken(answers, told, tuple(drawn), key, language), table)
 
 
-def _as_framed(answers: Sequence[Answer], language: str, table: TableShown) -> None:
-    """Render what a frame of another site has below a figure: its release, and its own table."""
+def _as_framed(told: Told, answers: Sequence[Answer], language: str, table: TableShown) -> None:
+    """Render what a frame of another site has below a figure: what the page's bar says, its
+    release, and its own table.
+    """
+    if told.scope is not None:
+        st.caption(plain(told.scope.to(language)))
     for day in released(answers):
         st.caption(day.to(language))
     for answer in answers if table.opened else ():
@@ -109,12 +123,16 @@ def told_of(
     listed: Sequence[Text] = (),
 ) -> Told:
     """Return what a figure says beside its charts, wherever it stands."""
+    notices = [SYNTHETIC] if any(answer.synthetic for answer in answers) else []
+    if any(map(is_exact, answers)):
+        notices.append(EXACT)
     return Told(
         title,
         counted,
         (*listed, provenance(answers, notice=False), *released(answers)),
-        SYNTHETIC if any(answer.synthetic for answer in answers) else None,
+        Joined(*notices) if notices else None,
         tuple(one for one in legend if isinstance(one, Swatch)),
+        scope_words.of(answers),
     )
 
 

@@ -27,6 +27,13 @@ def is_moved(answer: Answer, row: Mapping[Any, Any], name: str) -> bool:
     return flag == "adjusted" if column.kind is Kind.IN_UNIT else isinstance(flag, str)
 
 
+def is_exact(answer: Answer) -> bool:
+    """Return whether an answer holds exact counts of people that the public gets moved or not at
+    all: what is made of it says so, since it may be passed on.
+    """
+    return not answer.adjusted and any(one.moved for one in QUESTIONS[answer.name].columns)
+
+
 def rests_on_moved(answer: Answer) -> bool:
     """Return whether the n of an answer is a count of people that may have been moved.
 

@@ -43,6 +43,7 @@ class Told:
     foot: Sequence[Text]
     notice: Text | None = None
     legend: Sequence[Swatch] = ()
+    scope: Text | None = None  # place, period and group, which on a page stand in its bar
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ class Mark:
 def as_svg(told: Told, drawings: Sequence[Drawn], language: str, margin: int = MARGIN) -> bytes:
     """Return a figure's charts below one another, between what is said of them, as SVG."""
     head = wrapped(told.title.to(language), TITLE, LIGHT.ink, margin, bold=True)
-    head += wrapped(told.counted.to(language), PLAIN, LIGHT.muted, below(head, margin) + 6)
+    counted = told.counted.to(language)
+    if told.scope is not None and told.scope.to(language) not in counted:
+        head += wrapped(told.scope.to(language), PLAIN, LIGHT.ink, below(head, margin) + 6)
+    head += wrapped(counted, PLAIN, LIGHT.muted, below(head, margin) + 6)
     entries = [*told.legend, *(one for map_ in maps_of(drawings) for one in map_.made().legend)]
     marks, y = placed(entries, below(head, margin) + (12 if head else 0), margin)
     charts = []

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 import math
 from collections.abc import Iterable, Sequence
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from data_access.clock import TIMEZONE
 from data_access.language import Text, language_of
 
+SIGNIFICANT = 12  # digits of a number
 MOST_NAMES, FIRST_NAMES = 6, 3
 
 
@@ -27,6 +29,15 @@ def signed(number: str) -> str:
     return number.replace("-", "\N{MINUS SIGN}")
 
 
+def written(value: float, pattern: str, language: str) -> str:
+    """Return a number by a pattern of Babel in a language: halves are rounded away from 0, and what
+    binary fractions add far behind the point is none of it, as spreadsheets have it.
+    """
+    exact = decimal.Decimal(f"{value:.{SIGNIFICANT}g}")
+    with decimal.localcontext(rounding=decimal.ROUND_HALF_UP):
+        return signed(format_decimal(exact, format=pattern, locale=locale_of(language)))
+
+
 class Count(Text):
     """A whole number of posts, people or companies: 1234.4 is "1.234" in Spanish."""
 
@@ -38,7 +49,8 @@ class Count(Text):
 
     def to(self, language: str) -> str:
         """Return the rounded number with its digits grouped as in the language."""
-        return signed(format_decimal(round(self.value), locale=locale_of(language)))
+        rounded = math.copysign(math.floor(abs(self.value) + 0.5), self.value)
+        return signed(format_decimal(int(rounded), locale=locale_of(language)))
 
 
 def about(number: Text, moved: bool) -> Text:
@@ -63,7 +75,7 @@ class Decimal(Text):
     def to(self, language: str) -> str:
         """Return the number with the decimal mark of the language."""
         pattern = "#,##0." + "0" * self.digits
-        return signed(format_decimal(self.value, format=pattern, locale=locale_of(language)))
+        return written(self.value, pattern, language)
 
 
 class Percent(Text):
@@ -78,8 +90,7 @@ class Percent(Text):
     def to(self, language: str) -> str:
         """Return the percentage: `0.081` is "8,1 %" in Spanish and "8.1%" in English."""
         pattern = "#,##0.0" if 0 < abs(self.value) < 0.0995 else "#,##0"
-        own = language_of(language)
-        return signed(format_percent(self.value, format=pattern + own.percent, locale=own.locale))
+        return written(self.value * 100, pattern, language) + language_of(language).percent
 
 
 def quantity(value: float, unit: str) -> Text:
@@ -178,6 +189,20 @@ class Joined(Text):
     def to(self, language: str) -> str:
         """Return the sentences with a space between them."""
         return " ".join(sentence.to(language) for sentence in self.sentences)
+
+
+class Apart(Text):
+    """What stands in one line, apart by a dot."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, *parts: Text) -> None:
+        self.parts = parts
+        super().__init__("{parts}", parts=parts)
+
+    def to(self, language: str) -> str:
+        """Return the parts with a dot between them."""
+        return " · ".join(part.to(language) for part in self.parts)
 
 
 def between(low: float | None, high: float | None, share: bool = False) -> Text:

@@ -92,9 +92,9 @@ def demand_and_supply(asked: LabourQuestions) -> None:
         asked.vacancies,
         title=demand_section.finding(asked.occupations),
         counted=Text(
-            "Vacantes estimadas (a la derecha, con su intervalo de 95 %) y personas inscritas "
-            "en la bolsa de empleo que buscan esa ocupación (a la izquierda). Nombres cortos de la "
-            "CIUO-08; el título oficial está en la tabla."
+            "Vacantes estimadas, con su intervalo de 95 %, y personas inscritas en la bolsa de "
+            "empleo que buscan esa ocupación. Nombres cortos de la CIUO-08; el título oficial está "
+            "en la tabla."
         ),
         key="demand",
         legend=(

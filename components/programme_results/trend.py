@@ -78,6 +78,13 @@ def local(day: dt.date) -> str:
     return f"{day:%Y-%m-%d}T00:00"
 
 
+def quarter(day: dt.date, language: str) -> str:
+    """Return the quarter that begins on a day as the axis writes it; the month where none does."""
+    if day.day != 1 or day.month % 3 != 1:
+        return f"{day:%Y-%m}"
+    return f"{Text('T').to(language)}{day.month // 3 + 1} {day.year}"
+
+
 def _axis(days: Sequence[dt.date], language: str) -> alt.Axis:
     """Return the axis of time: a label for each year, or for each quarter of a short time."""
     if days and max(days) - min(days) < SHORT:

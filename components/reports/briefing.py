@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import drawings, scope_bar, streamlit_compat
-from components.downloads import SYNTHETIC
+from components.downloads import EXACT, SYNTHETIC
 from components.hiring import hiring_sections
 from components.indicators.framework_rows import AIMED, SYMBOLS, FrameworkRow
 from components.labour import labour_sections
 from components.labour.labour_questions import LabourQuestions
+from components.moved import is_exact
 from components.overview import overview_sections
 from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags
@@ -92,6 +93,9 @@ def _composed(scope: Scope, viewer: Viewer, language: str, progress: Progress) -
             chapters.append(Chapter(one.title.to(language), figures))
     answers = [situation.answer, *(a for c in chapters for f in c.figures for a in f.answers)]
     notes = dict.fromkeys(note for answer in answers for note in answer.notes)
+    notices = [SYNTHETIC] if situation.answer.synthetic else []
+    if is_exact(situation.answer):
+        notices.append(EXACT)
     return Briefing(
         language=language,
         title=Text("Informe: {place}", place=place).to(language),
@@ -99,14 +103,13 @@ def _composed(scope: Scope, viewer: Viewer, language: str, progress: Progress) -
         period=period.to(language),
         headline=overview_sections.headline_of(situation).to(language),
         freshness=overview_sections.freshness(situation).to(language),
-        notice=SYNTHETIC.to(language) if situation.answer.synthetic else None,
+        notice=" ".join(said.to(language) for said in notices) or None,
         remarks=[_remark(one, language) for one in found],
         key_figures=cards,
         targets=_targets(rows, language),
         chapters=chapters,
         notes=[note.to(language) for note in notes],
         made=Text("Hecho el {day}.", day=say(clock.today(), language)).to(language),
-        about_people=not situation.answer.adjusted,
     )
 
 

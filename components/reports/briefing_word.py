@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components import pictures
 from components.reports.contents import Briefing
-from components.reports.pdf import NOTES
+from components.reports.pdf import NAME, NOTES
 from components.reports.word import WordDocument
 
 CARDS = (0.28, 0.1, 0.16, 0.2)  # of the width: figure, value, target, state; the rest is change
@@ -14,7 +14,8 @@ def as_word(briefing: Briefing) -> bytes:
     """Return the briefing as a Word document."""
     language = briefing.language
     document = WordDocument(briefing.title, language)
-    document.footer(" · ".join(filter(None, (briefing.made, briefing.notice))))
+    foot = (NAME.to(language), briefing.made, briefing.notice)
+    document.footer(" · ".join(filter(None, foot)))
     if briefing.notice:
         document.paragraph(briefing.notice, bold=True)
     document.paragraph(briefing.headline, bold=True)

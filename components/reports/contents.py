@@ -54,4 +54,3 @@ class Briefing:
     chapters: Sequence[Chapter]
     notes: Sequence[str]
     made: str
-    about_people: bool

@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from components import downloads, labels
+from components.downloads import EXACT, FOR_WHOM, SYNTHETIC
 from components.reports.framework_lines import (
     DIMENSIONS,
     FrameworkLine,
@@ -22,11 +23,12 @@ from components.reports.framework_lines import (
 from components.reports.framework_tables import long_table
 from components.words import Inside
 from data_access import lists
-from data_access.language import Text
+from data_access.language import Text, language_of
 
-# How a spreadsheet rounds each unit, as `words.quantity` does on the pages.
+# How a spreadsheet rounds each unit, as `words.quantity` does on the pages; `{sign}` is that of the
+# language for percent.
 UNIT_FORMATS: Mapping[str, str] = {
-    "percent": '[<9.95]0.0" %";0" %"',
+    "percent": '[=0]0"{sign}";[<9.95]0.0"{sign}";0"{sign}"',
     "ratio": "0.00",
     "index": "0.00",
     "per_thousand": "0.0",
@@ -42,7 +44,7 @@ def as_excel(taken: FrameworkTaken, language: str) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheets = Sheets(book, language)
+        sheets = Sheets(book, language, notice_of(taken, language))
         for place in taken.places:
             sheets.place(taken, place)
         for dimension in DIMENSIONS:
@@ -55,8 +57,8 @@ def as_excel(taken: FrameworkTaken, language: str) -> bytes:
 class Sheets:
     """The sheets of one workbook, with its formats."""
 
-    def __init__(self, book: Workbook, language: str) -> None:
-        self.book, self.language = book, language
+    def __init__(self, book: Workbook, language: str, notice: str) -> None:
+        self.book, self.language, self.notice = book, language, notice
         head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
         self.bold = book.add_format(head)
         self.above_figures = book.add_format({**head, "align": "right"})
@@ -82,7 +84,7 @@ class Sheets:
         """
         said = name if isinstance(name, str) else name.to(self.language)
         sheet = self.book.add_worksheet(said[:31].replace("/", "-"))
-        on_paper(sheet)
+        on_paper(sheet, self.notice)
         for at, (heading, wide) in enumerate(zip(head, widths, strict=True)):
             sheet.set_column(at, at, wide)
             form = self.bold if at < named else self.above_figures
@@ -105,7 +107,8 @@ class Sheets:
 
     def number(self, sheet: Worksheet, at: tuple[int, int], value: float, unit: str) -> None:
         """Write a number in a unit of the framework."""
-        sheet.write_number(*at, value, self.format(UNIT_FORMATS.get(unit, WHOLE)))
+        pattern = UNIT_FORMATS.get(unit, WHOLE).format(sign=language_of(self.language).percent)
+        sheet.write_number(*at, value, self.format(pattern))
 
     def place(self, taken: FrameworkTaken, place: str) -> None:
         """Write the indicators of a place, each period a pair of columns: figure and state."""
@@ -167,7 +170,7 @@ class Sheets:
         """Write every line as a row of typed cells, as a table that pivots start from."""
         columns, rows = long_table(taken, self.language)
         sheet = self.book.add_worksheet(Text("largo").to(self.language))
-        on_paper(sheet)
+        on_paper(sheet, self.notice)
         day = self.format("yyyy-mm-dd")
         for down, row in enumerate(rows, start=1):
             for at, value in enumerate(row):
@@ -201,8 +204,18 @@ class Sheets:
             sheet.write_string(down, 1, value, self.wrapped)
 
 
-def on_paper(sheet: Worksheet) -> None:
-    """Have a sheet printed across A4 pages as wide as it is, its headings on each."""
+def notice_of(taken: FrameworkTaken, language: str) -> str:
+    """Return what every page of a report says: that it is synthetic or exact, if so."""
+    said = (SYNTHETIC, taken.whole.synthetic), (EXACT, not taken.whole.adjusted)
+    return " ".join(text.to(language) for text, true in said if true)
+
+
+def on_paper(sheet: Worksheet, notice: str) -> None:
+    """Have a sheet printed across A4 pages as wide as it is, its name, headings and the notice on
+    each.
+    """
+    sheet.set_header("&L&A&R&P / &N")
+    sheet.set_footer(f"&L{notice.replace('&', '&&')}")
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -211,10 +224,11 @@ def on_paper(sheet: Worksheet) -> None:
 
 def notes_of(taken: FrameworkTaken, language: str) -> list[tuple[str, str]]:
     """Return what the report must state of its figures: `(name, value)` pairs."""
+    said_here = {one.to(language) for one in (Text("Lugar"), Text("Consulta"), FOR_WHOM)}
     about = [
         (name, value)
         for name, value in downloads.metadata(taken.whole, language)
-        if name not in {Text("Lugar").to(language), Text("Consulta").to(language)}
+        if name not in said_here
     ]
     places = ", ".join(labels.place(code).to(language) for code in taken.places)
     spans = ", ".join(said_span(span).to(language) for span in taken.spans)
@@ -222,7 +236,7 @@ def notes_of(taken: FrameworkTaken, language: str) -> list[tuple[str, str]]:
     own = [
         (Text("Lugares"), places),
         (Text("Períodos"), spans),
-        (Text("Para quién"), read.to(language)),
+        (FOR_WHOM, read.to(language)),
         (Text("Desgloses"), ONE_AT_A_TIME.to(language)),
         (Text("n"), WHAT_N_IS.to(language)),
     ]
@@ -231,7 +245,6 @@ def notes_of(taken: FrameworkTaken, language: str) -> list[tuple[str, str]]:
     return [*((name.to(language), value) for name, value in own), *kept]
 
 
-EXACT = Text("Cifras exactas, para el equipo de seguimiento: no las publique.")
 PROTECTED = Text("Cifras protegidas, las mismas que ve el público: se pueden pasar a otros.")
 ONE_AT_A_TIME = Text(
     "Por sexo, edad, nacionalidad o situación, una a la vez. Los indicadores sin filas por grupo "

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from components import labels
-from components.downloads import SYNTHETIC
-from components.reports.framework_excel import notes_of
+from components.reports.framework_excel import notes_of, notice_of
 from components.reports.framework_lines import ALL_TIME, FrameworkTaken, said_span
 from components.reports.framework_tables import by_groups, totals
 from components.reports.word import WordDocument
@@ -21,7 +20,7 @@ FEW_PERIODS = 2  # in words; every period is in the workbook
 def as_word(taken: FrameworkTaken, language: str) -> bytes:
     """Return the document: totals and each dimension of the whole time and of the newest year."""
     document = WordDocument(TITLE.to(language), language, landscape=True)
-    notice = SYNTHETIC.to(language) if taken.whole.synthetic else ""
+    notice = notice_of(taken, language)
     if notice:
         document.paragraph(notice, bold=True)
     document.footer(" · ".join(filter(None, (TITLE.to(language), notice))))

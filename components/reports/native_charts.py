@@ -18,6 +18,8 @@ from components.theme import LIGHT
 from components.words import between
 from data_access.language import Text
 
+ROOM = 0.1  # of the highest value: a number has as much below a point
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -39,6 +41,16 @@ class Bars:
     share: bool = False
     lines: bool = False
 
+    def is_under(self, series: Bar, at: int) -> bool:
+        """Return whether another series has a higher value at the same place, and there is room
+        for a number between this one and the names below.
+        """
+        own, others = series.values[at], [one.values[at] for one in self.series]
+        top = max((v for one in self.series for v in one.values if v is not None), default=0.0)
+        if own is None or own < top * ROOM:
+            return False
+        return any(one is not None and one > own for one in others)
+
 
 def bars_of(drawn: Sequence[Any], language: str) -> Bars | None:
     """Return the one chart of a figure as bars; None where it cannot be told so.
@@ -54,7 +66,7 @@ def bars_of(drawn: Sequence[Any], language: str) -> Bars | None:
     if drawing.build is demand_section.chart:
         return _sides(drawing.arguments, language)
     if drawing.build is trend.chart:
-        return _over_time(drawing.arguments)
+        return _over_time(drawing.arguments, language)
     return None
 
 
@@ -86,7 +98,7 @@ def _sides(arguments: tuple[Any, ...], language: str) -> Bars:
                 Text("Vacantes").to(language),
                 LIGHT.demand,
                 [_shown(one.demand) for one in found],
-                [intervals.value_text(one.demand, False).to(language) for one in found],
+                [_said(one.demand, False, language) for one in found],
             ),
             Bar(
                 Text("Oferta registrada").to(language),
@@ -98,12 +110,12 @@ def _sides(arguments: tuple[Any, ...], language: str) -> Bars:
     )
 
 
-def _over_time(arguments: tuple[Any, ...]) -> Bars:
+def _over_time(arguments: tuple[Any, ...], language: str) -> Bars:
     points, names = arguments[0], arguments[1]
     days = sorted({day for _key, day, _value, _said in points})
     found = {(key, day): (value, said) for key, day, value, said in points}
     return Bars(
-        [f"{day:%Y-%m}" for day in days],
+        [trend.quarter(day, language) for day in days],
         [
             Bar(
                 name,

@@ -7,6 +7,7 @@ with the same words; what is withheld has no bar and its own word.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -18,7 +19,11 @@ from components.taking import Taken
 
 INK, MUTED, WARNING = "1C1F23", "565C64", "B45309"
 WIDE, HIGH, EDGE = 13.333, 7.5, 0.6  # inches
-FOOT = 0.62  # inches of three lines of sources
+FOOT_LINE, FOOT_LETTERS = 0.17, 170  # inches of a line of sources, and the letters it has room for
+LABELLED = {
+    True: 1.15,
+    False: 1.3,
+}  # of the highest value: the room of a label above lines, beside bars
 APART = 5  # points above a remark
 # Font sizes of a remark's label, sentence and precision, where few or many stand on a slide.
 REMARKS, MANY_REMARKS, ROOMY = (13, 17, 12), (11, 14, 10), 4
@@ -140,15 +145,16 @@ class Deck:
         slide = self.slide(taken.told.title.to(self.language))
         counted = taken.told.counted.to(self.language)
         self.text(slide, [(question, 12, MUTED, True), (counted, 13, MUTED, False)], (EDGE, 1.3))
-        foot = [(taken.foot(self.language), 9, MUTED, False)]
-        self.text(slide, foot, (EDGE, HIGH - 0.5 - FOOT), FOOT)
+        said = taken.foot(self.language)
+        high = 0.1 + FOOT_LINE * math.ceil(len(said) / FOOT_LETTERS)
+        self.text(slide, [(said, 9, MUTED, False)], (EDGE, HIGH - 0.5 - high), high)
         bars = bars_of(taken.drawn, self.language)
         if bars is None:
-            self._picture(slide, taken)
+            self._picture(slide, taken, HIGH - 2.7 - high)
         else:
-            self._native(slide, bars, taken)
+            self._native(slide, bars, taken, HIGH - 2.65 - high)
 
-    def _native(self, slide: Any, bars: Bars, taken: Taken) -> None:
+    def _native(self, slide: Any, bars: Bars, taken: Taken, high: float) -> None:
         from pptx.chart import data as of_charts
         from pptx.enum.chart import (
             XL_CHART_TYPE,
@@ -163,7 +169,7 @@ class Deck:
         data.categories = bars.names
         for series in bars.series:
             data.add_series(series.name, series.values)
-        place = (Inches(EDGE), Inches(2.15), Inches(WIDE - 2 * EDGE), Inches(HIGH - 2.65 - FOOT))
+        place = (Inches(EDGE), Inches(2.15), Inches(WIDE - 2 * EDGE), Inches(high))
         kind = XL_CHART_TYPE.LINE_MARKERS if bars.lines else XL_CHART_TYPE.BAR_CLUSTERED
         frame = slide.shapes.add_chart(kind, *place, data)
         _alternative(frame, taken.alternative(self.language))
@@ -176,6 +182,9 @@ class Deck:
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
         chart.value_axis.minimum_scale = 0
+        shown = [value for series in bars.series for value in series.values if value is not None]
+        if any(shown):
+            chart.value_axis.maximum_scale = max(shown) * LABELLED[bars.lines]
         if not bars.lines:
             chart.category_axis.reverse_order = True  # the first row at the top, as on the page
             chart.plots[0].gap_width = 60 if len(bars.names) <= MANY_ROWS else 40
@@ -197,17 +206,19 @@ class Deck:
                     drawn.points[at].format.fill.fore_color.rgb = _color(own)
                 label = drawn.points[at].data_label
                 if bars.lines:  # beside its point a number would lie on the line
-                    label.position = XL_LABEL_POSITION.ABOVE
+                    under = bars.is_under(series, at)
+                    label.position = XL_LABEL_POSITION.BELOW if under else XL_LABEL_POSITION.ABOVE
                 label.has_text_frame = True
+                label.text_frame.word_wrap = False
                 label.text_frame.text = said
                 label.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
-    def _picture(self, slide: Any, taken: Taken) -> None:
+    def _picture(self, slide: Any, taken: Taken, high: float) -> None:
         from pptx.util import Inches
 
         file = io.BytesIO(pictures.rastered(taken.picture(self.language)))
         drawn = slide.shapes.add_picture(file, Inches(EDGE), Inches(2.15))
-        most = (Inches(WIDE - 2 * EDGE), Inches(HIGH - 2.7 - FOOT))
+        most = (Inches(WIDE - 2 * EDGE), Inches(high))
         shrunk = min(most[0] / drawn.width, most[1] / drawn.height)
         drawn.width, drawn.height = int(drawn.width * shrunk), int(drawn.height * shrunk)
         _alternative(drawn, taken.alternative(self.language))

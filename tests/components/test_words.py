@@ -24,6 +24,15 @@ def test_percentages_below_ten_keep_one_decimal() -> None:
     assert (Percent(0.4846).to("es"), Percent(0).to("en")) == ("48\xa0%", "0%")
 
 
+def test_halves_are_rounded_away_from_0_as_spreadsheets_do() -> None:
+    assert [Percent(one).to("en") for one in (0.125, 0.115, 0.0625, 0.0995)] == [
+        *("13%", "12%", "6.3%", "10%")
+    ]
+    assert Percent(57.49999999999999 / 100).to("en") == "58%"  # 0.575 * 100
+    assert [Count(one).to("en") for one in (0.5, 2.5, -2.5, -0.4)] == ["1", "3", "-3", "0"]
+    assert (Decimal(0.125).to("en"), Decimal(1234.25, 1).to("es")) == ("0.13", "1.234,3")
+
+
 def test_a_list_of_names_that_hold_an_and_keeps_them_apart() -> None:
     names = [Text("Cocineros y meseros"), Text("Vendedores")]
 

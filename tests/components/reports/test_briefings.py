@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from typing import Any
 
 import docx
 import pptx
@@ -12,6 +14,7 @@ import pypdf
 import pytest
 
 from components import ask
+from components.downloads import EXACT
 from components.reports import briefing, briefing_word, native_charts, pdf, slides
 from components.reports.contents import Briefing
 from data_access.language import Text
@@ -20,12 +23,26 @@ from data_access.viewer import VISITOR, Viewer
 from tests import databases
 from tests.pages.comparisons import Families, listening, without_a_test
 from tests.pages.opening import opened
+from tests.pages.test_every_figure import NUMBER
 
 YEAR = {"territory": "1308", "from": "2025-01-01", "until": "2026-01-01"}
-MONITOR = Viewer.parse("monitor")
+MONITOR, LEADER = Viewer.parse("monitor"), Viewer.parse("leader:1308")
+CHARTS, TEXTS = (
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}}}" for name in ("chart", "main")
+)
+# Who reads which briefing, in which language: Manta, the country, the provinces' and a canton's.
 TOLD = [
-    pytest.param((VISITOR, "es"), id="visitor-es"),
-    pytest.param((MONITOR, "en"), id="monitor-en", marks=pytest.mark.matrix),
+    pytest.param((VISITOR, "es", YEAR), id="visitor-es"),
+    pytest.param((MONITOR, "en", YEAR), id="monitor-en", marks=pytest.mark.matrix),
+    pytest.param((VISITOR, "es", {}), id="country-es", marks=pytest.mark.matrix),
+    pytest.param((VISITOR, "en", {}), id="country-en", marks=pytest.mark.matrix),
+    pytest.param((LEADER, "es", {"territory": "1308"}), id="leader-es", marks=pytest.mark.matrix),
+    pytest.param(
+        (MONITOR, "es", {**YEAR, "territory": "13"}), id="province-es", marks=pytest.mark.matrix
+    ),
+    pytest.param(
+        (VISITOR, "en", {**YEAR, "territory": "2301"}), id="canton-en", marks=pytest.mark.matrix
+    ),
 ]
 
 
@@ -44,10 +61,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module", params=TOLD)
 def composed(request: pytest.FixtureRequest, demo: str) -> tuple[Briefing, Families]:
     """A briefing, and the comparisons that were judged while it was made."""
-    viewer, language = request.param
+    viewer, language, query = request.param
     with pytest.MonkeyPatch.context() as patch:
         families = listening(patch)
-        told = briefing.compose(Scope.from_query(YEAR), viewer, language, quietly)
+        told = briefing.compose(Scope.from_query(query), viewer, language, quietly)
     return told, families
 
 
@@ -82,10 +99,16 @@ def all_of(told: Briefing) -> list[str]:
     return [*sentences(told), *(taken.alternative(told.language) for taken in drawn)]
 
 
+def in_pdf(told: Briefing) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(pdf.as_pdf(told))).pages
+    return " ".join(page.extract_text() for page in pages)
+
+
 def in_word(told: Briefing) -> str:
     document = docx.Document(io.BytesIO(briefing_word.as_word(told)))
     cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
-    return plain("".join([*(p.text for p in document.paragraphs), *cells]))
+    foot = [paragraph.text for paragraph in document.sections[0].footer.paragraphs]
+    return " ".join([*(p.text for p in document.paragraphs), *cells, *foot])
 
 
 def in_slides(told: Briefing) -> str:
@@ -96,21 +119,71 @@ def in_slides(told: Briefing) -> str:
                 said.append(shape.text_frame.text)
             if shape.has_table:
                 said += [cell.text for row in shape.table.rows for cell in row.cells]
-    return plain("".join(said))
+            if shape.has_chart:
+                chart = shape.chart
+                said += chart.plots[0].categories
+                said += [one for series in chart.plots[0].series for one in labels_of(series)]
+    return " ".join(said)
 
 
-def test_every_form_says_every_sentence_and_number(told: Briefing) -> None:
-    pages = pypdf.PdfReader(io.BytesIO(pdf.as_pdf(told)))
-    forms = {
-        "pdf": plain("".join(page.extract_text() for page in pages.pages)),
-        "word": in_word(told),
-        "slides": in_slides(told),
-    }
+def labels_of(series: Any) -> list[str]:
+    """What a chart of a slide writes beside its points."""
+    rich = series._element.iter(f"{CHARTS}rich")
+    return ["".join(one.text for one in label.iter(f"{TEXTS}t")) for label in rich]
 
+
+@pytest.fixture(scope="module")
+def forms(told: Briefing) -> dict[str, str]:
+    """All that each form of a briefing says."""
+    return {"pdf": in_pdf(told), "word": in_word(told), "slides": in_slides(told)}
+
+
+def test_every_form_says_every_sentence_and_number(told: Briefing, forms: dict[str, str]) -> None:
     for form, text in forms.items():
-        missing = [said for said in sentences(told) if plain(said) not in text]
+        missing = [said for said in sentences(told) if plain(said) not in plain(text)]
         assert missing == [], form
-    assert 2 <= len(pages.pages) <= 4
+
+
+def test_no_form_says_a_number_more(told: Briefing, forms: dict[str, str]) -> None:
+    """But for the axes of pictures, which a PDF holds as text, and what native charts write of the
+    same estimates: `test_a_slide_s_chart_holds_the_numbers_that_the_page_draws`.
+    """
+    pages = len(pypdf.PdfReader(io.BytesIO(pdf.as_pdf(told))).pages)
+    common = [*sentences(told), told.title, told.period, told.made]
+    drawn = [taken for chapter in told.chapters for taken in chapter.figures]
+    axes = [
+        text for taken in drawn for text in ET.fromstring(taken.picture(told.language)).itertext()
+    ]
+    native = [
+        text
+        for taken in drawn
+        if (bars := native_charts.bars_of(taken.drawn, told.language)) is not None
+        for text in (*bars.names, *(said for series in bars.series for said in series.said))
+    ]
+    more = {
+        "pdf": [*axes, *map(str, range(1, pages + 1))],
+        "word": [],
+        "slides": native,
+    }
+    for form, text in forms.items():
+        known = {number for said in (*common, *more[form]) for number in NUMBER.findall(said)}
+        assert [one for one in NUMBER.findall(text) if one not in known] == [], form
+
+
+def test_a_pdf_has_two_to_four_pages(told: Briefing) -> None:
+    assert 2 <= len(pypdf.PdfReader(io.BytesIO(pdf.as_pdf(told))).pages) <= 4
+
+
+def test_every_page_of_exact_figures_says_that_they_are_not_to_be_published(
+    told: Briefing, forms: dict[str, str]
+) -> None:
+    said = plain(EXACT.to(told.language))
+    pages = pypdf.PdfReader(io.BytesIO(pdf.as_pdf(told))).pages
+    drawn = [answer for one in told.chapters for taken in one.figures for answer in taken.answers]
+    exact = not any(answer.adjusted for answer in drawn)
+
+    assert all((said in plain(page.extract_text())) == exact for page in pages)
+    assert all((said in plain(text)) == exact for text in forms.values())
 
 
 def test_no_sentence_compares_without_its_test(composed: tuple[Briefing, Families]) -> None:
@@ -147,6 +220,9 @@ def test_a_slide_s_chart_holds_the_numbers_that_the_page_draws(told: Briefing) -
         assert list(chart.plots[0].categories) == list(bars.names)
         for series, own in zip(chart.plots[0].series, bars.series, strict=True):
             assert list(series.values) == pytest.approx(list(own.values), nan_ok=True)
+            pairs = zip(own.values, own.said, strict=True)
+            written = [said for value, said in pairs if value is not None or not bars.lines]
+            assert labels_of(series) == written
 
 
 def test_the_figures_are_those_of_the_page() -> None:

@@ -14,7 +14,7 @@ from components.reports import briefing, native_charts, pdf
 from components.reports.contents import Briefing
 from components.taking import Taken
 from data_access.scope import Scope
-from tests.components.reports.test_briefings import TOLD, YEAR, demo, plain, quietly
+from tests.components.reports.test_briefings import TOLD, demo, plain, quietly
 from tests.pages.test_every_figure import DATES, NUMBER, as_said, values_in
 
 __all__ = ["demo"]
@@ -25,8 +25,8 @@ ROUGH = 1.0  # pixels that a bar may be off
 
 @pytest.fixture(scope="module", params=TOLD)
 def told(request: pytest.FixtureRequest, demo: str) -> Briefing:
-    viewer, language = request.param
-    return briefing.compose(Scope.from_query(YEAR), viewer, language, quietly)
+    viewer, language, query = request.param
+    return briefing.compose(Scope.from_query(query), viewer, language, quietly)
 
 
 def charts(told: Briefing) -> list[Taken]:
