@@ -177,6 +177,8 @@ def test_official_totals_are_told_only_after_a_second_click(browser: Browser, ur
     eva = signed_in(browser, url, "monitor", width=NARROW)
     eva.open("/data_desk")
     release = f"Publicar los totales de {year}"
+    eva.page.get_by_text("Revisar los totales de un año").click()
+    eva.settle()
 
     press(eva, release)
     dialog = eva.page.get_by_role("dialog")
