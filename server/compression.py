@@ -2,7 +2,7 @@
 
 Streamlit sends them uncompressed: 8 MB of JavaScript on a first visit. Their names hold a hash of
 their contents, so browsers may cache them for good. Whoever asks first gets a file as small as it
-becomes at once; meanwhile it is made smaller for all others.
+becomes at once; it is made smaller for all others when the first readers are served.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import mimetypes
 import queue
 import threading
+import time
 from functools import cache
 from pathlib import Path
 
@@ -25,10 +26,13 @@ from components.streamlit_compat import ASSETS, ASSETS_PATH
 
 SUFFIXES = {".js", ".css", ".json", ".svg", ".txt", ".wasm", ".ttf"}
 AT_ONCE, LATER = 9, 10  # qualities of Brotli: 3 MB in a third of a second, or in three for 7 % less
+# Seconds from the first question for a file until it is made smaller: five seconds' work for a page
+# with a map, while a server that was just started computes its first answers.
+CALM = 600
 KEEP = "public, immutable, max-age=31536000"
 _compressing = threading.Lock()
 _smaller: dict[Path, bytes] = {}
-_waiting: queue.SimpleQueue[Path] = queue.SimpleQueue()
+_waiting: queue.SimpleQueue[tuple[float, Path]] = queue.SimpleQueue()
 
 
 @cache
@@ -59,7 +63,8 @@ def _compressed(path: Path, encoding: str) -> bytes:
     plain = path.read_bytes()
     if encoding != "br":
         return gzip.compress(plain, mtime=0)
-    _waiting.put(path)
+    _waiting.put((time.monotonic(), path))
+    _begin()
     packed: bytes = brotli.compress(plain, quality=AT_ONCE)
     return packed
 
@@ -78,10 +83,16 @@ def compressed(path: Path, encoding: str) -> tuple[bytes, str]:
         return _compressed(path, encoding), _tag(path, encoding)
 
 
-def make_smaller() -> None:
-    """Make the files that were asked for smaller, one after the other, for ever."""
+@cache
+def _begin() -> None:
+    threading.Thread(target=_make_smaller, daemon=True).start()
+
+
+def _make_smaller() -> None:
+    """Make each file that was asked for a while ago smaller, one after the other, for ever."""
     while True:
-        path = _waiting.get()
+        asked, path = _waiting.get()
+        time.sleep(max(0.0, asked + CALM - time.monotonic()))
         _smaller[path] = brotli.compress(path.read_bytes(), quality=LATER)
 
 

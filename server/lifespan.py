@@ -17,7 +17,7 @@ from components.streamlit_compat import serve_downloads
 from data_access import database
 from data_access.imports import pieces
 from data_access.releases import nightly
-from server import compression, sending
+from server import sending
 
 # What pages import: imported ahead, to spare the first reader two seconds.
 SLOW_IMPORTS = ("altair", "pydeck", "scipy.stats", "geopandas", "xlsxwriter")
@@ -31,7 +31,6 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(database.migrate, ask.engine())
     serve_downloads(own_files.may_have, own_files.keep)
     Thread(target=_import_ahead, daemon=True).start()
-    Thread(target=compression.make_smaller, daemon=True).start()
     Thread(target=pieces.remove_abandoned, daemon=True).start()
     stop = Event()
     Thread(target=nightly.watch, args=(ask.engine(), stop), daemon=True).start()

@@ -139,6 +139,8 @@ SLOW = (
 )
 # Files that take long, begun first, so that no process is left alone with one at the end.
 FIRST = ("tests/browser/", "tests/attack/", "tests/pages/", "tests/server/")
+# Servers that several files look at: their tests keep to one process, or each would start its own.
+SHARED_SERVERS = {"app_url": "demo", "mapped_url": "demo", "desk": "desk"}
 
 # Of how many examples a property must hold; a hundred in `make test`.
 settings.register_profile("quick", max_examples=25)
@@ -186,7 +188,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.nodeid.partition("[")[0] in LEFT_TO_ALL:
             item.add_marker("matrix")
         if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+            asked = getattr(item, "fixturenames", ())
+            shared = next((SHARED_SERVERS[name] for name in asked if name in SHARED_SERVERS), None)
+            item.add_marker(pytest.mark.xdist_group(shared or item.nodeid.partition("::")[0]))
     functions = {item.nodeid.partition("[")[0] for item in items}
     tried = {i.nodeid.partition("[")[0] for i in items if i.get_closest_marker("matrix") is None}
     config.stash[NEVER_TRIED] = functions - tried

@@ -132,6 +132,21 @@ def mapped_url(mapped_file: Path) -> Iterator[str]:
         yield url
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A server on a demo of its own, into which tests of the data desk bring files."""
+
+    url: str
+    database: Path
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    path = tmp_path_factory.mktemp("desk") / "desk.db"
+    with serving(databases.sqlite_copy("demo", path)) as url:
+        yield Desk(url, path)
+
+
 def reader(
     browser: Browser, url: str, locale: str = "es-EC", width: int = WIDE, scheme: str = "light"
 ) -> Reader:

@@ -18,7 +18,7 @@ from data_access.awards import reweighing
 from data_access.awards.rubrics import ready
 from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN
-from data_access.tables import Assignment, Nomination, ScoreSheet
+from data_access.tables import Nomination, ScoreSheet
 from tests.browser.award_stages import (
     ANSWERED,
     APPEALED,
@@ -30,13 +30,14 @@ from tests.browser.award_stages import (
     stages,
 )
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
-from tests.browser.jurors import entered, eventually
+from tests.browser.jurors import comment, entered, eventually, sheet_path, stored
 from tests.browser.test_house import grave
 from tests.sampling import sampled
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
-BEGUN, UNDECLARED = "P-W5T9C", "P-Z8F5U"
+BEGUN, UNBEGUN, UNDECLARED = "P-W5T9C", "P-M9D4J", "P-Z8F5U"
+ON = "RECLUTAMIENTO"
 PARTS = ("avance", "jurado", "elegibilidad", "devolucion", "clasificacion", "decision")
 # One of each kind is looked at in every run, all in `make test-all`.
 MAIN = (
@@ -78,10 +79,10 @@ PAGES = {"main": MAIN, "others": OTHERS, "stages": STAGES}
 
 @dataclass(frozen=True)
 class House:
-    """The app's address, and what addresses of its pages name."""
+    """The app's address, and its database."""
 
     url: str
-    names: dict[str, str]
+    database: Path
 
 
 @pytest.fixture(scope="module")
@@ -90,13 +91,21 @@ def house(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     shutil.copy(demo_file, path)
     engine = engine_for(f"sqlite:///{path}")
     reweighing.open_ranking(engine, SECRETARY, OPEN)  # so that what follows the press is looked at
-    names = stages(engine)
-    with engine.connect() as connection:
-        linked = select(Nomination.code).filter_by(edition_code=VOTED, title=LINKED)
-        names["sheet"] = str(connection.scalar(linked))
     engine.dispose()
     with serving(f"sqlite:///{path}") as address:
-        yield House(address, names)
+        yield House(address, path)
+
+
+@pytest.fixture(scope="module")
+def names(house: House) -> dict[str, str]:
+    """What addresses of `STAGES` name: five editions, which take three seconds to make."""
+    engine = engine_for(f"sqlite:///{house.database}")
+    found = stages(engine)
+    with engine.connect() as connection:
+        linked = select(Nomination.code).filter_by(edition_code=VOTED, title=LINKED)
+        found["sheet"] = str(connection.scalar(linked))
+    engine.dispose()
+    return found
 
 
 @pytest.mark.parametrize(
@@ -104,10 +113,16 @@ def house(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     sampled(product(PAGES, (NARROW, WIDE), ("light", "dark")), ("main", NARROW, "light")),
 )
 def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(
-    browser: Browser, house: House, pages: str, width: int, scheme: str
+    browser: Browser,
+    house: House,
+    pages: str,
+    width: int,
+    scheme: str,
+    request: pytest.FixtureRequest,
 ) -> None:
     found = {}
-    asked = [(role, path.format(**house.names)) for role, path in PAGES[pages]]
+    names = request.getfixturevalue("names") if pages == "stages" else {}
+    asked = [(role, path.format(**names)) for role, path in PAGES[pages]]
     guests: dict[str | None, Reader] = {None: reader(browser, house.url, "es-EC", width, scheme)}
     guests |= {
         role: entered(browser, house.url, role, width, scheme)
@@ -173,53 +188,63 @@ def tabbed(page: Page, selector: str, most: int = 60) -> None:
 
 
 def test_a_juror_scores_and_hands_in_with_the_keyboard_alone(
-    browser: Browser, demo_file: Path, tmp_path: Path
+    browser: Browser, house: House
 ) -> None:
-    path = tmp_path / "keys.db"
-    shutil.copy(demo_file, path)
+    """After all that look at the sheet while it is not begun."""
     criteria = [criterion.code for criterion in ready("EMPRESAS").criteria]
-    engine = engine_for(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        undeclared = connection.scalar(
-            select(Assignment.nomination_code).where(
-                Assignment.edition_code == OPEN,
-                Assignment.juror_code == DEMO_SEAT,
-                Assignment.conflict == "NR",
-            )
-        )
-    with serving(f"sqlite:///{path}") as address:
-        juror = entered(browser, address, width=WIDE)
-        page = juror.page
-        juror.open(f"/score?edicion={OPEN}&postulacion={undeclared}")
-        tabbed(page, '[data-testid="stRadio"]')
+    juror = entered(browser, house.url, width=WIDE)
+    page = juror.page
+    juror.open(f"/score?edicion={OPEN}&postulacion={UNDECLARED}")
+    tabbed(page, '[data-testid="stRadio"]')
+    page.keyboard.press("Space")
+    juror.settle()
+    tabbed(page, ".st-key-declare button")
+    page.keyboard.press("Enter")
+    page.get_by_text("Lo que dice la postulación").first.wait_for()
+    juror.settle()
+    for criterion in criteria:
+        tabbed(page, f".st-key-field-{OPEN}-{UNDECLARED}-{criterion}")
         page.keyboard.press("Space")
-        juror.settle()
-        tabbed(page, ".st-key-declare button")
-        page.keyboard.press("Enter")
-        page.get_by_text("Lo que dice la postulación").first.wait_for()
-        juror.settle()
-        for criterion in criteria:
-            tabbed(page, f".st-key-field-{OPEN}-{undeclared}-{criterion}")
-            page.keyboard.press("Space")
-            page.keyboard.press("ArrowDown")
-            page.keyboard.press("ArrowDown")
-            page.keyboard.press("Tab")
-        for criterion in criteria:
-            state = page.locator(f".st-key-field-{OPEN}-{undeclared}-{criterion} .state")
-            state.filter(has_text="Guardado").wait_for()
-        tabbed(page, ".st-key-to-review button")
-        page.keyboard.press("Enter")
-        page.locator(f".st-key-submit-{undeclared} button").wait_for()
-        juror.settle()
-        tabbed(page, f".st-key-submit-{undeclared} button")
-        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+    for criterion in criteria:
+        state = page.locator(f".st-key-field-{OPEN}-{UNDECLARED}-{criterion} .state")
+        state.filter(has_text="Guardado").wait_for()
+    tabbed(page, ".st-key-to-review button")
+    page.keyboard.press("Enter")
+    page.locator(f".st-key-submit-{UNDECLARED} button").wait_for()
+    juror.settle()
+    tabbed(page, f".st-key-submit-{UNDECLARED} button")
+    page.keyboard.press("Enter")
 
-        def handed_in() -> bool:
-            with engine.connect() as connection:
-                query = select(ScoreSheet.submitted_at).filter_by(
-                    edition_code=OPEN, nomination_code=undeclared, juror_code=DEMO_SEAT
-                )
-                return connection.scalar(query) is not None
+    engine = engine_for(f"sqlite:///{house.database}")
 
-        eventually(handed_in, True)
+    def handed_in() -> bool:
+        with engine.connect() as connection:
+            query = select(ScoreSheet.submitted_at).filter_by(
+                edition_code=OPEN, nomination_code=UNDECLARED, juror_code=DEMO_SEAT
+            )
+            return connection.scalar(query) is not None
+
+    eventually(handed_in, True)
     engine.dispose()
+    page.context.close()
+
+
+def test_a_button_pressed_right_after_a_key_does_what_it_says(
+    browser: Browser, house: House
+) -> None:
+    juror = entered(browser, house.url, width=WIDE)
+    page = juror.page
+    page.set_viewport_size({"width": WIDE, "height": 2600})  # field and button in one view
+    for wait in (0, 100, 250):
+        juror.open(sheet_path(UNBEGUN))
+        back = page.get_by_role("button", name="← Mis postulaciones").bounding_box()
+        assert back is not None
+        comment(page, UNBEGUN, ON).press("z")
+        page.wait_for_timeout(wait)
+        page.mouse.click(back["x"] + back["width"] / 2, back["y"] + back["height"] / 2)
+        page.locator("h2").filter(has_text="por enviar").wait_for()
+    eventually(lambda: stored(house.database, UNBEGUN, ON)[1], "zzz")
+    page.context.close()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.conftest import NARROW, WIDE, Reader, reader
+from tests.browser.conftest import NARROW, WIDE, Desk, Reader, reader
 from tests.browser.test_administration import signed_in
 from tests.browser.test_house import grave
 from tests.data_access.imports.books import filled, person
 from tests.sampling import sampled
-from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 NEW = 3  # people who are registered in Manta by the good workbook
@@ -35,12 +32,9 @@ PUT = """async () => {
 WORKING = """document.body.insertAdjacentHTML('beforeend', '<i class="st-key-desk-working"></i>')"""
 
 
-@pytest.fixture(scope="module")
-def url(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("desk") / "desk.db"
-    shutil.copy(demo_file, path)
-    with serving(f"sqlite:///{path}") as address:
-        yield address
+@pytest.fixture
+def url(desk: Desk) -> str:
+    return desk.url
 
 
 def drop(one: Reader, *files: Path) -> None:
@@ -93,7 +87,9 @@ def test_a_workbook_is_corrected_stored_seen_and_undone(
     wrong = people(tmp_path, "personas", young, {"sexo": "X"}, {"canton_residencia": "9999"})
     right = people(tmp_path, "personas-corregido", young, {}, {})
     eva = signed_in(browser, url, "monitor", width=width)
-    before = supply(eva)
+    # In another browser, so that the journey's own page stays where it is; a small one draws less.
+    other = signed_in(browser, url, "monitor", width=NARROW)
+    before = supply(other)
     eva.open("/data_desk")
     assert eva.page.get_by_role("button", name="Elegir archivos", exact=True).is_visible()
     checked(eva, width)
@@ -123,31 +119,24 @@ def test_a_workbook_is_corrected_stored_seen_and_undone(
     headlined(eva, "Sin errores; queda 1 aviso por confirmar")
     boxes.last.click()
     headlined(eva, "Todo está listo para guardar")
-    assert supply_beside(browser, url) == before
+    assert supply(other) == before
     press(eva, "Guardar")
     stored = headlined(eva, f"está guardado: {NEW} filas").inner_text()
     checked(eva, width)
-    assert supply_beside(browser, url) == before + NEW
+    assert supply(other) == before + NEW
 
     press(eva, "Ver el lote en el historial")
     number = stored.split()[2]
     eva.page.get_by_text(f"Si deshace el lote {number}:").wait_for()
     assert eva.page.get_by_text(f"se borran filas: {NEW} de personas;").is_visible()
-    assert supply_beside(browser, url) == before + NEW
+    assert supply(other) == before + NEW
     checked(eva, width)
     press(eva, f"Sí, deshacer el lote {number}")
     assert eva.page.get_by_text(f"El lote {number} quedó deshecho.").is_visible()
-    assert supply(eva) == before
+    assert supply(other) == before
     assert eva.outside == []
-    eva.page.context.close()
-
-
-def supply_beside(browser: Browser, url: str) -> int:
-    """The same figure in another browser, so that the journey's own page stays where it is."""
-    other = signed_in(browser, url, "monitor")
-    found = supply(other)
-    other.page.context.close()
-    return found
+    for one in (eva, other):
+        one.page.context.close()
 
 
 def test_a_file_that_is_too_large_or_of_another_kind_is_refused_in_a_sentence(
@@ -227,6 +216,8 @@ def test_official_totals_are_told_only_after_a_second_click(browser: Browser, ur
     eva = signed_in(browser, url, "monitor", width=NARROW)
     eva.open("/data_desk")
     release = f"Publicar los totales de {year}"
+    eva.page.get_by_text("Revisar los totales de un año").click()
+    eva.settle()
 
     press(eva, release)
     dialog = eva.page.get_by_role("dialog")

@@ -14,6 +14,7 @@ from components.navigation import PAGES
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.heights import PAGES as SHORT
 from tests.browser.heights import opened_parts
+from tests.browser.test_loading import LOADING
 from tests.sampling import sampled
 from tests.serving import serving
 
@@ -71,6 +72,7 @@ def test_the_app_asks_nothing_of_any_other_host_and_the_console_is_quiet(
 
     assert leader.outside == []
     assert leader.complaints == []
+    assert leader.page.locator(LOADING).count() == 0  # it went when the page was there
     leader.page.context.close()
 
 

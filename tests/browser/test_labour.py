@@ -70,7 +70,8 @@ def test_a_link_with_mistakes_says_so_and_shows_what_it_can(visitor: Reader) -> 
 def test_clicking_manta_on_the_map_goes_to_manta(
     browser: Browser, mapped_url: str, mapped_file: object
 ) -> None:
-    leader = reader(browser, mapped_url)
+    # A map is drawn without a graphics card here, and dear by its width.
+    leader = reader(browser, mapped_url, width=NARROW)
     leader.page.add_init_script(HOLDABLE_CLOCK)
     leader.open("/community?territory=13&parte=asociaciones")  # of four places, so on a map
     canvas = leader.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first

@@ -1,11 +1,9 @@
-"""What is seen until a page is there, and that it goes."""
+"""What is seen until a page is there; that it goes is held by `test_house.py`."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Route
-
-from tests.browser.conftest import Reader, reader
 
 pytestmark = pytest.mark.browser
 LOADING = "#m4sd-loading"
@@ -34,12 +32,3 @@ def test_while_nothing_of_a_page_is_there_the_reader_sees_that_it_comes(
     assert said in loading.inner_text()
     assert loading.evaluate("one => getComputedStyle(one).backgroundColor") == surface
     context.close()
-
-
-def test_it_goes_when_the_page_is_there(browser: Browser, app_url: str) -> None:
-    visitor: Reader = reader(browser, app_url)
-    visitor.open()
-
-    assert visitor.page.locator(LOADING).count() == 0
-    assert visitor.complaints == []
-    visitor.page.context.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from playwright.sync_api import Browser
 from sqlalchemy import create_engine, text
 
 from data_access.database import engine_for
-from tests.browser.conftest import WIDE, Reader
+from tests.browser.conftest import WIDE, Desk, Reader
 from tests.browser.test_administration import signed_in
 from tests.browser.test_data_desk import checked, drop, headlined
 from tests.data_access.imports.own_files import (
@@ -24,18 +22,9 @@ from tests.data_access.imports.own_files import (
     review_export,
 )
 from tests.data_access.imports.test_mapping import jury
-from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 MOST, AGAIN = 10, 2  # presses of a file, and of the next one of its shape
-
-
-@pytest.fixture(scope="module")
-def place(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    path = tmp_path_factory.mktemp("assistant") / "desk.db"
-    shutil.copy(demo_file, path)
-    with serving(f"sqlite:///{path}") as address:
-        yield address, path
 
 
 @dataclass
@@ -87,10 +76,8 @@ def at_desk(browser: Browser, url: str) -> Hand:
     return Hand(one)
 
 
-def test_a_plan_by_quarters_and_the_next_one(
-    browser: Browser, place: tuple[str, Path], tmp_path: Path
-) -> None:
-    hand = at_desk(browser, place[0])
+def test_a_plan_by_quarters_and_the_next_one(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    hand = at_desk(browser, desk.url)
     path = quarterly_plan(tmp_path)
     drop(hand.reader, path)
     hand.press("Usar el asistente")
@@ -123,10 +110,8 @@ def again(hand: Hand, path: Path) -> None:
     assert hand.presses <= AGAIN
 
 
-def test_a_list_of_people_and_the_next_one(
-    browser: Browser, place: tuple[str, Path], tmp_path: Path
-) -> None:
-    hand = at_desk(browser, place[0])
+def test_a_list_of_people_and_the_next_one(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    hand = at_desk(browser, desk.url)
     path = individual_list(tmp_path)
     drop(hand.reader, path)
     hand.press("Usar el asistente")
@@ -146,12 +131,9 @@ def test_a_list_of_people_and_the_next_one(
     hand.reader.page.context.close()
 
 
-def test_a_forms_export_and_the_next_one(
-    browser: Browser, place: tuple[str, Path], tmp_path: Path
-) -> None:
-    url, database = place
+def test_a_forms_export_and_the_next_one(browser: Browser, desk: Desk, tmp_path: Path) -> None:
     path = form_export(tmp_path)
-    engine = create_engine(f"sqlite:///{database}")
+    engine = create_engine(f"sqlite:///{desk.database}")
     with engine.connect() as connection:
         survey, stratum = connection.execute(
             text("SELECT survey_code, code FROM stratum ORDER BY survey_code DESC LIMIT 1")
@@ -167,7 +149,7 @@ def test_a_forms_export_and_the_next_one(
     engine.dispose()
     answered_by(path, codes[:2], stratum)
 
-    hand = at_desk(browser, url)
+    hand = at_desk(browser, desk.url)
     drop(hand.reader, path)
     hand.press("Usar el asistente")
     hand.write(survey)
@@ -192,10 +174,9 @@ def answered_by(path: Path, companies: list[str], stratum: str) -> None:
 
 
 def test_the_scores_of_a_conference_system_and_the_next_ones(
-    browser: Browser, place: tuple[str, Path], tmp_path: Path
+    browser: Browser, desk: Desk, tmp_path: Path
 ) -> None:
-    url, database = place
-    engine = engine_for(f"sqlite:///{database}")
+    engine = engine_for(f"sqlite:///{desk.database}")
     jury(engine, tmp_path, ("J1", "J2", "J3"))
     engine.dispose()
     given = {
@@ -204,7 +185,7 @@ def test_the_scores_of_a_conference_system_and_the_next_ones(
             (p, j, c) for p in ("N1", "N2") for j in ("J1", "J2", "J3") for c in ("C1", "Impacto")
         )
     }
-    hand = at_desk(browser, url)
+    hand = at_desk(browser, desk.url)
     drop(hand.reader, review_export(tmp_path, given))
     hand.press("Usar el asistente")
     hand.write("C2")
@@ -224,9 +205,9 @@ def test_the_scores_of_a_conference_system_and_the_next_ones(
 
 
 def test_the_records_of_a_case_system_and_the_next_ones(
-    browser: Browser, place: tuple[str, Path], tmp_path: Path
+    browser: Browser, desk: Desk, tmp_path: Path
 ) -> None:
-    hand = at_desk(browser, place[0])
+    hand = at_desk(browser, desk.url)
     path = case_records(tmp_path, ["F", "M", "F"])
     drop(hand.reader, path)
     hand.press("Usar el asistente")

@@ -271,24 +271,6 @@ def test_after_the_deadline_no_open_tab_changes_a_score_whatever_its_clock_says(
     page.context.close()
 
 
-def test_a_button_pressed_right_after_a_key_does_what_it_says(
-    browser: Browser, server: Server
-) -> None:
-    juror = entered(browser, server.url, width=1280)
-    page = juror.page
-    page.set_viewport_size({"width": 1280, "height": 2600})  # field and button in one view
-    for wait in (0, 100, 250):
-        juror.open(sheet_path(FIRST))
-        back = page.get_by_role("button", name="← Mis postulaciones").bounding_box()
-        assert back is not None
-        comment(page, FIRST, ON).press("z")
-        page.wait_for_timeout(wait)
-        page.mouse.click(back["x"] + back["width"] / 2, back["y"] + back["height"] / 2)
-        page.locator("h2").filter(has_text="por enviar").wait_for()
-    eventually(lambda: jurors.stored(server.database, FIRST, ON)[1], "zzz")
-    page.context.close()
-
-
 def close(database: Path) -> None:
     """Let the deadline pass."""
     engine = engine_for(f"sqlite:///{database}")

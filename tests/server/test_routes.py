@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import brotli
 import httpx
 import pytest
 import streamlit
@@ -19,7 +20,7 @@ from starlette.requests import Request
 from components.navigation import PAGES
 from components.theme import DARK, LIGHT
 from data_access import disk
-from server import routes
+from server import compression, routes
 from server.compression import accepted
 from server.headers import security_headers
 from tests.serving import serving
@@ -224,20 +225,22 @@ def test_a_script_that_the_browser_has_is_not_sent_again(server: httpx.Client) -
     assert "immutable" in first.headers["cache-control"]
 
 
-def test_a_file_becomes_smaller_after_it_was_first_asked_for(server: httpx.Client) -> None:
-    found = re.search(r'"\./(static/js/react-dom\.[^"]+\.js)"', server.get("/").text)
-    assert found
-    path, asks = f"/{found[1]}", {"accept-encoding": "br"}
-    first = server.get(path, headers=asks)
-    length = "content-length"
+def test_a_file_becomes_smaller_when_its_first_readers_are_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compression, "CALM", 1.0)
+    (path,) = STATIC.glob("static/js/react-dom.*.js")
+    asked = time.monotonic()
+    first, tag = compression.compressed(path, "br")
 
-    until = time.monotonic() + 120
-    while (later := server.get(path, headers=asks)).headers[length] == first.headers[length]:
-        assert time.monotonic() < until
-        time.sleep(0.2)
+    while (later := compression.compressed(path, "br"))[0] == first:
+        assert time.monotonic() < asked + 120
+        time.sleep(0.1)
 
-    assert int(later.headers[length]) < int(first.headers[length])
-    assert (later.content, later.headers["etag"]) == (first.content, first.headers["etag"])
+    assert time.monotonic() >= asked + 1.0
+    assert len(later[0]) < len(first)
+    assert brotli.decompress(later[0]) == brotli.decompress(first) == path.read_bytes()
+    assert later[1] == tag
 
 
 def test_a_head_request_has_no_body(server: httpx.Client) -> None:
