@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -18,4 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # What a verb loads is no garbage, and searching through it again and again takes a tenth of its
+    # time; what it leaves in circles goes seldom, but goes.
+    gc.set_threshold(100_000, 50, 100)
     sys.exit(main())
