@@ -7,6 +7,7 @@ where something is written, locked, migrated or imported, and each question once
 
 from __future__ import annotations
 
+import atexit
 import gc
 import shutil
 import tempfile
@@ -149,8 +150,10 @@ settings.register_profile("whole", max_examples=500, deadline=None)
 def pytest_configure(config: pytest.Config) -> None:
     """Agree on the folder of the session's PostgreSQL among all its processes."""
     scratch.in_memory()
-    # What is imported and collected from here on stays: no search through it finds anything.
+    # What is imported and collected from here on stays: no search through it finds anything, and
+    # the one at a process's end, after pytest's own, takes seconds.
     gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)
     worker = getattr(config, "workerinput", None)
     # Its socket's path must stay short, so it does not live under pytest's own folders.
     folder = worker["postgresql"] if worker else tempfile.mkdtemp(prefix="pg")

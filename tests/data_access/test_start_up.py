@@ -19,10 +19,14 @@ from tests.data_access.measures.awards.worked import NOISY
 
 FILES = {"xlsxwriter", "python_calamine", "openpyxl", "fsspec"}
 MAPS = {"geopandas", "pyogrio", "shapely", "topojson"}
-# Runs verbs as programs one after another, then says which modules are there and how often all that
-# was loaded was searched for garbage.
+# Runs verbs as programs one after another, then says which modules are there, how often all that
+# was loaded was searched for garbage, and, last of all that it does, whether its end searches it.
 RUN = """
-import contextlib, gc, io, json, runpy, sys
+import atexit, contextlib, gc, io, json, runpy, sys
+@atexit.register
+def tell():
+    searches = gc.get_stats()[2]["collections"]
+    print(json.dumps([sorted(sys.modules), searches, gc.get_freeze_count() == 0]))
 for arguments in json.loads(sys.argv[1]):
     sys.argv = ["data_access", *arguments]
     with contextlib.redirect_stdout(io.StringIO()):
@@ -30,7 +34,6 @@ for arguments in json.loads(sys.argv[1]):
             runpy.run_module("data_access", run_name="__main__")
         except SystemExit as end:
             assert end.code == (2 if arguments == ["no-such-verb"] else 0), arguments
-print(json.dumps([sorted(sys.modules), gc.get_stats()[2]["collections"]]))
 """
 
 
@@ -43,8 +46,8 @@ def ran(*verbs: list[str], **environment: str) -> tuple[set[str], int]:
         text=True,
         check=True,
     )
-    modules, searches = json.loads(done.stdout)
-    return set(modules), searches
+    modules, searches, at_its_end = json.loads(done.stdout)
+    return set(modules), searches + at_its_end
 
 
 def loaded(*verbs: list[str], **environment: str) -> set[str]:
