@@ -77,5 +77,5 @@ def only(answer: Answer) -> Estimate:
 
 def by_code(answer: Answer, column: str) -> dict[str, Estimate]:
     """Return the estimates of an answer by one dimension."""
-    rows = answer.frame.to_dict("records")
+    rows = answer.rows()
     return {row[column]: estimate_of(row, answer, at) for at, row in enumerate(rows)}

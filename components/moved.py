@@ -43,5 +43,5 @@ def rests_on_moved(answer: Answer) -> bool:
         return False
     columns = QUESTIONS[answer.name].columns
     people = [one.name for one in columns if one.kind is Kind.PEOPLE and one.moved]
-    rows = answer.frame.to_dict("records")
+    rows = answer.rows()
     return any(is_moved(answer, row, name) for row in rows for name in people)

@@ -237,7 +237,7 @@ def last_data(viewer: Viewer) -> dt.date | None:
 
 
 def _surveys(surveys: Answer) -> dict[str, Text]:
-    rows = surveys.frame.to_dict("records")
+    rows = surveys.rows()
     return {
         ALL: ANY["encuesta"],
         **{row["encuesta"]: Text("{name}", name=row["nombre"]) for row in rows},

@@ -140,7 +140,7 @@ def sortable(answer: Answer, language: str) -> tuple[list[Heading], list[list[Ce
     hold of it, a code of a short list by the list, other words by themselves.
     """
     rows = sorted(
-        answer.frame.to_dict("records"),
+        answer.rows(),
         key=lambda row: row.get("flag") in ("not_published", "unknown"),
     )
     headings: list[Heading] = []
@@ -190,7 +190,7 @@ def typed(answer: Answer, language: str) -> tuple[list[FileColumn], list[list[An
     columns = columns_of(answer)
     rows = [
         [*_values(row, columns, language), _reasons(answer, row, columns, language)]
-        for row in answer.frame.to_dict("records")
+        for row in answer.rows()
     ]
     return list(_headings(columns, language)), rows
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -18,4 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # What a verb loads is no garbage, and searching through it again and again takes a tenth of its
+    # time; what it leaves in circles goes seldom, but goes. At its end a search takes a quarter,
+    # for memory that is given back anyway.
+    gc.set_threshold(100_000, 50, 100)
+    atexit.register(gc.freeze)
     sys.exit(main())

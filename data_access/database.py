@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from data_access.once import once, watch
+from data_access.shared_statements import share
 from data_access.tables import DataVersion, Setting
 
 ROOT = Path(__file__).parent.parent
@@ -73,14 +74,15 @@ def _new_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             _make_private(Path(parsed.database))
-        engine = create_engine(parsed)
+        engine = share(create_engine(parsed), "sqlite")
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     # Hosting services give postgres:// URLs; SQLAlchemy requires the driver's name.
-    return create_engine(
+    engine = create_engine(
         parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
     )
+    return share(engine, parsed.set(database=""))  # of one server, whichever database of it
 
 
 def _make_private(path: Path) -> None:

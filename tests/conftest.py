@@ -7,6 +7,7 @@ where something is written, locked, migrated or imported, and each question once
 
 from __future__ import annotations
 
+import atexit
 import gc
 import shutil
 import tempfile
@@ -56,6 +57,7 @@ ON_SQLITE_ALONE = (
     *("tests/data_access/imports/test_mapping.py", "tests/data_access/imports/test_reading.py"),
     *("tests/data_access/imports/test_looks.py", "tests/data_access/imports/test_surveys.py"),
     "tests/data_access/imports/test_pieces.py::test_what_an_import_says",
+    "tests/data_access/imports/test_pieces.py::test_rows_in_many_files",
     *("tests/data_access/auth/test_matrix_of_secrets.py", "tests/data_access/releases/"),
     *("tests/data_access/awards/test_deciding.py", "tests/data_access/awards/test_reweighing.py"),
     "tests/data_access/test_official_totals.py",
@@ -150,6 +152,10 @@ settings.register_profile("whole", max_examples=500, deadline=None)
 def pytest_configure(config: pytest.Config) -> None:
     """Agree on the folder of the session's PostgreSQL among all its processes."""
     scratch.in_memory()
+    # What is imported and collected from here on stays: no search through it finds anything, and
+    # the one at a process's end, after pytest's own, takes seconds.
+    gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)
     worker = getattr(config, "workerinput", None)
     # Its socket's path must stay short, so it does not live under pytest's own folders.
     folder = worker["postgresql"] if worker else tempfile.mkdtemp(prefix="pg")
@@ -198,9 +204,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Leave what stays for the whole run out of the searches for garbage, and search seldom."""
+    """Leave what stays for the whole run out of the searches for garbage."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def on_postgresql(item: pytest.Item) -> bool:

@@ -69,7 +69,7 @@ def _moved(before: Answer, after: Answer) -> list[list[str]]:
         then = Text("{count} fila", "{count} filas", len(after.frame))
         return [[_name(after, None, {}), _place(after), rows.to(language), then.to(language)]]
     found = []
-    pairs = zip(before.frame.to_dict("records"), after.frame.to_dict("records"), strict=True)
+    pairs = zip(before.rows(), after.rows(), strict=True)
     for old, new in pairs:
         for column in tables.columns_of(after):
             if not column.kind.numeric or column.files_only:

@@ -89,7 +89,7 @@ class FrameworkRow:
 
 def rows_of(answer: Answer) -> list[FrameworkRow]:
     """Return the rows of an answer about indicators, in its order."""
-    rows = answer.frame.to_dict("records")
+    rows = answer.rows()
     told = answer.evidence or (None,) * len(rows)
     return [_row(answer, row, tested) for row, tested in zip(rows, told, strict=True)]
 

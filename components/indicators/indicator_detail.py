@@ -193,10 +193,7 @@ def by_place(answer: Answer, row: FrameworkRow, scope: Scope) -> None:
             share=unit == "percent",
         )
         scale = 0.01 if look.share else 1.0
-        found = {
-            one["territory"]: estimate(answer, one, scale)
-            for one in answer.frame.to_dict("records")
-        }
+        found = {one["territory"]: estimate(answer, one, scale) for one in answer.rows()}
         sizes = {code: 1 if one.shown and one.value else None for code, one in found.items()}
         circles = Text("Cada círculo es un cantón.")
         places.render(

@@ -118,9 +118,7 @@ def practices(viewer: Viewer) -> list[Values]:
     return [
         {"edicion": edition, "codigo_postulacion": row["nomination"], "practica": row["title"]}
         for edition in editions
-        for row in ask.answer(
-            "awards.results", Scope().having(edicion=edition), viewer
-        ).frame.to_dict("records")
+        for row in ask.answer("awards.results", Scope().having(edicion=edition), viewer).rows()
     ]
 
 

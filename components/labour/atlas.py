@@ -86,7 +86,7 @@ def figures(measure: Measure, answer: Answer, vacancies: Answer) -> dict[str, Es
     if measure.column == "estimate":
         return by_code(answer, "territory")
     demand = by_code(vacancies, "territory")
-    rows = answer.frame.to_dict("records")
+    rows = answer.rows()
     if measure.column == "registered_supply":
         return {row["territory"]: _supply(answer, row) for row in rows}
     return {
@@ -114,5 +114,5 @@ def _supply(answer: Answer, row: Mapping[Any, Any]) -> Estimate:
 
 def sizes(vacancies: Answer) -> dict[str, int | None]:
     """Return how many companies answered in each place: the area of its circle."""
-    rows = vacancies.frame.to_dict("records")
+    rows = vacancies.rows()
     return {row["territory"]: estimate_of(row).n for row in rows}

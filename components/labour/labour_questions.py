@@ -51,7 +51,7 @@ class LabourQuestions:
         """The survey chosen, or the newest of the place; None where there is none."""
         code = self.chosen.get("encuesta")
         total = self._ask("labour.vacancies", self.chosen)
-        for row in self.surveys.frame.to_dict("records"):
+        for row in self.surveys.rows():
             newest_of_place = code is None and row["fecha_referencia"] == total.as_of
             if row["encuesta"] == code or newest_of_place:
                 return SurveyUsed(
@@ -74,7 +74,7 @@ class LabourQuestions:
         """The same place in the survey before, if that reached it."""
         if self.survey is None:
             return None
-        for row in self.surveys.frame.to_dict("records"):
+        for row in self.surveys.rows():
             if row["fecha_referencia"] < self.survey.date:
                 earlier = self.of(self.chosen.having(encuesta=row["encuesta"]))
                 if only(earlier.total).flag != "unknown":

@@ -59,7 +59,7 @@ def occupations(vacancies: Answer, gap: Answer) -> list[Occupation]:
     """Return demand (`labour.vacancies` by ciuo2) beside supply (`labour.gap` by ciuo2), by
     code."""
     demand = by_code(vacancies, "ciuo2")
-    supply = {row["ciuo2"]: row for row in gap.frame.to_dict("records")}
+    supply = {row["ciuo2"]: row for row in gap.rows()}
     found = []
     for code in sorted(demand.keys() | supply.keys()):
         row = supply.get(code, {})

@@ -117,5 +117,5 @@ def surveyed(scope: Scope, viewer: Viewer) -> list[str]:
 
 def reached(answer: Answer) -> list[str]:
     """Return the places of an answer by territory that have respondents."""
-    rows = answer.frame.to_dict("records")
+    rows = answer.rows()
     return [row["territory"] for row in rows if estimate_of(row).flag != "unknown"]

@@ -126,7 +126,7 @@ def freshness(situation: Situation) -> Text:
 def newest_days(situation: Situation) -> dict[str, dt.date]:
     """Return the newest day that each page has data of."""
     found: dict[str, dt.date] = {}
-    for row in situation.answer.frame.to_dict("records"):
+    for row in situation.answer.rows():
         page, day = ROOMS[row["code"].partition("-")[0]], row["as_of"]
         if isinstance(day, dt.date):
             found[page] = max(day, found.get(page, day))

@@ -79,7 +79,7 @@ def nothing_yet(place: Text) -> Text:
 
 
 def rows(answer: Answer) -> list[dict[Any, Any]]:
-    return answer.frame.to_dict("records")
+    return answer.rows()
 
 
 def only(answer: Answer) -> dict[Any, Any]:

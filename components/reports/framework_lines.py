@@ -142,7 +142,7 @@ def said_span(span: Span) -> Text:
 def _lines(
     answer: Answer, span: Span, sources: Mapping[str, Answer], dimension: str | None
 ) -> Iterator[FrameworkLine]:
-    raw = answer.frame.to_dict("records")
+    raw = answer.rows()
     evidence = answer.evidence or (None,) * len(raw)
     for row, told, tested in zip(raw, rows_of(answer), evidence, strict=True):
         behind = sources[BY_CODE[told.code].question]

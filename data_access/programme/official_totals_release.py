@@ -100,6 +100,6 @@ def _exact(
     rows = (
         row
         for scope in scopes
-        for row in ask(connection, "people.count", viewer, scope, today).frame.to_dict("records")
+        for row in ask(connection, "people.count", viewer, scope, today).rows()
     )
     return {row["territory"]: int(row["persons"]) for row in rows}

@@ -13,6 +13,7 @@ import pyarrow as pa
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool
 
+from data_access.shared_statements import share
 from data_access.snapshot.dialect import URL, SnapshotConnection
 
 # Readers at a time come from the pages' own threads; more threads a question would only queue.
@@ -55,7 +56,7 @@ def engine_over(tables: Parts) -> Engine:
             _register(own, name, parts)
         return SnapshotConnection(own)
 
-    return create_engine(
+    engine = create_engine(
         URL,
         creator=connect,
         paramstyle="numeric_dollar",
@@ -63,6 +64,7 @@ def engine_over(tables: Parts) -> Engine:
         pool_size=4,
         max_overflow=20,
     )
+    return share(engine, URL)
 
 
 def _bounds() -> dict[str, str]:

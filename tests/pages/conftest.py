@@ -11,10 +11,13 @@ import pytest
 import streamlit.config
 from sqlalchemy import Engine
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 
 from components import guard
 from data_access.database import SUBJECTS, data_version, engine_for
 from tests import databases
+
+_ask_now = local_script_runner.require_widgets_deltas
 
 
 @pytest.fixture(autouse=True)
@@ -28,14 +31,24 @@ def cookie(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
 @pytest.fixture(scope="session", autouse=True)
 def quick_runs() -> Iterator[None]:
     """At each run of a page Streamlit reads what every installed package says of itself, and
-    collects garbage among all that the tests keep: once is enough, and not at all."""
+    collects garbage among all that the tests keep: once is enough, and not at all. Its tests ask
+    a thousand times a second whether the script has ended, which takes a fifth of the processor
+    from the script: waiting for it takes none."""
     collects = streamlit.config.get_option("runner.postScriptGC")
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait_for_end)
         streamlit.config.set_option("runner.postScriptGC", False)
         yield
         streamlit.config.set_option("runner.postScriptGC", collects)
+
+
+def wait_for_end(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Wait until the script has ended; what Streamlit does with one that takes too long is its."""
+    if runner._script_thread is not None:
+        runner._script_thread.join(timeout)
+    _ask_now(runner, 0.1)
 
 
 @pytest.fixture

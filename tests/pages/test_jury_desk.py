@@ -32,6 +32,7 @@ from data_access.database import engine_for
 from data_access.demo.demo_awards import DEMO_SEAT, OPEN, RECUSED
 from data_access.demo.demo_juries import DEMO_JUROR
 from data_access.language import LANGUAGES, Language
+from data_access.lists import ELIGIBILITY
 from data_access.refusal import Forbidden
 from data_access.tables import (
     Amendment,
@@ -40,6 +41,7 @@ from data_access.tables import (
     Edition,
     EligibilityCheck,
     Juror,
+    Nomination,
     RankingView,
 )
 from data_access.viewer import Grant, Viewer
@@ -250,6 +252,17 @@ def test_a_requirement_not_met_needs_its_reason(entered: str) -> None:
     assert "necesita su motivo" in app.error[0].value
     with engine_for(entered).connect() as connection:
         assert connection.execute(select(EligibilityCheck)).all() == []
+
+
+def test_the_nomination_that_was_chosen_is_checked_and_no_other(entered: str) -> None:
+    with engine_for(entered).connect() as connection:
+        sent = select(Nomination.code).filter_by(edition_code=OPEN, state="submitted")
+        *_, last = connection.scalars(sent.order_by(Nomination.code))
+    app = part("elegibilidad")
+    app.selectbox(key="check").set_value(last).run()
+
+    lines = [one.key for one in app.radio if str(one.key).startswith("outcome-")]
+    assert lines == [f"outcome-{last}-{item}" for item in ELIGIBILITY]
 
 
 def test_two_nominations_stand_side_by_side_once_the_ranking_is_open(entered: str) -> None:

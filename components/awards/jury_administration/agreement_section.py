@@ -50,7 +50,7 @@ def render(desk: JuryDesk, opened: bool) -> None:
 
 def row_of(answer: Answer) -> Row | None:
     """Return the one row of coefficients, with None in place of NaN; None if there is none."""
-    for row in answer.frame.to_dict("records"):
+    for row in answer.rows():
         return {name: None if value != value else value for name, value in row.items()}
     return None
 
@@ -113,7 +113,7 @@ def level(value: float | None) -> Text:
 
 def _severity(desk: JuryDesk) -> None:
     answer = ask.answer("awards.jurors", desk.scope, desk.viewer)
-    found = [row for row in answer.frame.to_dict("records") if row["severity"] is not None]
+    found = [row for row in answer.rows() if row["severity"] is not None]
     marks = tuple(
         Mark(
             row["juror"],

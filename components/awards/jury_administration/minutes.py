@@ -136,7 +136,7 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
     """Yield the headings of the minutes with the parts below each."""
     yield Text("Convocatoria y jurado"), [call(facts), jury(facts), left(facts), changes(facts)]
     yield Text("Postulaciones"), [nominated(facts), ineligible(facts)]
-    every = facts.ranking.frame.to_dict("records")
+    every = facts.ranking.rows()
     short = ranking_section.provisional(facts.desk, every)
     yield Text("Clasificación"), [table(facts), short, [*facts.ranking.notes]]
     yield Text("Clasificación con los pesos de antes"), [earlier(facts)]
@@ -146,9 +146,7 @@ def sections(facts: Facts) -> Iterable[tuple[Text, list[Part]]]:
             [
                 Text(
                     "{said}.",
-                    said=sensitivity_section.finding(
-                        facts.desk, facts.tests.frame.to_dict("records")
-                    ),
+                    said=sensitivity_section.finding(facts.desk, facts.tests.rows()),
                 ),
                 *agreement_section.sentences(agreement_section.row_of(facts.agreement)),
             ]
@@ -244,7 +242,7 @@ def ineligible(facts: Facts) -> list[Text]:
 
 def table(facts: Facts) -> Part:
     """Return the ranking, first place first."""
-    found = ranking_section.ranked(facts.ranking.frame.to_dict("records"))
+    found = ranking_section.ranked(facts.ranking.rows())
     if not found:
         return Text("Sin clasificación: decide la deliberación.")
     return ranking_section.table(facts.desk, found)
@@ -252,7 +250,7 @@ def table(facts: Facts) -> Part:
 
 def earlier(facts: Facts) -> Part:
     """Return the ranking under weights that were replaced beside today's, if any were."""
-    rows = facts.earlier.frame.to_dict("records")
+    rows = facts.earlier.rows()
     if not rows:
         return None
     head = [Text("Postulación"), Text("Puesto antes"), Text("Ajustado antes")]

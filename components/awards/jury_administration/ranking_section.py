@@ -42,7 +42,7 @@ def render(desk: JuryDesk) -> None:
         agreement_section.render(desk, opened=False)
         return
     answer = ask.answer("awards.ranking", desk.scope, desk.viewer)
-    every = answer.frame.to_dict("records")
+    every = answer.rows()
     found = ranked(every)
     with ask.reading() as connection:
         proposal = deciding.propose(connection, desk.viewer, desk.code)

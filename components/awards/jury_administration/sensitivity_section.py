@@ -22,7 +22,7 @@ Row = Mapping[Any, Any]
 def render(desk: JuryDesk) -> None:
     """Render the ranking and the tests that change its first place; the others are folded."""
     answer = ask.answer("awards.sensitivity", desk.scope, desk.viewer)
-    found = answer.frame.to_dict("records")
+    found = answer.rows()
     with figure(
         answer,
         title=finding(desk, found),

@@ -59,7 +59,7 @@ def chosen(viewer: Viewer) -> Published | None:
 
     What is published is the same for everybody, so that it is asked for as a visitor.
     """
-    rows = ask.answer(RECEIVED, Scope(), VISITOR).frame.to_dict("records")
+    rows = ask.answer(RECEIVED, Scope(), VISITOR).rows()
     known = {
         row["edition"]: Published(
             viewer, row["edition"], row["premio"], row["nombre"], row["fecha"]

@@ -55,7 +55,7 @@ def opening(edition: Published, rows: Sequence[Row]) -> None:
     """Render the headline, and out of how many nominations it was decided."""
     language = current()
     st.header(headline(edition, rows).to(language), anchor=False)
-    (counts,) = edition.answer("overview").frame.to_dict("records")[:1] or ({},)
+    (counts,) = edition.answer("overview").rows()[:1] or ({},)
     if counts:
         said = Text(
             "{award}. {eligible} postulaciones elegibles de {nominations} recibidas; resultado "
@@ -86,7 +86,7 @@ def cards(results: Answer) -> None:
         counted=Text("En el orden en que las dejó la decisión del jurado."),
         key="honours",
     ):
-        for row in results.frame.to_dict("records"):
+        for row in results.rows():
             with st.container(border=True):
                 st.html(card(row))
 
@@ -112,7 +112,7 @@ def card(row: Row) -> Markup:
 
 def mapped(results: Answer) -> None:
     """Render where the distinguished practices come from: on a map, or as bars of few places."""
-    rows = results.frame.to_dict("records")
+    rows = results.rows()
     if not rows:
         return
     language, colors = current(), paint()

@@ -70,7 +70,7 @@ def profile(edition: Published, results: Answer) -> None:
 def jury(edition: Published, results: Answer) -> None:
     """Render how many judged, how far they agreed, and whether a tie had to be broken."""
     overview = edition.answer("overview")
-    (counts,) = overview.frame.to_dict("records")[:1] or ({},)
+    (counts,) = overview.rows()[:1] or ({},)
     if not counts:
         return
     language = current()
@@ -121,7 +121,7 @@ def reweighed(edition: Published) -> None:
 def adopted(edition: Published) -> None:
     """Render where the practices were adopted."""
     answer = edition.answer("adoptions")
-    rows = answer.frame.to_dict("records")
+    rows = answer.rows()
     if not rows:
         st.subheader(_("Ninguna institución ha informado que adoptó estas prácticas"), anchor=False)
         return

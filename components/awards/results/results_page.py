@@ -26,7 +26,7 @@ def render(viewer: Viewer) -> None:
         st.markdown(_("Aquí aparecerán quienes ganen, apenas la secretaría publique el resultado."))
         return
     results = edition.answer("results")
-    honours.opening(edition, results.frame.to_dict("records"))
+    honours.opening(edition, results.rows())
     parts.render(
         edition,
         Part("practicas", Text("¿Qué ganó?"), (lambda one: honours.cards(one.answer("results")),)),

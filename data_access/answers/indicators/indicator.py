@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from data_access import lists
 from data_access.answers.answer import QUESTIONS, Answer, ask
+from data_access.answers.frames import records
 from data_access.disclosure import ADJUSTED, FEW
 from data_access.language import Text
 from data_access.measures.figures import Counted, Share, Surveyed, Survived, Untested
@@ -209,7 +210,7 @@ class IndicatorColumn:
             return []
         answer = reader.answer(self.question, **changes, by=(dimension,))
         found = self._rows(answer)
-        rows = zip(found.index, found.to_dict("records"), strict=True)
+        rows = zip(found.index, records(found), strict=True)
         return [(str(row[dimension]), self._figure(answer, row, int(at))) for at, row in rows]
 
     def _rows(self, answer: Answer) -> pd.DataFrame:

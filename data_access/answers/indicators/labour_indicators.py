@@ -25,7 +25,7 @@ SURVEY = ("encuestas", "estratos", "encuesta_empresas", "encuesta_vacantes")
 def survey_in(reader: Reader) -> str | None:
     """Return the newest survey whose reference date lies in the period; None if there is none."""
     scope = reader.scope
-    for row in reader.answer("labour.surveys", territory="EC").frame.to_dict("records"):
+    for row in reader.answer("labour.surveys", territory="EC").rows():
         day = row["fecha_referencia"]
         if (scope.start is None or day >= scope.start) and (scope.end is None or day < scope.end):
             return str(row["encuesta"])
@@ -71,7 +71,7 @@ def most_cited(reader: Reader) -> Figure:
     own = found[found["barrera"] == reader.followed]
     rows = {
         at: row
-        for at, row in enumerate(answer.frame.to_dict("records"))
+        for at, row in enumerate(answer.rows())
         if row["barrera"] in set((own if len(own) else found)["barrera"])
     }
     at = max(rows, key=lambda one: float(rows[one]["estimate"]))

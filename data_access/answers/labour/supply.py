@@ -11,7 +11,14 @@ from sqlalchemy import Connection
 from data_access.answers.answer import Answer, Definition, Source, question
 from data_access.answers.columns import AnswerColumn, Kind
 from data_access.answers.crowd import Crowd
-from data_access.answers.frames import by_place, cells_of, in_one_place, in_place, lives_in
+from data_access.answers.frames import (
+    by_place,
+    cells_of,
+    in_one_place,
+    in_place,
+    lives_in,
+    records,
+)
 from data_access.answers.labour.demand import occupied, vacancies
 from data_access.answers.labour.estimates import estimated
 from data_access.answers.labour.sample import Sample, chosen, load, surveys
@@ -136,7 +143,7 @@ def _gap_rows(
         viewer,
     )
     rows = []
-    for found, persons in zip(demand.to_dict("records"), supply["persons"], strict=True):
+    for found, persons in zip(records(demand), supply["persons"], strict=True):
         vacant = None if pd.isna(found["estimate"]) else float(found["estimate"])
         registered = None if pd.isna(persons) else int(persons)
         rows.append(

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from data_access.__main__ import main
+from data_access.answers.answer import COUNTED_UNITS
 from data_access.measures.proportions import LEAST_SHOWN, Z, score_bounds
 from tests.data_access.answers.asking import asked, imported, rows
 from tests.data_access.answers.example import REFERENCE_DATE
@@ -240,10 +241,14 @@ def test_counts_are_whole_numbers_in_json(tmp_path: Path) -> None:
     people, jobs = hired(27, 80, "M")
     imported(tmp_path / "enteros.xlsx", personas=people, colocaciones=jobs)
 
-    said = json.dumps(asked("indicators.framework")["rows"]) + json.dumps(rows("hiring.funnel"))
+    framework = asked("indicators.framework")["rows"]
+    said = json.dumps(framework) + json.dumps(rows("hiring.funnel"))
 
     assert '"reached": 27,' in said
     assert '"reached": 27.0' not in said
+    kinds = {(row["unit"], type(row["actual"])) for row in framework if row["actual"] is not None}
+    assert {kind for unit, kind in kinds if unit in COUNTED_UNITS} == {int}
+    assert {kind for unit, kind in kinds if unit == "percent"} == {float}
 
 
 def refused(path: Path, **row: Any) -> str:

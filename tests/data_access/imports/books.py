@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from data_access.imports.blank_templates import write_template
+from data_access.imports.blank_templates import blank
 from tests.data_access.answers.example import REFERENCE_DATE, STRATA
 
 Rows = Sequence[Mapping[str, Any]]
@@ -17,16 +19,27 @@ Rows = Sequence[Mapping[str, Any]]
 
 def filled(path: Path, **sheets: Rows) -> Path:
     """The template with these rows under its headers; columns not named stay empty."""
-    write_template(list(sheets), path)
-    book = openpyxl.load_workbook(path)
-    for name, rows in sheets.items():
-        sheet = book[name]
-        headers = [cell.value for cell in sheet[1]]
-        for down, row in enumerate(rows, start=2):
-            for header, value in row.items():
-                sheet.cell(down, headers.index(header) + 1, value)
-    book.save(path)
+    book = _template(tuple(sheets))
+    try:
+        for name, rows in sheets.items():
+            sheet = book[name]
+            headers = [cell.value for cell in sheet[1]]
+            for down, row in enumerate(rows, start=2):
+                for header, value in row.items():
+                    sheet.cell(down, headers.index(header) + 1, value)
+        book.save(path)
+    finally:
+        for name in sheets:
+            book[name].delete_rows(2, book[name].max_row)
     return path
+
+
+@cache
+def _template(names: tuple[str, ...]) -> openpyxl.Workbook:
+    """The blank template of some sheets, opened once: whoever writes into it empties it again."""
+    book = openpyxl.load_workbook(BytesIO(blank(names)))
+    assert all(book[name].max_row == 1 for name in names)
+    return book
 
 
 def person(code: str, **changes: Any) -> dict[str, Any]:
