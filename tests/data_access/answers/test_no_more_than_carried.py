@@ -17,7 +17,7 @@ from data_access.measures.proportions import LEAST_SHOWN, Z, score_bounds
 from tests.data_access.answers.asking import asked, imported, rows
 from tests.data_access.answers.example import REFERENCE_DATE
 from tests.data_access.imports.books import company, filled, person, worked_survey
-from tests.data_access.imports.programme_result_rows import day, placement, stage
+from tests.data_access.imports.programme_result_rows import association, day, placement, stage
 
 Sheets = dict[str, list[dict[str, Any]]]
 
@@ -239,7 +239,12 @@ def test_a_period_after_the_last_data_has_none_and_not_few_for_anybody(tmp_path:
 
 def test_counts_are_whole_numbers_in_json(tmp_path: Path) -> None:
     people, jobs = hired(27, 80, "M")
-    imported(tmp_path / "enteros.xlsx", personas=people, colocaciones=jobs)
+    imported(
+        tmp_path / "enteros.xlsx",
+        personas=people,
+        colocaciones=jobs,
+        asociaciones=[association("A-1"), association("A-2")],
+    )
 
     framework = asked("indicators.framework")["rows"]
     said = json.dumps(framework) + json.dumps(rows("hiring.funnel"))
