@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from functools import cache
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -79,7 +80,8 @@ class Fork:
         self._process: ForkServerProcess = forking().Process(
             target=_serve, args=(command, dict(settings), said.name)
         )
-        self._process.start()
+        with _no_main_script():
+            self._process.start()
 
     def poll(self) -> int | None:
         """Return how it ended; None as long as it runs."""
@@ -92,6 +94,19 @@ class Fork:
         if self._process.exitcode is None:
             self._process.kill()
             raise TimeoutError("the server does not end")
+
+
+@contextmanager
+def _no_main_script() -> Iterator[None]:
+    """Let a fork run no script before its own work: it would run whatever is `__main__` here, which
+    after a test of a page is that page.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _serve(command: list[str], settings: dict[str, str], said: str) -> None:

@@ -29,7 +29,7 @@ def test_halves_are_rounded_away_from_0_as_spreadsheets_do() -> None:
         *("13%", "12%", "6.3%", "10%")
     ]
     assert Percent(57.49999999999999 / 100).to("en") == "58%"  # 0.575 * 100
-    assert [Count(one).to("en") for one in (0.5, 2.5, -2.5, -0.4)] == ["1", "3", "-3", "0"]
+    assert [Count(one).to("en") for one in (0.5, 2.5, -2.5, -0.4)] == ["1", "3", "−3", "0"]
     assert (Decimal(0.125).to("en"), Decimal(1234.25, 1).to("es")) == ("0.13", "1.234,3")
 
 

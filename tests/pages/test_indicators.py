@@ -98,4 +98,4 @@ def test_without_data_each_says_which_sheet_is_missing() -> None:
     app = opened("indicators")
 
     assert "falta la hoja «encuestas»" in rows_shown(app)
-    assert "Ningún indicador" in app.header[0].value
+    assert "ningún indicador tiene meta" in app.header[0].value

@@ -287,7 +287,7 @@ def test_a_process_that_dies_while_writing_leaves_the_old_one_whole(
 
     forget()
     keeper = keeping._keeper(url)
-    still = keeper._newest()
+    still = keeper.newest()
 
     assert still is not None and still.folder == before.folder and people(still) == 12
     assert people(snapshot.current(engine)) == 15
