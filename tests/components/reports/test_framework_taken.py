@@ -222,6 +222,21 @@ def sheets_of(book: Any, taken: FrameworkTaken, language: str) -> Iterator[tuple
         )
 
 
+def test_an_interval_is_said_in_the_unit_of_its_figure(taken: FrameworkTaken) -> None:
+    lines = [one for one in taken.lines if one.row.value is not None]
+    ends = [(one, one.row.estimate.low, one.row.estimate.high) for one in lines]
+    said = [
+        (framework_tables.interval(one).to("es"), one.row.unit)
+        for one, low, high in ends
+        if low is not None and high is not None
+    ]
+
+    assert {unit for _text, unit in said} > {"percent"}
+    for text, unit in said:
+        assert text.startswith("de ")
+        assert text.count("%") == (2 if unit == "percent" else 0)
+
+
 def test_the_groups_that_it_takes_are_computed_ahead_with_each_release(
     taken: FrameworkTaken,
 ) -> None:
