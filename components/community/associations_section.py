@@ -57,10 +57,10 @@ def opening(asked: ProgrammeQuestions) -> bool:
 def kinds(asked: ProgrammeQuestions) -> None:
     """Render the active associations by kind."""
     answer = asked.answer("community.associations")
-    found = [row for row in estimate_rows.rows(answer) if row["active"]]
+    found = [row for row in answer.rows() if row["active"]]
     if not found:
         return
-    each = {row["tipo"]: of_things(row["active"]) for row in estimate_rows.rows(answer)}
+    each = {row["tipo"]: of_things(row["active"]) for row in answer.rows()}
     most = comparing.largest(each).key
     title = Text("Asociaciones activas de cada tipo")
     if most is not None:
@@ -103,7 +103,7 @@ def mapped(asked: ProgrammeQuestions) -> None:
             row["nombre"],
             (lists.ASSOCIATION[row["tipo"]].to(language),),
         )
-        for row in estimate_rows.rows(listed)
+        for row in listed.rows()
         if estimate_rows.number(row["lat"]) is not None
     ]
     entries = (

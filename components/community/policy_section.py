@@ -22,7 +22,7 @@ from data_access.language import Text
 def studies(asked: ProgrammeQuestions) -> None:
     """Render each study with its recommendations and their outcome."""
     answer, each = asked.answer("community.studies"), asked.answer("community.recommendations")
-    found = estimate_rows.rows(answer)
+    found = answer.rows()
     if not found:
         return
     made, accepted, adopted = (
@@ -64,7 +64,7 @@ def story(row: estimate_rows.Row) -> Text:
 def policies(asked: ProgrammeQuestions) -> None:
     """Render the policies by level of government, then one by one."""
     answer = asked.answer("community.assistance")
-    found = [row for row in estimate_rows.rows(answer) if row["started"]]
+    found = [row for row in answer.rows() if row["started"]]
     if not found:
         return
     started, closed, adopted = (

@@ -27,7 +27,7 @@ ONE = "share"
 def render(asked: ProgrammeQuestions) -> None:
     """Render the fairs of the place and period side by side, and each one's story."""
     answer = asked.answer("hiring.fairs")
-    found = estimate_rows.rows(answer)
+    found = answer.rows()
     if not found:
         return
     language, colors = current(), paint()

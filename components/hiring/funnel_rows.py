@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from components import evidence
 from components.estimate_values import NOTHING, Estimate, number
-from components.programme_results.estimate_rows import Row, rows, share
+from components.programme_results.estimate_rows import Row, share
 from data_access.answers import Answer
 
 
 def stage(answer: Answer, code: str) -> Row | None:
     """Return the row of a stage of the funnel, if there is one."""
-    return next((row for row in rows(answer) if row["stage"] == code), None)
+    return next((row for row in answer.rows() if row["stage"] == code), None)
 
 
 def overall(answer: Answer, row: Row, first: Row) -> Estimate:
@@ -39,7 +39,7 @@ def steps(answer: Answer) -> dict[str, Estimate]:
     Given how many came that far, the steps are independent, so that they can be compared.
     """
     found, before = {}, None
-    for row in rows(answer):
+    for row in answer.rows():
         if before is not None and number(row["rate"]) is not None:
             counts = (number(row["reached"]), number(before["reached"]))
             tested = evidence.share(*counts, answer.adjusted)

@@ -11,7 +11,6 @@ from components import comparing
 from components.comparing import Comparison, GroupSentences
 from components.estimate_values import Estimate
 from components.hiring.funnel_rows import overall
-from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from data_access.language import Text
 
@@ -36,7 +35,7 @@ SENTENCES = GroupSentences(
 def rates(asked: ProgrammeQuestions, dimension: str) -> dict[str, Estimate]:
     """Return the share hired of those registered in each group."""
     answer = asked.answer("hiring.funnel", by=(dimension,))
-    rows = estimate_rows.rows(answer)
+    rows = answer.rows()
     found = {}
     for row in rows:
         if row["stage"] == "CON":

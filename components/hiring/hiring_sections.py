@@ -132,7 +132,7 @@ def of_a_channel(asked: ProgrammeQuestions) -> Estimate:
 def six_months(asked: ProgrammeQuestions) -> Estimate:
     """Return the share still in the job after six months."""
     answer = asked.answer("hiring.retention")
-    found = [row for row in estimate_rows.rows(answer) if row["month"] == SIX]
+    found = [row for row in answer.rows() if row["month"] == SIX]
     if not found:
         first = stage(asked.answer("hiring.funnel"), "REG") or {}
         some = answer.adjusted and first.get("flag") != "unknown"
@@ -161,7 +161,7 @@ def funnel(asked: ProgrammeQuestions) -> None:
             ),
             {ONE: overall(answer, row, first)},
         )
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
     ]
     shares(
         answer,
@@ -192,7 +192,7 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
     if split is None:
         return
     answer = asked.answer("hiring.funnel", by=(split,))
-    last = {row[split]: row for row in estimate_rows.rows(answer) if row["stage"] == "CON"}
+    last = {row[split]: row for row in answer.rows() if row["stage"] == "CON"}
     found = hired_groups.rates(asked, split)
     rows = [
         Row(
@@ -229,7 +229,7 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
     answer = asked.answer("hiring.retention", by=(split,))
     found = {
         row[split]: estimate_rows.lasting(answer, row)
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
         if row["month"] == SIX
     }
     if not any(one.shown for one in found.values()):
@@ -244,7 +244,7 @@ def _stay(asked: ProgrammeQuestions, split: str) -> None:
             {ONE: found[row[split]]},
             group_colors.color(split, row[split], paint()),
         )
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
         if row["month"] == SIX
     ]
     shares(
@@ -266,7 +266,7 @@ def parity(asked: ProgrammeQuestions) -> None:
     found: list[own.Ratio] = []
     sure, tested = [], False
     for answer, name in zip(answers, ("sexo", "situacion"), strict=True):
-        for row in estimate_rows.rows(answer):
+        for row in answer.rows():
             ratio, low, high = (
                 estimate_rows.number(row[key]) for key in ("ratio", "ci_low", "ci_high")
             )
@@ -366,7 +366,7 @@ def lasting(answer: Answer, title: Text, months: Text) -> None:
             estimate_rows.number(row["ci_high"]),
             None if estimate_rows.number(row["at_risk"]) is None else int(row["at_risk"]),
         )
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
         if estimate_rows.number(row["survival"]) is not None and int(row["month"]) <= LONGEST
     )
     if points:
@@ -385,11 +385,11 @@ def quality(asked: ProgrammeQuestions) -> None:
     rows = [Row(Text("Empleo adecuado (INEC)"), {ONE: adequate(asked)})]
     rows += [
         Row(CONDITIONS[row["condition"]], {ONE: estimate_rows.share(conditions, row)})
-        for row in estimate_rows.rows(conditions)
+        for row in conditions.rows()
     ]
-    (paid,) = estimate_rows.rows(pay)
+    (paid,) = pay.rows()
     rows.append(Row(Text("Pago bajo el salario básico"), {ONE: estimate_rows.share(pay, paid)}))
-    (own_row,) = estimate_rows.rows(answer)
+    (own_row,) = answer.rows()
     one = adequate(asked)
     title = (
         Text(
@@ -425,11 +425,7 @@ CONDITIONS = {
 def unfilled(asked: ProgrammeQuestions) -> None:
     """Render the occupations whose vacancies are not filled."""
     answer = asked.answer("hiring.vacancies", by=("ciuo2",))
-    known = [
-        row
-        for row in estimate_rows.rows(answer)
-        if estimate_rows.number(row["fill_rate"]) is not None
-    ]
+    known = [row for row in answer.rows() if estimate_rows.number(row["fill_rate"]) is not None]
     known.sort(key=lambda row: (float(row["fill_rate"]), -float(row["posts"])))
     rows = [
         Row(

@@ -22,7 +22,7 @@ def mapped(asked: ProgrammeQuestions) -> None:
     found = {
         # Whoever worked in two places is in both: they are not compared.
         row["territory"]: estimate_rows.people(answer, row, "persons", apart=False)
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
     }
     sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
     places.render(

@@ -43,7 +43,7 @@ def pending(situation: Situation) -> Iterator[Finding]:
 def stalled_training(situation: Situation) -> Finding | None:
     """Return which governments have certified trainers none of whom has taught, if any."""
     answer = situation.asked.answer("training.cascade")
-    idle = [row for row in estimate_rows.rows(answer) if row["certified"] and not row["active"]]
+    idle = [row for row in answer.rows() if row["certified"] and not row["active"]]
     if not idle:
         return None
     trainers = sum(int(row["certified"]) for row in idle)
@@ -75,8 +75,8 @@ def idle_trainers(situation: Situation) -> Finding | None:
 def weak_fair(situation: Situation) -> Finding | None:
     """Return the place's latest fair, if it is told apart from a better one."""
     everywhere = situation.asked.answer("hiring.fairs", territory=territory.COUNTRY)
-    own = estimate_rows.rows(situation.asked.answer("hiring.fairs"))
-    shares = {row["event"]: conversion(everywhere, row) for row in estimate_rows.rows(everywhere)}
+    own = situation.asked.answer("hiring.fairs").rows()
+    shares = {row["event"]: conversion(everywhere, row) for row in everywhere.rows()}
     if not own:
         return None
     latest = max(own, key=lambda row: row["fecha"])
@@ -86,7 +86,7 @@ def weak_fair(situation: Situation) -> Finding | None:
     if share is None or not better:
         return None
     best = max(better, key=lambda code: shares[code].value or 0.0)
-    names = {row["event"]: row["nombre"] for row in estimate_rows.rows(everywhere)}
+    names = {row["event"]: row["nombre"] for row in everywhere.rows()}
     said = Text(
         "Antes de repetir «{fair}», cambiarla: de quienes llegaron consiguió trabajo el {share}; "
         "en «{best}», el {most}.",

@@ -38,7 +38,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
     Return False where there are no paths yet.
     """
     answer = asked.answer("people.paths")
-    rows = estimate_rows.rows(answer)
+    rows = answer.rows()
     if not rows:
         st.header(_("Todavía no hay recorridos que mostrar"), anchor=False)
         st.markdown(_("Faltan las hojas «personas» y «colocaciones»."))
@@ -62,7 +62,7 @@ def opening(asked: ProgrammeQuestions) -> bool:
     return True
 
 
-def ways(rows: list[dict[object, object]]) -> tuple[flow.Way, ...]:
+def ways(rows: list[dict[str, Any]]) -> tuple[flow.Way, ...]:
     """Return each path as answers step by step; without a job, retention is "none", not "no"."""
     found = []
     for row in rows:
@@ -75,7 +75,7 @@ def ways(rows: list[dict[object, object]]) -> tuple[flow.Way, ...]:
 def flowing(asked: ProgrammeQuestions) -> None:
     """Render how many people took each path."""
     answer = asked.answer("people.paths")
-    taken = ways(estimate_rows.rows(answer))
+    taken = ways(answer.rows())
     answers = (*(YES_NO for _step in STEPS[:-1]), ("yes", "unknown", "no", "none"))
     language, colors = current(), paint()
     words = tuple(
@@ -129,7 +129,7 @@ ENDS = {
 def trained_first(asked: ProgrammeQuestions) -> None:
     """Render whether those trained before their job stay longer."""
     answer = asked.answer("people.trained_first")
-    rows = [row for row in estimate_rows.rows(answer) if int(row["month"]) in MONTHS]
+    rows = [row for row in answer.rows() if int(row["month"]) in MONTHS]
     groups = [
         first for first in (True, False) if any(row["trained_first"] is first for row in rows)
     ]

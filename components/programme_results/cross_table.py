@@ -102,7 +102,7 @@ def table(
         Heading(labels.scope_key(chosen.rows).to(language)),
         *(Heading(name.to(language), number=True) for name in across.values()),
     ]
-    found = {(row[chosen.rows], row[chosen.columns]): row for row in estimate_rows.rows(answer)}
+    found = {(row[chosen.rows], row[chosen.columns]): row for row in answer.rows()}
     rows = []
     for at, (code, name) in enumerate(down.items()):
         line = [Cell(name.to(language), f"{at:02d}")]

@@ -12,7 +12,7 @@ from components.moved import is_moved
 from data_access.answers import Answer
 from data_access.language import Text
 
-__all__ = ["Of", "Row", "flag_of", "lasting", "number", "only", "people", "rows", "share"]
+__all__ = ["Of", "Row", "flag_of", "lasting", "number", "only", "people", "share"]
 
 Row = Mapping[Any, Any]
 
@@ -58,7 +58,7 @@ def lasting(answer: Answer, row: Row) -> Estimate:
     began = next(
         (
             number(one["at_risk"])
-            for one in rows(answer)
+            for one in answer.rows()
             if one["month"] == 0 and all(one[key] == row[key] for key in keys)
         ),
         None,
@@ -78,11 +78,7 @@ def nothing_yet(place: Text) -> Text:
     return Text("En {place} todavía no hay datos de este período", place=place)
 
 
-def rows(answer: Answer) -> list[dict[Any, Any]]:
-    return answer.rows()
-
-
 def only(answer: Answer) -> dict[Any, Any]:
     """Return the one row of an answer about a place."""
-    (row,) = rows(answer)
+    (row,) = answer.rows()
     return row

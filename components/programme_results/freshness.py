@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
@@ -25,18 +26,14 @@ def render(asked: ProgrammeQuestions, *sheets: str) -> None:
 
     Nothing is said of age where the reader chose a period that the data cover.
     """
-    rows = [
-        row
-        for row in estimate_rows.rows(asked.answer("quality.freshness"))
-        if row["sheet"] in sheets
-    ]
+    rows = [row for row in asked.answer("quality.freshness").rows() if row["sheet"] in sheets]
     said = [one for one in (_old(asked, rows), _thin(rows)) if one is not None]
     if said:
         language = current()
         st.caption(" ".join(one.to(language) for one in said))
 
 
-def _old(asked: ProgrammeQuestions, rows: list[dict[object, object]]) -> Text | None:
+def _old(asked: ProgrammeQuestions, rows: list[dict[str, Any]]) -> Text | None:
     """Return that the newest data of all the sheets are old; None where they are not."""
     reached = [(day, row["sheet"]) for row in rows if isinstance(day := row["last_day"], dt.date)]
     if not reached:
@@ -56,7 +53,7 @@ def _old(asked: ProgrammeQuestions, rows: list[dict[object, object]]) -> Text | 
     )
 
 
-def _thin(rows: list[dict[object, object]]) -> Text | None:
+def _thin(rows: list[dict[str, Any]]) -> Text | None:
     """Return that the place has few people in the sheets; None where one has enough."""
     of_people = [row for row in rows if row["counted"] == "persons"]
     told = [estimate_rows.number(row["of"]) for row in of_people]

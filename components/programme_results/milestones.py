@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from components import labels
-from components.programme_results.estimate_rows import rows
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.programme_results.trend import Happened
 from data_access.answers import Answer
@@ -51,11 +51,11 @@ def during(asked: ProgrammeQuestions, periods: Iterable[dt.date]) -> Milestones:
     if len(days) < 2:
         return Milestones(answer)
     end = days[-1] + (days[-1] - days[-2])
-    found = [row for row in rows(answer) if days[0] <= row["fecha"] < end]
+    found = [row for row in answer.rows() if days[0] <= row["fecha"] < end]
     return Milestones(answer, tuple((row["fecha"], _said(row)) for row in found[-MOST:]))
 
 
-def _said(row: dict[object, object]) -> Text:
+def _said(row: dict[str, Any]) -> Text:
     return Text(
         "{day}: {name}, {place} ({source})",
         day=row["fecha"],

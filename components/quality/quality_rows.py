@@ -11,7 +11,6 @@ import pandas as pd
 from components import labels
 from components.estimate_values import Estimate, number
 from components.intervals import Row
-from components.programme_results import estimate_rows
 from components.programme_results.result_figures import ONE
 from data_access.answers import QUESTIONS, Answer
 from data_access.language import Text
@@ -24,13 +23,13 @@ Found = Mapping[Any, Any]
 
 def faults(answer: Answer) -> list[Found]:
     """Return the rows of which something was found, the largest share first."""
-    rows = [row for row in estimate_rows.rows(answer) if number(row["rate"])]
+    rows = [row for row in answer.rows() if number(row["rate"])]
     return sorted(rows, key=lambda row: -float(row["rate"]))
 
 
 def untold(answer: Answer) -> int:
     """Return of how many rows there are too few people to say how many."""
-    return sum(row["flag"] == "few" for row in estimate_rows.rows(answer))
+    return sum(row["flag"] == "few" for row in answer.rows())
 
 
 def label(answer: Answer, row: Found, *columns: str) -> Text:
@@ -58,7 +57,7 @@ def last_day(answer: Answer, sheets: Iterable[str] = ()) -> dt.date | None:
     wanted = set(sheets)
     days = [
         row["last_day"]
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
         if not pd.isna(row["last_day"]) and (not wanted or row["sheet"] in wanted)
     ]
     return max(days, default=None)

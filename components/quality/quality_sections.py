@@ -32,7 +32,7 @@ CHOSEN = "quality-sheet"
 def opening(asked: ProgrammeQuestions) -> bool:
     """Render in a sentence how good the data of the place are; False where there are none."""
     sheets = asked.answer("quality.sheets")
-    known = [row for row in estimate_rows.rows(sheets) if row["flag"] != "unknown"]
+    known = [row for row in sheets.rows() if row["flag"] != "unknown"]
     last = quality_rows.last_day(sheets)
     if not known or last is None:
         st.header(_("Todavía no hay datos que revisar"), anchor=False)
@@ -198,7 +198,7 @@ def reaching(asked: ProgrammeQuestions) -> None:
     ages = sorted(
         (
             ((today - row["last_day"]).days, row)
-            for row in estimate_rows.rows(answer)
+            for row in answer.rows()
             if isinstance(row["last_day"], dt.date)
         ),
         key=lambda one: -one[0],
@@ -232,7 +232,7 @@ def reaching(asked: ProgrammeQuestions) -> None:
 def over_time(asked: ProgrammeQuestions) -> None:
     """Render a sheet's share of incomplete rows by quarter and by place."""
     answer = asked.answer("quality.over_time")
-    rows = estimate_rows.rows(answer)
+    rows = answer.rows()
     sheets = list(dict.fromkeys(str(row["sheet"]) for row in rows if number(row["rate"])))
     if not sheets:
         return
@@ -273,7 +273,7 @@ def over_time(asked: ProgrammeQuestions) -> None:
 
 def _by_place(asked: ProgrammeQuestions, places: Answer, sheet: str) -> None:
     """Render the same sheet's share of incomplete rows in each part of the place."""
-    rows = [row for row in estimate_rows.rows(places) if row["sheet"] == sheet]
+    rows = [row for row in places.rows() if row["sheet"] == sheet]
     told = sorted((row for row in rows if number(row["rate"])), key=lambda row: -row["rate"])
     if len(told) < 2:
         return

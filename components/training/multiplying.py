@@ -24,7 +24,7 @@ Government = tuple[str, int, int, float | None, str]  # name, certified, active,
 def render(asked: ProgrammeQuestions) -> None:
     """Render certified officials, those who teach, and the people they reach."""
     answer, together = asked.answer("training.cascade"), asked.answer("training.multiplication")
-    found = [row for row in estimate_rows.rows(answer) if row["certified"] or row["active"]]
+    found = [row for row in answer.rows() if row["certified"] or row["active"]]
     if not found:
         return
     language, colors = current(), paint()

@@ -177,7 +177,7 @@ def over_time(asked: ProgrammeQuestions) -> None:
             estimate_rows.number(row["persons"]),
             counted(answer, row, "persons").to(current()),
         )
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
     )
     if sum(value is not None for _k, _d, value, _s in points) < 2:
         return
@@ -206,7 +206,7 @@ def kinds(asked: ProgrammeQuestions) -> None:
     answer = asked.answer("training.reach", by=("tipo",))
     found = {
         row["tipo"]: estimate_rows.people(answer, row, "persons", apart=False)
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
     }
     if all(one.value is None for one in found.values()):
         return
@@ -231,11 +231,8 @@ def side_by_side(asked: ProgrammeQuestions) -> None:
     if split is None:
         return
     answer = asked.answer("training.completion", by=(split,))
-    found = {
-        row[split]: estimate_rows.share(answer, row, COMPLETED)
-        for row in estimate_rows.rows(answer)
-    }
-    enrolled = {row[split]: counted(answer, row, "enrolled") for row in estimate_rows.rows(answer)}
+    found = {row[split]: estimate_rows.share(answer, row, COMPLETED) for row in answer.rows()}
+    enrolled = {row[split]: counted(answer, row, "enrolled") for row in answer.rows()}
     reference = comparing.reference_of(split, list(found))
     verdicts = comparing.against(found, reference) if reference else {}
     title = comparing.of_groups(labels.codes(split), found, reference, verdicts, COMPLETING)
@@ -260,7 +257,7 @@ def gained(asked: ProgrammeQuestions) -> None:
     answer = asked.answer("training.gain", by=("tipo",))
     found = {
         row["tipo"]: estimate_rows.people(answer, row, "mean_gain", apart=False)
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
     }
     told = {code: one for code, one in found.items() if one.value is not None}
     if not told:
@@ -292,7 +289,7 @@ def gained(asked: ProgrammeQuestions) -> None:
 
 def _spread(answer: Answer) -> None:
     """Render how many people gained how much, which a mean does not show."""
-    bands = estimate_rows.rows(answer)
+    bands = answer.rows()
     total = sum(int(band["persons"]) for band in bands)
     if not total:
         return
@@ -318,7 +315,7 @@ def employed(asked: ProgrammeQuestions) -> None:
     answer = asked.answer("training.employment", by=("tipo",))
     found = {
         row["tipo"]: estimate_rows.share(answer, row, PLACED)
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
         if row["tipo"] in lists.SKILLS
     }
     overall = placed(asked)
@@ -348,7 +345,7 @@ LOOK = Look(
 def mapped(asked: ProgrammeQuestions) -> None:
     """Render the coverage of each part of the place on a map."""
     answer = asked.by_place("training.coverage")
-    rows = estimate_rows.rows(answer)
+    rows = answer.rows()
     found = {
         row["territory"]: estimate_rows.people(answer, row, "per_thousand", apart=False)
         for row in rows

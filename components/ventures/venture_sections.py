@@ -159,7 +159,7 @@ def sales_over_time(asked: ProgrammeQuestions) -> None:
 def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -> None:
     """Render a figure of each marketplace, quarter by quarter."""
     answer = asked.answer("ventures.over_time", by=("plataforma",))
-    rows = estimate_rows.rows(answer)
+    rows = answer.rows()
     language, colors = current(), paint()
     points = tuple(
         (
@@ -210,10 +210,10 @@ def by_hour(asked: ProgrammeQuestions) -> None:
     """Render the occupancy of each workspace by weekday and hour."""
     answer, spaces = asked.answer("ventures.occupancy"), asked.answer("ventures.sites")
     language, colors = current(), paint()
-    for space in estimate_rows.rows(spaces):
+    for space in spaces.rows():
         cells = tuple(
             (int(row["weekday"]), int(row["hour"]), estimate_rows.number(row["occupancy"]))
-            for row in estimate_rows.rows(answer)
+            for row in answer.rows()
             if row["site"] == space["site"]
         )
         peak = week.fullest(cells)
@@ -238,7 +238,7 @@ def by_hour(asked: ProgrammeQuestions) -> None:
 def shared(asked: ProgrammeQuestions) -> None:
     """Render whether the host community and people on the move share each workspace."""
     answer = asked.answer("ventures.coworking")
-    found = estimate_rows.rows(answer)
+    found = answer.rows()
     if not found:
         return
     language, colors = current(), paint()
@@ -296,8 +296,7 @@ def mapped(asked: ProgrammeQuestions) -> None:
     """Render where sellers live, and the workspaces as points, on a map."""
     answer, spaces = asked.by_place("ventures.marketplace"), asked.answer("ventures.sites")
     found = {
-        row["territory"]: estimate_rows.people(answer, row, "sellers")
-        for row in estimate_rows.rows(answer)
+        row["territory"]: estimate_rows.people(answer, row, "sellers") for row in answer.rows()
     }
     sizes = {code: None if one.value is None else int(one.value) for code, one in found.items()}
     language = current()
@@ -308,7 +307,7 @@ def mapped(asked: ProgrammeQuestions) -> None:
             row["nombre"],
             (_("{count} puestos de trabajo", count=Count(row["puestos"]).to(language)),),
         )
-        for row in estimate_rows.rows(spaces)
+        for row in spaces.rows()
         if estimate_rows.number(row["lat"]) is not None
     ]
     entries = [swatch(paint().second, Text("Espacio de coworking"), "dot")] if spots else []

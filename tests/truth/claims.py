@@ -57,7 +57,7 @@ def about_people(asked: Asked) -> Iterator[tuple[str, Said]]:
     yield "parity", any(one.differs for one in hired_groups.parity(asked).values())
     yield "hardest step", hardest_step(steps(asked.answer("hiring.funnel")))
     fairs = asked.answer("hiring.fairs")
-    rows = estimate_rows.rows(fairs)
+    rows = fairs.rows()
     yield (
         "best fair",
         fair_stories.finding(
@@ -88,10 +88,7 @@ def cards_of_a_year(asked: Asked) -> Iterator[tuple[str, Said]]:
 def completed(asked: Asked) -> Text:
     """Return the title of who completed."""
     answer = asked.answer("training.completion", by=("sexo",))
-    found = {
-        row["sexo"]: estimate_rows.share(answer, row, COMPLETED)
-        for row in estimate_rows.rows(answer)
-    }
+    found = {row["sexo"]: estimate_rows.share(answer, row, COMPLETED) for row in answer.rows()}
     verdicts = comparing.against(found, "H")
     return comparing.of_groups(labels.codes("sexo"), found, "H", verdicts, COMPLETING)
 
@@ -104,7 +101,7 @@ def trained_first(asked: Asked) -> bool:
     answer = asked.answer("people.trained_first")
     found = {
         (bool(row["trained_first"]), int(row["month"])): estimate_rows.lasting(answer, row)
-        for row in estimate_rows.rows(answer)
+        for row in answer.rows()
     }
     months = [m for m in path_sections.MONTHS if {(True, m), (False, m)} <= found.keys()]
     verdicts = comparing.judge([(found[True, m], found[False, m]) for m in months])
