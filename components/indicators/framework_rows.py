@@ -13,9 +13,10 @@ from components.estimate_values import Estimate
 from components.evidence import Figure as Evidence
 from components.moved import is_moved
 from components.words import about, quantity
-from data_access import lists
+from data_access import lists, period_codes
 from data_access.answers import Answer
 from data_access.language import Text
+from data_access.periods import Period
 
 FRAMEWORK, OVER_TIME = "indicators.framework", "indicators.over_time"
 BY_PLACE, BY_GROUP = "indicators.by_place", "indicators.by_group"
@@ -47,7 +48,8 @@ class FrameworkRow:
 
     code: str
     place: str
-    period: str
+    period: str  # its code; empty where it is neither a year nor a quarter
+    span: Period | None  # None without dates
     value: float | None
     said: Text
     target: Text | None
@@ -108,7 +110,8 @@ def _row(answer: Answer, row: Mapping[Any, Any], tested: Evidence | None) -> Fra
     return FrameworkRow(
         code=row["code"],
         place=row["territory"],
-        period=row["period"],
+        period=row["period"] or "",
+        span=_span(answer, row["period"]),
         value=numbers["actual"],
         said=_said(answer, row, numbers["actual"], unit),
         target=aims[0],
@@ -132,6 +135,14 @@ def _row(answer: Answer, row: Mapping[Any, Any], tested: Evidence | None) -> Fra
             moved=is_moved(answer, row, "actual"),
         ),
     )
+
+
+def _span(answer: Answer, period: str | None) -> Period | None:
+    """Return the dates of a row: those of its own period, or, at free dates, of its answer."""
+    if period:
+        return period_codes.period_of(period)
+    scope = answer.scope
+    return (scope.start, scope.end) if scope.start and scope.end else None
 
 
 def _said(answer: Answer, row: Mapping[Any, Any], value: float | None, unit: str) -> Text:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from components.indicators.framework_rows import FRAMEWORK, OVER_TIME, FrameworkRow, rows_of
 from components.programme_results.programme_questions import ProgrammeQuestions
-from data_access import period_codes, periods
+from data_access import periods
 from data_access.answers import Answer
 from data_access.periods import Period
 
@@ -64,10 +64,9 @@ class Situation:
 
 
 def span_of(row: FrameworkRow) -> Period:
-    """Return the dates of a row's year or quarter."""
-    span = period_codes.period_of(row.period)
-    assert span is not None
-    return span
+    """Return the dates of a row that has some, as every one that is compared with another."""
+    assert row.span is not None
+    return row.span
 
 
 def months_since(day: dt.date, now: dt.date) -> int:

@@ -11,6 +11,7 @@ from components.indicators.framework_rows import FrameworkRow
 from components.overview import findings
 from components.overview.findings import better, change_of, how_sure, weight
 from components.overview.situation import Situation
+from data_access import period_codes
 from data_access.language import Text
 from data_access.measures.comparison import Verdict
 from data_access.measures.figures import Counted, Figure, Share
@@ -46,7 +47,9 @@ def row(
         "aim": None,
         "estimate": estimate_of(value, start, end, unit),
     }
-    return FrameworkRow(**(facts | more))  # type: ignore[arg-type]
+    facts |= more
+    facts["span"] = period_codes.period_of(str(facts["period"]))
+    return FrameworkRow(**facts)  # type: ignore[arg-type]
 
 
 def estimate_of(value: float | None, start: float | None, end: float | None, unit: str) -> Estimate:
