@@ -28,6 +28,7 @@ from data_access.scope import Scope
 from data_access.viewer import Viewer
 
 AT_FIRST = 3  # further decisions shown expanded: a mayor has two minutes
+NOTHING = Text("Todavía no hay datos")
 LAGGING = 3  # months after which data are called old
 
 
@@ -36,8 +37,8 @@ def headline(situation: Situation) -> bool:
 
     How old that is comes after the figures, which have the first screen of a telephone.
     """
-    if situation.answer.as_of is None:
-        st.header(_("Todavía no hay datos"), anchor=False)
+    if not situation.known:
+        st.header(NOTHING.to(current()), anchor=False)
         st.markdown(_("Cuando entren los primeros archivos, esta página dirá cómo va el programa."))
         return False
     st.header(headline_of(situation).to(current()), anchor=False)

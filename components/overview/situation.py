@@ -27,6 +27,11 @@ class Situation:
         """All indicators of the place and period."""
         return self.asked.answer(FRAMEWORK)
 
+    @property
+    def known(self) -> bool:
+        """Whether there are data of the place and period at all."""
+        return self.answer.as_of is not None
+
     @cached_property
     def rows(self) -> Mapping[str, FrameworkRow]:
         """All indicators of the place and period by code."""

@@ -75,16 +75,8 @@ def _composed(scope: Scope, viewer: Viewer, language: str, progress: Progress) -
     asked = ProgrammeQuestions(scope, viewer)
     situation = Situation(asked)
     progress(0.05, Text("Metas e indicadores"))
-    rows = list(situation.rows.values())
-    decide, more = first(pending(situation))
-    found = [changed(situation), lags(situation), decide, *more[: overview_sections.AT_FIRST]]
     place = scope_bar.place_in_words(scope)
     period = scope_bar.period_in_words(scope)
-    cards = Grid(
-        Text("Las seis cifras que importan").to(language),
-        [said.to(language) for said in CARD_HEADS],
-        [_card(situation, code, name, language) for code, name in SIX.items()],
-    )
     chapters = []
     for at, one in enumerate(CHAPTERS):
         progress(0.2 + 0.6 * at / len(CHAPTERS), one.title)
@@ -101,27 +93,44 @@ def _composed(scope: Scope, viewer: Viewer, language: str, progress: Progress) -
         title=Text("Informe: {place}", place=place).to(language),
         place=place.to(language),
         period=period.to(language),
-        headline=overview_sections.headline_of(situation).to(language),
+        headline=_headline(situation).to(language),
         freshness=overview_sections.freshness(situation).to(language),
         notice=" ".join(said.to(language) for said in notices) or None,
-        remarks=[_remark(one, language) for one in found],
-        key_figures=cards,
-        targets=_targets(rows, language),
+        remarks=[_remark(one, language) for one in _found(situation)],
+        key_figures=_cards(situation, language),
+        targets=_targets(list(situation.rows.values()), language),
         chapters=chapters,
         notes=[note.to(language) for note in notes],
         made=Text("Hecho el {day}.", day=say(clock.today(), language)).to(language),
     )
 
 
+def _headline(situation: Situation) -> Text:
+    told = overview_sections.headline_of
+    return told(situation) if situation.known else overview_sections.NOTHING
+
+
+def _found(situation: Situation) -> list[Finding]:
+    if not situation.known:
+        return []
+    decide, more = first(pending(situation))
+    return [changed(situation), lags(situation), decide, *more[: overview_sections.AT_FIRST]]
+
+
 def _figures(
     one: Asked, scope: Scope, viewer: Viewer, asked: ProgrammeQuestions
 ) -> Sequence[Taken]:
-    """Return the figures that the sections of a chapter draw; none without a chart."""
+    """Return the figures that the sections of a chapter draw; none without a chart or data."""
     questions = LabourQuestions(Scope(scope.territory), viewer) if one.surveys else asked
     with drawings.recording() as recorded:
         for section in one.sections:
             section(questions)
-    return [taken for taken in recorded if _charts(taken)]
+    return [taken for taken in recorded if _charts(taken) and _dated(taken)]
+
+
+def _dated(taken: Taken) -> bool:
+    """Return whether there are data of a figure; a chart without any would be an empty frame."""
+    return any(answer.as_of is not None for answer in taken.answers)
 
 
 def _charts(taken: Taken) -> bool:
@@ -136,6 +145,15 @@ CARD_HEADS = (
     Text("Estado"),
     Text("De año en año"),
 )
+
+
+def _cards(situation: Situation, language: str) -> Grid:
+    """Return the six main figures, no row of them where nothing is known."""
+    return Grid(
+        Text("Las seis cifras que importan").to(language),
+        [said.to(language) for said in CARD_HEADS],
+        [_card(situation, *one, language) for one in SIX.items() if situation.known],
+    )
 
 
 def _card(situation: Situation, code: str, name: Text, language: str) -> list[str]:

@@ -6,6 +6,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -244,3 +245,16 @@ def test_a_reader_gets_the_answers_that_the_reader_s_page_asks_for() -> None:
                     again = ask.answer(answer.name, answer.scope, viewer)
                     assert answer.frame.equals(again.frame)
                     assert answer.release == again.release
+
+
+def test_where_there_are_no_data_a_briefing_says_so_and_draws_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", databases.sqlite_copy("empty", tmp_path / "empty.db"))
+
+    told = briefing.compose(Scope.from_query(YEAR), VISITOR, "es", quietly)
+
+    assert told.headline == "Todavía no hay datos"
+    assert [told.remarks, told.key_figures.rows, told.targets.rows, told.chapters] == [[]] * 4
+    for written in (in_pdf, in_word, in_slides):
+        assert plain(told.headline) in plain(written(told))
