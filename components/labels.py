@@ -90,8 +90,8 @@ def place(code: str) -> Text:
 
 
 def period(start: dt.date | None, end: dt.date | None) -> Text:
-    """Return a half-open period in words: "2025", "abril a junio de 2025", "marzo de 2025", or
-    days.
+    """Return a half-open period in words: "2025", "abril a junio de 2025", "octubre de 2024 a marzo
+    de 2025", "marzo de 2025", or days.
 
     At least one of the two dates must be given.
     """
@@ -100,14 +100,19 @@ def period(start: dt.date | None, end: dt.date | None) -> Text:
         return Text("hasta el {end}", end=last(end))
     if end is None:
         return Text("desde el {start}", start=start)
-    months = months_between(start, end)
-    if (start.day, end.day) == (1, 1) and months in (1, 3, 12):
-        if months == 12 and start.month == 1:
-            return Text("{year}", year=str(start.year))
+    final, months = last(end), months_between(start, end)
+    if start.day == end.day == 1 and months > 0:
         if months == 1:
             return Month(start)
-        return Text("{first} a {last}", first=Month(start, year=False), last=Month(last(end)))
-    return Text("{start} a {end}", start=start, end=last(end))
+        if start.month == 1 and months % 12 == 0:
+            year = Text("{year}", year=str(start.year))
+            until = str(final.year)
+            return year if months == 12 else Text("{first} a {last}", first=year, last=until)
+        first = Month(start, year=start.year != final.year)
+        return Text("{first} a {last}", first=first, last=Month(final))
+    if start == final:
+        return Text("{day}", day=start)
+    return Text("{start} a {end}", start=start, end=final)
 
 
 def last(end: dt.date) -> dt.date:
