@@ -44,6 +44,7 @@ def header(here: CurrentUser, demo: bool, people: bool) -> None:
             render_template(
                 "frame/name.html",
                 more=_("Más páginas"),
+                skip=_("Ir al contenido"),
                 name=brand.name(),
                 logos=brand.brand().logos,
                 motto=_("La migración para el desarrollo sostenible"),

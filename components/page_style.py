@@ -23,6 +23,7 @@ def sheet(language: str) -> Markup:
         dark=DARK,
         menu=translate("Menú", language),
         more=translate("Más", language),
+        skip=translate("Ir al contenido", language),
         brand=brand.brand().color,
     )
 

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from components.awards.moments import dates
@@ -31,6 +31,7 @@ from tests.browser.award_stages import (
 )
 from tests.browser.conftest import NARROW, WIDE, Reader, reader
 from tests.browser.jurors import comment, entered, eventually, sheet_path, stored
+from tests.browser.keys import tabbed
 from tests.browser.test_house import grave
 from tests.sampling import sampled
 from tests.serving import serving
@@ -176,15 +177,6 @@ def test_a_date_is_said_in_the_readers_language_while_it_is_typed_and_chosen(
     ]
     page.context.close()
     assert english == []
-
-
-def tabbed(page: Page, selector: str, most: int = 60) -> None:
-    """Go on with the Tab key until something of that kind has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("(s) => !!document.activeElement?.closest(s)", selector):
-            return
-    raise AssertionError(f"the keyboard does not reach {selector}")
 
 
 def test_a_juror_scores_and_hands_in_with_the_keyboard_alone(
