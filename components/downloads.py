@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -48,6 +49,8 @@ FORMATS: Mapping[Kind, str] = {
 }
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # media type
 WIDEST = 48  # characters of a spreadsheet's column
+NAMED, TOLD = 28, 90  # characters of the two columns of what must be known of figures
+LINE = 15  # points of a row of one line
 
 
 def metadata(answer: Answer, language: str) -> list[tuple[str, str]]:
@@ -171,13 +174,28 @@ def excel_file(
             sheet.write_row(0, 0, [heading.to(language) for heading in headings], bold)
             for down, line in enumerate(told, start=1):
                 sheet.write_row(down, 0, line, wrapped)
-        readme = book.add_worksheet(Text("LEEME").to(language))
-        readme.set_column(0, 0, 22)
-        readme.set_column(1, 1, 90)
-        for down, (name, value) in enumerate(about):
-            readme.write_string(down, 0, name, bold)
-            readme.write_string(down, 1, value, wrapped)
+        readme(book, about, language)
     return file.getvalue()
+
+
+def readme(book: Workbook, about: Sequence[tuple[str, str]], language: str) -> None:
+    """Add the sheet of what must be known of a workbook's figures, one row for each of `about`.
+
+    A row is as high as its text is long, since LibreOffice does not fit it to wrapped text.
+    """
+    top = {"text_wrap": True, "valign": "top"}
+    named, told = book.add_format({**top, "bold": True}), book.add_format(top)
+    sheet = book.add_worksheet(Text("LEEME").to(language))
+    sheet.set_column(0, 0, NAMED)
+    sheet.set_column(1, 1, TOLD)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    for down, (name, value) in enumerate(about):
+        lines = max(math.ceil(len(value) / TOLD), math.ceil(len(name) / NAMED))
+        sheet.set_row(down, LINE * lines)
+        sheet.write_string(down, 0, name, named)
+        sheet.write_string(down, 1, value, told)
 
 
 def _figures(

@@ -50,7 +50,7 @@ def as_excel(taken: FrameworkTaken, language: str) -> bytes:
         for dimension in DIMENSIONS:
             sheets.dimension(taken, dimension)
         sheets.long(taken)
-        sheets.notes(taken)
+        downloads.readme(book, notes_of(taken, language), language)
     return file.getvalue()
 
 
@@ -65,7 +65,6 @@ class Sheets:
         # Apart from the figure on its left.
         self.state = book.add_format({"indent": 1})
         self.above_states = book.add_format({**head, "align": "left", "indent": 1})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.word = book.add_format({"align": "right", "italic": True, "font_color": "#565c64"})
         self.formats: dict[str, Any] = {}
 
@@ -193,15 +192,6 @@ class Sheets:
         )
         sheet.set_column(0, len(columns) - 1, NARROW)
         sheet.freeze_panes(1, 2)
-
-    def notes(self, taken: FrameworkTaken) -> None:
-        """Write what must be known of the figures: definition, release, sources, notes."""
-        sheet = self.book.add_worksheet(Text("LEEME").to(self.language))
-        sheet.set_column(0, 0, NAMED)
-        sheet.set_column(1, 1, 90)
-        for down, (name, value) in enumerate(notes_of(taken, self.language)):
-            sheet.write_string(down, 0, name, self.bold)
-            sheet.write_string(down, 1, value, self.wrapped)
 
 
 def notice_of(taken: FrameworkTaken, language: str) -> str:

@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 import pandas as pd
+import xlsxwriter
 
 from components import downloads
 from data_access.language import Text
@@ -124,3 +125,18 @@ def code_names(file: bytes, language: str) -> dict[str, str]:
     column = {"es": "# Columna", "en": "# Column"}[language]
     lines = csv.reader(io.StringIO(file.decode("utf-8-sig")))
     return {line[1]: line[2] for line in lines if line[0] == column}
+
+
+def test_what_must_be_known_of_figures_is_read_whole_in_its_sheet() -> None:
+    short, long = ("Nombre", "Una línea."), ("Nota", "Lo que hay que saber. " * 20)
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as made:
+        downloads.readme(made, [short, long], "es")
+
+    sheet = openpyxl.load_workbook(file)["LEEME"]
+
+    wide = sheet.column_dimensions["B"].width
+    for row, (_name, said) in enumerate((short, long), start=1):
+        lines = (sheet.row_dimensions[row].height or 15) / 15
+        assert lines * wide >= len(said)
+        assert (lines - 1) * wide < len(said)
