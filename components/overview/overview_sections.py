@@ -18,6 +18,7 @@ from components.overview.decisions import pending
 from components.overview.findings import Finding, changed, first, lags, period_query
 from components.overview.rooms import ROOMS, address, title_of
 from components.overview.situation import Situation, months_since
+from components.programme_results.freshness import whole_months
 from components.reader_language import URL_KEY, _, current
 from components.templating import render_template
 from components.theme import paint
@@ -98,7 +99,7 @@ def elsewhere(scope: Scope) -> None:
 
 
 def dated(situation: Situation) -> None:
-    """Render the period shown, and how old the data are."""
+    """Render the period shown, and how far the data reach."""
     st.caption(freshness(situation).to(current()))
 
 
@@ -118,10 +119,16 @@ def freshness(situation: Situation) -> Text:
     said = [Text("Período: {period}. Datos hasta el {day}.", period=Inside(period), day=newest)]
     if older.texts:
         said.append(Text("Más antiguos: {older}.", older=older))
-    age = months_since(newest, clock.today())
-    if age > LAGGING:
-        said.append(Text("No hay nada nuevo desde hace {age} meses.", age=age))
     return Joined(*said)
+
+
+def with_age(situation: Situation) -> Text:
+    """Return the same and, where nothing came in for long, since when: a page says that apart."""
+    newest, said = situation.answer.as_of, freshness(situation)
+    age = 0 if newest is None else whole_months((clock.today() - newest).days)
+    if age <= LAGGING:
+        return said
+    return Joined(said, Text("No hay nada nuevo desde hace {age} meses.", age=age))
 
 
 def newest_days(situation: Situation) -> dict[str, dt.date]:

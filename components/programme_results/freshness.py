@@ -48,9 +48,14 @@ def _old(asked: ProgrammeQuestions, rows: list[dict[str, Any]]) -> Text | None:
         "**Datos de hace {count} mes.** Llegan a {month}: dicen cómo era entonces, no cómo es hoy.",
         "**Datos de hace {count} meses.** Llegan a {month}: dicen cómo era entonces, no cómo es "
         "hoy.",
-        round(days / DAYS_OF_MONTH),
+        whole_months(days),
         month=Month(last),
     )
+
+
+def whole_months(days: int) -> int:
+    """Return how many months some days are, to the nearest."""
+    return round(days / DAYS_OF_MONTH)
 
 
 def _thin(rows: list[dict[str, Any]]) -> Text | None:

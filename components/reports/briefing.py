@@ -94,7 +94,7 @@ def _composed(scope: Scope, viewer: Viewer, language: str, progress: Progress) -
         place=place.to(language),
         period=period.to(language),
         headline=_headline(situation).to(language),
-        freshness=overview_sections.freshness(situation).to(language),
+        freshness=overview_sections.with_age(situation).to(language),
         notice=" ".join(said.to(language) for said in notices) or None,
         remarks=[_remark(one, language) for one in _found(situation)],
         key_figures=_cards(situation, language),
