@@ -21,8 +21,8 @@ def render(asked: ProgrammeQuestions) -> None:
         (Text("Asociaciones"), Text("Activas en los últimos doce meses."), associations),
         (Text("Empresas"), Text("Capacitadas en cursos y talleres."), companies),
         (
-            Text("Estudios"),
-            Text("Recomendaciones adoptadas de los estudios del período."),
+            Text("Recomendaciones"),
+            Text("Adoptadas, de los estudios del período."),
             sum_of("community.studies", "adopted"),
         ),
         (
