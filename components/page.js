@@ -149,9 +149,25 @@
 
   setTimeout(() => document.getElementById("m4sd-loading")?.remove(), LOADING_AT_MOST);
 
+  // The tab of the open part is seen whole, also where a link opened it: Streamlit brings it into
+  // view before it is drawn, and below the arrow of a strip that does not fit.
+  const ARROW = 42; // pixels
+  let openTab;
+
+  function showTab() {
+    const tab = document.querySelector("[role=tab][aria-selected=true]");
+    if (!tab || tab === openTab) return;
+    openTab = tab;
+    const strip = tab.parentElement;
+    const [seen, own] = [strip.getBoundingClientRect(), tab.getBoundingClientRect()];
+    if (own.right > seen.right - ARROW) strip.scrollLeft += own.right - seen.right + ARROW;
+    else if (own.left < seen.left + ARROW) strip.scrollLeft += own.left - seen.left - ARROW;
+  }
+
   new MutationObserver(() => {
     named();
     loaded();
+    showTab();
     copiedOnce();
     arrive();
   }).observe(document.documentElement, { childList: true, subtree: true });
