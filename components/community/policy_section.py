@@ -37,7 +37,9 @@ def studies(asked: ProgrammeQuestions) -> None:
         Text("Sin respuesta todavía"): made - accepted - rejected,
         Text("Rechazadas"): rejected,
     }
-    rows = [Row(name, {ONE: Estimate(many, None, None, "reliable")}) for name, many in states.items()]
+    rows = [
+        Row(name, {ONE: Estimate(many, None, None, "reliable")}) for name, many in states.items()
+    ]
     with figure(
         answer,
         each,
