@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -143,6 +145,9 @@ def test_impressions_are_never_called_people(jury: str) -> None:
     app = opened("community")
     assert "se vieron 561.821 veces" in titles(app)
     assert "nunca personas" in said(app)
+    # A workshop is not seen by anybody: that is no gap in its data.
+    written = " ".join(element.proto.body for element in app.get("html"))
+    assert re.search(r"Taller de contratación[^<]*</td>\s*<td[^>]*>no aplica<", written)
 
 
 def test_which_municipality_did_not_activate_its_trainers_is_a_title(jury: str) -> None:
