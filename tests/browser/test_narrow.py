@@ -39,6 +39,19 @@ def test_a_link_to_a_part_shows_its_tab_whole(
     guest.page.context.close()
 
 
+@pytest.mark.parametrize("path", sampled(("/training", "/ventures"), "/training"))
+def test_a_tab_that_is_pressed_is_seen_whole(browser: Browser, app_url: str, path: str) -> None:
+    guest = reader(browser, app_url, width=NARROW)
+    guest.open(path)
+
+    guest.page.get_by_role("tab").nth(1).click()
+    guest.settle()
+
+    assert guest.page.get_by_role("tab").nth(1).get_attribute("aria-selected") == "true"
+    guest.page.wait_for_function(f"() => ({COVERED})().length === 0")
+    guest.page.context.close()
+
+
 @pytest.mark.parametrize("locale", sampled(LOCALES, "es-EC"))
 @pytest.mark.parametrize("path", sampled(GROUPS, "/hiring?parte=quien"))
 def test_groups_to_compare_stand_on_one_line(
