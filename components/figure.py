@@ -7,7 +7,7 @@ was computed. There is no figure without an answer, from which all below the cha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -294,11 +294,20 @@ def methods_url(name: str) -> str:
     return f"/methods?{urlencode(query)}"
 
 
-def rows(answer: Answer, name: str, language: str, most: int | None = None) -> None:
-    """Render an answer as a table of all its rows, or of the first ones and how many there are."""
+def rows(
+    answer: Answer,
+    name: str,
+    language: str,
+    most: int | None = None,
+    columns: Collection[str] = (),
+) -> None:
+    """Render an answer as a table of all its rows, or of the first ones and how many there are.
+
+    `columns` are the names of those shown, all by default.
+    """
     shown = replace(answer, frame=answer.frame.head(most or len(answer.frame)))
     whole = len(shown.frame) == len(answer.frame)
-    html_table.render(*tables.sortable(shown, language), name, sorts=whole)
+    html_table.render(*tables.sortable(shown, language, columns), name, sorts=whole)
     if not whole:
         st.caption(
             _(

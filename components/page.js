@@ -149,9 +149,33 @@
 
   setTimeout(() => document.getElementById("m4sd-loading")?.remove(), LOADING_AT_MOST);
 
+  // The tab of the open part is seen whole, also where a link opened it: Streamlit brings it into
+  // view before it is drawn, and below the arrow of a strip that does not fit; a tab that is pressed
+  // has the focus then, with which the strip goes back once more.
+  const ARROW = 42; // pixels
+  const FOCUSED_WITHIN = 150; // milliseconds
+  let openTab;
+
+  function showTab() {
+    const tab = document.querySelector("[role=tab][aria-selected=true]");
+    if (!tab || tab === openTab) return;
+    openTab = tab;
+    uncover(tab);
+    setTimeout(() => uncover(tab), FOCUSED_WITHIN);
+  }
+
+  function uncover(tab) {
+    const strip = tab.parentElement;
+    if (!strip) return;
+    const [seen, own] = [strip.getBoundingClientRect(), tab.getBoundingClientRect()];
+    if (own.right > seen.right - ARROW) strip.scrollLeft += own.right - seen.right + ARROW;
+    else if (own.left < seen.left + ARROW) strip.scrollLeft += own.left - seen.left - ARROW;
+  }
+
   new MutationObserver(() => {
     named();
     loaded();
+    showTab();
     copiedOnce();
     arrive();
   }).observe(document.documentElement, { childList: true, subtree: true });

@@ -24,8 +24,10 @@ def render(answer: Answer, title: Text, counted: Text, columns: Sequence[str], k
         if answer.frame.empty:
             return
         language = current()
-        frame = answer.frame[list(columns)]
+        # What is not shown says why a cell that is has no number.
+        rest = [name for name in answer.frame.columns if name not in columns]
+        frame = answer.frame[[*columns, *rest]]
         if "ciuo2" in columns:
             # Official titles would stretch a row over a phone's whole screen.
             frame = frame.assign(ciuo2=[short(code).to(language) for code in frame["ciuo2"]])
-        rows(replace(answer, frame=frame), title.to(language), language, FIRST)
+        rows(replace(answer, frame=frame), title.to(language), language, FIRST, columns)

@@ -5,7 +5,7 @@ What a cell looks like follows from the kind of its column, here and nowhere els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,8 +132,12 @@ def columns_shown(answer: Answer) -> list[AnswerColumn]:
     return shown
 
 
-def sortable(answer: Answer, language: str) -> tuple[list[Heading], list[list[Cell]]]:
+def sortable(
+    answer: Answer, language: str, some: Collection[str] = ()
+) -> tuple[list[Heading], list[list[Cell]]]:
     """Return the answer's table as text, with what each cell is sorted by: last if without a value.
+
+    `some` are the names of its columns, all by default.
 
     Rows without a publishable figure come last; among the others the order of the frame stays, so
     that no position in the table discloses what is hidden. A number is sorted by what the files
@@ -146,6 +150,8 @@ def sortable(answer: Answer, language: str) -> tuple[list[Heading], list[list[Ce
     headings: list[Heading] = []
     cells: list[list[Cell]] = [[] for _row in rows]
     for column in columns_shown(answer):
+        if some and column.name not in some:
+            continue
         headings.append(Heading(column.label.to(language), column.kind.numeric))
         for row, line in zip(rows, cells, strict=True):
             line.append(_sortable(answer, row, column, language))

@@ -70,7 +70,7 @@ def render(viewer: Viewer) -> LogFilter:
         for actor in log_reader.actors(ask.engine(), viewer)
         if actor
     }
-    actors = {ALL: Text("Todas las personas"), **people}
+    actors = {ALL: Text("Todas"), **people}
     grid = st.grid(3, min_column_width=NARROWEST)
     with grid.cell():
         kind = address.choice(KIND, _("Suceso"), kinds)

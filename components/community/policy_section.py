@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from components import place_list
 from components.estimate_values import Estimate
 from components.figure import TableShown, figure
 from components.intervals import Row
-from components.markup import plain
 from components.programme_results import estimate_rows
 from components.programme_results.programme_questions import ProgrammeQuestions
-from components.programme_results.result_figures import ONE, ShareRows, shares
-from components.reader_language import current
+from components.programme_results.result_figures import ONE, ShareRows, one_series, shares
 from components.theme import paint
 from components.words import Count
 from data_access import lists
@@ -20,13 +16,14 @@ from data_access.language import Text
 
 
 def studies(asked: ProgrammeQuestions) -> None:
-    """Render each study with its recommendations and their outcome."""
+    """Render what became of the recommendations, then the studies one by one."""
     answer, each = asked.answer("community.studies"), asked.answer("community.recommendations")
     found = answer.rows()
     if not found:
         return
-    made, accepted, adopted = (
-        int(answer.frame[name].sum()) for name in ("recommendations", "accepted", "adopted")
+    made, accepted, adopted, rejected = (
+        int(answer.frame[name].sum())
+        for name in ("recommendations", "accepted", "adopted", "rejected")
     )
     title = Text(
         "Recomendaciones: {made}; aceptadas: {accepted}; adoptadas: {adopted}",
@@ -34,30 +31,32 @@ def studies(asked: ProgrammeQuestions) -> None:
         accepted=Count(accepted),
         adopted=Count(adopted),
     )
+    states = {
+        Text("Adoptadas"): adopted,
+        Text("Aceptadas sin adoptar"): accepted - adopted,
+        Text("Sin respuesta todavía"): made - accepted - rejected,
+        Text("Rechazadas"): rejected,
+    }
+    rows = [
+        Row(name, {ONE: Estimate(many, None, None, "reliable")}) for name, many in states.items()
+    ]
     with figure(
         answer,
         each,
         title=title,
-        counted=Text("Que una recomendación se adopte no prueba que se deba al estudio."),
+        counted=Text(
+            "Recomendaciones por estado. Que una se adopte no prueba que se deba al estudio."
+        ),
         key="studies",
         table=TableShown(most=40),
     ):
-        st.markdown("\n".join(f"- {story(row).to(current())}" for row in found))
-
-
-def story(row: estimate_rows.Row) -> Text:
-    """Return a study in a line."""
-    waiting = row["recommendations"] - row["accepted"] - row["rejected"]
-    return Text(
-        "**{title}** ({date}). Recomendaciones: {made}; adoptadas: {adopted}; aceptadas sin "
-        "adoptar: {accepted}; rechazadas: {rejected}; pendientes: {waiting}.",
-        title=plain(row["titulo"]),
-        date=row["fecha"],
-        made=Count(row["recommendations"]),
-        adopted=Count(row["adopted"]),
-        accepted=Count(row["accepted"] - row["adopted"]),
-        rejected=Count(row["rejected"]),
-        waiting=Count(waiting),
+        one_series(title, rows, paint().neutral)
+    place_list.render(
+        answer,
+        Text("{count} estudio", "{count} estudios, uno por uno", len(found)),
+        Text("Las aceptadas incluyen las adoptadas."),
+        ("titulo", "fecha", "recommendations", "accepted", "adopted", "rejected"),
+        "studies-each",
     )
 
 

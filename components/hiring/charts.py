@@ -100,10 +100,13 @@ def survival(points: Sequence[Point], months: Text, language: str, paint: Paint)
             x=x, y=y
         )
     )
-    told = charts.chart_of([line for line in lines if line["said"]])
+    at = [line for line in lines if line["said"]]
+    told = charts.chart_of(at)
+    # Every curve begins at 100 %, which would lie on the number of the third month.
+    numbers = [line for line in at if line["month"]]
     layers += [
         told.mark_point(size=80, filled=True, opacity=1, color=paint.neutral).encode(x=x, y=y),
-        *charts.rimmed([line for line in lines if line["said"]], x, y, "said", paint, **ABOVE),
+        *charts.rimmed(numbers, x, y, "said", paint, **ABOVE),
         told.mark_text(baseline="top", color=paint.muted, fontSize=charts.SMALL).encode(
             x=x, y=alt.Y("under:Q", scale=y_scale, axis=axis_y), text="risk:N"
         ),

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from components import charts, comparing, intervals
 from components.estimate_values import Estimate
 from components.figure import figure
+from components.figure import rows as table_of
 from components.intervals import Row, Series
 from components.programme_results import estimate_rows
 from components.programme_results.estimate_rows import Of
 from components.programme_results.estimate_rows import Row as Fair
 from components.programme_results.programme_questions import ProgrammeQuestions
-from components.programme_results.result_figures import counted
 from components.reader_language import current
 from components.theme import paint
-from components.words import Count, Percent
+from components.words import Percent
 from data_access.answers import Answer
 from data_access.language import Text
 
 ONE = "share"
+SHOWN = ("nombre", "fecha", "participants", "posts", "hires_90d")  # columns below the chart
 
 
 def render(asked: ProgrammeQuestions) -> None:
-    """Render the fairs of the place and period side by side, and each one's story."""
+    """Render the fairs of the place and period side by side, and who came to each one."""
     answer = asked.answer("hiring.fairs")
     found = answer.rows()
     if not found:
@@ -45,7 +44,7 @@ def render(asked: ProgrammeQuestions) -> None:
     ):
         series = (Series(ONE, title, colors.supply),)
         charts.render(title, intervals.chart, tuple(rows), series, language, colors, True)
-        st.markdown("\n".join(f"- {story(answer, row).to(language)}" for row in found))
+        table_of(answer, title.to(language), language, columns=SHOWN)
 
 
 def conversion(answer: Answer, row: Fair) -> Estimate:
@@ -73,16 +72,3 @@ def finding(names: Mapping[str, str], found: Mapping[str, Estimate]) -> Text:
     if best.tested:
         return Text("No se distingue qué feria sirvió más")
     return Text("Qué parte consiguió trabajo después de cada feria")
-
-
-def story(answer: Answer, row: Fair) -> Text:
-    """Return who came, what was offered, and how many were hired, in a sentence."""
-    return Text(
-        "**{name}** ({date}): llegaron {came} personas, se ofrecieron {posts} puestos y en 90 días "
-        "se contrató a {hired}.",
-        name=row["nombre"],
-        date=row["fecha"],
-        came=counted(answer, row, "participants"),
-        posts=Count(row["posts"]),
-        hired=counted(answer, row, "hires_90d"),
-    )

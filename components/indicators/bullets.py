@@ -22,10 +22,10 @@ MOST = 125  # per cent of the progress at the right end of a bar
 FEW = 12  # indicators that all stand open
 
 
-def render(rows: Sequence[FrameworkRow]) -> None:
-    """Render the rows as a list; each name opens its indicator."""
-    shown = [item(row) for row in rows]
-    st.html(render_template("indicators/bullets.html", rows=shown, colors=paint()))
+def alone(row: FrameworkRow) -> None:
+    """Render the row of an indicator on its own page, where its name and figure stand above."""
+    shown = {**item(row), "url": "", "figure": ""}
+    st.html(render_template("indicators/bullets.html", rows=[shown], colors=paint()))
 
 
 def grouped(

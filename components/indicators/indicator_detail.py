@@ -48,7 +48,7 @@ def render(row: FrameworkRow, framework: Answer, scope: Scope, viewer: Viewer) -
         anchor=False,
     )
     st.markdown(indicator.meaning.to(language))
-    bullets.render([row])
+    bullets.alone(row)
     st.caption(served(row.code).to(language))
     parts.render(
         Opened(row, framework, scope, viewer),

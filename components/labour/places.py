@@ -44,7 +44,7 @@ def choose() -> str:
 
     language = current()
     return st.selectbox(
-        _("Qué muestra el mapa"),
+        _("Qué se muestra"),
         list(MEASURES),
         format_func=lambda code: MEASURES[code].title.to(language),
         key=key,

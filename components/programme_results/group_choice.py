@@ -9,8 +9,11 @@ import streamlit as st
 from components import labels
 from components.programme_results.programme_questions import ProgrammeQuestions
 from components.reader_language import _, current
+from data_access.language import Text
 
 URL_KEY = "lado"
+# Words that leave four of them on one line of a telephone; the figure has the whole name.
+SHORT = {"situacion": Text("Situación"), "grupo_edad": Text("Edad")}
 
 
 def pick(asked: ProgrammeQuestions, splits: Sequence[str], page: str) -> str | None:
@@ -34,7 +37,7 @@ def choose(splits: Sequence[str], page: str) -> str:
     st.segmented_control(
         _("Comparar por"),
         splits,
-        format_func=lambda name: labels.scope_key(name).to(current()),
+        format_func=lambda name: SHORT.get(name, labels.scope_key(name)).to(current()),
         key=key,
         on_change=remember,
         required=True,

@@ -17,6 +17,7 @@ from data_access.language import Text
 
 HEIGHT = 200
 HEADROOM, WITH_NUMBERS = 1.18, 1.32  # of the highest value, also below the numbers of what happened
+ROOM = 0.15  # of the highest value: a number has as much below its point
 SHORT = dt.timedelta(days=550)  # of a time whose quarters are labelled
 Happened = tuple[dt.date, str, str]  # day, number in the list, what happened
 Point = tuple[str, dt.date, float | None, str]  # series, first day, figure, the figure in words
@@ -59,18 +60,34 @@ def chart(
         alt.Tooltip("day:T", title=Text("Desde").to(language), format="%Y-%m"),
         alt.Tooltip("said:N", title=Text("Cifra").to(language)),
     ]
-    ends = [next((one for one in reversed(told) if one["series"] == key), None) for key in keys]
-    last = [one for one in ends if one]
-    number: dict[str, Any] = {"align": "right", "dy": -13, "fontSize": charts.PLAIN}
+    above, below = _ends(told, keys, top)
+    number: dict[str, Any] = {"align": "right", "fontSize": charts.PLAIN}
     layers = [
         *_marks(happened, x, paint),
         charts.chart_of(lines).mark_line(strokeWidth=2).encode(x=x, y=y, color=color),
         charts.chart_of(told)
         .mark_point(size=55, filled=True, opacity=1)
         .encode(x=x, y=y, color=color, shape=shape, tooltip=tips),
-        *charts.rimmed(last, x, y, "said", paint, **number),
+        *charts.rimmed(above, x, y, "said", paint, dy=-13, **number),
+        *charts.rimmed(below, x, y, "said", paint, dy=15, **number),
     ]
     return charts.finished(alt.layer(*layers), language, paint, HEIGHT)
+
+
+def _ends(
+    told: Sequence[charts.Line], keys: Sequence[str], top: float
+) -> tuple[list[charts.Line], list[charts.Line]]:
+    """Return the last point of each series, whose number stands above it or below: a line that
+    falls lies above, and a point near 0 has no room below.
+    """
+    above: list[charts.Line] = []
+    below: list[charts.Line] = []
+    for key in keys:
+        own = [one for one in told if one["series"] == key]
+        falls = len(own) > 1 and own[-1]["value"] < own[-2]["value"]
+        if own:
+            (below if falls and own[-1]["value"] > top * ROOM else above).append(own[-1])
+    return above, below
 
 
 def local(day: dt.date) -> str:

@@ -44,6 +44,6 @@ def by_office(asked: ProgrammeQuestions) -> None:
     )
     columns = ("office", "batches", "rows", "undone", "waiting", "last_on")
     nobody = Text(
-        "La oficina de {place} todavía no ha cargado datos", place=where(asked.scope.territory)
+        "En {place}, la oficina todavía no ha cargado datos", place=where(asked.scope.territory)
     )
     place_list.render(answer, title if many else nobody, said, columns, "quality-offices")

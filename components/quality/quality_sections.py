@@ -118,7 +118,7 @@ def contradicting(asked: ProgrammeQuestions) -> None:
             Text("Ninguna hoja contradice a otra"),
             Text("Pocas personas, o ninguna, con datos que se contradicen"),
             lambda what, share: Text(
-                "Hay datos que se contradicen: {what} ({share})", what=what, share=share
+                "Hay datos que se contradicen: «{what}», {share}", what=what, share=share
             ),
         ),
         Text(

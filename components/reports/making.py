@@ -59,14 +59,18 @@ class Order:
 
 
 def made(order: Order, progress: Progress) -> bytes:
-    """Return the file of an order."""
+    """Return the file of an order; raise ValueError where there is no such report."""
+    if order.form not in FORMS.get(order.kind, {}):
+        raise ValueError(f"no report {order.kind!r} as {order.form!r}")
     _name, _type, writer = FORMS[order.kind][order.form]
     module, _, function = writer.partition(":")
     write: Callable[..., bytes] = getattr(import_module(f"components.reports.{module}"), function)
     if order.kind == FRAMEWORK:
         file = write(_framework(order, progress), order.language)
-    else:
+    elif order.kind == BRIEFING:
         file = write(_briefing(order, progress))
+    else:
+        raise ValueError(f"nothing gathers a report {order.kind!r}")
     progress(1.0, Text("Listo"))
     return file
 

@@ -5,6 +5,8 @@ Known are the charts of bars, dots, two sides, and lines over time; any other is
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +42,8 @@ class Bars:
     series: Sequence[Bar]
     share: bool = False
     lines: bool = False
+    # What happened meanwhile: where it is across the chart (0 to 1), its number, what it was.
+    happened: Sequence[tuple[float, str, str]] = ()
 
     def is_under(self, series: Bar, at: int) -> bool:
         """Return whether another series has a higher value at the same place, and there is room
@@ -126,7 +130,18 @@ def _over_time(arguments: tuple[Any, ...], language: str) -> Bars:
             for key, name, color in names
         ],
         lines=True,
+        happened=[
+            (_across(day, days), mark, said)
+            for day, mark, said in (arguments[4] if len(arguments) > 4 else ())
+        ],
     )
+
+
+def _across(day: dt.date, days: Sequence[dt.date]) -> float:
+    """Return where a day is across a chart that gives each period, from its first day, a column."""
+    at = bisect_right(days, day) - 1
+    following = days[at + 1] if at + 1 < len(days) else days[at] + (days[at] - days[at - 1])
+    return (at + (day - days[at]) / (following - days[at])) / len(days)
 
 
 def _said(estimate: Any, share: bool, language: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from components import pictures
+from components.reports import slide_events
 from components.reports.contents import Briefing, Grid
 from components.reports.native_charts import Bars, bars_of
 from components.reports.pdf import NAME, NOTES
@@ -212,6 +213,7 @@ class Deck:
                 label.text_frame.word_wrap = False
                 label.text_frame.text = said
                 label.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        slide_events.draw(slide, frame, bars, _color(MUTED))
 
     def _picture(self, slide: Any, taken: Taken, high: float) -> None:
         from pptx.util import Inches

@@ -130,7 +130,7 @@ def amount(market: Answer, sold: estimate_rows.Row) -> KeyFigure:
 
 def occupied(share: float | None) -> KeyFigure:
     """Return the share of seat hours on offer that were used."""
-    label = Text("Puestos ocupados")
+    label = Text("Ocupación de los puestos")
     if share is None:
         return KeyFigure(label, None, labels.FLAGS["unknown"])
     return KeyFigure(label, Percent(share), Text("De las horas de puesto que se ofrecen."))
@@ -170,7 +170,8 @@ def over_time(asked: ProgrammeQuestions, column: str, title: Text, what: Text) -
         )
         for row in rows
     )
-    seen = [key for key, _day, value, _said in points if value is not None]
+    # A line of nothing but 0 is a market in which nobody of the place ever sold.
+    seen = {key for key, _day, value, _said in points if value}
     platforms = [code for code in dict.fromkeys(row["plataforma"] for row in rows) if code in seen]
     if not platforms:
         return

@@ -24,6 +24,12 @@ def open_hours(cells: Sequence[Cell]) -> range:
     return range(min(told), max(told) + 1) if told else range(0)
 
 
+def open_days(cells: Sequence[Cell]) -> range:
+    """Return the weekdays from the first to the last with a figure at any hour."""
+    told = [weekday for weekday, _hour, share in cells if share is not None]
+    return range(min(told), max(told) + 1) if told else range(0)
+
+
 def fullest(cells: Sequence[Cell]) -> Cell | None:
     """Return the hour with the highest occupancy."""
     told = [cell for cell in cells if cell[2] is not None]
@@ -53,7 +59,7 @@ def chart(cells: Sequence[Cell], language: str, paint: Paint) -> alt.LayerChart:
                 "said": Percent(share or 0.0).to(language),
             }
         )
-    days = [day(at).to(language)[:3] for at in range(1, 8)]
+    days = [day(at).to(language)[:3] for at in open_days(cells)]
     # Streamlit has the ends of every axis flush, which puts the first hour and day beside theirs.
     style: dict[str, Any] = {"title": None, "domain": False, "ticks": False, "labelFlush": False}
     x = alt.X(

@@ -118,7 +118,7 @@ def pixel(
 def test_another_measure_of_the_map_is_kept_in_the_address(visitor: Reader) -> None:
     visitor.open("/labour?territory=13")
 
-    visitor.choose("Qué muestra el mapa", "Brecha")
+    visitor.choose("Qué se muestra", "Brecha")
 
     assert query(visitor) == {"territory": "13", "medida": "brecha"}
     assert visitor.page.get_by_role("heading", name="Brecha: ").is_visible()

@@ -227,7 +227,7 @@ def test_what_is_pressed_stays_off_the_paper_and_the_scope_goes_on_it(
         "Copiar enlace",
         "Imprimir",
         "Descargar CSV",
-        "Qué muestra el mapa",
+        "Qué se muestra",
         "Pulse un lugar",
         "English",
         "Entrar",

@@ -38,6 +38,26 @@ def test_a_year_has_its_quarters_on_the_axis_and_a_longer_time_its_years() -> No
     assert longer["tickCount"] == "year" and longer["format"] == "%Y"
 
 
+def numbers(*values: float) -> dict[float, int]:
+    """How many pixels below its point the last number of a series stands."""
+    days = [dt.date(2025, month, 1) for month in (1, 4, 7, 10)]
+    points = [("one", day, value, f"{value}") for day, value in zip(days, values, strict=False)]
+    made = trend.chart(points, NAMES, "en", LIGHT).to_dict(validate=False)
+    return {
+        row["value"]: layer["mark"]["dy"]
+        for layer in made["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in made["datasets"][layer["data"]["name"]]
+    }
+
+
+def test_the_last_number_stands_where_its_line_is_not() -> None:
+    rising, falling, nearly_none = numbers(10, 20), numbers(20, 10), numbers(20, 1)
+
+    assert rising[20] < 0 < falling[10]
+    assert nearly_none[1] < 0  # below it are the labels of the axis
+
+
 def test_a_day_is_the_readers_own_and_not_midnight_in_greenwich() -> None:
     made = over_time(dt.date(2025, 1, 1))
 

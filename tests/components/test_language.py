@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -48,3 +52,26 @@ def test_every_language_has_its_catalogue_and_its_contact() -> None:
 
     assert translated == set(LANGUAGES) - {DEFAULT}
     assert set(SENTENCES) == set(LANGUAGES)
+
+
+def contractions(source: str) -> Iterator[str]:
+    """Sentences with "de" or "a" before a place that `where` names, which may be "el Ecuador"."""
+    for call in ast.walk(ast.parse(source)):
+        if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("Text", "_")):
+            continue
+        places = [
+            one.arg
+            for one in call.keywords
+            if isinstance(one.value, ast.Call) and getattr(one.value.func, "id", "") == "where"
+        ]
+        for said in (one.value for one in call.args if isinstance(one, ast.Constant)):
+            if any(re.search(rf"\b(de|a) {{{name}}}", str(said), re.IGNORECASE) for name in places):
+                yield str(said)
+
+
+def test_no_sentence_says_de_el() -> None:
+    sources = [path.read_text("utf-8") for path in Path("components").rglob("*.py")]
+
+    assert [said for source in sources for said in contractions(source)] == []
+    assert list(contractions('Text("La oficina de {place}", place=where(code))')) != []
+    assert sum("where(" in source for source in sources) > 5

@@ -210,3 +210,11 @@ def test_every_kind_has_a_form_in_tables_files_and_words() -> None:
 def test_a_column_that_nobody_declared_is_an_error() -> None:
     with pytest.raises(ColumnError, match=r"labour\.gap declares no column secret"):
         display(answer("labour.gap", [{"secret": 1}]), "es")
+
+
+def test_a_table_of_some_columns_marks_their_numbers_as_the_whole_one_does() -> None:
+    headings, rows = tables.sortable(vacancies(), "es", ("ciuo2", "estimate"))
+    whole = display(vacancies(), "es")
+
+    assert [one.said for one in headings] == ["Ocupación", "Vacantes", "Intervalo de 95 %"]
+    assert [[one.said for one in row] for row in rows] == whole.iloc[:, :3].values.tolist()

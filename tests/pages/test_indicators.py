@@ -53,6 +53,10 @@ def test_one_indicator_is_opened_with_its_years_places_and_sheets(jury: str) -> 
     assert any("año a año" in title for title in titles)
     assert "`asistencia_sesiones`" in " ".join(element.value for element in app.markdown)
     assert app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+    # Its name is the title, and no link to where one is.
+    written = " ".join(element.proto.body for element in app.get("html"))
+    assert "SK-01 · meta" in rows_shown(app)
+    assert not re.findall(r'<a href="/indicators\?[^"]*indicador=SK-01', written)
 
 
 @pytest.mark.parametrize("code", sampled(sorted(lists.INDICATORS), *ONE_OF_EACH_KIND))

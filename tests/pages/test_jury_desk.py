@@ -213,7 +213,7 @@ def test_sheets_that_are_complete_and_not_sent_are_named_with_whom_to_ask(entere
     said = sentences(part("avance"))
     assert "Están completas y sin enviar" in said
     assert f"({begun.nomination}): {begun.juror}" in said
-    assert "hojas de 3" in said
+    assert "menos de 3 hojas enviadas." in said  # which, the table says
 
 
 def test_a_proposal_is_shown_and_holds_once_it_is_accepted(entered: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -92,6 +94,20 @@ def test_ventures_tells_the_figures_of_its_answers(jury: str, place: str, langua
     }
 
 
+def test_a_market_where_nobody_of_the_place_sold_has_no_line(
+    jury: str, cookie: list[str | None]
+) -> None:
+    cookie[0] = entered(jury, Grant("monitor"))
+    scope = Scope("1308").having(by=("plataforma",))
+    quarters = rows(jury, "ventures.over_time", MONITOR, scope)
+    sold = {str(row["plataforma"]) for row in quarters if row["sellers"]}
+    assert {str(row["plataforma"]) for row in quarters} > sold
+
+    app = opened("ventures", territory="1308")
+
+    assert {str(one["series"]) for one in render(app) if "series" in one} == sold
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_community_tells_the_figures_of_its_answers(jury: str, place: str) -> None:
     app, scope = opened("community", **query(place)), Scope(place)
@@ -106,6 +122,9 @@ def test_community_tells_the_figures_of_its_answers(jury: str, place: str) -> No
     studies = rows(jury, "community.studies", VISITOR, scope)
     adopted = sum(int(str(row["adopted"])) for row in studies)
     assert f"; adoptadas: {adopted}" in titles(app)
+    by_state = {"Adoptadas": adopted, "Rechazadas": sum(int(str(r["rejected"])) for r in studies)}
+    drawn = {one["name"]: one["value"] for one in render(app) if one.get("name") in by_state}
+    assert drawn == by_state
 
 
 def test_an_association_that_did_not_agree_is_named_nowhere(jury: str) -> None:
@@ -126,6 +145,9 @@ def test_impressions_are_never_called_people(jury: str) -> None:
     app = opened("community")
     assert "se vieron 561.821 veces" in titles(app)
     assert "nunca personas" in said(app)
+    # A workshop is not seen by anybody: that is no gap in its data.
+    written = " ".join(element.proto.body for element in app.get("html"))
+    assert re.search(r"Taller de contratación[^<]*</td>\s*<td[^>]*>no aplica<", written)
 
 
 def test_which_municipality_did_not_activate_its_trainers_is_a_title(jury: str) -> None:

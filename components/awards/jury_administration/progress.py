@@ -14,7 +14,7 @@ from components.awards.jury_administration.choosing import JuryDesk
 from components.awards.scoring import task_list
 from components.markup import plain
 from components.reader_language import _, current
-from components.words import Joined, Listed
+from components.words import Joined
 from data_access.awards import assigning, jury_progress
 from data_access.awards.assigning import Coverage
 from data_access.awards.jury_progress import DRAFTED, HANDED_IN, RECUSED, TO_DO, Owed
@@ -76,16 +76,16 @@ def headline(desk: JuryDesk, owed: Sequence[Owed]) -> Text:
 def sheets(desk: JuryDesk, owed: Sequence[Owed]) -> list[Text]:
     """Return whether each nomination has as many sheets handed in as the edition demands."""
     count, least = jury_progress.sheets_in_force(owed), desk.edition.jurors_min
-    short = [one.code for one in desk.judged if count[one.code] < least]
+    short = sum(count[one.code] < least for one in desk.judged)
     if not short:
         return [Text("Cada postulación tiene {least} hojas enviadas o más.", least=least)]
     return [
         Text(
-            "{many} postulación tiene menos hojas enviadas que el mínimo: {which}.",
-            "{many} postulaciones tienen menos hojas enviadas que el mínimo: {which}.",
-            len(short),
-            many=len(short),
-            which=Listed(sheets_of(desk, name, count[name]) for name in short),
+            "{many} postulación tiene menos de {least} hojas enviadas.",
+            "{many} postulaciones tienen menos de {least} hojas enviadas.",
+            short,
+            many=short,
+            least=least,
         )
     ]
 

@@ -187,7 +187,12 @@ def participants(pairs: pd.DataFrame) -> Group:
         EVENT_KIND,
         DATE,
         CANTON,
-        AnswerColumn("impressions", Kind.COUNT, Text("Impresiones (no son personas)")),
+        AnswerColumn(
+            "impressions",
+            Kind.COUNT,
+            Text("Impresiones (no son personas)"),
+            not_for=("tipo", "TALLER"),
+        ),
         AnswerColumn("companies", Kind.COUNT, Text("Empresas que llegaron")),
     ),
     periods=True,

@@ -67,7 +67,7 @@ CODES = {"ciuo2": list(classifications.OCCUPATIONS), CHANNEL: list(lists.CHANNEL
         OCCUPATION,
         AnswerColumn("posts", Kind.COUNT, Text("Puestos")),
         AnswerColumn("filled", Kind.COUNT, Text("Puestos llenos"), moved=True),
-        AnswerColumn("fill_rate", Kind.SHARE, Text("Cobertura")),
+        AnswerColumn("fill_rate", Kind.SHARE, Text("Cobertura de vacantes")),
         AnswerColumn("open_posts", Kind.COUNT, Text("Puestos todavía abiertos")),
         FLAG,
     ),

@@ -237,7 +237,7 @@ def _unknown_exits(
         SITE,
         AnswerColumn("weekday", Kind.CODE, Text("Día"), WEEKDAYS),
         AnswerColumn("hour", Kind.HOUR, Text("Hora")),
-        AnswerColumn("seats_taken", Kind.NUMBER, Text("Puestos ocupados"), moved=True),
+        AnswerColumn("seats_taken", Kind.NUMBER, Text("Puestos de coworking ocupados"), moved=True),
         AnswerColumn("occupancy", Kind.SHARE, Text("Ocupación")),
         FLAG,
     ),
