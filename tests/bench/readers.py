@@ -18,22 +18,24 @@ from websockets.asyncio.client import ClientConnection, connect
 LONGEST = 300  # seconds for one run
 LARGEST = 2**28  # bytes of a message
 PAUSE = 5.0
+PICTURES = ("vega_lite_chart", "deck_gl_json_chart")
 
 
 @dataclass
 class Runs:
-    """Seconds and bytes (before compression) of each run, and what went wrong."""
+    """Seconds, bytes (before compression) and pictures of each run, and what went wrong."""
 
     seconds: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
 class Reader:
     """One reader's session on a server."""
 
-    def __init__(self, url: str, page: str = "") -> None:
-        self.url, self.page = url, page
+    def __init__(self, url: str, page: str = "", cookie: str = "") -> None:
+        self.url, self.page, self.cookie = url, page, cookie
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Reader:
@@ -45,6 +47,7 @@ class Reader:
             origin=self.url,  # type: ignore[arg-type]
             max_size=LARGEST,
             open_timeout=60,
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
         )
         return self
 
@@ -63,7 +66,7 @@ class Reader:
         message.rerun_script.context_info.timezone = "America/Guayaquil"
         message.rerun_script.context_info.locale = "es-EC"
         message.rerun_script.context_info.url = f"{self.url}/{self.page}"
-        start, size = time.perf_counter(), 0
+        start, size, pictures = time.perf_counter(), 0, 0
         await self._socket.send(message.SerializeToString())
         while True:
             got = await asyncio.wait_for(self._socket.recv(), LONGEST)
@@ -71,20 +74,23 @@ class Reader:
             size += len(content)
             forward = ForwardMsg.FromString(content)
             kind = forward.WhichOneof("type")
-            if kind == "delta" and forward.delta.new_element.WhichOneof("type") == "exception":
+            drawn = forward.delta.new_element.WhichOneof("type") if kind == "delta" else None
+            pictures += drawn in PICTURES
+            if drawn == "exception":
                 runs.errors.append(forward.delta.new_element.exception.message)
             if kind == "script_finished":
                 break
         runs.seconds.append(time.perf_counter() - start)
         runs.sizes.append(size)
+        runs.pictures.append(pictures)
 
 
 async def one_after_another(
-    url: str, page: str, addresses: list[dict[str, str]], rounds: int = 1
+    url: str, page: str, addresses: list[dict[str, str]], rounds: int = 1, cookie: str = ""
 ) -> list[Runs]:
     """Return the runs of one reader who opens addresses in turn, by round."""
     found = []
-    async with Reader(url, page) as reader:
+    async with Reader(url, page, cookie) as reader:
         await reader.run(Runs())  # the empty visit before
         for _ in range(rounds):
             runs = Runs()

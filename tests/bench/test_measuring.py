@@ -17,7 +17,8 @@ from data_access.scope import Scope
 from data_access.viewer import ADMINISTRATOR
 from tests import databases
 from tests.apart import run_apart
-from tests.bench import measuring, pages
+from tests.bench import aims, measuring, pages
+from tests.bench.aims import Aim
 from tests.bench.enlarging import enlarge
 from tests.bench.measuring import Record, Watch, machine_cpu, quantiles, tree_cpu, watched
 from tests.bench.programmes import copies
@@ -83,3 +84,27 @@ def test_an_enlarged_snapshot_holds_each_person_as_often_and_answers_find_it(
         (after,) = ask(connection, "people.count", ADMINISTRATOR, scope).frame["persons"]
 
     assert (before > 1000, after) == (True, 3 * before)
+
+
+def test_an_aim_is_told_by_the_last_figure_that_was_taken_on_a_quiet_machine() -> None:
+    record = Record()
+    record.begin("10k")
+    record.add("opening", 90.0, "ms", Watch(1, 1, 0.0))
+    record.begin("1M")
+    record.add("opening", 50.0, "ms", Watch(1, 1, 0.0))
+    record.add("ratio", 19.0, "times", Watch(1, 1, 0.0))
+    record.add("busy", 5.0, "ms", Watch(1, 1, 1.0))
+    wanted = (
+        Aim("A", "opening", most=60),
+        Aim("B", "ratio", least=20),
+        Aim("C", "busy", most=60),
+        Aim("D", "never taken", most=60),
+    )
+
+    told = [line.split() for line in aims.lines(record, wanted)]
+
+    assert [(line[0], " ".join(line[5:-1])) for line in told] == [
+        ("A", "met"),
+        ("B", "not met"),
+        ("C", "not told"),
+    ]
