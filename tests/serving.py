@@ -80,7 +80,7 @@ class Fork:
         self._process: ForkServerProcess = forking().Process(
             target=_serve, args=(command, dict(settings), said.name)
         )
-        with _no_main_script():
+        with no_main_script():
             self._process.start()
 
     def poll(self) -> int | None:
@@ -97,7 +97,7 @@ class Fork:
 
 
 @contextmanager
-def _no_main_script() -> Iterator[None]:
+def no_main_script() -> Iterator[None]:
     """Let a fork run no script before its own work: it would run whatever is `__main__` here, which
     after a test of a page is that page.
     """

@@ -102,13 +102,13 @@ VALUES: dict[str, dict[str, object]] = {
     "formula.html": {"equations": [HOSTILE, HOSTILE]},
     "frame/links.html": {**LINKED, "label": HOSTILE, "languages": LANGUAGES},
     "frame/name.html": {
-        **{"name": HOSTILE, "motto": HOSTILE, "more": HOSTILE},
+        **{"name": HOSTILE, "motto": HOSTILE, "more": HOSTILE, "skip": HOSTILE},
         "logos": [{"address": HOSTILE, "name": HOSTILE}],
     },
     "frame/reader.html": {"who": HOSTILE},
     "frame/color_style.html": {**COLORS, "media": "print"},
     "frame/style.html": {
-        **{"menu": HOSTILE, "more": HOSTILE, "brand": "#1d5f8a"},
+        **{"menu": HOSTILE, "more": HOSTILE, "skip": HOSTILE, "brand": "#1d5f8a"},
         **{"light": LIGHT, "dark": DARK},
     },
     "indicators/bar.html": {"said": HOSTILE, "way": 1.0, "band": (1.0, 2.0), "target": 80.0},

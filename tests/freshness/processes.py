@@ -66,7 +66,6 @@ def work(url: str, pipe: Pipe, busy: Event, folder: Path, jurors: list[Viewer]) 
     """Do what the pipe says until it says "end": an act, one rerun, or reruns while others act."""
     os.environ["DATABASE_URL"] = url
     engine = engine_for(url)
-    engine.dispose(close=False)
     ask.ask_who_looks(lambda _engine: False)  # no browser is here, so nobody looks as another
     page = AppTest.from_file(PAGE, default_timeout=120)
 

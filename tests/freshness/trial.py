@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from data_access.viewer import Viewer
 from tests.freshness.processes import ACTS, work
 from tests.freshness.readers import published, stands
 from tests.releasing import published as publish
+from tests.serving import forking, no_main_script
 from tests.stress.jury import CRITERIA, EDITION, seat_jury
 
 PROCESSES, JURORS, NOMINATIONS = 4, 4, 3
@@ -54,13 +54,15 @@ def run(engine: Engine, folder: Path, times: int, seed: int = 7) -> Found:
     seen, chance, found = published(engine), Random(seed), Found()
     url = engine.url.render_as_string(hide_password=False)
     engine.dispose()
-    context = multiprocessing.get_context("fork")
+    # Not forked from here: a process with threads of others' may end in a fork of its own.
+    context = forking()
     busy = context.Event()
     pipes, workers = [], []
     for _ in range(PROCESSES):
         own, other = context.Pipe()
         worker = context.Process(target=work, args=(url, other, busy, folder, jurors), daemon=True)
-        worker.start()
+        with no_main_script():
+            worker.start()
         other.close()
         pipes.append(own)
         workers.append(worker)
