@@ -98,12 +98,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own implicit BEGIN would leave DDL and reads outside transactions.
     connection.isolation_level = None
     for pragma in (
-        "foreign_keys=ON",
-        "journal_mode=WAL",
-        f"synchronous={SYNCHRONOUS}",
         f"busy_timeout={1000 * PATIENCE}",
+        "foreign_keys=ON",
+        f"synchronous={SYNCHRONOUS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    # Of several who open a new database at once one turns it; SQLite lets the others not wait.
+    _insist(connection, "PRAGMA journal_mode=WAL", PATIENCE)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -122,21 +123,26 @@ def _take_turn(cursor: Any, patience: float) -> None:
     SQLite's own pauses grow to 100 ms; one of thirty writers without a rest may then never find the
     lock free. Short ones give everybody a turn.
     """
-    until = time.monotonic() + patience
     cursor.execute(f"PRAGMA busy_timeout={BRIEFLY}")
     try:
-        while True:
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as problem:
-                busy = problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or time.monotonic() > until:
-                    raise
-            time.sleep(random.uniform(0, 2 * BRIEFLY / 1000))
+        _insist(cursor, "BEGIN IMMEDIATE", patience)
     finally:
         cursor.execute(f"PRAGMA busy_timeout={1000 * PATIENCE}")
         cursor.close()
+
+
+def _insist(cursor: Any, statement: str, patience: float) -> None:
+    """Execute a statement, again and again for so many seconds while others hold the lock."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            cursor.execute(statement)
+            return
+        except sqlite3.OperationalError as problem:
+            busy = problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > until:
+                raise
+        time.sleep(random.uniform(0, 2 * BRIEFLY / 1000))
 
 
 @contextmanager
