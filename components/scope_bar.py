@@ -18,13 +18,13 @@ from data_access import clock, periods, territory
 from data_access.answers import Answer
 from data_access.classifications import OCCUPATIONS
 from data_access.language import Text
+from data_access.releases.fixed_scopes import REACHING
 from data_access.scope import Scope, ScopeError
 from data_access.viewer import Viewer
 
 PERIOD = "period"
 PERIOD_KEYS = ("from", "until")
 ALL = ""
-REACHING = ("registered", "trained", "hired")  # what tells how far the data reach
 ALL_TIME, WHOLE_COUNTRY = Text("Todo el tiempo"), Text("Todo el Ecuador")
 # What a filter offers where nothing is chosen.
 ANY: Mapping[str, Text] = {

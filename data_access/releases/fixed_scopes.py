@@ -93,7 +93,7 @@ OVER_TIME = (
     *("JB-01", "JB-03", "JB-04", "JB-05", "LG-03", "MK-02", "PP-01", "PP-02"),
     *("SK-01", "SK-02", "SK-04", "TT-02"),
 )
-MEASURES = ("registered", "trained", "hired")
+REACHING = ("registered", "trained", "hired")  # what tells how far the data reach
 # For every place, of the newest surveys.
 OF_SURVEYS: Sequence[tuple[str, Asked]] = (
     ("labour.barriers", {}),
@@ -147,7 +147,7 @@ def surveys_of(connection: Connection) -> list[str]:
 
 
 def _of_all_time(surveys: Sequence[str]) -> Iterator[tuple[str, Scope]]:
-    for measure in MEASURES:  # which the bar asks of for the periods that it offers
+    for measure in REACHING:
         yield "people.count", Scope(PLACES[0]).having(measure=measure)
     for place in PLACES:
         for code in OVER_TIME:

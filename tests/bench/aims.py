@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.bench.browsers import FIRST, SLOWED
 from tests.bench.measuring import Record
+from tests.bench.pages import ALL_PICTURES, COMPARED
 
-OPENING, WHOLE = "ours: hiring", "ours: hiring, all its pictures"
-SLOW = "slow network and processor"
+OPENING = f"ours: {COMPARED}"
+WHOLE = f"{OPENING}, {ALL_PICTURES}"
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,12 @@ AIMS = (
     Aim("a new place, on the wire", "ours: a new place, on the wire", 60),
     Aim("a filter, on the wire", "ours: a filter, on the wire", 25),
     Aim("another filter, drawn", "another filter, drawn, p50", 400),
-    Aim("first sentence, warm", "first visit, first sentence", 2),
-    Aim("white no longer than", "first visit, painted after the first byte", 500),
-    Aim("bytes until the first sentence", "first visit, sent until the first sentence", 700),
-    Aim("bytes of a first visit", "first visit, sent in all", 2200),
-    Aim("bytes of a page with a map", "first visit, a page with a map, sent in all", 2200),
-    Aim("first visit, slowed", f"first visit, {SLOW}, first sentence", 6),
+    Aim("first sentence, warm", f"{FIRST}, first sentence", 2),
+    Aim("white no longer than", f"{FIRST}, painted after the first byte", 500),
+    Aim("bytes until the first sentence", f"{FIRST}, sent until the first sentence", 700),
+    Aim("bytes of a first visit", f"{FIRST}, sent in all", 2200),
+    Aim("bytes of a page with a map", f"{FIRST}, a page with a map, sent in all", 2200),
+    Aim("first visit, slowed", f"{FIRST}, {SLOWED}, first sentence", 6),
     Aim("import, rows a second", "1M sqlite, import, rows a second", least=20_000),
 )
 

@@ -24,8 +24,6 @@ from tests.bench.servers import Server
 from tests.data_access.auth.house import enter
 from tests.reader import reading
 
-EMPTY = "an empty rerun, Streamlit"
-
 PAGES = ("overview", "labour", "hiring", "training", "ventures", "community", "indicators")
 COMPARED = "hiring"  # the page "Empleo", which the peers were written after
 YEARS = [(f"{year}-01-01", f"{year + 1}-01-01") for year in (2023, 2024, 2025)]
@@ -51,7 +49,7 @@ STORED = addresses(("EC", "13", "1308", "23", "2301"), YEARS + QUARTERS)
 NOT_STORED = addresses(("1301", "1309", "0801", "0906", "1701"), YEARS)
 PICTURES = 5  # that the peers draw
 WHOLE = {"parte": "todo"}  # of our page, with all its pictures
-ALL_PICTURES = "all its pictures"
+ALL_PICTURES, EMPTY = "all its pictures", "an empty rerun, Streamlit"
 Asking = Callable[[], Awaitable[Any]]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
 
 from components import ask
+from components.parts import PART
 from data_access.database import engine_for
 from data_access.releases import fixed_scopes
+from data_access.releases.standing import Standing
 from tests import databases
 from tests.pages.opening import page
 from tests.releasing import published
@@ -26,22 +27,22 @@ TRIED = [("overview", "canton"), ("hiring", "year"), ("hiring", "country")]
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    made = databases.sqlite_copy("demo", tmp_path_factory.mktemp("stored") / "demo.db")
-    published(engine_for(made))
-    return made
+def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Standing]:
+    url = databases.sqlite_copy("demo", tmp_path_factory.mktemp("stored") / "demo.db")
+    return url, published(engine_for(url))
 
 
 @pytest.mark.parametrize(
     ("name", "opening"), sampled([(name, how) for name in PAGES for how in OPENINGS], *TRIED)
 )
 def test_whoever_opens_a_page_reads_what_is_stored(
-    url: str, monkeypatch: pytest.MonkeyPatch, name: str, opening: str
+    released: tuple[str, Standing], monkeypatch: pytest.MonkeyPatch, name: str, opening: str
 ) -> None:
+    url, release = released
     monkeypatch.setenv("DATABASE_URL", url)
     with engine_for(url).connect() as connection:
         surveys = fixed_scopes.surveys_of(connection)
-    stored = set(fixed_scopes.of(dt.date.today(), surveys))
+    stored = set(fixed_scopes.of(release.day, surveys))
     asked, answer = set(), ask._answer
 
     def listening(*key: Any, **others: Any) -> Any:
@@ -49,8 +50,8 @@ def test_whoever_opens_a_page_reads_what_is_stored(
         return answer(*key, **others)
 
     monkeypatch.setattr(ask, "_answer", listening)
-    app = page(name, parte="", **OPENINGS[opening])
-    del app.query_params["parte"]
+    app = page(name, **OPENINGS[opening])
+    del app.query_params[PART]  # as it opens, and not the whole of it
     app.run()
 
     assert not app.exception
